@@ -1,0 +1,86 @@
+"""Drives a tui-crm that was installed from the wheel: `drive_installed.py …/bin/tui-crm`."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.terminal.program import Program, choose_contractor, saved_number
+
+
+def say(what: str) -> None:
+    sys.stdout.write(f"   {what}\n")
+
+
+def outside_the_checkout(script: Path, folder: Path) -> None:
+    """The wheel was installed, with its styles, its sample company and its languages."""
+    found = subprocess.run(
+        [script.with_name("python"), "-I", "-c", "import tui_crm; print(tui_crm.__file__)"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
+    )
+    package = Path(found.stdout.strip()).parent
+    assert Path(__file__).resolve().parents[1] not in package.parents, package
+    for wanted in ("styles/*.tcss", "sample_data/*.json", "locale/pl/LC_MESSAGES/*.mo"):
+        assert list(package.glob(wanted)), f"{wanted} has not travelled to {package}"
+    say(f"installed in {package}")
+
+
+def a_contact_is_saved(program: Program) -> None:
+    with program.open("demo") as terminal:
+        terminal.wait_for("OVERDUE")
+        assert {terminal.cell(x, 0).bg for x in range(80)} != {"default"}, "no style is in force"
+        terminal.press("n")
+        terminal.wait_for("New contact")
+        choose_contractor(terminal)
+        terminal.wait_for("Jan Kowalski")
+        terminal.press("ctrl+s")
+        say(f"saved {saved_number(terminal)}")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code() == 0
+
+
+def polish_is_spoken(program: Program) -> None:
+    with program.open("demo", "--lang", "pl", ready="Kontrahent") as terminal:
+        terminal.press("n")
+        terminal.wait_for("Osoby kontaktowe")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code() == 0
+    say("mówi po polsku")
+
+
+def lists_are_printed(program: Program) -> None:
+    """A copy of the sample company can be kept, and asked."""
+    assert program.database is not None
+    made = Program(program.home, command=program.command).run(
+        "demo", "--no-ui", "--db", str(program.database)
+    )
+    assert made.returncode == 0, made.stderr
+    assert made.stdout.strip() == str(program.database)
+    rows = program.json("today")
+    assert {row["section"] for row in rows} <= {"overdue", "today", "done"}
+    everything = program.everything()
+    assert len(everything) >= 400, len(everything)
+    assert re.fullmatch(r"[A-Z]/\d{4}/\d+", everything[0]["number"]), everything[0]
+    say(f"{len(rows)} rows for today, {len(everything)} in all")
+
+
+def main(script: Path) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        command = (str(script),)
+        outside_the_checkout(script, folder)
+        home = folder / "home"
+        home.mkdir()
+        a_contact_is_saved(Program(home, command=command))
+        polish_is_spoken(Program(home, command=command))
+        lists_are_printed(Program(home, folder / "kept.db", command))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).absolute())

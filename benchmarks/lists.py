@@ -1,0 +1,243 @@
+"""Ten thousand activities beside a million: queries, their plans, and keys in the program itself.
+
+    python benchmarks/lists.py [count ...]
+
+The databases have the real schema and are made in a temporary folder: the million takes two
+minutes and 650 MB. In the plans `!` marks sorts and scans along no index (a sort of one
+person's telephone numbers is harmless); joins that are one seek by id are left out.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from company import EMPLOYEES, NOW, ZONE, make
+from line import PROGRAM, Cost, TimedTerminal
+
+from tui_crm.queries.activities import ActivityFilter, ActivityOrder, activities_page, activity_row
+from tui_crm.queries.details import activity_details
+from tui_crm.queries.directory import contractors_page
+from tui_crm.queries.forms import open_activity
+from tui_crm.queries.paging import Span
+from tui_crm.queries.pickers import contractors, employees, entries, persons
+from tui_crm.queries.today import today_counts, today_page
+from tui_crm.store.database import CrmDatabase, open_database
+
+ASKED = 15
+PAGE = 40
+ONE_SEEK = "USING INTEGER PRIMARY KEY (rowid=?)"
+
+
+# Asking them
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a screen asks, and in which words of the trade."""
+
+    label: str
+    ask: Callable[[], object]
+
+
+def questions() -> list[Question]:
+    """What the screens ask while somebody works."""
+    mine = ActivityFilter(employee_id=1)
+    middle = activities_page(mine, Span(1, backwards=True))[0].id // 2 // EMPLOYEES * EMPLOYEES
+    place = activity_row(middle or EMPLOYEES)
+    assert place is not None
+    here, there = Span(PAGE, place.place), Span(PAGE, place.place, backwards=True)
+    alone = activities_page(mine, Span(1))[0]
+
+    def page(label: str, chosen: ActivityFilter, span: Span, **order: Any) -> Question:
+        return Question(label, lambda: activities_page(chosen, span, **order))
+
+    return [
+        page("all, first page", ActivityFilter(), Span(PAGE)),
+        page("all, last page", ActivityFilter(), Span(PAGE, backwards=True)),
+        page("all, after the middle", ActivityFilter(), here),
+        page("all, before the middle", ActivityFilter(), there),
+        page("mine, first page", mine, Span(PAGE)),
+        page("mine and open, first page", ActivityFilter(employee_id=1, state="open"), Span(PAGE)),
+        page("mine and completed", ActivityFilter(employee_id=1, state="completed"), Span(PAGE)),
+        page("of one contractor", ActivityFilter(contractor_id=1), Span(PAGE)),
+        page(
+            "this week",
+            ActivityFilter(since=NOW - timedelta(days=7), until=NOW),
+            Span(PAGE),
+        ),
+        page("all by contractor", ActivityFilter(), Span(PAGE), order=ActivityOrder.CONTRACTOR),
+        page("all by person", ActivityFilter(), Span(PAGE), order=ActivityOrder.PERSON),
+        page("mine by type", mine, Span(PAGE), order=ActivityOrder.TYPE),
+        page("all that say “rabat”", ActivityFilter(text="rabat"), Span(PAGE)),
+        page("all that say “zzz” (none)", ActivityFilter(text="zzz"), Span(PAGE)),
+        page("mine that say “zzz” (none)", ActivityFilter(employee_id=1, text="zzz"), Span(PAGE)),
+        Question("today", lambda: today_page(Span(PAGE), employee_id=1, now=NOW, zone=ZONE)),
+        Question("today, its figures", lambda: today_counts(employee_id=1, now=NOW, zone=ZONE)),
+        Question(
+            "today, figures of everybody",
+            lambda: today_counts(employee_id=None, now=NOW, zone=ZONE),
+        ),
+        Question("lines under the list", lambda: activity_details(alone.id)),
+        Question("an activity in its form", lambda: open_activity(alone.id, zone=ZONE)),
+        Question("picker: contractors", lambda: contractors("", Span(20))),
+        Question("picker: contractors, “lodz”", lambda: contractors("lodz", Span(20))),
+        Question("picker: contractors, “zzz”", lambda: contractors("zzz", Span(20))),
+        Question("picker: persons of one", lambda: persons(1, "", Span(20))),
+        Question("picker: employees", lambda: employees("", Span(20))),
+        Question("picker: types", lambda: entries("contact_type", "", Span(20))),
+        Question("list of contractors", lambda: contractors_page("", Span(PAGE))),
+    ]
+
+
+def spent(ask: Callable[[], object]) -> float:
+    """Milliseconds, the middle of some tries; slow questions are asked less often."""
+    times: list[float] = []
+    while len(times) < ASKED and sum(times) < 3000:
+        start = time.perf_counter()
+        ask()
+        times.append((time.perf_counter() - start) * 1000)
+    return statistics.median(times)
+
+
+def plan(crm: CrmDatabase, ask: Callable[[], object]) -> list[str]:
+    """How SQLite answers, a step a line, with a mark at what grows with the table."""
+    steps: list[str] = []
+    execute: Any = crm.execute_sql
+
+    def explain(sql: str, params: Any = None) -> Any:
+        steps.extend(row[3] for row in execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall())
+        return execute(sql, params)
+
+    crm.execute_sql = explain  # type: ignore[method-assign]
+    try:
+        ask()
+    finally:
+        crm.execute_sql = execute  # type: ignore[method-assign]
+    return [f"{'!' if grows(step) else ' '} {step}" for step in steps if ONE_SEEK not in step]
+
+
+def grows(step: str) -> bool:
+    """Sorts, and scans of a table along no index."""
+    if "TEMP B-TREE" in step or "AUTOMATIC" in step:
+        return True
+    walked = ("page", "(subquery", "CONSTANT ROW")
+    table = step.removeprefix("SCAN ")
+    return step.startswith("SCAN") and " INDEX " not in step and not table.startswith(walked)
+
+
+# The program itself
+
+
+STEPS = (
+    ("arrow", "down", 12),
+    ("page", "pagedown", 8),
+    ("end", "end", 3),
+    ("home", "home", 3),
+)
+
+
+def first_screen(terminal: TimedTerminal) -> float:
+    terminal.wait_for("to do", timeout=60)
+    terminal.settle(0.4)
+    # What comes half a second later is no part of the first screen.
+    early = [at for at, _size in terminal.arrivals if at < terminal.arrivals[0][0] + 0.5]
+    return (early[-1] - terminal.spawned) * 1000
+
+
+def in_the_program(database: Path, home: Path) -> dict[str, Cost | float]:
+    """The first screen, then keys on the list of everybody's activities."""
+    home.mkdir()
+    argv = (PROGRAM[0], "--db", str(database), "--as", "anna")
+    found: dict[str, Cost | float] = {}
+    with TimedTerminal(argv, home=home) as terminal:
+        found["first screen"] = first_screen(terminal)
+        terminal.cost("2")
+        terminal.cost("a")
+        terminal.wait_for("All activities")
+        for label, key, times in STEPS:
+            found[label] = middle([pressed(terminal, label, key) for _ in range(times)])
+        found["form opens, first time"] = terminal.cost("n")
+        found["letter of a contractor"] = terminal.cost("l")
+    return found
+
+
+def pressed(terminal: TimedTerminal, label: str, key: str) -> Cost:
+    # From the other end each time: on the spot there is nothing to paint.
+    if label in {"end", "home"}:
+        terminal.cost("home" if label == "end" else "end")
+    return terminal.cost(key)
+
+
+def middle(costs: list[Cost]) -> Cost:
+    """The medians of each figure."""
+    first, last, sent = (
+        statistics.median(getattr(cost, name) for cost in costs)
+        for name in ("first", "last", "sent")
+    )
+    return Cost(first, last, int(sent))
+
+
+# Printing
+
+
+def shown(figure: Cost | float) -> str:
+    if isinstance(figure, Cost):
+        return f"{figure.first:.1f} / {figure.last:.1f} ms, {figure.sent:,} B"
+    return f"{figure:.0f} ms"
+
+
+def lines(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Columns of text, figures to the right."""
+    whole = [headings, *rows]
+    widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
+    for head, *others in whole:
+        cells = [f"{cell:>{width}}" for cell, width in zip(others, widths[1:], strict=True)]
+        print("  ".join([f"{head:<{widths[0]}}", *cells]))
+    print()
+
+
+def main(counts: list[int]) -> None:
+    """Make them, ask them, press keys on them."""
+    asked: dict[str, list[float]] = {}
+    plans: dict[str, list[str]] = {}
+    seen: dict[str, list[Cost | float]] = {}
+    with tempfile.TemporaryDirectory(prefix="tui-crm-bench-") as name:
+        folder = Path(name)
+        for count in counts:
+            database, start = folder / f"{count}.db", time.perf_counter()
+            make(database, count)
+            size = database.stat().st_size / 1e6
+            took = time.perf_counter() - start
+            print(f"{count:,} activities made in {took:.0f} s, {size:,.0f} MB", flush=True)
+            with closing(open_database(database)) as crm:
+                for question in questions():
+                    asked.setdefault(question.label, []).append(spent(question.ask))
+                    plans[question.label] = plan(crm, question.ask)
+            for label, figure in in_the_program(database, folder / f"home-{count}").items():
+                seen.setdefault(label, []).append(figure)
+    sizes = [f"{count:,}" for count in counts]
+    print()
+    lines(
+        ("a question, ms", *sizes),
+        [(label, *(f"{ms:.2f}" for ms in times)) for label, times in asked.items()],
+    )
+    lines(
+        ("the program: first / last byte", *sizes),
+        [(label, *map(shown, figures)) for label, figures in seen.items()],
+    )
+    print(f"How {sizes[-1]} are walked\n")
+    for label, steps in plans.items():
+        print("\n  ".join([label, *steps]))
+
+
+if __name__ == "__main__":
+    main([int(one.replace("_", "")) for one in sys.argv[1:]] or [10_000, 1_000_000])

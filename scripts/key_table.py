@@ -1,0 +1,53 @@
+"""Write the key table of the README from the program's own declaration of its keys."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tui_crm.ui import keys  # noqa: E402
+from tui_crm.ui.keys import Command, key_name  # noqa: E402
+
+START, END = "<!-- keys -->", "<!-- /keys -->"
+TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    ("On lists", (*keys.LIST, *keys.TABLE)),
+    ("In the activity form", keys.FORM),
+    ("In the strip that completes or moves", keys.STRIP),
+    ("In a note on the list", keys.NOTE),
+    ("In the calendar", keys.CALENDAR),
+    ("In the form of the filter", keys.FILTER),
+    ("In the small form of a new contractor or person", keys.QUICK),
+    ("In the list of drafts", keys.DRAFTS),
+    ("When a colleague was faster", keys.CONFLICT),
+    ("In a window that only shows", keys.LOOK),
+    ("Everywhere", (*keys.SECTIONS, *keys.GLOBAL)),
+)
+
+
+def table() -> str:
+    """All tables, as Markdown."""
+    parts: list[str] = []
+    for title, commands in TABLES:
+        parts += [f"**{title}**", "", "| key | does |", "|---|---|"]
+        parts += [f"| {_names(command)} | {command.help} |" for command in commands]
+        parts.append("")
+    return "\n".join(parts).rstrip()
+
+
+def _names(command: Command) -> str:
+    return " ".join(f"`{key_name(key)}`" for key in command.keys.split(","))
+
+
+def with_table(readme: str) -> str:
+    """The README with the table as it is now."""
+    head, _start, rest = readme.partition(START)
+    _old, _end, tail = rest.partition(END)
+    return f"{head}{START}\n\n{table()}\n\n{END}{tail}"
+
+
+if __name__ == "__main__":
+    path = ROOT / "README.md"
+    path.write_text(with_table(path.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,59 @@
+"""Where things are found, and what the environment may not decide."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tui_crm import cli
+from tui_crm.settings import local_zone, read_settings
+
+
+def etc(folder: Path, *, timezone: str = "", link: str = "") -> Path:
+    if timezone:
+        (folder / "timezone").write_text(timezone)
+    if link:
+        (folder / "localtime").symlink_to(link)
+    return folder
+
+
+def test_the_zone_of_the_session_wins(tmp_path: Path) -> None:
+    here = etc(tmp_path, timezone="Europe/London\n")
+    for value in ("Europe/Warsaw", ":Europe/Warsaw", "/usr/share/zoneinfo/Europe/Warsaw"):
+        assert local_zone({"TZ": value}, here).key == "Europe/Warsaw"
+
+
+def test_the_machine_tells_its_zone_in_one_of_two_places(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).mkdir()
+    assert local_zone({}, etc(tmp_path / "a", timezone="Europe/London\n")).key == "Europe/London"
+    linked = etc(tmp_path / "b", link="/usr/share/zoneinfo/Asia/Tokyo")
+    assert local_zone({}, linked).key == "Asia/Tokyo"
+
+
+@pytest.mark.parametrize(
+    "value", ["", "nonsense", "../../etc/passwd", "/etc/passwd", "CET-1CEST", "\x00"]
+)
+def test_a_zone_that_nobody_knows_is_utc(tmp_path: Path, value: str) -> None:
+    assert local_zone({"TZ": value}, tmp_path).key == "UTC"
+
+
+def test_styles_and_sample_data_are_found() -> None:
+    settings = read_settings({})
+    assert (settings.sample_data / "contractors.json").is_file()
+    assert settings.styles.is_dir()
+
+
+def test_textual_gets_no_orders_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL", "COLUMNS", "LINES"):
+        monkeypatch.setenv(name, "99999")
+    for name in ("TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_ANIMATIONS"):
+        monkeypatch.setenv(name, "x")
+
+    cli._clean_environment()
+
+    left = {name: value for name, value in os.environ.items() if name.startswith("TEXTUAL")}
+    assert left == {"TEXTUAL_DISABLE_KITTY_KEY": "1", "TEXTUAL_ANIMATIONS": "none"}
+    assert not {"COLUMNS", "LINES"} & os.environ.keys()

@@ -1,0 +1,29 @@
+"""Every test has a database of its own, with Anna as its first operator."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import builders
+from tui_crm.domain.operator import Who
+from tui_crm.store.database import CrmDatabase
+
+
+@pytest.fixture
+def crm(tmp_path: Path) -> Iterator[CrmDatabase]:
+    opened = builders.fresh_database(tmp_path / "crm.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def anna(crm: CrmDatabase) -> Who:
+    return builders.operator()
+
+
+@pytest.fixture
+def marek(anna: Who) -> Who:
+    return builders.colleague()

@@ -1,0 +1,75 @@
+"""Logging in: the first one is administrator, an unknown one joins, an inactive one does not."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.builders import NOW, WARSAW, deactivate, operator, row
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.operator import Role, Who
+from tui_crm.services import staff
+from tui_crm.store.database import CrmDatabase
+from tui_crm.store.models import Dictionary, Employee, Entry, Operator
+from tui_crm.store.unit import write
+
+
+def test_the_first_operator_is_administrator_and_works_as_an_employee(crm: CrmDatabase) -> None:
+    who = operator("anna", "Anna Maria Nowak")
+    assert (who.role, who.employee_name) == (Role.ADMINISTRATOR, "Anna Maria Nowak")
+    assert row(Employee, who.employee())["code"] == "AMN"
+
+
+def test_r23_the_logged_in_operators_employee_is_known(anna: Who) -> None:
+    assert anna.employee_id == Operator.get(Operator.login == "anna").employee_id
+
+
+def test_later_operators_join_with_a_code_of_their_own(anna: Who) -> None:
+    adam = operator("adam", "Adam Nowy")
+    nameless = operator("ops", "")
+    assert (adam.role, nameless.role) == (Role.OPERATOR, Role.OPERATOR)
+    assert row(Employee, adam.employee())["code"] == "AN2"
+    assert nameless.employee_name == "ops"
+
+
+def test_logging_in_again_makes_nothing(anna: Who) -> None:
+    assert operator() == anna
+    assert (Operator.select().count(), Employee.select().count()) == (1, 1)
+    assert Dictionary.select().count() == 4
+
+
+def test_an_unknown_login_is_refused_where_it_may_not_join(anna: Who) -> None:
+    with pytest.raises(Refused, match="There is no operator eve"):
+        staff.log_in(
+            "eve", session="s", zone=WARSAW, language=None, full_name="", now=NOW, may_join=False
+        )
+
+
+def test_an_inactive_operator_is_refused(anna: Who) -> None:
+    deactivate(Operator, anna.operator_id)
+    with pytest.raises(Refused, match="not active"):
+        operator()
+
+
+@pytest.mark.parametrize(
+    ("own", "meant"),
+    [("Europe/Lisbon", "Europe/Lisbon"), ("Mars/Olympus", "Europe/Warsaw"),
+     ("../etc/passwd", "Europe/Warsaw"), (None, "Europe/Warsaw")],
+)  # fmt: skip
+def test_the_operators_own_zone_counts_where_it_is_one(
+    anna: Who, own: str | None, meant: str
+) -> None:
+    with write("staff.edit", who=anna, now=NOW) as unit:
+        unit.update(Operator, anna.operator_id, time_zone=own, language="pl")
+    who = operator()
+    assert (who.zone, who.language) == (ZoneInfo(meant), "pl")
+
+
+def test_the_shipped_dictionaries_have_one_default_each_at_most(anna: Who) -> None:
+    defaults = {entry.code: entry.dictionary_id for entry in Entry.select().where(Entry.is_default)}
+    assert set(defaults) == {"telephone", "normal", "talked"}
+    assert [row.code for row in Dictionary.select().order_by(Dictionary.id)] == [
+        "contact_type", "priority", "category", "outcome",
+    ]  # fmt: skip
+    assert Entry.select().where(Entry.system).count() == 24

@@ -1,0 +1,160 @@
+"""What ends a session, and what must not."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal.pty import Terminal
+from tui_crm.session.drafts import Drafts
+from tui_crm.session.driver import CrmDriver, Keys, driver_class
+from tui_crm.session.signals import unblock_in_child
+
+TINY = str(Path(__file__).with_name("tiny_app.py"))
+ROOT = str(Path(__file__).parents[2])
+
+
+def start(home: Path, *arguments: str) -> Terminal:
+    argv = [sys.executable, TINY, str(home / "drafts"), *arguments]
+    return Terminal(argv, home=home, env={"PYTHONPATH": ROOT, "COLUMNS": "33"})
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Iterator[Terminal]:
+    with start(tmp_path) as terminal:
+        terminal.wait_for("ready")
+        yield terminal
+
+
+def draft_text(home: Path) -> object:
+    return (Drafts(home / "drafts").get("form") or {}).get("text")
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT])
+def test_an_ending_signal_saves_the_draft_and_is_told_by_the_status(
+    tiny: Terminal, tmp_path: Path, number: signal.Signals
+) -> None:
+    tiny.type("half a sen")
+    tiny.wait_for("typed half a sen")
+    os.kill(tiny.process.pid, number)
+    assert tiny.exit_code() == 128 + number
+    assert draft_text(tmp_path) == "half a sen"
+    tiny.settle(0.05)
+    assert tiny.output.endswith(b"\x1b[?1004l")
+
+
+def test_a_closed_line_ends_the_process(tiny: Terminal, tmp_path: Path) -> None:
+    tiny.type("gone")
+    tiny.wait_for("typed gone")
+    tiny.hang_up()
+    assert tiny.exit_code() == 129
+    assert draft_text(tmp_path) == "gone"
+
+
+def test_a_closed_line_ends_the_process_where_hang_ups_are_ignored(tmp_path: Path) -> None:
+    ignoring = 'trap "" HUP; exec "$@"'
+    argv = ["sh", "-c", ignoring, "sh", sys.executable, TINY, str(tmp_path / "drafts")]
+    with Terminal(argv, home=tmp_path, env={"PYTHONPATH": ROOT}) as terminal:
+        terminal.wait_for("ready")
+        terminal.hang_up()
+        assert terminal.exit_code() == 129
+
+
+def test_a_frozen_terminal_does_not_keep_the_process(tmp_path: Path) -> None:
+    with start(tmp_path, "--tick") as terminal:
+        terminal.wait_for("tick")
+        terminal.stall()
+        terminal.type("frozen")
+        time.sleep(1.0)
+        os.kill(terminal.process.pid, signal.SIGTERM)
+        assert terminal.exit_code(6) == 143
+        assert draft_text(tmp_path) == "frozen"
+
+
+def test_bytes_no_terminal_sends_are_survived(tiny: Terminal) -> None:
+    for noise in (b"\xff\xfe", b"\x1b[99999999999u", b"\x1b[48;9999;9999;1;1t", b"\x1b[?1;2c"):
+        tiny.send(noise)
+    tiny.send(b"\x1b[48;24;0;1;1t\x1b[<0;5;5M")
+    tiny.settle()
+    tiny.type("ok")
+    tiny.wait_for("ok")
+    tiny.press("ctrl+q")
+    assert tiny.exit_code() == 0
+
+
+def test_a_paste_without_an_end_does_not_deafen(tiny: Terminal) -> None:
+    tiny.send(b"\x1b[200~pasted")
+    tiny.wait_for("typed pasted")
+    tiny.press("ctrl+q")
+    assert tiny.exit_code() == 0
+
+
+def test_an_untimely_continue_changes_nothing(tiny: Terminal) -> None:
+    tasks = Path(f"/proc/{tiny.process.pid}/task")
+    threads = len(list(tasks.iterdir()))
+    for _ in range(3):
+        os.kill(tiny.process.pid, signal.SIGCONT)
+        tiny.settle(0.1)
+    assert len(list(tasks.iterdir())) == threads
+    tiny.press("ctrl+q")
+    assert tiny.exit_code() == 0
+
+
+def test_the_mouse_is_never_asked_for(tiny: Terminal) -> None:
+    tiny.settle()
+    assert b"\x1b[?1000h" not in tiny.output
+    assert b"\x1b[?1003h" not in tiny.output
+
+
+def wait_until_stopped(pid: int, timeout: float = 10.0) -> None:
+    """Wait until the kernel says that the process is stopped."""
+    end = time.monotonic() + timeout
+    while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
+        assert time.monotonic() < end, "never stopped"
+        time.sleep(0.01)
+
+
+def test_a_real_suspension_resumes(tiny: Terminal) -> None:
+    os.kill(tiny.process.pid, signal.SIGTSTP)
+    tiny.wait_gone("ready")
+    # The screen is given back a moment before the process stops itself.
+    wait_until_stopped(tiny.process.pid)
+    os.kill(tiny.process.pid, signal.SIGCONT)
+    tiny.wait_for("ready")
+    tiny.type("back")
+    tiny.wait_for("typed back")
+
+
+def test_children_can_be_ended() -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    try:
+        child = subprocess.Popen(
+            ["sleep", "20"],
+            preexec_fn=unblock_in_child,  # noqa: PLW1509 - what is tested
+        )
+        child.terminate()
+        assert child.wait(5) == -signal.SIGTERM
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def test_pastes_arrive_whole_whatever_the_reads(tmp_path: Path) -> None:
+    data = b"a\x1b[200~x\x1b[48;9;9;1;1ty\x1b[201~b\x1b[A"
+    for size in (1, 2, 3, 5, 7, len(data)):
+        keys = Keys()
+        messages = []
+        for at in range(0, len(data), size):
+            messages += keys.feed(data[at : at + size])
+        told = [getattr(message, "text", getattr(message, "key", None)) for message in messages]
+        assert told == ["a", "x\x1b[48;9;9;1;1ty", "b", "up"]
+
+
+def test_the_hardened_driver_is_used_on_this_textual() -> None:
+    assert driver_class() is CrmDriver

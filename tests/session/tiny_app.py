@@ -1,0 +1,56 @@
+"""A field whose text is a draft, guarded as the real program is: run by the session tests."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from pathlib import Path
+
+from textual.app import App, ComposeResult
+from textual.widgets import Input, Static
+
+from tui_crm.session.drafts import Drafts
+from tui_crm.session.driver import CrmDriver
+from tui_crm.session.signals import SignalGuard
+
+
+class TinyApp(App[None]):
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, drafts: Drafts, guard: SignalGuard) -> None:
+        super().__init__(driver_class=CrmDriver)
+        self.drafts = drafts
+        self.guard = guard
+        self.ticks = 0
+
+    def compose(self) -> ComposeResult:
+        yield Static("ready", id="state")
+        yield Input()
+
+    def on_mount(self) -> None:
+        def leave(status: int) -> None:
+            self.exit(return_code=status)
+
+        self.guard.attach(asyncio.get_running_loop(), leave)
+        if "--tick" in sys.argv:
+            self.set_interval(0.02, self.tick)
+
+    def tick(self) -> None:
+        self.ticks += 1
+        self.query_one("#state", Static).update(f"tick {self.ticks} " + "x" * 70)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self.drafts.put("form", {"text": event.value})
+        self.query_one("#state", Static).update(f"typed {event.value}", layout=False)
+
+    def on_paste(self) -> None:
+        self.query_one("#state", Static).update("pasted")
+
+
+if __name__ == "__main__":
+    drafts = Drafts(Path(sys.argv[1]))
+    guard = SignalGuard(drafts.flush, grace=1.0)
+    guard.install()
+    app = TinyApp(drafts, guard)
+    app.run(mouse=True)
+    sys.exit(guard.status or app.return_code)

@@ -1,0 +1,55 @@
+"""A driver a test; the process-wide database and language are put back after it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ui import company
+from tests.ui.driver import CrmDriver
+from tui_crm.i18n import language, use_language
+from tui_crm.store.models import database
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The company's file, made once."""
+    before = database.obj
+    path = tmp_path_factory.mktemp("company") / "company.db"
+    try:
+        company.found(path)
+    finally:
+        database.initialize(before)
+    return path
+
+
+@pytest.fixture
+def _as_before() -> Iterator[None]:
+    spoken, bound = language(), database.obj
+    yield
+    use_language(spoken)
+    database.initialize(bound)
+
+
+@pytest.fixture
+async def crm(tmp_path: Path, template: Path, _as_before: None) -> AsyncIterator[CrmDriver]:
+    """Anna before the first screen."""
+    driver = CrmDriver(tmp_path, template)
+    try:
+        await driver.start()
+        yield driver
+    finally:
+        await driver.close()
+
+
+@pytest.fixture
+async def closed(tmp_path: Path, template: Path, _as_before: None) -> AsyncIterator[CrmDriver]:
+    """The database is open, the program not yet started."""
+    driver = CrmDriver(tmp_path, template)
+    try:
+        driver.open_database()
+        yield driver
+    finally:
+        await driver.close()

@@ -1,0 +1,63 @@
+"""The program ends in the middle of something: a hang-up, a signal, Ctrl+Q; never as a bug."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tests.ui.driver import CrmDriver, key_event
+
+MIDDLES = {
+    "moving": ["down"],
+    "choosing a contractor": ["n", "a", "l"],
+    "opening": ["enter"],
+    "logging": ["l"],
+    "saving": ["l", "ctrl+s"],
+    "filtering": ["/", "b"],
+    "completing": ["c", "3", "d", "enter"],
+    "saving a note": ["e", "x", "ctrl+s"],
+    "starting a timer": ["p"],
+    "changing the section": ["2"],
+    "looking at the history": ["h"],
+    "undoing": ["u"],
+    "finding a command": ["ctrl+p", "n"],
+}
+
+
+@pytest.mark.parametrize("keys", MIDDLES.values(), ids=MIDDLES.keys())
+@pytest.mark.parametrize("calls", [1, 2, 3])
+async def test_ending_while_the_database_is_asked_is_no_bug(
+    crm: CrmDriver, keys: list[str], calls: int
+) -> None:
+    asked = crm.slow(0.03)
+    for key in keys:
+        crm.app.post_message(key_event(key))
+    # As the guard does on a signal: not in the row of the keys, but at once.
+    loop = asyncio.get_running_loop()
+    end = loop.time() + 0.3
+    await crm.until(lambda: len(asked) >= calls or loop.time() > end)
+    crm.app.exit(143)
+    await crm.leave()
+    assert crm.app.bug is None
+
+
+async def test_ending_while_the_clock_ticks_is_no_bug(
+    closed: CrmDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_crm.app.COLLEAGUES_EVERY", 0.02)
+    await closed.start()
+    await closed.press("p")
+    asked = closed.slow(0.03)
+    await closed.until(lambda: asked)
+    closed.app.exit(143)
+    await closed.leave()
+    assert closed.app.bug is None
+
+
+async def test_ctrl_q_while_details_are_being_read_is_no_bug(crm: CrmDriver) -> None:
+    crm.slow(0.05)
+    await crm.press("down", "ctrl+q")
+    await crm.until(lambda: not crm.app.is_running)
+    await crm.leave()
+    assert crm.app.bug is None

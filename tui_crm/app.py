@@ -1,0 +1,349 @@
+"""The composition root of the screens: builds everything, is imported by the command line alone."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import importlib
+import logging
+import os
+import sys
+import threading
+import time
+import traceback
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.operator import Who
+from tui_crm.domain.timer import Instant
+from tui_crm.i18n import _, language, use_language
+from tui_crm.queries.running import running_timer
+from tui_crm.services import staff
+from tui_crm.session.drafts import Drafts
+from tui_crm.session.driver import driver_class
+from tui_crm.session.signals import SignalGuard
+from tui_crm.settings import Settings
+from tui_crm.store.database import data_version, open_database
+from tui_crm.store.thread import DbThread
+from tui_crm.ui import paint
+from tui_crm.ui.context import Context
+from tui_crm.ui.key_gate import KeyGate
+from tui_crm.ui.screens.activity_list import ActivityList
+from tui_crm.ui.themes import DARK, SIXTEEN, THEMES
+from tui_crm.ui.top_bar import top_bar
+from tui_crm.ui.views import TodayView
+from tui_crm.ui.widgets.status import Line
+
+if TYPE_CHECKING:
+    from tui_crm.ui.commands import Available
+
+log = logging.getLogger("tui_crm")
+
+BUG = 70
+"""Exit code after a bug: the traceback is in the log, the drafts are safe."""
+
+COLLEAGUES_EVERY = 2.0
+HEARTBEAT_EVERY = 30
+WARM_UP_AFTER = 0.15
+
+
+class CrmApp(App[int]):
+    """Sections as modes, one database thread, one clock; everything else is in the screens."""
+
+    ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "today"
+    TITLE = "tui-crm"
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(
+        self,
+        crm: Context,
+        *,
+        driver: Any = None,
+        notice: str = "",
+        colleagues: bool = True,
+    ) -> None:
+        """*notice* is said on the first screen; *colleagues* off is for a database of one's own."""
+        self.CSS_PATH = [crm.settings.styles / "base.tcss"]  # type: ignore[misc]
+        super().__init__(driver_class=driver)
+        self.crm = crm
+        self.gate = KeyGate(self)
+        self.notice = notice
+        self.running: Any = None
+        self._colleagues = colleagues
+        self._version: int | None = None
+        self._beats = 0
+        self._minute = ""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = (SIXTEEN if self.console.color_system == "standard" else DARK).name
+        self.add_mode("today", self._today)
+        self.add_mode("activities", self._activities)
+
+    def _today(self) -> Screen[Any]:
+        return ActivityList(self.crm, TodayView(self.crm))
+
+    def _activities(self) -> Screen[Any]:
+        from tui_crm.ui.activities_view import ActivitiesView  # noqa: PLC0415  # when asked for
+
+        return ActivityList(self.crm, ActivitiesView(self.crm))
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys and pastes pass the gate first, so that none is handled too early."""
+        typed = isinstance(event, events.Key | events.Paste)
+        if typed and not event.is_forwarded and not self.gate.admit(event):
+            return
+        await super().on_event(event)
+
+    async def on_mount(self) -> None:
+        """Thin painting, the clock, the running call, colleagues' changes."""
+        paint.install(self)
+        await self.timer_changed()
+        self.set_interval(1.0, self._tick)
+        self.set_timer(WARM_UP_AFTER, self._warm_up)
+        if self._colleagues:
+            self.set_interval(COLLEAGUES_EVERY, self._look_for_changes)
+        if self.notice:
+            self.call_after_refresh(self._say, self.notice)
+
+    def _warm_up(self) -> None:
+        """Import what the first keys need, beside the loop, while the operator looks."""
+        gc.freeze()
+        gc.enable()
+        threading.Thread(
+            target=importlib.import_module, args=("tui_crm.ui.screens.list_desk",), daemon=True
+        ).start()
+
+    def _say(self, text: str) -> None:
+        say = getattr(self.screen, "say", None)
+        if say is not None:
+            say(text)
+
+    # The line on top
+
+    async def timer_changed(self) -> None:
+        """A timer was started or paused: read which call runs, show it."""
+        self.running = await self.crm.db(running_timer, int(self.crm.who.operator_id))
+        self.show_top_bar()
+
+    def show_top_bar(self) -> None:
+        """Sections, running call, operator, time."""
+        screen = self.screen
+        if isinstance(screen, ActivityList):
+            bar = screen.query_one("#topbar", Line)
+            left, right = top_bar(
+                self.crm, section=screen.view.name, running=self.running, width=self.size.width
+            )
+            bar.say(*left, right=right)
+
+    async def _tick(self) -> None:
+        minute = self.crm.local_now().strftime("%H:%M")
+        if self.running is None and minute == self._minute:
+            return
+        self._minute = minute
+        self.show_top_bar()
+        self._beats += 1
+        if self.running is not None and self._beats % HEARTBEAT_EVERY == 0:
+            await self._beat()
+
+    async def _beat(self) -> None:
+        from tui_crm.services import timers  # noqa: PLC0415  # only while a call runs
+
+        try:
+            await self.crm.db(timers.heartbeat, who=self.crm.who, instant=self.crm.instant())
+        except CrmError as error:
+            log.warning("no heartbeat: %s", error)
+
+    async def _look_for_changes(self) -> None:
+        """Another connection has committed: read the visible list again around its cursor."""
+        try:
+            version = await self.crm.db(data_version)
+        except CrmError:
+            return
+        # The first look always reads: something may have come since the first frame.
+        if version == self._version:
+            return
+        if isinstance(self.screen, ActivityList) and not self.screen.busy:
+            self._version = version
+            await self.screen.reload()
+            await self.timer_changed()
+
+    # What works everywhere
+
+    async def action_section(self, name: str) -> None:
+        """To a section."""
+        await self.switch_mode(name)
+        self.show_top_bar()
+
+    async def action_leave(self) -> None:
+        """Leave; what is typed stays as drafts."""
+        self.exit(0)
+
+    async def action_show_keys(self) -> None:
+        """The keys of this screen."""
+        await self._commands(searching=False)
+
+    async def action_palette(self) -> None:
+        """Find a command by its name."""
+        await self._commands(searching=True)
+
+    async def _commands(self, *, searching: bool) -> None:
+        from tui_crm.ui.commands import available  # noqa: PLC0415  # when asked for
+        from tui_crm.ui.screens.palette import PaletteWindow  # noqa: PLC0415
+
+        if isinstance(self.screen, PaletteWindow):
+            return
+        found = available(self.screen)
+        await self.push_screen(
+            PaletteWindow(self.crm, found, searching=searching), self._run_command
+        )
+
+    async def _run_command(self, chosen: Available | None) -> None:
+        if chosen is not None:
+            await self.run_action(chosen.command.action, default_namespace=chosen.node)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """There is no mouse, so nothing is told to a pointer."""
+
+    # Bugs are loud, and leave no customer's data on the screen
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        """Leave: from here on the screens go, under whatever is still being done on them."""
+        self.leaving = True
+        super().exit(*args, **kwargs)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.leaving or self._closing or not self.is_running:
+            log.warning("while leaving: %s", "".join(traceback.format_exception(error)))
+            return
+        log.error("".join(traceback.format_exception(error)))
+        self.crm.drafts.flush()
+        self.bug = error
+        self._return_code = BUG
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Textual would print local variables here; ours go nowhere."""
+        self.bell()
+        self._close_messages_no_wait()
+
+    bug: Exception | None = None
+    leaving = False
+
+
+def system_instant() -> Instant:
+    """Now, on the wall clock and on the one that nobody can set."""
+    return Instant(datetime.now(UTC), _boot_id(), time.clock_gettime(time.CLOCK_BOOTTIME))
+
+
+_BOOT_ID: list[str] = []
+
+
+def _boot_id() -> str:
+    if not _BOOT_ID:
+        try:
+            _BOOT_ID.append(Path("/proc/sys/kernel/random/boot_id").read_text().strip())
+        except OSError:
+            _BOOT_ID.append("")
+    return _BOOT_ID[0]
+
+
+def _log_to(state_dir: Path) -> None:
+    state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = state_dir / "tui-crm.log"
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    os.umask(0o077)
+    log.addHandler(handler)
+    log.propagate = False
+
+
+def open_screen(
+    settings: Settings,
+    *,
+    login: str,
+    full_name: str,
+    zone: ZoneInfo,
+    language: str | None,
+    database: Path,
+    prepare: Callable[[], None],
+    quick: bool = False,
+    made: Callable[[], None] | None = None,
+) -> int:
+    """Open the program on the terminal and return its exit status.
+
+    *prepare* runs on the database thread once the database is open: first use. *made* runs there
+    before: it waits for a database that is being made.
+    Raises `CrmError` when the database cannot be opened or the operator may not come in.
+    """
+    _log_to(settings.state_dir)
+    drafts = Drafts(settings.state_dir / "drafts" / login)
+    guard = SignalGuard(drafts.flush)
+    guard.install()
+    fresh = not database.exists()
+    db = DbThread(lambda: _open(database, prepare, quick=quick, made=made))
+    try:
+        db.opened.result()
+        who = db.run(
+            staff.log_in,
+            login,
+            session=str(uuid.uuid4()),
+            zone=zone,
+            language=language,
+            full_name=full_name,
+            now=datetime.now(UTC),
+        )
+        _speak(who, language)
+        crm = Context(db, who, system_instant, drafts, settings)
+        said = _("A new, empty database was made: {path}").format(path=database)
+        notice = said if fresh and not quick else ""
+        return _run(crm, guard, notice=notice, colleagues=not quick)
+    finally:
+        guard.detach()
+        drafts.close()
+        db.close()
+
+
+def _open(
+    database: Path, prepare: Callable[[], None], *, quick: bool, made: Callable[[], None] | None
+) -> None:
+    if made is not None:
+        made()
+    open_database(database, create=True, quick=quick)
+    prepare()
+
+
+def _speak(who: Who, asked: str | None) -> None:
+    """The language asked for, else the operator's own, else the one in use."""
+    use_language(asked or who.language or language())
+
+
+def _run(crm: Context, guard: SignalGuard, *, notice: str, colleagues: bool) -> int:
+    app = CrmApp(crm, driver=driver_class(), notice=notice, colleagues=colleagues)
+
+    def attach() -> None:
+        guard.attach(asyncio.get_running_loop(), app.exit)
+
+    app.call_later(attach)
+    result = app.run(mouse=False)
+    if app.bug is not None:
+        sys.stderr.write(
+            _("Something went wrong in the program; what you typed is kept as a draft. ")
+            + _("The details are in {path}.").format(path=crm.settings.state_dir / "tui-crm.log")
+            + "\n"
+        )
+        return BUG
+    if guard.status is not None:
+        return guard.status
+    return result if isinstance(result, int) else (app.return_code or 0)

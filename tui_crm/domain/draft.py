@@ -1,0 +1,230 @@
+"""What is being typed: one frozen draft per open form, replaced on every change.
+
+The draft holds texts as they were typed, readable or not, so that nothing is lost; `read_draft`
+makes of it what is saved, or says which field cannot be read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.activity import ActivityEdit, Direction, FollowUp, Kind, check
+from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.follow_up import OffsetError, follow_up_at, read_offsets
+from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
+from tui_crm.domain.text import clean_line, clean_note
+from tui_crm.domain.timer import Instant, Timer
+from tui_crm.domain.when import read_when
+from tui_crm.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A record that was chosen, with what is shown of it."""
+
+    id: int
+    label: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """A contact person on the activity, with what matters on the phone."""
+
+    id: int
+    name: str
+    position: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityDraft:
+    """The state of the activity form; `id` None is a new activity."""
+
+    key: str
+    kind: Kind = Kind.CONTACT
+    id: int | None = None
+    version: int = 0
+    contractor: Choice | None = None
+    employee: Choice | None = None
+    subject: str = ""
+    subject_typed: bool = False
+    starts: str = ""
+    all_day: bool = False
+    planned: str = ""
+    type: Choice | None = None
+    priority: Choice | None = None
+    category: Choice | None = None
+    persons: tuple[PersonChoice, ...] = ()
+    note: str = ""
+    direction: Direction = Direction.OUT
+    follow_up: bool = False
+    hours: str = ""
+    days: str = ""
+    weeks: str = ""
+    picked: str = ""
+    in_schedule: bool = True
+    completed: bool = False
+    logged: bool = False
+    """A conversation already held: completed on saving, its fields stay open until then."""
+    duration_seconds: int = 0
+    started: Instant | None = None
+
+    @property
+    def timer(self) -> Timer:
+        """The timer as it stands."""
+        return Timer(self.duration_seconds, self.started)
+
+    def with_timer(self, timer: Timer) -> ActivityDraft:
+        """The same draft with the timer started or paused."""
+        return dataclasses.replace(
+            self, duration_seconds=timer.duration_seconds, started=timer.started
+        )
+
+    def same_text(self, other: ActivityDraft) -> bool:
+        """Whether nothing but the timer differs: such a draft needs no keeping."""
+        return self.with_timer(Timer()) == other.with_timer(Timer())
+
+
+def read_starts(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> datetime:
+    """The start, aware, in *zone*; `RuleViolation` on “starts” when it cannot be read."""
+    if not draft.starts.strip():
+        raise RuleViolation("starts", _("Say when it starts, for example 14:30 or tomorrow 9."))
+    try:
+        return read_when(draft.starts, now=now, zone=zone).at
+    except CrmError as unreadable:
+        raise RuleViolation("starts", unreadable.message) from unreadable
+
+
+_MINUTES = re.compile(
+    r"(?:(?P<h>\d{1,4})\s*(?:h|g|godz\.?|:))?\s*(?:(?P<m>\d{1,6})\s*(?:m|min\.?|minut)?)?"
+)
+
+
+def read_minutes(text: str) -> int | None:
+    """`30`, `30 min`, `1h`, `1h 30`, `1:30`; None when nothing was typed.
+
+    Raises `RuleViolation` on “planned”.
+    """
+    typed = text.strip().lower()
+    if not typed:
+        return None
+    found = _MINUTES.fullmatch(typed) if typed.isascii() else None
+    if found is None:
+        raise RuleViolation(
+            "planned",
+            _("“{text}” is not a length of time. Type for example 30 or 1h 30.").format(
+                text=clean_line(text)[:20]
+            ),
+        )
+    return int(found["h"] or 0) * 60 + int(found["m"] or 0)
+
+
+def shown_minutes(minutes: int | None) -> str:
+    """`30 min`, `1 h 30 min`; readable again by `read_minutes`."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    parts += [f"{rest} min"] if rest else []
+    return " ".join(parts)
+
+
+def read_follow_up(draft: ActivityDraft) -> FollowUp | None:
+    """The follow-up setting, None when it is not ticked; `RuleViolation` names the field."""
+    if not draft.follow_up:
+        return None
+    picked_at = datetime.fromisoformat(draft.picked) if draft.picked else None
+    try:
+        offsets = read_offsets(draft.hours, draft.days, draft.weeks)
+    except OffsetError as unreadable:
+        if picked_at is not None:
+            # R17: the picked day wins, so an offset that cannot be read does no harm.
+            return FollowUp(picked_at=picked_at)
+        raise RuleViolation(unreadable.field, unreadable.message) from unreadable
+    return FollowUp(offsets, picked_at)
+
+
+def follow_up_time(
+    follow_up: FollowUp, *, current: datetime, now: datetime, zone: ZoneInfo
+) -> datetime:
+    """When the next one takes place (R13–R17); `RuleViolation` on “days” when it cannot be."""
+    if follow_up.picked_at is not None:
+        return follow_up.picked_at
+    try:
+        return follow_up_at(follow_up.offsets, current=current, now=now, zone=zone)
+    except CrmError as impossible:
+        field = impossible.field if isinstance(impossible, OffsetError) else "days"
+        raise RuleViolation(field, impossible.message) from impossible
+
+
+def read_draft(draft: ActivityDraft, *, instant: Instant, zone: ZoneInfo) -> ActivityEdit:
+    """What is saved; raises `RuleViolation` for the first field that cannot be."""
+    contractor, employee = draft.contractor, draft.employee
+    starts = read_starts(draft, now=instant.now, zone=zone)
+    follow_up = read_follow_up(draft)
+    edit = ActivityEdit(
+        key=draft.key,
+        kind=draft.kind,
+        id=None if draft.id is None else ActivityId(draft.id),
+        version=draft.version,
+        employee_id=None if employee is None else EmployeeId(employee.id),
+        subject=clean_line(draft.subject) if draft.subject_typed else "",
+        contractor_id=None if contractor is None else ContractorId(contractor.id),
+        person_ids=tuple(PersonId(person.id) for person in draft.persons),
+        starts_at=None if draft.all_day else starts,
+        starts_on=starts.astimezone(zone).date() if draft.all_day else None,
+        planned_minutes=read_minutes(draft.planned),
+        type_id=_entry(draft.type),
+        priority_id=_entry(draft.priority),
+        category_id=_entry(draft.category),
+        direction=draft.direction,
+        note=clean_note(draft.note),
+        in_schedule=draft.in_schedule or draft.kind is Kind.TASK,
+        completed=draft.completed or draft.logged,
+        duration_seconds=draft.timer.elapsed(instant),
+        follow_up=follow_up,
+    )
+    check(edit)
+    if follow_up is not None:
+        follow_up_time(follow_up, current=starts, now=instant.now, zone=zone)
+    return edit
+
+
+def _entry(choice: Choice | None) -> EntryId | None:
+    return None if choice is None else EntryId(choice.id)
+
+
+def to_payload(draft: ActivityDraft) -> dict[str, object]:
+    """The draft as plain JSON values, for its file."""
+    payload = dataclasses.asdict(draft)
+    if draft.started is not None:
+        payload["started"] = {
+            "now": draft.started.now.isoformat(),
+            "boot_id": draft.started.boot_id,
+            "boot_seconds": draft.started.boot_seconds,
+        }
+    return payload
+
+
+def from_payload(payload: Mapping[str, Any]) -> ActivityDraft:
+    """The draft of a file; raises `ValueError`, `KeyError` or `TypeError` when it is not one."""
+    values = dict(payload)
+    for field in ("contractor", "employee", "type", "priority", "category"):
+        values[field] = Choice(**values[field]) if values.get(field) else None
+    values["persons"] = tuple(PersonChoice(**person) for person in values.get("persons", ()))
+    started = values.get("started")
+    if started:
+        values["started"] = Instant(
+            datetime.fromisoformat(started["now"]), started["boot_id"], started["boot_seconds"]
+        )
+    values["kind"] = Kind(values["kind"])
+    values["direction"] = Direction(values["direction"])
+    return ActivityDraft(**values)

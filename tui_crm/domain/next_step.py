@@ -1,0 +1,36 @@
+"""What is typed into *next* and *move to*: a time read against the activity it is about (R16)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.when import localise, read_when
+
+
+def next_step_at(
+    text: str, *, starts_at: datetime | None, now: datetime, zone: ZoneInfo
+) -> datetime | None:
+    """The time meant by *text*, None for a blank one; raises `UnreadableDate`.
+
+    A distance counts from the activity's start; if that lies in the past, days count from today
+    at the activity's time of day, hours from now. A day without an hour keeps the activity's hour,
+    an hour without a day means its day, or today when that is over.
+    """
+    if not text.strip():
+        return None
+    base = _base(starts_at, now=now, zone=zone)
+    keep = None if starts_at is None else base
+    spoken = read_when(text, now=now, zone=zone, keep=keep, base=base)
+    if spoken.is_offset and spoken.has_time and starts_at is not None and starts_at < now:
+        spoken = read_when(text, now=now, zone=zone, base=now)
+    return spoken.at
+
+
+def _base(starts_at: datetime | None, *, now: datetime, zone: ZoneInfo) -> datetime:
+    if starts_at is None:
+        return now
+    if starts_at >= now:
+        return starts_at
+    hour = starts_at.astimezone(zone).time()
+    return localise(datetime.combine(now.astimezone(zone).date(), hour), zone)

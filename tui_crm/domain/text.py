@@ -1,0 +1,159 @@
+"""Text at the door: cleaned for storing, folded for finding, keyed for ordering."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+NAME_LIMIT: Final = 200
+NOTE_LIMIT: Final = 1_000_000
+SEARCH_LIMIT: Final = 200
+
+_MARKS_IN_A_ROW: Final = 4
+# The width of the columns that hold the key.
+_SORT_KEY_LIMIT: Final = 255
+
+_NONCHARACTERS: Final = "\ufdd0-\ufdef" + "".join(
+    chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF)
+)
+_NO_TEXT: Final = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff" + _NONCHARACTERS
+# Soft hyphen, bidi controls, ZWSP, the other invisible operators, BOM, TAG characters; the
+# joiners U+200C and U+200D stay: emoji and Indic scripts are made of them.
+_INVISIBLE: Final = (
+    "\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f"
+)
+
+_DROPPED_FROM_LINES: Final = re.compile(f"[{_NO_TEXT}{_INVISIBLE}]")
+_DROPPED_FROM_NOTES: Final = re.compile(f"[{_NO_TEXT}\x0b\x0c\x85]")
+_BREAKS: Final = "\t\n\x0b\x0c\r\x85\u2028\u2029"
+_BLANKS: Final = re.compile(f"[ {_BREAKS}]+")
+_JOINERS: Final = "\u200c\u200d"
+
+
+def clean_line(text: str) -> str:
+    """A name or a subject: one line in NFC, without what is invisible or moves the cursor.
+
+    Tabs and line breaks, with the blanks around them, become one space.
+    """
+    line = _BLANKS.sub(_blank, _DROPPED_FROM_LINES.sub("", text)).strip()
+    if line.isascii():
+        return line
+    # Before normalising too: NFC takes quadratic time over a long row of marks.
+    return _limit_marks(unicodedata.normalize("NFC", _limit_marks(line))).strip()
+
+
+def _blank(run: re.Match[str]) -> str:
+    return " " if run[0].strip(" ") else run[0]
+
+
+def _limit_marks(text: str) -> str:
+    kept = []
+    marks = 0
+    for character in text:
+        if character in _JOINERS or unicodedata.category(character) in {"Mn", "Me"}:
+            marks += 1
+        else:
+            marks = 0
+        if marks <= _MARKS_IN_A_ROW:
+            kept.append(character)
+    return "".join(kept)
+
+
+def clean_note(text: str) -> str:
+    """A note as it was typed (R32); only line ends are unified and what is no text is dropped."""
+    return _DROPPED_FROM_NOTES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+# Letters and signs that Unicode does not take apart, and the quotes and dashes of word processors.
+_ALIKE: Final = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h",
+        "ı": "i", "ŋ": "n", "ŧ": "t", "ĸ": "k", "ƀ": "b", "ɨ": "i", "ʉ": "u", "ƶ": "z",
+        "‘": "'", "’": "'", "‚": "'", "ʼ": "'", "“": '"', "”": '"', "„": '"',
+        "‐": "-", "‒": "-", "–": "-", "—": "-", "−": "-",
+    }
+)  # fmt: skip
+
+
+class _Folded(dict[int, str]):
+    """One character to its folded form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+def _fold_character(character: str) -> str:
+    if character.isspace():
+        return " "
+    plain = unicodedata.normalize("NFKD", character.casefold())
+    plain = unicodedata.normalize("NFKD", plain.casefold()).translate(_ALIKE)
+    return "".join(part for part in plain if not _ignored(part))
+
+
+def _ignored(character: str) -> bool:
+    return (
+        unicodedata.combining(character) != 0
+        or unicodedata.category(character) in {"Cc", "Cf", "Cs"}
+        or "\ufe00" <= character <= "\ufe0f"
+        or _DROPPED_FROM_LINES.match(character) is not None
+    )
+
+
+_FOLDED: Final = _Folded()
+
+
+def fold(text: str) -> str:
+    """What is compared when something is looked for: `Łódź` and `LODZ` are both `lodz`.
+
+    Blanks are collapsed to one space and stripped at the ends. Characters are folded one by one,
+    so the time is linear whatever is typed.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
+    return " ".join(text.translate(_FOLDED).split())
+
+
+_POLISH: Final = {
+    "ą": "a~", "ć": "c~", "ę": "e~", "ł": "l~", "ń": "n~", "ó": "o~", "ś": "s~",
+    "ź": "z~", "ż": "z~~",
+}  # fmt: skip
+
+
+class _Weights(dict[int, str]):
+    """One character to its place in the order, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        weight = _POLISH.get(character.lower())
+        if weight is None:
+            weight = " " if character.isspace() else "".join(map(_weight, fold(character)))
+        self[code] = weight
+        return weight
+
+
+def _weight(plain: str) -> str:
+    if plain == " " or (plain.isascii() and plain.isalnum()):
+        return plain
+    return ("{" if plain.isalpha() else "#") + plain
+
+
+_WEIGHTS: Final = _Weights()
+_FOREIGN: Final = re.compile("[^\x20-\x7eąćęłńóśźżĄĆĘŁŃÓŚŹŻ]")
+
+
+def sort_key(text: str) -> str:
+    """A string whose binary order is the Polish alphabet's, on SQLite and PostgreSQL alike.
+
+    Blanks come first, then signs, digits, letters and other scripts; case makes no difference.
+    Foreign diacritics follow their base letter only where all else is equal. The codes in their
+    order: space ends the letters, `!` is a blank, `#` leads a sign, `{` another script, and `~`
+    lifts a Polish letter above everything its base letter starts.
+    """
+    line = clean_line(text)
+    key = "!".join(line.translate(_WEIGHTS).split(" "))
+    if _FOREIGN.search(line) is not None:
+        key = f"{key} {line.lower()}"
+    return key[:_SORT_KEY_LIMIT]

@@ -1,0 +1,68 @@
+"""The language of the program: gettext catalogues in `locale/`, English built in.
+
+The language is the one thing that is set for the whole process, as gettext itself does; every
+operator has a process of their own.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+from typing import Final
+
+LANGUAGES: Final = ("en", "pl")
+LOCALE_DIR: Final = Path(__file__).parent / "locale"
+
+_current: gettext.NullTranslations = gettext.NullTranslations()
+_code = "en"
+
+
+def use_language(code: str) -> None:
+    """Speak this language from now on; an unknown code means English."""
+    global _current, _code  # noqa: PLW0603
+    _code = code if code in LANGUAGES else "en"
+    if _code == "en":
+        _current = gettext.NullTranslations()
+    else:
+        _current = gettext.translation("tui_crm", LOCALE_DIR, languages=[_code])
+
+
+def language() -> str:
+    """The code of the language in use."""
+    return _code
+
+
+def language_of_environment() -> str | None:
+    """What `LC_ALL`, `LC_MESSAGES` or `LANG` ask for; None when they name no language of ours."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "")
+        if value:
+            code = value[:2].lower()
+            return code if code in LANGUAGES else None
+    return None
+
+
+def _(message: str) -> str:
+    # gettext answers the catalogue's own header to the empty string.
+    return _current.gettext(message) if message else ""
+
+
+def ngettext(singular: str, plural: str, n: int) -> str:
+    """The form of a phrase that goes with the number *n*."""
+    return _current.ngettext(singular, plural, n)
+
+
+def N_(message: str) -> str:  # noqa: N802
+    """Mark a message for the catalogue; it is translated where it is shown."""
+    return message
+
+
+def translations_of(message: str) -> tuple[str, ...]:
+    """A shipped message in every language, so that it is found whichever one is typed."""
+    found = [message]
+    for code in LANGUAGES:
+        if code != "en":
+            catalogue = gettext.translation("tui_crm", LOCALE_DIR, languages=[code], fallback=True)
+            found.append(catalogue.gettext(message))
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,261 @@
+"""The list of activities: filtered, in any order, a page at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Literal
+
+from peewee import JOIN, fn
+
+from tui_crm.domain.activity import Kind
+from tui_crm.queries.activity_rows import (
+    FIRST,
+    FIRST_PERSON,
+    PRIORITY,
+    TYPE,
+    ActivityRow,
+    first_participant,
+    rows_of,
+)
+from tui_crm.queries.matching import all_words_in, folded_words
+from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.stretches import Stretch, in_order, page_of
+from tui_crm.store.models import Activity, Contractor, Employee, Participant, Person
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFilter:
+    """What the list is narrowed to; `until` is the first moment that is no longer meant.
+
+    All-day activities are compared by date, in the zone that `since` and `until` come in.
+    """
+
+    employee_id: int | None = None
+    kind: Kind | None = None
+    state: Literal["open", "completed", "all"] = "all"
+    contractor_id: int | None = None
+    type_id: int | None = None
+    priority_id: int | None = None
+    category_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+
+
+class ActivityOrder(StrEnum):
+    """What the list can be sorted by; activities without a value come last, either way."""
+
+    STARTS = "starts"
+    CONTRACTOR = "contractor"
+    PERSON = "person"
+    TYPE = "type"
+    PRIORITY = "priority"
+    EMPLOYEE = "employee"
+    NUMBER = "number"
+
+
+def activities_page(
+    filter: ActivityFilter,  # noqa: A002  # the word of the trade
+    span: Span,
+    *,
+    order: ActivityOrder = ActivityOrder.STARTS,
+    descending: bool = True,
+) -> list[ActivityRow]:
+    """One page of the list; by default the newest plan first."""
+    stretches = _stretches(order, conditions(filter), descending=descending, few=_few(filter))
+    return _page(stretches, span)
+
+
+def activity_row(
+    activity_id: int, *, order: ActivityOrder = ActivityOrder.STARTS, descending: bool = True
+) -> ActivityRow | None:
+    """One activity, with its place in the list of this order; None when it is gone."""
+    where = [Activity.id == activity_id]
+    rows = _page(_stretches(order, where, descending=descending, few=True), Span(1))
+    return rows[0] if rows else None
+
+
+def place_of(activity_id: int, order: ActivityOrder, *, descending: bool = True) -> Place | None:
+    """Where an activity stands in the list of this order; None when it is gone."""
+    row = activity_row(activity_id, order=order, descending=descending)
+    return None if row is None else row.place
+
+
+_NUMBER = re.compile(r"\s*([a-z])\s*/\s*(\d{1,4})\s*/\s*(\d{1,9})\s*", re.ASCII)
+
+
+def activity_by_number(number: str) -> ActivityRow | None:
+    """The activity that is called so on the phone: `c/2026/42` is `C/2026/0042`."""
+    found = _NUMBER.fullmatch(number.lower())
+    if found is None:
+        return None
+    letter, year, running = found.groups()
+    where = [Activity.number == f"{letter.upper()}/{int(year)}/{int(running):04d}"]
+    stretches = _stretches(ActivityOrder.STARTS, where, descending=True, few=True)
+    rows = _page(stretches, Span(1))
+    return rows[0] if rows else None
+
+
+def _page(stretches: list[Stretch], span: Span) -> list[ActivityRow]:
+    places = 2 + len(stretches[0].fixed) + len(stretches[0].keys)
+    return in_order(rows_of(page_of(stretches, span), places=places), stretches)
+
+
+def conditions(filter: ActivityFilter) -> list[Any]:  # noqa: A002
+    """The filter in SQL."""
+    where = [
+        column == value
+        for column, value in (
+            (Activity.employee_id, filter.employee_id),
+            (Activity.contractor_id, filter.contractor_id),
+            (Activity.kind, filter.kind),
+            (Activity.type_id, filter.type_id),
+            (Activity.priority_id, filter.priority_id),
+            (Activity.category_id, filter.category_id),
+        )
+        if value is not None
+    ]
+    if filter.state != "all":
+        where.append(is_open() if filter.state == "open" else Activity.completed_at.is_null(False))
+    if filter.since is not None:
+        where += _since(filter.since)
+    if filter.until is not None:
+        where += _until(filter.until)
+    return where + found_by(filter.text)
+
+
+def is_open() -> Any:
+    """Not completed yet: the condition of the partial indexes of the open ones."""
+    return Activity.completed_at.is_null()
+
+
+# The furthest that a local midnight lies from the one of UTC.
+_FURTHEST_ZONE = timedelta(hours=14)
+
+
+def _since(since: datetime) -> list[Any]:
+    return [
+        Activity.order_at >= since - _FURTHEST_ZONE,
+        (Activity.starts_at >= since) | (Activity.starts_on >= since.date()),
+    ]
+
+
+def _until(until: datetime) -> list[Any]:
+    last_day = (until - timedelta(microseconds=1)).date()
+    return [
+        Activity.order_at < until + _FURTHEST_ZONE,
+        (Activity.starts_at < until) | (Activity.starts_on <= last_day),
+    ]
+
+
+def found_by(text: str) -> list[Any]:
+    """Every word occurs in the activity, its contractor's name or that of a participant."""
+    return [_word_occurs(word) for word in folded_words(text)]
+
+
+def _word_occurs(word: str) -> Any:
+    contractors = Contractor.select(Contractor.id).where(all_words_in(Contractor.fold, [word]))
+    persons = Person.select(Person.id).where(all_words_in(Person.fold, [word]))
+    # Neither list depends on the row, so each is made once for the whole walk.
+    present = Participant.select(Participant.activity_id).where(Participant.person.in_(persons))
+    return (
+        all_words_in(Activity.fold, [word])
+        | Activity.contractor.in_(contractors)
+        | Activity.id.in_(present)
+    )
+
+
+def _few(filter: ActivityFilter) -> bool:  # noqa: A002
+    """Whether an index finds the activities so well that sorting them beats walking an order."""
+    mine = filter.employee_id is not None and filter.state == "open"
+    return mine or filter.contractor_id is not None
+
+
+def _stretches(
+    order: ActivityOrder, where: list[Any], *, descending: bool, few: bool
+) -> list[Stretch]:
+    if order is ActivityOrder.STARTS:
+        keys: tuple[Any, ...] = (Activity.order_at,)
+        return [Stretch(_filtered(where), Activity.id, keys, descending=descending)]
+    if order is ActivityOrder.NUMBER:
+        keys = (Activity.number_year, Activity.kind, Activity.number_running)
+        return [Stretch(_filtered(where), Activity.id, keys, descending=descending)]
+    if order is ActivityOrder.PERSON:
+        return _by_person(where, descending=descending, few=few)
+    if order in {ActivityOrder.TYPE, ActivityOrder.PRIORITY}:
+        return [_by_entry(order, where, descending=descending)]
+    return _by_reference(order, where, descending=descending, few=few)
+
+
+def _filtered(where: list[Any]) -> Any:
+    query = Activity.select()
+    return query.where(*where) if where else query
+
+
+def _by_reference(
+    order: ActivityOrder, where: list[Any], *, descending: bool, few: bool
+) -> list[Stretch]:
+    """In the order of what a column refers to, then of the start."""
+    referred: Any = Contractor if order is ActivityOrder.CONTRACTOR else Employee
+    column = Activity.contractor if referred is Contractor else Activity.employee
+    if few:
+        joined = Activity.select().join(referred, JOIN.LEFT_OUTER, on=referred.id == column)
+    else:
+        # CROSS fixes the way: along the index of the names, in each along that of the starts.
+        joined = Activity.select().from_(referred).join(Activity, JOIN.CROSS)
+        joined = joined.where(referred.id == column)
+    keys = (referred.sort_key, referred.id, Activity.order_at)
+    having = joined.where(column.is_null(False), *where)
+    if order is ActivityOrder.EMPLOYEE:
+        return [Stretch(having, Activity.id, keys, descending=descending)]
+    without = Activity.select().where(column.is_null(), *where)
+    return [
+        Stretch(having, Activity.id, keys, descending=descending),
+        Stretch(without, Activity.id, keys[2:], fixed=("", 0), descending=descending),
+    ]
+
+
+_NO_POSITION = 1_000_000_000
+
+
+def _by_entry(order: ActivityOrder, where: list[Any], *, descending: bool) -> Stretch:
+    """In the order of the dictionary; there is no index, so it is sorted as a whole."""
+    by_type = order is ActivityOrder.TYPE
+    entry, column = (TYPE, Activity.type_id) if by_type else (PRIORITY, Activity.priority_id)
+    query = Activity.select().join(entry, JOIN.LEFT_OUTER, on=(entry.id == column))
+    last = -_NO_POSITION if descending else _NO_POSITION
+    keys = (fn.COALESCE(entry.position, last), fn.COALESCE(entry.id, 0), Activity.order_at)
+    query = query.where(*where) if where else query
+    return Stretch(query, Activity.id, keys, descending=descending)
+
+
+def _by_person(where: list[Any], *, descending: bool, few: bool) -> list[Stretch]:
+    """In the order of the first person, then of when that person was added."""
+    first = first_participant(Activity.id)
+    if few:
+        having = (
+            Activity.select()
+            .join(FIRST, JOIN.LEFT_OUTER, on=first)
+            .join(FIRST_PERSON, JOIN.LEFT_OUTER, on=(FIRST_PERSON.id == FIRST.person_id))
+            .where(FIRST_PERSON.id.is_null(False), *where)
+        )
+    else:
+        having = (
+            Activity.select()
+            .from_(FIRST_PERSON)
+            .join(FIRST, JOIN.CROSS)
+            .join(Activity, JOIN.CROSS)
+            .where(FIRST.person_id == FIRST_PERSON.id, first, *where)
+        )
+    nobody = ~fn.EXISTS(
+        Participant.select(Participant.id).where(Participant.activity_id == Activity.id)
+    )
+    without = Activity.select().where(nobody, *where)
+    keys = (FIRST_PERSON.sort_key, FIRST_PERSON.id, FIRST.id)
+    return [
+        Stretch(having, Activity.id, keys, descending=descending),
+        Stretch(without, Activity.id, (Activity.order_at,), fixed=("", 0), descending=descending),
+    ]

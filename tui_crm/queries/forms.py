@@ -1,0 +1,320 @@
+"""What the activity form opens with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from peewee import JOIN
+
+from tui_crm.domain.activity import Kind, Status, generated_subject
+from tui_crm.domain.draft import ActivityDraft, Choice, PersonChoice, shown_minutes
+from tui_crm.domain.errors import NotFound
+from tui_crm.domain.operator import Who
+from tui_crm.domain.timer import Timer
+from tui_crm.domain.when import numeric
+from tui_crm.i18n import _
+from tui_crm.queries.activity_rows import (
+    CATEGORY,
+    PRIORITY,
+    TIMER,
+    TYPE,
+    full_name,
+    shown_entry,
+    timer_of,
+)
+from tui_crm.queries.choices import (
+    contractor_columns,
+    contractor_of,
+    employee_choice,
+    employee_columns,
+    employee_of,
+    participants_of,
+    person_columns,
+    person_of,
+)
+from tui_crm.queries.details import NEXT, NEXT_COLUMNS, NextStep, next_step
+from tui_crm.queries.pickers import default_entry
+from tui_crm.store.database import fetch_one, fetch_tuples
+from tui_crm.store.models import (
+    Activity,
+    Affiliation,
+    Contractor,
+    Employee,
+    Entry,
+    Operator,
+    Person,
+)
+
+PERSONS_LIMIT: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class OpenActivity:
+    """An activity as the form opens it: what is edited, and what is only shown."""
+
+    draft: ActivityDraft
+    number: str
+    status: Status
+    outcome_id: int | None
+    attempts: int
+    timer: Timer
+    timer_operator_id: int | None
+    contractor_active: bool
+    created_at: datetime
+    created_by: str
+    changed_at: datetime
+    changed_by: str
+    completed_at: datetime | None
+    completed_by: str
+    previous_id: int | None
+    next: NextStep | None
+
+
+_DRAFT: Final = (
+    "id", "version", "key", "kind", "subject", "subject_generated", "starts_at", "starts_on",
+    "planned_minutes", "note", "direction", "follow_up", "follow_up_hours", "follow_up_days",
+    "follow_up_weeks", "follow_up_picked_at", "in_schedule",
+)  # fmt: skip
+_SHOWN: Final = (
+    "number", "status", "outcome_id", "attempts", "timer_operator_id", "created_at", "changed_at",
+    "completed_at", "previous_id",
+)  # fmt: skip
+_PEOPLE: Final = tuple(
+    (Operator.alias(name), Employee.alias(f"{name}_employee"), f"{name}_by_id")
+    for name in ("created", "changed", "completed")
+)
+
+
+def open_activity(activity_id: int, *, zone: ZoneInfo) -> OpenActivity:
+    """The activity as it stands, its times written in *zone*; raises `NotFound` when it is gone."""
+    groups = _read(activity_id)
+    values = dict(zip(_DRAFT, groups[0], strict=True))
+    shown = dict(zip(_SHOWN, groups[1], strict=True))
+    timer, contractor = timer_of(groups[2]), contractor_of(groups[3])
+    draft = ActivityDraft(
+        key=values["key"],
+        kind=values["kind"],
+        id=values["id"],
+        version=values["version"],
+        contractor=contractor,
+        employee=employee_of(groups[4]),
+        subject=values["subject"],
+        subject_typed=not values["subject_generated"],
+        starts=shown_start(values["starts_at"], values["starts_on"], zone),
+        all_day=values["starts_on"] is not None,
+        planned=shown_minutes(values["planned_minutes"]),
+        type=_entry(groups[5][0:3]),
+        priority=_entry(groups[5][3:6]),
+        category=_entry(groups[5][6:9]),
+        persons=participants_of(
+            activity_id, None if contractor is None else contractor.id, limit=PERSONS_LIMIT
+        ),
+        note=values["note"],
+        direction=values["direction"],
+        in_schedule=values["in_schedule"],
+        completed=shown["completed_at"] is not None,
+        duration_seconds=timer.duration_seconds,
+        started=timer.started,
+        **_follow_up(values, zone),
+    )
+    names = groups[7]
+    return OpenActivity(
+        draft=draft,
+        timer=timer,
+        contractor_active=bool(names[-1]),
+        created_by=_by(names[0:3]),
+        changed_by=_by(names[3:6]),
+        completed_by=_by(names[6:9]),
+        next=next_step(groups[6]),
+        **shown,
+    )
+
+
+def _read(activity_id: int) -> list[tuple[Any, ...]]:
+    """One row, cut into its groups of columns."""
+    groups: tuple[tuple[Any, ...], ...] = (
+        tuple(getattr(Activity, name) for name in _DRAFT),
+        tuple(getattr(Activity, name) for name in _SHOWN),
+        TIMER,
+        contractor_columns(),
+        employee_columns(),
+        tuple(
+            column
+            for entry in (TYPE, PRIORITY, CATEGORY)
+            for column in (entry.id, entry.name, entry.code)
+        ),
+        NEXT_COLUMNS,
+        (
+            *(
+                column
+                for operator, employee, _by_id in _PEOPLE
+                for column in (operator.login, employee.first_name, employee.last_name)
+            ),
+            Contractor.active,
+        ),
+    )
+    query = (
+        Activity.select(*(column for group in groups for column in group))
+        .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Activity.employee_id))
+        .join(TYPE, JOIN.LEFT_OUTER, on=(TYPE.id == Activity.type_id))
+        .join(PRIORITY, JOIN.LEFT_OUTER, on=(PRIORITY.id == Activity.priority_id))
+        .join(CATEGORY, JOIN.LEFT_OUTER, on=(CATEGORY.id == Activity.category_id))
+        .join(NEXT, JOIN.LEFT_OUTER, on=(NEXT.previous_id == Activity.id))
+    )
+    for operator, employee, by_id in _PEOPLE:
+        query = query.join(
+            operator, JOIN.LEFT_OUTER, on=(operator.id == getattr(Activity, by_id))
+        ).join(employee, JOIN.LEFT_OUTER, on=(employee.id == operator.employee_id))
+    found = fetch_one(query.where(Activity.id == activity_id))
+    if found is None:
+        raise NotFound(_("This is not there any more: someone else has removed it."))
+    values = iter(found)
+    return [tuple(next(values) for _column in group) for group in groups]
+
+
+def _entry(values: tuple[Any, ...]) -> Choice | None:
+    entry_id, name, code = values
+    return None if entry_id is None else Choice(entry_id, shown_entry(name, code))
+
+
+def _by(values: tuple[Any, ...]) -> str:
+    login, first_name, last_name = values
+    return full_name(first_name, last_name) or login or ""
+
+
+def _follow_up(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    picked_at = values["follow_up_picked_at"]
+    offsets = {name: str(values[f"follow_up_{name}"] or "") for name in ("hours", "days", "weeks")}
+    picked = "" if picked_at is None else picked_at.astimezone(zone).isoformat()
+    return {"follow_up": values["follow_up"], "picked": picked, **offsets}
+
+
+def shown_start(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> str:
+    """`26.11.2026 14:30`, or the date alone for an all-day activity."""
+    if starts_at is not None:
+        return numeric(starts_at, zone)
+    if starts_on is not None:
+        return f"{starts_on.day:02d}.{starts_on.month:02d}.{starts_on.year:04d}"
+    return ""
+
+
+def blank_draft(
+    kind: Kind,
+    *,
+    key: str,
+    who: Who,
+    starts: str,
+    contractor_id: int | None = None,
+    person_ids: Sequence[int] = (),
+) -> ActivityDraft:
+    """A new activity with everything filled in that can be known (R23, R36)."""
+    contractor = None if contractor_id is None else contractor_choice(contractor_id)
+    chosen, planned_minutes = _default_type(kind)
+    priority = default_entry("priority", kind)
+    subject = ""
+    if kind is not Kind.TASK and contractor is not None:
+        subject = generated_subject(
+            kind,
+            type_name="" if chosen is None else chosen.label,
+            contractor_name=contractor.label,
+        )
+    return ActivityDraft(
+        key=key,
+        kind=kind,
+        contractor=contractor,
+        employee=employee_choice(who.employee_id),
+        subject=subject,
+        starts=starts,
+        planned=shown_minutes(planned_minutes),
+        type=chosen,
+        priority=None if priority is None else Choice(priority.id, priority.label),
+        persons=_first_persons(contractor_id, person_ids),
+    )
+
+
+def _default_type(kind: Kind) -> tuple[Choice | None, int | None]:
+    chosen = default_entry("contact_type", kind)
+    if chosen is None:
+        return None, None
+    return Choice(chosen.id, chosen.label), planned_minutes_of(chosen.id)
+
+
+def planned_minutes_of(type_id: int) -> int | None:
+    """How long a conversation of this type is planned; None when the type does not say."""
+    found = fetch_one(Entry.select(Entry.planned_minutes).where(Entry.id == type_id))
+    return None if found is None else found[0]
+
+
+def _first_persons(
+    contractor_id: int | None, person_ids: Sequence[int]
+) -> tuple[PersonChoice, ...]:
+    if contractor_id is None:
+        return ()
+    if person_ids:
+        return persons_chosen(contractor_id, person_ids)
+    primary = primary_person(contractor_id)
+    return () if primary is None else (primary,)
+
+
+def contractor_choice(contractor_id: int) -> Choice:
+    """A contractor as the field shows it; raises `NotFound` when it is gone."""
+    found = fetch_one(
+        Contractor.select(*contractor_columns()).where(Contractor.id == contractor_id)
+    )
+    choice = None if found is None else contractor_of(found)
+    if choice is None:
+        raise NotFound(_("This is not there any more: someone else has removed it."))
+    return choice
+
+
+def primary_person(contractor_id: int) -> PersonChoice | None:
+    """The contractor's primary person, or its only one; None when there is a choice to make."""
+    found = fetch_tuples(
+        _linked(contractor_id)
+        .select(*person_columns(), Affiliation.is_primary)
+        .order_by(Affiliation.is_primary.desc(), Affiliation.id)
+        .limit(2)
+    )
+    if found and (found[0][-1] or len(found) == 1):
+        return person_of(found[0][:-1])
+    return None
+
+
+def persons_chosen(contractor_id: int, person_ids: Sequence[int]) -> tuple[PersonChoice, ...]:
+    """Those of the persons who are linked to the contractor, in the order given."""
+    wanted = list(dict.fromkeys(person_ids))[:PERSONS_LIMIT]
+    found = fetch_tuples(
+        _linked(contractor_id)
+        .select(*person_columns())
+        .where(Person.id.in_(wanted))
+        .limit(PERSONS_LIMIT)
+    )
+    persons = {values[0]: person_of(values) for values in found}
+    return tuple(persons[person_id] for person_id in wanted if person_id in persons)
+
+
+def persons_linked(contractor_id: int, person_ids: Sequence[int]) -> set[int]:
+    """Those of the persons who have an active place at the contractor (R38, R40)."""
+    found = fetch_tuples(
+        Affiliation.select(Affiliation.person_id)
+        .where(
+            Affiliation.contractor_id == contractor_id,
+            Affiliation.active,
+            Affiliation.person.in_(list(person_ids)[:PERSONS_LIMIT]),
+        )
+        .limit(PERSONS_LIMIT)
+    )
+    return {person_id for (person_id,) in found}
+
+
+def _linked(contractor_id: int) -> Any:
+    return (
+        Affiliation.select()
+        .join(Person, on=(Person.id == Affiliation.person_id))
+        .where(Affiliation.contractor_id == contractor_id, Affiliation.active, Person.active)
+    )

@@ -1,0 +1,186 @@
+"""Who changed what on an activity, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from peewee import JOIN, SQL
+
+from tui_crm.queries.activity_rows import full_name, shown_entry
+from tui_crm.queries.matching import like
+from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.stretches import Stretch, in_order, page_of
+from tui_crm.store.database import fetch_tuples
+from tui_crm.store.models import (
+    Activity,
+    Change,
+    Contractor,
+    Employee,
+    Entry,
+    Operation,
+    Operator,
+    Participant,
+    Person,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change. `field` is empty for the activity itself being added or removed, and
+    `person_id` for a person who was; `by` is empty where the program did it.
+    """
+
+    at: datetime
+    by: str
+    action: str
+    field: str
+    old: str
+    new: str
+    place: Place
+
+
+def activity_history(activity_id: int, span: Span) -> list[ChangeRow]:
+    """The changes of an activity and of who takes part, newest first."""
+    stretch = Stretch(_changes(activity_id), Change.id, (Change.operation_id,), descending=True)
+    page = page_of([stretch], span).alias("page")
+    places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
+    found = fetch_tuples(
+        Change.select(
+            Operation.at,
+            Operator.login,
+            Employee.first_name,
+            Employee.last_name,
+            Operation.action,
+            Change.table,
+            Change.field,
+            Change.old,
+            Change.new,
+            *places,
+        )
+        .from_(page)
+        .join(Change, JOIN.LEFT_OUTER, on=(Change.id == places[-1]))
+        .join(Operation, JOIN.LEFT_OUTER, on=(Operation.id == Change.operation_id))
+        .join(Operator, JOIN.LEFT_OUTER, on=(Operator.id == Operation.operator_id))
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee_id))
+    )
+    told = [(values, *_told(*values[5:9])) for values in found]
+    names = _names((field, value) for _values, field, *both in told for value in both)
+    rows = [
+        ChangeRow(
+            values[0],
+            full_name(values[2], values[3]) or values[1] or "",
+            values[4],
+            field,
+            _shown(field, old, names),
+            _shown(field, new, names),
+            tuple(values[9:]),
+        )
+        for values, field, old, new in told
+    ]
+    return in_order(rows, [stretch])
+
+
+def _changes(activity_id: int) -> Any:
+    """The activity's own changes, and persons added to it or removed from it.
+
+    Ids of removed participants are taken from the operations that touched the activity as well;
+    an id may have been given to another activity's since, so the row itself must say so.
+    """
+    own = (Change.table == "activity") & (Change.row_id == activity_id)
+    touching = Change.alias()
+    operations = touching.select(touching.operation_id).where(
+        touching.table == "activity", touching.row_id == activity_id
+    )
+    standing = Participant.select(Participant.id).where(Participant.activity_id == activity_id)
+    of_it = [
+        like(text, f'%"activity_id": {activity_id}{end}%')
+        for text in (Change.old, Change.new)
+        for end in (",", "}")
+    ]
+    beside = Change.alias()
+    removed = beside.select(beside.row_id).where(
+        beside.operation_id << operations, beside.table == "participant"
+    )
+    taking_part = (
+        (Change.table == "participant")
+        & (Change.field == "")
+        & (Change.row_id.in_(removed) | Change.row_id.in_(standing))
+        & (of_it[0] | of_it[1] | of_it[2] | of_it[3])
+    )
+    return Change.select().where(own | taking_part)
+
+
+def _told(table: str, field: str, old: str | None, new: str | None) -> tuple[str, Any, Any]:
+    """Which column is told of, and its values; of a row added or removed not all of them."""
+    before, after = _decoded(old), _decoded(new)
+    if field:
+        return field, before, after
+    named = "person_id" if table == "participant" else "subject"
+    return (
+        named if table == "participant" else "",
+        before.get(named) if isinstance(before, dict) else None,
+        after.get(named) if isinstance(after, dict) else None,
+    )
+
+
+def _decoded(text: str | None) -> Any:
+    if text is None:
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+_REFERRED: Final[dict[str, Any]] = {
+    "contractor_id": Contractor,
+    "person_id": Person,
+    "employee_id": Employee,
+    "type_id": Entry,
+    "priority_id": Entry,
+    "category_id": Entry,
+    "outcome_id": Entry,
+    "previous_id": Activity,
+}
+
+
+def _names(values: Iterable[tuple[str, Any]]) -> dict[tuple[Any, int], str]:
+    """The names of the records that ids refer to, one statement a table."""
+    wanted: dict[Any, set[int]] = {}
+    for field, value in values:
+        if field in _REFERRED and isinstance(value, int):
+            wanted.setdefault(_REFERRED[field], set()).add(value)
+    return {
+        (model, row_id): name
+        for model, ids in wanted.items()
+        for row_id, name in _names_in(model, ids)
+    }
+
+
+def _names_in(model: Any, ids: set[int]) -> list[tuple[int, str]]:
+    columns: tuple[Any, ...] = {
+        Contractor: (Contractor.name, SQL("NULL")),
+        Activity: (Activity.number, SQL("NULL")),
+        Entry: (Entry.name, Entry.code),
+        Person: (Person.first_name, Person.last_name),
+        Employee: (Employee.first_name, Employee.last_name),
+    }[model]
+    say = shown_entry if model in {Contractor, Activity, Entry} else full_name
+    found = fetch_tuples(
+        model.select(model.id, *columns).where(model.id.in_(sorted(ids))).limit(len(ids))
+    )
+    return [(row_id, say(first, second)) for row_id, first, second in found]
+
+
+def _shown(field: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
+    if value is None:
+        return ""
+    if field in _REFERRED and isinstance(value, int):
+        return names.get((_REFERRED[field], value), str(value))
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    return str(value)

@@ -1,0 +1,1 @@
+"""What people do: rules from the domain, one transaction a call."""

@@ -1,0 +1,231 @@
+"""Saving activities: one service for the form, the command line and every other door."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tui_crm.domain.activity import ActivityEdit, check
+from tui_crm.domain.draft import follow_up_time
+from tui_crm.domain.errors import RuleViolation, StaleRecord
+from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.operator import Who
+from tui_crm.domain.text import NOTE_LIMIT, clean_note
+from tui_crm.domain.timer import Instant
+from tui_crm.i18n import _
+from tui_crm.services.activity_rows import (
+    Next,
+    columns_of,
+    completed_columns,
+    insert_activity,
+    insert_next,
+    linked,
+    move_next,
+    next_row,
+    open_row,
+    person_ids_of,
+    replace_persons,
+)
+from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.starts import Start, start_of, start_of_row
+from tui_crm.services.timers import NO_TIMER, timer_of
+from tui_crm.store.database import fetch_one
+from tui_crm.store.models import Activity, Contractor, Employee
+from tui_crm.store.unit import Unit, write
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of a save; *follow_up_kept*: somebody's own plan for the next one was left."""
+
+    activity_id: ActivityId
+    number: str
+    follow_up_id: ActivityId | None = None
+    follow_up_at: datetime | None = None
+    follow_up_kept: bool = False
+
+
+def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
+    """Save a new or a changed activity, and its follow-up, in one transaction.
+
+    Raises `RuleViolation`, `StaleRecord`, `Refused`, `NotFound`. The same key saved twice makes
+    one record: the second save changes the first one's.
+    """
+    check(edit)
+    edit = dataclasses.replace(edit, person_ids=tuple(dict.fromkeys(edit.person_ids)))
+    with write("activity.create", who=who, now=instant.now) as unit:
+        row = _standing_row(unit, edit, who)
+        if row is not None and row["completed_at"] is not None:
+            # Saved and completed before; only the answer was lost.
+            return _as_it_stands(row, who)
+        _check_links(edit, row)
+        if row is None:
+            completed = completed_columns(who=who, now=unit.now) if edit.completed else {}
+            activity_id = insert_activity(unit, edit, who=who, **completed)
+        else:
+            unit.action = "activity.edit"
+            activity_id = row["id"]
+            _change(unit, row, edit, who=who, instant=instant)
+        following = _follow_up(unit, edit, row, activity_id=activity_id, who=who)
+        refresh_contractor(unit, edit.contractor_id)
+        if row is not None and row["contractor_id"] != edit.contractor_id:
+            refresh_contractor(unit, row["contractor_id"])
+        saved = unit.row(Activity, activity_id)
+        unit.subject = saved["subject"]
+        return _saved(saved, following)
+
+
+def edit_note(activity_id: ActivityId, note: str, *, version: int, who: Who, now: datetime) -> int:
+    """Save the note alone, from the list (R33, R34); returns the activity's new version."""
+    text = clean_note(note)
+    if len(text) > NOTE_LIMIT:
+        raise RuleViolation(
+            "note",
+            _("The note is {n} characters long; {limit} is the most.").format(
+                n=len(text), limit=NOTE_LIMIT
+            ),
+        )
+    with write("activity.note", who=who, now=now) as unit:
+        unit.subject = open_row(unit, activity_id)["subject"]
+        unit.update(Activity, activity_id, version=version, note=text)
+        return int(unit.row(Activity, activity_id)["version"])
+
+
+def _standing_row(unit: Unit, edit: ActivityEdit, who: Who) -> dict[str, Any] | None:
+    """The row that is changed, None for a new one."""
+    if edit.id is not None:
+        row = open_row(unit, edit.id)
+        _check_version(row, edit.version)
+        return row
+    found = fetch_one(Activity.select(Activity.id).where(Activity.key == edit.key))
+    if found is None:
+        return None
+    row = unit.row(Activity, found[0])
+    if row["completed_at"] is None and row["changed_by_id"] != who.operator_id:
+        _check_version(row, 1)
+    return row
+
+
+def _check_version(row: dict[str, Any], version: int) -> None:
+    if row["version"] != version:
+        raise StaleRecord(
+            _("Someone else has changed this meanwhile. Your text is still here."), row
+        )
+
+
+def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
+    same_contractor = row is not None and row["contractor_id"] == edit.contractor_id
+    if edit.contractor_id is not None and not same_contractor:
+        _check_active(
+            Contractor,
+            edit.contractor_id,
+            RuleViolation("contractor", _("This contractor is not active. Choose another one.")),
+        )
+    if row is None or row["employee_id"] != edit.employee_id:
+        _check_active(
+            Employee,
+            edit.employee_id,
+            RuleViolation("employee", _("This employee is not active. Choose another one.")),
+        )
+    before = set(person_ids_of(row["id"])) if row is not None and same_contractor else set()
+    added = set(edit.person_ids) - before
+    if added - linked(added, edit.contractor_id):
+        raise RuleViolation(
+            "persons",
+            _(
+                "Only persons linked to the contractor can take part. Remove the others, or link "
+                "them first."
+            ),
+        )
+
+
+def _check_active(model: Any, row_id: int | None, violation: RuleViolation) -> None:
+    if fetch_one(model.select(model.id).where((model.id == row_id) & model.active)) is None:
+        raise violation
+
+
+def _change(
+    unit: Unit, row: dict[str, Any], edit: ActivityEdit, *, who: Who, instant: Instant
+) -> None:
+    # The kind never changes: it is part of the number.
+    edit = dataclasses.replace(edit, kind=row["kind"])
+    values = columns_of(edit) | _duration(row, edit, who, instant)
+    if edit.completed:
+        values |= completed_columns(who=who, now=unit.now)
+    changed = unit.update(Activity, row["id"], **values)
+    if replace_persons(unit, row["id"], edit.person_ids) and not changed:
+        # Persons are part of what is edited: the version counts for them too.
+        unit.set_unrecorded(
+            Activity,
+            row["id"],
+            version=row["version"] + 1,
+            changed_at=unit.now,
+            changed_by_id=unit.operator_id,
+        )
+
+
+def _duration(
+    row: dict[str, Any], edit: ActivityEdit, who: Who, instant: Instant
+) -> dict[str, Any]:
+    """What the save does to the timer (R10); a colleague's running one goes on meanwhile."""
+    measured = edit.duration_seconds
+    if edit.completed:
+        seconds = timer_of(row).elapsed(instant) if measured is None else measured
+        return {"duration_seconds": seconds, **NO_TIMER}
+    if measured is None or row["timer_operator_id"] not in {None, who.operator_id}:
+        return {}
+    return {"duration_seconds": measured, **NO_TIMER}
+
+
+def _follow_up(
+    unit: Unit, edit: ActivityEdit, row: dict[str, Any] | None, *, activity_id: int, who: Who
+) -> Next | None:
+    """Exactly one next activity (R11): made, moved while nobody has touched it, or kept."""
+    if edit.follow_up is None:
+        return None
+    current = start_of(edit.starts_at, edit.starts_on, who.zone)
+    following = None if row is None else next_row(activity_id)
+    if following is not None and row is not None and not _replanned(unit, row, activity_id):
+        return Next(following["id"], start_of_row(following, who.zone))
+    at = follow_up_time(edit.follow_up, current=current.at, now=unit.now, zone=who.zone)
+    start = Start(at.astimezone(who.zone), current.all_day)
+    if following is None:
+        if row is not None:
+            edit = dataclasses.replace(edit, kind=row["kind"])
+        return insert_next(unit, edit, start, after=activity_id, who=who)
+    if move_next(unit, following, start, after=activity_id):
+        return Next(following["id"], start)
+    return Next(following["id"], start_of_row(following, who.zone), kept=True)
+
+
+_PLAN = (
+    "starts_at", "starts_on", "follow_up", "follow_up_hours", "follow_up_days", "follow_up_weeks",
+    "follow_up_picked_at",
+)  # fmt: skip
+
+
+def _replanned(unit: Unit, before: dict[str, Any], activity_id: int) -> bool:
+    """Whether this save changed what the next one's time follows from."""
+    after = unit.row(Activity, activity_id)
+    return any(before[name] != after[name] for name in _PLAN)
+
+
+def _saved(row: dict[str, Any], following: Next | None) -> Saved:
+    activity_id = ActivityId(row["id"])
+    if following is None:
+        return Saved(activity_id, row["number"])
+    return Saved(
+        activity_id,
+        row["number"],
+        follow_up_id=ActivityId(following.id),
+        follow_up_at=following.start.at,
+        follow_up_kept=following.kept,
+    )
+
+
+def _as_it_stands(row: dict[str, Any], who: Who) -> Saved:
+    found = next_row(row["id"])
+    following = None if found is None else Next(found["id"], start_of_row(found, who.zone))
+    return _saved(row, following)

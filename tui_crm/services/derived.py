@@ -1,0 +1,46 @@
+"""What a contractor's row says about its activities, kept in the transaction that changes them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tui_crm.domain.activity import Kind
+from tui_crm.store.database import fetch_one
+from tui_crm.store.models import Activity, Contractor
+from tui_crm.store.unit import Unit
+
+
+def refresh_contractor(unit: Unit, contractor_id: int | None) -> None:
+    """Work out what was agreed last and what is next; nothing to do without a contractor."""
+    if contractor_id is None:
+        return
+    unit.set_unrecorded(
+        Contractor,
+        contractor_id,
+        last_activity_id=_last(Activity.id, contractor_id, tuple(Kind)),
+        last_contact_at=_last(Activity.completed_at, contractor_id, (Kind.CONTACT, Kind.MEETING)),
+        next_activity_at=_next_at(contractor_id),
+    )
+
+
+def _last(column: Any, contractor_id: int, kinds: tuple[Kind, ...]) -> Any:
+    found = fetch_one(
+        Activity.select(column)
+        .where(
+            (Activity.contractor == contractor_id)
+            & Activity.completed_at.is_null(False)
+            & Activity.kind.in_(kinds)
+        )
+        .order_by(Activity.completed_at.desc(), Activity.id.desc())
+    )
+    return None if found is None else found[0]
+
+
+def _next_at(contractor_id: int) -> datetime | None:
+    found = fetch_one(
+        Activity.select(Activity.order_at)
+        .where((Activity.contractor == contractor_id) & Activity.completed_at.is_null())
+        .order_by(Activity.order_at, Activity.id)
+    )
+    return None if found is None else found[0]

@@ -1,0 +1,127 @@
+"""Who is here: the operator of this login, and the employee they work as (R25)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.ids import EmployeeId, OperatorId
+from tui_crm.domain.operator import Role, Who
+from tui_crm.domain.text import NAME_LIMIT, clean_line, fold
+from tui_crm.i18n import _
+from tui_crm.store.database import fetch_one
+from tui_crm.store.models import Employee, Operator
+from tui_crm.store.seed import seed_dictionaries
+from tui_crm.store.unit import write
+
+
+def first_use(*, login: str, full_name: str, now: datetime) -> None:
+    """Make an operator and an employee of this login; the very first one is administrator.
+
+    Seeds the dictionaries of a fresh database. A login that is known stays as it is.
+    """
+    with write("staff.first_use", who=None, now=now, subject=login) as unit:
+        seed_dictionaries(now)
+        if fetch_one(Operator.select(Operator.id).where(Operator.login == login)) is not None:
+            return
+        first, last = _name_of(full_name, login)
+        employee_id = unit.insert(
+            Employee, code=_free_code(first, last), first_name=first, last_name=last
+        )
+        anybody = fetch_one(Operator.select(Operator.id)) is not None
+        unit.insert(
+            Operator,
+            login=login,
+            employee_id=employee_id,
+            role=Role.OPERATOR if anybody else Role.ADMINISTRATOR,
+        )
+
+
+def log_in(
+    login: str,
+    *,
+    session: str,
+    zone: ZoneInfo,
+    language: str | None,
+    full_name: str,
+    now: datetime,
+    may_join: bool = True,
+) -> Who:
+    """The operator of this login, with their own zone and language where they set them.
+
+    An unknown login joins with an employee of its own where it may; else `Refused`.
+    """
+    who = _find(login, session=session, zone=zone, language=language)
+    if who is not None:
+        return who
+    if not may_join:
+        raise Refused(
+            _("There is no operator {login}. An administrator can add them in Setup.").format(
+                login=login
+            )
+        )
+    first_use(login=login, full_name=full_name, now=now)
+    who = _find(login, session=session, zone=zone, language=language)
+    assert who is not None
+    return who
+
+
+def _find(login: str, *, session: str, zone: ZoneInfo, language: str | None) -> Who | None:
+    found = fetch_one(
+        Operator.select(
+            Operator.id,
+            Operator.role,
+            Operator.active,
+            Operator.language,
+            Operator.time_zone,
+            Operator.employee,
+            Employee.first_name,
+            Employee.last_name,
+        )
+        .left_outer_join(Employee, on=(Operator.employee == Employee.id))
+        .where(Operator.login == login)
+    )
+    if found is None:
+        return None
+    operator_id, role, active, own_language, own_zone, employee_id, first, last = found
+    if not active:
+        raise Refused(
+            _("The operator {login} is not active. Ask an administrator.").format(login=login)
+        )
+    return Who(
+        operator_id=OperatorId(operator_id),
+        login=login,
+        role=role,
+        zone=_zone(own_zone, zone),
+        employee_id=None if employee_id is None else EmployeeId(employee_id),
+        employee_name=" ".join(part for part in (first, last) if part),
+        language=own_language or language,
+        session=session,
+    )
+
+
+def _zone(own: str | None, given: ZoneInfo) -> ZoneInfo:
+    if not own:
+        return given
+    try:
+        return ZoneInfo(own)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        # A name that this machine does not know is no reason to stay outside.
+        return given
+
+
+def _name_of(full_name: str, login: str) -> tuple[str, str]:
+    words = clean_line(full_name)[:NAME_LIMIT].split()
+    if not words:
+        return "", clean_line(login)[:NAME_LIMIT] or "?"
+    return " ".join(words[:-1]), words[-1]
+
+
+def _free_code(first: str, last: str) -> str:
+    initials = "".join(fold(word)[:1] for word in f"{first} {last}".split()).upper() or "E"
+    code, number = initials, 1
+    while fetch_one(Employee.select(Employee.id).where(Employee.code == code)) is not None:
+        number += 1
+        code = f"{initials}{number}"
+    return code

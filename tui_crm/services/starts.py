@@ -1,0 +1,51 @@
+"""When an activity starts: an instant, or for an all-day one a local date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.next_step import next_step_at
+from tui_crm.domain.when import localise, read_when
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """*at* is in the operator's zone; an all-day activity starts with its day there."""
+
+    at: datetime
+    all_day: bool = False
+
+    def columns(self) -> dict[str, Any]:
+        """Exactly one of the two columns is set."""
+        return {
+            "starts_at": None if self.all_day else self.at,
+            "starts_on": self.at.date() if self.all_day else None,
+        }
+
+
+def start_of(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> Start:
+    """What the two columns say."""
+    if starts_at is not None:
+        return Start(starts_at.astimezone(zone))
+    assert starts_on is not None  # a CHECK of the database
+    return Start(localise(datetime.combine(starts_on, time()), zone), all_day=True)
+
+
+def start_of_row(row: dict[str, Any], zone: ZoneInfo) -> Start:
+    """What an activity's row says."""
+    return start_of(row["starts_at"], row["starts_on"], zone)
+
+
+def read_start(text: str, current: Start, *, now: datetime, zone: ZoneInfo) -> Start | None:
+    """What is typed into *next* or *move to*; None when it is blank. Raises `UnreadableDate`.
+
+    All day stays all day unless an hour is typed.
+    """
+    at = next_step_at(text, starts_at=current.at, now=now, zone=zone)
+    if at is None:
+        return None
+    all_day = current.all_day and not read_when(text, now=now, zone=zone).has_time
+    return Start(at.astimezone(zone), all_day)

@@ -1,0 +1,1 @@
+"""The database: models, opening, transactions, one thread. No rules."""

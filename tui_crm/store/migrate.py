@@ -1,0 +1,47 @@
+"""Bringing a database up to the schema of this program, one process at a time."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playhouse.migrations import Runner
+
+from tui_crm.domain.errors import DatabaseTrouble
+from tui_crm.i18n import _
+from tui_crm.store.database import MIGRATIONS, SCHEMA_VERSION
+
+if TYPE_CHECKING:
+    from tui_crm.store.database import CrmDatabase
+
+
+def migrate(opened: CrmDatabase, path: Path) -> None:
+    """Apply what is missing; an existing database is copied beside itself first.
+
+    The runner has no lock of its own: a lock on the folder keeps three upgraders that start at
+    once from each other, and leaves no file behind.
+    """
+    handle = os.open(path.absolute().parent, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        version = int(opened.pragma("user_version"))
+        if version == SCHEMA_VERSION:
+            return
+        runner = Runner(opened, str(MIGRATIONS))
+        # Asked under the lock, since another starter may have made the tables just before; ours,
+        # interrupted before the version was written, are told by the runner's own.
+        tables = [name for name in opened.get_tables() if not name.startswith("sqlite_")]
+        if version == 0 and tables and runner.table_name not in tables:
+            raise DatabaseTrouble(_("{path} is not a database of tui-crm.").format(path=path))
+        if version > 0:
+            backup = path.with_name(f"{path.name}.v{version}")
+            if not backup.exists():
+                opened.execute_sql(  # type: ignore[no-untyped-call]  # the stubs leave it out
+                    "VACUUM INTO ?", (str(backup),)
+                )
+        runner.up()
+        opened.pragma("user_version", SCHEMA_VERSION)
+    finally:
+        os.close(handle)

@@ -1,0 +1,46 @@
+"""The tables, one file a subject."""
+
+from tui_crm.store.models.activities import Activity, Colleague, Participant
+from tui_crm.store.models.base import Stamped, Table, database
+from tui_crm.store.models.dictionaries import Dictionary, Entry
+from tui_crm.store.models.directory import Affiliation, Contractor, Email, Person, Phone
+from tui_crm.store.models.history import Change, Operation
+from tui_crm.store.models.staff import Employee, Operator
+
+TABLES: tuple[type[Table], ...] = (
+    Employee,
+    Operator,
+    Dictionary,
+    Entry,
+    Contractor,
+    Person,
+    Affiliation,
+    Phone,
+    Email,
+    Activity,
+    Participant,
+    Colleague,
+    Operation,
+    Change,
+)
+
+__all__ = [
+    "TABLES",
+    "Activity",
+    "Affiliation",
+    "Change",
+    "Colleague",
+    "Contractor",
+    "Dictionary",
+    "Email",
+    "Employee",
+    "Entry",
+    "Operation",
+    "Operator",
+    "Participant",
+    "Person",
+    "Phone",
+    "Stamped",
+    "Table",
+    "database",
+]

@@ -1,0 +1,174 @@
+"""Activities of all three kinds in one table, and who takes part in them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING, Any
+
+from peewee import (
+    SQL,
+    BooleanField,
+    CharField,
+    Check,
+    DateField,
+    DecimalField,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
+
+from tui_crm.domain.activity import Direction, Kind, Status
+from tui_crm.domain.text import fold
+from tui_crm.store.models.base import Stamped, Table
+from tui_crm.store.models.dictionaries import Entry
+from tui_crm.store.models.directory import Contractor, Person
+from tui_crm.store.models.fields import EnumField, UTCDateTimeField
+from tui_crm.store.models.staff import Employee, Operator
+
+
+def _entry() -> ForeignKeyField:
+    return ForeignKeyField(
+        Entry, null=True, lazy_load=False, on_delete="RESTRICT", backref="+", index=False
+    )
+
+
+class Activity(Stamped):
+    """A contact, a meeting or a task.
+
+    `starts_at` is UTC; an all-day activity has the local date `starts_on` instead. `order_at`
+    is derived from whichever is set and gives every list its order. `completed_at` is null
+    exactly while the activity is open.
+    """
+
+    key = CharField(unique=True)
+    number = CharField(unique=True)
+    number_year = IntegerField()
+    number_running = IntegerField()
+    kind = EnumField(Kind)
+    subject = CharField()
+    subject_generated = BooleanField(default=False)
+    status = EnumField(Status, default=Status.PLANNED)
+    contractor = ForeignKeyField(
+        Contractor, null=True, lazy_load=False, on_delete="RESTRICT", index=False
+    )
+    employee = ForeignKeyField(Employee, lazy_load=False, on_delete="RESTRICT", index=False)
+    type = _entry()
+    priority = _entry()
+    category = _entry()
+    outcome = _entry()
+    direction = EnumField(Direction, default=Direction.OUT)
+    starts_at = UTCDateTimeField(null=True)
+    starts_on = DateField(null=True)
+    order_at = UTCDateTimeField()
+    planned_minutes = IntegerField(null=True)
+    duration_seconds = IntegerField(default=0)
+    timer_started_at = UTCDateTimeField(null=True)
+    timer_boot_id = CharField(default="")
+    timer_boot_seconds = FloatField(default=0.0)
+    timer_heartbeat_at = UTCDateTimeField(null=True)
+    timer_operator = ForeignKeyField(
+        Operator, null=True, unique=True, lazy_load=False, on_delete="RESTRICT"
+    )
+    in_schedule = BooleanField(default=True)
+    note = TextField(default="")
+    venue = CharField(default="")
+    planned_cost = DecimalField(max_digits=14, decimal_places=2, null=True)
+    actual_cost = DecimalField(max_digits=14, decimal_places=2, null=True)
+    currency = CharField(default="", max_length=3)
+    previous = ForeignKeyField(
+        "self", null=True, unique=True, lazy_load=False, on_delete="SET NULL", backref="next"
+    )
+    follow_up = BooleanField(default=False)
+    follow_up_hours = IntegerField(default=0)
+    follow_up_days = IntegerField(default=0)
+    follow_up_weeks = IntegerField(default=0)
+    follow_up_picked_at = UTCDateTimeField(null=True)
+    attempts = IntegerField(default=0)
+    completed_at = UTCDateTimeField(null=True)
+    completed_by_id = IntegerField(null=True)
+    fold = TextField()
+
+    if TYPE_CHECKING:
+        contractor_id: int | None
+        employee_id: int
+        type_id: int | None
+        priority_id: int | None
+        category_id: int | None
+        outcome_id: int | None
+        timer_operator_id: int | None
+        previous_id: int | None
+
+    class Meta:
+        indexes = (
+            (("number_year", "kind", "number_running"), True),
+            (("order_at", "id"), False),
+            (("employee", "order_at", "id"), False),
+            (("contractor", "order_at", "id"), False),
+        )
+        constraints = (
+            Check("(starts_at IS NULL) <> (starts_on IS NULL)", "starts_once"),
+            Check("duration_seconds >= 0", "duration_not_negative"),
+            Check("(timer_started_at IS NULL) = (timer_operator_id IS NULL)", "timer_whose"),
+            Check(
+                "(completed_at IS NULL) = (status IN ('planned', 'in_progress', 'waiting'))",
+                "completed_status",
+            ),
+            Check("kind = 'task' OR contractor_id IS NOT NULL", "contractor_needed"),
+        )
+
+    @staticmethod
+    def derived(row: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "order_at": row.get("starts_at") or datetime.combine(row["starts_on"], time(), UTC),
+            "fold": fold(f"{row['subject']} {row.get('note') or ''}"),
+        }
+
+
+OPEN = SQL("completed_at IS NULL")
+Activity.add_index(
+    Activity.index(
+        Activity.employee, Activity.order_at, Activity.id, where=OPEN, name="activity_open_mine"
+    )
+)
+Activity.add_index(
+    Activity.index(Activity.order_at, Activity.id, where=OPEN, name="activity_open_all")
+)
+DONE = SQL("completed_at IS NOT NULL")
+Activity.add_index(
+    Activity.index(
+        Activity.employee, Activity.completed_at, Activity.id, where=DONE, name="activity_done_mine"
+    )
+)
+Activity.add_index(
+    Activity.index(Activity.completed_at, Activity.id, where=DONE, name="activity_done_all")
+)
+
+
+class Participant(Table):
+    """A contact person on an activity, in the order they were added."""
+
+    activity = ForeignKeyField(Activity, lazy_load=False, on_delete="CASCADE", index=False)
+    person = ForeignKeyField(Person, lazy_load=False, on_delete="RESTRICT")
+    position = IntegerField(default=0)
+
+    if TYPE_CHECKING:
+        activity_id: int
+        person_id: int
+
+    class Meta:
+        indexes = ((("activity", "person"), True),)
+
+
+class Colleague(Table):
+    """Another employee at a meeting."""
+
+    activity = ForeignKeyField(Activity, lazy_load=False, on_delete="CASCADE", index=False)
+    employee = ForeignKeyField(Employee, lazy_load=False, on_delete="RESTRICT")
+
+    if TYPE_CHECKING:
+        activity_id: int
+        employee_id: int
+
+    class Meta:
+        indexes = ((("activity", "employee"), True),)

@@ -1,0 +1,49 @@
+"""Universal dictionaries: the values that types, priorities, categories and outcomes take."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from peewee import BooleanField, CharField, ForeignKeyField, IntegerField
+
+from tui_crm.domain.text import fold
+from tui_crm.i18n import translations_of
+from tui_crm.store.models.base import Stamped
+
+
+class Dictionary(Stamped):
+    """One dictionary of a group, for example CRM → Contact type."""
+
+    code = CharField(unique=True)
+    name = CharField()
+    group = CharField()
+    system = BooleanField(default=False)
+
+
+class Entry(Stamped):
+    """One value. A shipped one has a *code* and an English name that is shown translated."""
+
+    dictionary = ForeignKeyField(Dictionary, lazy_load=False, on_delete="RESTRICT", index=False)
+    code = CharField(null=True)
+    name = CharField()
+    position = IntegerField()
+    is_default = BooleanField(default=False)
+    active = BooleanField(default=True)
+    system = BooleanField(default=False)
+    colour = CharField(null=True)
+    kinds = CharField(default="contact meeting task")
+    planned_minutes = IntegerField(null=True)
+    follow_up_days = IntegerField(null=True)
+    connected = BooleanField(default=True)
+    fold = CharField()
+
+    if TYPE_CHECKING:
+        dictionary_id: int
+
+    class Meta:
+        indexes = ((("dictionary", "position", "id"), False),)
+
+    @staticmethod
+    def derived(row: dict[str, Any]) -> dict[str, Any]:
+        names = translations_of(row["name"]) if row.get("code") else (row["name"],)
+        return {"fold": fold(" ".join(names))}

@@ -1,0 +1,49 @@
+"""Columns that keep their promises on SQLite and on PostgreSQL alike."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from peewee import CharField, DateTimeField
+
+if TYPE_CHECKING:
+    _Base = DateTimeField
+else:
+    _Base = DateTimeField
+
+
+class UTCDateTimeField(_Base):
+    """Takes aware datetimes only, stores naive UTC, gives aware ones back.
+
+    The text form has no fraction of a second, so that comparing texts compares times.
+    """
+
+    def db_value(self, value: Any) -> Any:
+        if value is None:
+            return None
+        if not isinstance(value, datetime) or value.tzinfo is None:
+            raise TypeError(f"{self.name}: an aware datetime is needed, not {value!r}")
+        return value.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+
+    def python_value(self, value: Any) -> Any:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            value = datetime.fromisoformat(value)
+        return value.replace(tzinfo=UTC)
+
+
+class EnumField(CharField):
+    """A `StrEnum` in Python, its value in the column."""
+
+    def __init__(self, enum: type[StrEnum], **kwargs: Any) -> None:
+        self.enum = enum
+        super().__init__(max_length=20, **kwargs)
+
+    def db_value(self, value: Any) -> Any:
+        return None if value is None else self.enum(value).value
+
+    def python_value(self, value: Any) -> Any:
+        return None if value is None else self.enum(value)

@@ -1,0 +1,49 @@
+"""Employees do the work; operators log in (R25)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from peewee import BooleanField, CharField, ForeignKeyField
+
+from tui_crm.domain.operator import Role
+from tui_crm.domain.text import fold, sort_key
+from tui_crm.store.models.base import Stamped
+from tui_crm.store.models.fields import EnumField
+
+
+class Employee(Stamped):
+    """Who does the work, and whose schedule it stands in."""
+
+    code = CharField(unique=True)
+    first_name = CharField(default="")
+    last_name = CharField()
+    position = CharField(default="")
+    email = CharField(default="")
+    phone = CharField(default="")
+    active = BooleanField(default=True)
+    sort_key = CharField(index=True)
+    fold = CharField()
+
+    @staticmethod
+    def derived(row: dict[str, Any]) -> dict[str, Any]:
+        name = f"{row['last_name']} {row['first_name']}"
+        return {
+            "sort_key": sort_key(name),
+            "fold": fold(f"{row['code']} {row['first_name']} {name}"),
+        }
+
+
+class Operator(Stamped):
+    """Who logs in: the name the operating system vouches for."""
+
+    login = CharField(unique=True)
+    employee = ForeignKeyField(Employee, null=True, lazy_load=False, on_delete="RESTRICT")
+    role = EnumField(Role, default=Role.OPERATOR)
+    language = CharField(null=True)
+    time_zone = CharField(null=True)
+    theme = CharField(null=True)
+    active = BooleanField(default=True)
+
+    if TYPE_CHECKING:
+        employee_id: int | None

@@ -1,0 +1,1 @@
+"""Screens, widgets, keys: the only room that knows Textual."""

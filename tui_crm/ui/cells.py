@@ -1,0 +1,150 @@
+"""The only place where stored text becomes something drawn.
+
+What comes out of `plain` cannot act: no markup is read in it, no control character is left.
+Widths are terminal cells, never characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, Literal, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+R = TypeVar("R")
+
+Piece = tuple[str, str]
+"""A text and the tone it is said in."""
+
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_MARKS_IN_A_ROW = 4
+
+
+@lru_cache(4096)
+def plain(text: str) -> str:
+    """One line of stored text, safe to draw: line ends and tabs become spaces, the rest goes."""
+    if text.isascii() and text.isprintable():
+        return text
+    safe = _UNSAFE.sub(_replacement, text)
+    return safe if safe.isascii() else _few_marks(safe)
+
+
+def _replacement(found: re.Match[str]) -> str:
+    return " " if found[0] in "\n\t\r\x0b\x0c\x85\u2028\u2029" else ""
+
+
+def _few_marks(text: str) -> str:
+    kept: list[str] = []
+    run = 0
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run <= _MARKS_IN_A_ROW:
+            kept.append(character)
+    return "".join(kept)
+
+
+def lines(text: str) -> list[str]:
+    """The lines of stored text, each safe to draw."""
+    return [plain(line) for line in re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)]
+
+
+def content(text: str) -> Content:
+    """Stored text for a widget that takes `Content`: shown as it is, never read as markup."""
+    return Content(plain(text))
+
+
+def cut(text: str, width: int) -> str:
+    """The text in at most *width* cells, `…` where something is missing."""
+    if width <= 0:
+        return ""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
+    """The text in exactly *width* cells."""
+    text = cut(text, width)
+    blank = " " * (width - cell_len(text))
+    return blank + text if align == "right" else text + blank
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Stored text broken at spaces into lines of at most *width* cells."""
+    wrapped: list[str] = []
+    for line in lines(text):
+        current = ""
+        for word in line.split(" "):
+            while cell_len(word) > width:
+                head = set_cell_size(word, width)
+                wrapped += [current] if current else []
+                wrapped.append(head.rstrip())
+                word, current = word[len(head.rstrip()) or 1 :], ""  # noqa: PLW2901
+            longer = f"{current} {word}" if current else word
+            if cell_len(longer) <= width:
+                current = longer
+            else:
+                wrapped.append(current)
+                current = word
+        wrapped.append(current)
+    return wrapped
+
+
+def cut_pieces(pieces: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:
+    """The pieces in at most *width* cells, `…` where something is missing."""
+    kept: list[Piece] = []
+    left = width
+    for text, name in pieces:
+        size = cell_len(text)
+        if size > left:
+            kept.append((cut(text, left), name))
+            break
+        kept.append((text, name))
+        left -= size
+    return tuple(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell of a list, and the tone it is said in."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: fixed at *width*, or growing by *share*; absent below *from_width* cells."""
+
+    id: str
+    title: str
+    cell: Callable[[R], Cell]
+    width: int
+    share: int = 0
+    from_width: int = 0
+    align: Literal["left", "right"] = "left"
+
+
+def column_widths(columns: tuple[Column[R], ...], width: int) -> list[tuple[Column[R], int]]:
+    """The columns that fit into *width* cells, one blank between them, and how wide each is."""
+    shown = [column for column in columns if width >= column.from_width]
+    spare = max(0, width - sum(column.width for column in shown) - (len(shown) - 1))
+    shares = sum(column.share for column in shown) or 1
+    sized: list[tuple[Column[R], int]] = []
+    left = spare
+    growing = [column for column in shown if column.share]
+    for column in shown:
+        extra = 0
+        if column.share:
+            extra = left if column is growing[-1] else spare * column.share // shares
+            left -= extra
+        sized.append((column, column.width + extra))
+    return sized

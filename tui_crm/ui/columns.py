@@ -1,0 +1,136 @@
+"""The columns of the activity lists: what is said of an activity in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.activity import overdue
+from tui_crm.domain.timer import clock
+from tui_crm.i18n import N_
+from tui_crm.queries.activity_rows import ActivityRow
+from tui_crm.queries.paging import Place
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import Cell, Column, plain
+
+PRIORITY_MARKS = {"urgent": "‼", "high": "!", "low": "↓"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """An activity in a list, with the group it stands in."""
+
+    id: int
+    place: Place
+    row: ActivityRow
+    section: str = ""
+    overdue: bool = False
+
+
+def list_row(
+    row: ActivityRow, place: Place, *, now: datetime, zone: ZoneInfo, section: str = ""
+) -> ListRow:
+    """A row of a list; whether it is overdue is computed when it is read."""
+    late = overdue(
+        completed=row.completed,
+        starts_at=row.starts_at,
+        starts_on=row.starts_on,
+        now=now,
+        today=now.astimezone(zone).date(),
+    )
+    return ListRow(row.id, place, row, section, late and not row.timer.running)
+
+
+def _tone(line: ListRow) -> str:
+    return "done" if line.row.completed else ""
+
+
+def _state(line: ListRow) -> Cell:
+    if line.row.timer.running:
+        return Cell("●", "running")
+    if line.row.completed:
+        return Cell("✓" if line.row.status == "done" else "✗", "done")
+    return Cell("!", "overdue") if line.overdue else Cell("")
+
+
+def _kind(line: ListRow) -> Cell:
+    return Cell(phrases.GLYPHS[line.row.kind], _tone(line) or "accent")
+
+
+def _contractor(line: ListRow) -> Cell:
+    row = line.row
+    text = row.contractor or (row.subject if row.kind == "task" else "–")
+    return Cell(plain(text), _tone(line) or "strong")
+
+
+def _person(line: ListRow) -> Cell:
+    row = line.row
+    more = f" +{row.more_persons}" if row.more_persons else ""
+    return Cell((plain(row.person) or "–") + more, _tone(line))
+
+
+def _type(line: ListRow) -> Cell:
+    return Cell(plain(line.row.type) or "–", _tone(line) or "muted")
+
+
+def _priority(line: ListRow) -> Cell:
+    mark = PRIORITY_MARKS.get(line.row.priority_code, "")
+    return Cell(mark, "urgent" if mark in {"‼", "!"} else "muted")
+
+
+def _note(line: ListRow) -> Cell:
+    row = line.row
+    text = row.note
+    if row.contractor and not row.note and row.kind == "task":
+        text = row.subject
+    return Cell(plain(text[:300]), _tone(line))
+
+
+def _subject(line: ListRow) -> Cell:
+    return Cell(plain(line.row.subject), _tone(line) or "muted")
+
+
+def _employee(line: ListRow) -> Cell:
+    return Cell(plain(line.row.employee), "muted")
+
+
+def _category(line: ListRow) -> Cell:
+    return Cell(plain(line.row.category), "muted")
+
+
+def _outcome(line: ListRow) -> Cell:
+    return Cell(plain(line.row.outcome), "muted")
+
+
+def _number(line: ListRow) -> Cell:
+    return Cell(line.row.number, "muted")
+
+
+def _duration(line: ListRow) -> Cell:
+    seconds = line.row.timer.duration_seconds
+    return Cell(clock(seconds) if seconds else "", "muted")
+
+
+def activity_columns(
+    when: Callable[[ListRow], Cell], *, when_width: int, employee: bool
+) -> tuple[Column[ListRow], ...]:
+    """The columns of a list; the wider the terminal, the more of them."""
+    shown = [
+        Column("state", "", _state, 1),
+        Column("starts", N_("When"), when, when_width),
+        Column("kind", "", _kind, 1),
+        Column("contractor", N_("Contractor"), _contractor, 16, share=3),
+        Column("person", N_("Person"), _person, 13, share=2),
+        Column("type", N_("Type"), _type, 9, from_width=76),
+        Column("priority", N_("Pr"), _priority, 2),
+        Column("employee", N_("Emp"), _employee, 3, from_width=0 if employee else 100),
+        Column("note", N_("Note"), _note, 10, share=5),
+        Column("category", N_("Category"), _category, 14, from_width=130),
+        Column("outcome", N_("Outcome"), _outcome, 12, from_width=210),
+        Column("duration", N_("Time"), _duration, 7, from_width=110, align="right"),
+        Column("subject", N_("Subject"), _subject, 18, share=2, from_width=210),
+        Column("number", N_("Number"), _number, 11, from_width=180),
+    ]
+    return tuple(shown)

@@ -1,0 +1,48 @@
+"""What every screen is given: the database thread, who is logged in, the clock, the drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.timer import Instant
+
+if TYPE_CHECKING:
+    from tui_crm.domain.operator import Who
+    from tui_crm.session.drafts import Drafts
+    from tui_crm.settings import Settings
+    from tui_crm.store.thread import DbThread
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Set once by the composition root; handed down by constructor arguments."""
+
+    db: DbThread
+    who: Who
+    clock: Callable[[], Instant]
+    drafts: Drafts
+    settings: Settings
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The operator's time zone: everything typed and shown is in it."""
+        return self.who.zone
+
+    def instant(self) -> Instant:
+        """Now, on both clocks."""
+        return self.clock()
+
+    def now(self) -> datetime:
+        """Now, aware."""
+        return self.clock().now
+
+    def local_now(self) -> datetime:
+        """Now, in the operator's zone."""
+        return self.clock().now.astimezone(self.zone)

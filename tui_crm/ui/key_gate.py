@@ -1,0 +1,135 @@
+"""Keys typed ahead arrive where they were meant, however many come in one packet.
+
+Textual hands a key to whatever has the focus *now*, while the key before it may still be on its
+way to open a window or to move the focus. The gate lets a key through only when everything the
+last one set off has been handled: the queues of the app, the focused widget, all above it and the
+app again are each asked to answer once, in order. Letters that a text field takes for itself pass
+freely one after the other, because its own queue keeps their order.
+
+The rule for everybody else: what a key causes is awaited in the handler of that key, never put
+into a worker whose result the next key depends on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from textual import events
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.message_pump import MessagePump
+    from textual.screen import Screen
+
+PATIENCE = 20.0
+"""Seconds to wait for one queue: longer than the database waits for a colleague's lock."""
+
+ROUNDS = 5
+"""How often the focus may move on by itself before the next key is let through all the same."""
+
+
+class KeyGate:
+    """Holds keys and pastes back until what the last one set off has come to rest."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._waiting: deque[events.Event] = deque()
+        self._passing: events.Event | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._field: Widget | None = None
+
+    def admit(self, event: events.Event) -> bool:
+        """Whether to handle the event now; if not, the gate hands it in again when it may."""
+        if event is self._passing:
+            self._passing = None
+            return True
+        if self._task is None and self._is_text(event) and self._field is self._app.focused:
+            return True
+        self._waiting.append(event)
+        if self._task is None:
+            self._task = asyncio.create_task(self._let_through())
+        return False
+
+    async def rest(self) -> None:
+        """Wait until every key that was typed has been handled, and all that it set off."""
+        while self._task is not None:
+            await asyncio.wait({self._task})
+        await self._settle()
+
+    def _is_text(self, event: events.Event) -> bool:
+        focused = self._app.focused
+        return (
+            isinstance(event, events.Key)
+            and focused is not None
+            and focused.check_consume_key(event.key, event.character)
+        )
+
+    async def _let_through(self) -> None:
+        try:
+            while self._waiting:
+                if self._field is not None and not (
+                    self._is_text(self._waiting[0]) and self._field is self._app.focused
+                ):
+                    self._field = None
+                    await self._settle()
+                event = self._waiting.popleft()
+                is_text, focused = self._is_text(event), self._app.focused
+                self._passing = event
+                self._app.post_message(event)
+                if is_text:
+                    self._field = focused
+                    await self._answer(self._app)
+                else:
+                    await self._settle()
+        finally:
+            self._task = None
+
+    async def _settle(self) -> None:
+        for _round in range(ROUNDS):
+            await self._answer(self._app)
+            before = self._standing()
+            for node in self._path():
+                await self._answer(node)
+            if before == self._standing():
+                return
+
+    def _standing(self) -> tuple[object, object]:
+        stack = self._app.screen_stack
+        return (stack[-1] if stack else None, self._app.focused)
+
+    def _path(self) -> list[MessagePump]:
+        stack = self._app.screen_stack
+        start = self._app.focused or (stack[-1] if stack else None)
+        return [] if start is None else list(start.ancestors_with_self)
+
+    @staticmethod
+    async def _answer(node: MessagePump) -> None:
+        await answered(node)
+
+
+async def answered(node: MessagePump) -> None:
+    """Wait until a queue has handled all that stands in it now."""
+    answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def reached() -> None:
+        if not answer.done():
+            answer.set_result(None)
+
+    if node.is_running and node.call_later(reached):
+        with suppress(TimeoutError):
+            await asyncio.wait_for(answer, PATIENCE)
+
+
+async def drained(screen: Screen[Any]) -> None:
+    """Wait until what the focused field has said has reached its screen.
+
+    For actions of a key, which run in the app's own queue: that one is not waited for.
+    """
+    start: Widget = screen.focused or screen
+    for node in start.ancestors_with_self:
+        if isinstance(node, Widget):
+            await answered(node)

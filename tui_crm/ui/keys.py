@@ -1,0 +1,201 @@
+"""Every key of the program, declared once: footer, palette, help and README derive from here.
+
+A command names its keys, the method it runs (`action_…` of the screen), the short word for the
+line at the bottom and a sentence for help. Only keys that survive every terminal are used: no
+Alt, no Ctrl+Enter, nothing that edits text; an F-key is only ever a second way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+from tui_crm.i18n import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the operator can do, and how."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    help: str
+    hint: int = 0
+    """Place in the line at the bottom, the most useful first; 0 is not shown there."""
+    shown_key: str = ""
+    """The key to show there, where a field handles the first one itself."""
+
+    def binding(self) -> Binding:
+        """As Textual takes it."""
+        return Binding(
+            self.keys, self.action, self.label, tooltip=self.help, id=self.id, show=self.hint > 0
+        )
+
+
+# fmt: off
+GLOBAL = (
+    Command("app.help", "question_mark,f1", "app.show_keys", N_("help"), N_("The keys of this screen"), 99),
+    Command("app.palette", "colon,ctrl+p", "app.palette", N_("commands"), N_("Find a command by its name")),
+    Command("app.quit", "ctrl+q", "app.leave", N_("leave"), N_("Leave the program; what is typed stays as a draft")),
+)
+
+SECTIONS = (
+    Command("section.today", "1", "app.section('today')", N_("Today"), N_("Today: overdue, to do, done")),
+    Command("section.activities", "2", "app.section('activities')", N_("Activities"), N_("All activities")),
+)
+
+LIST = (
+    Command("activity.contact", "n", "new('contact')", N_("new"), N_("Plan a new contact; its timer runs at once"), 1),
+    Command("activity.log", "l", "log", N_("log"), N_("Log a conversation just held with this contractor"), 2),
+    Command("activity.complete", "c", "complete", N_("complete"), N_("Complete this one, or all marked"), 3),
+    Command("activity.reschedule", "r", "reschedule", N_("reschedule"), N_("Move this one, or all marked, to another time"), 4),
+    Command("activity.note", "e", "edit_note", N_("note"), N_("Edit the note here, without opening the form"), 5),
+    Command("activity.open", "enter", "open", N_("open"), N_("Open the activity"), 6),
+    Command("timer.toggle", "p", "toggle_timer", N_("timer"), N_("Start or pause the timer on this activity"), 8),
+    Command("activity.copy_number", "y", "copy('phone')", N_("copy no."), N_("Copy the telephone number to your own clipboard"), 7),
+    Command("activity.copy_email", "Y", "copy('email')", N_("copy e-mail"), N_("Copy the e-mail address to your own clipboard")),
+    Command("activity.log_other", "L", "log_other", N_("log other"), N_("Log a conversation with a contractor to be chosen"), 9),
+    Command("activity.meeting", "m", "new('meeting')", N_("meeting"), N_("Plan a new meeting")),
+    Command("activity.task", "t", "new('task')", N_("task"), N_("Set a new task")),
+    Command("list.mark", "space", "mark", N_("mark"), N_("Mark this one, and go to the next")),
+    Command("list.mark_group", "asterisk", "mark_group", N_("mark group"), N_("Mark all in this group, or none of them")),
+    Command("history.undo", "u", "undo", N_("undo"), N_("Take back what was done last"), 10),
+    Command("history.redo", "U", "redo", N_("redo"), N_("Do again what was taken back")),
+    Command("list.filter", "slash", "filter", N_("filter"), N_("Filter while typing: contractor, person, subject, note"), 11),
+    Command("list.filter_form", "F", "filter_form", N_("filter form"), N_("Filter by kind, period, employee, type, priority, category, state")),
+    Command("list.scope", "a", "toggle_scope", N_("my/all"), N_("My activities, or everybody's"), 12),
+    Command("list.sort", "s", "sort", N_("sort"), N_("Sort by the next column")),
+    Command("list.sort_back", "S", "reverse_sort", N_("reverse"), N_("Turn the order round")),
+    Command("chain.previous", "left_square_bracket", "chain('previous')", N_("previous"), N_("To the previous activity in the chain")),
+    Command("chain.next", "right_square_bracket", "chain('next')", N_("next"), N_("To the next activity in the chain")),
+    Command("activity.history", "h", "history", N_("history"), N_("Who changed what in this activity, and when")),
+    Command("activity.reopen", "o", "reopen", N_("reopen"), N_("Reopen a completed activity")),
+    Command("draft.continue", "d", "drafts", N_("drafts"), N_("Go on with what was typed and not saved")),
+    Command("screen.back", "escape", "back", N_("back"), N_("Close what is open, forget marks, clear the filter")),
+    Command("screen.leave", "q", "leave_section", N_("back"), N_("Back to Today; from there: leave the program")),
+)
+
+TABLE = (
+    Command("table.down", "down,j", "move(1)", N_("down"), N_("One row down")),
+    Command("table.up", "up,k", "move(-1)", N_("up"), N_("One row up")),
+    Command("table.page_down", "pagedown", "page(1)", N_("page down"), N_("One page down")),
+    Command("table.page_up", "pageup", "page(-1)", N_("page up"), N_("One page up")),
+    Command("table.first", "home,g", "first", N_("first"), N_("To the first row")),
+    Command("table.last", "end,G", "last", N_("last"), N_("To the last row")),
+)
+
+STRIP = (
+    Command("strip.apply", "enter,ctrl+s", "strip_apply", N_("apply"), N_("Do it, all at once"), 1, shown_key="enter"),
+    Command("strip.next_field", "tab", "strip_field(1)", N_("next field"), N_("To the next field"), 2),
+    Command("strip.previous_field", "shift+tab", "strip_field(-1)", N_("previous field"), N_("To the previous field")),
+    Command("strip.leave", "escape", "strip_leave", N_("leave"), N_("Leave it as it was"), 3),
+)
+
+NOTE = (
+    Command("note.save", "ctrl+s,f2", "save_note", N_("save"), N_("Save the note"), 1),
+    Command("note.leave", "escape", "leave_note", N_("leave"), N_("Leave the note; what was typed stays for the next time"), 2),
+)
+
+FORM = (
+    Command("form.save", "ctrl+s,f2", "save", N_("save"), N_("Save and go back"), 1),
+    Command("form.back", "escape", "back", N_("back"), N_("Back; what is typed stays as a draft"), 2),
+    Command("form.timer", "ctrl+t", "toggle_timer", N_("start/pause"), N_("Start or pause the timer"), 3),
+    Command("form.pick", "ctrl+o,f4", "pick", N_("pick"), N_("The list or the calendar of this field"), 4),
+    Command("form.person", "ctrl+n", "add_person", N_("person"), N_("Add a contact person; in a list: add what was typed as new"), 5),
+    Command("form.follow_up", "ctrl+r", "follow_up", N_("next contact"), N_("To the fields of the next contact"), 6),
+    Command("form.complete", "ctrl+g", "complete", N_("complete"), N_("Tick completed, or untick it"), 7),
+    Command("form.next", "ctrl+l", "open_next", N_("open next"), N_("Open the next activity in a window on top")),
+    Command("form.previous", "f8", "open_previous", N_("open previous"), N_("Open the previous activity in a window on top")),
+    Command("form.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field")),
+    Command("form.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
+)
+
+WINDOW = (
+    Command("window.take", "enter", "take", N_("take"), N_("Take it"), 1),
+    Command("window.leave", "escape", "leave", N_("leave"), N_("Leave it as it was"), 2),
+)
+
+CALENDAR = (
+    *WINDOW,
+    Command("calendar.day", "right,l", "day(1)", N_("day"), N_("A day on"), 3),
+    Command("calendar.day_back", "left,h", "day(-1)", N_("day back"), N_("A day back")),
+    Command("calendar.week", "down,j", "day(7)", N_("week"), N_("A week on")),
+    Command("calendar.week_back", "up,k", "day(-7)", N_("week back"), N_("A week back")),
+    Command("calendar.month", "pagedown", "month(1)", N_("month"), N_("A month on"), 4),
+    Command("calendar.month_back", "pageup", "month(-1)", N_("month back"), N_("A month back")),
+    Command("calendar.today", "t,home", "today", N_("today"), N_("To today"), 5),
+)
+
+DRAFTS = (
+    *WINDOW,
+    Command("draft.discard", "delete", "discard", N_("throw away"), N_("Throw this draft away"), 3),
+)
+
+LOOK = (Command("window.close", "escape,q,enter", "leave", N_("back"), N_("Back"), 1),)
+
+FILTER = (
+    Command("filter.apply", "ctrl+s,f2", "save", N_("show"), N_("Show what was chosen"), 1),
+    Command("filter.leave", "escape", "leave", N_("leave"), N_("Leave the filter as it was"), 2),
+    Command("filter.clear", "ctrl+r", "clear", N_("clear all"), N_("Show everything again"), 3),
+    Command("filter.pick", "ctrl+o,f4", "pick", N_("list"), N_("The list of this field"), 4),
+    Command("filter.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field")),
+    Command("filter.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
+)
+
+QUICK = (
+    Command("quick.save", "ctrl+s,f2", "save", N_("save"), N_("Add it, and take it at once"), 1),
+    Command("quick.leave", "escape", "leave", N_("leave"), N_("Leave without adding"), 2),
+    Command("quick.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field"), 3),
+    Command("quick.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
+)
+
+CONFLICT = (
+    Command("conflict.mine", "m", "keep('mine')", N_("keep mine"), N_("Keep what I typed"), 1),
+    Command("conflict.theirs", "t", "keep('theirs')", N_("take theirs"), N_("Take what the colleague saved"), 2),
+    Command("conflict.both", "b", "keep('both')", N_("both notes"), N_("Take theirs, my note below their note"), 3),
+    Command("conflict.leave", "escape", "leave", N_("decide later"), N_("Back to the form, nothing decided"), 4),
+)
+
+# fmt: on
+
+
+def bindings(*groups: tuple[Command, ...]) -> list[Binding]:
+    """The bindings of these groups, in their order."""
+    return [command.binding() for group in groups for command in group]
+
+
+KEY_NAMES = {
+    "question_mark": "?",
+    "colon": ":",
+    "slash": "/",
+    "asterisk": "*",
+    "space": "Space",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "enter": "Enter",
+    "escape": "Esc",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "down": "↓",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "number_sign": "#",
+    "delete": "Del",
+}
+
+
+def key_name(key: str) -> str:
+    """A key the way it is printed on keyboards: `Ctrl+S`, `Esc`, `n`."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    if key.startswith("ctrl+"):
+        return "Ctrl+" + key[5:].upper()
+    return key.upper() if key.startswith("f") and key[1:].isdigit() else key

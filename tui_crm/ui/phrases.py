@@ -1,0 +1,232 @@
+"""How times, titles and links are said on screens: words only, no widgets."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.activity import KIND_NAMES, Kind
+from tui_crm.domain.draft import ActivityDraft, follow_up_time, read_follow_up, read_starts
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.timer import full_clock
+from tui_crm.domain.when import MONTHS, WEEKDAYS, distance, numeric
+from tui_crm.i18n import N_, _
+
+if TYPE_CHECKING:
+    from tui_crm.queries.forms import OpenActivity
+
+TITLES_NEW = {
+    Kind.CONTACT: N_("New contact"),
+    Kind.MEETING: N_("New meeting"),
+    Kind.TASK: N_("New task"),
+}
+TITLES = {Kind.CONTACT: N_("Contact"), Kind.MEETING: N_("Meeting"), Kind.TASK: N_("Task")}
+GLYPHS = {Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}
+
+
+def form_title(draft: ActivityDraft, number: str) -> str:
+    """`New contact`, `Log a conversation`, `Contact C/2026/0042`."""
+    if draft.id is not None:
+        return f"{_(TITLES[draft.kind])} {number}"
+    return _("Log a conversation") if draft.logged else _(TITLES_NEW[draft.kind])
+
+
+def timer_pieces(seconds: int, *, running: bool) -> tuple[tuple[str, str], ...]:
+    """`● 00:01:12 running`, `‖ 00:01:12 paused`: never only a colour."""
+    if running:
+        return ((f"● {full_clock(seconds)} {_('running')} ", "running"),)
+    return ((f"‖ {full_clock(seconds)} {_('paused')} ", "muted"),)
+
+
+def weekday(day: date) -> str:
+    """`Mon`."""
+    return _(WEEKDAYS[day.weekday()])
+
+
+def day_and_month(day: date) -> str:
+    """`26 Nov`."""
+    return f"{day.day} {_(MONTHS[day.month - 1])}"
+
+
+def stamp(at: datetime, *, zone: ZoneInfo) -> str:
+    """`23.11.2026 14:52`, in the operator's zone."""
+    return at.astimezone(zone).strftime("%d.%m.%Y %H:%M")
+
+
+def field_time(at: datetime, *, zone: ZoneInfo) -> str:
+    """The way a date field holds a time."""
+    return numeric(at, zone)
+
+
+def brief(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo) -> str:
+    """A start in as few cells as it can be said: `10:00`, `Fri 14:00`, `17 Nov`."""
+    today = now.astimezone(zone).date()
+    if at is None:
+        day = on or today
+        return _("all day") if day == today else f"{weekday(day)} {day:%d.%m}"
+    local = at.astimezone(zone)
+    days = (local.date() - today).days
+    if days == 0:
+        return f"{local:%H:%M}"
+    if -7 < days < 7:
+        return f"{weekday(local)} {local:%H:%M}"
+    if local.year == today.year:
+        return f"{weekday(local)} {local:%d.%m}"
+    return f"{local:%d.%m.%y}"
+
+
+def dated(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo) -> str:
+    """A start in a list over all days: `Thu 26.11 14:30`, with the year when it is another."""
+    local = at.astimezone(zone) if at is not None else None
+    day = local.date() if local is not None else (on or now.astimezone(zone).date())
+    if day.year != now.astimezone(zone).year:
+        return f"{day:%d.%m.%y}" + (f" {local:%H:%M}" if local is not None else "")
+    hour = f"{local:%H:%M}" if local is not None else "–"
+    return f"{weekday(day)} {day:%d.%m} {hour}"
+
+
+def full(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo) -> str:
+    """`Thu 26 Nov 14:30`; the year when it is not this one."""
+    local = at.astimezone(zone) if at is not None else None
+    day = local.date() if local is not None else on
+    if day is None:
+        return "–"
+    year = "" if day.year == now.astimezone(zone).year else f" {day.year}"
+    hour = f" {local:%H:%M}" if local is not None else ""
+    return f"{weekday(day)} {day_and_month(day)}{year}{hour}"
+
+
+def starts_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
+    """What was understood of the start: `Mon · in 20 min`; False when it cannot be read."""
+    if not draft.starts.strip():
+        return "", True
+    # A field holds whole minutes: what was filled in a moment ago is now, not a minute ago.
+    now = now.replace(second=0, microsecond=0)
+    try:
+        at = read_starts(draft, now=now, zone=zone)
+    except CrmError:
+        return _("? cannot be read"), False
+    local = at.astimezone(zone)
+    said = local.date() if draft.all_day else local
+    shown = distance(local.replace(hour=12) if draft.all_day else at, now=now, zone=zone)
+    if draft.starts.strip() == numeric(at, zone):
+        return f"{weekday(said)} · {shown}", True
+    return (
+        f"{full(None if draft.all_day else at, local.date(), now=now, zone=zone)} · {shown}",
+        True,
+    )
+
+
+def follow_up_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
+    """When the next one would be: `→ Thu 26 Nov 14:30`; False when it cannot be."""
+    if not draft.follow_up:
+        return "", True
+    try:
+        setting = read_follow_up(draft)
+        starts = read_starts(draft, now=now, zone=zone)
+        if setting is None:
+            return "", True
+        at = follow_up_time(setting, current=starts, now=now, zone=zone)
+    except CrmError:
+        blank = not (draft.hours + draft.days + draft.weeks).strip(" 0")
+        return (_("→ when?"), True) if blank else (_("→ ? cannot be"), False)
+    return f"→ {full(at, None, now=now, zone=zone)}", True
+
+
+def next_link(opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> str:
+    """`Next: Thu 26 Nov 14:30 ▸`, or that there is none yet (R27)."""
+    if opened is None or opened.next is None:
+        return _("Next: – (none yet)")
+    following = opened.next
+    when = full(following.at, following.on, now=now, zone=zone)
+    return _("Next: {when} ▸ Ctrl+L").format(when=when)
+
+
+def stamps(opened: OpenActivity, *, zone: ZoneInfo) -> str:
+    """Who made it and who changed it last (R07)."""
+    return _("created {created} {creator} · changed {changed} {changer}").format(
+        created=stamp(opened.created_at, zone=zone),
+        creator=opened.created_by,
+        changed=stamp(opened.changed_at, zone=zone),
+        changer=opened.changed_by,
+    )
+
+
+def kind_name(kind: Kind) -> str:
+    """`contact`, `meeting`, `task` in the operator's language."""
+    return _(KIND_NAMES[kind])
+
+
+ACTIONS = {
+    "activity.create": N_("created"),
+    "activity.edit": N_("changed"),
+    "activity.note": N_("note"),
+    "activity.complete": N_("completed"),
+    "activity.reopen": N_("reopened"),
+    "activity.reschedule": N_("moved"),
+    "timer.start": N_("timer started"),
+    "timer.pause": N_("timer paused"),
+    "contractor.create": N_("new contractor"),
+    "person.create": N_("new person"),
+    "person.link": N_("person linked"),
+    "undo": N_("taken back"),
+    "redo": N_("done again"),
+}
+FIELD_NAMES = {
+    "subject": N_("Subject"),
+    "status": N_("Status"),
+    "note": N_("Note"),
+    "venue": N_("Venue"),
+    "contractor_id": N_("Contractor"),
+    "employee_id": N_("Employee"),
+    "type_id": N_("Type"),
+    "priority_id": N_("Priority"),
+    "category_id": N_("Category"),
+    "outcome_id": N_("Outcome"),
+    "starts_at": N_("Starts"),
+    "starts_on": N_("Starts"),
+    "planned_minutes": N_("Planned"),
+    "duration_seconds": N_("Time"),
+    "completed_at": N_("Completed"),
+    "person": N_("Person"),
+    "person_id": N_("Person"),
+    "in_schedule": N_("Schedule"),
+    "previous_id": N_("Previous"),
+    "direction": N_("Direction"),
+    "participant": N_("Person"),
+}
+
+
+def action(code: str, subject: str) -> str:
+    """What an operation did, and to what: `completed, phone: ALFA`."""
+    said = _(ACTIONS.get(code, code))
+    return f"{said}, {subject}" if subject else said
+
+
+def field(name: str) -> str:
+    """A column in the operator's words."""
+    return _(FIELD_NAMES.get(name, name))
+
+
+def quoted(text: str) -> str:
+    """Somebody's words, in the quotation marks of the language."""
+    return _("“{text}”").format(text=text)
+
+
+STAMPS = {"starts_at", "completed_at", "timer_started_at", "follow_up_picked_at"}
+
+
+def changed_value(name: str, text: str, *, zone: ZoneInfo) -> str:
+    """A column's old or new value in the history: times in the operator's zone."""
+    if name not in STAMPS or not text:
+        return text
+    try:
+        return stamp(datetime.fromisoformat(text).replace(tzinfo=UTC), zone=zone)
+    except ValueError:
+        return text
+
+
+def short_stamp(at: datetime, *, zone: ZoneInfo) -> str:
+    """`23.11 14:52`, in the operator's zone."""
+    return at.astimezone(zone).strftime("%d.%m %H:%M")

@@ -1,0 +1,399 @@
+"""The activity form: a conversation registered while it happens, the next one set in one breath.
+
+What is typed lives in one frozen draft, mirrored to its file; the widgets only show it. Saving
+reads the draft, never the widgets.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.timer import Timer as Ticker
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from tui_crm.domain.activity import Kind, generated_subject
+from tui_crm.domain.draft import ActivityDraft, read_starts, to_payload
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.ids import ActivityId
+from tui_crm.i18n import _
+from tui_crm.queries import forms
+from tui_crm.queries.forms import OpenActivity
+from tui_crm.services import timers
+from tui_crm.ui import keys
+from tui_crm.ui.context import Context
+from tui_crm.ui.screens.base import CrmScreen
+from tui_crm.ui.screens.form_dates import DateDesk
+from tui_crm.ui.screens.form_finders import Finders, choice_of
+from tui_crm.ui.screens.form_people import PeopleDesk
+from tui_crm.ui.screens.form_saving import FormResult, SaveDesk
+from tui_crm.ui.screens.form_view import TICKS, TYPED, FormView
+from tui_crm.ui.widgets.fields import CheckField, LinkField, NoteArea, TextField
+from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
+from tui_crm.ui.widgets.match_list import MatchList
+from tui_crm.ui.widgets.persons_box import PersonsBox
+from tui_crm.ui.widgets.persons_field import PersonsField
+from tui_crm.ui.widgets.status import HintBar, Notice
+
+OF_OPEN_ONES = {"save", "toggle_timer", "pick", "add_person", "follow_up", "complete"}
+FOLLOW_UP_FIELDS = {"follow_up", "hours", "days", "weeks", "calendar"}
+
+
+class ActivityForm(CrmScreen[FormResult]):
+    """One activity, new or opened."""
+
+    SHEETS = ("forms.tcss",)
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FORM, keys.GLOBAL))
+
+    def __init__(
+        self,
+        crm: Context,
+        draft: ActivityDraft,
+        *,
+        opened: OpenActivity | None = None,
+        restored: ActivityDraft | None = None,
+    ) -> None:
+        """*draft* is what the form starts from; *restored* an unsaved draft to go on with."""
+        super().__init__(crm)
+        self.original = draft
+        self.draft = restored or draft
+        self.opened = opened
+        self.restored = restored is not None
+        self.planned_typed = draft.id is not None
+        self.people = PeopleDesk(self)
+        self.dates = DateDesk(self)
+        self.saving = SaveDesk(self)
+        self._ticker: Ticker | None = None
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """The form, what is said, keys; the list of the lookup fields hangs over it."""
+        yield FormView(self.draft, Finders(self.crm, lambda: self.draft))
+        yield Notice()
+        yield HintBar()
+        yield MatchList()
+
+    def on_mount(self) -> None:
+        """Show the draft; the timer of a new window runs already (R08)."""
+        self._ticker = self.set_interval(1.0, self._tick, pause=not self.draft.timer.running)
+        self.show()
+        note = self.query_one(NoteArea)
+        note.move_cursor(note.document.end)
+        self.set_focus(self._first_field())
+        if self.locked:
+            self.say(_("It is completed and can only be read. On the list, o reopens it."))
+        elif self.restored:
+            self.say(_("What was typed before and not saved is here again."))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A completed activity can only be read (R22)."""
+        del parameters
+        return not (action in OF_OPEN_ONES and self.locked)
+
+    def _first_field(self) -> Widget:
+        if self.locked:
+            return self.query_one("#next", LinkField)
+        if self.draft.kind is Kind.TASK and not self.draft.subject:
+            return self.query_one("#subject")
+        if self.draft.contractor is None and self.draft.kind is not Kind.TASK:
+            return self.query_one("#contractor")
+        return self.query_one("#note")
+
+    @property
+    def view(self) -> FormView:
+        """The fields."""
+        return self.query_one(FormView)
+
+    @property
+    def locked(self) -> bool:
+        """Whether the stored activity is completed: such a form can only be read (R22)."""
+        return self.opened is not None and self.opened.completed_at is not None
+
+    @property
+    def slot(self) -> str:
+        """The name of the draft's file."""
+        return self.draft.key if self.draft.id is None else f"activity-{self.draft.id}"
+
+    def show(self) -> None:
+        """Show the draft as it stands, and let the timer tick only while it runs."""
+        self.view.show(self.draft, self.opened, instant=self.crm.instant(), zone=self.crm.zone)
+        if self._ticker is not None:
+            if self.draft.timer.running:
+                self._ticker.resume()
+            else:
+                self._ticker.pause()
+
+    def _tick(self) -> None:
+        crm = self.crm
+        self.view.show_title(self.draft, self.opened, instant=crm.instant(), zone=crm.zone)
+
+    # The draft
+
+    def change(self, **fields: Any) -> None:
+        """Replace the draft; its file follows by itself, the fields too."""
+        draft = dataclasses.replace(self.draft, **fields)
+        if not draft.subject_typed:
+            draft = dataclasses.replace(draft, subject=self._generated(draft))
+        if draft == self.draft:
+            return
+        self.draft = draft
+        if not draft.same_text(self.original):
+            self.crm.drafts.put(self.slot, to_payload(draft))
+        self.show()
+
+    @staticmethod
+    def _generated(draft: ActivityDraft) -> str:
+        if draft.kind is Kind.TASK or draft.contractor is None:
+            return ""
+        type_name = draft.type.label if draft.type else ""
+        return generated_subject(
+            draft.kind, type_name=type_name, contractor_name=draft.contractor.label
+        )
+
+    @on(Input.Changed)
+    def _text_changed(self, event: Input.Changed) -> None:
+        name = event.input.id or ""
+        # More may have been typed since: an older text must not come back over it.
+        stale = event.value != event.input.value
+        if name not in TYPED or stale or event.value == getattr(self.draft, name):
+            return
+        self.view.be_content(name)
+        fields: dict[str, Any] = {name: event.value}
+        self.planned_typed = self.planned_typed or name == "planned"
+        if name == "subject":
+            fields["subject_typed"] = bool(event.value.strip())
+        elif name in {"hours", "days", "weeks"} and event.value.strip(" 0"):
+            fields["follow_up"] = True
+        self.change(**fields)
+
+    @on(TextArea.Changed)
+    def _note_changed(self, event: TextArea.Changed) -> None:
+        self.view.be_content("note")
+        self.change(note=event.text_area.text)
+
+    @on(CheckField.Toggled)
+    def _ticked(self, event: CheckField.Toggled) -> None:
+        name, ticked = event.field.id or "", event.field.ticked
+        if name in TICKS:
+            self.change(**{name: ticked})
+        elif name == "incoming":
+            self.change(direction="in" if ticked else "out")
+        elif name == "completed":
+            self.action_complete()
+
+    @on(LookupField.Chosen)
+    async def _chosen(self, event: LookupField.Chosen) -> None:
+        name = event.field.id or ""
+        self.view.be_content(name)
+        choice = choice_of(event.candidate)
+        event.field.show_choice(choice)
+        if name == "contractor":
+            await self.people.choose_contractor(choice.id if choice else None)
+        elif name == "type" and choice is not None:
+            await self.dates.choose_type(choice)
+        else:
+            self.change(**{name: choice})
+
+    # Persons
+
+    @on(PersonsBox.Changed)
+    def _persons_changed(self, event: PersonsBox.Changed) -> None:
+        self.change(persons=event.persons)
+        self.view.be_content("persons")
+
+    @on(PersonsBox.Done)
+    def _persons_done(self) -> None:
+        self.set_focus(self.query_one(NoteArea))
+
+    @on(PersonsBox.Refused)
+    def _person_refused(self) -> None:
+        self.view.complain(
+            "persons", _("Choose the contractor first: only its own persons can be added.")
+        )
+
+    async def action_add_person(self) -> None:
+        """In a list: add what was typed as new; else look for a person to add."""
+        focused = self.focused
+        if isinstance(focused, LookupField) and focused.is_open and focused.creates:
+            self.people.create(focused)
+        elif not self.view.fields.disabled:
+            await self.query_one(PersonsBox).look()
+
+    # Moving about
+
+    @on(Input.Submitted)
+    @on(CheckField.Left)
+    @on(PersonsField.Left)
+    async def _go_on(self, event: Any) -> None:
+        just_chosen = isinstance(event, Input.Submitted) and event.input.id == "contractor"
+        if just_chosen and self.draft.logged and self.draft.persons:
+            self.set_focus(self.query_one(NoteArea))
+            return
+        await self.action_next_field(1)
+
+    async def action_next_field(self, by: int) -> None:
+        """To the next field, or the one before; a lookup takes what was typed in it."""
+        focused = self.focused
+        if isinstance(focused, LookupField):
+            if focused.id == "person-finder":
+                self.query_one(PersonsBox).stop_looking()
+            elif not await focused.take():
+                self.complain(focused.id or "", nothing_matches(focused))
+                focused.close_list()
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+        self._check_left(focused)
+
+    def _check_left(self, field: Widget | None) -> None:
+        """Say at once what cannot be read in the field just left."""
+        if field is None or field.id != "starts" or not self.draft.starts.strip():
+            return
+        try:
+            read_starts(self.draft, now=self.crm.now(), zone=self.crm.zone)
+        except RuleViolation as unreadable:
+            self.view.complain("starts", unreadable.message)
+
+    def complain(self, field: str, sentence: str) -> None:
+        """Say what is wrong under a field, and go there."""
+        self.view.be_content()
+        self.view.complain(field, sentence)
+        target = self.query_one(f"#{field}") if field else None
+        if target is not None:
+            self.set_focus(target)
+
+    def action_follow_up(self) -> None:
+        """To the fields of the next one; the tick is set."""
+        if not self.view.fields.disabled:
+            self.change(follow_up=True)
+            self.set_focus(self.query_one("#days", TextField))
+
+    async def action_pick(self) -> None:
+        """The list of the field under the cursor, or the calendar of a date."""
+        focused = self.focused
+        if isinstance(focused, LookupField):
+            await focused.show_list()
+        elif focused is not None and focused.id == "starts":
+            self.dates.pick_start()
+        elif focused is not None and focused.id in FOLLOW_UP_FIELDS:
+            self.dates.pick_follow_up()
+        elif isinstance(focused, PersonsField):
+            await self.action_add_person()
+        elif isinstance(focused, NoteArea):
+            self.say(_("The note is edited right here; Tab goes to the next field."))
+
+    # Calendar
+
+    @on(LinkField.Pressed, "#calendar")
+    def _calendar_pressed(self) -> None:
+        self.dates.pick_follow_up()
+
+    @on(LinkField.Cleared, "#calendar")
+    def _calendar_cleared(self) -> None:
+        self.change(picked="")
+
+    # Timer, completed, next
+
+    async def action_toggle_timer(self) -> None:
+        """Start or pause (R09). A stored activity's timer is stamped in the database at once."""
+        if self.draft.completed or self.locked:
+            self.say(_("It is completed: its time stands still."), error=True)
+            return
+        timer, instant = self.draft.timer, self.crm.instant()
+        if self.draft.id is not None:
+            call = timers.pause if timer.running else timers.start
+            version = await self.attempt(
+                call, ActivityId(self.draft.id), who=self.crm.who, instant=instant
+            )
+            if version is None:
+                return
+            self.original = dataclasses.replace(self.original, version=version)
+            self.change(version=version)
+        changed = timer.pause(instant) if timer.running else timer.start(instant)
+        self.change(duration_seconds=changed.duration_seconds, started=changed.started)
+
+    def action_complete(self) -> None:
+        """Tick completed: every field goes inactive but the tick itself (R21)."""
+        if self.locked:
+            self.say(_("It is completed. On the list, o reopens it."), error=True)
+        elif self.draft.logged:
+            self.change(logged=False)
+        elif self.draft.completed:
+            self.change(completed=False)
+            self.set_focus(self.query_one(NoteArea))
+        else:
+            self.change(completed=True)
+
+    @on(LinkField.Pressed, "#next")
+    async def _next_pressed(self) -> None:
+        await self.action_open_next()
+
+    @on(LinkField.Pressed, "#previous")
+    async def _previous_pressed(self) -> None:
+        await self.action_open_previous()
+
+    async def action_open_next(self) -> None:
+        """Open the next activity in a window on top (R26)."""
+        following = self.opened.next if self.opened else None
+        if following is None:
+            self.say(_("There is no next one yet: set it with Ctrl+R and save."), error=True)
+        else:
+            await self._open_on_top(following.id)
+
+    async def action_open_previous(self) -> None:
+        """Open the activity this one follows (R27)."""
+        if self.opened is None or self.opened.previous_id is None:
+            self.say(_("This is the first one: nothing comes before it."), error=True)
+        else:
+            await self._open_on_top(self.opened.previous_id)
+
+    async def _open_on_top(self, activity_id: int) -> None:
+        opened = await self.attempt(
+            forms.open_activity, ActivityId(activity_id), zone=self.crm.zone
+        )
+        if opened is None:
+            return
+
+        async def closed(result: FormResult | None) -> None:
+            if result is not None and result.saved is not None:
+                self.say(_("Saved {number}.").format(number=result.saved.number))
+            if self.draft.id is not None:
+                fresh = await self.attempt(
+                    forms.open_activity, ActivityId(self.draft.id), zone=self.crm.zone
+                )
+                self.opened = fresh or self.opened
+                self.show()
+
+        self.app.push_screen(ActivityForm(self.crm, opened.draft, opened=opened), closed)
+
+    # Leaving
+
+    async def action_save(self) -> None:
+        """Save, in one transaction with the next one; refuse with a sentence where it is wrong."""
+        await self.saving.save()
+
+    async def action_back(self) -> None:
+        """Close what is open; then leave. What was typed stays as a draft and nothing asks."""
+        focused = self.focused
+        if isinstance(focused, LookupField) and (focused.is_open or focused.typing):
+            if focused.id == "person-finder":
+                self.query_one(PersonsBox).stop_looking()
+            else:
+                focused.typing = False
+                focused.restore()
+                self.view.be_content(focused.id)
+            return
+        kept = not self.draft.same_text(self.original) and not self.locked
+        if kept:
+            paused = self.draft.with_timer(self.draft.timer.pause(self.crm.instant()))
+            self.crm.drafts.put(self.slot, to_payload(paused))
+        elif not self.restored:
+            self.crm.drafts.discard(self.slot)
+        if self.is_current:
+            self.dismiss(FormResult(draft_kept=kept))

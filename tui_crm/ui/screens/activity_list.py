@@ -1,0 +1,314 @@
+"""The list screen: Today, or all activities; everything is done from here by one or two keys."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from tui_crm.i18n import _, ngettext
+from tui_crm.ui import keys
+from tui_crm.ui.columns import ListRow
+from tui_crm.ui.context import Context
+from tui_crm.ui.screens.base import CrmScreen
+from tui_crm.ui.views import ListView
+from tui_crm.ui.widgets.detail_pane import DetailPane
+from tui_crm.ui.widgets.record_table import RecordTable
+from tui_crm.ui.widgets.status import HintBar, Line, Notice
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from tui_crm.ui.screens.list_desk import ListDesk
+    from tui_crm.ui.widgets.note_editor import NoteEditor
+    from tui_crm.ui.widgets.strip import Strip
+
+OF_THE_LIST = {command.action.partition("(")[0] for command in keys.LIST} - {"back"}
+
+WIDE = 120
+"""Columns from which on there is room for a pane beside the list."""
+
+DETAILS_AFTER = 0.03
+"""Seconds the cursor rests before its details are read: a held arrow key reads them once."""
+
+
+class ActivityList(CrmScreen[None]):
+    """One section of the program that lists activities."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(
+        keys.bindings(keys.LIST, keys.SECTIONS, keys.GLOBAL)
+    )
+
+    def __init__(self, crm: Context, view: ListView) -> None:
+        super().__init__(crm)
+        self.view = view
+        self.table: RecordTable[ListRow] = RecordTable(
+            view.columns(), source=view.page, group=view.group, empty=view.empty, id="list"
+        )
+        self._details = DetailPane()
+        self._desk: ListDesk | None = None
+        self._reading = asyncio.Lock()
+        self._left = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The details stand beside the list where there is room, else below it."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    def compose(self) -> ComposeResult:
+        """Sections, counters, filter, list with details, strips, what is said, keys."""
+        # Known from the start, so that the first frame is not styled twice.
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        yield Line(id="topbar")
+        yield Line(id="summary")
+        with Container(id="body"):
+            yield self.table
+            with Container(id="side"):
+                yield Notice(classes="ruled")
+                yield self._details
+        yield HintBar()
+
+    @property
+    def desk(self) -> ListDesk:
+        """Everything that is done from here."""
+        if self._desk is None:
+            # Half of the program, and nothing of it is needed for the first frame.
+            from tui_crm.ui.screens.list_desk import ListDesk  # noqa: PLC0415
+
+            self._desk = ListDesk(self)
+        return self._desk
+
+    @property
+    def current(self) -> ListRow | None:
+        """The row under the cursor."""
+        return self.table.current
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being typed over the list: it is not read anew under it."""
+        return self.focused is not self.table
+
+    async def on_mount(self) -> None:
+        """Read the first page; the focus is in the list."""
+        self.set_focus(self.table)
+        await self.reload()
+        self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        kept = [draft for draft in self.crm.drafts.all() if not draft.slot.startswith("note-")]
+        if not kept and self.crm.drafts.all() and self.view.name == "today":
+            self.say(_("A note was typed on a list and not saved: e on its row goes on."))
+        if kept and self.view.name == "today":
+            self.say(
+                ngettext(
+                    "{n} draft was typed and not saved: d goes on with it.",
+                    "{n} drafts were typed and not saved: d shows them.",
+                    len(kept),
+                ).format(n=len(kept))
+            )
+
+    async def on_screen_resume(self) -> None:
+        """Another section or a form was on top: what stands here may be old."""
+        if self._left:
+            self._left = False
+            await self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Something else is on top."""
+        self._left = True
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """Read the list and the counters anew; the cursor goes to *keep*, else stays."""
+        # Coming back from a form and saving in it both ask for this: one after the other.
+        async with self._reading:
+            place = None if keep is None else await self.view.place_of(keep)
+            await self.table.load(keep=keep if place is not None else None, place=place)
+            self.query_one("#summary", Line).say(*await self.view.summary())
+
+    # Details follow the cursor
+
+    @on(RecordTable.Highlighted, "#list")
+    def _cursor_moved(self) -> None:
+        self._read_details()
+
+    @work(exclusive=True, group="details")
+    async def _read_details(self) -> None:
+        await asyncio.sleep(DETAILS_AFTER)
+        from tui_crm.queries.details import activity_details  # noqa: PLC0415  # behind the frame
+
+        line = self.current
+        details = None if line is None else await self.attempt(activity_details, line.id)
+        self._details.show(
+            None if line is None else line.row, details, now=self.crm.now(), zone=self.crm.zone
+        )
+
+    # New and open
+
+    async def action_new(self, kind: str) -> None:
+        """Plan a new activity; the contractor is chosen in the form (R03)."""
+        await self.desk.forms.new(kind)
+
+    async def action_log(self) -> None:
+        """Log a conversation with the contractor of the row."""
+        await self.desk.forms.log()
+
+    async def action_log_other(self) -> None:
+        """Log a conversation with a contractor that is chosen first."""
+        await self.desk.forms.log_other()
+
+    async def action_open(self) -> None:
+        """Open the activity under the cursor."""
+        if self._has_row() and self.current is not None:
+            await self.desk.forms.open(self.current.id)
+
+    async def action_drafts(self) -> None:
+        """Go on with what was typed and not saved."""
+        await self.desk.forms.choose_draft()
+
+    # Done from the list
+
+    def _has_row(self) -> bool:
+        if self.current is None:
+            self.say(_("There is nothing here yet: n plans a contact."))
+        return self.current is not None
+
+    async def action_complete(self) -> None:
+        """Open the completion strip on the row, or on all marked rows."""
+        if self._has_row():
+            await self.desk.strips.open_completion()
+
+    async def action_reschedule(self) -> None:
+        """Open the strip that moves the row, or all marked rows."""
+        if self._has_row():
+            await self.desk.strips.open_reschedule()
+
+    async def on_strip_applied(self, event: Strip.Applied) -> None:
+        """Do what the strip says."""
+        await self.desk.deeds.apply(event.strip)
+
+    def on_strip_left(self) -> None:
+        """The row stays as it was."""
+        self.desk.strips.leave()
+
+    async def action_toggle_timer(self) -> None:
+        """Start or pause the timer of the row."""
+        if self._has_row():
+            await self.desk.deeds.toggle_timer()
+
+    async def timer_changed(self) -> None:
+        """The call that runs is shown on top of every section."""
+        changed = getattr(self.app, "timer_changed", None)
+        if changed is not None:
+            await changed()
+
+    async def action_reopen(self) -> None:
+        """Reopen a completed activity; needs the right to (R22)."""
+        if self._has_row():
+            await self.desk.deeds.reopen()
+
+    async def action_edit_note(self) -> None:
+        """Edit the note in place (R33); refused on a completed one, with the reason (R34)."""
+        if self._has_row() and self.current is not None:
+            await self.desk.notes.open(self.current.row)
+
+    def on_note_editor_changed(self, event: NoteEditor.Changed) -> None:
+        """Keep what is typed."""
+        self.desk.notes.typed(event)
+
+    async def on_note_editor_saved(self, event: NoteEditor.Saved) -> None:
+        """Save the note."""
+        await self.desk.notes.save(event)
+
+    def on_note_editor_left(self, event: NoteEditor.Left) -> None:
+        """Leave the note."""
+        self.desk.notes.leave(event)
+
+    async def action_copy(self, what: str) -> None:
+        """Copy number or e-mail to the clipboard of the terminal."""
+        if self._has_row():
+            await self.desk.deeds.copy(what)
+
+    async def action_undo(self) -> None:
+        """Take back what was done last, whole."""
+        await self.desk.deeds.undo()
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        await self.desk.deeds.redo()
+
+    async def action_chain(self, way: str) -> None:
+        """To the previous or the next one in the chain."""
+        if self._has_row():
+            await self.desk.deeds.chain(way)
+
+    async def action_history(self) -> None:
+        """Who changed what, and when (R07)."""
+        if self._has_row():
+            await self.desk.deeds.history_window()
+
+    # Marks, filter, order
+
+    async def action_mark(self) -> None:
+        """Mark the row and go to the next."""
+        self.table.toggle_mark()
+        await self.table.action_move(1)
+
+    async def action_mark_group(self) -> None:
+        """Mark the whole group, as far as it goes."""
+        marked = await self.table.toggle_group()
+        if marked:
+            self.say(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
+        else:
+            self.hush()
+
+    async def action_filter(self) -> None:
+        """Filter while typing."""
+        await self.desk.filters.open()
+
+    async def action_filter_form(self) -> None:
+        """Filter by everything an activity has."""
+        await self.desk.filters.open_form()
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """The filter is the only field that belongs to the list itself."""
+        if event.input.id == "filter" and event.value == event.input.value:
+            await self.desk.filters.typed(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the filter: back to the list, the filter stays."""
+        if event.input.id == "filter":
+            self.desk.filters.close()
+
+    async def action_toggle_scope(self) -> None:
+        """My activities, or everybody's (R41)."""
+        await self.desk.filters.toggle_scope()
+
+    async def action_sort(self) -> None:
+        """Sort by the next column."""
+        await self.desk.filters.sort_by_next()
+
+    async def action_reverse_sort(self) -> None:
+        """Turn the order round."""
+        await self.desk.filters.reverse_sort()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing of the list works while something is typed over it."""
+        del parameters
+        return not (action in OF_THE_LIST and self.is_mounted and self.busy)
+
+    async def action_back(self) -> None:
+        """Esc closes what is open, then forgets marks, then the filter."""
+        self.hush()
+        if self.desk.filters.is_open:
+            self.desk.filters.close()
+        elif self.table.marked:
+            self.table.unmark()
+        else:
+            await self.desk.filters.clear()
+
+    async def action_leave_section(self) -> None:
+        """q: to Today, and from there out."""
+        await self.app.run_action("leave" if self.view.name == "today" else "section('today')")

@@ -1,0 +1,134 @@
+"""What all screens share: the context, saying things, asking the database politely."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar, Generic, ParamSpec, TypeVar
+
+from textual import events, on
+from textual.screen import ModalScreen, Screen
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.ui.context import Context
+from tui_crm.ui.widgets.status import HintBar, Notice
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Result = TypeVar("Result")
+
+PATIENCE = 0.3
+"""Seconds after which waiting for the database is said."""
+
+
+class CrmScreen(Screen[Result], Generic[Result]):
+    """A screen that fills the terminal. Its last lines are a `Notice` and a `HintBar`."""
+
+    AUTO_FOCUS = ""
+    ENABLE_COMMAND_PALETTE = False
+
+    SHEETS: ClassVar[tuple[str, ...]] = ()
+    """Style sheets of this screen alone, read when it is opened for the first time."""
+
+    def __init__(self, crm: Context) -> None:
+        self.CSS_PATH = [crm.settings.styles / name for name in self.SHEETS]  # type: ignore[misc]
+        super().__init__()
+        self.crm = crm
+
+    @on(events.Mount)
+    def _follow_bindings(self) -> None:
+        """Keep the hints true: they follow the focus."""
+        self.bindings_updated_signal.subscribe(self, self._refresh_hints)
+
+    @on(events.ScreenResume)
+    def _show_own_hints(self) -> None:
+        """Hints of this screen again."""
+        self._refresh_hints(self)
+
+    @on(events.Resize)
+    def _fit_hints(self) -> None:
+        """As many hints as fit into the new width."""
+        self.call_after_refresh(self._refresh_hints, self)
+
+    def _refresh_hints(self, screen: Screen[Any]) -> None:
+        # Until the focus is set nobody can say which keys are letters.
+        if screen is self and self.is_current and self.focused is not None:
+            for bar in self.query(HintBar):
+                bar.refresh_hints(self)
+
+    def say(self, text: str, *, error: bool = False) -> None:
+        """Say a sentence in the line above the hints."""
+        for notice in self.query(Notice):
+            notice.tell(text, error=error)
+
+    def hush(self) -> None:
+        """Take away what was said."""
+        for notice in self.query(Notice):
+            notice.clear()
+
+    async def patiently(self, waiting: Awaitable[T]) -> T:
+        """Await the database; when a colleague's lock makes it take long, say so meanwhile."""
+        task = asyncio.ensure_future(waiting)
+        done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done:
+            self.say(_("Saving … someone else is writing to the database just now."))
+            await asyncio.wait({task})
+            self.hush()
+        return task.result()
+
+    async def attempt(
+        self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Call on the database thread; what is refused or cannot be done is said, not raised."""
+        try:
+            return await self.patiently(self.crm.db(function, *args, **kwargs))
+        except CrmError as error:
+            self.say(error.message, error=True)
+            return None
+
+    async def succeeds(
+        self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs
+    ) -> bool:
+        """Call on the database thread; whether it was done, the reason being said when not."""
+        try:
+            await self.patiently(self.crm.db(function, *args, **kwargs))
+        except CrmError as error:
+            self.say(error.message, error=True)
+            return False
+        return True
+
+
+class CrmWindow(ModalScreen[Result], Generic[Result]):
+    """A small window over a screen; Enter takes, Esc leaves. Dismissed at most once."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    SHEETS: ClassVar[tuple[str, ...]] = ("windows.tcss", "forms.tcss")
+
+    def __init__(self, crm: Context) -> None:
+        self.CSS_PATH = [crm.settings.styles / name for name in self.SHEETS]  # type: ignore[misc]
+        super().__init__()
+        self.crm = crm
+        self._leaving = False
+
+    def finish(self, result: Result | None = None) -> None:
+        """Close with a result; a second call does nothing (two Enters may come in one packet)."""
+        if not self._leaving and self.is_current:
+            self._leaving = True
+            self.dismiss(result)
+
+    @on(events.Mount)
+    def _follow_bindings(self) -> None:
+        """Keep the hints true."""
+        self.bindings_updated_signal.subscribe(self, self._refresh_hints)
+
+    @on(events.ScreenResume)
+    def _show_own_hints(self) -> None:
+        """Show the keys of this window."""
+        self._refresh_hints(self)
+
+    def _refresh_hints(self, screen: Screen[Any]) -> None:
+        if screen is self and self.is_current:
+            for bar in self.query(HintBar):
+                bar.refresh_hints(self)

@@ -1,0 +1,93 @@
+"""Somebody else was faster: both texts side by side, and nobody's is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tui_crm.domain.draft import ActivityDraft, Choice
+from tui_crm.i18n import N_, _
+from tui_crm.ui import keys
+from tui_crm.ui.cells import content, cut, fit, lines, plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.screens.base import CrmWindow
+from tui_crm.ui.widgets.status import HintBar
+
+SHOWN = (
+    ("contractor", N_("Contractor")),
+    ("employee", N_("Employee")),
+    ("subject", N_("Subject")),
+    ("starts", N_("Starts")),
+    ("planned", N_("Planned")),
+    ("type", N_("Type")),
+    ("priority", N_("Priority")),
+    ("category", N_("Category")),
+    ("persons", N_("Contact persons")),
+    ("note", N_("Note")),
+    ("completed", N_("Completed")),
+)
+SIDE = 28
+
+
+class ConflictWindow(CrmWindow[ActivityDraft]):
+    """Gives the draft to go on with, None when nothing was decided."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONFLICT))
+
+    def __init__(self, crm: Context, *, mine: ActivityDraft, theirs: ActivityDraft) -> None:
+        super().__init__(crm)
+        self.mine = mine
+        self.theirs = theirs
+
+    def compose(self) -> ComposeResult:
+        """The fields that differ, mine left, theirs right."""
+        with Vertical(classes="window conflict") as window:
+            window.border_title = content(_("Someone else changed this activity"))
+            yield Static(content(fit("", 17) + fit(_("mine"), SIDE) + " " + _("theirs")))
+            for field, name in SHOWN:
+                mine, theirs = self._text(self.mine, field), self._text(self.theirs, field)
+                if mine != theirs:
+                    mine, theirs = from_difference(mine, theirs)
+                    said = fit(_(name), 16) + " " + fit(mine, SIDE) + " " + cut(theirs, SIDE)
+                    yield Static(content(said))
+            yield HintBar()
+
+    @staticmethod
+    def _text(draft: ActivityDraft, field: str) -> str:
+        value = getattr(draft, field)
+        if isinstance(value, Choice):
+            return plain(value.label)
+        if field == "persons":
+            return plain(", ".join(person.name for person in draft.persons))
+        if isinstance(value, bool):
+            return "✓" if value else "–"
+        return " ⏎ ".join(lines(str(value))) if value else "–"
+
+    def action_keep(self, whose: str) -> None:
+        """Decide."""
+        if whose == "mine":
+            self.finish(self.mine)
+        elif whose == "theirs":
+            self.finish(self.theirs)
+        else:
+            note = "\n".join(text for text in (self.theirs.note, self.mine.note) if text)
+            self.finish(dataclasses.replace(self.theirs, note=note))
+
+    def action_leave(self) -> None:
+        """Decide later."""
+        self.finish(None)
+
+
+def from_difference(mine: str, theirs: str) -> tuple[str, str]:
+    """Two texts from a little before the place where they part, so that it can be seen."""
+    at = next(
+        (i for i, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b),
+        min(len(mine), len(theirs)),
+    )
+    start = max(0, at - 8)
+    return ("…" + mine[start:], "…" + theirs[start:]) if start else (mine, theirs)

@@ -1,0 +1,68 @@
+"""When and how long: the calendar of the activity form, and what a type brings along (R17)."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.draft import (
+    Choice,
+    follow_up_time,
+    read_follow_up,
+    read_starts,
+    shown_minutes,
+)
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.queries import forms
+from tui_crm.ui import phrases
+from tui_crm.ui.screens.calendar import CalendarWindow
+
+if TYPE_CHECKING:
+    from tui_crm.ui.screens.activity_form import ActivityForm
+
+
+class DateDesk:
+    """Opens the calendar on what stands in the form and takes what is picked."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+
+    def pick_start(self) -> None:
+        try:
+            start = read_starts(self.form.draft, now=self.form.crm.now(), zone=self.form.crm.zone)
+        except RuleViolation:
+            start = self.form.crm.local_now()
+
+        def picked(at: datetime | None) -> None:
+            if at is not None:
+                self.form.change(starts=phrases.field_time(at, zone=self.form.crm.zone))
+                self.form.view.be_content("starts")
+
+        self.form.app.push_screen(CalendarWindow(self.form.crm, start), picked)
+
+    def pick_follow_up(self) -> None:
+        now, zone = self.form.crm.now(), self.form.crm.zone
+        start = self.form.crm.local_now()
+        try:
+            start = read_starts(self.form.draft, now=now, zone=zone)
+            setting = read_follow_up(dataclasses.replace(self.form.draft, follow_up=True))
+            if setting is not None:
+                start = follow_up_time(setting, current=start, now=now, zone=zone)
+        except RuleViolation:
+            start = max(start, self.form.crm.local_now())
+
+        def picked(at: datetime | None) -> None:
+            if at is not None:
+                self.form.change(picked=at.isoformat(), follow_up=True)
+                self.form.view.be_content("days")
+
+        self.form.app.push_screen(CalendarWindow(self.form.crm, start), picked)
+
+    async def choose_type(self, choice: Choice) -> None:
+        """Take a type; its usual length comes along unless another one was typed."""
+        minutes = await self.form.attempt(forms.planned_minutes_of, choice.id)
+        if minutes and not self.form.planned_typed:
+            self.form.change(type=choice, planned=shown_minutes(minutes))
+        else:
+            self.form.change(type=choice)

@@ -1,0 +1,73 @@
+"""Where the lookup fields of the activity form look: one finder a field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_crm.domain.draft import ActivityDraft, Choice, PersonChoice
+from tui_crm.queries import pickers
+from tui_crm.queries.paging import Span
+from tui_crm.ui.cells import plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.widgets.match_list import Candidate
+
+
+def candidate(match: pickers.Match) -> Candidate:
+    """A match as the list below a field shows it."""
+    return Candidate(match.id, match.label, match.detail, match.is_default, place=match.place)
+
+
+def choice_of(candidate: Candidate | None) -> Choice | None:
+    """What a draft keeps of a candidate."""
+    return None if candidate is None else Choice(candidate.id, candidate.label, candidate.detail)
+
+
+class Finders:
+    """Looks things up for one form; *draft* gives the form as it stands now."""
+
+    def __init__(self, crm: Context, draft: Callable[[], ActivityDraft]) -> None:
+        self._crm = crm
+        self._draft = draft
+
+    async def contractors(self, text: str, span: Span) -> list[Candidate]:
+        """Active contractors, best match first."""
+        return [candidate(m) for m in await self._crm.db(pickers.contractors, text, span)]
+
+    async def employees(self, text: str, span: Span) -> list[Candidate]:
+        """Active employees (R24)."""
+        return [candidate(m) for m in await self._crm.db(pickers.employees, text, span)]
+
+    async def types(self, text: str, span: Span) -> list[Candidate]:
+        """CRM → Contact type (R28)."""
+        return await self._entries("contact_type", text, span)
+
+    async def priorities(self, text: str, span: Span) -> list[Candidate]:
+        """CRM → Activity priorities (R29)."""
+        return await self._entries("priority", text, span)
+
+    async def categories(self, text: str, span: Span) -> list[Candidate]:
+        """CRM → Categories (R30)."""
+        return await self._entries("category", text, span)
+
+    async def persons(self, text: str, span: Span) -> list[Candidate]:
+        """Persons linked to the form's contractor (R38)."""
+        draft = self._draft()
+        if draft.contractor is None:
+            return []
+        found = await self._crm.db(pickers.persons, draft.contractor.id, text, span)
+        return [
+            Candidate(
+                person.id,
+                person.name,
+                " · ".join(part for part in (person.position, person.phone) if part),
+                place=person.place,
+                data=PersonChoice(
+                    person.id, plain(person.name), person.position, person.phone, person.email
+                ),
+            )
+            for person in found
+        ]
+
+    async def _entries(self, dictionary: str, text: str, span: Span) -> list[Candidate]:
+        found = await self._crm.db(pickers.entries, dictionary, text, span, kind=self._draft().kind)
+        return [candidate(match) for match in found]

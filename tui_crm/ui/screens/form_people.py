@@ -1,0 +1,82 @@
+"""The people of the activity form: its contractor, its persons, and new ones of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_crm.i18n import ngettext
+from tui_crm.queries import forms
+from tui_crm.ui.cells import plain
+from tui_crm.ui.screens.quick import NewRecord, QuickWindow
+from tui_crm.ui.widgets.lookup import LookupField
+from tui_crm.ui.widgets.persons_box import PersonsBox
+from tui_crm.ui.widgets.persons_field import PersonsField
+
+if TYPE_CHECKING:
+    from tui_crm.ui.screens.activity_form import ActivityForm
+
+
+class PeopleDesk:
+    """Changes who the activity is with."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+
+    async def choose_contractor(self, contractor_id: int | None) -> None:
+        """Take a contractor: its main person comes along, persons of another one go (R40)."""
+        if contractor_id is None:
+            self.form.change(contractor=None)
+            return
+        choice = await self.form.attempt(forms.contractor_choice, contractor_id)
+        linked = await self.form.attempt(
+            forms.persons_linked, contractor_id, [person.id for person in self.form.draft.persons]
+        )
+        staying = tuple(p for p in self.form.draft.persons if p.id in (linked or set()))
+        gone = [plain(p.name) for p in self.form.draft.persons if p not in staying]
+        if gone:
+            self.form.say(
+                ngettext(
+                    "{names} is not linked to this contractor and was taken off.",
+                    "{names} are not linked to this contractor and were taken off.",
+                    len(gone),
+                ).format(names=", ".join(gone))
+            )
+        if not staying:
+            primary = await self.form.attempt(forms.primary_person, contractor_id)
+            staying = (primary,) if primary is not None else ()
+        self.form.change(contractor=choice, persons=staying)
+        self.form.view.be_content("persons" if staying else "contractor")
+
+    def create(self, field: LookupField) -> None:
+        """Open a small window for a new contractor or person, the typed text as its name."""
+        what = NewRecord.CONTRACTOR if field.id == "contractor" else NewRecord.PERSON
+        contractor = self.form.draft.contractor
+        field.close_list()
+        window = QuickWindow(
+            self.form.crm,
+            what,
+            name=field.typed,
+            contractor_id=contractor.id if contractor else None,
+            contractor=contractor.label if contractor else "",
+        )
+
+        async def made(record_id: int | None) -> None:
+            if record_id is None:
+                return
+            if what is NewRecord.CONTRACTOR:
+                field.typing = False
+                await self.choose_contractor(record_id)
+                self.form.set_focus(self.form.query_one(PersonsField))
+                return
+            box = self.form.query_one(PersonsBox)
+            found = await self.form.attempt(
+                forms.persons_chosen, self._contractor_id(), [record_id]
+            )
+            for person in found or ():
+                box.add(person)
+            box.stop_looking()
+
+        self.form.app.push_screen(window, made)
+
+    def _contractor_id(self) -> int:
+        return self.form.draft.contractor.id if self.form.draft.contractor else 0

@@ -1,0 +1,116 @@
+"""Saving the activity form: what is refused, what somebody else changed meanwhile."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.draft import ActivityDraft, read_draft
+from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
+from tui_crm.domain.ids import ActivityId
+from tui_crm.i18n import _
+from tui_crm.queries import forms
+from tui_crm.services import activities
+from tui_crm.services.activities import Saved
+from tui_crm.ui.key_gate import drained
+from tui_crm.ui.screens.conflict import ConflictWindow
+from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
+
+if TYPE_CHECKING:
+    from tui_crm.ui.screens.activity_form import ActivityForm
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class FormResult:
+    """How the form was left: saved, or with a draft kept, or neither."""
+
+    saved: Saved | None = None
+    draft_kept: bool = False
+
+
+class SaveDesk:
+    """Saves one form, once; a refused save closes nothing and loses nothing."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+        self._saving = False
+
+    async def save(self) -> None:
+        """Save, in one transaction with the next one; refuse with a sentence where it is wrong."""
+        if self._saving or self.form.locked:
+            return
+        if not await self._take_typed():
+            return
+        self.form.view.be_content()
+        self._saving = True
+        try:
+            edit = read_draft(
+                self.form.draft, instant=self.form.crm.instant(), zone=self.form.crm.zone
+            )
+            saving = self.form.crm.db(
+                activities.save, edit, who=self.form.crm.who, instant=self.form.crm.instant()
+            )
+            saved = await self.form.patiently(saving)
+        except RuleViolation as violation:
+            self.form.complain(violation.field, violation.message)
+        except StaleRecord:
+            await self._resolve()
+        except CrmError as error:
+            self.form.say(error.message, error=True)
+        else:
+            self.form.crm.drafts.discard(self.form.slot)
+            self.form.dismiss(FormResult(saved=saved))
+            return
+        finally:
+            self._saving = False
+
+    async def _take_typed(self) -> bool:
+        """Take what is typed in a lookup and not yet taken; False when it matches nothing."""
+        field = self.form.focused
+        if not isinstance(field, LookupField):
+            return True
+        several = field.several_match
+        if not field.typed or several:
+            # An open list would hide what is said below the field.
+            field.close_list()
+        if not field.typed:
+            return True
+        if several:
+            # Saving must not choose between two companies; leaving the field by a key may.
+            said = _("Several match “{text}”: choose one, ↓ shows them.")
+            self.form.complain(field.id or "", said.format(text=field.typed))
+            return False
+        if not await field.take():
+            field.close_list()
+            self.form.complain(field.id or "", nothing_matches(field))
+            return False
+        await drained(self.form)
+        return True
+
+    async def _resolve(self) -> None:
+        """Somebody else was faster: show both texts and let the operator decide."""
+        fresh = await self.form.attempt(
+            forms.open_activity, ActivityId(self.form.draft.id or 0), zone=self.form.crm.zone
+        )
+        if fresh is None:
+            return
+        if not self.form.restored and fresh.draft.same_text(
+            dataclasses.replace(self.form.original, version=fresh.draft.version)
+        ):
+            # Something was stamped on it, a timer perhaps; nobody changed what stands here.
+            self.form.original = fresh.draft
+            self.form.change(version=fresh.draft.version)
+            self.form.call_later(self.save)
+            return
+
+        def decided(kept: ActivityDraft | None) -> None:
+            if kept is None:
+                return
+            self.form.opened, self.form.original = fresh, fresh.draft
+            self.form.draft = dataclasses.replace(kept, version=fresh.draft.version)
+            self.form.show()
+            self.form.say(_("Ctrl+S saves what you see now."))
+
+        self.form.app.push_screen(
+            ConflictWindow(self.form.crm, mine=self.form.draft, theirs=fresh.draft), decided
+        )

@@ -1,0 +1,243 @@
+"""The layout of the activity form: which field stands where, and how it is filled.
+
+The screen that owns the form decides what happens; this container only shows a draft.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+
+from tui_crm.domain.activity import Direction, Kind
+from tui_crm.domain.draft import ActivityDraft
+from tui_crm.domain.timer import Instant, clock
+from tui_crm.i18n import _
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import content
+from tui_crm.ui.widgets.fields import CheckField, LinkField, NoteArea, TextField
+from tui_crm.ui.widgets.lookup import LookupField
+from tui_crm.ui.widgets.persons_box import PersonsBox
+from tui_crm.ui.widgets.status import Line
+
+if TYPE_CHECKING:
+    from tui_crm.queries.forms import OpenActivity
+    from tui_crm.ui.screens.form_finders import Finders
+
+TYPED = ("subject", "starts", "planned", "hours", "days", "weeks")
+CHOSEN = ("contractor", "employee", "type", "priority", "category")
+TICKS = ("all_day", "follow_up", "in_schedule")
+
+ERROR_ROW = {
+    "contractor": "contractor",
+    "employee": "contractor",
+    "subject": "subject",
+    "starts": "starts",
+    "planned": "starts",
+    "type": "type",
+    "priority": "type",
+    "category": "type",
+    "persons": "persons",
+    "note": "note",
+    "hours": "follow",
+    "days": "follow",
+    "weeks": "follow",
+}
+"""Under which row the complaint about a field stands."""
+
+
+def label(text: str, *, classes: str = "") -> Static:
+    """The words in front of a field."""
+    return Static(content(text), classes=f"label {classes}".strip())
+
+
+class Complaint(Static):
+    """The sentence under a row that says what to do; absent while there is nothing to say."""
+
+    def __init__(self, row: str) -> None:
+        super().__init__("", id=f"error-{row}", classes="complaint", markup=False)
+
+
+class Fields(Vertical):
+    """The fields of one activity; inactive as a whole when it is completed (R21)."""
+
+    def __init__(self, draft: ActivityDraft, finders: Finders) -> None:
+        super().__init__(id="fields")
+        self.draft = draft
+        self.finders = finders
+
+    def compose(self) -> ComposeResult:
+        """All rows but the tick *Completed*, which stays usable when these are not."""
+        yield from self._who()
+        yield from self._what_and_when()
+        yield PersonsBox(self.finders.persons, required=self.draft.kind is not Kind.TASK)
+        yield Complaint("persons")
+        with Vertical(id="note-box") as box:
+            box.border_title = content(_("Note"))
+            yield NoteArea(self.draft.note, id="note")
+        yield Complaint("note")
+        yield from self._next()
+
+    def _who(self) -> ComposeResult:
+        draft, finders = self.draft, self.finders
+        required = draft.kind is not Kind.TASK
+        star = "*" if required else ""
+        with Horizontal(classes="row"):
+            yield label(_("Contractor") + star)
+            yield LookupField(
+                finders.contractors,
+                choice=draft.contractor,
+                required=required,
+                creates=_("contractor"),
+                id="contractor",
+            )
+            yield label(_("Employee"), classes="second")
+            yield LookupField(
+                finders.employees, choice=draft.employee, required=True, id="employee"
+            )
+        yield Complaint("contractor")
+
+    def _what_and_when(self) -> ComposeResult:
+        draft, finders = self.draft, self.finders
+        with Horizontal(classes="row"):
+            yield label(_("Subject") + ("*" if draft.kind is Kind.TASK else ""))
+            yield TextField(draft.subject, id="subject")
+        yield Complaint("subject")
+        with Horizontal(classes="row"):
+            yield label(_("Starts"))
+            yield TextField(draft.starts, id="starts")
+            yield Static("", id="starts-echo", classes="echo", markup=False)
+            yield label(_("Planned"), classes="second short")
+            yield TextField(draft.planned, id="planned")
+        yield Complaint("starts")
+        with Horizontal(classes="row"):
+            yield label(_("Type"))
+            yield LookupField(finders.types, choice=draft.type, id="type")
+            yield label(_("Priority"), classes="second short")
+            yield LookupField(finders.priorities, choice=draft.priority, id="priority")
+            yield label(_("Category"), classes="second short")
+            yield LookupField(finders.categories, choice=draft.category, id="category")
+        yield Complaint("type")
+
+    def _next(self) -> ComposeResult:
+        draft = self.draft
+        with Horizontal(classes="row"):
+            yield CheckField(_("Set next in"), ticked=draft.follow_up, id="follow_up")
+            for unit, words in (("hours", _("hours")), ("days", _("days")), ("weeks", _("weeks"))):
+                yield TextField(getattr(draft, unit), id=unit)
+                yield label(words, classes="unit")
+            yield Static("", id="follow-echo", classes="echo", markup=False)
+            yield LinkField("▦", id="calendar")
+        yield Complaint("follow")
+        with Horizontal(classes="row"):
+            yield CheckField(_("all day"), ticked=draft.all_day, id="all_day")
+            yield CheckField(
+                _("Add to the employee's schedule"), ticked=draft.in_schedule, id="in_schedule"
+            )
+            yield CheckField(_("they called"), ticked=draft.direction == "in", id="incoming")
+
+
+class FormView(Vertical):
+    """The whole form: title, fields, the tick, where it comes from and what is next."""
+
+    def __init__(self, draft: ActivityDraft, finders: Finders) -> None:
+        super().__init__()
+        self.draft = draft
+        self.finders = finders
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, the tick with the ways to previous and next, stamps."""
+        yield Line(id="title")
+        yield Fields(self.draft, self.finders)
+        with Horizontal(classes="row", id="tick-row"):
+            yield CheckField(_("Completed"), ticked=self.draft.completed, id="completed")
+            yield LinkField("", id="previous")
+            yield LinkField("", id="next")
+        yield Line(id="stamps")
+
+    @property
+    def fields(self) -> Fields:
+        """The part that goes inactive."""
+        return self.query_one(Fields)
+
+    def show(
+        self, draft: ActivityDraft, opened: OpenActivity | None, *, instant: Instant, zone: ZoneInfo
+    ) -> None:
+        """Fill the fields that do not hold what the draft says; the one being typed in does."""
+        for name in TYPED:
+            self.query_one(f"#{name}", TextField).fill(getattr(draft, name))
+        for name in CHOSEN:
+            lookup = self.query_one(f"#{name}", LookupField)
+            if not lookup.typing and lookup.choice != getattr(draft, name):
+                lookup.show_choice(getattr(draft, name))
+        for name in TICKS:
+            self.query_one(f"#{name}", CheckField).ticked = getattr(draft, name)
+        self.query_one("#incoming", CheckField).ticked = draft.direction is Direction.IN
+        note = self.query_one(NoteArea)
+        if note.text != draft.note:
+            note.fill(draft.note)
+        self.query_one(PersonsBox).show(draft.persons, possible=draft.contractor is not None)
+        self._show_tick(draft, locked=opened is not None and opened.completed_at is not None)
+        self.show_title(draft, opened, instant=instant, zone=zone)
+        self._show_echoes(draft, now=instant.now, zone=zone)
+        self._show_links(opened, now=instant.now, zone=zone)
+
+    def _show_tick(self, draft: ActivityDraft, *, locked: bool) -> None:
+        tick = self.query_one("#completed", CheckField)
+        tick.relabel(_("Completed on saving") if draft.logged else _("Completed"))
+        tick.ticked = draft.completed or draft.logged or locked
+        tick.disabled = locked
+        closed = draft.completed or locked
+        if self.fields.disabled != closed:
+            if closed:
+                # The focus leaves the fields before they go, so that it does not wander.
+                self.screen.set_focus(self.query_one("#next") if locked else tick)
+            self.fields.disabled = closed
+
+    def show_title(
+        self, draft: ActivityDraft, opened: OpenActivity | None, *, instant: Instant, zone: ZoneInfo
+    ) -> None:
+        """The first line; once a second while the timer runs."""
+        right = phrases.timer_pieces(draft.timer.elapsed(instant), running=draft.timer.running)
+        if opened is not None and opened.completed_at is not None:
+            done = phrases.stamp(opened.completed_at, zone=zone)
+            said = _("✓ completed {when} by {who}").format(when=done, who=opened.completed_by)
+            right = ((f"{said} · {clock(draft.duration_seconds)} ", "good"),)
+        heading = phrases.form_title(draft, opened.number if opened else "")
+        self.query_one("#title", Line).say((f" {heading}", "title"), right=right)
+        if opened is not None:
+            self.query_one("#stamps", Line).say((" " + phrases.stamps(opened, zone=zone), "muted"))
+
+    def _show_echoes(self, draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> None:
+        for echo_id, (text, good) in (
+            ("starts-echo", phrases.starts_echo(draft, now=now, zone=zone)),
+            ("follow-echo", phrases.follow_up_echo(draft, now=now, zone=zone)),
+        ):
+            echo = self.query_one(f"#{echo_id}", Static)
+            echo.update(content(text))
+            echo.set_class(not good, "-bad")
+
+    def _show_links(self, opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> None:
+        following = self.query_one("#next", LinkField)
+        following.relabel(phrases.next_link(opened, now=now, zone=zone))
+        following.set_class(opened is None or opened.next is None, "-off")
+        before = self.query_one("#previous", LinkField)
+        has_previous = opened is not None and opened.previous_id is not None
+        before.relabel(_("◂ previous") if has_previous else "")
+        before.disabled = not has_previous
+
+    def complain(self, field: str, sentence: str) -> None:
+        """Put a sentence under the row of a field."""
+        line = self.query_one(f"#error-{ERROR_ROW.get(field, 'note')}", Complaint)
+        line.update(content(sentence))
+        line.display = True
+
+    def be_content(self, field: str | None = None) -> None:
+        """Take the sentences away: all, or the one under a field."""
+        for line in self.query(Complaint):
+            if field is None or line.id == f"error-{ERROR_ROW.get(field)}":
+                line.display = False

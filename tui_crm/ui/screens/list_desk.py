@@ -1,0 +1,25 @@
+"""Everything that is done from a list screen, brought when the first frame stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_crm.ui.screens.list_deeds import Deeds
+from tui_crm.ui.screens.list_filters import FilterDesk
+from tui_crm.ui.screens.list_forms import FormDesk
+from tui_crm.ui.screens.list_notes import NoteDesk
+from tui_crm.ui.screens.list_strips import StripDesk
+
+if TYPE_CHECKING:
+    from tui_crm.ui.screens.activity_list import ActivityList
+
+
+class ListDesk:
+    """The desks of one list screen, by subject."""
+
+    def __init__(self, screen: ActivityList) -> None:
+        self.forms = FormDesk(screen)
+        self.filters = FilterDesk(screen)
+        self.strips = StripDesk(screen)
+        self.notes = NoteDesk(screen)
+        self.deeds = Deeds(screen, self.strips)

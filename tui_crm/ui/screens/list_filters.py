@@ -1,0 +1,115 @@
+"""Filter, scope and order of a list screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_crm.i18n import _
+from tui_crm.ui.activities_view import ActivitiesView
+from tui_crm.ui.cells import plain
+from tui_crm.ui.filter_set import FilterSet
+from tui_crm.ui.screens.filter_form import FilterForm
+from tui_crm.ui.widgets.fields import TextField
+
+if TYPE_CHECKING:
+    from tui_crm.ui.screens.activity_list import ActivityList
+
+
+class FilterDesk:
+    """Changes what the list shows, and reads it anew."""
+
+    def __init__(self, screen: ActivityList) -> None:
+        self.screen = screen
+
+        self._field: TextField | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a filter is being typed."""
+        return self._field is not None and self._field.display
+
+    async def open(self) -> None:
+        """Type a filter; the focus is in the field when this returns."""
+        self.screen.hush()
+        if self._field is None:
+            self._field = TextField(id="filter", placeholder=_("contractor, person, subject, note"))
+            await self.screen.mount(self._field, before="#body")
+        self._field.fill(self.screen.view.text)
+        self._field.display = True
+        self.screen.set_focus(self._field)
+
+    def close(self) -> None:
+        """Back to the list; the filter stays."""
+        self.screen.set_focus(self.screen.table)
+        if self._field is not None:
+            self._field.display = False
+
+    async def typed(self, text: str) -> None:
+        """Filter by what is typed now."""
+        if text.strip() != self.screen.view.text:
+            self.screen.view.text = text.strip()
+            await self._anew()
+
+    async def _anew(self) -> None:
+        self.screen.table.restart()
+        await self.screen.reload()
+
+    async def clear(self) -> None:
+        """Show everything again."""
+        view = self.screen.view
+        if view.text or (isinstance(view, ActivitiesView) and view.words):
+            view.clear()
+            await self.screen.reload()
+
+    async def open_form(self) -> None:
+        """Filter by everything an activity has."""
+        view = self.screen.view
+        if not isinstance(view, ActivitiesView):
+            self._only_there()
+        else:
+            form = FilterForm(self.screen.crm, view.chosen)
+            await self.screen.app.push_screen(form, self._chosen)
+
+    async def _chosen(self, chosen: FilterSet | None) -> None:
+        view = self.screen.view
+        if chosen is not None and isinstance(view, ActivitiesView):
+            view.choose(chosen)
+            await self._anew()
+
+    async def toggle_scope(self) -> None:
+        """My, or everybody's; without an employee of one's own only everybody's."""
+        view = self.screen.view
+        if self.screen.crm.who.employee_id is None:
+            self.screen.say(
+                _(
+                    "You are not linked to an employee, so nothing here is yours. "
+                    "An administrator can link one to {login}."
+                ).format(login=plain(self.screen.crm.who.login)),
+                error=True,
+            )
+            return
+        view.everybody = not view.everybody
+        self.screen.table.set_columns(view.columns())
+        await self._anew()
+        self.screen.say(_("Everybody's activities.") if view.everybody else _("Your activities."))
+
+    async def sort_by_next(self) -> None:
+        """Sort by the next column."""
+        view = self.screen.view
+        if isinstance(view, ActivitiesView):
+            view.sort_by_next()
+            await self._anew()
+        else:
+            self._only_there()
+
+    def _only_there(self) -> None:
+        self.screen.say(_("Today has its own order. 2 shows all activities to sort and filter."))
+
+    async def reverse_sort(self) -> None:
+        """Turn the order round."""
+        view = self.screen.view
+        if isinstance(view, ActivitiesView):
+            view.descending = not view.descending
+            await self._anew()
+        else:
+            self._only_there()

@@ -1,0 +1,135 @@
+"""Find a command by its name, and the keys of the screen below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input
+
+from tui_crm.domain.text import fold
+from tui_crm.i18n import _, ngettext
+from tui_crm.queries.paging import Place, Span
+from tui_crm.ui import keys
+from tui_crm.ui.cells import Cell, Column, content
+from tui_crm.ui.commands import Available
+from tui_crm.ui.context import Context
+from tui_crm.ui.keys import key_name
+from tui_crm.ui.screens.base import CrmWindow
+from tui_crm.ui.widgets.fields import TextField
+from tui_crm.ui.widgets.list_window import stretch_of
+from tui_crm.ui.widgets.record_table import RecordTable
+from tui_crm.ui.widgets.status import HintBar
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRow:
+    """A command in the list."""
+
+    id: int
+    place: Place
+    available: Available
+
+
+def _keys(row: CommandRow) -> Cell:
+    return Cell(" ".join(key_name(key) for key in row.available.keys[:3]), "accent")
+
+
+def _what(row: CommandRow) -> Cell:
+    tone = "" if row.available.enabled else "muted"
+    return Cell(_(row.available.command.help), tone)
+
+
+class PaletteWindow(CrmWindow[Available]):
+    """Every command of the screen below with its keys; typing filters, Enter runs it.
+
+    The same window answers `?`: then the list has the focus and letters scroll it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.WINDOW))
+
+    def __init__(self, crm: Context, commands: list[Available], *, searching: bool) -> None:
+        super().__init__(crm)
+        self.commands = commands
+        self.searching = searching
+
+    def compose(self) -> ComposeResult:
+        """The filter, the commands, the keys."""
+        with Vertical(classes="window large") as window:
+            window.border_title = content(
+                _("Commands") if self.searching else _("Keys of this screen")
+            )
+            window.border_subtitle = content(
+                ngettext("{n} command", "{n} commands", len(self.commands)).format(
+                    n=len(self.commands)
+                )
+                + " · ↑↓"
+            )
+            yield TextField(id="find", placeholder=_("type a part of what it does"))
+            yield RecordTable(
+                (
+                    Column("keys", _("Key"), _keys, 16),
+                    Column("what", _("What it does"), _what, 20, share=1),
+                ),
+                source=self._page,
+                header=False,
+                empty=lambda: _("No command of that name."),
+            )
+            yield HintBar()
+
+    async def on_mount(self) -> None:
+        """Show all of them."""
+        table = self.query_one(RecordTable)
+        if self.searching:
+            table.can_focus = False
+            self.set_focus(self.query_one("#find"))
+        else:
+            self.query_one("#find").display = False
+            self.set_focus(table)
+        await table.load()
+
+    def _found(self) -> list[Available]:
+        wanted = fold(self.query_one("#find", TextField).value).split()
+        return [
+            one
+            for one in self.commands
+            if all(word in fold(f"{_(one.command.label)} {_(one.command.help)}") for word in wanted)
+        ]
+
+    async def _page(self, span: Span) -> list[CommandRow]:
+        rows = [CommandRow(i, (i,), one) for i, one in enumerate(self._found())]
+        return stretch_of(rows, span)
+
+    @on(Input.Changed)
+    async def _typed(self, event: Input.Changed) -> None:
+        if event.value == event.input.value:
+            table = self.query_one(RecordTable)
+            table.restart()
+            await table.load()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_take()
+
+    async def key_down(self) -> None:
+        """Move in the list while the focus is in the filter."""
+        if self.searching:
+            await self.query_one(RecordTable).action_move(1)
+
+    async def key_up(self) -> None:
+        """Move in the list while the focus is in the filter."""
+        if self.searching:
+            await self.query_one(RecordTable).action_move(-1)
+
+    def action_take(self) -> None:
+        """Run the command under the cursor on the screen below."""
+        row = self.query_one(RecordTable).current
+        self.finish(None if row is None or not row.available.enabled else row.available)
+
+    def action_leave(self) -> None:
+        """Back."""
+        self.finish(None)

@@ -1,0 +1,154 @@
+"""A new contractor or person, made in the middle of a call: name, number, e-mail, nothing else."""
+
+from __future__ import annotations
+
+import uuid
+from enum import Enum
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.ids import ContractorId
+from tui_crm.i18n import _
+from tui_crm.services import contractors, persons
+from tui_crm.services.contractors import QuickContractor
+from tui_crm.services.persons import QuickPerson
+from tui_crm.ui import keys
+from tui_crm.ui.cells import content, plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.screens.base import CrmWindow
+from tui_crm.ui.widgets.fields import TextField
+from tui_crm.ui.widgets.status import HintBar
+
+
+class NewRecord(Enum):
+    """What is made."""
+
+    CONTRACTOR = "contractor"
+    PERSON = "person"
+
+
+class QuickWindow(CrmWindow[int]):
+    """Gives the id of the new record, None when left. Enter goes on, on the last field it adds."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUICK))
+
+    def __init__(
+        self,
+        crm: Context,
+        what: NewRecord,
+        *,
+        name: str,
+        contractor_id: int | None = None,
+        contractor: str = "",
+    ) -> None:
+        super().__init__(crm)
+        self.what = what
+        self.key = str(uuid.uuid4())
+        self.given_name = name
+        self.contractor_id = contractor_id
+        self.contractor = contractor
+        self._saving = False
+
+    def compose(self) -> ComposeResult:
+        """The fields, a line for what is wrong, the keys."""
+        is_person = self.what is NewRecord.PERSON
+        with Vertical(classes="window quick") as window:
+            title = _("New person") if is_person else _("New contractor")
+            if self.contractor:
+                title += " · " + plain(self.contractor)
+            window.border_title = content(title)
+            rows = [("name", _("First and last name") if is_person else _("Name"), self.given_name)]
+            rows += [("position", _("Position"), "")] if is_person else [("city", _("City"), "")]
+            rows += [("phone", _("Telephone"), ""), ("email", _("E-mail"), "")]
+            for field, words, value in rows:
+                with Horizontal(classes="row"):
+                    yield Static(content(words), classes="label")
+                    yield TextField(value, id=field)
+            yield Static("", id="wrong", markup=False)
+            yield HintBar()
+
+    def on_mount(self) -> None:
+        """To the first field that is still blank."""
+        first = (
+            "name" if not self.given_name else ("position" if self._has("position") else "phone")
+        )
+        self.set_focus(self.query_one(f"#{first}"))
+
+    def _has(self, field: str) -> bool:
+        return bool(self.query(f"#{field}"))
+
+    def action_next_field(self, by: int) -> None:
+        """To the next field, or the one before."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    @on(Input.Submitted)
+    async def _submitted(self, event: Input.Submitted) -> None:
+        if event.input.id == "email":
+            await self.action_save()
+        else:
+            self.focus_next()
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.query_one("#wrong", Static).update("")
+
+    def _value(self, field: str) -> str:
+        return self.query_one(f"#{field}", TextField).value if self._has(field) else ""
+
+    async def action_save(self) -> None:
+        """Add the record; what is wrong is said and nothing typed is lost."""
+        if self._saving:
+            return
+        self._saving = True
+        try:
+            made = await self._create()
+        except CrmError as error:
+            self.query_one("#wrong", Static).update(content(error.message))
+            if isinstance(error, RuleViolation) and self._has(error.field):
+                self.set_focus(self.query_one(f"#{error.field}"))
+        else:
+            self.finish(made)
+        finally:
+            self._saving = False
+
+    async def _create(self) -> int:
+        now = self.crm.now()
+        if self.what is NewRecord.PERSON:
+            return await self.crm.db(
+                persons.create,
+                QuickPerson(
+                    key=self.key,
+                    name=self._value("name"),
+                    contractor_id=ContractorId(self.contractor_id or 0),
+                    position=self._value("position"),
+                    phone=self._value("phone"),
+                    email=self._value("email"),
+                ),
+                who=self.crm.who,
+                now=now,
+            )
+        return await self.crm.db(
+            contractors.create,
+            QuickContractor(
+                key=self.key,
+                name=self._value("name"),
+                phone=self._value("phone"),
+                email=self._value("email"),
+                city=self._value("city"),
+            ),
+            who=self.crm.who,
+            now=now,
+        )
+
+    def action_leave(self) -> None:
+        """Leave without adding."""
+        self.finish(None)

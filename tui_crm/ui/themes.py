@@ -1,0 +1,92 @@
+"""Colours: all of them stand in the 256-colour table, so that they are shown exactly over SSH."""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+DARK = Theme(
+    name="tui-crm-dark",
+    dark=True,
+    primary="#5fafd7",
+    secondary="#87afaf",
+    accent="#5fafd7",
+    foreground="#d0d0d0",
+    background="#121212",
+    surface="#1c1c1c",
+    panel="#262626",
+    success="#87af5f",
+    warning="#ffaf5f",
+    error="#ff5f5f",
+    variables={
+        "bar": "#262626",
+        "field": "#303030",
+        "field-focus": "#005f87",
+        "cursor-row": "#005f87",
+        "cursor-rest": "#303030",
+        "strong": "#eeeeee",
+        "quiet": "#8a8a8a",
+        "quieter": "#6c6c6c",
+        "input-cursor-background": "#eeeeee",
+        "input-cursor-foreground": "#121212",
+        "input-selection-background": "#0087af",
+    },
+)
+
+LIGHT = Theme(
+    name="tui-crm-light",
+    dark=False,
+    primary="#005f87",
+    secondary="#5f8787",
+    accent="#005f87",
+    foreground="#303030",
+    background="#ffffff",
+    surface="#eeeeee",
+    panel="#e4e4e4",
+    success="#5f8700",
+    warning="#af5f00",
+    error="#d70000",
+    variables={
+        "bar": "#e4e4e4",
+        "field": "#e4e4e4",
+        "field-focus": "#afd7ff",
+        "cursor-row": "#afd7ff",
+        "cursor-rest": "#e4e4e4",
+        "strong": "#121212",
+        "quiet": "#767676",
+        "quieter": "#949494",
+        "input-cursor-background": "#121212",
+        "input-cursor-foreground": "#ffffff",
+        "input-selection-background": "#87d7ff",
+    },
+)
+
+SIXTEEN = Theme(
+    name="tui-crm-16",
+    dark=True,
+    primary="#55ffff",
+    secondary="#55ffff",
+    accent="#55ffff",
+    foreground="#aaaaaa",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    success="#55ff55",
+    warning="#ffff55",
+    error="#ff5555",
+    variables={
+        "bar": "#0000aa",
+        "field": "#555555",
+        "field-focus": "#0000aa",
+        "cursor-row": "#0000aa",
+        "cursor-rest": "#555555",
+        "strong": "#ffffff",
+        "quiet": "#aaaaaa",
+        "quieter": "#555555",
+        "input-cursor-background": "#ffffff",
+        "input-cursor-foreground": "#000000",
+        "input-selection-background": "#00aaaa",
+    },
+)
+"""Exactly the sixteen colours of a plain terminal, so that none has to be guessed."""
+
+THEMES = (DARK, LIGHT, SIXTEEN)

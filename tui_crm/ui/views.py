@@ -1,0 +1,129 @@
+"""What a list of activities shows; here Today, in groups."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tui_crm.domain.timer import clock
+from tui_crm.i18n import N_, _
+from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.today import Section, today_counts, today_page, today_row
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.ui.columns import ListRow, activity_columns, list_row
+from tui_crm.ui.context import Context
+from tui_crm.ui.widgets.list_window import Group
+
+SECTION_NAMES = {
+    Section.OVERDUE: N_("OVERDUE"),
+    Section.TODAY: N_("TODAY"),
+    Section.DONE: N_("DONE"),
+}
+
+
+class ListView(Protocol):
+    """What the list screen asks of a section."""
+
+    name: str
+    sortable: bool
+    everybody: bool
+    text: str
+
+    def clear(self) -> None: ...
+    def columns(self) -> tuple[Column[ListRow], ...]: ...
+    def group(self, line: ListRow) -> Group: ...
+    def empty(self) -> str: ...
+    async def page(self, span: Span) -> list[ListRow]: ...
+    async def place_of(self, activity_id: int) -> Place | None: ...
+    async def summary(self) -> tuple[Piece, ...]: ...
+
+
+class TodayView:
+    """Overdue, to do today, done today, of one employee or of everybody (R41)."""
+
+    name = "today"
+    sortable = False
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        self.everybody = crm.who.employee_id is None
+        self.text = ""
+
+    def clear(self) -> None:
+        """Show everything again."""
+        self.text = ""
+
+    @property
+    def employee_id(self) -> int | None:
+        """Whose day it is; None is everybody's."""
+        return None if self.everybody else self.crm.who.employee_id
+
+    def columns(self) -> tuple[Column[ListRow], ...]:
+        """Today's hours, short."""
+        return activity_columns(self._when, when_width=9, employee=self.everybody)
+
+    def _when(self, line: ListRow) -> Cell:
+        row = line.row
+        at, on = row.starts_at, row.starts_on
+        if row.completed_at is not None:
+            at, on = row.completed_at, None
+        text = phrases.brief(at, on, now=self.crm.now(), zone=self.crm.zone)
+        return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
+
+    def group(self, line: ListRow) -> Group:
+        """The heading a row stands under."""
+        return Group(line.section, _(SECTION_NAMES[Section(line.section)]))
+
+    def empty(self) -> str:
+        """What an empty day says."""
+        if self.text:
+            return _("Nothing today matches the filter. Esc clears it.")
+        return (
+            _("Nothing planned, nothing overdue.")
+            + "\n\n"
+            + _("n plans a contact · L logs a conversation · t sets a task · ? shows all keys")
+        )
+
+    async def page(self, span: Span) -> list[ListRow]:
+        """A stretch of the day."""
+        now, zone = self.crm.now(), self.crm.zone
+        rows = await self.crm.db(
+            today_page, span, employee_id=self.employee_id, now=now, zone=zone, text=self.text
+        )
+        return [
+            list_row(one.row, one.place, now=now, zone=zone, section=one.section) for one in rows
+        ]
+
+    async def place_of(self, activity_id: int) -> Place | None:
+        """Where an activity stands today; None when it does not."""
+        found = await self.crm.db(
+            today_row,
+            activity_id,
+            employee_id=self.employee_id,
+            now=self.crm.now(),
+            zone=self.crm.zone,
+        )
+        return None if found is None else found.place
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """`Mon 23 Nov   ! 3 overdue   7 to do   5 done   talk 1:12:40`."""
+        now, zone = self.crm.now(), self.crm.zone
+        counts = await self.crm.db(today_counts, employee_id=self.employee_id, now=now, zone=zone)
+        day = phrases.full(None, now.astimezone(zone).date(), now=now, zone=zone)
+        pieces: list[Piece] = [(f" {day}", "strong"), ("  ", "")]
+        if counts.overdue:
+            pieces.append((f" ! {_('{n} overdue').format(n=counts.overdue)}  ", "overdue"))
+        pieces += [
+            (f" {_('{n} to do').format(n=counts.to_do)}  ", ""),
+            (f" {_('{n} done').format(n=counts.done)}  ", ""),
+            (f" {_('talk {time}').format(time=clock(counts.talk_seconds))}  ", "muted"),
+        ]
+        if counts.without_next:
+            pieces.append((f" {_('{n} without next step').format(n=counts.without_next)}", "muted"))
+        if self.text:
+            pieces = [
+                (f" {_('filter')}: ", "muted"),
+                (phrases.quoted(plain(self.text)) + "  ", "accent"),
+                *pieces,
+            ]
+        return tuple(pieces)

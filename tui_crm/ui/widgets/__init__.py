@@ -1,0 +1,1 @@
+"""One-line and windowed widgets; none of them knows the database."""

@@ -1,0 +1,153 @@
+"""Who this is, what was agreed last, what is next: two lines, or a pane beside the list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.domain.timer import clock
+from tui_crm.i18n import _
+from tui_crm.queries.activity_rows import ActivityRow
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import Piece, cut, cut_pieces, fit, plain, wrap
+from tui_crm.ui.tones import tone
+
+if TYPE_CHECKING:
+    from tui_crm.queries.details import Details
+
+PaneLine = tuple[Piece, ...]
+
+WIDE_HEIGHT = 6
+"""From this height on the pane has room for whole texts."""
+
+
+class DetailPane(Widget):
+    """Follows the cursor of the list; shows nothing that is not stored."""
+
+    DEFAULT_CSS = "DetailPane { height: 2; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="details")
+        self._row: ActivityRow | None = None
+        self._details: Details | None = None
+        self._when: tuple[datetime, ZoneInfo] | None = None
+        self._lines: list[PaneLine] | None = None
+
+    def show(
+        self, row: ActivityRow | None, details: Details | None, *, now: datetime, zone: ZoneInfo
+    ) -> None:
+        """Show a row's details; the same again repaints nothing."""
+        if (row, details) != (self._row, self._details):
+            self._row, self._details, self._when = row, details, (now, zone)
+            self._lines = None
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """The lines are broken anew."""
+        self._lines = None
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        if self._lines is None:
+            self._lines = self._compose_lines()
+        width = self.size.width
+        pieces = self._lines[y] if y < len(self._lines) else ()
+        segments = [
+            Segment(text, self.rich_style + tone(self, name))
+            for text, name in cut_pieces(pieces, width - 2)
+        ]
+        return Strip([Segment(" ", self.rich_style), *segments]).adjust_cell_length(
+            width, self.rich_style
+        )
+
+    def _compose_lines(self) -> list[PaneLine]:
+        if self._row is None or self._details is None or self._when is None:
+            return []
+        if self.size.height >= WIDE_HEIGHT:
+            return self._tall(self._row, self._details)
+        return self._short(self._row, self._details)
+
+    def _next(self, details: Details) -> str:
+        if details.next is None or self._when is None:
+            return _("none")
+        now, zone = self._when
+        return phrases.full(details.next.at, details.next.on, now=now, zone=zone)
+
+    def _last(self, details: Details) -> str:
+        if details.last is None or self._when is None:
+            return ""
+        last, (_now, zone) = details.last, self._when
+        local = last.at.astimezone(zone)
+        length = f" {clock(last.duration_seconds)}" if last.duration_seconds else ""
+        outcome = f" · {plain(last.outcome)}" if last.outcome else ""
+        kind = f" {plain(last.type)}" if last.type else ""
+        return f"{phrases.day_and_month(local)}{kind}{length}{outcome}"
+
+    def _short(self, row: ActivityRow, details: Details) -> list[PaneLine]:
+        """Two lines: who and how to reach them; what was agreed last."""
+        first = self._who_and_next(row, details)
+        if details.last is None:
+            return [first, ((_("Nothing was agreed yet."), "muted"),)]
+        said = plain(details.last.note) or "–"
+        return [
+            first,
+            ((f"{_('Last')}, {self._last(details)}: ", "muted"), (phrases.quoted(said), "")),
+        ]
+
+    def _who_and_next(self, row: ActivityRow, details: Details) -> PaneLine:
+        """Who, the number, the next step at the right edge; what does not fit is left out."""
+        following: Piece = (f"{_('next')}: {self._next(details)}", "muted")
+        room = self.size.width - 2 - cell_len(following[0]) - 2
+        name = plain(row.contractor or row.subject)
+        person = details.persons[0] if details.persons else None
+        phone = person.phone if person is not None else details.contractor_phone
+        number: list[Piece] = [(f" · {plain(phone)}", "accent")] if phone else []
+        whom: list[Piece] = []
+        if person is not None:
+            email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
+            job = f", {plain(person.position)}" if person.position else ""
+            spoken: Piece = (f" · {plain(person.name)}", "")
+            for whom in ([spoken, (job, ""), *number, *email], [spoken, (job, ""), *number]):
+                if cell_len(name) + sum(cell_len(text) for text, _tone in whom) <= room:
+                    break
+            else:
+                whom = [spoken, *number]
+        else:
+            whom = number
+        taken = sum(cell_len(text) for text, _tone in whom)
+        shown: list[Piece] = [(cut(name, max(12, room - taken)), "strong"), *whom]
+        blank = room + 2 - sum(cell_len(text) for text, _tone in shown)
+        return (*shown, (" " * max(2, blank), ""), following)
+
+    def _tall(self, row: ActivityRow, details: Details) -> list[PaneLine]:
+        """A pane of its own: all persons, whole texts."""
+        width = max(10, self.size.width - 2)
+        lines: list[PaneLine] = [
+            ((piece, "strong"),) for piece in wrap(row.contractor or row.subject, width)
+        ]
+        lines.append(((fit(f"{row.number} · {plain(row.subject)}", width).rstrip(), "muted"),))
+        for person in details.persons:
+            job = f", {plain(person.position)}" if person.position else ""
+            lines += [(), ((fit(plain(person.name) + job, width).rstrip(), ""),)]
+            lines += [((plain(person.phone), "accent"),)] if person.phone else []
+            lines += [((plain(person.email), ""),)] if person.email else []
+        if details.more:
+            lines.append(((_("and {n} more").format(n=details.more), "muted"),))
+        lines += [(), ((_("NOTE"), "muted"),)]
+        lines += (
+            [((piece, ""),) for piece in wrap(row.note, width)[:8]] if row.note else [(("–", ""),)]
+        )
+        lines += [(), ((_("LAST AGREED"), "muted"),)]
+        if details.last is None:
+            lines.append(((_("Nothing yet."), ""),))
+        else:
+            lines.append(((self._last(details), "accent"),))
+            lines += [((piece, ""),) for piece in wrap(details.last.note, width)[:10]]
+        lines += [(), ((_("NEXT"), "muted"),), ((self._next(details), ""),)]
+        return lines

@@ -1,0 +1,135 @@
+"""The rows around the cursor of a list, read on by place where they end.
+
+No widget: it knows nothing of painting, and can be tested without a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from tui_crm.queries.paging import Place, Span
+
+
+class Listed(Protocol):
+    """What a row must say of itself: which record it is, and where it stands."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def place(self) -> Place: ...
+
+
+R = TypeVar("R", bound=Listed)
+
+Source = Callable[[Span], Awaitable[list[R]]]
+"""Gives a stretch of the list; runs on the database thread."""
+
+LEAST_PAGE = 20
+STRETCH_PAGES = 3
+PAGES_HELD = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The heading under which rows stand; one without a title has none."""
+
+    id: str
+    title: str
+
+
+def stretch_of(rows: list[R], span: Span) -> list[R]:
+    """A stretch of a short list that stands in memory whole; places are single numbers."""
+    if span.place is None:
+        return rows
+    at = span.place[0]
+    if span.backwards:
+        return [row for row in rows if row.place[0] < at]
+    return [row for row in rows if row.place[0] > at or (span.inclusive and row.place[0] == at)]
+
+
+class ListWindow(Generic[R]):
+    """Some pages of a list, the lines they make with their headings, and which edges are ends."""
+
+    def __init__(self, group: Callable[[R], Group] | None) -> None:
+        self.group = group
+        self.page = LEAST_PAGE
+        self.rows: list[R] = []
+        self.lines: list[int | Group] = []
+        """What stands on each line: the index of a row, or a heading."""
+        self.line_of: list[int] = []
+        self.at_start = self.at_end = True
+
+    @property
+    def _stretch(self) -> int:
+        return max(LEAST_PAGE, self.page) * STRETCH_PAGES
+
+    def fill(self, rows: list[R]) -> None:
+        """Hold these rows."""
+        self.rows = rows
+        self.lines, self.line_of = [], []
+        group_id: str | None = None
+        for index, row in enumerate(rows):
+            if self.group is not None:
+                group = self.group(row)
+                if group.id != group_id:
+                    group_id = group.id
+                    self.lines += [group] if group.title else []
+            self.line_of.append(len(self.lines))
+            self.lines.append(index)
+
+    def clear(self) -> None:
+        """Hold nothing, as before the first reading."""
+        self.fill([])
+        self.at_start = self.at_end = True
+
+    def index_of(self, record_id: int | None) -> int | None:
+        """Where a record stands in the window; None when it does not."""
+        if record_id is None:
+            return None
+        return next((i for i, row in enumerate(self.rows) if row.id == record_id), None)
+
+    async def read_first(self, source: Source[R]) -> None:
+        """From the first row on."""
+        rows = await source(Span(self._stretch))
+        self.at_start, self.at_end = True, len(rows) < self._stretch
+        self.fill(rows)
+
+    async def read_last(self, source: Source[R]) -> None:
+        """Up to the last row."""
+        rows = await source(Span(self._stretch, backwards=True))
+        self.at_start, self.at_end = len(rows) < self._stretch, True
+        self.fill(rows)
+
+    async def read_around(self, source: Source[R], place: Place) -> int:
+        """Before and after *place*; returns the index of the first row at or after it."""
+        before = await source(Span(self._stretch, place, backwards=True))
+        after = await source(Span(self._stretch, place, inclusive=True))
+        self.at_start = len(before) < self._stretch
+        self.at_end = len(after) < self._stretch
+        self.fill(before + after)
+        return max(0, min(len(before), len(self.rows) - 1))
+
+    async def grow(
+        self, source: Source[R], *, forwards: bool, keep_all: bool = False
+    ) -> int | None:
+        """Read on at one edge and let go of the other.
+
+        Returns by how much the index of a row has moved; None when there is no more to read.
+        """
+        if not self.rows or (self.at_end if forwards else self.at_start):
+            return None
+        edge = self.rows[-1 if forwards else 0].place
+        more = await source(Span(self._stretch, edge, backwards=not forwards))
+        held = 10**9 if keep_all else max(LEAST_PAGE, self.page) * PAGES_HELD
+        surplus = max(0, len(self.rows) + len(more) - held)
+        if forwards:
+            self.at_end = len(more) < self._stretch
+            self.at_start = self.at_start and not surplus
+            self.fill(self.rows[surplus:] + more)
+            return -surplus
+        self.at_start = len(more) < self._stretch
+        self.at_end = self.at_end and not surplus
+        self.fill((more + self.rows)[:held])
+        return len(more)

@@ -1,0 +1,105 @@
+"""The note of a row, edited right where the row stands (R33)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import TextArea
+
+from tui_crm.ui import keys
+from tui_crm.ui.cells import content
+from tui_crm.ui.widgets.fields import NoteArea
+
+HEIGHT = 7
+
+
+class NoteEditor(Vertical):
+    """Hangs over the list below the row it belongs to."""
+
+    DEFAULT_CSS = """
+    NoteEditor {
+        layer: over; position: absolute; display: none; height: 7; width: 100%;
+        background: $panel; border: round $primary; border-title-color: $strong; padding: 0 1;
+        NoteArea { height: 1fr; background: $panel; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.NOTE))
+
+    @dataclass
+    class Changed(Message):
+        """Something was typed."""
+
+        activity_id: int
+        text: str
+
+    @dataclass
+    class Saved(Message):
+        """Ctrl+S."""
+
+        activity_id: int
+        version: int
+        text: str
+
+    @dataclass
+    class Left(Message):
+        """Esc."""
+
+        activity_id: int
+        text: str
+        changed: bool
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.activity_id = 0
+        self.version = 0
+        self.original = ""
+
+    def compose(self) -> ComposeResult:
+        """The text, and nothing else."""
+        yield NoteArea(id="list-note")
+
+    @property
+    def area(self) -> NoteArea:
+        """Where the text is typed."""
+        return self.query_one(NoteArea)
+
+    def open_at(
+        self, line: int, *, title: str, activity_id: int, version: int, note: str, typed: str | None
+    ) -> None:
+        """Open below a line of the screen; *typed* is an unsaved text to go on with.
+
+        The focus is in it before this returns, so that what is typed ahead arrives here.
+        """
+        self.activity_id, self.version, self.original = activity_id, version, note
+        self.border_title = content(title)
+        self.area.fill(note if typed is None else typed)
+        height = self.screen.size.height
+        top = line + 1 if line + 1 + HEIGHT <= height - 2 else max(0, line - HEIGHT)
+        self.styles.offset = (0, top)
+        self.display = True
+        self.screen.set_focus(self.area)
+
+    def close(self) -> None:
+        """Take the editor away."""
+        self.display = False
+
+    @on(TextArea.Changed)
+    def _typed(self, event: TextArea.Changed) -> None:
+        event.stop()
+        if self.display:
+            self.post_message(self.Changed(self.activity_id, event.text_area.text))
+
+    def action_save_note(self) -> None:
+        """Save."""
+        self.post_message(self.Saved(self.activity_id, self.version, self.area.text))
+
+    def action_leave_note(self) -> None:
+        """Leave; a changed text stays for the next time."""
+        text = self.area.text
+        self.post_message(self.Left(self.activity_id, text, text != self.original))
