@@ -176,11 +176,21 @@ class Terminal:
         self._until(wanted, present=False, timeout=timeout)
 
     def settle(self, quiet: float = 0.15, timeout: float = 10.0) -> None:
-        """Wait until the program has written nothing for `quiet` seconds from now."""
-        start = time.monotonic()
-        while (now := time.monotonic()) - max(start, self._last_news) < quiet:
+        """Wait until the program has slept and written nothing for `quiet` seconds from now."""
+        start = slept_since = time.monotonic()
+        while (now := time.monotonic()) - max(slept_since, self._last_news) < quiet:
             assert now - start < timeout, f"never quiet\n{self.text()}"
-            time.sleep(0.01)
+            if self._runs():
+                slept_since = now
+            time.sleep(0.005)
+
+    def _runs(self) -> bool:
+        """Whether a thread of the program runs or waits for a core: silence is no rest then."""
+        for task in Path(f"/proc/{self.process.pid}/task").glob("*/stat"):
+            with contextlib.suppress(OSError):  # the thread has just ended
+                if task.read_text().rpartition(") ")[2][:1] in "RD":
+                    return True
+        return False
 
     def resize(self, cols: int, rows: int) -> None:
         with self._news:

@@ -234,8 +234,9 @@ def test_a_real_app_looks_the_same_and_writes_less(
     ]  # fmt: skip
     sent: list[int] = []
     screens: list[list[Any]] = []
+    still = {"PYTHONPATH": ROOT, "TEXTUAL_ANIMATIONS": "none", **switches}
     for painting in ("stock", "thin"):
-        env = {"PYTHONPATH": ROOT, "TUI_CRM_PAINT": painting, **switches}
+        env = {"TUI_CRM_PAINT": painting, **still}
         with Terminal([sys.executable, DEMO], home=tmp_path, env=env, synchronized=True) as demo:
             demo.wait_for("Contractor 0")
             demo.settle(0.25)

@@ -248,6 +248,8 @@ class CrmDriver(LinuxDriver):
     def resume_application_mode(self) -> None:
         self._suspended = False
         super().resume_application_mode()
+        # The size is the old one, so nothing else makes the app paint what the shell overwrote.
+        self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
     def _sigcont_application(self, *_: object) -> None:
         """Resume only what was suspended: systemd and hang-ups send SIGCONT to the running."""
