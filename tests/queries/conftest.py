@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tui_crm.domain.activity import Kind, Status
-from tui_crm.domain.operator import Role, Who
+from tui_crm.domain.operator import Who
+from tui_crm.domain.rights import Role
 from tui_crm.store.database import CrmDatabase, open_database
 from tui_crm.store.models import (
     Activity,

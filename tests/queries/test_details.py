@@ -109,12 +109,7 @@ def test_the_directory_shows_contractors_by_name_with_their_open_activities(
     office: Office,
 ) -> None:
     office.contractor("Żuk")
-    alfa = office.contractor(
-        "Alfa", code="ALFA", city="Łódź", owner_id=office.anna, next_activity_at=NOW - HOUR
-    )
-    office.activity(contractor_id=alfa, at=-HOUR)
-    office.activity(contractor_id=alfa)
-    office.activity(contractor_id=alfa, done=NOW)
+    office.contractor("Alfa", code="ALFA", city="Łódź", owner_id=office.anna, open_activities=2)
     office.contractor("Dawna", active=False)
 
     rows = contractors_page("", ALL)

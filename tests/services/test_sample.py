@@ -9,7 +9,7 @@ import pytest
 
 from tests.builders import NOW, WARSAW, instant, operator, row, task
 from tui_crm.domain.activity import Kind
-from tui_crm.domain.operator import Role
+from tui_crm.domain.rights import Role
 from tui_crm.services.activities import save
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.sample import load_sample

@@ -8,7 +8,8 @@ import pytest
 
 from tests.builders import NOW, WARSAW, deactivate, operator, row
 from tui_crm.domain.errors import Refused
-from tui_crm.domain.operator import Role, Who
+from tui_crm.domain.operator import Who
+from tui_crm.domain.rights import Role
 from tui_crm.services import staff
 from tui_crm.store.database import CrmDatabase
 from tui_crm.store.models import Dictionary, Employee, Entry, Operator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests import builders
 from tests.builders import at, entry
 from tests.ui.driver import CrmDriver
-from tui_crm.domain.operator import Role
+from tui_crm.domain.rights import Role
 from tui_crm.store.models import Activity, Change, Operation, Operator
 
 FIELDS = (

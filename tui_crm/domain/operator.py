@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import EmployeeId, OperatorId
+from tui_crm.domain.rights import EVERYTHING, Rights, Role
 from tui_crm.i18n import _
-
-
-class Role(StrEnum):
-    """What an operator may do; the smallest first."""
-
-    OPERATOR = "operator"
-    MANAGER = "manager"
-    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +24,11 @@ class Who:
     language: str | None = None
     session: str = ""
     """Groups what one run of the program did; undo walks back within it."""
+    rights: Rights = EVERYTHING
+    sees: frozenset[int] | None = None
+    """The employees whose activities may be seen; None is everybody."""
+    changes: frozenset[int] | None = None
+    """The employees whose activities may be changed; None is everybody."""
 
     def employee(self) -> EmployeeId:
         """The operator's own employee; without one, a sentence that says how to mend it."""

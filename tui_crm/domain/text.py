@@ -157,3 +157,8 @@ def sort_key(text: str) -> str:
     if _FOREIGN.search(line) is not None:
         key = f"{key} {line.lower()}"
     return key[:_SORT_KEY_LIMIT]
+
+
+def backwards(number: str) -> str:
+    """The digits of a phone number from the last to the first: numbers are found by their ends."""
+    return "".join(sign for sign in reversed(number) if sign in "0123456789")

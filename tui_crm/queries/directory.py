@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from peewee import JOIN, fn
+from peewee import JOIN
 
 from tui_crm.domain.text import clean_line
-from tui_crm.queries.activities import is_open
 from tui_crm.queries.activity_rows import full_name
 from tui_crm.queries.choices import phone_of, shown_phone
 from tui_crm.queries.matching import all_words_in, folded_words
 from tui_crm.queries.paging import Place, Span
 from tui_crm.queries.stretches import Stretch, in_order, page_of
 from tui_crm.store.database import fetch_tuples
-from tui_crm.store.models import Activity, Contractor, Employee
+from tui_crm.store.models import Contractor, Employee
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +35,6 @@ class ContractorRow:
     place: Place
 
 
-# The index walks from the first open one, not over what is long completed.
-_OPEN_ACTIVITIES: Final = Activity.select(fn.COUNT(Activity.id)).where(
-    Activity.contractor_id == Contractor.id,
-    Activity.order_at >= Contractor.next_activity_at,
-    is_open(),
-)
 _COLUMNS: Final = (
     Contractor.id,
     Contractor.code,
@@ -52,7 +45,7 @@ _COLUMNS: Final = (
     phone_of(contractor_id=Contractor.id),
     Contractor.last_contact_at,
     Contractor.next_activity_at,
-    _OPEN_ACTIVITIES,
+    Contractor.open_activities,
     Contractor.active,
 )
 

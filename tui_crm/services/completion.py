@@ -10,7 +10,8 @@ from typing import Any
 from tui_crm.domain.activity import Status
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId, EntryId
-from tui_crm.domain.operator import Role, Who
+from tui_crm.domain.operator import Who
+from tui_crm.domain.rights import Role
 from tui_crm.domain.text import NOTE_LIMIT, clean_note
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _

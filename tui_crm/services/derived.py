@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from peewee import fn
+
 from tui_crm.domain.activity import Kind
 from tui_crm.store.database import fetch_one
 from tui_crm.store.models import Activity, Contractor
@@ -21,6 +23,7 @@ def refresh_contractor(unit: Unit, contractor_id: int | None) -> None:
         last_activity_id=_last(Activity.id, contractor_id, tuple(Kind)),
         last_contact_at=_last(Activity.completed_at, contractor_id, (Kind.CONTACT, Kind.MEETING)),
         next_activity_at=_next_at(contractor_id),
+        open_activities=_open(contractor_id),
     )
 
 
@@ -44,3 +47,12 @@ def _next_at(contractor_id: int) -> datetime | None:
         .order_by(Activity.order_at, Activity.id)
     )
     return None if found is None else found[0]
+
+
+def _open(contractor_id: int) -> int:
+    found = fetch_one(
+        Activity.select(fn.COUNT(Activity.id)).where(
+            (Activity.contractor == contractor_id) & Activity.completed_at.is_null()
+        )
+    )
+    return 0 if found is None else int(found[0])

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activity import Kind, Status, generated_subject, number
 from tui_crm.domain.dictionary import entry_name
-from tui_crm.domain.operator import Role
 from tui_crm.domain.phone import read_phone
+from tui_crm.domain.rights import Role
 from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import (
     Activity,
@@ -278,6 +278,7 @@ def _derived(activities: list[_Row]) -> dict[int, _Row]:
         if row["completed_at"] is None:
             order_at = Activity.derived(row)["order_at"]
             columns["next_activity_at"] = min(order_at, columns.get("next_activity_at", order_at))
+            columns["open_activities"] = columns.get("open_activities", 0) + 1
         else:
             columns["last_activity_id"] = row["id"]
             if row["kind"] is not Kind.TASK:

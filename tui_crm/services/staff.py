@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import EmployeeId, OperatorId
-from tui_crm.domain.operator import Role, Who
+from tui_crm.domain.operator import Who
+from tui_crm.domain.rights import Role
 from tui_crm.domain.text import NAME_LIMIT, clean_line, fold
 from tui_crm.i18n import _
 from tui_crm.store.database import fetch_one

@@ -7,7 +7,8 @@ from typing import Any, Final
 from tui_crm.domain.activity import Status
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.operator import Role, Who
+from tui_crm.domain.operator import Who
+from tui_crm.domain.rights import Role
 from tui_crm.domain.timer import Instant, Timer
 from tui_crm.i18n import _
 from tui_crm.store.database import fetch_one

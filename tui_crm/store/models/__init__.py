@@ -2,6 +2,7 @@
 
 from tui_crm.store.models.activities import Activity, Colleague, Participant
 from tui_crm.store.models.base import Stamped, Table, database
+from tui_crm.store.models.company import Setting
 from tui_crm.store.models.dictionaries import Dictionary, Entry
 from tui_crm.store.models.directory import Affiliation, Contractor, Email, Person, Phone
 from tui_crm.store.models.history import Change, Operation
@@ -22,6 +23,7 @@ TABLES: tuple[type[Table], ...] = (
     Colleague,
     Operation,
     Change,
+    Setting,
 )
 
 __all__ = [
@@ -40,6 +42,7 @@ __all__ = [
     "Participant",
     "Person",
     "Phone",
+    "Setting",
     "Stamped",
     "Table",
     "database",

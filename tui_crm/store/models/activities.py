@@ -134,6 +134,11 @@ Activity.add_index(
 Activity.add_index(
     Activity.index(Activity.order_at, Activity.id, where=OPEN, name="activity_open_all")
 )
+Activity.add_index(
+    Activity.index(
+        Activity.contractor, Activity.order_at, Activity.id, where=OPEN, name="activity_open_with"
+    )
+)
 DONE = SQL("completed_at IS NOT NULL")
 Activity.add_index(
     Activity.index(

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
 
-from tui_crm.domain.text import fold, sort_key
+from tui_crm.domain.text import backwards, fold, sort_key
 from tui_crm.store.models.base import Stamped, Table
 from tui_crm.store.models.fields import UTCDateTimeField
 from tui_crm.store.models.staff import Employee
 
 
 class Contractor(Stamped):
-    """A company one deals with. The last three columns are derived from its activities."""
+    """A company one deals with; one that was merged into another is inactive and names it.
+
+    The last four columns are derived from its activities.
+    """
 
     key = CharField(unique=True)
     code = CharField(unique=True)
@@ -32,17 +35,33 @@ class Contractor(Stamped):
     active = BooleanField(default=True)
     sort_key = CharField(index=True)
     fold = TextField()
+    city_key = CharField(default="")
+    merged_into_id = IntegerField(null=True)
     last_activity_id = IntegerField(null=True)
     last_contact_at = UTCDateTimeField(null=True)
     next_activity_at = UTCDateTimeField(null=True)
+    open_activities = IntegerField(default=0)
 
     if TYPE_CHECKING:
         owner_id: int | None
 
+    class Meta:
+        indexes = (
+            (("city_key", "id"), False),
+            (("last_contact_at", "id"), False),
+            (("next_activity_at", "id"), False),
+            (("open_activities", "id"), False),
+            (("tax_id",), False),
+        )
+
     @staticmethod
     def derived(row: dict[str, Any]) -> dict[str, Any]:
-        found_by = (row["name"], row["code"], row.get("city") or "", row.get("tax_id") or "")
-        return {"sort_key": sort_key(row["name"]), "fold": fold(" ".join(found_by))}
+        city, tax_id = row.get("city") or "", row.get("tax_id") or ""
+        return {
+            "sort_key": sort_key(row["name"]),
+            "city_key": sort_key(city),
+            "fold": fold(f"{row['name']} {row['code']} {city} {tax_id}"),
+        }
 
 
 class Person(Stamped):
@@ -90,13 +109,14 @@ _ONE_OWNER = Check("(contractor_id IS NULL) <> (person_id IS NULL)")
 
 
 class Phone(Table):
-    """A number as typed, in E.164, and its last nine digits, by which it is found."""
+    """A number as typed, in E.164, its last nine digits, and all of them from the end."""
 
     contractor = ForeignKeyField(Contractor, null=True, lazy_load=False, on_delete="CASCADE")
     person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="CASCADE")
     raw = CharField()  # type: ignore[assignment]  # hides Model.raw, which nobody calls
     normalised = CharField()
     tail = CharField(index=True)
+    backwards = CharField(index=True)
     type = CharField(default="")
     is_primary = BooleanField(default=False)
 
@@ -106,6 +126,10 @@ class Phone(Table):
 
     class Meta:
         constraints = (_ONE_OWNER,)
+
+    @staticmethod
+    def derived(row: dict[str, Any]) -> dict[str, Any]:
+        return {"backwards": backwards(row["normalised"])}
 
 
 class Email(Table):

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, ForeignKeyField
 
-from tui_crm.domain.operator import Role
-from tui_crm.domain.text import fold, sort_key
+from tui_crm.domain.rights import Role
+from tui_crm.domain.text import backwards, fold, sort_key
 from tui_crm.store.models.base import Stamped
 from tui_crm.store.models.fields import EnumField
 
@@ -21,6 +21,8 @@ class Employee(Stamped):
     position = CharField(default="")
     email = CharField(default="")
     phone = CharField(default="")
+    phone_backwards = CharField(default="", index=True)
+    department = CharField(default="")
     active = BooleanField(default=True)
     sort_key = CharField(index=True)
     fold = CharField()
@@ -31,6 +33,7 @@ class Employee(Stamped):
         return {
             "sort_key": sort_key(name),
             "fold": fold(f"{row['code']} {row['first_name']} {name}"),
+            "phone_backwards": backwards(row.get("phone") or ""),
         }
 
 
