@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.builders import NOW, WARSAW, instant, operator, row, task
 from tui_crm.domain.activity import Kind
+from tui_crm.domain.phone import read_phone
 from tui_crm.domain.rights import Role
 from tui_crm.services.activities import save
 from tui_crm.services.derived import refresh_contractor
@@ -43,7 +45,7 @@ def test_nothing_is_completed_later_than_now(sample: CrmDatabase) -> None:
 
 
 def test_the_contractors_columns_are_what_the_service_would_find(sample: CrmDatabase) -> None:
-    names = ("last_activity_id", "last_contact_at", "next_activity_at")
+    names = ("last_activity_id", "last_contact_at", "next_activity_at", "open_activities")
     for contractor_id in [stored.id for stored in Contractor.select()]:
         before = row(Contractor, contractor_id)
         with write("test", who=None, now=NOW) as unit:
@@ -75,3 +77,30 @@ def test_on_a_sunday_the_working_day_before_is_friday(crm: CrmDatabase) -> None:
     }
     weekend = {day for day in days if day.weekday() >= 5}
     assert weekend <= {sunday.date()}
+
+
+def test_foreign_numbers_come_as_the_library_reads_them() -> None:
+    given = [
+        number
+        for name in ("contractors", "persons")
+        for record in json.loads((FOLDER / f"{name}.json").read_bytes())
+        for number in record["phones"]
+        if isinstance(number, dict)
+    ]
+    assert given
+    for number in given:
+        assert read_phone(number["raw"]).normalised == number["normalised"]
+
+
+def test_words_are_found_of_what_was_loaded_and_of_what_comes_later(sample: CrmDatabase) -> None:
+    def found(word: str) -> int:
+        asked = "SELECT COUNT(*) FROM contractor_words WHERE contractor_words MATCH ?"
+        return int(sample.execute_sql(asked, (word,)).fetchone()[0])
+
+    assert found("pryzmat") == 1
+    with write("test", who=None, now=NOW) as unit:
+        unit.insert(Contractor, key="later", code="LATER", name="Bazyliszek")
+    assert found("bazyl*") == 1
+    with write("test", who=None, now=NOW) as unit:
+        unit.delete(Contractor, Contractor.get(Contractor.key == "later").id)
+    assert found("bazyl*") == 0

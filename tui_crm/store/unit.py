@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from peewee import __exception_wrapper__, chunked  # type: ignore[attr-defined]  # not in the stubs
 
@@ -178,7 +178,8 @@ def with_stamps(
     model: type[Table], values: dict[str, Any], *, now: datetime, operator_id: int | None
 ) -> dict[str, Any]:
     """A new row, whole: defaults, stamps and derived columns filled in."""
-    row = {name: default() for name, default in _defaults(model)} | values
+    fixed, made = _defaults(model)
+    row = {**fixed, **{name: make() for name, make in made.items()}, **values}
     if issubclass(model, Stamped):
         row |= {
             "created_at": values.get("created_at", now),
@@ -203,7 +204,7 @@ def insert_many(
         return
     # Peewee composes its statement value by value, which takes longer than all the rest.
     fields = {name: field for name, field in columns(model).items() if name in whole[0]}
-    values = [[field.db_value(row[name]) for name, field in fields.items()] for row in whole]
+    values = [[_stored(field, row[name]) for name, field in fields.items()] for row in whole]
     table = model._meta.table_name  # noqa: SLF001  # Peewee's documented way in
     named = ", ".join(f'"{field.column_name}"' for field in fields.values())
     marks = ", ".join([database.param] * len(fields))
@@ -211,18 +212,24 @@ def insert_many(
         database.cursor().executemany(f'INSERT INTO "{table}" ({named}) VALUES ({marks})', values)
 
 
+_STORED_AS_THEY_ARE: Final = frozenset({str, int, bool, float, type(None)})
+
+
+def _stored(field: Any, value: Any) -> Any:
+    # Asking each field costs more than storing; what is of these very types is stored as it is.
+    return value if type(value) in _STORED_AS_THEY_ARE else field.db_value(value)
+
+
 def _id(row: dict[str, Any]) -> dict[str, Any]:
     return {"id": row["id"]} if "id" in row else {}
 
 
 @cache
-def _defaults(model: type[Table]) -> list[tuple[str, Callable[[], Any]]]:
-    return [(name, _default(field)) for name, field in columns(model).items() if name != "id"]
-
-
-def _default(field: Any) -> Callable[[], Any]:
-    given = field.default
-    return given if callable(given) else lambda: given
+def _defaults(model: type[Table]) -> tuple[dict[str, Any], dict[str, Callable[[], Any]]]:
+    """The defaults that are always the same, and those that are made for each row."""
+    given = {name: field.default for name, field in columns(model).items() if name != "id"}
+    made = {name: default for name, default in given.items() if callable(default)}
+    return {name: given[name] for name in given if name not in made}, made
 
 
 def _plain(model: type[Table], row: dict[str, Any]) -> dict[str, Any]:

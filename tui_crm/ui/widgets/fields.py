@@ -25,6 +25,9 @@ FIELD_LIMIT = 5_000
 class TextField(Input):
     """One line of text. A paste of several lines becomes one, joined by spaces."""
 
+    # The class and the value that `Input` would come to by itself, styling anew at each step.
+    compact = reactive(True, toggle_class="-textual-compact")
+
     DEFAULT_CSS = """
     TextField {
         height: 1; border: none; padding: 0; background: $field; color: $foreground;
@@ -45,6 +48,7 @@ class TextField(Input):
         super().__init__(
             value,
             id=id,
+            classes="-textual-compact -valid",
             compact=True,
             restrict=restrict,
             placeholder=placeholder,
