@@ -68,6 +68,12 @@ def lists_are_printed(program: Program) -> None:
     assert len(everything) >= 400, len(everything)
     assert re.fullmatch(r"[A-Z]/\d{4}/\d+", everything[0]["number"]), everything[0]
     say(f"{len(rows)} rows for today, {len(everything)} in all")
+    persons = program.json("persons")
+    assert len(persons) >= 50, len(persons)
+    reached = next(row for row in persons if row["phone"])
+    callers = program.json("who", reached["phone"])
+    assert reached["name"] in {row["name"] for row in callers}, callers
+    say(f"{len(persons)} persons, {reached['name']} is known by the number")
 
 
 def main(script: Path) -> None:

@@ -15,6 +15,7 @@ from line import ROOT
 
 from tui_crm.domain.text import fold, sort_key
 from tui_crm.services.sample import load_sample
+from tui_crm.settings import login_of_process
 from tui_crm.store.database import open_database
 
 ZONE = ZoneInfo("Europe/Warsaw")
@@ -52,7 +53,7 @@ TOWNS = ("Łódź", "Kraków", "Gdańsk", "Wrocław", "Poznań", "Toruń", "Bia�
 def make(path: Path, count: int) -> None:
     """A company with *count* activities of five years, one employee's share a twentieth."""
     with closing(open_database(path, create=True, quick=True)):
-        load_sample(ROOT / "sample_data", now=NOW, zone=ZONE, login="anna")
+        load_sample(ROOT / "sample_data", now=NOW, zone=ZONE, login=login_of_process()[0])
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA synchronous = OFF")
         for table in ("participant", "activity"):

@@ -24,12 +24,21 @@ from company import EMPLOYEES, NOW, ZONE, make
 from line import PROGRAM, Cost, TimedTerminal
 
 from tui_crm.queries.activities import ActivityFilter, ActivityOrder, activities_page, activity_row
+from tui_crm.queries.contractor_card import contractor_card
+from tui_crm.queries.contractors import (
+    ContractorFilter,
+    ContractorOrder,
+    ContractorView,
+    contractors_page,
+)
 from tui_crm.queries.details import activity_details
-from tui_crm.queries.directory import contractors_page
 from tui_crm.queries.forms import open_activity
 from tui_crm.queries.paging import Span
+from tui_crm.queries.person_card import person_card
+from tui_crm.queries.persons import PersonFilter, PersonOrder, persons_page
 from tui_crm.queries.pickers import contractors, employees, entries, persons
 from tui_crm.queries.today import today_counts, today_page
+from tui_crm.queries.twins import contractor_twins, person_twins
 from tui_crm.store.database import CrmDatabase, open_database
 
 ASKED = 15
@@ -94,7 +103,33 @@ def questions() -> list[Question]:
         Question("picker: persons of one", lambda: persons(1, "", Span(20))),
         Question("picker: employees", lambda: employees("", Span(20))),
         Question("picker: types", lambda: entries("contact_type", "", Span(20))),
-        Question("list of contractors", lambda: contractors_page("", Span(PAGE))),
+        *directory_questions(),
+    ]
+
+
+def directory_questions() -> list[Question]:
+    """What the lists and cards of contractors and persons ask."""
+
+    def found(text: str, order: ContractorOrder = ContractorOrder.NAME) -> object:
+        return contractors_page(ContractorFilter(text), Span(PAGE), order=order)
+
+    def known(text: str, order: PersonOrder = PersonOrder.NAME) -> object:
+        return persons_page(PersonFilter(text), Span(PAGE), order=order)
+
+    cooling = ContractorFilter(view=ContractorView.COOLING, cooling_before=NOW - timedelta(days=60))
+    return [
+        Question("list of contractors", lambda: found("")),
+        Question("contractors, “rabat lodz”", lambda: found("rabat lodz")),
+        Question("contractors, “567”", lambda: found("567")),
+        Question("contractors by last contact", lambda: found("", ContractorOrder.LAST_CONTACT)),
+        Question("contractors, cooling", lambda: contractors_page(cooling, Span(PAGE))),
+        Question("card of a contractor", lambda: contractor_card(1)),
+        Question("twins of a contractor", lambda: contractor_twins(name="Rabat Kraków 77")),
+        Question("list of persons", lambda: known("")),
+        Question("persons, “jan nazwisko”", lambda: known("jan nazwisko")),
+        Question("persons by contractor", lambda: known("", PersonOrder.CONTRACTOR)),
+        Question("card of a person", lambda: person_card(1)),
+        Question("twins of a person", lambda: person_twins(name="Jan Nazwisko77")),
     ]
 
 
@@ -156,7 +191,7 @@ def first_screen(terminal: TimedTerminal) -> float:
 def in_the_program(database: Path, home: Path) -> dict[str, Cost | float]:
     """The first screen, then keys on the list of everybody's activities."""
     home.mkdir()
-    argv = (PROGRAM[0], "--db", str(database), "--as", "anna")
+    argv = (PROGRAM[0], "--db", str(database))
     found: dict[str, Cost | float] = {}
     with TimedTerminal(argv, home=home) as terminal:
         found["first screen"] = first_screen(terminal)

@@ -164,8 +164,10 @@ def filled(tmp_path: Path) -> Path:
         import sys
         from pathlib import Path
         from tests import builders
+        from tui_crm.settings import login_of_process
         opened = builders.fresh_database(Path(sys.argv[1]))
         builders.saved_contact(builders.operator())
+        builders.operator(login_of_process()[0])
         opened.close()
     """
     modules_after(code, str(path), home=tmp_path)
@@ -189,10 +191,10 @@ def test_a_listing_does_not_import_textual(filled: Path, command: str) -> None:
     code = """
         import sys
         from tui_crm.cli import main
-        assert main([sys.argv[1], "--db", sys.argv[2], "--as", "anna", "--json"]) == 0
+        assert main([sys.argv[1], "--db", sys.argv[2], "--json"]) == 0
     """
     loaded = modules_after(code, command, str(filled), home=filled.parent)
-    assert "tui_crm.listings" in loaded
+    assert "tui_crm.asking" in loaded
     assert not {name for name in loaded if name.partition(".")[0] == "textual"}
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 
 from scripts.key_table import TABLES, with_table
 from tests.builders import NOW, WARSAW
-from tui_crm.cli import _parser
+from tui_crm.arguments import parser_for
 from tui_crm.domain.when import read_when
 from tui_crm.ui.commands import BY_ID
 
@@ -45,16 +46,40 @@ def test_four_pictures_stand_in_it_and_fetch_nothing() -> None:
         assert "url(http" not in svg
 
 
+def commands_of(parser: ArgumentParser, named: str = "") -> dict[str, ArgumentParser]:
+    """Every parser below this one by the words that lead to it, itself by none."""
+    found = {named: parser}
+    for action in parser._actions:
+        for name, below in action.choices.items() if isinstance(action.choices, dict) else ():
+            found |= commands_of(below, f"{named} {name}".strip())
+    return found
+
+
+COMMANDS = commands_of(parser_for(None))
+
+
 def test_every_option_it_names_exists() -> None:
-    parsers = [_parser()]
-    for action in _parser()._actions:
-        parsers += action.choices.values() if isinstance(action.choices, dict) else ()
-    known = " ".join(parser.format_help() for parser in parsers)
-    for command in ("demo", "today", "activities", "show", "contractors"):
-        assert f" {command} " in known
+    known = " ".join(parser.format_help() for parser in COMMANDS.values())
     named = set(re.findall(r"--[a-z][a-z-]+", README))
     assert named >= {"--db", "--as", "--lang", "--json", "--version"}
     assert [option for option in named if not re.search(rf"{option}\b", known)] == []
+
+
+def test_every_command_stands_in_it_with_its_options() -> None:
+    section = README.split("## Command line")[1].split("`--as LOGIN`")[0]
+    lines = {
+        " ".join(re.findall(r"^[a-z]+|(?<= )add\b", line)): line
+        for line in re.findall(r"(?<=tui-crm )[a-z].*", section)
+    }
+    assert set(lines) == {name for name, parser in COMMANDS.items() if leaf(parser)}
+    for name, line in lines.items():
+        own = set(re.findall(r"--[a-z-]+", COMMANDS[name].format_help()))
+        assert set(re.findall(r"--[a-z-]+", line)) <= own, line
+
+
+def leaf(parser: ArgumentParser) -> bool:
+    """Whether nothing more has to be said for something to be done."""
+    return not any(isinstance(action.choices, dict) for action in parser._actions)
 
 
 def test_every_date_it_gives_can_be_typed() -> None:

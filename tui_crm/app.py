@@ -87,9 +87,18 @@ class CrmApp(App[int]):
         self._minute = ""
         for theme in THEMES:
             self.register_theme(theme)
-        self.theme = (SIXTEEN if self.console.color_system == "standard" else DARK).name
+        self._choose_theme()
         self.add_mode("today", self._today)
         self.add_mode("activities", self._activities)
+        self.add_mode("contractors", self._contractors)
+        self.add_mode("persons", self._persons)
+        self.add_mode("setup", self._setup)
+
+    def _choose_theme(self) -> None:
+        # Told before anything is styled: the watcher would parse all styles anew, twice.
+        theme = SIXTEEN if self.console.color_system == "standard" else DARK
+        self.set_reactive(App.theme, theme.name)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     def _today(self) -> Screen[Any]:
         return ActivityList(self.crm, TodayView(self.crm))
@@ -98,6 +107,21 @@ class CrmApp(App[int]):
         from tui_crm.ui.activities_view import ActivitiesView  # noqa: PLC0415  # when asked for
 
         return ActivityList(self.crm, ActivitiesView(self.crm))
+
+    def _contractors(self) -> Screen[Any]:
+        from tui_crm.ui.screens.directory_lists import ContractorList  # noqa: PLC0415  # as above
+
+        return ContractorList(self.crm)
+
+    def _persons(self) -> Screen[Any]:
+        from tui_crm.ui.screens.directory_lists import all_persons  # noqa: PLC0415  # as above
+
+        return all_persons(self.crm)
+
+    def _setup(self) -> Screen[Any]:
+        from tui_crm.ui.screens.setup import SetupScreen  # noqa: PLC0415  # as above
+
+        return SetupScreen(self.crm)
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes pass the gate first, so that none is handled too early."""
@@ -139,11 +163,10 @@ class CrmApp(App[int]):
 
     def show_top_bar(self) -> None:
         """Sections, running call, operator, time."""
-        screen = self.screen
-        if isinstance(screen, ActivityList):
-            bar = screen.query_one("#topbar", Line)
+        section = str(getattr(self.screen, "section", ""))
+        for bar in self.screen.query("#topbar").results(Line) if section else ():
             left, right = top_bar(
-                self.crm, section=screen.view.name, running=self.running, width=self.size.width
+                self.crm, section=section, running=self.running, width=self.size.width
             )
             bar.say(*left, right=right)
 
@@ -174,21 +197,38 @@ class CrmApp(App[int]):
         # The first look always reads: something may have come since the first frame.
         if version == self._version:
             return
-        if isinstance(self.screen, ActivityList) and not self.screen.busy:
+        reload = getattr(self.screen, "reload", None)
+        if reload is not None and not getattr(self.screen, "busy", True):
             self._version = version
-            await self.screen.reload()
+            await reload()
             await self.timer_changed()
 
     # What works everywhere
 
     async def action_section(self, name: str) -> None:
-        """To a section."""
+        """To a section; in it already: off the cards and lists that stand on it."""
+        if name == self.current_mode:
+            while self.screen.is_current and len(self.screen_stack) > 1:
+                await self.pop_screen()
         await self.switch_mode(name)
         self.show_top_bar()
 
     async def action_leave(self) -> None:
         """Leave; what is typed stays as drafts."""
         self.exit(0)
+
+    async def action_who_calls(self) -> None:
+        """Whose number it is, while it is being typed."""
+        from tui_crm.ui.screens.caller import ask_who_calls  # noqa: PLC0415  # when asked for
+
+        await ask_who_calls(self, self.crm)
+
+    async def action_find(self) -> None:
+        """Find anything by a few letters; what is on the screen stays below as it is."""
+        from tui_crm.ui.screens.find import FindScreen  # noqa: PLC0415  # when asked for
+
+        section = str(getattr(self.screen, "section", "find"))
+        await self.push_screen(FindScreen(self.crm, section=section))
 
     async def action_show_keys(self) -> None:
         """The keys of this screen."""
@@ -280,11 +320,13 @@ def open_screen(
     prepare: Callable[[], None],
     quick: bool = False,
     made: Callable[[], None] | None = None,
+    asked_by: str | None = None,
 ) -> int:
     """Open the program on the terminal and return its exit status.
 
     *prepare* runs on the database thread once the database is open: first use. *made* runs there
-    before: it waits for a database that is being made.
+    before: it waits for a database that is being made. *asked_by* is the login of the system: only
+    an administrator's opens it as another operator.
     Raises `CrmError` when the database cannot be opened or the operator may not come in.
     """
     _log_to(settings.state_dir)
@@ -303,6 +345,7 @@ def open_screen(
             language=language,
             full_name=full_name,
             now=datetime.now(UTC),
+            asked_by=asked_by,
         )
         _speak(who, language)
         crm = Context(db, who, system_instant, drafts, settings)

@@ -13,18 +13,16 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NoReturn
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final, NoReturn
 
-from tui_crm import __version__
+from tui_crm.arguments import SCREEN, asked_language, parser_for
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.errors import CrmError, Refused
 from tui_crm.domain.text import clean_line
-from tui_crm.i18n import LANGUAGES, _, language_of_environment
+from tui_crm.i18n import _, language_of_environment
 from tui_crm.settings import (
     Settings,
     SettingsError,
@@ -33,6 +31,9 @@ from tui_crm.settings import (
     read_settings,
     speak,
 )
+
+if TYPE_CHECKING:
+    from tui_crm.asking import Asking
 
 OK: Final = 0
 ERROR: Final = 1
@@ -77,115 +78,46 @@ def _obey(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A terminal of another encoding gets question marks instead of a traceback.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    speak(_asked_language(argv) or language_of_environment() or "en")
-    args = _parser().parse_args(argv)
+    speak(asked_language(argv) or language_of_environment() or "en")
+    args = parser_for(argv).parse_args(argv)
     settings = read_settings()
     speak(args.lang or settings.language)
     if args.db is not None:
         settings = dataclasses.replace(settings, database=Path(args.db).expanduser())
-    command: Callable[[argparse.Namespace, Settings], int] = args.run
-    return command(args, settings)
+    if args.command == SCREEN:
+        return _open_screen(args, settings)
+    if args.command == "demo":
+        return _demo(args, settings)
+    return _answer(args, settings)
 
 
-# What may be typed
+# Lists and additions
 
 
-def _asked_language(argv: Sequence[str]) -> str | None:
-    """`--lang` read beforehand, so that the help is in that language, too."""
-    early = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
-    early.add_argument("--lang", choices=LANGUAGES)
-    try:
-        found: str | None = early.parse_known_args(argv)[0].lang
-    except argparse.ArgumentError:
-        return None
-    return found
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="tui-crm", description=_("A keyboard-only CRM for the terminal."), allow_abbrev=False
-    )
-    parser.add_argument("--version", action="version", version=f"tui-crm {__version__}")
-    _add_common(parser, default=None)
-    parser.set_defaults(run=_open_screen)
-    commands = parser.add_subparsers(metavar=_("COMMAND"), title=_("commands"))
-    demo = _command(commands, "demo", _demo, _("try the program with a sample company"))
-    demo.add_argument(
-        "--no-ui", action="store_true", help=_("only make the database and print where it is")
-    )
-    _listing(commands, "today", _("what is overdue, to be done and done today"))
-    _add_activities(commands)
-    show = _listing(commands, "show", _("one activity with all that is known of it"))
-    show.add_argument("number", metavar=_("NUMBER"), help=_("for example C/2026/0042"))
-    contractors = _listing(commands, "contractors", _("the contractors by name"))
-    contractors.add_argument("text", metavar=_("TEXT"), nargs="*", help=_("words to look for"))
-    contractors.add_argument("--limit", type=_limit, default=200, metavar="N")
-    return parser
-
-
-def _add_activities(commands: Any) -> None:
-    parser = _listing(commands, "activities", _("your activities, the newest plan first"))
-    parser.add_argument("--all", action="store_true", help=_("everybody's activities"))
-    parser.add_argument("--contractor", metavar=_("CODE"))
-    parser.add_argument("--kind", choices=[kind.value for kind in Kind])
-    state = parser.add_mutually_exclusive_group()
-    state.add_argument("--open", dest="state", action="store_const", const="open", default="all")
-    state.add_argument("--completed", dest="state", action="store_const", const="completed")
-    parser.add_argument("--limit", type=_limit, default=200, metavar="N")
-
-
-def _add_common(parser: argparse.ArgumentParser, *, default: Any) -> None:
-    # Suppressed in the commands: what was said before the command is not forgotten after it.
-    parser.add_argument("--db", metavar=_("PATH"), default=default, help=_("the database to use"))
-    parser.add_argument(
-        "--as", dest="login", type=_login, metavar=_("LOGIN"), default=default,
-        help=_("the operator, if not the one who is logged in to the system"),
-    )  # fmt: skip
-    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=_("the language"))
-
-
-def _command(
-    commands: Any, name: str, action: Callable[[argparse.Namespace, Settings], int], words: str
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(
-        name, help=words, description=words, allow_abbrev=False
-    )
-    _add_common(parser, default=argparse.SUPPRESS)
-    parser.set_defaults(run=action)
-    return parser
-
-
-def _listing(commands: Any, name: str, words: str) -> argparse.ArgumentParser:
-    parser = _command(commands, name, _list, words)
-    parser.set_defaults(listing=name)
-    parser.add_argument("--json", action="store_true", help=_("print JSON"))
-    return parser
-
-
-def _limit(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 100_000):
-        raise argparse.ArgumentTypeError(_("a number from 1 to 100000 is needed"))
-    return int(text)
-
-
-def _login(text: str) -> str:
-    login = clean_line(text)
-    if not login:
-        raise argparse.ArgumentTypeError(_("a login is needed"))
-    return login
-
-
-# Lists
-
-
-def _list(args: argparse.Namespace, settings: Settings) -> int:
-    from tui_crm import listings
+def _answer(args: argparse.Namespace, settings: Settings) -> int:
+    from tui_crm.asking import Asking
 
     login, full_name = _who(args)
-    asking = listings.Asking(settings, login, full_name, args.lang, as_json=args.json)
-    if args.listing == "today":
+    asking = Asking(settings, login, full_name, args.lang, as_json=args.json)
+    if args.command in {"today", "activities", "show"}:
+        _list_activities(asking, args)
+    elif args.command in {"employee", "operator"}:
+        _add(asking, args)
+    elif args.command in {"who", "find", "dictionaries"}:
+        _look_up(asking, args)
+    else:
+        _list_directory(asking, args)
+    return OK
+
+
+def _list_activities(asking: Asking, args: argparse.Namespace) -> None:
+    from tui_crm import listings
+
+    if args.command == "today":
         listings.today(asking)
-    elif args.listing == "activities":
+    elif args.command == "show":
+        listings.show(asking, args.number)
+    else:
         listings.activities(
             asking,
             everybody=args.all,
@@ -194,11 +126,51 @@ def _list(args: argparse.Namespace, settings: Settings) -> int:
             state=args.state,
             limit=args.limit,
         )
-    elif args.listing == "show":
-        listings.show(asking, args.number)
+
+
+def _list_directory(asking: Asking, args: argparse.Namespace) -> None:
+    from tui_crm import directory_listings
+
+    listing = {
+        "contractors": directory_listings.contractors,
+        "persons": directory_listings.persons,
+        "employees": directory_listings.employees,
+        "operators": directory_listings.operators,
+    }[args.command]
+    listing(asking, " ".join(args.text), limit=args.limit)
+
+
+def _look_up(asking: Asking, args: argparse.Namespace) -> None:
+    from tui_crm import directory_listings
+
+    if args.command == "who":
+        directory_listings.who(asking, " ".join(args.number), limit=args.limit)
+    elif args.command == "find":
+        directory_listings.find(asking, " ".join(args.text), limit=args.limit)
+    elif args.code is None:
+        directory_listings.dictionaries(asking, limit=args.limit)
     else:
-        listings.contractors(asking, " ".join(args.text), limit=args.limit)
-    return OK
+        directory_listings.entries(asking, args.code, limit=args.limit)
+
+
+def _add(asking: Asking, args: argparse.Namespace) -> None:
+    from tui_crm import additions
+    from tui_crm.domain.rights import Role
+    from tui_crm.services.employees import EmployeeEdit
+
+    if args.command == "operator":
+        additions.add_operator(asking, args.new_login, employee=args.employee, role=Role(args.role))
+        return
+    edit = EmployeeEdit(
+        args.last_name,
+        first_name=args.first_name,
+        code=args.code,
+        position=args.position,
+        department=args.department,
+        phone=args.phone,
+        email=args.email,
+    )
+    additions.add_employee(asking, edit)
 
 
 def _who(args: argparse.Namespace) -> tuple[str, str]:
@@ -211,10 +183,11 @@ def _who(args: argparse.Namespace) -> tuple[str, str]:
 
 def _open_screen(args: argparse.Namespace, settings: Settings) -> int:
     login, full_name = _who(args)
-    # A database that stands is left as it is; whoever is new joins by logging in.
-    prepare = _nothing
-    if not settings.database.exists():
-        prepare = partial(_first_use, login=login, full_name=full_name)
+    if settings.database.exists():
+        # It is left as it is; whoever is new joins by logging in.
+        asked_by, _full_name = login_of_process()
+        return _on_screen(args, settings, _nothing, quick=False, asked_by=asked_by)
+    prepare = partial(_first_use, login=login, full_name=full_name)
     return _on_screen(args, settings, prepare, quick=False)
 
 
@@ -235,6 +208,7 @@ def _on_screen(
     *,
     quick: bool,
     made: Callable[[], None] | None = None,
+    asked_by: str | None = None,
 ) -> int:
     refusal = _no_screen()
     if refusal:
@@ -256,6 +230,7 @@ def _on_screen(
         prepare=prepare,
         quick=quick,
         made=made,
+        asked_by=asked_by,
     )
 
 
@@ -281,8 +256,10 @@ def _clean_environment() -> None:
 def _demo(args: argparse.Namespace, settings: Settings) -> int:
     if not args.no_ui and _no_screen():
         return _on_screen(args, settings, _nothing, quick=True)
+    from tui_crm import demo
+
     login, _full_name = _who(args)
-    fill = partial(_load_sample, settings.sample_data, login=login, zone=local_zone())
+    fill = partial(demo.load, settings.sample_data, login=login, zone=local_zone())
     if args.db is not None:
         if settings.database.exists():
             raise Refused(
@@ -290,7 +267,7 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
                     path=settings.database
                 )
             )
-        _make(settings.database, fill)
+        demo.make(settings.database, fill)
         return _shown(args, settings, quick=False)
     folder = Path(tempfile.mkdtemp(prefix="tui-crm-demo-"))
     throwaway = dataclasses.replace(
@@ -298,11 +275,11 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
     )
     if args.no_ui:
         # Kept: whoever asked for its path wants to use it.
-        _make(throwaway.database, fill)
+        demo.make(throwaway.database, fill)
         return _shown(args, throwaway, quick=True)
     status = ERROR
     try:
-        made = _made_beside(throwaway.database, fill)
+        made = demo.make_beside(throwaway.database, fill)
         status = _on_screen(args, throwaway, _nothing, quick=True, made=made)
     finally:
         # After a bug the log is worth more than a clean folder.
@@ -316,44 +293,3 @@ def _shown(args: argparse.Namespace, settings: Settings, *, quick: bool) -> int:
         sys.stdout.write(f"{settings.database}\n")
         return OK
     return _on_screen(args, settings, _nothing, quick=quick)
-
-
-def _made_beside(path: Path, fill: Callable[[], None]) -> Callable[[], None]:
-    """Start filling a throwaway database in a child; call the answer to wait until it is done.
-
-    The screens are imported meanwhile: on two processors the sample company costs no time.
-    """
-    child = os.fork()
-    if not child:
-        status = ERROR
-        try:
-            _make(path, fill, quick=True)
-            status = OK
-        finally:
-            os._exit(status)
-
-    def wait() -> None:
-        _pid, status = os.waitpid(child, 0)
-        if status:
-            # Once more in this process, where what is wrong can be told.
-            _make(path, fill, quick=True)
-
-    return wait
-
-
-def _make(path: Path, fill: Callable[[], None], *, quick: bool = False) -> None:
-    """A filled database, or none at all."""
-    from tui_crm.store.database import environment_errors, open_database
-
-    with closing(open_database(path, create=True, quick=quick)), environment_errors():
-        try:
-            fill()
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
-
-
-def _load_sample(folder: Path, *, login: str, zone: ZoneInfo) -> None:
-    from tui_crm.services.sample import load_sample
-
-    load_sample(folder, now=datetime.now(UTC), zone=zone, login=login)

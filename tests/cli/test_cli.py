@@ -16,9 +16,10 @@ from typing import Any
 import pytest
 
 from tests.queries.conftest import Office
+from tui_crm.domain.rights import Role
 from tui_crm.settings import login_of_process
 from tui_crm.store.database import open_database
-from tui_crm.store.models import Activity
+from tui_crm.store.models import Activity, Operator
 
 ZONE = "America/New_York"
 
@@ -76,6 +77,8 @@ def database(home: Path) -> Path:
         colleague = office.employee("Jan", "Lis")
         office.activity("his", employee_id=colleague)
         office.change(Activity, task, note="[bold]note[/bold]")
+        # Whoever runs the tests is an administrator, so that they may work as Anna.
+        office.add(Operator, login=login_of_process()[0], role=Role.ADMINISTRATOR)
     opened.close()
     return path
 

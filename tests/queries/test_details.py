@@ -10,7 +10,6 @@ from tests.queries.conftest import NOW, Office
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.errors import NotFound
 from tui_crm.queries.details import activity_details
-from tui_crm.queries.directory import contractor_by_code, contractors_page
 from tui_crm.queries.history import activity_history
 from tui_crm.queries.paging import Span
 from tui_crm.queries.running import running_timer
@@ -90,6 +89,18 @@ def test_the_next_step_is_its_own_or_else_the_contractors_first_open_one(office:
     assert step.subject == "later"
 
 
+def test_a_next_one_that_is_done_already_is_no_next_step(office: Office) -> None:
+    alfa = office.contractor()
+    first = office.activity(contractor_id=alfa)
+    office.activity(contractor_id=alfa, previous_id=first, done=NOW - HOUR)
+    to_come = office.activity("to come", HOUR, contractor_id=alfa)
+    office.change(Contractor, alfa, next_activity_at=NOW - HOUR)
+
+    following = activity_details(first).next
+    assert following is not None
+    assert following.id == to_come
+
+
 def test_a_task_without_a_contractor_says_what_came_before_it(office: Office) -> None:
     before = office.activity("before", done=NOW, note="said")
     task = office.activity("task", previous_id=before)
@@ -103,24 +114,6 @@ def test_a_task_without_a_contractor_says_what_came_before_it(office: Office) ->
 def test_the_details_of_what_is_gone_are_not_found(office: Office) -> None:
     with pytest.raises(NotFound):
         activity_details(999)
-
-
-def test_the_directory_shows_contractors_by_name_with_their_open_activities(
-    office: Office,
-) -> None:
-    office.contractor("Żuk")
-    office.contractor("Alfa", code="ALFA", city="Łódź", owner_id=office.anna, open_activities=2)
-    office.contractor("Dawna", active=False)
-
-    rows = contractors_page("", ALL)
-    assert [row.name for row in rows] == ["Alfa", "Dawna", "Żuk"]
-    assert (rows[0].open_activities, rows[0].owner, rows[0].city) == (2, "Anna Nowak", "Łódź")
-    assert [row.active for row in rows] == [True, False, True]
-    assert [row.name for row in contractors_page("lodz", ALL)] == ["Alfa"]
-    assert contractors_page("", Span(1, rows[0].place)) == rows[1:2]
-    for code in ("ALFA", "alfa", " Alfa "):
-        assert contractor_by_code(code) == rows[0]
-    assert contractor_by_code("BETA") is None
 
 
 def test_the_history_tells_who_changed_what_newest_first(office: Office) -> None:

@@ -10,21 +10,36 @@ import pytest
 
 from tests.queries.conftest import NOW, WARSAW, Office
 from tui_crm.queries.activities import ActivityFilter, ActivityOrder, activities_page
+from tui_crm.queries.contractor_card import contractor_card
+from tui_crm.queries.contractors import (
+    ContractorFilter,
+    ContractorOrder,
+    ContractorView,
+    contractors_page,
+)
 from tui_crm.queries.paging import Span
+from tui_crm.queries.person_card import person_card
+from tui_crm.queries.persons import PersonFilter, PersonOrder, persons_page
 from tui_crm.queries.pickers import contractors
 from tui_crm.queries.today import today_page
+from tui_crm.queries.twins import contractor_twins, person_twins
 from tui_crm.store.database import CrmDatabase
 
 PLACE = (0, "2026-11-23 08:41:00", 1)
 
 
-def plan(crm: CrmDatabase, ask: Callable[[], object]) -> list[str]:
-    """How SQLite answers what *ask* asks, a step a line."""
+def plan(crm: CrmDatabase, ask: Callable[[], object], *, per_row: bool = True) -> list[str]:
+    """How SQLite answers what *ask* asks, a step a line; *per_row* with what each row looks up."""
     steps: list[str] = []
     execute: Any = crm.execute_sql
 
     def explain(sql: str, params: Any = None) -> Any:
-        steps.extend(row[3] for row in execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall())
+        aside: set[int] = set()
+        for step, above, _unused, said in execute(f"EXPLAIN QUERY PLAN {sql}", params).fetchall():
+            if not per_row and (above in aside or said.startswith("CORRELATED SCALAR")):
+                aside.add(step)
+            else:
+                steps.append(said)
         return execute(sql, params)
 
     crm.execute_sql = explain  # type: ignore[method-assign]
@@ -93,3 +108,79 @@ def test_today_walks_indexes(crm: CrmDatabase, office: Office, mine: bool) -> No
 
 def test_an_empty_contractor_field_walks_the_names(crm: CrmDatabase, office: Office) -> None:
     assert slow_steps(plan(crm, lambda: contractors("", Span(20)))) == []
+
+
+def scans(steps: list[str]) -> list[str]:
+    """The tables that are gone through whole, be it along an index."""
+    tables = ("contractor", "person", "phone", "email", "affiliation", "activity", "participant")
+    aliases = {f"t{n}" for n in range(1, 12)}
+    walked = [step.split()[1] for step in steps if step.startswith("SCAN ")]
+    return [name for name in walked if name in tables or name in aliases]
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("order", ContractorOrder)
+def test_the_contractors_in_any_order_walk_an_index(
+    crm: CrmDatabase, office: Office, order: ContractorOrder, descending: bool
+) -> None:
+    office.contractor(owner_id=office.anna, last_contact_at=NOW, next_activity_at=NOW, city="X")
+    for span in (Span(40), Span(40, backwards=True)):
+        for view in (ContractorView.ALL, ContractorView.COOLING):
+            chosen = ContractorFilter(view=view, cooling_before=NOW)
+            page = contractors_page(ContractorFilter(), Span(1), order=order)
+            for place in (None, page[0].place):
+                at = Span(40, place, backwards=span.backwards)
+                steps = plan(
+                    crm,
+                    lambda: contractors_page(chosen, at, order=order, descending=descending),  # noqa: B023
+                    per_row=False,
+                )
+                assert slow_steps(steps) == []
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize("order", PersonOrder)
+def test_the_persons_in_either_order_walk_an_index(
+    crm: CrmDatabase, office: Office, order: PersonOrder, descending: bool
+) -> None:
+    office.person(office.contractor())
+    place = persons_page(PersonFilter(), Span(1), order=order)[0].place
+    for span in (Span(40), Span(40, backwards=True), Span(40, place), Span(40, place, True)):
+        steps = plan(
+            crm,
+            lambda: persons_page(PersonFilter(), span, order=order, descending=descending),  # noqa: B023
+            per_row=False,
+        )
+        assert slow_steps(steps) == []
+
+
+@pytest.mark.parametrize("text", ["alfa", "alfa lodz", "601 234", "567", "PL 526 000", "a@b"])
+def test_what_is_typed_into_the_filter_is_looked_up(
+    crm: CrmDatabase, office: Office, text: str
+) -> None:
+    for order in (ContractorOrder.NAME, ContractorOrder.LAST_CONTACT):
+        asked = plan(crm, lambda: contractors_page(ContractorFilter(text), Span(40), order=order))  # noqa: B023
+        assert scans(asked) == []
+    for by in PersonOrder:
+        asked = plan(crm, lambda: persons_page(PersonFilter(text), Span(40), order=by))  # noqa: B023
+        assert scans(asked) == []
+
+
+def test_twins_are_looked_up(crm: CrmDatabase, office: Office) -> None:
+    phones, emails = ["601 234 567"], ["jan@alfa.example"]
+    of_contractor = plan(
+        crm,
+        lambda: contractor_twins(name="Alfa Metal", tax_id="5260001246", phones=phones, but=1),
+    )
+    of_person = plan(
+        crm, lambda: person_twins(name="Jan Kowalski", phones=phones, emails=emails, but=1)
+    )
+    assert len(of_contractor) > 4
+    assert scans(of_contractor) == scans(of_person) == []
+
+
+def test_cards_are_looked_up(crm: CrmDatabase, office: Office) -> None:
+    alfa = office.contractor()
+    jan = office.person(alfa)
+    assert scans(plan(crm, lambda: contractor_card(alfa))) == []
+    assert scans(plan(crm, lambda: person_card(jan, sees=frozenset({1})))) == []

@@ -12,7 +12,7 @@ from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
 from tui_crm.services import staff
 from tui_crm.store.database import CrmDatabase
-from tui_crm.store.models import Dictionary, Employee, Entry, Operator
+from tui_crm.store.models import Dictionary, Employee, Entry, Operator, Setting
 from tui_crm.store.unit import write
 
 
@@ -65,6 +65,30 @@ def test_the_operators_own_zone_counts_where_it_is_one(
         unit.update(Operator, anna.operator_id, time_zone=own, language="pl")
     who = operator()
     assert (who.zone, who.language) == (ZoneInfo(meant), "pl")
+
+
+@pytest.mark.parametrize(
+    ("own", "company", "meant"),
+    [
+        (("Europe/Lisbon", "pl"), ('"Asia/Tokyo"', '"en"'), ("Europe/Lisbon", "pl")),
+        ((None, None), ('"Asia/Tokyo"', '"pl"'), ("Asia/Tokyo", "pl")),
+        ((None, None), ("null", "null"), ("Europe/Warsaw", None)),
+        ((None, None), ('"Mars/Olympus"', "7"), ("Europe/Warsaw", None)),
+        ((None, None), ("{", ""), ("Europe/Warsaw", None)),
+    ],
+)
+def test_the_companys_zone_and_language_count_where_the_operator_has_none(
+    anna: Who,
+    own: tuple[str | None, str | None],
+    company: tuple[str, str],
+    meant: tuple[str, str | None],
+) -> None:
+    with write("company.settings", who=anna, now=NOW) as unit:
+        unit.update(Operator, anna.operator_id, time_zone=own[0], language=own[1])
+        for name, value in zip(("time_zone", "language"), company, strict=True):
+            unit.insert(Setting, name=name, value=value)
+    who = operator()
+    assert (who.zone, who.language) == (ZoneInfo(meant[0]), meant[1])
 
 
 def test_the_shipped_dictionaries_have_one_default_each_at_most(anna: Who) -> None:

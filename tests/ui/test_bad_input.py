@@ -51,6 +51,39 @@ async def test_an_unreadable_start_is_said_on_leaving_the_field(crm: CrmDriver) 
     await crm.not_see("is not a date.")
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "sentence"),
+    [
+        ("planned", "abc", "“abc” is not a length of time. Type for example 30 or 1h 30."),
+        ("planned", "99999999999", "is not a length of time."),
+        ("planned", "99999", "Plan between 0 minutes and 7 days."),
+        ("hours", "x", "Type the hours as a whole number from 0 to"),
+        ("days", "many", "Type the days as a whole number from 0 to"),
+        ("weeks", "1.5", "Type the weeks as a whole number from 0 to"),
+    ],
+)
+async def test_what_cannot_be_read_is_said_on_leaving_the_field(
+    crm: CrmDriver, field: str, text: str, sentence: str
+) -> None:
+    await crm.new_contact()
+    await crm.fill(field, text)
+    assert not crm.is_seen(sentence)
+    await crm.press("tab")
+    await crm.see(sentence)
+    assert crm.focused_id() != field
+    await crm.press("shift+tab")
+    await crm.type("1")
+    await crm.not_see(sentence)
+
+
+async def test_a_key_that_leads_away_says_it_too(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.fill("planned", "abc")
+    await crm.press("ctrl+r")
+    await crm.see("“abc” is not a length of time.")
+    assert crm.focused_id() == "days"
+
+
 async def test_an_empty_start_is_refused(crm: CrmDriver) -> None:
     await crm.new_contact()
     await crm.go("starts")
@@ -125,16 +158,35 @@ async def test_the_calendar_of_an_unreadable_start_opens_on_today(crm: CrmDriver
     await crm.see("November 2026", "Mon 23 Nov")
 
 
-@pytest.mark.parametrize("text", ["sometime", "31.12.9999", "9999999999d", "[/]"])
-async def test_an_unreadable_next_step_is_said_in_the_strip(crm: CrmDriver, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("sometime", "? “sometime” is not a date. Type for example 14:30"),
+        ("31.12.9999", "? Type a date between the years"),
+        ("9999999999d", "? That is too far away. Type a smaller number"),
+        ("[/]", "? “[/]” is not a date."),
+    ],
+)
+async def test_an_unreadable_next_step_is_said_in_the_strip(
+    crm: CrmDriver, text: str, sentence: str
+) -> None:
     before = crm.stored()
     await crm.press("c", *text)
-    await crm.see("→ ?")
+    await crm.see(sentence)
     await crm.press("enter")
     await crm.until(lambda: crm.shown("#completion .complaint"), "a complaint")
     assert crm.focused_id() == "next-at"
     assert crm.shown("#next-at") == text
     assert crm.stored() == before
+
+
+async def test_an_unreadable_time_is_said_in_full_on_leaving_the_field(crm: CrmDriver) -> None:
+    await crm.press("c", *"sometime", "tab")
+    await crm.see(
+        "“sometime” is not a date. Type for example 14:30, tomorrow 9, fri, +3d or 26.11."
+    )
+    await crm.press("shift+tab", "backspace")
+    await crm.until(lambda: not crm.shown("#completion .complaint"))
 
 
 async def test_moving_without_saying_when_is_refused_in_the_strip(crm: CrmDriver) -> None:

@@ -46,11 +46,27 @@ async def test_r21_the_slip_is_undone_before_saving(crm: CrmDriver) -> None:
     assert (crm.newest()["completed_at"], crm.newest()["note"]) == (None, "go on")
 
 
-async def test_r21_space_on_the_tick_undoes_it_too(crm: CrmDriver) -> None:
+async def test_r21_space_undoes_it_for_whoever_went_to_the_tick(crm: CrmDriver) -> None:
     await crm.new_contact()
-    await crm.press("ctrl+g", "space")
+    await crm.go("completed")
+    await crm.press("space", "space")
     await crm.see("[ ] Completed")
     assert not crm.app.screen.query_one("#note").is_disabled
+    await crm.press("ctrl+g", "tab", "tab", "space")
+    await crm.see("[ ] Completed")
+
+
+async def test_r21_typing_on_after_ctrl_g_does_not_take_the_tick_back(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.go("note")
+    await crm.type("agreed")
+    await crm.press("ctrl+g", *" and more words")
+    await crm.see("[x] Completed", "Ctrl+S saves it, Ctrl+G takes the tick back.")
+    assert crm.shown("#note") == "agreed"
+    await crm.press("ctrl+g")
+    assert crm.focused_id() == "note"
+    await crm.type(" and more")
+    assert crm.shown("#note") == "agreed and more"
 
 
 async def test_r22_a_completed_one_opens_read_only(crm: CrmDriver) -> None:
@@ -102,7 +118,7 @@ async def test_r22_reopening_needs_the_right_to(crm: CrmDriver) -> None:
     await crm.restart()
     await crm.to(crm.known.delta)
     await crm.press("o")
-    await crm.see("Only who completed it, or a manager, can reopen it.")
+    await crm.see("you may not reopen it. Ask them or a manager.")
     assert crm.activity(crm.known.delta)["completed_at"] is not None
 
 

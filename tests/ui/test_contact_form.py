@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.builders import at, persons_on
 from tests.ui.driver import CrmDriver
 from tui_crm.store.models import Activity, Participant
@@ -203,6 +205,14 @@ async def test_the_direction_of_the_call_is_stored(crm: CrmDriver) -> None:
     await crm.press("space", "ctrl+s")
     await crm.see("Saved")
     assert crm.newest()["direction"] == "in"
+
+
+@pytest.mark.parametrize("key", ["m", "t"])
+async def test_nobody_is_asked_who_called_in_a_meeting_or_a_task(crm: CrmDriver, key: str) -> None:
+    await crm.press(key)
+    await crm.see("all day")
+    assert not crm.is_seen("they called")
+    assert not crm.app.screen.query("#incoming")
 
 
 async def test_an_opened_contact_is_changed_and_its_version_counts_up(crm: CrmDriver) -> None:

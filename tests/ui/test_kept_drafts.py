@@ -89,6 +89,50 @@ async def test_a_draft_is_thrown_away_with_delete(crm: CrmDriver) -> None:
     assert crm.shown("#note") == "the first"
 
 
+async def test_the_only_draft_can_be_thrown_away_too(crm: CrmDriver) -> None:
+    await half_a_contact(crm)
+    await crm.press("escape")
+    await crm.see("D can throw it away.")
+    await crm.press("D")
+    await crm.see("Typed and not saved", "half a sentence", "Del throw away")
+    await crm.press("delete")
+    await crm.see("Thrown away: u brings it back.", "No draft left.")
+    assert crm.drafts.all() == ()
+    await crm.press("escape")
+    await crm.restart()
+    await crm.press("d")
+    await crm.see("There is no draft: everything typed is saved.")
+
+
+async def test_a_draft_thrown_away_is_brought_back(crm: CrmDriver) -> None:
+    await half_a_contact(crm)
+    await crm.press("escape", "D", "delete", "escape", "d")
+    await crm.see("No draft left. u brings back the last one.")
+    await crm.press("u")
+    await crm.see("It is here again.", "half a sentence")
+    await crm.press("enter")
+    await crm.see("New contact")
+    assert crm.shown("#subject") == "spring order"
+    assert crm.shown("#note") == "half a sentence"
+
+
+async def test_a_draft_brought_back_does_not_replace_a_newer_one(crm: CrmDriver) -> None:
+    await crm.open(crm.known.beta)
+    await crm.fill("subject", "the older")
+    await crm.press("escape", "D", "delete", "escape", "enter")
+    await crm.fill("subject", "the newer")
+    await crm.press("escape", "D", "u")
+    await crm.see("A newer draft of the same stands here")
+    await crm.press("enter")
+    assert crm.shown("#subject") == "the newer"
+
+
+async def test_with_nothing_typed_there_is_nothing_to_throw_away(crm: CrmDriver) -> None:
+    await crm.press("D")
+    await crm.see("There is no draft: everything typed is saved.")
+    assert len(crm.app.screen_stack) == 1
+
+
 async def test_an_opened_activity_left_with_changes_is_gone_on_with(crm: CrmDriver) -> None:
     await crm.open(crm.known.beta)
     await crm.fill("subject", "half")

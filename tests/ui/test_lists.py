@@ -164,6 +164,34 @@ async def test_the_filter_looks_in_contractor_person_subject_and_note(
     assert crm.current_id() == getattr(crm.known, known)
 
 
+async def test_a_next_step_that_is_overdue_is_marked(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.see("next step: none")
+    await crm.press("a")
+    await crm.to(crm.known.marek)
+    await crm.see("next step: ! Fri 20 Nov 14:00")
+
+
+async def test_a_next_step_to_come_is_not_marked(crm: CrmDriver) -> None:
+    await crm.see("next step: Mon 23 Nov 12:00")
+
+
+async def test_the_filter_says_its_keys_and_escape_clears_it(crm: CrmDriver) -> None:
+    await crm.press("/", *"zaj")
+    await crm.see("Enter to the list  Esc show everything")
+    await crm.until(lambda: len(crm.table().rows) == 1)
+    await crm.press("escape")
+    assert crm.focused_id() == "list"
+    await crm.until(lambda: len(crm.table().rows) == 5)
+    await crm.press("/")
+    assert not crm.app.focused.value  # type: ignore[union-attr]
+
+
+async def test_down_leads_from_the_filter_into_the_list(crm: CrmDriver) -> None:
+    await crm.press("/", *"zaj", "down", "c")
+    await crm.see("Complete Gamma s.c.")
+
+
 async def test_a_filter_that_matches_nothing_says_so(crm: CrmDriver) -> None:
     await crm.press("2", "/", *"qqqq")
     await crm.see("Nothing matches the filter. Esc clears it.")
@@ -239,7 +267,7 @@ async def test_the_cursor_goes_up_and_down_the_chain(crm: CrmDriver) -> None:
     await crm.press("[")
     await crm.until(lambda: crm.current_id() == crm.known.beta)
     await crm.press("[")
-    await crm.see("Nothing comes before it.")
+    await crm.see("It is the first in its chain: nothing comes before it.")
 
 
 async def test_one_of_the_chain_that_is_not_in_the_list_is_opened(crm: CrmDriver) -> None:

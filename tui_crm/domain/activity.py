@@ -143,7 +143,11 @@ def _check_sizes(edit: ActivityEdit) -> None:
                 n=len(edit.note), limit=NOTE_LIMIT
             ),
         )
-    minutes = edit.planned_minutes
+    check_planned(edit.planned_minutes)
+
+
+def check_planned(minutes: int | None) -> None:
+    """Refuse a length that no plan has; raises `RuleViolation` on “planned”."""
     if minutes is not None and not 0 <= minutes <= LONGEST_PLAN_MINUTES:
         raise RuleViolation("planned", _("Plan between 0 minutes and 7 days."))
 

@@ -42,6 +42,8 @@ class PersonChoice:
     position: str = ""
     phone: str = ""
     email: str = ""
+    do_not_call: str = ""
+    """Why they must not be called; empty when they may be."""
 
 
 @dataclass(frozen=True, slots=True)

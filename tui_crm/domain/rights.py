@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from tui_crm.domain.errors import Refused
+from tui_crm.i18n import N_, _
+
 
 class Role(StrEnum):
     """What an operator is in the company; the smallest first."""
@@ -13,6 +16,13 @@ class Role(StrEnum):
     OPERATOR = "operator"
     MANAGER = "manager"
     ADMINISTRATOR = "administrator"
+
+
+ROLE_NAMES: Final[Mapping[Role, str]] = {
+    Role.OPERATOR: N_("operator"),
+    Role.MANAGER: N_("manager"),
+    Role.ADMINISTRATOR: N_("administrator"),
+}
 
 
 class Scope(StrEnum):
@@ -50,3 +60,11 @@ DEFAULT_RIGHTS: Final[Mapping[Role, Rights]] = {
     # Whoever keeps the rights can never be locked out of them.
     Role.ADMINISTRATOR: EVERYTHING,
 }
+
+
+def check_seen(sees: frozenset[int] | None, employee_id: int) -> None:
+    """Raise `Refused` unless an employee's activities are among those that may be seen."""
+    if sees is not None and employee_id not in sees:
+        raise Refused(
+            _("This belongs to a colleague whose activities you may not see. Ask an administrator.")
+        )

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from peewee import JOIN, fn
 
 from tui_crm.domain.activity import Kind
+from tui_crm.domain.rights import check_seen
 from tui_crm.queries.activity_rows import (
     FIRST,
     FIRST_PERSON,
@@ -22,6 +23,7 @@ from tui_crm.queries.activity_rows import (
 )
 from tui_crm.queries.matching import all_words_in, folded_words
 from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.sight import whose, within
 from tui_crm.queries.stretches import Stretch, in_order, page_of
 from tui_crm.store.models import Activity, Contractor, Employee, Participant, Person
 
@@ -43,6 +45,8 @@ class ActivityFilter:
     since: datetime | None = None
     until: datetime | None = None
     text: str = ""
+    sees: frozenset[int] | None = None
+    """The employees whose activities may be seen; None is everybody."""
 
 
 class ActivityOrder(StrEnum):
@@ -65,30 +69,47 @@ def activities_page(
     descending: bool = True,
 ) -> list[ActivityRow]:
     """One page of the list; by default the newest plan first."""
-    stretches = _stretches(order, conditions(filter), descending=descending, few=_few(filter))
+    where = conditions(filter)
+    if order is ActivityOrder.EMPLOYEE:
+        # It is walked from the employees: those out of sight are passed over whole.
+        where += within(Employee.id, filter.sees)
+    stretches = _stretches(order, where, descending=descending, few=_few(filter))
     return _page(stretches, span)
 
 
 def activity_row(
-    activity_id: int, *, order: ActivityOrder = ActivityOrder.STARTS, descending: bool = True
+    activity_id: int,
+    *,
+    order: ActivityOrder = ActivityOrder.STARTS,
+    descending: bool = True,
+    sees: frozenset[int] | None = None,
 ) -> ActivityRow | None:
-    """One activity, with its place in the list of this order; None when it is gone."""
-    where = [Activity.id == activity_id]
+    """One activity, with its place in the list of this order; None when it is gone, or unseen."""
+    where = [Activity.id == activity_id, *whose(None, sees)]
     rows = _page(_stretches(order, where, descending=descending, few=True), Span(1))
     return rows[0] if rows else None
 
 
-def place_of(activity_id: int, order: ActivityOrder, *, descending: bool = True) -> Place | None:
-    """Where an activity stands in the list of this order; None when it is gone."""
-    row = activity_row(activity_id, order=order, descending=descending)
+def place_of(
+    activity_id: int,
+    order: ActivityOrder,
+    *,
+    descending: bool = True,
+    sees: frozenset[int] | None = None,
+) -> Place | None:
+    """Where an activity stands in the list of this order; None when it is gone, or unseen."""
+    row = activity_row(activity_id, order=order, descending=descending, sees=sees)
     return None if row is None else row.place
 
 
 _NUMBER = re.compile(r"\s*([a-z])\s*/\s*(\d{1,4})\s*/\s*(\d{1,9})\s*", re.ASCII)
 
 
-def activity_by_number(number: str) -> ActivityRow | None:
-    """The activity that is called so on the phone: `c/2026/42` is `C/2026/0042`."""
+def activity_by_number(number: str, *, sees: frozenset[int] | None = None) -> ActivityRow | None:
+    """The activity that is called so on the phone: `c/2026/42` is `C/2026/0042`.
+
+    Raises `Refused` for one that may not be seen.
+    """
     found = _NUMBER.fullmatch(number.lower())
     if found is None:
         return None
@@ -96,6 +117,8 @@ def activity_by_number(number: str) -> ActivityRow | None:
     where = [Activity.number == f"{letter.upper()}/{int(year)}/{int(running):04d}"]
     stretches = _stretches(ActivityOrder.STARTS, where, descending=True, few=True)
     rows = _page(stretches, Span(1))
+    for row in rows:
+        check_seen(sees, row.employee_id)
     return rows[0] if rows else None
 
 
@@ -106,10 +129,10 @@ def _page(stretches: list[Stretch], span: Span) -> list[ActivityRow]:
 
 def conditions(filter: ActivityFilter) -> list[Any]:  # noqa: A002
     """The filter in SQL."""
-    where = [
+    where = whose(filter.employee_id, filter.sees)
+    where += [
         column == value
         for column, value in (
-            (Activity.employee_id, filter.employee_id),
             (Activity.contractor_id, filter.contractor_id),
             (Activity.kind, filter.kind),
             (Activity.type_id, filter.type_id),
@@ -170,7 +193,8 @@ def _word_occurs(word: str) -> Any:
 
 def _few(filter: ActivityFilter) -> bool:  # noqa: A002
     """Whether an index finds the activities so well that sorting them beats walking an order."""
-    mine = filter.employee_id is not None and filter.state == "open"
+    of_one = filter.employee_id is not None or (filter.sees is not None and len(filter.sees) <= 1)
+    mine = of_one and filter.state == "open"
     return mine or filter.contractor_id is not None
 
 

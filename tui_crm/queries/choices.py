@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 from peewee import fn
 
+from tui_crm.domain.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.draft import Choice, PersonChoice
 from tui_crm.domain.phone import shown
 from tui_crm.queries.activity_rows import full_name
@@ -92,14 +93,21 @@ def person_columns() -> tuple[Any, ...]:
         fn.COALESCE(Affiliation.position, ""),
         phone_of(person_id=Person.id),
         email_of(person_id=Person.id),
+        Person.do_not_call,
+        fn.SUBSTR(Person.note, 1, REASON_READ),
     )  # fmt: skip
+
+
+PERSON_WIDTH: Final = 8
+"""How many columns those are."""
 
 
 def person_of(values: Sequence[Any]) -> PersonChoice:
     """A contact person, with what matters on the phone."""
-    person_id, first_name, last_name, position, phone, email = values
+    person_id, first_name, last_name, position, phone, email, do_not_call, note = values
     name = full_name(first_name, last_name)
-    return PersonChoice(person_id, name, position, shown_phone(phone), email or "")
+    reason = reason_not_to_call(do_not_call, note)
+    return PersonChoice(person_id, name, position, shown_phone(phone), email or "", reason)
 
 
 def participants_of(

@@ -14,6 +14,7 @@ from tui_crm.domain.activity import Kind, Status, generated_subject
 from tui_crm.domain.draft import ActivityDraft, Choice, PersonChoice, shown_minutes
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.operator import Who
+from tui_crm.domain.rights import check_seen
 from tui_crm.domain.timer import Timer
 from tui_crm.domain.when import numeric
 from tui_crm.i18n import _
@@ -89,9 +90,15 @@ _PEOPLE: Final = tuple(
 )
 
 
-def open_activity(activity_id: int, *, zone: ZoneInfo) -> OpenActivity:
-    """The activity as it stands, its times written in *zone*; raises `NotFound` when it is gone."""
+def open_activity(
+    activity_id: int, *, zone: ZoneInfo, sees: frozenset[int] | None = None
+) -> OpenActivity:
+    """The activity as it stands, its times written in *zone*.
+
+    Raises `NotFound` when it is gone, `Refused` when it may not be seen.
+    """
     groups = _read(activity_id)
+    check_seen(sees, groups[4][0])
     values = dict(zip(_DRAFT, groups[0], strict=True))
     shown = dict(zip(_SHOWN, groups[1], strict=True))
     timer, contractor = timer_of(groups[2]), contractor_of(groups[3])
@@ -129,7 +136,7 @@ def open_activity(activity_id: int, *, zone: ZoneInfo) -> OpenActivity:
         created_by=_by(names[0:3]),
         changed_by=_by(names[3:6]),
         completed_by=_by(names[6:9]),
-        next=next_step(groups[6]),
+        next=next_step(groups[6], sees),
         **shown,
     )
 

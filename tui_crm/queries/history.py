@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from peewee import JOIN, SQL
+from peewee import JOIN, SQL, fn
 
 from tui_crm.queries.activity_rows import full_name, shown_entry
 from tui_crm.queries.matching import like
 from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.sight import whose
 from tui_crm.queries.stretches import Stretch, in_order, page_of
 from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import (
@@ -43,9 +44,23 @@ class ChangeRow:
     place: Place
 
 
-def activity_history(activity_id: int, span: Span) -> list[ChangeRow]:
-    """The changes of an activity and of who takes part, newest first."""
-    stretch = Stretch(_changes(activity_id), Change.id, (Change.operation_id,), descending=True)
+def activity_history(
+    activity_id: int, span: Span, *, sees: frozenset[int] | None = None
+) -> list[ChangeRow]:
+    """The changes of an activity and of who takes part, newest first; none of one out of sight."""
+    changes = _changes(activity_id)
+    if sees is not None:
+        seen = Activity.select(Activity.id).where(Activity.id == activity_id, *whose(None, sees))
+        changes = changes.where(fn.EXISTS(seen))
+    return changes_page(changes, span, {"participant": "person_id"})
+
+
+def changes_page(changes: Any, span: Span, named: Mapping[str, str]) -> list[ChangeRow]:
+    """A stretch of the changes that a query finds, newest first, in words.
+
+    *named* says for which tables a row that was added or removed is told of, and by which column.
+    """
+    stretch = Stretch(changes, Change.id, (Change.operation_id,), descending=True)
     page = page_of([stretch], span).alias("page")
     places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
     found = fetch_tuples(
@@ -67,7 +82,7 @@ def activity_history(activity_id: int, span: Span) -> list[ChangeRow]:
         .join(Operator, JOIN.LEFT_OUTER, on=(Operator.id == Operation.operator_id))
         .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee_id))
     )
-    told = [(values, *_told(*values[5:9])) for values in found]
+    told = [(values, *_told(*values[5:9], named=named)) for values in found]
     names = _names((field, value) for _values, field, *both in told for value in both)
     rows = [
         ChangeRow(
@@ -114,16 +129,19 @@ def _changes(activity_id: int) -> Any:
     return Change.select().where(own | taking_part)
 
 
-def _told(table: str, field: str, old: str | None, new: str | None) -> tuple[str, Any, Any]:
+def _told(
+    table: str, field: str, old: str | None, new: str | None, *, named: Mapping[str, str]
+) -> tuple[str, Any, Any]:
     """Which column is told of, and its values; of a row added or removed not all of them."""
     before, after = _decoded(old), _decoded(new)
     if field:
-        return field, before, after
-    named = "person_id" if table == "participant" else "subject"
+        return table if field == "raw" else field, before, after
+    column = named.get(table, "subject")
+    field = "" if table not in named else (table if column == "raw" else column)
     return (
-        named if table == "participant" else "",
-        before.get(named) if isinstance(before, dict) else None,
-        after.get(named) if isinstance(after, dict) else None,
+        field,
+        before.get(column) if isinstance(before, dict) else None,
+        after.get(column) if isinstance(after, dict) else None,
     )
 
 
@@ -140,6 +158,8 @@ _REFERRED: Final[dict[str, Any]] = {
     "contractor_id": Contractor,
     "person_id": Person,
     "employee_id": Employee,
+    "owner_id": Employee,
+    "merged_into_id": Contractor,
     "type_id": Entry,
     "priority_id": Entry,
     "category_id": Entry,

@@ -11,6 +11,7 @@ from tui_crm.domain.activity import Kind
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.text import SEARCH_LIMIT, fold
 from tui_crm.queries.choices import (
+    PERSON_WIDTH,
     contractor_columns,
     contractor_of,
     employee_columns,
@@ -95,7 +96,7 @@ def persons(contractor_id: int, text: str, span: Span) -> list[PersonMatch]:
     page = page_of([stretch], span).alias("page")
     places = _places(page, stretch)
     rows = fetch_tuples(
-        Affiliation.select(*person_columns(), Affiliation.is_primary, Person.do_not_call, *places)
+        Affiliation.select(*person_columns(), Affiliation.is_primary, *places)
         .from_(page)
         .join(Affiliation, JOIN.LEFT_OUTER, on=(Affiliation.id == places[-1]))
         .join(Person, JOIN.LEFT_OUTER, on=(Person.id == Affiliation.person_id))
@@ -104,10 +105,10 @@ def persons(contractor_id: int, text: str, span: Span) -> list[PersonMatch]:
 
 
 def _person_match(row: tuple[Any, ...]) -> PersonMatch:
-    person, (is_primary, do_not_call, *place) = person_of(row[:6]), row[6:]
+    person, (is_primary, *place) = person_of(row[:PERSON_WIDTH]), row[PERSON_WIDTH:]
     return PersonMatch(
         person.id, person.name, person.position, person.phone, person.email,
-        is_primary, do_not_call, tuple(place),
+        is_primary, bool(person.do_not_call), tuple(place),
     )  # fmt: skip
 
 

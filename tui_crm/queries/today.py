@@ -8,13 +8,14 @@ from enum import StrEnum
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from peewee import Select, Value, fn
+from peewee import JOIN, Select, Value, fn
 
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.when import localise
 from tui_crm.queries.activities import found_by, is_open
 from tui_crm.queries.activity_rows import ActivityRow, rows_of
 from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.sight import whose
 from tui_crm.queries.stretches import Stretch, in_order, page_of
 from tui_crm.store.database import fetch_one
 from tui_crm.store.models import Activity, Contractor
@@ -75,41 +76,63 @@ def _day(now: datetime, zone: ZoneInfo) -> _Day:
 
 
 def today_page(
-    span: Span, *, employee_id: int | None, now: datetime, zone: ZoneInfo, text: str = ""
+    span: Span,
+    *,
+    employee_id: int | None,
+    now: datetime,
+    zone: ZoneInfo,
+    text: str = "",
+    sees: frozenset[int] | None = None,
 ) -> list[TodayRow]:
     """One page of the list: overdue oldest first, then today in order, then done, latest first."""
-    return _page(_stretches(_day(now, zone), [*_whose(employee_id), *found_by(text)]), span)
+    return _page(_stretches(_day(now, zone), [*whose(employee_id, sees), *found_by(text)]), span)
 
 
 def today_row(
-    activity_id: int, *, employee_id: int | None, now: datetime, zone: ZoneInfo
+    activity_id: int,
+    *,
+    employee_id: int | None,
+    now: datetime,
+    zone: ZoneInfo,
+    sees: frozenset[int] | None = None,
 ) -> TodayRow | None:
     """Where an activity stands in the list; None when it is not on it."""
-    where = [*_whose(employee_id), Activity.id == activity_id]
+    where = [*whose(employee_id, sees), Activity.id == activity_id]
     rows = _page(_stretches(_day(now, zone), where), Span(1))
     return rows[0] if rows else None
 
 
-def today_counts(*, employee_id: int | None, now: datetime, zone: ZoneInfo) -> TodayCounts:
+def today_counts(
+    *,
+    employee_id: int | None,
+    now: datetime,
+    zone: ZoneInfo,
+    sees: frozenset[int] | None = None,
+) -> TodayCounts:
     """The figures of the head line, in one statement."""
-    day, whose = _day(now, zone), _whose(employee_id)
-    done_today = [*_done(day), *whose]
+    day, of_whom = _day(now, zone), whose(employee_id, sees)
+    done_today = [*_done(day), *of_whom]
     ended = (
         Activity.select(Activity.duration_seconds)
         .where(*done_today, Activity.kind.in_((Kind.CONTACT, Kind.MEETING)))
         .limit(COUNT_LIMIT)
     )
     talked = Select([ended], [fn.COALESCE(fn.SUM(ended.c.duration_seconds), 0)])
+    # CROSS fixes the way: from the few that are done today, not from all without a next one.
     forgotten = (
         Activity.select(Activity.contractor_id)
         .distinct()
-        .join(Contractor)
-        .where(*done_today, Contractor.next_activity_at.is_null())
+        .join(Contractor, JOIN.CROSS)
+        .where(
+            *done_today,
+            Contractor.id == Activity.contractor_id,
+            Contractor.next_activity_at.is_null(),
+        )
     )
-    going_on = Activity.select(Activity.id).where(is_open(), _going_on(), *whose)
-    to_do = Activity.select(Activity.id).where(*_to_do(day), *whose)
+    going_on = Activity.select(Activity.id).where(is_open(), _going_on(), *of_whom)
+    to_do = Activity.select(Activity.id).where(*_to_do(day), *of_whom)
     figures = (
-        _counted(Activity.select(Activity.id).where(*_overdue(day), *whose)),
+        _counted(Activity.select(Activity.id).where(*_overdue(day), *of_whom)),
         Value(0) + _counted(going_on.order_by(Activity.order_at)) + _counted(to_do),
         _counted(Activity.select(Activity.id).where(*done_today)),
         talked,
@@ -122,10 +145,6 @@ def today_counts(*, employee_id: int | None, now: datetime, zone: ZoneInfo) -> T
 
 def _counted(query: Any) -> Any:
     return Select([query.limit(COUNT_LIMIT)], [fn.COUNT()])
-
-
-def _whose(employee_id: int | None) -> list[Any]:
-    return [] if employee_id is None else [Activity.employee_id == employee_id]
 
 
 def _going_on() -> Any:

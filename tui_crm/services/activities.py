@@ -29,6 +29,7 @@ from tui_crm.services.activity_rows import (
     replace_persons,
 )
 from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.rights import must_change, must_hand_over
 from tui_crm.services.starts import Start, start_of, start_of_row
 from tui_crm.services.timers import NO_TIMER, timer_of
 from tui_crm.store.database import fetch_one
@@ -50,9 +51,11 @@ class Saved:
 def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
     """Save a new or a changed activity, and its follow-up, in one transaction.
 
-    Raises `RuleViolation`, `StaleRecord`, `Refused`, `NotFound`. The same key saved twice makes
-    one record: the second save changes the first one's.
+    A new one may be anybody's (R24); a standing one is refused unless it may be changed. Raises
+    `RuleViolation`, `StaleRecord`, `Refused`, `NotFound`. The same key saved twice makes one
+    record: the second save changes the first one's.
     """
+    who.employee()
     check(edit)
     edit = dataclasses.replace(edit, person_ids=tuple(dict.fromkeys(edit.person_ids)))
     with write("activity.create", who=who, now=instant.now) as unit:
@@ -88,7 +91,9 @@ def edit_note(activity_id: ActivityId, note: str, *, version: int, who: Who, now
             ),
         )
     with write("activity.note", who=who, now=now) as unit:
-        unit.subject = open_row(unit, activity_id)["subject"]
+        row = open_row(unit, activity_id)
+        unit.subject = row["subject"]
+        must_change(who, row["employee_id"], row["subject"])
         unit.update(Activity, activity_id, version=version, note=text)
         return int(unit.row(Activity, activity_id)["version"])
 
@@ -97,6 +102,8 @@ def _standing_row(unit: Unit, edit: ActivityEdit, who: Who) -> dict[str, Any] | 
     """The row that is changed, None for a new one."""
     if edit.id is not None:
         row = open_row(unit, edit.id)
+        after = row["employee_id"] if edit.employee_id is None else int(edit.employee_id)
+        must_hand_over(who, row["subject"], before=row["employee_id"], after=after)
         _check_version(row, edit.version)
         return row
     found = fetch_one(Activity.select(Activity.id).where(Activity.key == edit.key))
@@ -195,7 +202,7 @@ def _follow_up(
         if row is not None:
             edit = dataclasses.replace(edit, kind=row["kind"])
         return insert_next(unit, edit, start, after=activity_id, who=who)
-    if move_next(unit, following, start, after=activity_id):
+    if move_next(unit, following, start, after=activity_id, who=who):
         return Next(following["id"], start)
     return Next(following["id"], start_of_row(following, who.zone), kept=True)
 

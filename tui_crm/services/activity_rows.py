@@ -17,6 +17,7 @@ from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ContractorId, EmployeeId, EntryId, PersonId
 from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
+from tui_crm.services.rights import may_change
 from tui_crm.services.starts import Start
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import (
@@ -205,7 +206,7 @@ def _typed(kind: Any, value: int | None) -> Any:
 
 def next_row(activity_id: int) -> dict[str, Any] | None:
     """What is needed of the activity that follows this one, if there is one."""
-    names = ("id", "starts_at", "starts_on", "completed_at")
+    names = ("id", "employee_id", "starts_at", "starts_on", "completed_at")
     found = fetch_one(
         Activity.select(*(getattr(Activity, name) for name in names)).where(
             Activity.previous == activity_id
@@ -225,9 +226,11 @@ def insert_next(unit: Unit, edit: ActivityEdit, start: Start, *, after: int, who
     return Next(insert_activity(unit, placed, who=who, previous_id=after), start)
 
 
-def move_next(unit: Unit, following: dict[str, Any], start: Start, *, after: int) -> bool:
-    """Move the next one, unless it is completed or somebody has made a plan of it."""
-    if following["completed_at"] is not None or _touched(following["id"], after=after):
+def move_next(unit: Unit, following: dict[str, Any], start: Start, *, after: int, who: Who) -> bool:
+    """Move the next one, unless it is completed, planned by somebody, or not *who*'s to change."""
+    if following["completed_at"] is not None or not may_change(who, following["employee_id"]):
+        return False
+    if _touched(following["id"], after=after):
         return False
     unit.update(Activity, following["id"], **start.columns())
     return True

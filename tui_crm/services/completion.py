@@ -11,7 +11,6 @@ from tui_crm.domain.activity import Status
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.domain.operator import Who
-from tui_crm.domain.rights import Role
 from tui_crm.domain.text import NOTE_LIMIT, clean_note
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _
@@ -27,6 +26,7 @@ from tui_crm.services.activity_rows import (
     shared_subject,
 )
 from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.rights import must_change, must_reopen
 from tui_crm.services.starts import Start, read_start, start_of_row
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
@@ -69,7 +69,7 @@ def complete(
     Raises `Refused` when one of them is completed already, `RuleViolation` on “next” or “note”.
     """
     with write("activity.complete", who=who, now=instant.now) as unit:
-        rows = _open_rows(unit, ids)
+        rows = _open_rows(unit, ids, who)
         starts = [
             _read("next", completion.next, start_of_row(row, who.zone), who=who, now=instant.now)
             for row in rows
@@ -93,14 +93,13 @@ def complete(
 
 
 def reopen(activity_id: ActivityId, *, who: Who, now: datetime) -> None:
-    """Make a completed activity an open one again (R22): whoever completed it, or a manager."""
+    """Make a completed activity an open one again (R22): whoever completed it, or may do so."""
     with write("activity.reopen", who=who, now=now) as unit:
         row = unit.row(Activity, activity_id)
         unit.subject = row["subject"]
         if row["completed_at"] is None:
             raise Refused(_("This activity is open already."))
-        if who.role is Role.OPERATOR and row["completed_by_id"] != who.operator_id:
-            raise Refused(_("Only who completed it, or a manager, can reopen it."))
+        must_reopen(who, completed_by=row["completed_by_id"], subject=row["subject"])
         unit.update(
             Activity, activity_id, status=Status.PLANNED, completed_at=None, completed_by_id=None
         )
@@ -113,7 +112,7 @@ def reschedule(ids: Sequence[ActivityId], to: str, *, who: Who, now: datetime) -
     Raises `Refused` when one of them is completed, `RuleViolation` on “to”.
     """
     with write("activity.reschedule", who=who, now=now) as unit:
-        rows = _open_rows(unit, ids)
+        rows = _open_rows(unit, ids, who)
         starts: list[Start] = []
         for row in rows:
             start = _read("to", to, start_of_row(row, who.zone), who=who, now=now)
@@ -128,11 +127,13 @@ def reschedule(ids: Sequence[ActivityId], to: str, *, who: Who, now: datetime) -
         )
 
 
-def _open_rows(unit: Unit, ids: Sequence[ActivityId]) -> list[dict[str, Any]]:
+def _open_rows(unit: Unit, ids: Sequence[ActivityId], who: Who) -> list[dict[str, Any]]:
     rows = [open_row(unit, activity_id) for activity_id in dict.fromkeys(ids)]
     if not rows:
         raise Refused(_("There is no activity under the cursor."))
     unit.subject = shared_subject(rows)
+    for row in rows:
+        must_change(who, row["employee_id"], row["subject"])
     return rows
 
 
@@ -192,7 +193,7 @@ def _plan_next(unit: Unit, row: dict[str, Any], start: Start, who: Who) -> Next:
         return insert_next(
             unit, edit_of(row, person_ids_of(row["id"])), start, after=after, who=who
         )
-    if move_next(unit, following, start, after=row["id"]):
+    if move_next(unit, following, start, after=row["id"], who=who):
         return Next(following["id"], start)
     return Next(following["id"], start_of_row(following, who.zone), kept=True)
 

@@ -1,21 +1,36 @@
-"""Contractors: made on the spot, with what is known during the first call."""
+"""Contractors: made on the spot or in their form, changed, retired."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
+from typing import Any, Final, NamedTuple
 
-from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.errors import CrmError, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.operator import Who
-from tui_crm.domain.phone import PhoneNumber, read_phone
-from tui_crm.domain.text import NAME_LIMIT, clean_line, fold
+from tui_crm.domain.tax_id import read_tax_id
+from tui_crm.domain.text import clean_line, fold
 from tui_crm.i18n import _
-from tui_crm.store.database import fetch_one
-from tui_crm.store.models import Contractor, Email, Phone
+from tui_crm.services.checks import (
+    checked_email,
+    checked_emails,
+    checked_name,
+    checked_note,
+    checked_phone,
+    checked_phones,
+)
+from tui_crm.services.numbers import Reach, replace_reach
+from tui_crm.services.rights import must
+from tui_crm.store.database import fetch_one, fetch_tuples
+from tui_crm.store.models import Contractor, Employee
 from tui_crm.store.unit import Unit, write
 
-CODE_LENGTH = 8
+CODE_LENGTH: Final = 8
+CODE_LIMIT: Final = 20
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,99 +44,198 @@ class QuickContractor:
     city: str = ""
 
 
+class ContractorEdit(NamedTuple):
+    """A contractor as the form holds it; *id* None is a new one, *key* a UUID of the client's.
+
+    An empty *code* is worked out of the name. The first of *phones* and *emails* is the primary
+    one; empty ones among them are left out.
+    """
+
+    key: str
+    name: str
+    id: ContractorId | None = None
+    version: int | None = None
+    code: str = ""
+    tax_id: str = ""
+    customer: bool = False
+    vendor: bool = False
+    prospect: bool = False
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    www: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "PL"
+    owner_id: int | None = None
+    note: str = ""
+    active: bool = True
+
+
 def create(quick: QuickContractor, *, who: Who, now: datetime) -> ContractorId:
     """Add a contractor, owned by the operator's employee; the same key twice makes one.
 
     Raises `RuleViolation` on “name”, “phone”, “email” or “city”.
     """
+    must(who, "directory")
     name = checked_name("name", quick.name, _("Type the contractor's name."))
     city = checked_name("city", quick.city)
     phone, email = checked_phone(quick.phone), checked_email(quick.email)
+    reach = Reach((phone,) if phone else (), (email,) if email else ())
+    values = {"name": name, "city": city, "owner_id": who.employee_id}
     with write("contractor.create", who=who, now=now, subject=name) as unit:
-        known = fetch_one(Contractor.select(Contractor.id).where(Contractor.key == quick.key))
-        if known is not None:
-            return ContractorId(known[0])
-        contractor_id = unit.insert(
-            Contractor,
-            key=quick.key,
-            code=_free_code(name),
-            name=name,
-            city=city,
-            owner_id=who.employee_id,
+        return _insert(unit, quick.key, values, reach)
+
+
+def save(edit: ContractorEdit, *, who: Who, now: datetime) -> ContractorId:
+    """Add a contractor, or change one of the version that was read; the same key twice makes one.
+
+    Raises `RuleViolation` on the name of the field, `StaleRecord`, `NotFound`, `Refused`.
+    """
+    must(who, "directory")
+    values = _checked(edit)
+    reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
+    action = "contractor.create" if edit.id is None else "contractor.edit"
+    with write(action, who=who, now=now, subject=values["name"]) as unit:
+        before = None if edit.id is None else unit.row(Contractor, edit.id)
+        if before is not None:
+            check_version(before, edit.version)
+            _refuse_merged(before)
+        _check_owner(edit.owner_id, before)
+        values |= {"tax_id": _tax_id(edit, values["country"], before), "code": _code(edit, before)}
+        if before is None:
+            return _insert(unit, edit.key, values, reach)
+        changed = unit.update(Contractor, before["id"], **values)
+        if replace_reach(unit, "contractor_id", before["id"], reach) and not changed:
+            count_up(unit, Contractor, before)
+        return ContractorId(before["id"])
+
+
+def set_active(
+    contractor_id: ContractorId, active: bool, *, version: int, who: Who, now: datetime
+) -> None:
+    """Retire a contractor, or bring it back; raises `StaleRecord`, `NotFound`, `Refused`."""
+    must(who, "directory")
+    action = "contractor.active" if active else "contractor.inactive"
+    with write(action, who=who, now=now) as unit:
+        row = unit.row(Contractor, contractor_id)
+        unit.subject = row["name"]
+        _refuse_merged(row)
+        unit.update(Contractor, contractor_id, version=version, active=active)
+
+
+def check_version(row: dict[str, Any], version: int | None) -> None:
+    """Raise `StaleRecord` unless the row still is what was read."""
+    if row["version"] != version:
+        raise StaleRecord(
+            _("Someone else has changed this meanwhile. Your text is still here."), row
         )
-        add_numbers(unit, phone, email, contractor_id=contractor_id)
-        return ContractorId(contractor_id)
 
 
-def checked_name(field: str, typed: str, missing: str = "") -> str:
-    """One clean line that is not too long; with *missing*, one that is not blank either."""
-    line = clean_line(typed)
-    if missing and not line:
-        raise RuleViolation(field, missing)
-    if len(line) > NAME_LIMIT:
+def count_up(unit: Unit, model: Any, row: dict[str, Any]) -> None:
+    """The version of a record counts for what belongs to it: numbers, addresses, places."""
+    unit.set_unrecorded(
+        model,
+        row["id"],
+        version=row["version"] + 1,
+        changed_at=unit.now,
+        changed_by_id=unit.operator_id,
+    )
+
+
+def _insert(unit: Unit, key: str, values: dict[str, Any], reach: Reach) -> ContractorId:
+    known = fetch_one(Contractor.select(Contractor.id).where(Contractor.key == key))
+    if known is not None:
+        return ContractorId(known[0])
+    code = values.get("code") or _free_code(values["name"])
+    contractor_id = unit.insert(Contractor, **{**values, "key": key, "code": code})
+    replace_reach(unit, "contractor_id", contractor_id, reach)
+    return ContractorId(contractor_id)
+
+
+def _checked(edit: ContractorEdit) -> dict[str, Any]:
+    """What the form holds, by column, but for the code and the tax id."""
+    country = clean_line(edit.country).upper() or "PL"
+    if _COUNTRY.fullmatch(country) is None:
+        raise RuleViolation("country", _("Type the country as two letters, for example PL or DE."))
+    return {
+        "name": checked_name("name", edit.name, _("Type the contractor's name.")),
+        "customer": edit.customer,
+        "vendor": edit.vendor,
+        "prospect": edit.prospect,
+        "www": checked_name("www", edit.www),
+        "street": checked_name("street", edit.street),
+        "postcode": checked_name("postcode", edit.postcode),
+        "city": checked_name("city", edit.city),
+        "country": country,
+        "owner_id": edit.owner_id,
+        "note": checked_note(edit.note),
+        "active": edit.active,
+    }
+
+
+def _refuse_merged(row: dict[str, Any]) -> None:
+    if row["merged_into_id"] is not None:
+        raise Refused(
+            _("{name} was merged into another contractor. Open that one instead.").format(
+                name=row["name"]
+            )
+        )
+
+
+def _check_owner(owner_id: int | None, before: dict[str, Any] | None) -> None:
+    if owner_id is None or (before is not None and before["owner_id"] == owner_id):
+        return
+    active = Employee.select(Employee.id).where((Employee.id == owner_id) & Employee.active)
+    if fetch_one(active) is None:
+        raise RuleViolation("owner_id", _("This employee is not active. Choose another one."))
+
+
+def _tax_id(edit: ContractorEdit, country: str, before: dict[str, Any] | None) -> str:
+    if before is not None and (edit.tax_id, country) == (before["tax_id"], before["country"]):
+        # What was imported as it is does not keep anybody from changing the rest.
+        return edit.tax_id
+    try:
+        return read_tax_id(edit.tax_id, country)
+    except CrmError as unreadable:
+        raise RuleViolation("tax_id", unreadable.message) from unreadable
+
+
+def _code(edit: ContractorEdit, before: dict[str, Any] | None) -> str:
+    """The code as it was typed, in capitals, or the one there is; empty when it is to be made."""
+    standing = "" if before is None else str(before["code"])
+    code = clean_line(edit.code).upper()
+    if not code or edit.code == standing:
+        return standing
+    if len(code) > CODE_LIMIT:
         raise RuleViolation(
-            field,
+            "code",
             _("This is {n} characters long; {limit} is the most.").format(
-                n=len(line), limit=NAME_LIMIT
+                n=len(code), limit=CODE_LIMIT
             ),
         )
-    return line
-
-
-def checked_phone(typed: str) -> PhoneNumber | None:
-    """The number, None when nothing was typed; `RuleViolation` on “phone”."""
-    if not checked_name("phone", typed):
-        return None
-    try:
-        return read_phone(typed)
-    except CrmError as unreadable:
-        raise RuleViolation("phone", unreadable.message) from unreadable
-
-
-def checked_email(typed: str) -> str:
-    """The address, empty when nothing was typed; `RuleViolation` on “email”."""
-    email = checked_name("email", typed)
-    local, _at, host = email.partition("@")
-    if email and (not local or not host or "@" in host or " " in email):
-        raise RuleViolation("email", _("An e-mail address looks like jan@alfa.example."))
-    return email
-
-
-def add_numbers(
-    unit: Unit,
-    phone: PhoneNumber | None,
-    email: str,
-    *,
-    contractor_id: int | None = None,
-    person_id: int | None = None,
-) -> None:
-    """Add a contractor's or a person's first number and address."""
-    if phone is not None:
-        unit.insert(
-            Phone,
-            contractor_id=contractor_id,
-            person_id=person_id,
-            raw=phone.raw,
-            normalised=phone.normalised,
-            tail=phone.tail,
-            is_primary=True,
+    others = (Contractor.code == code) & (Contractor.key != edit.key)
+    if before is not None:
+        others &= Contractor.id != before["id"]
+    other = fetch_one(Contractor.select(Contractor.name).where(others))
+    if other is not None:
+        raise RuleViolation(
+            "code",
+            _("{name} has the code {code}. Type another one, or none to have one made.").format(
+                name=other[0], code=code
+            ),
         )
-    if email:
-        unit.insert(
-            Email,
-            contractor_id=contractor_id,
-            person_id=person_id,
-            raw=email,
-            normalised=email.lower(),
-            is_primary=True,
-        )
+    return code
 
 
 def _free_code(name: str) -> str:
     letters = (sign for sign in fold(name).upper() if sign.isascii() and sign.isalnum())
     stem = "".join(letters)[:CODE_LENGTH] or "K"
-    code, number = stem, 1
-    while fetch_one(Contractor.select(Contractor.id).where(Contractor.code == code)) is not None:
-        number += 1
-        code = f"{stem[: CODE_LENGTH - len(str(number))]}{number}"
-    return code
+    # With so few letters every code that could be tried begins, also one of five figures.
+    begun = stem[: CODE_LENGTH - 5]
+    alike = Contractor.select(Contractor.code).where(
+        (Contractor.code >= begun) & (Contractor.code < f"{begun}~")
+    )
+    taken = {code for (code,) in fetch_tuples(alike)}
+    numbered = (f"{stem[: CODE_LENGTH - len(str(n))]}{n}" for n in count(2))
+    return next(code for code in chain([stem], numbered) if code not in taken)

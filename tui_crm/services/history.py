@@ -7,6 +7,7 @@ left in it, or something else has come to depend on a row, all of it is refused.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -18,7 +19,9 @@ from tui_crm.domain.errors import NotFound, Refused
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
+from tui_crm.services import dictionaries, operators
 from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.rights import must_change
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import TABLES, Activity, Change, Contractor, Operation, Stamped, Table
 from tui_crm.store.unit import Unit, columns, plain, write
@@ -61,6 +64,10 @@ class _Reversal:
     """The steps of an operation taken back, and what they were about."""
 
     unit: Unit
+    who: Who | None
+    """Whose rights to the activities count; None where the operation was no deed on activities."""
+    given: frozenset[int]
+    """The activities that the operation made, or gave to somebody: nobody has had them since."""
     activity_ids: set[int] = field(default_factory=set)
     contractor_ids: set[int] = field(default_factory=set)
 
@@ -74,7 +81,7 @@ def undo(*, who: Who, now: datetime) -> Undone:
         if found is None:
             raise Refused(_("There is nothing to undo."))
         operation_id, action, subject, _undoes = found
-        activity_ids = _take_back(unit, operation_id, subject)
+        activity_ids = _take_back(unit, operation_id, subject, _counting(who, action))
         _mark(operation_id, undone_by=unit.operation_id)
         return Undone(action, subject, activity_ids)
 
@@ -87,11 +94,12 @@ def redo(*, who: Who, now: datetime) -> Undone:
         if found is None or (since is not None and since[0] > found[0]):
             raise Refused(_("There is nothing to redo."))
         undo_id, _action, subject, undone_id = found
-        activity_ids = _take_back(unit, undo_id, subject)
+        done = fetch_one(Operation.select(Operation.action).where(Operation.id == undone_id))
+        action = "" if done is None else done[0]
+        activity_ids = _take_back(unit, undo_id, subject, _counting(who, action))
         _mark(undo_id, undone_by=unit.operation_id)
         _mark(undone_id, undone_by=None)
-        done = fetch_one(Operation.select(Operation.action).where(Operation.id == undone_id))
-        return Undone("" if done is None else done[0], subject, activity_ids)
+        return Undone(action, subject, activity_ids)
 
 
 def _last_operation(who: Who, condition: Any) -> tuple[Any, ...] | None:
@@ -110,16 +118,25 @@ def _mark(operation_id: int, *, undone_by: int | None) -> None:
     Operation.update(undone_by_id=undone_by).where(Operation.id == operation_id).execute()
 
 
-def _take_back(unit: Unit, operation_id: int, subject: str) -> tuple[ActivityId, ...]:
+def _counting(who: Who, action: str) -> Who | None:
+    # A merge moves everybody's activities by a right of its own.
+    return who if action.startswith(("activity.", "timer.")) else None
+
+
+def _take_back(
+    unit: Unit, operation_id: int, subject: str, who: Who | None
+) -> tuple[ActivityId, ...]:
     unit.subject = subject
     unit.undoes = operation_id
-    reversal = _Reversal(unit)
+    steps = _steps_of(operation_id)
+    reversal = _Reversal(unit, who, _given(steps))
     try:
-        _reverse_all(reversal, _steps_of(operation_id))
+        _reverse_all(reversal, steps)
     except (IntegrityError, NotFound) as conflict:
         raise _meanwhile() from conflict
     for contractor_id in reversal.contractor_ids:
         refresh_contractor(unit, contractor_id)
+    _check_rules(unit, steps)
     unit.flush()
     standing = Activity.select(Activity.id).where(Activity.id.in_(reversal.activity_ids))
     return tuple(ActivityId(row_id) for (row_id,) in fetch_tuples(standing.order_by(Activity.id)))
@@ -135,6 +152,28 @@ def _steps_of(operation_id: int) -> list[_Step]:
         _Step(table, row_id, name, _loaded(old), _loaded(new))
         for table, row_id, name, old, new in found
     ]
+
+
+_RULES: Final[dict[str, Callable[[Unit, frozenset[int]], None]]] = {
+    "entry": dictionaries.check_rules,
+    "operator": operators.check_rules,
+}
+"""What must hold of a whole table, whoever takes back what."""
+
+
+def _check_rules(unit: Unit, steps: list[_Step]) -> None:
+    for table, check in _RULES.items():
+        touched = frozenset(step.row_id for step in steps if step.table == table)
+        if touched:
+            check(unit, touched)
+
+
+def _given(steps: list[_Step]) -> frozenset[int]:
+    return frozenset(
+        step.row_id
+        for step in steps
+        if _MODELS[step.table] is Activity and step.field in {"", "employee_id"}
+    )
 
 
 def _loaded(text: str | None) -> Any:
@@ -211,10 +250,18 @@ def _note(reversal: _Reversal, model: type[Table], row: dict[str, Any]) -> None:
         reversal.contractor_ids.add(row["id"])
     elif model is Activity:
         reversal.activity_ids.add(row["id"])
+        _check_may_change(reversal, row)
         if row["contractor_id"] is not None:
             reversal.contractor_ids.add(row["contractor_id"])
     elif "activity_id" in row:
         reversal.activity_ids.add(row["activity_id"])
+        if row["activity_id"] not in reversal.given:
+            _check_may_change(reversal, reversal.unit.row(Activity, row["activity_id"]))
+
+
+def _check_may_change(reversal: _Reversal, row: dict[str, Any]) -> None:
+    if reversal.who is not None and row["id"] not in reversal.given:
+        must_change(reversal.who, row["employee_id"], row["subject"])
 
 
 def _meanwhile() -> Refused:

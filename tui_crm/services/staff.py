@@ -11,8 +11,9 @@ from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
 from tui_crm.domain.text import NAME_LIMIT, clean_line, fold
 from tui_crm.i18n import _
-from tui_crm.store.database import fetch_one
-from tui_crm.store.models import Employee, Operator
+from tui_crm.services.rights import reached, read_setting, rights_of
+from tui_crm.store.database import fetch_one, fetch_tuples
+from tui_crm.store.models import Employee, Operator, Setting
 from tui_crm.store.seed import seed_dictionaries
 from tui_crm.store.unit import write
 
@@ -48,11 +49,15 @@ def log_in(
     full_name: str,
     now: datetime,
     may_join: bool = True,
+    asked_by: str | None = None,
 ) -> Who:
-    """The operator of this login, with their own zone and language where they set them.
+    """The operator of this login, with their zone and language: their own, or the company's.
 
-    An unknown login joins with an employee of its own where it may; else `Refused`.
+    An unknown login joins with an employee of its own where it may; else `Refused`. *asked_by* is
+    the login of the system: who is not the same comes in as another operator, if they may.
     """
+    if asked_by is not None and asked_by != login:
+        _check_may_stand_in(asked_by, login)
     who = _find(login, session=session, zone=zone, language=language)
     if who is not None:
         return who
@@ -90,16 +95,46 @@ def _find(login: str, *, session: str, zone: ZoneInfo, language: str | None) -> 
         raise Refused(
             _("The operator {login} is not active. Ask an administrator.").format(login=login)
         )
+    rights, company = rights_of(role), _company()
     return Who(
         operator_id=OperatorId(operator_id),
         login=login,
         role=role,
-        zone=_zone(own_zone, zone),
+        zone=_zone(own_zone, _zone(company.get("time_zone"), zone)),
         employee_id=None if employee_id is None else EmployeeId(employee_id),
         employee_name=" ".join(part for part in (first, last) if part),
-        language=own_language or language,
+        language=own_language or company.get("language") or language,
         session=session,
+        rights=rights,
+        sees=reached(rights.see, employee_id),
+        changes=frozenset() if employee_id is None else reached(rights.change, employee_id),
     )
+
+
+def _company() -> dict[str, str]:
+    """The language and the time zone of whoever has not set their own, where the company has."""
+    query = Setting.select(Setting.name, Setting.value).where(
+        Setting.name.in_(("language", "time_zone"))
+    )
+    found = {name: read_setting(value) for name, value in fetch_tuples(query)}
+    return {name: value for name, value in found.items() if isinstance(value, str)}
+
+
+def _check_may_stand_in(asked_by: str, login: str) -> None:
+    """Only an administrator, by the login of the system, works under somebody else's."""
+    if fetch_one(Operator.select(Operator.id)) is None:
+        # Whoever comes first into a fresh database is its administrator.
+        return
+    role = fetch_one(
+        Operator.select(Operator.role).where((Operator.login == asked_by) & Operator.active)
+    )
+    if role != (Role.ADMINISTRATOR,):
+        raise Refused(
+            _(
+                "You are {asked_by} here, and only an administrator may work as {login}. "
+                "Leave out --as, or ask an administrator."
+            ).format(asked_by=asked_by, login=login)
+        )
 
 
 def _zone(own: str | None, given: ZoneInfo) -> ZoneInfo:

@@ -8,9 +8,10 @@ from tui_crm.domain.activity import Status
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
-from tui_crm.domain.rights import Role
+from tui_crm.domain.rights import Scope
 from tui_crm.domain.timer import Instant, Timer
 from tui_crm.i18n import _
+from tui_crm.services.rights import must_change
 from tui_crm.store.database import fetch_one
 from tui_crm.store.models import Activity
 from tui_crm.store.unit import Unit, write
@@ -112,5 +113,9 @@ def _check_may_time(row: dict[str, Any], who: Who) -> None:
     if row["completed_at"] is not None:
         raise Refused(_("This activity is completed: its time is fixed. Reopen it to go on."))
     whose = row["timer_operator_id"]
-    if whose is not None and whose != who.operator_id and who.role is Role.OPERATOR:
+    if whose == who.operator_id:
+        # A call goes on under whoever began it, also when the activity has been given away.
+        return
+    must_change(who, row["employee_id"], row["subject"])
+    if whose is not None and who.rights.change is not Scope.ALL:
         raise Refused(_("A colleague is on this call: the timer is theirs until they pause it."))

@@ -41,6 +41,7 @@ class Drafts:
         self._unwritten: dict[str, bytes | None] = {}
         self._latest: dict[str, bytes | None] = {}
         self._files: dict[str, DraftFile] = {}
+        self._thrown: list[Draft] = []
         self._thread: threading.Thread | None = None
         self._write_at = 0.0
         self._rounds = 0
@@ -49,14 +50,31 @@ class Drafts:
 
     def put(self, slot: str, payload: Mapping[str, object]) -> None:
         """Remember the payload as it is now; values that JSON does not know are kept as text."""
-        written_at = datetime.fromtimestamp(time.time(), UTC).isoformat()
-        record = {"slot": slot, "written_at": written_at, "payload": payload}
-        text = json.dumps(record, ensure_ascii=False, default=str)
-        self._accept(slot, text.encode("utf-8", "surrogatepass"))
+        written_at = datetime.fromtimestamp(time.time(), UTC)
+        self._accept(slot, _encode(slot, written_at, payload))
 
     def discard(self, slot: str) -> None:
         """Forget the slot, in memory at once and on the disk soon."""
         self._accept(slot, None)
+
+    def throw_away(self, slot: str) -> None:
+        """Forget the slot because the operator wants so: `bring_back` has it until the end."""
+        self._thrown += [draft for draft in self.all() if draft.slot == slot][:1]
+        self.discard(slot)
+
+    @property
+    def thrown(self) -> Draft | None:
+        """What `bring_back` would bring back."""
+        return self._thrown[-1] if self._thrown else None
+
+    def bring_back(self) -> bool:
+        """Bring back what was thrown away last; False when its slot is in use again."""
+        draft = self.thrown
+        if draft is None or self.get(draft.slot) is not None:
+            return False
+        self._thrown.pop()
+        self._accept(draft.slot, _encode(draft.slot, draft.written_at, draft.payload))
+        return True
 
     def get(self, slot: str) -> dict[str, object] | None:
         """The newest payload, written or not."""
@@ -182,6 +200,11 @@ class Drafts:
             except OSError as error:
                 log.warning("The draft %s cannot be opened: %s", path.name, error)
         return found
+
+
+def _encode(slot: str, written_at: datetime, payload: Mapping[str, object]) -> bytes:
+    record = {"slot": slot, "written_at": written_at.isoformat(), "payload": payload}
+    return json.dumps(record, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
 def _decode(body: bytes, *, held_elsewhere: bool = False) -> Draft:

@@ -36,12 +36,19 @@ def migrate(opened: CrmDatabase, path: Path) -> None:
         if version == 0 and tables and runner.table_name not in tables:
             raise DatabaseTrouble(_("{path} is not a database of tui-crm.").format(path=path))
         if version > 0:
-            backup = path.with_name(f"{path.name}.v{version}")
-            if not backup.exists():
-                opened.execute_sql(  # type: ignore[no-untyped-call]  # the stubs leave it out
-                    "VACUUM INTO ?", (str(backup),)
-                )
+            _keep(opened, path.with_name(f"{path.name}.v{version}"))
         runner.up()
         opened.pragma("user_version", SCHEMA_VERSION)
     finally:
         os.close(handle)
+
+
+def _keep(opened: CrmDatabase, backup: Path) -> None:
+    """Copy the database beside itself, for its owner's eyes only; a whole copy or none."""
+    if backup.exists():
+        return
+    part = backup.with_name(f"{backup.name}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    opened.execute_sql("VACUUM INTO ?", (str(part),))  # type: ignore[no-untyped-call]  # the stubs leave it out
+    part.rename(backup)

@@ -5,63 +5,58 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from tui_crm.i18n import N_
+from tui_crm.domain.dictionary import SHIPPED_NAMES
 from tui_crm.store.models import Dictionary, Entry, database
 from tui_crm.store.unit import insert_many
 
 GROUP: Final = "CRM"
 
-_DICTIONARIES: Final = {
-    "contact_type": N_("Contact type"),
-    "priority": N_("Activity priorities"),
-    "category": N_("Categories"),
-    "outcome": N_("Outcomes"),
-}
+_DICTIONARIES: Final = ("contact_type", "priority", "category", "outcome")
 
 _CALLS: Final = "contact task"
 _EVERYWHERE: Final = "contact meeting task"
 
 _TYPES: Final[tuple[dict[str, Any], ...]] = (
-    {"code": "telephone", "name": N_("telephone"), "kinds": _CALLS, "is_default": True,
+    {"code": "telephone", "kinds": _CALLS, "is_default": True,
      "planned_minutes": 15, "follow_up_days": 3},
-    {"code": "email", "name": N_("e-mail"), "kinds": _CALLS,
+    {"code": "email", "kinds": _CALLS,
      "planned_minutes": 10, "follow_up_days": 2},
-    {"code": "video", "name": N_("video"), "kinds": _EVERYWHERE,
+    {"code": "video", "kinds": _EVERYWHERE,
      "planned_minutes": 30, "follow_up_days": 7},
-    {"code": "chat", "name": N_("chat"), "kinds": _CALLS,
+    {"code": "chat", "kinds": _CALLS,
      "planned_minutes": 10, "follow_up_days": 2},
-    {"code": "sms", "name": N_("SMS"), "kinds": _CALLS,
+    {"code": "sms", "kinds": _CALLS,
      "planned_minutes": 5, "follow_up_days": 2},
-    {"code": "in_person", "name": N_("in person"), "kinds": _EVERYWHERE,
+    {"code": "in_person", "kinds": _EVERYWHERE,
      "planned_minutes": 60, "follow_up_days": 14},
-    {"code": "letter", "name": N_("letter"), "kinds": _CALLS,
+    {"code": "letter", "kinds": _CALLS,
      "planned_minutes": 20, "follow_up_days": 14},
 )  # fmt: skip
 
 _PRIORITIES: Final[tuple[dict[str, Any], ...]] = (
-    {"code": "low", "name": N_("low"), "colour": "blue"},
-    {"code": "normal", "name": N_("normal"), "is_default": True},
-    {"code": "high", "name": N_("high"), "colour": "yellow"},
-    {"code": "urgent", "name": N_("urgent"), "colour": "red"},
+    {"code": "low", "colour": "blue"},
+    {"code": "normal", "is_default": True},
+    {"code": "high", "colour": "yellow"},
+    {"code": "urgent", "colour": "red"},
 )
 
 _CATEGORIES: Final[tuple[dict[str, Any], ...]] = (
-    {"code": "negotiations", "name": N_("negotiations")},
-    {"code": "acquiring", "name": N_("acquiring a customer")},
-    {"code": "orders", "name": N_("processing of orders")},
-    {"code": "keeping", "name": N_("keeping a customer")},
+    {"code": "negotiations"},
+    {"code": "acquiring"},
+    {"code": "orders"},
+    {"code": "keeping"},
 )
 
 _OUTCOMES: Final[tuple[dict[str, Any], ...]] = (
-    {"code": "talked", "name": N_("talked"), "is_default": True},
-    {"code": "call_later", "name": N_("asked to call later"), "follow_up_days": 1},
-    {"code": "no_answer", "name": N_("no answer"), "connected": False, "follow_up_days": 1},
-    {"code": "busy", "name": N_("busy"), "connected": False, "follow_up_days": 1},
-    {"code": "voice_mail", "name": N_("voice mail"), "connected": False, "follow_up_days": 1},
-    {"code": "wrong_number", "name": N_("wrong number"), "connected": False},
-    {"code": "not_interested", "name": N_("not interested")},
-    {"code": "meeting_arranged", "name": N_("meeting arranged")},
-    {"code": "order", "name": N_("order"), "follow_up_days": 7},
+    {"code": "talked", "is_default": True},
+    {"code": "call_later", "follow_up_days": 1},
+    {"code": "no_answer", "connected": False, "follow_up_days": 1},
+    {"code": "busy", "connected": False, "follow_up_days": 1},
+    {"code": "voice_mail", "connected": False, "follow_up_days": 1},
+    {"code": "wrong_number", "connected": False},
+    {"code": "not_interested"},
+    {"code": "meeting_arranged"},
+    {"code": "order", "follow_up_days": 7},
 )
 
 _ENTRIES: Final = {
@@ -83,8 +78,14 @@ def seed_dictionaries(now: datetime) -> None:
 
 def _dictionary_rows() -> list[dict[str, Any]]:
     return [
-        {"id": dictionary_id, "code": code, "name": name, "group": GROUP, "system": True}
-        for dictionary_id, (code, name) in enumerate(_DICTIONARIES.items(), start=1)
+        {
+            "id": dictionary_id,
+            "code": code,
+            "name": SHIPPED_NAMES[code],
+            "group": GROUP,
+            "system": True,
+        }
+        for dictionary_id, code in enumerate(_DICTIONARIES, start=1)
     ]
 
 
@@ -92,7 +93,13 @@ def _entry_rows() -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for dictionary_id, code in enumerate(_DICTIONARIES, start=1):
         rows += [
-            {"dictionary_id": dictionary_id, "position": position, "system": True, **entry}
+            {
+                "dictionary_id": dictionary_id,
+                "name": SHIPPED_NAMES[entry["code"]],
+                "position": position,
+                "system": True,
+                **entry,
+            }
             for position, entry in enumerate(_ENTRIES[code], start=1)
         ]
     return [{"id": entry_id, **row} for entry_id, row in enumerate(rows, start=1)]

@@ -12,6 +12,8 @@ from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.columns import ListRow, activity_columns, list_row
 from tui_crm.ui.context import Context
 from tui_crm.ui.filter_set import FilterSet
+from tui_crm.ui.scope import nothing_seen, scope_title
+from tui_crm.ui.views import About
 from tui_crm.ui.widgets.list_window import Group
 
 ORDERS = tuple(ActivityOrder)
@@ -31,6 +33,7 @@ class ActivitiesView:
 
     name = "activities"
     sortable = True
+    of_one = False
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
@@ -40,6 +43,14 @@ class ActivitiesView:
         """What the filter form holds."""
         self.order = ActivityOrder.STARTS
         self.descending = True
+
+    def about(self) -> About:
+        """With whoever is chosen in the form (R03)."""
+        return About()
+
+    def own_order(self) -> str:
+        """It has none of its own."""
+        return ""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -73,13 +84,18 @@ class ActivitiesView:
         """What an empty list says."""
         if self.text or self.words:
             return _("Nothing matches the filter. Esc clears it.")
-        return _("No activities yet.") + "\n\n" + _("n plans a contact · L logs a conversation")
+        return nothing_seen(self.crm.who) or (
+            _("No activities yet.") + "\n\n" + _("n plans a contact · L logs a conversation")
+        )
 
     def _filter(self) -> ActivityFilter:
-        chosen = self.chosen.filter(self.text, now=self.crm.now(), zone=self.crm.zone)
+        who = self.crm.who
+        chosen = self.chosen.filter(
+            self.text, now=self.crm.now(), zone=self.crm.zone, sees=who.sees
+        )
         if self.everybody or chosen.employee_id is not None:
             return chosen
-        return dataclasses.replace(chosen, employee_id=self.crm.who.employee_id)
+        return dataclasses.replace(chosen, employee_id=who.employee_id)
 
     async def page(self, span: Span) -> list[ListRow]:
         """A stretch of the list."""
@@ -95,12 +111,21 @@ class ActivitiesView:
 
     async def place_of(self, activity_id: int) -> Place | None:
         """Where an activity stands in this order."""
-        return await self.crm.db(place_of, activity_id, self.order, descending=self.descending)
+        return await self.crm.db(
+            place_of,
+            activity_id,
+            self.order,
+            descending=self.descending,
+            sees=self.crm.who.sees,
+        )
+
+    def scope(self) -> str:
+        """Whose activities these are."""
+        return scope_title(self.crm.who, everybody=self.everybody)
 
     async def summary(self) -> tuple[Piece, ...]:
         """`My · open · this week · phone · "offer"   sorted by start ↓`."""
-        scope = _("All activities") if self.everybody else _("My activities")
-        pieces: list[Piece] = [(f" {scope}", "strong")]
+        pieces: list[Piece] = [(f" {self.scope()}", "strong")]
         pieces += [(f" · {word}", "accent") for word in self.words]
         if self.text:
             pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))

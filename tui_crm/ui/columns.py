@@ -113,6 +113,43 @@ def _duration(line: ListRow) -> Cell:
     return Cell(clock(seconds) if seconds else "", "muted")
 
 
+def _whom(line: ListRow) -> Cell:
+    return Cell(_person(line).text, "")
+
+
+def _where(line: ListRow) -> Cell:
+    return Cell(plain(line.row.contractor) or "–", "")
+
+
+def _agreed(line: ListRow) -> Cell:
+    """What was agreed or is to be done; of a task without a note, its subject."""
+    row = line.row
+    text = row.note or (row.subject if row.kind == "task" else "")
+    return Cell(plain(text[:300]), "" if row.completed else "strong")
+
+
+def timeline_columns(
+    when: Callable[[ListRow], Cell], *, with_contractor: bool
+) -> tuple[Column[ListRow], ...]:
+    """The columns of a card's timeline: history is what it is read for, so it is not dimmed."""
+    whom = Column("person", N_("Person"), _whom, 14, share=1)
+    if with_contractor:
+        whom = Column("contractor", N_("Contractor"), _where, 14, share=1)
+    return (
+        Column("state", "", _state, 1),
+        Column("starts", N_("When"), when, 9),
+        Column("kind", "", _kind, 1),
+        whom,
+        Column("type", N_("Type"), _type, 9, from_width=100),
+        Column("priority", N_("Pr"), _priority, 2, from_width=100),
+        Column("employee", N_("Emp"), _employee, 3),
+        Column("outcome", N_("Outcome"), _outcome, 10),
+        Column("note", N_("Note"), _agreed, 10, share=4),
+        Column("duration", N_("Time"), _duration, 7, from_width=110, align="right"),
+        Column("number", N_("Number"), _number, 11, from_width=150),
+    )
+
+
 def activity_columns(
     when: Callable[[ListRow], Cell], *, when_width: int, employee: bool
 ) -> tuple[Column[ListRow], ...]:

@@ -11,12 +11,23 @@ from tui_crm.i18n import _
 from tui_crm.ui import keys
 from tui_crm.ui.keys import KEY_NAMES, Command, key_name
 
-ALL: tuple[Command, ...] = (
+_EVERYWHERE: tuple[Command, ...] = (
     *keys.LIST,
     *keys.TABLE,
+    *keys.DIRECTORY,
+    *keys.CONTRACTORS,
+    *keys.PERSONS,
+    *keys.CONTRACTOR_CARD,
+    *keys.PERSON_CARD,
+    *keys.FILTER_LINE,
+    *keys.SETUP,
     *keys.STRIP,
     *keys.NOTE,
     *keys.FORM,
+    *keys.RECORD_FORM,
+    *keys.MERGE,
+    *keys.CALLER,
+    *keys.FIND,
     *keys.CALENDAR,
     *keys.DRAFTS,
     *keys.LOOK,
@@ -26,6 +37,9 @@ ALL: tuple[Command, ...] = (
     *keys.SECTIONS,
     *keys.GLOBAL,
 )
+ALL = tuple(dict.fromkeys(_EVERYWHERE))
+"""Each once, though several screens may have it."""
+
 BY_ID = {command.id: command for command in ALL}
 
 

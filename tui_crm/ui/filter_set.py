@@ -50,8 +50,10 @@ class FilterSet:
         values = (getattr(self, field.name) for field in dataclasses.fields(self))
         return tuple(plain(value.label) for value in values if value is not None)
 
-    def filter(self, text: str, *, now: datetime, zone: ZoneInfo) -> ActivityFilter:
-        """As the query takes it."""
+    def filter(
+        self, text: str, *, now: datetime, zone: ZoneInfo, sees: frozenset[int] | None
+    ) -> ActivityFilter:
+        """As the query takes it; *sees* are the employees whose activities may be seen."""
         since, until = _bounds(self.period, now=now, zone=zone)
         return ActivityFilter(
             employee_id=_id(self.employee),
@@ -64,6 +66,7 @@ class FilterSet:
             since=since,
             until=until,
             text=text,
+            sees=sees,
         )
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,16 @@ class KeyGate:
         self._passing: events.Event | None = None
         self._task: asyncio.Task[None] | None = None
         self._field: Widget | None = None
+        self._forgotten: Callable[[int], None] | None = None
+
+    def forget(self, told: Callable[[int], None]) -> None:
+        """Let nothing through that has come until the last key has done its work.
+
+        For a key that kept the operator waiting and then closed what was typed into. *told* is
+        called with the number of what was forgotten, once all is at rest.
+        """
+        if self._task is not None:
+            self._forgotten = told
 
     def admit(self, event: events.Event) -> bool:
         """Whether to handle the event now; if not, the gate hands it in again when it may."""
@@ -85,8 +96,18 @@ class KeyGate:
                     await self._answer(self._app)
                 else:
                     await self._settle()
+                if self._forgotten is not None:
+                    await self._forget_waiting(self._forgotten)
         finally:
             self._task = None
+
+    async def _forget_waiting(self, told: Callable[[int], None]) -> None:
+        self._forgotten = None
+        # What was typed meanwhile stands in the queue of the app, behind the key that was slow.
+        await self._settle()
+        forgotten = len(self._waiting)
+        self._waiting.clear()
+        told(forgotten)
 
     async def _settle(self) -> None:
         for _round in range(ROUNDS):

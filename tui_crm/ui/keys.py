@@ -38,6 +38,8 @@ class Command:
 # fmt: off
 GLOBAL = (
     Command("app.help", "question_mark,f1", "app.show_keys", N_("help"), N_("The keys of this screen"), 99),
+    Command("app.find", "ctrl+f", "app.find", N_("find"), N_("Find anywhere: contractor, person, number, subject, note"), 13),
+    Command("app.who_calls", "number_sign", "app.who_calls", N_("who calls"), N_("Who is calling: type the number or its last digits"), 14),
     Command("app.palette", "colon,ctrl+p", "app.palette", N_("commands"), N_("Find a command by its name")),
     Command("app.quit", "ctrl+q", "app.leave", N_("leave"), N_("Leave the program; what is typed stays as a draft")),
 )
@@ -45,6 +47,9 @@ GLOBAL = (
 SECTIONS = (
     Command("section.today", "1", "app.section('today')", N_("Today"), N_("Today: overdue, to do, done")),
     Command("section.activities", "2", "app.section('activities')", N_("Activities"), N_("All activities")),
+    Command("section.contractors", "3", "app.section('contractors')", N_("Contractors"), N_("Contractors: companies one deals with")),
+    Command("section.persons", "4", "app.section('persons')", N_("Persons"), N_("Contact persons of the contractors")),
+    Command("section.setup", "7", "app.section('setup')", N_("Setup"), N_("Dictionaries, employees, operators, what the company sets")),
 )
 
 LIST = (
@@ -74,8 +79,9 @@ LIST = (
     Command("activity.history", "h", "history", N_("history"), N_("Who changed what in this activity, and when")),
     Command("activity.reopen", "o", "reopen", N_("reopen"), N_("Reopen a completed activity")),
     Command("draft.continue", "d", "drafts", N_("drafts"), N_("Go on with what was typed and not saved")),
+    Command("draft.all", "D", "all_drafts", N_("all drafts"), N_("All that was typed and not saved, to choose from or to throw away")),
     Command("screen.back", "escape", "back", N_("back"), N_("Close what is open, forget marks, clear the filter")),
-    Command("screen.leave", "q", "leave_section", N_("back"), N_("Back to Today; from there: leave the program")),
+    Command("screen.leave", "q", "leave_section", N_("back"), N_("Back; from Today: leave the program")),
 )
 
 TABLE = (
@@ -87,11 +93,92 @@ TABLE = (
     Command("table.last", "end,G", "last", N_("last"), N_("To the last row")),
 )
 
+
+
+def _shared(*ids: str) -> tuple[Command, ...]:
+    """Commands of the list of activities that mean the same elsewhere."""
+    return tuple(command for command in LIST if command.id in ids)
+
+
+DIRECTORY = (
+    Command("record.open", "enter", "open", N_("card"), N_("Open the card: data, and all that happened"), 1),
+    Command("record.edit", "e", "edit", N_("edit"), N_("Edit the data in the form"), 5),
+    Command("record.new", "N", "new_record", N_("add"), N_("Add a new one to this list"), 4),
+    Command("record.view", "v", "next_view", N_("view"), N_("The next view of this list: all, mine, cooling, inactive …"), 6),
+    Command("record.filter", "slash", "filter", N_("filter"), N_("Filter while typing: name, number, city, and what else names it"), 7),
+    Command("record.copy_number", "y", "copy('phone')", N_("copy no."), N_("Copy the telephone number to your own clipboard"), 8),
+    Command("record.copy_email", "Y", "copy('email')", N_("copy e-mail"), N_("Copy the e-mail address to your own clipboard")),
+    Command("record.sort", "s", "sort", N_("sort"), N_("Sort by the next column"), 9),
+    Command("record.sort_back", "S", "reverse_sort", N_("reverse"), N_("Turn the order round")),
+    Command("record.active", "i", "toggle_active", N_("in/active"), N_("Make it inactive, or active again; u takes it back")),
+    Command("record.history", "h", "history", N_("history"), N_("Who changed what in this record, and when")),
+    Command("record.back", "escape", "back", N_("back"), N_("Close what is open, clear the filter, go back")),
+    Command("record.leave", "q", "leave_section", N_("back"), N_("Back; from a section: to Today")),
+    *_shared("history.undo", "history.redo", "draft.continue", "draft.all"),
+)
+
+_STARTS = _shared("activity.contact", "activity.log", "activity.meeting", "activity.task")
+
+CONTRACTORS = (
+    Command("contractor.activities", "a", "activities", N_("activities"), N_("The activities of this contractor, to sort and filter"), 3),
+    Command("contractor.persons", "P", "persons", N_("persons"), N_("The contact persons of this contractor")),
+    Command("contractor.merge", "M", "merge", N_("merge"), N_("Merge this contractor into another one")),
+    *_STARTS,
+)
+
+PERSONS = (
+    Command("person.contractor", "C", "contractor", N_("contractor"), N_("The card of the contractor this person works for"), 3),
+    *_STARTS,
+)
+
+CARD = (
+    Command("card.edit", "E", "edit_record", N_("edit"), N_("Edit the data above in the form"), 5),
+    Command("card.active", "i", "toggle_active", N_("in/active"), N_("Make this record inactive, or active again; u takes it back")),
+    Command("card.history", "H", "record_history", N_("data history"), N_("Who changed what in the data above, and when")),
+)
+
+CONTRACTOR_CARD = (
+    *CARD,
+    Command("card.person", "N", "new_person", N_("new person"), N_("Add a contact person to this contractor"), 7),
+    *(command for command in CONTRACTORS if command not in _STARTS),
+)
+
+PERSON_CARD = (*CARD, *(command for command in PERSONS if command not in _STARTS))
+
+FILTER_LINE = (
+    Command("filter_line.keep", "enter,down", "keep_filter", N_("to the list"), N_("To the list, which stays filtered"), 1, shown_key="enter"),
+    Command("filter_line.clear", "escape", "forget_filter", N_("show everything"), N_("Clear the filter, and back to the list"), 2),
+)
+
+SETUP = (
+    Command("setup.open", "enter", "open", N_("open"), N_("Into the list; there: open the form of the row"), 1),
+    Command("setup.edit", "e", "edit", N_("edit"), N_("Edit the row; in the tree: rename the dictionary")),
+    Command("setup.new", "N", "new_record", N_("add"), N_("Add to this list; in the tree: a dictionary"), 2),
+    Command("setup.active", "i", "toggle_active", N_("in/active"), N_("Offer it no longer, or again; old records keep it"), 4),
+    Command("setup.default", "asterisk", "set_default", N_("default"), N_("New records begin with this entry, or with none"), 5),
+    Command("setup.down", "J", "reorder(1)", N_("lower"), N_("Move the entry one place down"), 7),
+    Command("setup.up", "K", "reorder(-1)", N_("higher"), N_("Move the entry one place up"), 8),
+    Command("setup.to_first", "less_than_sign", "to_edge(-1)", N_("to the top"), N_("Move the entry before the first one")),
+    Command("setup.to_last", "greater_than_sign", "to_edge(1)", N_("to the end"), N_("Move the entry behind the last one")),
+    Command("setup.used", "w", "where_used", N_("used by"), N_("How many activities use this entry")),
+    Command("setup.delete", "delete", "delete", N_("delete"), N_("Delete what was never used; u takes it back")),
+    Command("setup.toggle", "space", "change_right", N_("change"), N_("Give this role another value of the right"), 3),
+    Command("setup.pane", "tab,shift+tab", "pane", N_("switch"), N_("From the tree to the list, or back"), 6),
+    Command("setup.right", "right", "go(1)", N_("right"), N_("Into the list; in the rights: to the next role")),
+    Command("setup.left", "left", "go(-1)", N_("left"), N_("Back to the tree; in the rights: to the role before")),
+    Command("setup.filter", "slash", "filter", N_("filter"), N_("Filter the list while typing"), 10),
+    Command("setup.history", "h", "history", N_("history"), N_("Who changed what in this row, and when")),
+    Command("setup.back", "escape", "back", N_("back"), N_("Close the filter, clear it, go back to the tree")),
+    Command("setup.leave", "q", "leave_section", N_("back"), N_("Back to Today")),
+    *_shared("history.undo", "history.redo"),
+)
+
 STRIP = (
     Command("strip.apply", "enter,ctrl+s", "strip_apply", N_("apply"), N_("Do it, all at once"), 1, shown_key="enter"),
     Command("strip.next_field", "tab", "strip_field(1)", N_("next field"), N_("To the next field"), 2),
     Command("strip.previous_field", "shift+tab", "strip_field(-1)", N_("previous field"), N_("To the previous field")),
-    Command("strip.leave", "escape", "strip_leave", N_("leave"), N_("Leave it as it was"), 3),
+    Command("strip.pick", "ctrl+o,f4", "strip_pick", N_("pick"), N_("The list or the calendar of this field"), 3),
+    Command("strip.leave", "escape", "strip_leave", N_("leave"), N_("Leave it as it was"), 4),
 )
 
 NOTE = (
@@ -103,7 +190,7 @@ FORM = (
     Command("form.save", "ctrl+s,f2", "save", N_("save"), N_("Save and go back"), 1),
     Command("form.back", "escape", "back", N_("back"), N_("Back; what is typed stays as a draft"), 2),
     Command("form.timer", "ctrl+t", "toggle_timer", N_("start/pause"), N_("Start or pause the timer"), 3),
-    Command("form.pick", "ctrl+o,f4", "pick", N_("pick"), N_("The list or the calendar of this field"), 4),
+    Command("form.pick", "ctrl+o,f4", "pick", N_("pick"), N_("The list or the calendar of this field; on the note: your own editor"), 4),
     Command("form.person", "ctrl+n", "add_person", N_("person"), N_("Add a contact person; in a list: add what was typed as new"), 5),
     Command("form.follow_up", "ctrl+r", "follow_up", N_("next contact"), N_("To the fields of the next contact"), 6),
     Command("form.complete", "ctrl+g", "complete", N_("complete"), N_("Tick completed, or untick it"), 7),
@@ -113,9 +200,38 @@ FORM = (
     Command("form.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
 )
 
+RECORD_FORM = (
+    Command("fields.save", "ctrl+s,f2", "save", N_("save"), N_("Save and go back"), 1),
+    Command("fields.back", "escape", "back", N_("back"), N_("Back; what is typed stays as a draft"), 2),
+    Command("fields.twin", "ctrl+t", "open_twin", N_("open this one"), N_("Open the record that may be the same"), 3),
+    Command("fields.pick", "ctrl+o,f4", "pick", N_("list"), N_("The list of this field"), 4),
+    Command("fields.add", "ctrl+n", "add_new", N_("add new"), N_("In a list: add what was typed as new"), 5),
+    Command("fields.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field"), 6),
+    Command("fields.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
+)
+
+MERGE = (
+    Command("merge.do", "ctrl+s,f2", "merge", N_("merge"), N_("Merge them; u takes it back"), 1),
+    Command("merge.leave", "escape", "leave", N_("leave"), N_("Leave both as they are"), 2),
+    Command("merge.turn", "ctrl+r", "turn_round", N_("other way round"), N_("The other one stays, this one goes"), 3),
+    Command("merge.pick", "ctrl+o,f4", "pick", N_("list"), N_("The list of contractors"), 4),
+)
+
 WINDOW = (
     Command("window.take", "enter", "take", N_("take"), N_("Take it"), 1),
     Command("window.leave", "escape", "leave", N_("leave"), N_("Leave it as it was"), 2),
+)
+
+CALLER = (
+    Command("caller.open", "enter", "open", N_("card"), N_("Open the card of whoever is calling"), 1),
+    Command("caller.log", "l", "answer", N_("log the call"), N_("Log the conversation with whoever is calling; its timer runs"), 2),
+    Command("caller.new", "N", "new_person", N_("new person"), N_("Add a person with this number"), 3),
+    Command("caller.leave", "escape", "leave", N_("back"), N_("Back to what was on the screen"), 4),
+)
+
+FIND = (
+    Command("find.open", "enter", "open", N_("open"), N_("Open the card or the activity under the cursor"), 1),
+    Command("find.back", "escape", "back", N_("back"), N_("Back to what was on the screen"), 2),
 )
 
 CALENDAR = (
@@ -132,6 +248,7 @@ CALENDAR = (
 DRAFTS = (
     *WINDOW,
     Command("draft.discard", "delete", "discard", N_("throw away"), N_("Throw this draft away"), 3),
+    Command("draft.bring_back", "u", "bring_back", N_("bring back"), N_("Bring back the draft that was thrown away last"), 4),
 )
 
 LOOK = (Command("window.close", "escape,q,enter", "leave", N_("back"), N_("Back"), 1),)
@@ -188,6 +305,8 @@ KEY_NAMES = {
     "home": "Home",
     "end": "End",
     "number_sign": "#",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
     "delete": "Del",
 }
 

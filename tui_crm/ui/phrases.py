@@ -76,6 +76,19 @@ def brief(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo
     return f"{local:%d.%m.%y}"
 
 
+def day(at: datetime | None, *, now: datetime, zone: ZoneInfo) -> str:
+    """A day in a narrow column: `today`, `25.11`, `25.11.27`."""
+    if at is None:
+        return ""
+    local, today = at.astimezone(zone).date(), now.astimezone(zone).date()
+    days = (local - today).days
+    if -1 <= days <= 1:
+        return (_("yesterday"), _("today"), _("tomorrow"))[days + 1]
+    if local.year == today.year:
+        return f"{local:%d.%m}"
+    return f"{local:%d.%m.%y}"
+
+
 def dated(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo) -> str:
     """A start in a list over all days: `Thu 26.11 14:30`, with the year when it is another."""
     local = at.astimezone(zone) if at is not None else None
@@ -143,6 +156,15 @@ def next_link(opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> 
     return _("Next: {when} ▸ Ctrl+L").format(when=when)
 
 
+def next_step(
+    at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo
+) -> tuple[str, str]:
+    """When the next step is, and the tone to say it in: `! Fri 20 Nov 14:00` is overdue."""
+    over = at < now if at is not None else on is not None and on < now.astimezone(zone).date()
+    said = full(at, on, now=now, zone=zone)
+    return (f"! {said}", "overdue") if over else (said, "muted")
+
+
 def stamps(opened: OpenActivity, *, zone: ZoneInfo) -> str:
     """Who made it and who changed it last (R07)."""
     return _("created {created} {creator} · changed {changed} {changer}").format(
@@ -168,8 +190,34 @@ ACTIONS = {
     "timer.start": N_("timer started"),
     "timer.pause": N_("timer paused"),
     "contractor.create": N_("new contractor"),
+    "contractor.edit": N_("contractor changed"),
+    "contractor.active": N_("contractor active again"),
+    "contractor.inactive": N_("contractor made inactive"),
+    "contractor.merge": N_("contractors merged"),
     "person.create": N_("new person"),
+    "person.edit": N_("person changed"),
+    "person.active": N_("person active again"),
+    "person.inactive": N_("person made inactive"),
     "person.link": N_("person linked"),
+    "entry.create": N_("new entry"),
+    "entry.edit": N_("changed"),
+    "entry.default": N_("default"),
+    "entry.active": N_("offered"),
+    "entry.inactive": N_("not offered"),
+    "entry.move": N_("moved"),
+    "entry.delete": N_("deleted"),
+    "dictionary.create": N_("new dictionary"),
+    "dictionary.edit": N_("changed"),
+    "dictionary.delete": N_("deleted"),
+    "employee.create": N_("new employee"),
+    "employee.edit": N_("changed"),
+    "employee.active": N_("active"),
+    "employee.inactive": N_("inactive"),
+    "operator.create": N_("new operator"),
+    "operator.edit": N_("changed"),
+    "operator.active": N_("let in"),
+    "operator.inactive": N_("kept out"),
+    "company.settings": N_("settings"),
     "undo": N_("taken back"),
     "redo": N_("done again"),
 }
@@ -195,6 +243,40 @@ FIELD_NAMES = {
     "previous_id": N_("Previous"),
     "direction": N_("Direction"),
     "participant": N_("Person"),
+    "name": N_("Name"),
+    "code": N_("Code"),
+    "tax_id": N_("Tax id"),
+    "customer": N_("Customer"),
+    "vendor": N_("Vendor"),
+    "prospect": N_("Prospect"),
+    "www": N_("Web page"),
+    "street": N_("Street"),
+    "postcode": N_("Postcode"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "owner_id": N_("Owner"),
+    "active": N_("Active"),
+    "merged_into_id": N_("Merged"),
+    "phone": N_("Number"),
+    "email": N_("E-mail"),
+    "title": N_("Title"),
+    "first_name": N_("First name"),
+    "last_name": N_("Last name"),
+    "language": N_("Language"),
+    "do_not_call": N_("Do not call"),
+    "position": N_("Position"),
+    "department": N_("Department"),
+    "is_primary": N_("Primary"),
+    "is_default": N_("Default"),
+    "colour": N_("Colour"),
+    "kinds": N_("Kinds"),
+    "follow_up_days": N_("Next in"),
+    "connected": N_("Talked"),
+    "order": N_("Order"),
+    "group": N_("Group"),
+    "login": N_("Login"),
+    "role": N_("Role"),
+    "time_zone": N_("Time zone"),
 }
 
 
@@ -207,6 +289,15 @@ def action(code: str, subject: str) -> str:
 def field(name: str) -> str:
     """A column in the operator's words."""
     return _(FIELD_NAMES.get(name, name))
+
+
+MARK_DO_NOT_CALL = "⊘"
+
+
+def not_to_be_called(reason: str) -> str:
+    """What stands in place of a number that must not be called."""
+    said = _("do not call: {reason}").format(reason=reason)
+    return f"{MARK_DO_NOT_CALL} {said}"
 
 
 def quoted(text: str) -> str:

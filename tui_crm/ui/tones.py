@@ -25,6 +25,12 @@ def _tones(name: str) -> dict[str, Style]:
     return {
         "": NOTHING,
         "accent": Style(color=theme.accent),
+        "colour-blue": Style(color=colours["blue"]),
+        "colour-cyan": Style(color=colours["cyan"]),
+        "colour-green": Style(color=theme.success),
+        "colour-magenta": Style(color=colours["magenta"]),
+        "colour-red": Style(color=theme.error),
+        "colour-yellow": Style(color=theme.warning),
         "cursor": cursor,
         "cursor-rest": Style(color=strong, bgcolor=colours["cursor-rest"]),
         "done": Style(color=quieter),

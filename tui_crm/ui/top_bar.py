@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
+
 from tui_crm.domain.timer import clock
 from tui_crm.i18n import _
 from tui_crm.queries.running import RunningTimer
@@ -10,18 +12,14 @@ from tui_crm.ui.cells import Piece, cut, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.keys import SECTIONS
 
-CALL_WIDTH = 22
+CALL_WIDTH = 12
+GAP = 2
 
 
 def top_bar(
     crm: Context, *, section: str, running: RunningTimer | None, width: int
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """What stands left and what stands right."""
-    left: list[Piece] = [(" tui-crm ", "title")]
-    for command in SECTIONS:
-        name = command.id.removeprefix("section.")
-        tone = "title" if name == section else "muted"
-        left += [(f" {command.keys} ", "key"), (f"{_(command.label)} ", tone)]
     right: list[Piece] = []
     if running is not None:
         elapsed = clock(running.timer.elapsed(crm.instant()))
@@ -32,4 +30,22 @@ def top_bar(
         (f"{cut(plain(crm.who.login), 14)}  ", "muted"),
         (f"{phrases.weekday(local)} {local:%H:%M} ", ""),
     ]
-    return tuple(left), tuple(right)
+    room = width - sum(cell_len(text) for text, _tone in right) - GAP
+    return sections(section, room), tuple(right)
+
+
+def sections(here: str, room: int) -> tuple[Piece, ...]:
+    """The sections in at most *room* cells: the name of the one in use is whole, others give way.
+
+    At last only their digits are left, which are what one types.
+    """
+    for title, most in ((True, 40), (False, 40), (False, 8), (False, 5), (False, 0)):
+        pieces: list[Piece] = [(" tui-crm ", "title")] if title else []
+        for command in SECTIONS:
+            is_here = command.id.removeprefix("section.") == here
+            name = cut(_(command.label), 40 if is_here else most)
+            tone = "title" if is_here else "muted"
+            pieces += [(f" {command.keys} ", "key"), (f"{name} " if name else "", tone)]
+        if sum(cell_len(text) for text, _tone in pieces) <= room:
+            break
+    return tuple(pieces)

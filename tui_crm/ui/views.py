@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from tui_crm.domain.timer import clock
 from tui_crm.i18n import N_, _
@@ -12,6 +12,7 @@ from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.columns import ListRow, activity_columns, list_row
 from tui_crm.ui.context import Context
+from tui_crm.ui.scope import nothing_seen
 from tui_crm.ui.widgets.list_window import Group
 
 SECTION_NAMES = {
@@ -21,6 +22,13 @@ SECTION_NAMES = {
 }
 
 
+class About(NamedTuple):
+    """With whom a new activity is; filled into its form (R36)."""
+
+    contractor_id: int | None = None
+    person_ids: tuple[int, ...] = ()
+
+
 class ListView(Protocol):
     """What the list screen asks of a section."""
 
@@ -28,11 +36,15 @@ class ListView(Protocol):
     sortable: bool
     everybody: bool
     text: str
+    of_one: bool
+    """Whether all of it is about one contractor or person, who need not be named again."""
 
     def clear(self) -> None: ...
     def columns(self) -> tuple[Column[ListRow], ...]: ...
     def group(self, line: ListRow) -> Group: ...
     def empty(self) -> str: ...
+    def about(self) -> About: ...
+    def own_order(self) -> str: ...
     async def page(self, span: Span) -> list[ListRow]: ...
     async def place_of(self, activity_id: int) -> Place | None: ...
     async def summary(self) -> tuple[Piece, ...]: ...
@@ -43,6 +55,7 @@ class TodayView:
 
     name = "today"
     sortable = False
+    of_one = False
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
@@ -52,6 +65,14 @@ class TodayView:
     def clear(self) -> None:
         """Show everything again."""
         self.text = ""
+
+    def about(self) -> About:
+        """With whoever is chosen in the form (R03)."""
+        return About()
+
+    def own_order(self) -> str:
+        """Why it cannot be sorted."""
+        return _("Today has its own order. 2 shows all activities to sort and filter.")
 
     @property
     def employee_id(self) -> int | None:
@@ -78,7 +99,7 @@ class TodayView:
         """What an empty day says."""
         if self.text:
             return _("Nothing today matches the filter. Esc clears it.")
-        return (
+        return nothing_seen(self.crm.who) or (
             _("Nothing planned, nothing overdue.")
             + "\n\n"
             + _("n plans a contact · L logs a conversation · t sets a task · ? shows all keys")
@@ -88,7 +109,13 @@ class TodayView:
         """A stretch of the day."""
         now, zone = self.crm.now(), self.crm.zone
         rows = await self.crm.db(
-            today_page, span, employee_id=self.employee_id, now=now, zone=zone, text=self.text
+            today_page,
+            span,
+            employee_id=self.employee_id,
+            now=now,
+            zone=zone,
+            text=self.text,
+            sees=self.crm.who.sees,
         )
         return [
             list_row(one.row, one.place, now=now, zone=zone, section=one.section) for one in rows
@@ -102,13 +129,20 @@ class TodayView:
             employee_id=self.employee_id,
             now=self.crm.now(),
             zone=self.crm.zone,
+            sees=self.crm.who.sees,
         )
         return None if found is None else found.place
 
     async def summary(self) -> tuple[Piece, ...]:
         """`Mon 23 Nov   ! 3 overdue   7 to do   5 done   talk 1:12:40`."""
         now, zone = self.crm.now(), self.crm.zone
-        counts = await self.crm.db(today_counts, employee_id=self.employee_id, now=now, zone=zone)
+        counts = await self.crm.db(
+            today_counts,
+            employee_id=self.employee_id,
+            now=now,
+            zone=zone,
+            sees=self.crm.who.sees,
+        )
         day = phrases.full(None, now.astimezone(zone).date(), now=now, zone=zone)
         pieces: list[Piece] = [(f" {day}", "strong"), ("  ", "")]
         if counts.overdue:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField
 
+from tui_crm.domain.dictionary import names_in_all_languages
 from tui_crm.domain.text import fold
-from tui_crm.i18n import translations_of
 from tui_crm.store.models.base import Stamped
 
 
@@ -45,5 +45,5 @@ class Entry(Stamped):
 
     @staticmethod
     def derived(row: dict[str, Any]) -> dict[str, Any]:
-        names = translations_of(row["name"]) if row.get("code") else (row["name"],)
+        names = names_in_all_languages(row["name"], row.get("code"))
         return {"fold": fold(" ".join(names))}

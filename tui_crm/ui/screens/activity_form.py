@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.timer import Timer as Ticker
@@ -17,21 +17,22 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui_crm.domain.activity import Kind, generated_subject
-from tui_crm.domain.draft import ActivityDraft, read_starts, to_payload
-from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.draft import ActivityDraft, to_payload
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
-from tui_crm.queries import forms
 from tui_crm.queries.forms import OpenActivity
 from tui_crm.services import timers
 from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.screens.form_dates import DateDesk
+from tui_crm.ui.screens.form_editor import EditorDesk
 from tui_crm.ui.screens.form_finders import Finders, choice_of
 from tui_crm.ui.screens.form_people import PeopleDesk
 from tui_crm.ui.screens.form_saving import FormResult, SaveDesk
+from tui_crm.ui.screens.form_tick import TickDesk
 from tui_crm.ui.screens.form_view import TICKS, TYPED, FormView
+from tui_crm.ui.screens.permission import opened_for, why_only_read
 from tui_crm.ui.widgets.fields import CheckField, LinkField, NoteArea, TextField
 from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
 from tui_crm.ui.widgets.match_list import MatchList
@@ -67,6 +68,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.people = PeopleDesk(self)
         self.dates = DateDesk(self)
         self.saving = SaveDesk(self)
+        self.tick = TickDesk(self)
         self._ticker: Ticker | None = None
 
     # Layout
@@ -86,12 +88,12 @@ class ActivityForm(CrmScreen[FormResult]):
         note.move_cursor(note.document.end)
         self.set_focus(self._first_field())
         if self.locked:
-            self.say(_("It is completed and can only be read. On the list, o reopens it."))
+            self.say(why_only_read(self.opened, self.crm.who))
         elif self.restored:
             self.say(_("What was typed before and not saved is here again."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A completed activity can only be read (R22)."""
+        """Some activities can only be read (R22)."""
         del parameters
         return not (action in OF_OPEN_ONES and self.locked)
 
@@ -111,8 +113,8 @@ class ActivityForm(CrmScreen[FormResult]):
 
     @property
     def locked(self) -> bool:
-        """Whether the stored activity is completed: such a form can only be read (R22)."""
-        return self.opened is not None and self.opened.completed_at is not None
+        """Whether it can only be read: it is completed (R22), or not this operator's to change."""
+        return why_only_read(self.opened, self.crm.who) != ""
 
     @property
     def slot(self) -> str:
@@ -121,7 +123,8 @@ class ActivityForm(CrmScreen[FormResult]):
 
     def show(self) -> None:
         """Show the draft as it stands, and let the timer tick only while it runs."""
-        self.view.show(self.draft, self.opened, instant=self.crm.instant(), zone=self.crm.zone)
+        crm, locked = self.crm, self.locked
+        self.view.show(self.draft, self.opened, instant=crm.instant(), zone=crm.zone, locked=locked)
         if self._ticker is not None:
             if self.draft.timer.running:
                 self._ticker.resume()
@@ -184,7 +187,7 @@ class ActivityForm(CrmScreen[FormResult]):
         elif name == "incoming":
             self.change(direction="in" if ticked else "out")
         elif name == "completed":
-            self.action_complete()
+            self.tick.toggled()
 
     @on(LookupField.Chosen)
     async def _chosen(self, event: LookupField.Chosen) -> None:
@@ -249,16 +252,15 @@ class ActivityForm(CrmScreen[FormResult]):
             self.focus_next()
         else:
             self.focus_previous()
-        self._check_left(focused)
 
-    def _check_left(self, field: Widget | None) -> None:
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Say at once what cannot be read in the field just left."""
-        if field is None or field.id != "starts" or not self.draft.starts.strip():
-            return
-        try:
-            read_starts(self.draft, now=self.crm.now(), zone=self.crm.zone)
-        except RuleViolation as unreadable:
-            self.view.complain("starts", unreadable.message)
+        left = event.widget.id or ""
+        if left == "completed":
+            self.tick.left()
+        wrong = self.dates.wrong(left) if self.is_current else ""
+        if wrong:
+            self.view.complain(left, wrong)
 
     def complain(self, field: str, sentence: str) -> None:
         """Say what is wrong under a field, and go there."""
@@ -286,7 +288,7 @@ class ActivityForm(CrmScreen[FormResult]):
         elif isinstance(focused, PersonsField):
             await self.action_add_person()
         elif isinstance(focused, NoteArea):
-            self.say(_("The note is edited right here; Tab goes to the next field."))
+            EditorDesk(self).edit_note()
 
     # Calendar
 
@@ -320,15 +322,7 @@ class ActivityForm(CrmScreen[FormResult]):
 
     def action_complete(self) -> None:
         """Tick completed: every field goes inactive but the tick itself (R21)."""
-        if self.locked:
-            self.say(_("It is completed. On the list, o reopens it."), error=True)
-        elif self.draft.logged:
-            self.change(logged=False)
-        elif self.draft.completed:
-            self.change(completed=False)
-            self.set_focus(self.query_one(NoteArea))
-        else:
-            self.change(completed=True)
+        self.tick.press()
 
     @on(LinkField.Pressed, "#next")
     async def _next_pressed(self) -> None:
@@ -354,9 +348,7 @@ class ActivityForm(CrmScreen[FormResult]):
             await self._open_on_top(self.opened.previous_id)
 
     async def _open_on_top(self, activity_id: int) -> None:
-        opened = await self.attempt(
-            forms.open_activity, ActivityId(activity_id), zone=self.crm.zone
-        )
+        opened = await opened_for(self, activity_id)
         if opened is None:
             return
 
@@ -364,10 +356,7 @@ class ActivityForm(CrmScreen[FormResult]):
             if result is not None and result.saved is not None:
                 self.say(_("Saved {number}.").format(number=result.saved.number))
             if self.draft.id is not None:
-                fresh = await self.attempt(
-                    forms.open_activity, ActivityId(self.draft.id), zone=self.crm.zone
-                )
-                self.opened = fresh or self.opened
+                self.opened = await opened_for(self, self.draft.id) or self.opened
                 self.show()
 
         self.app.push_screen(ActivityForm(self.crm, opened.draft, opened=opened), closed)

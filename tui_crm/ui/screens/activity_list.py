@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from tui_crm.ui.widgets.note_editor import NoteEditor
     from tui_crm.ui.widgets.strip import Strip
 
-OF_THE_LIST = {command.action.partition("(")[0] for command in keys.LIST} - {"back"}
+OF_THE_LIST = {
+    command.action.partition("(")[0]
+    for command in (*keys.LIST, *keys.CONTRACTOR_CARD, *keys.PERSON_CARD)
+} - {"back"}
 
 WIDE = 120
 """Columns from which on there is room for a pane beside the list."""
@@ -49,7 +52,7 @@ class ActivityList(CrmScreen[None]):
         self.table: RecordTable[ListRow] = RecordTable(
             view.columns(), source=view.page, group=view.group, empty=view.empty, id="list"
         )
-        self._details = DetailPane()
+        self._details = DetailPane(of_activity=view.of_one)
         self._desk: ListDesk | None = None
         self._reading = asyncio.Lock()
         self._left = False
@@ -63,6 +66,7 @@ class ActivityList(CrmScreen[None]):
         # Known from the start, so that the first frame is not styled twice.
         self.set_class(self.app.size.width >= WIDE, "-wide")
         yield Line(id="topbar")
+        yield from self.head()
         yield Line(id="summary")
         with Container(id="body"):
             yield self.table
@@ -70,6 +74,10 @@ class ActivityList(CrmScreen[None]):
                 yield Notice(classes="ruled")
                 yield self._details
         yield HintBar()
+
+    def head(self) -> ComposeResult:
+        """What stands above the list: the data of a card; of a section nothing."""
+        yield from ()
 
     @property
     def desk(self) -> ListDesk:
@@ -87,6 +95,11 @@ class ActivityList(CrmScreen[None]):
         return self.table.current
 
     @property
+    def section(self) -> str:
+        """Which section of the top line this is."""
+        return self.view.name
+
+    @property
     def busy(self) -> bool:
         """Whether something is being typed over the list: it is not read anew under it."""
         return self.focused is not self.table
@@ -94,8 +107,10 @@ class ActivityList(CrmScreen[None]):
     async def on_mount(self) -> None:
         """Read the first page; the focus is in the list."""
         self.set_focus(self.table)
-        await self.reload()
-        self._tell_of_drafts()
+        # Nothing is painted before there is something to see: an empty list is half a frame's work.
+        with self.app.batch_update():
+            await self.reload()
+            self._tell_of_drafts()
 
     def _tell_of_drafts(self) -> None:
         kept = [draft for draft in self.crm.drafts.all() if not draft.slot.startswith("note-")]
@@ -112,6 +127,7 @@ class ActivityList(CrmScreen[None]):
 
     async def on_screen_resume(self) -> None:
         """Another section or a form was on top: what stands here may be old."""
+        self.show_top_bar()
         if self._left:
             self._left = False
             await self.reload()
@@ -126,7 +142,14 @@ class ActivityList(CrmScreen[None]):
         async with self._reading:
             place = None if keep is None else await self.view.place_of(keep)
             await self.table.load(keep=keep if place is not None else None, place=place)
-            self.query_one("#summary", Line).say(*await self.view.summary())
+            summary = await self.view.summary()
+            # It may have been left meanwhile.
+            for line in self.query("#summary").results(Line):
+                line.say(*summary)
+
+    async def show_saved(self, activity_id: int) -> None:
+        """Read the list anew, the cursor on what was saved."""
+        await self.reload(keep=activity_id)
 
     # Details follow the cursor
 
@@ -140,7 +163,9 @@ class ActivityList(CrmScreen[None]):
         from tui_crm.queries.details import activity_details  # noqa: PLC0415  # behind the frame
 
         line = self.current
-        details = None if line is None else await self.attempt(activity_details, line.id)
+        details = None
+        if line is not None:
+            details = await self.attempt(activity_details, line.id, sees=self.crm.who.sees)
         self._details.show(
             None if line is None else line.row, details, now=self.crm.now(), zone=self.crm.zone
         )
@@ -148,12 +173,15 @@ class ActivityList(CrmScreen[None]):
     # New and open
 
     async def action_new(self, kind: str) -> None:
-        """Plan a new activity; the contractor is chosen in the form (R03)."""
-        await self.desk.forms.new(kind)
+        """Plan a new activity; the contractor is chosen in the form (R03), or is the list's."""
+        await self.desk.forms.new(kind, self.view.about())
 
     async def action_log(self) -> None:
-        """Log a conversation with the contractor of the row."""
-        await self.desk.forms.log()
+        """Log a conversation with the contractor of the row, else with that of the list."""
+        about = self.view.about()
+        if self.current is not None and self.current.row.contractor_id is not None:
+            about = await self.desk.forms.of_row(self.current.row)
+        await self.desk.forms.log(about)
 
     async def action_log_other(self) -> None:
         """Log a conversation with a contractor that is chosen first."""
@@ -167,6 +195,10 @@ class ActivityList(CrmScreen[None]):
     async def action_drafts(self) -> None:
         """Go on with what was typed and not saved."""
         await self.desk.forms.choose_draft()
+
+    async def action_all_drafts(self) -> None:
+        """Choose from all that was typed and not saved, or throw some of it away."""
+        await self.desk.forms.list_drafts()
 
     # Done from the list
 
@@ -300,15 +332,18 @@ class ActivityList(CrmScreen[None]):
         return not (action in OF_THE_LIST and self.is_mounted and self.busy)
 
     async def action_back(self) -> None:
-        """Esc closes what is open, then forgets marks, then the filter."""
+        """Esc closes what is open, then forgets marks, then the filter; then it goes back."""
         self.hush()
         if self.desk.filters.is_open:
             self.desk.filters.close()
         elif self.table.marked:
             self.table.unmark()
-        else:
-            await self.desk.filters.clear()
+        elif not await self.desk.filters.clear() and self.is_pushed:
+            self.dismiss()
 
     async def action_leave_section(self) -> None:
-        """q: to Today, and from there out."""
+        """q: back; from a section to Today, and from there out."""
+        if self.is_pushed:
+            self.dismiss()
+            return
         await self.app.run_action("leave" if self.view.name == "today" else "section('today')")

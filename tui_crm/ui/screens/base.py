@@ -22,7 +22,22 @@ PATIENCE = 0.3
 """Seconds after which waiting for the database is said."""
 
 
-class CrmScreen(Screen[Result], Generic[Result]):
+class StyledOnce:
+    """A screen whose widgets are styled when they are mounted, and not at once again."""
+
+    _shown_before = False
+
+    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+        # Runs before the screen's own handler, which obeys.
+        if not self._shown_before:
+            self._shown_before = True
+            event.refresh_styles = False
+            if isinstance(self, Screen):
+                # The screen itself was styled before its own sheets were read.
+                self.app.stylesheet.apply(self)
+
+
+class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
     """A screen that fills the terminal. Its last lines are a `Notice` and a `HintBar`."""
 
     AUTO_FOCUS = ""
@@ -35,6 +50,11 @@ class CrmScreen(Screen[Result], Generic[Result]):
         self.CSS_PATH = [crm.settings.styles / name for name in self.SHEETS]  # type: ignore[misc]
         super().__init__()
         self.crm = crm
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether it stands on another screen, to which Esc goes back."""
+        return self.app.screen_stack[0] is not self
 
     @on(events.Mount)
     def _follow_bindings(self) -> None:
@@ -57,6 +77,27 @@ class CrmScreen(Screen[Result], Generic[Result]):
             for bar in self.query(HintBar):
                 bar.refresh_hints(self)
 
+    def show_top_bar(self) -> None:
+        """The line on top is the app's: sections, running call, operator, time."""
+        show = getattr(self.app, "show_top_bar", None)
+        if show is not None:
+            show()
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """Read anew what is listed here, the cursor on *keep*; a form lists nothing."""
+        del keep
+
+    async def show_saved(self, activity_id: int) -> None:
+        """An activity was saved on top of this: what is listed here may say something of it."""
+        del activity_id
+        await self.reload()
+
+    async def timer_changed(self) -> None:
+        """The call that runs is shown on top of every section."""
+        changed = getattr(self.app, "timer_changed", None)
+        if changed is not None:
+            await changed()
+
     def say(self, text: str, *, error: bool = False) -> None:
         """Say a sentence in the line above the hints."""
         for notice in self.query(Notice):
@@ -67,15 +108,33 @@ class CrmScreen(Screen[Result], Generic[Result]):
         for notice in self.query(Notice):
             notice.clear()
 
+    _kept_waiting = False
+
     async def patiently(self, waiting: Awaitable[T]) -> T:
         """Await the database; when a colleague's lock makes it take long, say so meanwhile."""
         task = asyncio.ensure_future(waiting)
         done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
+        self._kept_waiting = not done
         if not done:
             self.say(_("Saving … someone else is writing to the database just now."))
             await asyncio.wait({task})
             self.hush()
         return task.result()
+
+    def forget_typed(self) -> None:
+        """What was typed is closed now: keys that came while the database kept it are forgotten.
+
+        They were meant for what was open, and would be commands on the list behind it.
+        """
+        gate = getattr(self.app, "gate", None)
+        if self._kept_waiting and gate is not None:
+            gate.forget(self._say_forgotten)
+
+    def _say_forgotten(self, count: int) -> None:
+        for notice in self.app.screen.query(Notice) if count else ():
+            said, error = notice.said or ("", False)
+            more = _("What you typed while it was being saved was not used.")
+            notice.tell(f"{said} {more}".strip(), error=error)
 
     async def attempt(
         self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
@@ -99,7 +158,7 @@ class CrmScreen(Screen[Result], Generic[Result]):
         return True
 
 
-class CrmWindow(ModalScreen[Result], Generic[Result]):
+class CrmWindow(StyledOnce, ModalScreen[Result], Generic[Result]):
     """A small window over a screen; Enter takes, Esc leaves. Dismissed at most once."""
 
     ENABLE_COMMAND_PALETTE = False

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from tui_crm.domain.when import FULL_MONTHS, WEEKDAYS, localise
 from tui_crm.i18n import _
 from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import fit
+from tui_crm.ui.cells import content, fit
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.tones import tone
@@ -83,7 +83,7 @@ class CalendarWindow(CrmWindow[datetime]):
     def compose(self) -> ComposeResult:
         """The month, the day in words, the keys."""
         with Vertical(classes="window") as window:
-            window.border_title = "▦"
+            window.border_title = content(_("Choose a day"))
             yield Month(self.start.date(), self.crm.local_now().date())
             yield Line(id="picked-day")
             yield HintBar()

@@ -1,10 +1,11 @@
-"""What was typed and not saved: choose one to go on with."""
+"""What was typed and not saved: choose one to go on with, throw away what is not wanted."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,9 +18,10 @@ from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import Cell, Column, content, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
+from tui_crm.ui.screens.record_drafts import word_of
 from tui_crm.ui.widgets.list_window import stretch_of
 from tui_crm.ui.widgets.record_table import RecordTable
-from tui_crm.ui.widgets.status import HintBar
+from tui_crm.ui.widgets.status import HintBar, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,10 @@ class KeptDraft:
 
     slot: str
     written_at: datetime
-    draft: ActivityDraft
+    draft: ActivityDraft | None
+    """What was typed in the form of an activity; None is a record's."""
+    record: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What was typed in a record's form, as its file keeps it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +46,12 @@ class DraftRow:
 
 
 class DraftsWindow(CrmWindow[KeptDraft]):
-    """Gives the draft to go on with; Del throws one away."""
+    """Gives the draft to go on with; Del throws one away, u brings it back."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.DRAFTS))
 
-    def __init__(self, crm: Context, kept: list[KeptDraft]) -> None:
+    def __init__(self, crm: Context, kept: Callable[[], list[KeptDraft]]) -> None:
+        """*kept* gives the drafts there are now, the newest first."""
         super().__init__(crm)
         self.kept = kept
 
@@ -53,8 +59,14 @@ class DraftsWindow(CrmWindow[KeptDraft]):
         """The drafts, newest first."""
         with Vertical(classes="window drafts") as window:
             window.border_title = content(_("Typed and not saved"))
-            yield RecordTable(self._columns(), source=self._page, empty=lambda: _("No draft left."))
+            yield RecordTable(self._columns(), source=self._page, empty=self._nothing)
+            yield Notice()
             yield HintBar()
+
+    def _nothing(self) -> str:
+        if self.crm.drafts.thrown is None:
+            return _("No draft left.")
+        return _("No draft left. u brings back the last one.")
 
     def _columns(self) -> tuple[Column[DraftRow], ...]:
         zone = self.crm.zone
@@ -64,24 +76,28 @@ class DraftsWindow(CrmWindow[KeptDraft]):
 
         def what(row: DraftRow) -> Cell:
             draft = row.kept.draft
-            return Cell(phrases.kind_name(draft.kind))
+            return Cell(phrases.kind_name(draft.kind) if draft else word_of(row.kept.record))
 
         def contractor(row: DraftRow) -> Cell:
-            chosen = row.kept.draft.contractor
-            return Cell(plain(chosen.label) if chosen else "–", "strong")
+            draft = row.kept.draft
+            chosen = draft.contractor if draft else None
+            name = chosen.label if chosen else str(row.kept.record.get("name") or "–")
+            return Cell(plain(name[:200]), "strong")
 
         def note(row: DraftRow) -> Cell:
-            return Cell(plain(row.kept.draft.note[:200] or row.kept.draft.subject))
+            draft = row.kept.draft
+            text = (draft.note or draft.subject) if draft else str(row.kept.record.get("note"))
+            return Cell(plain(text[:200]))
 
         return (
             Column("when", _("Typed"), when, 16),
-            Column("what", _("Kind"), what, 9),
-            Column("contractor", _("Contractor"), contractor, 12, share=1),
+            Column("what", _("Kind"), what, 10),
+            Column("contractor", _("Contractor or name"), contractor, 12, share=1),
             Column("note", _("Note"), note, 12, share=1),
         )
 
     async def _page(self, span: Span) -> list[DraftRow]:
-        rows = [DraftRow(i, (i,), kept) for i, kept in enumerate(self.kept)]
+        rows = [DraftRow(i, (i,), kept) for i, kept in enumerate(self.kept())]
         return stretch_of(rows, span)
 
     async def on_mount(self) -> None:
@@ -97,11 +113,25 @@ class DraftsWindow(CrmWindow[KeptDraft]):
 
     async def action_discard(self) -> None:
         """Throw the one under the cursor away."""
-        row = self.query_one(RecordTable).current
-        if row is not None:
-            self.crm.drafts.discard(row.kept.slot)
-            self.kept.remove(row.kept)
+        table = self.query_one(RecordTable)
+        if table.current is None:
+            return
+        self.crm.drafts.throw_away(table.current.kept.slot)
+        await table.load()
+        self.query_one(Notice).tell(_("Thrown away: u brings it back."))
+
+    async def action_bring_back(self) -> None:
+        """Bring back the one that was thrown away last."""
+        notice, thrown = self.query_one(Notice), self.crm.drafts.thrown
+        if thrown is None:
+            notice.tell(_("Nothing was thrown away since you came."), error=True)
+        elif self.crm.drafts.bring_back():
+            notice.tell(_("It is here again."))
             await self.query_one(RecordTable).load()
+        else:
+            notice.tell(
+                _("A newer draft of the same stands here: throw that one away first."), error=True
+            )
 
     def action_leave(self) -> None:
         """Leave them as they are."""

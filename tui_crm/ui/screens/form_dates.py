@@ -6,10 +6,12 @@ import dataclasses
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui_crm.domain.activity import check_planned
 from tui_crm.domain.draft import (
     Choice,
     follow_up_time,
     read_follow_up,
+    read_minutes,
     read_starts,
     shown_minutes,
 )
@@ -17,6 +19,8 @@ from tui_crm.domain.errors import RuleViolation
 from tui_crm.queries import forms
 from tui_crm.ui import phrases
 from tui_crm.ui.screens.calendar import CalendarWindow
+
+CHECKED = {"starts", "planned", "hours", "days", "weeks"}
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm
@@ -27,6 +31,21 @@ class DateDesk:
 
     def __init__(self, form: ActivityForm) -> None:
         self.form = form
+
+    def wrong(self, field: str) -> str:
+        """What is wrong with a date, a length or an offset as it is typed; empty when nothing."""
+        form = self.form
+        typed = str(getattr(form.draft, field, "")).strip() if field in CHECKED else ""
+        try:
+            if typed and field == "starts":
+                read_starts(form.draft, now=form.crm.now(), zone=form.crm.zone)
+            elif typed and field == "planned":
+                check_planned(read_minutes(form.draft.planned))
+            elif typed:
+                read_follow_up(form.draft)
+        except RuleViolation as violation:
+            return violation.message if violation.field == field else ""
+        return ""
 
     def pick_start(self) -> None:
         try:

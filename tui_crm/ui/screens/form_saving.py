@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.draft import ActivityDraft, read_draft
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
-from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
-from tui_crm.queries import forms
 from tui_crm.services import activities
 from tui_crm.services.activities import Saved
 from tui_crm.ui.key_gate import drained
 from tui_crm.ui.screens.conflict import ConflictWindow
+from tui_crm.ui.screens.permission import opened_for
 from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ class SaveDesk:
             self.form.say(error.message, error=True)
         else:
             self.form.crm.drafts.discard(self.form.slot)
+            self.form.forget_typed()
             self.form.dismiss(FormResult(saved=saved))
             return
         finally:
@@ -89,9 +89,7 @@ class SaveDesk:
 
     async def _resolve(self) -> None:
         """Somebody else was faster: show both texts and let the operator decide."""
-        fresh = await self.form.attempt(
-            forms.open_activity, ActivityId(self.form.draft.id or 0), zone=self.form.crm.zone
-        )
+        fresh = await opened_for(self.form, self.form.draft.id or 0)
         if fresh is None:
             return
         if not self.form.restored and fresh.draft.same_text(

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 TYPED = ("subject", "starts", "planned", "hours", "days", "weeks")
 CHOSEN = ("contractor", "employee", "type", "priority", "category")
 TICKS = ("all_day", "follow_up", "in_schedule")
+
+ROOMY = 76
+"""Columns from which on every field has the room it likes."""
 
 ERROR_ROW = {
     "contractor": "contractor",
@@ -133,12 +137,13 @@ class Fields(Vertical):
             yield Static("", id="follow-echo", classes="echo", markup=False)
             yield LinkField("▦", id="calendar")
         yield Complaint("follow")
-        with Horizontal(classes="row"):
+        with Horizontal(classes="row ticks"):
             yield CheckField(_("all day"), ticked=draft.all_day, id="all_day")
             yield CheckField(
                 _("Add to the employee's schedule"), ticked=draft.in_schedule, id="in_schedule"
             )
-            yield CheckField(_("they called"), ticked=draft.direction == "in", id="incoming")
+            if draft.kind is Kind.CONTACT:
+                yield CheckField(_("they called"), ticked=draft.direction == "in", id="incoming")
 
 
 class FormView(Vertical):
@@ -159,15 +164,28 @@ class FormView(Vertical):
             yield LinkField("", id="next")
         yield Line(id="stamps")
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Fields and words give way where there is little room."""
+        self.set_class(event.size.width < ROOMY, "-narrow")
+
     @property
     def fields(self) -> Fields:
         """The part that goes inactive."""
         return self.query_one(Fields)
 
     def show(
-        self, draft: ActivityDraft, opened: OpenActivity | None, *, instant: Instant, zone: ZoneInfo
+        self,
+        draft: ActivityDraft,
+        opened: OpenActivity | None,
+        *,
+        instant: Instant,
+        zone: ZoneInfo,
+        locked: bool,
     ) -> None:
-        """Fill the fields that do not hold what the draft says; the one being typed in does."""
+        """Fill the fields that do not hold what the draft says; the one being typed in does.
+
+        *locked*: it can only be read.
+        """
         for name in TYPED:
             self.query_one(f"#{name}", TextField).fill(getattr(draft, name))
         for name in CHOSEN:
@@ -176,20 +194,22 @@ class FormView(Vertical):
                 lookup.show_choice(getattr(draft, name))
         for name in TICKS:
             self.query_one(f"#{name}", CheckField).ticked = getattr(draft, name)
-        self.query_one("#incoming", CheckField).ticked = draft.direction is Direction.IN
+        for incoming in self.query("#incoming").results(CheckField):
+            incoming.ticked = draft.direction is Direction.IN
         note = self.query_one(NoteArea)
         if note.text != draft.note:
             note.fill(draft.note)
         self.query_one(PersonsBox).show(draft.persons, possible=draft.contractor is not None)
-        self._show_tick(draft, locked=opened is not None and opened.completed_at is not None)
+        done = opened is not None and opened.completed_at is not None
+        self._show_tick(draft, done=done, locked=locked)
         self.show_title(draft, opened, instant=instant, zone=zone)
         self._show_echoes(draft, now=instant.now, zone=zone)
         self._show_links(opened, now=instant.now, zone=zone)
 
-    def _show_tick(self, draft: ActivityDraft, *, locked: bool) -> None:
+    def _show_tick(self, draft: ActivityDraft, *, done: bool, locked: bool) -> None:
         tick = self.query_one("#completed", CheckField)
         tick.relabel(_("Completed on saving") if draft.logged else _("Completed"))
-        tick.ticked = draft.completed or draft.logged or locked
+        tick.ticked = draft.completed or draft.logged or done
         tick.disabled = locked
         closed = draft.completed or locked
         if self.fields.disabled != closed:

@@ -1,7 +1,8 @@
-"""Who changed what in an activity, and when (R07)."""
+"""Who changed what in an activity (R07), a contractor or a person, and when."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from textual.containers import Vertical
 from tui_crm.i18n import _
 from tui_crm.queries.history import ChangeRow, activity_history
 from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.record_history import contractor_history, person_history
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import Cell, Column, content, plain
 from tui_crm.ui.context import Context
@@ -30,19 +32,24 @@ class HistoryRow:
 
 
 class HistoryWindow(CrmWindow[None]):
-    """The changes of one activity, the newest first."""
+    """The changes of one record, the newest first."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.LOOK))
 
-    def __init__(self, crm: Context, activity_id: int, number: str) -> None:
+    def __init__(
+        self, crm: Context, name: str, source: Callable[[Span], Awaitable[list[ChangeRow]]]
+    ) -> None:
+        """*name* is what the record is called, *source* reads its changes."""
         super().__init__(crm)
-        self.activity_id = activity_id
-        self.number = number
+        self.called = name
+        self.source = source
 
     def compose(self) -> ComposeResult:
         """A list of changes."""
         with Vertical(classes="window large") as window:
-            window.border_title = content(_("History of {number}").format(number=self.number))
+            window.border_title = content(
+                _("History of {number}").format(number=plain(self.called))
+            )
             yield RecordTable(
                 self._columns(), source=self._page, empty=lambda: _("Nothing was changed since.")
             )
@@ -61,13 +68,16 @@ class HistoryWindow(CrmWindow[None]):
             ),
             Column("by", _("Who"), lambda r: Cell(plain(r.change.by)), 9, share=1),
             Column("action", _("What"), lambda r: Cell(phrases.action(r.change.action, "")), 10),
-            Column("field", _("Field"), lambda r: Cell(phrases.field(r.change.field), "accent"), 9),
+            Column(
+                "field", _("Field"), lambda r: Cell(plain(phrases.field(r.change.field)), "accent"),
+                9, share=2,
+            ),
             Column("old", _("was"), lambda r: Cell(value(r, r.change.old), "muted"), 10, share=3),
             Column("new", _("is"), lambda r: Cell(value(r, r.change.new)), 10, share=3),
-        )
+        )  # fmt: skip
 
     async def _page(self, span: Span) -> list[HistoryRow]:
-        found = await self.crm.db(activity_history, self.activity_id, span)
+        found = await self.source(span)
         return [HistoryRow(hash(change.place), change.place, change) for change in found]
 
     async def on_mount(self) -> None:
@@ -79,3 +89,20 @@ class HistoryWindow(CrmWindow[None]):
     def action_leave(self) -> None:
         """Back."""
         self.finish(None)
+
+
+def activity_changes(crm: Context, activity_id: int, number: str) -> HistoryWindow:
+    """Of an activity, as far as it may be seen."""
+    return HistoryWindow(
+        crm, number, lambda span: crm.db(activity_history, activity_id, span, sees=crm.who.sees)
+    )
+
+
+def contractor_changes(crm: Context, contractor_id: int, name: str) -> HistoryWindow:
+    """Of a contractor, its numbers, addresses and who works there."""
+    return HistoryWindow(crm, name, lambda span: crm.db(contractor_history, contractor_id, span))
+
+
+def person_changes(crm: Context, person_id: int, name: str) -> HistoryWindow:
+    """Of a person, their numbers, addresses and places."""
+    return HistoryWindow(crm, name, lambda span: crm.db(person_history, person_id, span))

@@ -11,7 +11,7 @@ from tui_crm.services import completion, history, timers
 from tui_crm.services.completion import Completion
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import plain
-from tui_crm.ui.screens.history import HistoryWindow
+from tui_crm.ui.screens.history import activity_changes
 from tui_crm.ui.screens.list_strips import StripDesk
 from tui_crm.ui.widgets.strip import CompletionStrip, RescheduleStrip, Strip
 
@@ -117,11 +117,21 @@ class Deeds:
         """Copy number or e-mail to the clipboard of the terminal (OSC 52), and show it."""
         if self.screen.current is None:
             return
-        details = await self.screen.attempt(activity_details, self.screen.current.id)
+        details = await self.screen.attempt(
+            activity_details, self.screen.current.id, sees=self.crm.who.sees
+        )
         if details is None:
             return
         values = [getattr(person, what) for person in details.persons]
         if what == "phone":
+            first = next((person for person in details.persons if person.phone), None)
+            if first is not None and first.do_not_call:
+                said = _("Do not call {name}: {reason}")
+                self.screen.say(
+                    said.format(name=plain(first.name), reason=plain(first.do_not_call)),
+                    error=True,
+                )
+                return
             values.append(details.contractor_phone)
         value = plain(next((value for value in values if value), ""))
         if not value:
@@ -156,7 +166,9 @@ class Deeds:
         target = row.previous_id if way == "previous" else row.next_id
         if target is None:
             text = (
-                _("Nothing comes before it.") if way == "previous" else _("There is no next one.")
+                _("It is the first in its chain: nothing comes before it.")
+                if way == "previous"
+                else _("It is the last in its chain: nothing follows it.")
             )
             self.screen.say(text, error=True)
             return
@@ -168,4 +180,4 @@ class Deeds:
         """Who changed what, and when (R07)."""
         if self.screen.current is not None:
             row = self.screen.current.row
-            await self.screen.app.push_screen(HistoryWindow(self.crm, row.id, row.number))
+            await self.screen.app.push_screen(activity_changes(self.crm, row.id, row.number))

@@ -8,8 +8,9 @@ from tui_crm.i18n import _
 from tui_crm.ui.activities_view import ActivitiesView
 from tui_crm.ui.cells import plain
 from tui_crm.ui.filter_set import FilterSet
+from tui_crm.ui.scope import only_own, scope_said
 from tui_crm.ui.screens.filter_form import FilterForm
-from tui_crm.ui.widgets.fields import TextField
+from tui_crm.ui.widgets.filter_field import FilterField
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_list import ActivityList
@@ -21,7 +22,7 @@ class FilterDesk:
     def __init__(self, screen: ActivityList) -> None:
         self.screen = screen
 
-        self._field: TextField | None = None
+        self._field: FilterField | None = None
 
     @property
     def is_open(self) -> bool:
@@ -32,7 +33,7 @@ class FilterDesk:
         """Type a filter; the focus is in the field when this returns."""
         self.screen.hush()
         if self._field is None:
-            self._field = TextField(id="filter", placeholder=_("contractor, person, subject, note"))
+            self._field = FilterField(_("contractor, person, subject, note"))
             await self.screen.mount(self._field, before="#body")
         self._field.fill(self.screen.view.text)
         self._field.display = True
@@ -54,12 +55,14 @@ class FilterDesk:
         self.screen.table.restart()
         await self.screen.reload()
 
-    async def clear(self) -> None:
-        """Show everything again."""
+    async def clear(self) -> bool:
+        """Show everything again; False when that is so already."""
         view = self.screen.view
-        if view.text or (isinstance(view, ActivitiesView) and view.words):
+        filtered = view.text or (isinstance(view, ActivitiesView) and view.words)
+        if filtered:
             view.clear()
             await self.screen.reload()
+        return bool(filtered)
 
     async def open_form(self) -> None:
         """Filter by everything an activity has."""
@@ -88,10 +91,14 @@ class FilterDesk:
                 error=True,
             )
             return
+        hindered = only_own(self.screen.crm.who)
+        if hindered:
+            self.screen.say(hindered, error=True)
+            return
         view.everybody = not view.everybody
         self.screen.table.set_columns(view.columns())
         await self._anew()
-        self.screen.say(_("Everybody's activities.") if view.everybody else _("Your activities."))
+        self.screen.say(scope_said(self.screen.crm.who, everybody=view.everybody))
 
     async def sort_by_next(self) -> None:
         """Sort by the next column."""
@@ -103,7 +110,7 @@ class FilterDesk:
             self._only_there()
 
     def _only_there(self) -> None:
-        self.screen.say(_("Today has its own order. 2 shows all activities to sort and filter."))
+        self.screen.say(self.screen.view.own_order())
 
     async def reverse_sort(self) -> None:
         """Turn the order round."""

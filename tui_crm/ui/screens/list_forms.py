@@ -5,33 +5,38 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activity import Direction, Kind
 from tui_crm.domain.draft import ActivityDraft, from_payload
-from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
 from tui_crm.queries import forms
+from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.queries.details import activity_details
 from tui_crm.ui import phrases
 from tui_crm.ui.screens.activity_form import ActivityForm
 from tui_crm.ui.screens.drafts import DraftsWindow, KeptDraft
 from tui_crm.ui.screens.form_saving import FormResult
+from tui_crm.ui.screens.permission import may_register, opened_for
+from tui_crm.ui.screens.record_drafts import form_again, is_record
+from tui_crm.ui.views import About
 
 if TYPE_CHECKING:
-    from tui_crm.ui.screens.activity_list import ActivityList
+    from tui_crm.ui.screens.base import CrmScreen
+
+ANYBODY: Final = About()
 
 
 class FormDesk:
     """Opens forms for one list screen and takes up what they leave."""
 
-    def __init__(self, screen: ActivityList) -> None:
+    def __init__(self, screen: CrmScreen[Any]) -> None:
         self.screen = screen
         self.crm = screen.crm
 
-    async def new(self, kind: str) -> None:
-        """A blank form of a kind; the contractor is chosen in it (R03)."""
-        await self._new(Kind(kind))
+    async def new(self, kind: str, about: About = ANYBODY) -> None:
+        """A blank form of a kind; the contractor is chosen in it unless the list is of one."""
+        await self._new(Kind(kind), about=about)
 
     async def log_other(self) -> None:
         """A conversation with a contractor that is chosen first."""
@@ -42,10 +47,12 @@ class FormDesk:
         kind: Kind,
         *,
         logged: bool = False,
-        contractor_id: int | None = None,
-        person_ids: list[int] | None = None,
+        direction: Direction = Direction.OUT,
+        about: About = ANYBODY,
     ) -> None:
         """A blank form; the contractor, where one is given, fills it in (R36)."""
+        if not await may_register(self.screen):
+            return
         now = self.crm.local_now()
         if not logged:
             now = next_quarter(now)
@@ -55,33 +62,32 @@ class FormDesk:
             key=str(uuid.uuid4()),
             who=self.crm.who,
             starts=phrases.field_time(now, zone=self.crm.zone),
-            contractor_id=contractor_id,
-            person_ids=person_ids or [],
+            contractor_id=about.contractor_id,
+            person_ids=about.person_ids,
         )
         if draft is not None:
             running = draft.timer.start(self.crm.instant()) if kind is Kind.CONTACT else draft.timer
-            draft = dataclasses.replace(draft, logged=logged).with_timer(running)
+            draft = dataclasses.replace(draft, logged=logged, direction=direction)
+            draft = draft.with_timer(running)
             await self._show(ActivityForm(self.crm, draft))
 
-    async def log(self) -> None:
-        """A conversation just held with the contractor of the row, its persons filled in."""
-        row = self.screen.current.row if self.screen.current else None
-        if row is None or row.contractor_id is None:
-            await self._new(Kind.CONTACT, logged=True)
-            return
-        details = await self.screen.attempt(activity_details, row.id)
-        await self._new(
-            Kind.CONTACT,
-            logged=True,
-            contractor_id=row.contractor_id,
-            person_ids=[person.id for person in details.persons] if details else [],
-        )
+    async def log(self, about: About) -> None:
+        """A conversation just held, with whom it was filled in."""
+        await self._new(Kind.CONTACT, logged=True, about=about)
+
+    async def answer(self, about: About) -> None:
+        """A conversation that they have called for, with whom it is filled in."""
+        await self._new(Kind.CONTACT, logged=True, direction=Direction.IN, about=about)
+
+    async def of_row(self, row: ActivityRow) -> About:
+        """With whom an activity of the list is."""
+        details = await self.screen.attempt(activity_details, row.id, sees=self.crm.who.sees)
+        persons = details.persons if details else ()
+        return About(row.contractor_id, tuple(person.id for person in persons))
 
     async def open(self, activity_id: int) -> None:
         """An activity in its form; an unsaved draft of it is taken up again."""
-        opened = await self.screen.attempt(
-            forms.open_activity, ActivityId(activity_id), zone=self.crm.zone
-        )
+        opened = await opened_for(self.screen, activity_id)
         if opened is None:
             await self.screen.reload()
             return
@@ -102,10 +108,10 @@ class FormDesk:
         if result is None or (result.saved is None and not result.draft_kept):
             return
         if result.saved is None:
-            self.screen.say(_("Kept as a draft: d goes on with it."))
+            self.screen.say(_("Kept as a draft: d goes on with it. D can throw it away."))
             return
         saved = result.saved
-        await self.screen.reload(keep=saved.activity_id)
+        await self.screen.show_saved(saved.activity_id)
         if saved.follow_up_at is None:
             self.screen.say(_("Saved {number}.").format(number=saved.number))
             return
@@ -121,6 +127,9 @@ class FormDesk:
         """What was typed in forms and not saved, the newest first."""
         found = []
         for draft in self.crm.drafts.all():
+            if is_record(draft.payload):
+                found.append(KeptDraft(draft.slot, draft.written_at, None, draft.payload))
+                continue
             read = read_payload(draft.payload)
             if read is not None:
                 found.append(KeptDraft(draft.slot, draft.written_at, read))
@@ -129,7 +138,16 @@ class FormDesk:
     async def choose_draft(self) -> None:
         """Go on with the only draft, or choose one of several."""
         kept = self.drafts()
-        if not kept:
+        if len(kept) == 1:
+            await self._go_on(kept[0])
+        else:
+            await self.list_drafts()
+
+    async def list_drafts(self) -> None:
+        """All drafts, one of them to go on with or to throw away; also the one thrown away last."""
+        if self.drafts() or self.crm.drafts.thrown is not None:
+            await self.screen.app.push_screen(DraftsWindow(self.crm, self.drafts), self._go_on)
+        else:
             notes = any(draft.slot.startswith("note-") for draft in self.crm.drafts.all())
             if notes:
                 self.screen.say(
@@ -137,19 +155,24 @@ class FormDesk:
                 )
             else:
                 self.screen.say(_("There is no draft: everything typed is saved."))
-        elif len(kept) == 1:
-            await self._go_on(kept[0])
-        else:
-            await self.screen.app.push_screen(DraftsWindow(self.crm, kept), self._go_on)
 
     async def _go_on(self, kept: KeptDraft | None) -> None:
         if kept is None:
+            return
+        if kept.draft is None:
+            self.screen.hush()
+            form = form_again(self.crm, kept.record)
+            await self.screen.app.push_screen(form, self._record_closed)
             return
         if kept.draft.id is not None:
             await self.open(kept.draft.id)
             return
         blank = ActivityDraft(key=kept.draft.key, kind=kept.draft.kind)
         await self._show(ActivityForm(self.crm, blank, restored=kept.draft))
+
+    async def _record_closed(self, record_id: int | None) -> None:
+        if record_id is not None:
+            await self.screen.reload()
 
 
 def next_quarter(now: datetime) -> datetime:

@@ -11,6 +11,7 @@ from tui_crm.queries.activities import activity_row
 from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.services import activities
 from tui_crm.ui.cells import plain
+from tui_crm.ui.screens.permission import may_change
 from tui_crm.ui.widgets.note_editor import NoteEditor
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class NoteDesk:
             self.screen.say(
                 _("A completed activity cannot be changed. o reopens it first."), error=True
             )
+            return
+        if not await may_change(self.screen, [row]):
             return
         if not self.screen.query(NoteEditor):
             await self.screen.mount(NoteEditor())
@@ -80,13 +83,15 @@ class NoteDesk:
             now=self.crm.now(),
         )
         await self.screen.patiently(saving)
+        self.screen.forget_typed()
         self.crm.drafts.discard(_slot(activity_id))
         self._close()
         await self.screen.reload(keep=activity_id)
         self.screen.say(_("Note saved."))
 
     async def _merge(self, event: NoteEditor.Saved) -> None:
-        row = await self.screen.attempt(activity_row, event.activity_id)
+        sees = self.crm.who.sees
+        row = await self.screen.attempt(activity_row, event.activity_id, sees=sees)
         if row is None:
             return
         if row.note == self.editor.original:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from tui_crm.domain.draft import Choice
@@ -12,11 +13,14 @@ from tui_crm.domain.when import distance
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries import pickers
 from tui_crm.queries.paging import Span
-from tui_crm.services.starts import read_start, start_of
+from tui_crm.services.starts import Start, read_start, start_of
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import cut, plain
 from tui_crm.ui.columns import ListRow
+from tui_crm.ui.screens.calendar import CalendarWindow
 from tui_crm.ui.screens.form_finders import candidate
+from tui_crm.ui.screens.permission import may_change
+from tui_crm.ui.widgets.fields import TextField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList
 from tui_crm.ui.widgets.strip import CompletionStrip, RescheduleStrip, Strip
 
@@ -56,7 +60,7 @@ class StripDesk:
         before = [row for row in rows[:last] if not row.row.completed and row.id not in working]
         return after[0].id if after else (before[-1].id if before else None)
 
-    def _take_rows(self) -> bool:
+    async def _take_rows(self) -> bool:
         chosen = self.screen.table.chosen()
         self._rows = [row for row in chosen if not row.row.completed]
         if not self._rows:
@@ -64,7 +68,7 @@ class StripDesk:
                 self.screen.say(_("It is completed already. o reopens it."), error=True)
             return False
         self.screen.hush()
-        return True
+        return await may_change(self.screen, [row.row for row in self._rows])
 
     def _subject(self) -> str:
         if len(self._rows) > 1:
@@ -76,7 +80,7 @@ class StripDesk:
 
     async def open_completion(self) -> None:
         """Complete; the focus is in *next* when this returns."""
-        if self._take_rows():
+        if await self._take_rows():
             self.close()
             strip = await self._brought(CompletionStrip)
             note, next_at = self._left.pop(self._key(), ("", ""))
@@ -98,14 +102,17 @@ class StripDesk:
 
     async def open_reschedule(self) -> None:
         """Move; the focus is in the field when this returns."""
-        if self._take_rows():
+        if await self._take_rows():
             self.close()
             (await self._brought(RescheduleStrip)).open_on(self._subject())
 
     async def _brought(self, kind: type[S]) -> S:
         """The strip, mounted when it is wanted for the first time."""
         if not self.screen.query(Strip):
-            strips = (CompletionStrip(self.echo, self.outcomes), RescheduleStrip(self.echo))
+            strips = (
+                CompletionStrip(self.echo, self.pick_day, self.outcomes),
+                RescheduleStrip(self.echo, self.pick_day),
+            )
             await self.screen.mount_all(strips, before="HintBar")
             await self.screen.mount(MatchList())
         return self.screen.query_one(kind)
@@ -123,30 +130,74 @@ class StripDesk:
         self.screen.set_focus(self.screen.table)
 
     def echo(self, text: str) -> tuple[str, bool]:
-        """What was understood of a typed time, for the first row."""
+        """What was understood of a typed time; how many and on which days, when they are several.
+
+        What cannot be read is said in the sentence that forms have for it, and False.
+        """
         if not self._rows or not text.strip():
             return "", True
-        row, now, zone = self._rows[0].row, self.crm.now(), self.crm.zone
+        now, zone = self.crm.now(), self.crm.zone
         try:
-            start = read_start(
-                text, start_of(row.starts_at, row.starts_on, zone), now=now, zone=zone
-            )
-        except CrmError:
-            return _("→ ? cannot be read yet"), False
-        if start is None:
+            read = [read_start(text, start, now=now, zone=zone) for start in self._starts()]
+        except CrmError as unreadable:
+            return unreadable.message, False
+        starts = sorted((start for start in read if start is not None), key=lambda one: one.at)
+        if not starts:
             return "", True
-        local = start.at.astimezone(zone)
-        when = phrases.full(None if start.all_day else local, local.date(), now=now, zone=zone)
-        return f"→ {when} · {distance(start.at, now=now, zone=zone)}", True
+        first, last = starts[0], starts[-1]
+        when = self._when(first)
+        if len(self._rows) == 1:
+            return f"→ {when} · {distance(first.at, now=now, zone=zone)}", True
+        if first.at.date() != last.at.date():
+            when = f"{self._day(first)} – {self._day(last)}"
+        elif first != last:
+            when = self._day(first)
+        return f"→ {self._subject()}: {when}", True
+
+    def _starts(self) -> list[Start]:
+        """When the rows start now; rows that start together once."""
+        starts = dict.fromkeys((line.row.starts_at, line.row.starts_on) for line in self._rows)
+        return [start_of(at, on, self.crm.zone) for at, on in starts]
+
+    def _when(self, start: Start) -> str:
+        if start.all_day:
+            return self._day(start)
+        return phrases.full(start.at, None, now=self.crm.now(), zone=self.crm.zone)
+
+    def _day(self, start: Start) -> str:
+        return phrases.full(None, start.at.date(), now=self.crm.now(), zone=self.crm.zone)
+
+    async def pick_day(self, field: TextField) -> None:
+        """The calendar on what stands in a field of the strip; rows keep their hours."""
+        current, now, zone = self._starts()[0], self.crm.now(), self.crm.zone
+        try:
+            start = read_start(field.value, current, now=now, zone=zone)
+        except CrmError:
+            start = None
+        if start is None:
+            # What was due before cannot be due before again.
+            today = datetime.combine(self.crm.local_now().date(), current.at.timetz())
+            start = Start(max(current.at, today), current.all_day)
+        hourless = start.all_day or len(self._rows) > 1
+
+        def picked(at: datetime | None) -> None:
+            if at is not None:
+                whole = phrases.field_time(at, zone=zone)
+                field.value = whole.partition(" ")[0] if hourless else whole
+
+        await self.screen.app.push_screen(CalendarWindow(self.crm, start.at), picked)
 
     async def apply(
         self, strip: Strip, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
         """Do it on the database thread; what is wrong is said in the strip, which stays open."""
         try:
-            return await self.screen.patiently(self.crm.db(function, *args, **kwargs))
+            done = await self.screen.patiently(self.crm.db(function, *args, **kwargs))
         except RuleViolation as violation:
             strip.complain(violation.message)
         except CrmError as error:
             strip.complain(error.message)
+        else:
+            self.screen.forget_typed()
+            return done
         return None

@@ -32,8 +32,10 @@ class DetailPane(Widget):
 
     DEFAULT_CSS = "DetailPane { height: 2; }"
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_activity: bool = False) -> None:
+        """*of_activity*: on a card, where only the activity itself has yet to be told."""
         super().__init__(id="details")
+        self._of_activity = of_activity
         self._row: ActivityRow | None = None
         self._details: Details | None = None
         self._when: tuple[datetime, ZoneInfo] | None = None
@@ -71,13 +73,16 @@ class DetailPane(Widget):
             return []
         if self.size.height >= WIDE_HEIGHT:
             return self._tall(self._row, self._details)
+        if self._of_activity:
+            return self._activity(self._row, self._details)
         return self._short(self._row, self._details)
 
-    def _next(self, details: Details) -> str:
+    def _next(self, details: Details) -> Piece:
+        """The next open step with the contractor, wherever it stands; not the next in the chain."""
         if details.next is None or self._when is None:
-            return _("none")
+            return (_("none"), "muted")
         now, zone = self._when
-        return phrases.full(details.next.at, details.next.on, now=now, zone=zone)
+        return phrases.next_step(details.next.at, details.next.on, now=now, zone=zone)
 
     def _last(self, details: Details) -> str:
         if details.last is None or self._when is None:
@@ -100,14 +105,37 @@ class DetailPane(Widget):
             ((f"{_('Last')}, {self._last(details)}: ", "muted"), (phrases.quoted(said), "")),
         ]
 
+    def _activity(self, row: ActivityRow, details: Details) -> list[PaneLine]:
+        """Which one it is and with whom; its note, as far as there are lines."""
+        width = max(10, self.size.width - 2)
+        more = f" +{details.more}" if details.more else ""
+        whom = ", ".join(plain(person.name) for person in details.persons) + more
+        seconds = row.timer.duration_seconds
+        said = (row.type, whom, row.employee_name, clock(seconds) if seconds else "", row.outcome)
+        about: PaneLine = (
+            (row.number, "accent"),
+            (f" {plain(row.subject)}", "strong"),
+            ("".join(f" · {plain(text)}" for text in said if text), "muted"),
+        )
+        room = max(1, self.size.height - 1)
+        note = wrap(row.note, width) if row.note else ["–"]
+        shown = note[:room]
+        if len(note) > room:
+            shown[-1] = cut(" ".join(note[room - 1 :]), width)
+        return [about, *(((line, ""),) for line in shown)]
+
     def _who_and_next(self, row: ActivityRow, details: Details) -> PaneLine:
         """Who, the number, the next step at the right edge; what does not fit is left out."""
-        following: Piece = (f"{_('next')}: {self._next(details)}", "muted")
+        when, tone_of_next = self._next(details)
+        following: Piece = (f"{_('next step')}: {when}", tone_of_next)
         room = self.size.width - 2 - cell_len(following[0]) - 2
         name = plain(row.contractor or row.subject)
         person = details.persons[0] if details.persons else None
         phone = person.phone if person is not None else details.contractor_phone
         number: list[Piece] = [(f" · {plain(phone)}", "accent")] if phone else []
+        if person is not None and person.do_not_call:
+            reason = phrases.not_to_be_called(plain(person.do_not_call))
+            number = [(f" · {cut(reason, 40)}", "urgent")]
         whom: list[Piece] = []
         if person is not None:
             email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
@@ -135,7 +163,11 @@ class DetailPane(Widget):
         for person in details.persons:
             job = f", {plain(person.position)}" if person.position else ""
             lines += [(), ((fit(plain(person.name) + job, width).rstrip(), ""),)]
-            lines += [((plain(person.phone), "accent"),)] if person.phone else []
+            if person.do_not_call:
+                reason = phrases.not_to_be_called(plain(person.do_not_call))
+                lines += [((piece, "urgent"),) for piece in wrap(reason, width)[:3]]
+            else:
+                lines += [((plain(person.phone), "accent"),)] if person.phone else []
             lines += [((plain(person.email), ""),)] if person.email else []
         if details.more:
             lines.append(((_("and {n} more").format(n=details.more), "muted"),))
@@ -149,5 +181,5 @@ class DetailPane(Widget):
         else:
             lines.append(((self._last(details), "accent"),))
             lines += [((piece, ""),) for piece in wrap(details.last.note, width)[:10]]
-        lines += [(), ((_("NEXT"), "muted"),), ((self._next(details), ""),)]
+        lines += [(), ((_("NEXT STEP"), "muted"),), (self._next(details),)]
         return lines

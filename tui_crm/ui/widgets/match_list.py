@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Region
 
 from tui_crm.i18n import _
 from tui_crm.queries.paging import Place, Span
@@ -32,6 +33,7 @@ class Candidate:
     ticked: bool = False
     place: Place = ()
     data: Any = None
+    tone: str = ""
 
 
 class MatchTable(RecordTable[Candidate], can_focus=False):
@@ -39,7 +41,7 @@ class MatchTable(RecordTable[Candidate], can_focus=False):
 
 
 def _label(row: Candidate) -> Cell:
-    return Cell(plain(row.label), "strong" if row.ticked else "")
+    return Cell(plain(row.label), "strong" if row.ticked else row.tone)
 
 
 def _mark(row: Candidate) -> Cell:
@@ -66,6 +68,7 @@ class MatchList(Vertical):
         super().__init__()
         self.owner: LookupField | None = None
         self._text = ""
+        self._beside = Region()
 
     def compose(self) -> ComposeResult:
         """Rows, and the keys that work."""
@@ -79,6 +82,14 @@ class MatchList(Vertical):
             empty=self._nothing,
         )
         yield Line(classes="match-hints")
+
+    def on_mount(self) -> None:
+        """Follow the field when the screen is laid out anew."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow)
+
+    def _follow(self, _screen: object) -> None:
+        if self.owner is not None and self.owner.region != self._beside:
+            self._place(self.owner)
 
     @property
     def table(self) -> MatchTable:
@@ -143,6 +154,7 @@ class MatchList(Vertical):
         height = min(max(1, len(self.table.rows)), ROWS) + 3
         under = below >= min(height, 6) or below >= field.region.y
         height = min(height, below + 1 if under else field.region.y)
+        self._beside = field.region
         self.styles.offset = (x, field.region.bottom if under else field.region.y - height)
         self.styles.width = width
         self.styles.height = height

@@ -59,6 +59,7 @@ class NoteEditor(Vertical):
         self.activity_id = 0
         self.version = 0
         self.original = ""
+        self._line = self._height = 0
 
     def compose(self) -> ComposeResult:
         """The text, and nothing else."""
@@ -79,11 +80,24 @@ class NoteEditor(Vertical):
         self.activity_id, self.version, self.original = activity_id, version, note
         self.border_title = content(title)
         self.area.fill(note if typed is None else typed)
-        height = self.screen.size.height
-        top = line + 1 if line + 1 + HEIGHT <= height - 2 else max(0, line - HEIGHT)
-        self.styles.offset = (0, top)
+        self._line = line
+        self._place()
         self.display = True
         self.screen.set_focus(self.area)
+
+    def on_mount(self) -> None:
+        """Stay on the screen when that becomes smaller."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow)
+
+    def _follow(self, _screen: object) -> None:
+        if self.display and self.screen.size.height != self._height:
+            self._place()
+
+    def _place(self) -> None:
+        self._height = height = self.screen.size.height
+        below = self._line + 1
+        top = below if below + HEIGHT <= height - 2 else min(self._line, height - 2) - HEIGHT
+        self.styles.offset = (0, max(0, top))
 
     def close(self) -> None:
         """Take the editor away."""

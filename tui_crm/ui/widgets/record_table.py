@@ -105,22 +105,31 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         """
         if self.source is None:
             return
-        self.window.page = self.page_size
-        current = self.current
-        wanted = keep if keep is not None else (current.id if current else None)
-        around = place if place is not None else (current.place if current else None)
+        before, around = self.current, place
+        if place is None and before is not None:
+            around = before.place
+        window = ListWindow(self.window.group)
+        window.page = self.page_size
         at = 0
         if around is None:
-            await self.window.read_first(self.source)
-            self._top = 0
+            await window.read_first(self.source)
         else:
-            line = self.window.line_of[self._cursor] - self._top if self.rows else 0
-            at = await self.window.read_around(self.source, around)
-            # The place keeps its line on the screen, so that a reload moves nothing.
-            self._top = max(0, self.window.line_of[at] - line) if self.rows else 0
-        found = self.window.index_of(wanted)
+            at = await window.read_around(self.source, around)
+        # The cursor may have moved while this was read: it stays where it is by now.
+        current = self.current
+        found = window.index_of(keep if keep is not None else (current.id if current else None))
+        if found is None and keep is None and current is not None and current is not before:
+            await self.load()
+            return
+        at = at if found is None else found
+        line = self.window.line_of[self._cursor] - self._top if self.rows else 0
+        self.window = window
+        # The row keeps its line on the screen, so that a reload moves nothing.
+        self._top = 0
+        if around is not None and self.rows:
+            self._top = max(0, window.line_of[at] - line)
         self.loaded = True
-        self._settle(at if found is None else found)
+        self._settle(at)
 
     async def _grow(self, *, forwards: bool, keep_all: bool = False) -> bool:
         """Read on at one edge; the cursor stays on its record and its line."""

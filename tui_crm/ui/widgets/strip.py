@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui_crm.domain.draft import Choice
@@ -23,6 +24,12 @@ from tui_crm.ui.widgets.lookup import Finder, LookupField, nothing_matches
 Echo = Callable[[str], tuple[str, bool]]
 """What was understood of a typed time, and whether it could be read."""
 
+Pick = Callable[[TextField], Awaitable[None]]
+"""Opens the calendar on what stands in a field, and puts the picked day there."""
+
+ROOMY = 72
+"""Columns from which on what it is about stands on the line of the first fields."""
+
 
 class Strip(Vertical):
     """Fields for what is done to the row; Enter does it, Esc leaves it as it was."""
@@ -32,8 +39,13 @@ class Strip(Vertical):
         display: none; height: auto; background: $panel;
         .row { height: 1; }
         .label { width: auto; padding: 0 1; color: $quiet; }
-        .strip-head { width: auto; max-width: 38; text-style: bold; color: $strong; }
-        .strip-echo { width: 1fr; padding: 0 1; color: $accent; text-wrap: nowrap; }
+        .strip-head { width: auto; max-width: 38; height: 1; text-style: bold; color: $strong; }
+        .strip-title { display: none; max-width: 100%; }
+        &.-narrow .strip-title { display: block; }
+        &.-narrow .row .strip-head { display: none; }
+        .strip-echo {
+            width: 1fr; padding: 0 1; color: $accent; text-wrap: nowrap; text-overflow: ellipsis;
+        }
         .strip-echo.-bad { color: $error; }
         .complaint { display: none; height: auto; color: $error; padding: 0 1; }
         #outcome { width: 18; }
@@ -61,14 +73,20 @@ class Strip(Vertical):
 
         strip: Strip
 
-    def __init__(self, echo: Echo, *, id: str, head: str) -> None:  # noqa: A002
+    def __init__(self, echo: Echo, pick: Pick, *, id: str, head: str) -> None:  # noqa: A002
         super().__init__(id=id, classes="strip")
         self.echo = echo
+        self.pick = pick
         self.head = head
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is little room, what it is about has a line of its own."""
+        self.set_class(event.size.width < ROOMY, "-narrow")
 
     def open_for(self, subject: str) -> None:
         """Show the strip for a row, or for so many rows."""
-        self.query_one(".strip-head", Static).update(content(f" {self.head} {subject}"))
+        for head in self.query(".strip-head").results(Static):
+            head.update(content(f" {self.head} {subject}"))
         self.complain("")
         self.display = True
 
@@ -85,11 +103,14 @@ class Strip(Vertical):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         if event.input.has_class("when"):
-            text, good = self.echo(event.value)
-            echo = self.query_one(".strip-echo", Static)
-            echo.update(content(text))
-            echo.set_class(not good, "-bad")
+            self._show_echo(event.value)
             self.complain("")
+
+    def _show_echo(self, typed: str) -> None:
+        text, good = self.echo(typed)
+        echo = self.query_one(".strip-echo", Static)
+        echo.update(content(text if good else f"? {text}"))
+        echo.set_class(not good, "-bad")
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -117,8 +138,23 @@ class Strip(Vertical):
             return
         fields = list(self.query(TextField))
         focused = self.screen.focused
+        self._say_unreadable(focused)
         at = next((i for i, field in enumerate(fields) if field is focused), 0)
         self.screen.set_focus(fields[(at + by) % len(fields)])
+
+    def _say_unreadable(self, field: Widget | None) -> None:
+        """Say in full what cannot be read in the field that is left."""
+        if isinstance(field, TextField) and field.has_class("when"):
+            said, good = self.echo(field.value)
+            self.complain("" if good else said)
+
+    async def action_strip_pick(self) -> None:
+        """The list of a field, or the calendar of a time."""
+        focused = self.screen.focused
+        if isinstance(focused, LookupField):
+            await focused.show_list()
+        elif isinstance(focused, TextField) and focused.has_class("when"):
+            await self.pick(focused)
 
     def action_strip_leave(self) -> None:
         """Leave the list of a field, then the strip."""
@@ -133,12 +169,13 @@ class Strip(Vertical):
 class CompletionStrip(Strip):
     """Outcome, note, next step: the focus is in *next*, because that is what is decided last."""
 
-    def __init__(self, echo: Echo, outcomes: Finder) -> None:
-        super().__init__(echo, id="completion", head=_("Complete"))
+    def __init__(self, echo: Echo, pick: Pick, outcomes: Finder) -> None:
+        super().__init__(echo, pick, id="completion", head=_("Complete"))
         self.outcomes = outcomes
 
     def compose(self) -> ComposeResult:
         """Two lines: what came of it, and what is next."""
+        yield Static("", classes="strip-head strip-title", markup=False)
         with Horizontal(classes="row"):
             yield Static("", classes="strip-head", markup=False)
             yield Static(content(_("outcome")), classes="label")
@@ -164,7 +201,7 @@ class CompletionStrip(Strip):
         self.query_one("#outcome", LookupField).show_choice(outcome)
         self.query_one("#done-note", TextField).fill(note)
         self.query_one("#next-at", TextField).fill(next_at)
-        self.query_one(".strip-echo", Static).update(content(self.echo(next_at)[0]))
+        self._show_echo(next_at)
         self.screen.set_focus(self.query_one("#next-at"))
 
     @on(LookupField.Chosen, "#outcome")
@@ -191,12 +228,12 @@ class CompletionStrip(Strip):
 class RescheduleStrip(Strip):
     """Where to: a distance, a day, a day and an hour."""
 
-    def __init__(self, echo: Echo) -> None:
-        super().__init__(echo, id="rescheduling", head=_("Move"))
+    def __init__(self, echo: Echo, pick: Pick) -> None:
+        super().__init__(echo, pick, id="rescheduling", head=_("Move"))
 
     def compose(self) -> ComposeResult:
         """What is moved, and where to."""
-        yield Static("", classes="strip-head row", markup=False)
+        yield Static("", classes="strip-head", markup=False)
         with Horizontal(classes="row"):
             yield Static(content(_("to")), classes="label")
             yield TextField(id="move-to", placeholder=_("1d · fri · 26.11 14:30"))
@@ -211,7 +248,7 @@ class RescheduleStrip(Strip):
         """Open on a row, or on so many; the focus is in the field before this returns."""
         self.open_for(subject)
         self.query_one("#move-to", TextField).fill("")
-        self.query_one(".strip-echo", Static).update("")
+        self._show_echo("")
         self.screen.set_focus(self.query_one("#move-to"))
 
     @property

@@ -1,0 +1,152 @@
+"""A database of the first schema is brought up to date; what it was is kept beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from playhouse.migrations import Runner
+from playhouse.schema_diff import diff_models
+
+from tui_crm.domain.text import backwards, fold, sort_key
+from tui_crm.store.database import MIGRATIONS, SCHEMA_VERSION, CrmDatabase, open_database
+from tui_crm.store.models import TABLES, database
+
+STAMPS = {"created_at": "2025-01-02 03:04:05", "changed_at": "2025-01-02 03:04:05", "version": 1}
+ROLES = {"customer": 1, "vendor": 0, "prospect": 0}
+ADDRESS = {"tax_id": "", "www": "", "street": "", "postcode": "", "country": "PL", "note": ""}
+ROWS: tuple[tuple[str, dict[str, object]], ...] = (
+    ("employee", STAMPS | {
+        "id": 1, "code": "AN", "first_name": "Anna", "last_name": "Nowak", "position": "",
+        "email": "", "phone": "+48 601 234 567", "active": 1, "sort_key": "nowak!anna",
+        "fold": "an anna nowak anna",
+    }),
+    ("contractor", STAMPS | ROLES | ADDRESS | {
+        "id": 1, "key": "c1", "code": "ALFA", "name": "Żółw Alfa", "city": "Łódź", "owner_id": 1,
+        "active": 1, "sort_key": sort_key("Żółw Alfa"), "fold": fold("Żółw Alfa ALFA Łódź"),
+    }),
+    ("contractor", STAMPS | ROLES | ADDRESS | {
+        "id": 2, "key": "c2", "code": "BETA", "name": "Beta", "city": "", "active": 0,
+        "sort_key": "beta", "fold": "beta beta",
+    }),
+    ("person", STAMPS | {
+        "id": 1, "key": "p1", "title": "", "first_name": "Jan", "last_name": "Kowalski",
+        "language": "", "note": "", "do_not_call": 0, "active": 1, "sort_key": "kowalski!jan",
+        "fold": "jan kowalski jan",
+    }),
+    ("affiliation", {
+        "id": 1, "person_id": 1, "contractor_id": 1, "position": "", "department": "",
+        "is_primary": 1, "active": 1,
+    }),
+    ("phone", {
+        "id": 1, "person_id": 1, "raw": "601 234 568", "normalised": "+48601234568",
+        "tail": "601234568", "type": "", "is_primary": 1,
+    }),
+)  # fmt: skip
+
+
+def activity(number: int, contractor_id: int, completed_at: str | None) -> dict[str, object]:
+    return STAMPS | {
+        "id": number, "key": f"a{number}", "number": f"C/2025/{number}", "number_year": 2025,
+        "number_running": number, "kind": "contact", "subject": "call", "subject_generated": 0,
+        "status": "done" if completed_at else "planned", "contractor_id": contractor_id,
+        "employee_id": 1, "direction": "out", "starts_at": "2025-02-03 04:05:06",
+        "order_at": "2025-02-03 04:05:06", "duration_seconds": 0, "timer_boot_id": "",
+        "timer_boot_seconds": 0, "in_schedule": 1, "note": "Cennik", "venue": "", "currency": "",
+        "follow_up": 0, "follow_up_hours": 0, "follow_up_days": 0, "follow_up_weeks": 0,
+        "attempts": 0, "completed_at": completed_at, "fold": "call cennik",
+    }  # fmt: skip
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A database as the first release left it: only its migration has run."""
+    path = tmp_path / "crm.db"
+    made = CrmDatabase(str(path), autoconnect=False)
+    made.connect()
+    Runner(made, str(MIGRATIONS)).up("0001_the_main_job")
+    made.close()
+    done = "2025-02-03 05:00:00"
+    plans = ((1, 1, None), (2, 1, None), (3, 1, done), (4, 2, None))
+    with closing(sqlite3.connect(path)) as plain:
+        for table, values in (*ROWS, *(("activity", activity(*plan)) for plan in plans)):
+            marks = ", ".join("?" * len(values))
+            columns = ", ".join(values)
+            plain.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", [*values.values()])
+        plain.execute("PRAGMA user_version = 1")
+        plain.commit()
+    return path
+
+
+@pytest.fixture(autouse=True)
+def closed_afterwards() -> Iterator[None]:
+    yield
+    if database.obj is not None and not database.is_closed():
+        database.close()
+
+
+def test_what_is_derived_is_filled_in(old: Path) -> None:
+    opened = open_database(old)
+    assert int(opened.pragma("user_version")) == SCHEMA_VERSION
+    assert str(diff_models(opened, list(TABLES))) == ""
+
+    def rows(sql: str) -> list[tuple[object, ...]]:
+        return list(opened.execute_sql(sql).fetchall())  # type: ignore[no-untyped-call]
+
+    assert rows("SELECT backwards FROM phone") == [(backwards("48601234568"),)]
+    assert rows("SELECT phone_backwards, department FROM employee") == [("76543210684", "")]
+    assert rows("SELECT city_key, open_activities, merged_into_id FROM contractor ORDER BY id") == [
+        (sort_key("Łódź"), 2, None), ("", 1, None),
+    ]  # fmt: skip
+    for table, word, found in (
+        ("contractor", "zolw*", [(1,)]), ("contractor", "lodz", [(1,)]),
+        ("person", "kow*", [(1,)]), ("activity", "cennik", [(1,), (2,), (3,), (4,)]),
+    ):  # fmt: skip
+        sql = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH '{word}' ORDER BY rowid"
+        assert rows(sql) == found
+
+
+def test_what_is_written_afterwards_is_found_and_what_is_changed_no_more(old: Path) -> None:
+    opened = open_database(old)
+
+    def found(word: str) -> list[tuple[object, ...]]:
+        sql = f"SELECT rowid FROM contractor_words WHERE contractor_words MATCH '{word}'"
+        return list(opened.execute_sql(sql).fetchall())  # type: ignore[no-untyped-call]
+
+    opened.execute_sql("UPDATE contractor SET fold = 'gamma' WHERE id = 1")  # type: ignore[no-untyped-call]
+    opened.execute_sql("DELETE FROM activity WHERE contractor_id = 2")  # type: ignore[no-untyped-call]
+    opened.execute_sql("DELETE FROM contractor WHERE id = 2")  # type: ignore[no-untyped-call]
+    assert (found("zolw"), found("gamma"), found("beta")) == ([], [(1,)], [])
+
+
+def test_the_old_database_is_kept_beside_the_new_one(old: Path) -> None:
+    open_database(old).close()
+    backup = old.with_name("crm.db.v1")
+    with closing(sqlite3.connect(backup)) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (1,)
+        assert kept.execute("SELECT name FROM contractor ORDER BY id").fetchall() == [
+            ("Żółw Alfa",), ("Beta",),
+        ]  # fmt: skip
+        columns = {column[1] for column in kept.execute("PRAGMA table_info(contractor)")}
+        assert "city_key" not in columns
+    assert not stat.S_IMODE(backup.stat().st_mode) & 0o077
+
+
+def test_a_backup_that_is_there_already_is_left_alone(old: Path) -> None:
+    backup = old.with_name("crm.db.v1")
+    backup.write_bytes(b"somebody's own")
+    open_database(old).close()
+    assert backup.read_bytes() == b"somebody's own"
+
+
+def test_a_copy_that_was_interrupted_is_made_anew(old: Path) -> None:
+    part = old.with_name("crm.db.v1.part")
+    part.write_bytes(b"half a copy")
+    open_database(old).close()
+    assert not part.exists()
+    with closing(sqlite3.connect(old.with_name("crm.db.v1"))) as kept:
+        assert kept.execute("SELECT COUNT(*) FROM activity").fetchone() == (4,)

@@ -1,0 +1,99 @@
+"""At 60 columns and 15 lines everything can be reached, and is seen where the focus is."""
+
+from __future__ import annotations
+
+import pytest
+from textual.geometry import Size
+from textual.widget import Widget
+
+from tests.ui.driver import CrmDriver
+from tui_crm.ui.widgets.match_list import MatchList
+
+
+@pytest.fixture(params=["en", "pl"])
+async def small(closed: CrmDriver, request: pytest.FixtureRequest) -> CrmDriver:
+    closed.size = (60, 15)
+    await closed.start(language=request.param)
+    return closed
+
+
+def seen(crm: CrmDriver, widget: Widget) -> bool:
+    """Whether the whole height of a widget, and enough of its width, is on the screen."""
+    found = crm.app.screen.find_widget(widget)
+    visible = found.visible_region
+    return visible.height == found.region.height and visible.width >= min(3, found.region.width)
+
+
+async def until_seen(crm: CrmDriver) -> None:
+    """Wait until what has the focus has been scrolled to."""
+    focused = crm.app.focused
+    assert focused is not None
+    await crm.until(lambda: seen(crm, focused), f"{focused} to be seen")
+
+
+@pytest.mark.parametrize("key", ["n", "m", "t"])
+async def test_every_field_of_the_form_is_seen_when_it_has_the_focus(
+    small: CrmDriver, key: str
+) -> None:
+    await small.press(key)
+    fields = [field.id for field in small.app.screen.focus_chain]
+    assert "weeks" in fields
+    for _field in fields:
+        await small.press("tab")
+        await until_seen(small)
+
+
+async def test_no_tick_of_the_form_is_cut(small: CrmDriver) -> None:
+    await small.press("n")
+    for name in ("all_day", "in_schedule", "incoming", "follow_up", "completed"):
+        await small.go(name)
+        tick = small.app.screen.query_one(f"#{name}")
+        assert small.shown(f"#{name}").endswith(tick.label)  # type: ignore[attr-defined]
+
+
+async def test_a_complaint_is_seen_with_its_field(small: CrmDriver) -> None:
+    await small.press("n")
+    await small.go("weeks")
+    await small.type("x")
+    await small.press("shift+tab")
+    assert small.shown("#error-follow")
+
+
+@pytest.mark.parametrize("key", ["c", "r"])
+async def test_every_field_of_the_strips_is_seen(small: CrmDriver, key: str) -> None:
+    await small.press(key)
+    first = small.app.focused
+    while True:
+        await until_seen(small)
+        await small.press("tab")
+        if small.app.focused is first:
+            break
+    assert "ALFA" in small.shown(".strip-title" if key == "c" else "#rescheduling .strip-head")
+
+
+async def test_every_field_of_the_filter_form_is_seen(small: CrmDriver) -> None:
+    await small.press("2", "F")
+    for _field in small.app.screen.focus_chain:
+        await small.press("tab")
+        await until_seen(small)
+        assert small.app.screen.find_widget(small.app.focused).region.right < 60  # type: ignore[arg-type]
+
+
+async def test_an_open_list_follows_its_field_when_the_terminal_changes(crm: CrmDriver) -> None:
+    await crm.press("n", *"a")
+    matches = crm.app.screen.query_one(MatchList)
+    field = crm.app.screen.query_one("#contractor")
+    for size in (Size(60, 15), Size(120, 36), Size(80, 24)):
+        await crm.pilot.resize_terminal(*size)
+        await crm.rest()
+        await crm.until(lambda: matches.region.y == field.region.bottom, "the list below the field")
+        assert matches.region.right <= crm.app.size.width
+        assert matches.region.bottom <= crm.app.size.height
+
+
+async def test_the_note_in_place_stays_on_a_smaller_screen(crm: CrmDriver) -> None:
+    await crm.to(crm.known.gamma)
+    await crm.press("e")
+    await crm.pilot.resize_terminal(60, 15)
+    await crm.rest()
+    await until_seen(crm)

@@ -1,0 +1,118 @@
+"""A colleague holds the database while something is saved: what is typed meanwhile does no harm."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from tests.ui.driver import CrmDriver, key_event
+
+SAVING = "someone else is writing to the database just now"
+NOT_USED = "What you typed while it was being saved was not used."
+
+
+@pytest.fixture
+def lock(crm: CrmDriver) -> Iterator[sqlite3.Connection]:
+    """A colleague's transaction; `rollback` ends it."""
+    connection = sqlite3.connect(crm.path, isolation_level=None)
+    connection.execute("BEGIN IMMEDIATE")
+    yield connection
+    connection.close()
+
+
+async def typed_while_waiting(
+    crm: CrmDriver, lock: sqlite3.Connection, key: str, *keys: str
+) -> None:
+    """Press a key that saves, others while it waits for the colleague, who then is ready."""
+    crm.app.post_message(key_event(key))
+    await crm.see(SAVING)
+    for typed in keys:
+        crm.app.post_message(key_event(typed))
+    lock.rollback()
+    await crm.rest()
+
+
+async def test_keys_typed_while_a_form_is_saved_are_no_commands_on_the_list(
+    crm: CrmDriver, lock: sqlite3.Connection
+) -> None:
+    before = crm.stored()
+    await crm.new_contact()
+    await typed_while_waiting(crm, lock, "ctrl+s", *"xcp", "enter", *"o t")
+    await crm.see("Saved C/2026/0006.", NOT_USED)
+    assert crm.focused_id() == "list"
+    assert len(crm.app.screen_stack) == 1
+    assert crm.stored()[:-1] == before
+    assert not crm.table().marked
+
+
+async def test_the_next_key_after_that_is_a_command_again(
+    crm: CrmDriver, lock: sqlite3.Connection
+) -> None:
+    await crm.new_contact()
+    await typed_while_waiting(crm, lock, "ctrl+s", "x")
+    await crm.press("c")
+    assert crm.focused_id() == "next-at"
+
+
+async def test_nothing_is_said_when_nothing_was_typed(
+    crm: CrmDriver, lock: sqlite3.Connection
+) -> None:
+    await crm.new_contact()
+    await typed_while_waiting(crm, lock, "ctrl+s")
+    await crm.see("Saved C/2026/0006.")
+    assert not crm.is_seen(NOT_USED)
+
+
+async def test_keys_of_the_same_packet_do_no_harm_either(
+    crm: CrmDriver, lock: sqlite3.Connection
+) -> None:
+    await crm.new_contact()
+    for key in ("ctrl+s", *"c1d", "enter"):
+        crm.app.post_message(key_event(key))
+    await crm.see(SAVING)
+    lock.rollback()
+    await crm.rest()
+    await crm.see("Saved C/2026/0006.", NOT_USED)
+    assert crm.activity(crm.known.invoice)["completed_at"] is None
+
+
+async def test_what_is_typed_goes_on_in_a_form_that_stays(
+    crm: CrmDriver, lock: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tui_crm.domain.errors import Refused
+    from tui_crm.services import activities
+
+    def full(*_args: object, **_kwargs: object) -> None:
+        crm.db.submit(lambda: None)
+        connection = sqlite3.connect(crm.path, timeout=5)
+        connection.execute("BEGIN IMMEDIATE")
+        connection.close()
+        raise Refused("The disk is full.")
+
+    await crm.new_contact()
+    await crm.go("note")
+    monkeypatch.setattr(activities, "save", full)
+    await typed_while_waiting(crm, lock, "ctrl+s", *"and more")
+    await crm.see("The disk is full.")
+    assert crm.shown("#note") == "and more"
+
+
+async def test_keys_typed_while_a_strip_completes_are_no_commands(
+    crm: CrmDriver, lock: sqlite3.Connection
+) -> None:
+    await crm.press("c")
+    await typed_while_waiting(crm, lock, "enter", *"cu", "enter")
+    await crm.see("Completed.", NOT_USED)
+    assert crm.activity(crm.known.invoice)["completed_at"] is not None
+    assert crm.activity(crm.known.offer)["completed_at"] is None
+
+
+async def test_keys_typed_while_a_note_is_saved_are_no_commands(
+    crm: CrmDriver, lock: sqlite3.Connection
+) -> None:
+    await crm.press("e", "!")
+    await typed_while_waiting(crm, lock, "ctrl+s", *"down", "enter", "c")
+    await crm.see("Note saved.", NOT_USED)
+    assert crm.focused_id() == "list"

@@ -1,0 +1,192 @@
+"""What may be typed on the command line; what is then done is for `cli`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from tui_crm import __version__
+from tui_crm.domain.activity import Kind
+from tui_crm.domain.text import clean_line
+from tui_crm.i18n import LANGUAGES, _
+
+SCREEN: Final = "screen"
+"""The command of who names none."""
+_LIMIT: Final = 200
+_CALLERS: Final = 8
+_FOUND: Final = 10
+
+
+def asked_language(argv: Sequence[str]) -> str | None:
+    """`--lang` read beforehand, so that the help is in that language, too."""
+    early = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
+    early.add_argument("--lang", choices=LANGUAGES)
+    try:
+        found: str | None = early.parse_known_args(argv)[0].lang
+    except argparse.ArgumentError:
+        return None
+    return found
+
+
+def parser_for(argv: Sequence[str] | None) -> argparse.ArgumentParser:
+    """The parser of all commands, with the options of those that are named; None is every one.
+
+    It leaves in `command` what is to be done.
+    """
+    parser = argparse.ArgumentParser(
+        prog="tui-crm", description=_("A keyboard-only CRM for the terminal."), allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"tui-crm {__version__}")
+    _add_common(parser, default=None)
+    parser.set_defaults(command=SCREEN)
+    commands = parser.add_subparsers(metavar=_("COMMAND"), title=_("commands"))
+    for name, words, fill in _commands():
+        command = commands.add_parser(name, help=words, description=words, allow_abbrev=False)
+        if argv is None or name in argv:
+            _add_common(command, default=argparse.SUPPRESS)
+            command.set_defaults(command=name)
+            fill(command)
+    return parser
+
+
+def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...]:
+    """Name, help and options of each command, in the order of the help."""
+    return (
+        ("demo", _("try the program with a sample company"), _fill_demo),
+        ("today", _("what is overdue, to be done and done today"), _add_json),
+        ("activities", _("your activities, the newest plan first"), _fill_activities),
+        ("show", _("one activity with all that is known of it"), _fill_show),
+        ("contractors", _("the contractors by name"), _fill_words),
+        ("persons", _("the contact persons by last name"), _fill_words),
+        (
+            "who",
+            _("who is calling: whose number this is, what was agreed, what is next"),
+            _fill_who,
+        ),
+        ("find", _("find in contractors, persons, numbers, subjects and notes"), _fill_find),
+        ("employees", _("the employees by last name"), _fill_words),
+        ("operators", _("who may log in, and as which employee"), _fill_words),
+        ("dictionaries", _("the dictionaries by group, or the entries of one"), _fill_dictionaries),
+        ("employee", _("add an employee"), _fill_employee),
+        ("operator", _("add an operator: a login that may come in"), _fill_operator),
+    )
+
+
+def _add_common(parser: argparse.ArgumentParser, *, default: Any) -> None:
+    # Suppressed in the commands: what was said before the command is not forgotten after it.
+    parser.add_argument("--db", metavar=_("PATH"), default=default, help=_("the database to use"))
+    parser.add_argument(
+        "--as", dest="login", type=_login, metavar=_("LOGIN"), default=default,
+        help=_("work as another operator; only an administrator may"),
+    )  # fmt: skip
+    parser.add_argument("--lang", choices=LANGUAGES, default=default, help=_("the language"))
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("print JSON"))
+
+
+def _add_limit(parser: argparse.ArgumentParser, default: int = _LIMIT) -> None:
+    parser.add_argument("--limit", type=_limit, default=default, metavar="N")
+
+
+def _fill_demo(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--no-ui", action="store_true", help=_("only make the database and print where it is")
+    )
+
+
+def _fill_activities(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    parser.add_argument("--all", action="store_true", help=_("everybody's activities"))
+    parser.add_argument("--contractor", metavar=_("CODE"))
+    parser.add_argument("--kind", choices=[kind.value for kind in Kind])
+    state = parser.add_mutually_exclusive_group()
+    state.add_argument("--open", dest="state", action="store_const", const="open", default="all")
+    state.add_argument("--completed", dest="state", action="store_const", const="completed")
+    _add_limit(parser)
+
+
+def _fill_show(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    parser.add_argument("number", metavar=_("NUMBER"), help=_("for example C/2026/0042"))
+
+
+def _fill_words(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    parser.add_argument("text", metavar=_("TEXT"), nargs="*", help=_("words to look for"))
+    _add_limit(parser)
+
+
+def _fill_dictionaries(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    _add_limit(parser)
+    parser.add_argument(
+        "code", metavar=_("CODE"), nargs="?", help=_("the dictionary whose entries are wanted")
+    )
+
+
+def _fill_who(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    _add_limit(parser, _CALLERS)
+    parser.add_argument(
+        "number", metavar=_("NUMBER"), nargs="+", help=_("in any notation, or its last digits")
+    )
+
+
+def _fill_find(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    _add_limit(parser, _FOUND)
+    parser.add_argument("text", metavar=_("TEXT"), nargs="+", help=_("words to look for"))
+
+
+def _fill_employee(parser: argparse.ArgumentParser) -> None:
+    add = _fill_adding(parser, _("add an employee"))
+    add.add_argument("code", metavar=_("CODE"), help=_("one word, for example the initials"))
+    add.add_argument("first_name", metavar=_("FIRST_NAME"))
+    add.add_argument("last_name", metavar=_("LAST_NAME"))
+    add.add_argument("--position", metavar=_("TEXT"), default="")
+    add.add_argument("--department", metavar=_("TEXT"), default="")
+    add.add_argument("--phone", metavar=_("NUMBER"), default="")
+    add.add_argument("--email", metavar=_("ADDRESS"), default="")
+
+
+def _fill_operator(parser: argparse.ArgumentParser) -> None:
+    from tui_crm.domain.rights import Role  # noqa: PLC0415  # for this command only
+
+    add = _fill_adding(parser, _("add an operator: a login that may come in"))
+    add.add_argument(
+        "new_login", metavar=_("LOGIN"), help=_("the name of the user in the operating system")
+    )
+    add.add_argument(
+        "--employee", metavar=_("CODE"), help=_("who they work as; without one they can only look")
+    )
+    add.add_argument(
+        "--role", choices=[role.value for role in Role], default=Role.OPERATOR.value,
+        help=_("what they may do; without it an operator"),
+    )  # fmt: skip
+
+
+def _fill_adding(parser: argparse.ArgumentParser, words: str) -> argparse.ArgumentParser:
+    """The `add` below a command, which takes the same global options."""
+    deeds = parser.add_subparsers(metavar="add", required=True)
+    add: argparse.ArgumentParser = deeds.add_parser(
+        "add", help=words, description=words, allow_abbrev=False
+    )
+    _add_common(add, default=argparse.SUPPRESS)
+    _add_json(add)
+    return add
+
+
+def _limit(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 100_000):
+        raise argparse.ArgumentTypeError(_("a number from 1 to 100000 is needed"))
+    return int(text)
+
+
+def _login(text: str) -> str:
+    login = clean_line(text)
+    if not login:
+        raise argparse.ArgumentTypeError(_("a login is needed"))
+    return login

@@ -1,0 +1,45 @@
+"""Who asks from the command line, and how they are answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from tui_crm.domain.operator import Who
+from tui_crm.services.staff import log_in
+from tui_crm.settings import Settings, local_zone, login_of_process, speak
+from tui_crm.store.database import environment_errors, open_database
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Who asks, where, and in which form the answer is wanted."""
+
+    settings: Settings
+    login: str
+    full_name: str
+    language: str | None
+    as_json: bool
+
+
+def answer(asking: Asking, ask: Callable[[Who, datetime], T]) -> tuple[T, Who, datetime]:
+    """Open the database, log in, ask; printing comes after it is closed again."""
+    now = datetime.now(UTC)
+    with closing(open_database(asking.settings.database)), environment_errors():
+        who = log_in(
+            asking.login,
+            session="",
+            zone=local_zone(),
+            language=None,
+            full_name=asking.full_name,
+            now=now,
+            may_join=False,
+            asked_by=login_of_process()[0],
+        )
+        speak(asking.language or who.language or asking.settings.language)
+        return ask(who, now), who, now

@@ -1,0 +1,60 @@
+"""The tick *Completed* of the activity form: what sets it, what takes it back (R21)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from tui_crm.i18n import _
+from tui_crm.ui.widgets.fields import NoteArea
+
+if TYPE_CHECKING:
+    from tui_crm.ui.screens.activity_form import ActivityForm
+
+
+class TickDesk:
+    """Ctrl+G ticks from any field, so only Ctrl+G takes that back; Space works where one went.
+
+    Whoever types on after Ctrl+G types spaces, too: they must not open the fields again.
+    """
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+        self._from: Widget | None = None
+        self._by_key = False
+
+    def left(self) -> None:
+        """The focus has left the tick: whoever comes back went there."""
+        self._by_key = False
+
+    def press(self) -> None:
+        """Ctrl+G: tick, or untick."""
+        came_from = self.form.focused
+        self._turn()
+        if self.form.draft.completed:
+            self._from = came_from
+            self._by_key = came_from is None or came_from.id != "completed"
+            self.form.say(_("Completed: Ctrl+S saves it, Ctrl+G takes the tick back."))
+
+    def toggled(self) -> None:
+        """Space on the tick."""
+        if self._by_key and self.form.draft.completed:
+            self.form.show()
+            self.form.say(_("Completed: Ctrl+S saves it, Ctrl+G takes the tick back."))
+        else:
+            self._turn()
+
+    def _turn(self) -> None:
+        form = self.form
+        if form.locked:
+            form.say(_("It is completed. On the list, o reopens it."), error=True)
+        elif form.draft.logged:
+            form.change(logged=False)
+        elif form.draft.completed:
+            form.hush()
+            form.change(completed=False)
+            form.set_focus(self._from or form.query_one(NoteArea))
+            self._from = None
+        else:
+            form.change(completed=True)

@@ -1,0 +1,65 @@
+"""Somebody else saved the same record meanwhile: both texts, field by field."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Static
+
+from tui_crm.i18n import _
+from tui_crm.ui import keys
+from tui_crm.ui.cells import content, cut, fit
+from tui_crm.ui.context import Context
+from tui_crm.ui.screens.base import CrmWindow
+from tui_crm.ui.screens.conflict import SIDE, from_difference
+from tui_crm.ui.widgets.status import HintBar
+
+
+class Difference(NamedTuple):
+    """A field in which the two texts are not the same."""
+
+    label: str
+    mine: str
+    theirs: str
+
+
+class RecordConflict(CrmWindow[str]):
+    """Gives “mine”, “theirs” or “both” (notes), None when nothing was decided.
+
+    *Mine* is what I have changed on top of what they saved: a field that only they changed is
+    theirs either way.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONFLICT))
+
+    def __init__(self, crm: Context, differences: list[Difference], *, notes: bool) -> None:
+        super().__init__(crm)
+        self.differences = differences
+        self.notes = notes
+
+    def compose(self) -> ComposeResult:
+        """The fields that differ, mine left, theirs right."""
+        with Vertical(classes="window conflict") as window:
+            window.border_title = content(_("Someone else changed this record"))
+            yield Static(content(fit("", 17) + fit(_("mine"), SIDE) + " " + _("theirs")))
+            with VerticalScroll(classes="differences", can_focus=False):
+                for one in self.differences:
+                    mine, theirs = from_difference(one.mine, one.theirs)
+                    text = fit(one.label, 16) + " " + fit(mine, SIDE) + " " + cut(theirs, SIDE)
+                    yield Static(content(text))
+            yield HintBar()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Both notes: only where the notes differ."""
+        return not (action == "keep" and parameters == ("both",) and not self.notes)
+
+    def action_keep(self, whose: str) -> None:
+        """Decide."""
+        self.finish(whose)
+
+    def action_leave(self) -> None:
+        """Decide later."""
+        self.finish(None)

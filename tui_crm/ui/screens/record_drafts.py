@@ -1,0 +1,55 @@
+"""Drafts of records: what they are called, and their forms again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
+
+from tui_crm.i18n import N_, _
+
+if TYPE_CHECKING:
+    from tui_crm.ui.context import Context
+    from tui_crm.ui.screens.record_form import RecordForm
+
+SCREENS: Final = "tui_crm.ui.screens"
+SETUP: Final = "tui_crm.ui.setup.forms"
+
+
+class FormOf(NamedTuple):
+    """Where the form of a kind of record is, and what the record is called."""
+
+    module: str
+    form: str
+    word: str
+
+
+FORMS: Final[dict[str, FormOf]] = {
+    "contractor": FormOf(f"{SCREENS}.contractor_form", "ContractorForm", N_("contractor")),
+    "person": FormOf(f"{SCREENS}.person_form", "PersonForm", N_("person")),
+    "dictionary": FormOf(SETUP, "DictionaryForm", N_("dictionary")),
+    "entry": FormOf(SETUP, "EntryForm", N_("entry")),
+    "employee": FormOf(SETUP, "EmployeeForm", N_("employee")),
+    "operator": FormOf(SETUP, "OperatorForm", N_("operator")),
+    "company": FormOf(SETUP, "CompanyForm", N_("settings")),
+}
+"""By the KIND of the form, which its drafts carry."""
+
+
+def is_record(payload: Mapping[str, Any]) -> bool:
+    """Whether a draft is one of a record's form."""
+    return payload.get("form") in FORMS and isinstance(payload.get("values"), dict)
+
+
+def word_of(payload: Mapping[str, Any]) -> str:
+    """What kind of record it is."""
+    return _(FORMS[payload["form"]].word)
+
+
+def form_again(crm: Context, payload: Mapping[str, Any]) -> RecordForm:
+    """The form that the draft was typed in; shown, it takes the draft up by itself."""
+    where = FORMS[payload["form"]]
+    made = getattr(import_module(where.module), where.form)
+    form = cast("RecordForm", made(crm, payload["id"], **(payload.get("given") or {})))
+    form.key = str(payload["key"])
+    return form

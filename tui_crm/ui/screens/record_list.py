@@ -1,0 +1,331 @@
+"""The list screen of records: filtered while typing, sorted, in views; cards and forms on top."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, ClassVar, Generic
+
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.widgets import Input
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.services import history
+from tui_crm.ui import keys, phrases
+from tui_crm.ui.cells import plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.record_view import RecordView, Row
+from tui_crm.ui.screens.activity_list import DETAILS_AFTER, WIDE
+from tui_crm.ui.screens.base import CrmScreen
+from tui_crm.ui.screens.card_head import offer
+from tui_crm.ui.screens.list_forms import ANYBODY, FormDesk
+from tui_crm.ui.screens.permission import may
+from tui_crm.ui.widgets.filter_field import FilterField
+from tui_crm.ui.widgets.lines_pane import LinesPane
+from tui_crm.ui.widgets.record_table import RecordTable
+from tui_crm.ui.widgets.status import HintBar, Line, Notice
+
+if TYPE_CHECKING:
+    from tui_crm.ui.views import About
+
+OF_THE_LIST = {
+    command.action.partition("(")[0]
+    for command in (*keys.DIRECTORY, *keys.CONTRACTORS, *keys.PERSONS)
+} - {"back"}
+
+
+class RecordList(CrmScreen[None], Generic[Row]):
+    """A list of records, whatever they are: the view knows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(
+        keys.bindings(keys.DIRECTORY, keys.SECTIONS, keys.GLOBAL)
+    )
+
+    def __init__(self, crm: Context, view: RecordView[Row]) -> None:
+        super().__init__(crm)
+        self.view = view
+        self.table: RecordTable[Row] = RecordTable(
+            view.columns(), source=view.page, empty=view.empty, id="list"
+        )
+        self.forms = FormDesk(self)
+        self._details = LinesPane(id="details")
+        self._field: FilterField | None = None
+        self._reading = asyncio.Lock()
+        self._touched: int | None = None
+        self._left = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The details stand beside the list where there is room, else below it."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    def compose(self) -> ComposeResult:
+        """Sections, what is shown and how, list with details, what is said, keys."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        yield Line(id="topbar")
+        yield Line(id="summary")
+        with Container(id="body"):
+            yield self.table
+            with Container(id="side"):
+                yield Notice(classes="ruled")
+                yield self._details
+        yield HintBar()
+
+    @property
+    def section(self) -> str:
+        """Which section of the top line this is."""
+        return self.view.name
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor."""
+        return self.table.current
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being typed over the list: it is not read anew under it."""
+        return self.focused is not self.table
+
+    async def on_mount(self) -> None:
+        """Read the first page; the focus is in the list."""
+        self.set_focus(self.table)
+        await self.reload()
+
+    async def on_screen_resume(self) -> None:
+        """Another section, a card or a form was on top: what stands here may be old."""
+        self.show_top_bar()
+        if self._left:
+            self._left = False
+            await self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Something else is on top."""
+        self._left = True
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """Read the list anew; the cursor goes to *keep*, else stays."""
+        async with self._reading:
+            place = None if keep is None else await self.view.place_of(keep)
+            await self.table.load(keep=keep if place is not None else None, place=place)
+            summary = await self.view.summary()
+            # It may have been left meanwhile.
+            for line in self.query("#summary").results(Line):
+                line.say(*summary)
+
+    async def show_saved(self, activity_id: int) -> None:
+        """An activity was saved: what the rows say of it may have changed."""
+        del activity_id
+        self._touched = None if self.current is None else self.current.id
+        await self.reload()
+
+    async def timer_changed(self) -> None:
+        """The call that runs is shown on top of every section."""
+        changed = getattr(self.app, "timer_changed", None)
+        if changed is not None:
+            await changed()
+
+    # Details follow the cursor
+
+    @on(RecordTable.Highlighted, "#list")
+    def _cursor_moved(self) -> None:
+        self._read_details()
+
+    @work(exclusive=True, group="details")
+    async def _read_details(self) -> None:
+        await asyncio.sleep(DETAILS_AFTER)
+        row = self.current
+        try:
+            teller = None if row is None else await self.view.details(row)
+        except CrmError as error:
+            self.say(error.message, error=True)
+            return
+        self._details.show(teller)
+
+    # Cards and forms
+
+    def _row(self) -> Row | None:
+        """The row under the cursor; says what to do where there is none."""
+        if self.current is None:
+            self.say(_("There is nothing here yet: N adds the first one."))
+        return self.current
+
+    async def action_open(self) -> None:
+        """The card of the record under the cursor."""
+        row = self._row()
+        if row is not None:
+            self.hush()
+            await self.app.push_screen(self.view.card(row))
+
+    async def action_edit(self) -> None:
+        """Edit the data in the form."""
+        row = self._row()
+        if row is not None:
+            await self._open_form(self.view.form(row))
+
+    async def action_new_record(self) -> None:
+        """Add a record."""
+        await self._open_form(self.view.form(None))
+
+    async def _open_form(self, form: Any) -> None:
+        self.hush()
+        if not await may(self, "directory"):
+            return
+        await self.app.push_screen(form, self.show_record)
+
+    async def show_record(self, record_id: int | None) -> None:
+        """Put the cursor on a record, in whatever view it stands."""
+        if record_id is None:
+            return
+        self._touched = record_id
+        await self.reload(keep=record_id)
+        if self.current is None or self.current.id != record_id:
+            self.view.show_all()
+            self.table.set_columns(self.view.columns())
+            await self.reload(keep=record_id)
+
+    async def action_history(self) -> None:
+        """Who changed what, and when."""
+        row = self._row()
+        if row is not None:
+            await self.app.push_screen(self.view.history(row))
+
+    async def about(self) -> About:
+        """With whom a new activity is: whoever is under the cursor."""
+        return ANYBODY if self.current is None else await self.view.about(self.current)
+
+    async def action_new(self, kind: str) -> None:
+        """Plan an activity with whoever is under the cursor (R36)."""
+        await self.forms.new(kind, await self.about())
+
+    async def action_log(self) -> None:
+        """Log a conversation with whoever is under the cursor."""
+        await self.forms.log(await self.about())
+
+    async def action_drafts(self) -> None:
+        """Go on with what was typed and not saved."""
+        await self.forms.choose_draft()
+
+    async def action_all_drafts(self) -> None:
+        """Choose from all that was typed and not saved, or throw some of it away."""
+        await self.forms.list_drafts()
+
+    # Done from the list
+
+    async def action_copy(self, what: str) -> None:
+        """Copy number or e-mail to the clipboard of the terminal (OSC 52), and show it."""
+        row = self._row()
+        if row is None:
+            return
+        offer(self, await self.view.copied(row, what))
+
+    async def action_toggle_active(self) -> None:
+        """Make it inactive, or active again."""
+        row = self._row()
+        if row is None:
+            return
+        try:
+            said = await self.patiently(self.view.turn_active(row))
+        except CrmError as error:
+            self.say(error.message, error=True)
+            return
+        self._touched = row.id
+        await self.reload()
+        self.say(said)
+
+    async def action_undo(self) -> None:
+        """Take back what was done last, whole."""
+        await self._walk(history.undo, _("Taken back: {what} · U does it again"))
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        await self._walk(history.redo, _("Done again: {what}"))
+
+    async def _walk(self, way: Any, text: str) -> None:
+        undone = await self.attempt(way, who=self.crm.who, now=self.crm.now())
+        if undone is not None:
+            # Where something is taken back, there the cursor goes.
+            await self.reload(keep=self._touched)
+            await self.timer_changed()
+            self.say(text.format(what=phrases.action(undone.action, plain(undone.subject))))
+
+    # Views, order, filter
+
+    async def _anew(self) -> None:
+        self.table.set_columns(self.view.columns())
+        self.table.restart()
+        await self.reload()
+
+    async def action_next_view(self) -> None:
+        """The next view of the list."""
+        said = self.view.next_view()
+        await self._anew()
+        self.say(said)
+
+    async def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.view.sort_by_next()
+        await self._anew()
+
+    async def action_reverse_sort(self) -> None:
+        """Turn the order round."""
+        self.view.reverse()
+        await self._anew()
+
+    async def action_filter(self) -> None:
+        """Filter while typing; the focus is in the field when this returns."""
+        self.hush()
+        if self._field is None:
+            self._field = FilterField(self.view.placeholder())
+            await self.mount(self._field, before="#body")
+        self._field.fill(self.view.text)
+        self._field.display = True
+        self.set_focus(self._field)
+
+    def _close_filter(self) -> None:
+        self.set_focus(self.table)
+        if self._field is not None:
+            self._field.display = False
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter by what is typed now."""
+        typed = event.value.strip()
+        if event.input is self._field and event.value == event.input.value:
+            if typed == self.view.text:
+                return
+            self.view.text = typed
+            self.table.restart()
+            await self.reload()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the filter: back to the list, the filter stays."""
+        if event.input is self._field:
+            self._close_filter()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing of the list works while a filter is typed, and nothing that the view lacks."""
+        del parameters
+        if action in self.view.lacks:
+            return False
+        return not (action in OF_THE_LIST and self.is_mounted and self.busy)
+
+    # Going back
+
+    async def action_back(self) -> None:
+        """Esc forgets the filter, then the view; then it goes back."""
+        self.hush()
+        if self.busy:
+            self._close_filter()
+        elif self.view.clear():
+            self.table.set_columns(self.view.columns())
+            await self.reload()
+        elif self.is_pushed:
+            self.dismiss()
+
+    async def action_leave_section(self) -> None:
+        """q: back; from a section to Today."""
+        if self.is_pushed:
+            self.dismiss()
+        else:
+            await self.app.run_action("section('today')")

@@ -1,0 +1,146 @@
+"""Saving the form of a record: what is refused, what somebody else changed meanwhile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
+from tui_crm.i18n import _
+from tui_crm.ui.cells import plain
+from tui_crm.ui.key_gate import drained
+from tui_crm.ui.screens.record_conflict import Difference, RecordConflict
+from tui_crm.ui.screens.record_fields import Field, Shape, Values, in_rows, said
+from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
+
+if TYPE_CHECKING:
+    from tui_crm.ui.screens.record_form import RecordForm
+
+
+class SaveDesk:
+    """Saves one form, once; a refused save closes nothing and loses nothing."""
+
+    def __init__(self, form: RecordForm) -> None:
+        self.form = form
+        self._saving = False
+
+    async def save(self) -> None:
+        """Save and close, or say why not."""
+        form = self.form
+        if self._saving or not form.is_current or not await self._take_typed():
+            return
+        form.be_content()
+        form.hush()
+        self._saving = True
+        try:
+            if self._complete():
+                saved = await form.patiently(form.store(form.values))
+                self._close(saved)
+        except RuleViolation as violation:
+            form.complain(violation.field, violation.message)
+        except StaleRecord:
+            await self._resolve()
+        except CrmError as error:
+            form.say(error.message, error=True)
+        finally:
+            self._saving = False
+
+    def _close(self, saved: int) -> None:
+        form = self.form
+        form.crm.drafts.discard(form.slot)
+        said = _("{name}: saved.").format(name=plain(form.name_of(form.values)))
+        if form.below_has("history.undo"):
+            said += " " + _("u takes it back.")
+        form.tell_below(said)
+        form.forget_typed()
+        form.dismiss(saved)
+
+    async def _take_typed(self) -> bool:
+        """Take what is typed in lookups and not yet taken; False when one cannot be told."""
+        for field in self.form.query(LookupField):
+            several = field.several_match
+            if not field.typed or several:
+                # An open list would hide what is said below the field.
+                field.close_list()
+            if not field.typed:
+                continue
+            if several:
+                # Saving must not choose between two records; leaving the field by a key may.
+                words = _("Several match “{text}”: choose one, ↓ shows them.")
+                self._complain(field, words.format(text=plain(field.typed)))
+                return False
+            if not field.has_focus or not await field.take():
+                field.close_list()
+                self._complain(field, nothing_matches(field))
+                return False
+            await drained(self.form)
+        return True
+
+    def _complain(self, field: LookupField, sentence: str) -> None:
+        self.form.complain(self.form.field_of(field), sentence)
+        self.form.set_focus(field)
+
+    def _complete(self) -> bool:
+        for field in in_rows(self.form.rows()):
+            chosen = field.shape in {Shape.CHOICE, Shape.LOOKUP}
+            if chosen and field.required and not self.form.values[field.name]:
+                self.form.complain(field.name, _("Choose something here: ↓ shows the list."))
+                return False
+        return True
+
+    async def _resolve(self) -> None:
+        """Somebody else was faster: show both texts and let the operator decide."""
+        form = self.form
+        try:
+            fresh = form.original | await form.patiently(form.load())
+        except CrmError as error:
+            form.say(error.message, error=True)
+            return
+        fields = in_rows(form.rows())
+        if all(fresh[field.name] == form.original[field.name] for field in fields):
+            # Something beside the form has changed; nobody changed what stands here.
+            form.original = fresh
+            form.values = fresh | {field.name: form.values[field.name] for field in fields}
+            form.call_later(self.save)
+            return
+        mine = merged(form.original, form.values, fresh, fields)
+        differences = [
+            Difference(field.words, said(field, mine[field.name]), said(field, fresh[field.name]))
+            for field in fields
+            if mine[field.name] != fresh[field.name]
+        ]
+        notes = both_notes(mine, fresh, fields)
+
+        async def decided(whose: str | None) -> None:
+            if whose is not None:
+                form.original = fresh
+                form.values = {"mine": mine, "theirs": fresh, "both": notes or mine}[whose]
+                await form.show()
+                form.say(_("Ctrl+S saves what you see now."))
+
+        if differences:
+            window = RecordConflict(form.crm, differences, notes=notes is not None)
+            await form.app.push_screen(window, decided)
+        else:
+            await decided("theirs")
+
+
+def merged(before: Values, mine: Values, theirs: Values, fields: list[Field]) -> Values:
+    """Theirs, with my value in every field that I have changed."""
+    changed = {
+        field.name: mine[field.name] for field in fields if mine[field.name] != before[field.name]
+    }
+    return theirs | changed
+
+
+def both_notes(mine: Values, theirs: Values, fields: list[Field]) -> Values | None:
+    """Theirs with my notes below their notes; None where the notes are the same."""
+    differ = [
+        field.name
+        for field in fields
+        if field.shape is Shape.NOTE and mine[field.name] != theirs[field.name]
+    ]
+    if not differ:
+        return None
+    return theirs | {
+        name: "\n".join(text for text in (theirs[name], mine[name]) if text) for name in differ
+    }

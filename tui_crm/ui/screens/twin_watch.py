@@ -1,0 +1,94 @@
+"""Forms that say who is probably there already, before the same one is made twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual.timer import Timer
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.queries.twins import Twin
+from tui_crm.ui.cells import cut, plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.screens.record_fields import Values
+from tui_crm.ui.screens.record_form import RecordForm
+
+AFTER = 0.25
+"""Seconds without a letter after which is looked."""
+NAME_ROOM = 60
+
+
+class TwinForm(RecordForm):
+    """Shows the likeliest twin under the field typed in; Ctrl+T opens its card on top."""
+
+    WATCHED: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(
+        self, crm: Context, record_id: int | None = None, *, filled: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(crm, record_id, filled=filled)
+        self.twin: Twin | None = None
+        self._watched: Timer | None = None
+        self._under = ""
+
+    async def twins(self, values: Values) -> list[Twin]:
+        """Who may be the same, the surest first."""
+        raise NotImplementedError
+
+    def has_twin(self) -> bool:
+        """Whether somebody is shown."""
+        return self.twin is not None
+
+    def changed(self, name: str) -> None:
+        """Look once the fingers rest; nothing that is typed waits for it."""
+        typed = any(self.values[field] != self.original[field] for field in self.WATCHED)
+        if name and name not in self.WATCHED:
+            return
+        if not name and not typed and self.record_id is not None:
+            return
+        self._under = name or self.WATCHED[0]
+        if self._watched is not None:
+            self._watched.stop()
+        self._watched = self.set_timer(AFTER, self._look)
+
+    def _look(self) -> None:
+        self.run_worker(self._find(self.values), exclusive=True, group="twins")
+
+    async def _find(self, values: Values) -> None:
+        try:
+            found = await self.twins(values)
+        except CrmError:
+            # A database that is busy now says so when it is saved.
+            return
+        if values is not self.values and any(
+            values[name] != self.values[name] for name in self.WATCHED
+        ):
+            return
+        self.twin = found[0] if found else None
+        self.warn(self._under, "" if self.twin is None else _said(self.twin, len(found) - 1))
+        self.refresh_bindings()
+
+    async def action_open_twin(self) -> None:
+        """The card of the one that is shown, on top of this form."""
+        if self.twin is None:
+            return
+        if self.twin.kind == "contractor":
+            from tui_crm.ui.screens.contractor_card import (  # noqa: PLC0415  # when asked for
+                ContractorCardScreen,
+            )
+
+            await self.app.push_screen(ContractorCardScreen(self.crm, self.twin.id))
+        else:
+            from tui_crm.ui.screens.person_card import (  # noqa: PLC0415  # when asked for
+                PersonCardScreen,
+            )
+
+            await self.app.push_screen(PersonCardScreen(self.crm, self.twin.id))
+
+
+def _said(twin: Twin, others: int) -> str:
+    who = " · ".join(cut(plain(part), NAME_ROOM) for part in (twin.name, twin.detail) if part)
+    more = " " + _("There are {n} more.").format(n=others) if others else ""
+    return f"{who} · {twin.reason}{more} " + _("Ctrl+T opens it.")

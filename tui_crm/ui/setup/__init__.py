@@ -1,0 +1,1 @@
+"""The parts of Setup: what each lists, and what its keys do."""

@@ -1,0 +1,208 @@
+"""What the company sets, and what each role may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.company import next_value, with_right
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.rights import Role
+from tui_crm.i18n import N_, _
+from tui_crm.queries.paging import Place, Span
+from tui_crm.services.company import read_company, save_company
+from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.setup.part import ENTRIES_ONLY, RIGHTS_ONLY, SetupRight
+from tui_crm.ui.setup.settings import (
+    RIGHT_NAMES,
+    TITLES,
+    said_right,
+    setting_history_window,
+    settings_in_words,
+)
+from tui_crm.ui.widgets.list_window import stretch_of
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+FIXED = ENTRIES_ONLY | {"new_record", "toggle_active", "delete", "filter"}
+FIRST = 100
+"""No line has the id that the form of the company gives."""
+ROLES = (Role.OPERATOR, Role.MANAGER)
+"""Whose rights can be changed; an administrator has them all, and is never locked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """One line of what is set: its words, its values by column, and what is stored."""
+
+    id: int
+    place: Place
+    name: str
+    values: tuple[str, ...]
+    stored: str
+    right: str = ""
+
+
+class SettingsPart:
+    """Language, time zone, hours, holidays, cooling: a line each, one form for all."""
+
+    right: SetupRight = "staff"
+    lacks = FIXED | RIGHTS_ONLY
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        self.text = ""
+
+    def columns(self) -> tuple[Column[SettingLine], ...]:
+        """What, and how."""
+        return (
+            Column("name", N_("Setting"), lambda r: Cell(r.name, "muted"), 20),
+            Column("value", N_("Value"), lambda r: Cell(plain(r.values[0]), "strong"), 20, share=1),
+        )
+
+    def empty(self) -> str:
+        """There always is something."""
+        return ""
+
+    async def page(self, span: Span) -> list[SettingLine]:
+        """All of it."""
+        company = await self.crm.db(read_company)
+        lines = [
+            SettingLine(FIRST + n, (n,), name, (value,), stored)
+            for n, (stored, name, value) in enumerate(settings_in_words(company))
+        ]
+        return stretch_of(lines, span)
+
+    async def place_of(self, row_id: int) -> Place | None:
+        """Lines stand where they stand; the form is of all of them."""
+        del row_id
+        return None
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """Whom it counts for."""
+        return (
+            (f" {_('Company')}", "strong"),
+            (f" · {_('for everybody who set nothing of their own')}", "muted"),
+        )
+
+    def form(self, row: SettingLine | None) -> Screen[int]:
+        """The form of all settings."""
+        from tui_crm.ui.setup.forms import CompanyForm  # noqa: PLC0415  # when asked for
+
+        del row
+        return CompanyForm(self.crm)
+
+    async def turn_active(self, row: SettingLine) -> str:
+        """Nothing here is inactive."""
+        del row
+        raise _fixed()
+
+    async def delete(self, row: SettingLine) -> str:
+        """Nothing here is deleted."""
+        del row
+        raise _fixed()
+
+    def history(self, row: SettingLine) -> Screen[None]:
+        """Who changed it, and how it was."""
+        return setting_history_window(self.crm, row.stored)
+
+
+class RightsPart:
+    """What each role may: a line a right, a column a role; keys change one cell."""
+
+    right: SetupRight = "staff"
+    lacks = FIXED | {"edit"}
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        self.text = ""
+        self.column = 0
+
+    @property
+    def role(self) -> Role:
+        """Whose column the keys change."""
+        return ROLES[self.column]
+
+    def columns(self) -> tuple[Column[SettingLine], ...]:
+        """The right, and what each role has of it; the column in use stands in brackets."""
+        return (
+            Column("name", N_("Right"), lambda r: Cell(r.name, ""), 20, share=1),
+            *(self._column(n, role) for n, role in enumerate(ROLES)),
+        )
+
+    def _column(self, number: int, role: Role) -> Column[SettingLine]:
+        here = number == self.column
+
+        def cell(line: SettingLine) -> Cell:
+            text = line.values[number]
+            return Cell(f"[{text}]" if here else f" {text}", "accent" if here else "muted")
+
+        return Column(role.value, TITLES[role], cell, 12)
+
+    def step(self, by: int) -> bool:
+        """To the column of another role; False at the edge."""
+        if not 0 <= self.column + by < len(ROLES):
+            return False
+        self.column += by
+        return True
+
+    def empty(self) -> str:
+        """There always is something."""
+        return ""
+
+    async def page(self, span: Span) -> list[SettingLine]:
+        """All of it."""
+        rights = (await self.crm.db(read_company)).rights
+        lines = []
+        for n, (right, name) in enumerate(RIGHT_NAMES.items()):
+            values = tuple(said_right(getattr(rights[role], right)) for role in ROLES)
+            lines.append(SettingLine(n, (n,), _(name), values, "rights", right))
+        return stretch_of(lines, span)
+
+    async def place_of(self, row_id: int) -> Place | None:
+        """Lines stand where they stand."""
+        del row_id
+        return None
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """How to change them."""
+        return (
+            (f" {_('Rights')}", "strong"),
+            (f" · {_('← → role, Space changes it · administrators have them all')}", "muted"),
+        )
+
+    def form(self, row: SettingLine | None) -> Screen[int]:
+        """The table itself is the form."""
+        del row
+        raise _fixed()
+
+    async def toggle(self, row: SettingLine) -> str:
+        """Give the role another value of this right."""
+        company = await self.crm.db(read_company)
+        value = next_value(getattr(company.rights[self.role], row.right))
+        changed = with_right(company, self.role, row.right, value)
+        await self.crm.db(save_company, changed, who=self.crm.who, now=self.crm.now())
+        said = _("{role}: {right} – {value}. It counts from the next login on.").format(
+            role=_(TITLES[self.role]), right=row.name, value=said_right(value)
+        )
+        return said + " " + _("u takes it back.")
+
+    async def turn_active(self, row: SettingLine) -> str:
+        """Nothing here is inactive."""
+        del row
+        raise _fixed()
+
+    async def delete(self, row: SettingLine) -> str:
+        """Nothing here is deleted."""
+        del row
+        raise _fixed()
+
+    def history(self, row: SettingLine) -> Screen[None]:
+        """Who changed it, and how it was."""
+        return setting_history_window(self.crm, row.stored)
+
+
+def _fixed() -> Refused:
+    return Refused(_("This is a setting: e or Enter changes it."))

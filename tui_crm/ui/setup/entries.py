@@ -1,0 +1,168 @@
+"""The entries of one dictionary."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.activity import Kind
+from tui_crm.domain.dictionary import COLOURS
+from tui_crm.i18n import N_, _, ngettext
+from tui_crm.queries.dictionaries import DictionaryRow, EntryRow, entries_page, entry_row
+from tui_crm.queries.paging import Place, Span
+from tui_crm.services import dictionaries
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.setup.part import RIGHTS_ONLY, SetupRight, history_window, state_cell, tone_of
+from tui_crm.ui.setup.words import yes_no
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+COLOUR_TONES = {
+    "red": "colour-red", "yellow": "colour-yellow", "green": "colour-green",
+    "cyan": "colour-cyan", "blue": "colour-blue", "magenta": "colour-magenta",
+}  # fmt: skip
+
+
+class EntriesPart:
+    """What a dictionary offers, in its order; inactive entries stand among the others."""
+
+    right: SetupRight = "dictionaries"
+    lacks = RIGHTS_ONLY
+
+    def __init__(self, crm: Context, dictionary: DictionaryRow) -> None:
+        self.crm = crm
+        self.dictionary = dictionary
+        self.text = ""
+
+    def columns(self) -> tuple[Column[EntryRow], ...]:
+        """Only what means something in this dictionary."""
+        uses = self.dictionary.uses
+        shown: list[Column[EntryRow]] = [
+            Column("state", "", lambda r: state_cell(r.active), 1),
+            Column("default", "", lambda r: Cell("★" if r.is_default else "", "accent"), 1),
+            Column("name", N_("Name"), _name, 12, share=4),
+            Column("colour", N_("Colour"), _colour, 10, share=1),
+        ]
+        if uses.kinds:
+            shown.append(Column("kinds", N_("Kinds"), _kinds, 5))
+        if uses.planned_minutes:
+            shown.append(Column("planned", N_("Min"), _planned, 4, align="right"))
+        if uses.follow_up_days:
+            shown.append(Column("follow_up", N_("Next in"), _follow_up, 8, align="right"))
+        if uses.connected:
+            shown.append(Column("connected", N_("Talked"), _connected, 9, align="right"))
+        return tuple(shown)
+
+    def empty(self) -> str:
+        """What an empty dictionary says."""
+        if self.text:
+            return _("Nothing matches the filter. Esc clears it.")
+        return _("No entries yet.") + "\n\n" + _("N adds the first one.")
+
+    async def page(self, span: Span) -> list[EntryRow]:
+        """A stretch of the dictionary."""
+        return await self.crm.db(entries_page, self.dictionary.id, self.text, span)
+
+    async def place_of(self, row_id: int) -> Place | None:
+        """Where an entry stands."""
+        return (await self.crm.db(entry_row, row_id)).place
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """`Contact type · 7 entries   ★ default   ✗ inactive`."""
+        n = self.dictionary.entries
+        entries = ngettext("{n} entry", "{n} entries", n).format(n=n)
+        return (
+            (f" {plain(self.dictionary.name)}", "strong"),
+            (f" · {entries}", ""),
+            (f"   ★ {_('default')}   ✗ {_('inactive')}", "muted"),
+        )
+
+    def form(self, row: EntryRow | None) -> Screen[int]:
+        """The form of an entry."""
+        from tui_crm.ui.setup.forms import EntryForm  # noqa: PLC0415  # when asked for
+
+        kept = self.dictionary
+        row_id = None if row is None else row.id
+        return EntryForm(self.crm, row_id, dictionary_id=kept.id, code=kept.code, called=kept.name)
+
+    async def turn_active(self, row: EntryRow) -> str:
+        """Offer it on new records, or no longer (R31)."""
+        await self.crm.db(
+            dictionaries.set_active, row.id, not row.active, who=self.crm.who, now=self.crm.now()
+        )
+        name = phrases.quoted(row.name)
+        if row.active:
+            said = _("{name} stays on old records and is not offered on new ones.")
+        else:
+            said = _("{name} is offered again.")
+        return said.format(name=name) + " " + _("u takes it back.")
+
+    async def delete(self, row: EntryRow) -> str:
+        """Remove what nothing uses."""
+        await self.crm.db(dictionaries.delete, row.id, who=self.crm.who, now=self.crm.now())
+        said = _("{name} was deleted.").format(name=phrases.quoted(row.name))
+        return said + " " + _("u takes it back.")
+
+    def history(self, row: EntryRow) -> Screen[None]:
+        """Who changed what in it."""
+        return history_window(self.crm, "entry", [row.id], row.name)
+
+    # What only entries have
+
+    async def set_default(self, row: EntryRow) -> str:
+        """New records begin with it, or with none."""
+        is_default = await self.crm.db(
+            dictionaries.set_default, row.id, who=self.crm.who, now=self.crm.now()
+        )
+        if is_default:
+            said = _("New records begin with {name}.").format(name=phrases.quoted(row.name))
+        else:
+            said = _("New records begin without one.")
+        return said + " " + _("u takes it back.")
+
+    async def move(self, row: EntryRow, by: int, *, to_edge: bool) -> str:
+        """One place up or down, or all the way."""
+        way = dictionaries.move_to_edge if to_edge else dictionaries.move
+        moved = await self.crm.db(way, row.id, by, who=self.crm.who, now=self.crm.now())
+        if moved:
+            return ""
+        return _("It is the first one already.") if by < 0 else _("It is the last one already.")
+
+    async def where_used(self, row: EntryRow) -> str:
+        """`“telephone” is the type of 12 activities.`"""
+        uses = await self.crm.db(dictionaries.uses_of, row.id)
+        name = phrases.quoted(row.name)
+        if not uses:
+            return _("Nothing uses {name}.").format(name=name)
+        return _("{name} is used by {uses}.").format(name=name, uses=dictionaries.said(uses))
+
+
+def _name(row: EntryRow) -> Cell:
+    return Cell(plain(row.name), tone_of(row.active, "strong"))
+
+
+def _colour(row: EntryRow) -> Cell:
+    if not row.colour:
+        return Cell("")
+    word = _(COLOURS.get(row.colour, row.colour))
+    return Cell(f"■ {plain(word)}", tone_of(row.active, COLOUR_TONES.get(row.colour, "")))
+
+
+def _kinds(row: EntryRow) -> Cell:
+    signs = [phrases.GLYPHS[kind] if kind in row.kinds else " " for kind in Kind]
+    return Cell(" ".join(signs), tone_of(row.active))
+
+
+def _planned(row: EntryRow) -> Cell:
+    return Cell("" if row.planned_minutes is None else str(row.planned_minutes), "muted")
+
+
+def _follow_up(row: EntryRow) -> Cell:
+    n = row.follow_up_days
+    return Cell("" if n is None else ngettext("{n} day", "{n} days", n).format(n=n), "muted")
+
+
+def _connected(row: EntryRow) -> Cell:
+    return Cell(yes_no(row.connected), "muted")

@@ -1,0 +1,216 @@
+"""The employees and the operators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.rights import ROLE_NAMES
+from tui_crm.i18n import N_, _, ngettext
+from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.staff_lists import (
+    EmployeeRow,
+    OperatorRow,
+    employee_row,
+    employees_page,
+    operator_row,
+    operators_page,
+)
+from tui_crm.services import employees, operators
+from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.setup.part import (
+    ENTRIES_ONLY,
+    RIGHTS_ONLY,
+    SetupRight,
+    history_window,
+    never_deleted,
+    state_cell,
+    tone_of,
+)
+from tui_crm.ui.setup.words import LANGUAGE_NAMES
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class EmployeesPart:
+    """Who does the work, by name."""
+
+    right: SetupRight = "staff"
+    lacks = ENTRIES_ONLY | RIGHTS_ONLY
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        self.text = ""
+
+    def columns(self) -> tuple[Column[EmployeeRow], ...]:
+        """Code, name and what they do; the rest where there is room."""
+        return (
+            Column("state", "", lambda r: state_cell(r.active), 1),
+            Column(
+                "code", N_("Code"), lambda r: Cell(plain(r.code), tone_of(r.active, "muted")), 5
+            ),
+            Column(
+                "name", N_("Name"), lambda r: Cell(plain(r.name), tone_of(r.active, "strong")), 14,
+                share=3,
+            ),
+            Column(
+                "position", N_("Position"), lambda r: Cell(plain(r.position), tone_of(r.active)),
+                12, share=2, from_width=62,
+            ),
+            Column(
+                "department", N_("Department"),
+                lambda r: Cell(plain(r.department), tone_of(r.active)), 12, share=1, from_width=90,
+            ),
+            Column(
+                "phone", N_("Telephone"), lambda r: Cell(plain(r.phone), tone_of(r.active)), 16
+            ),
+            Column("open", N_("Open"), _open, 7, align="right"),
+            Column(
+                "email", N_("E-mail"), lambda r: Cell(plain(r.email), "muted"), 22, share=1,
+                from_width=100,
+            ),
+        )  # fmt: skip
+
+    def empty(self) -> str:
+        """What an empty list says."""
+        return _("Nothing matches the filter. Esc clears it.")
+
+    async def page(self, span: Span) -> list[EmployeeRow]:
+        """A stretch of the list."""
+        return await self.crm.db(employees_page, self.text, span)
+
+    async def place_of(self, row_id: int) -> Place | None:
+        """Where an employee stands."""
+        return (await self.crm.db(employee_row, row_id)).place
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """What the signs mean."""
+        return (
+            (f" {_('Employees')}", "strong"),
+            (f" · {_('who does the work, in whose schedule it stands')}", "muted"),
+        )
+
+    def form(self, row: EmployeeRow | None) -> Screen[int]:
+        """The form of an employee."""
+        from tui_crm.ui.setup.forms import EmployeeForm  # noqa: PLC0415  # when asked for
+
+        return EmployeeForm(self.crm, None if row is None else row.id)
+
+    async def turn_active(self, row: EmployeeRow) -> str:
+        """Make them inactive, or active again; says what they still have open."""
+        standing = await self.crm.db(
+            employees.set_active, row.id, not row.active, who=self.crm.who, now=self.crm.now()
+        )
+        name = plain(row.name)
+        if not row.active:
+            return _("{name} is active again.").format(name=name) + " " + _("u takes it back.")
+        said = [_("{name} is inactive.").format(name=name)]
+        n = standing.open_activities
+        if n:
+            said.append(
+                ngettext(
+                    "{n} open activity is still theirs.", "{n} open activities are still theirs.", n
+                ).format(n=n)
+            )
+        if standing.logins:
+            logins = plain(", ".join(standing.logins))
+            said.append(_("{logins} can still log in.").format(logins=logins))
+        return " ".join((*said, _("u takes it back.")))
+
+    async def delete(self, row: EmployeeRow) -> str:
+        """People are not deleted."""
+        del row
+        raise never_deleted()
+
+    def history(self, row: EmployeeRow) -> Screen[None]:
+        """Who changed what in them."""
+        return history_window(self.crm, "employee", [row.id], row.name)
+
+
+def _open(row: EmployeeRow) -> Cell:
+    return Cell(str(row.open_activities or ""), tone_of(row.active))
+
+
+class OperatorsPart:
+    """Who logs in, by login."""
+
+    right: SetupRight = "staff"
+    lacks = ENTRIES_ONLY | RIGHTS_ONLY
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        self.text = ""
+
+    def columns(self) -> tuple[Column[OperatorRow], ...]:
+        """Login, the employee they work as, role."""
+        return (
+            Column("state", "", lambda r: state_cell(r.active), 1),
+            Column(
+                "login", N_("Login"), lambda r: Cell(plain(r.login), tone_of(r.active, "strong")),
+                10, share=1,
+            ),
+            Column("employee", N_("Employee"), _employee, 14, share=2),
+            Column(
+                "role", N_("Role"), lambda r: Cell(_(ROLE_NAMES[r.role]), tone_of(r.active)), 13
+            ),
+            Column("language", N_("Language"), _language, 9, from_width=70),
+            Column(
+                "zone", N_("Time zone"), lambda r: Cell(plain(r.time_zone), "muted"), 16,
+                from_width=80,
+            ),
+        )  # fmt: skip
+
+    def empty(self) -> str:
+        """What an empty list says."""
+        return _("Nothing matches the filter. Esc clears it.")
+
+    async def page(self, span: Span) -> list[OperatorRow]:
+        """A stretch of the list."""
+        return await self.crm.db(operators_page, self.text, span)
+
+    async def place_of(self, row_id: int) -> Place | None:
+        """Where an operator stands."""
+        return (await self.crm.db(operator_row, row_id)).place
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """Whom this is about."""
+        return (
+            (f" {_('Operators')}", "strong"),
+            (f" · {_('who logs in, and which employee they work as')}", "muted"),
+        )
+
+    def form(self, row: OperatorRow | None) -> Screen[int]:
+        """The form of an operator."""
+        from tui_crm.ui.setup.forms import OperatorForm  # noqa: PLC0415  # when asked for
+
+        return OperatorForm(self.crm, None if row is None else row.id)
+
+    async def turn_active(self, row: OperatorRow) -> str:
+        """Keep them out, or let them in again."""
+        await self.crm.db(
+            operators.set_active, row.id, not row.active, who=self.crm.who, now=self.crm.now()
+        )
+        said = (
+            _("{login} cannot log in any more.") if row.active else _("{login} can log in again.")
+        )
+        return said.format(login=plain(row.login)) + " " + _("u takes it back.")
+
+    async def delete(self, row: OperatorRow) -> str:
+        """People are not deleted."""
+        del row
+        raise never_deleted()
+
+    def history(self, row: OperatorRow) -> Screen[None]:
+        """Who changed what in them."""
+        return history_window(self.crm, "operator", [row.id], row.login)
+
+
+def _employee(row: OperatorRow) -> Cell:
+    if row.employee is None:
+        return Cell(_("– not linked"), "overdue" if row.active else "done")
+    return Cell(plain(row.employee.label), tone_of(row.active))
+
+
+def _language(row: OperatorRow) -> Cell:
+    return Cell(LANGUAGE_NAMES.get(row.language, plain(row.language)), "muted")

@@ -1,0 +1,102 @@
+"""The tree at the left of Setup: groups, their dictionaries, then staff and company."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.i18n import _
+from tui_crm.queries.dictionaries import COUNTED, DictionaryRow, dictionaries
+from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.staff_lists import COUNTED as PEOPLE
+from tui_crm.queries.staff_lists import counts
+from tui_crm.services.dictionaries import delete_dictionary
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import Cell, Column, plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.setup.company import RightsPart, SettingsPart
+from tui_crm.ui.setup.entries import EntriesPart
+from tui_crm.ui.setup.staff import EmployeesPart, OperatorsPart
+from tui_crm.ui.widgets.list_window import Group, stretch_of
+
+if TYPE_CHECKING:
+    from tui_crm.ui.setup.part import SetupPart
+
+EMPLOYEES, OPERATORS, SETTINGS, RIGHTS = -1, -2, -3, -4
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of the tree; dictionaries have their own ids, the rest negative ones."""
+
+    id: int
+    place: Place
+    group: str
+    name: str
+    count: str = ""
+    dictionary: DictionaryRow | None = None
+
+
+class Tree:
+    """Reads the tree, and keeps the part that each branch of it shows."""
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        self._parts: dict[int, SetupPart[Any]] = {}
+
+    def columns(self) -> tuple[Column[Branch], ...]:
+        """Name and how many."""
+        return (
+            Column("name", "", lambda r: Cell(" " + plain(r.name), ""), 10, share=1),
+            Column("count", "", lambda r: Cell(r.count, "muted"), 5, align="right"),
+        )
+
+    @staticmethod
+    def group(branch: Branch) -> Group:
+        """The heading a branch stands under."""
+        return Group(branch.group, plain(branch.group))
+
+    async def page(self, span: Span) -> list[Branch]:
+        """All of it: there are never many dictionaries."""
+        found = await self.crm.db(dictionaries)
+        employees, operators = await self.crm.db(counts)
+        staff, company = _("STAFF"), _("COMPANY")
+        told: list[tuple[int, str, str, str, DictionaryRow | None]] = [
+            (row.id, row.group.upper(), row.name, _said(row.entries, COUNTED), row) for row in found
+        ]
+        told += [
+            (EMPLOYEES, staff, _("Employees"), _said(employees, PEOPLE), None),
+            (OPERATORS, staff, _("Operators"), _said(operators, PEOPLE), None),
+            (SETTINGS, company, _("Settings"), "", None),
+            (RIGHTS, company, _("Rights"), "", None),
+        ]
+        branches = [Branch(row[0], (n,), *row[1:]) for n, row in enumerate(told)]
+        return stretch_of(branches, span)
+
+    def part(self, branch: Branch) -> SetupPart[Any]:
+        """What a branch shows; it keeps its filter while the screen stands."""
+        part = self._parts.get(branch.id)
+        if part is None:
+            part = self._parts[branch.id] = self._made(branch)
+        if isinstance(part, EntriesPart) and branch.dictionary is not None:
+            part.dictionary = branch.dictionary
+        return part
+
+    async def delete(self, dictionary: DictionaryRow) -> str:
+        """Remove an own dictionary without entries."""
+        await self.crm.db(delete_dictionary, dictionary.id, who=self.crm.who, now=self.crm.now())
+        said = _("{name} was deleted.").format(name=phrases.quoted(plain(dictionary.name)))
+        return said + " " + _("u takes it back.")
+
+    def _made(self, branch: Branch) -> SetupPart[Any]:
+        if branch.dictionary is not None:
+            return EntriesPart(self.crm, branch.dictionary)
+        if branch.id == EMPLOYEES:
+            return EmployeesPart(self.crm)
+        if branch.id == OPERATORS:
+            return OperatorsPart(self.crm)
+        return SettingsPart(self.crm) if branch.id == SETTINGS else RightsPart(self.crm)
+
+
+def _said(n: int, counted: int) -> str:
+    return f"{n}+" if n >= counted else str(n)
