@@ -21,14 +21,15 @@ from rich.segment import Segment
 from textual import events
 from textual._context import active_app, visible_screen_stack
 from textual.errors import NoWidget
-from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from tests.builders import NOW, WARSAW
 from tests.ui import company
 from tests.ui.company import Known
+from tests.ui.keyboard import key_event
 from tests.ui.people import Clock, Colleague
 from tui_crm import settings
 from tui_crm.app import CrmApp
@@ -52,20 +53,7 @@ T = TypeVar("T")
 Model: TypeAlias = type[Table]
 
 PATIENCE = 5.0
-CHARACTERS = {
-    "enter": "\r", "tab": "\t", "escape": "\x1b", "backspace": "\x7f", "space": " ",
-}  # fmt: skip
 FRAME = " │┃╭╮╰╯─▌▐▏▕"
-
-
-def key_event(key: str) -> events.Key:
-    """The event a terminal's key makes: `n`, `?`, `enter`, `ctrl+s`."""
-    if len(key) == 1:
-        return events.Key(_character_to_key(key), key)
-    character = CHARACTERS.get(key)
-    if key.startswith("ctrl+") and len(key) == 6:
-        character = chr(ord(key[5]) & 0x1F)
-    return events.Key(key, character)
 
 
 class CrmDriver:
@@ -228,10 +216,12 @@ class CrmDriver:
         assert self.focused_id() == field, f"{self.focused_id()} has the focus, not {field}"
 
     async def fill(self, field: str, text: str) -> None:
-        """Tab to a field and type over what stands there."""
+        """Tab to a field and type over all that stands there."""
         if self.focused_id() == field:
             await self.burst("end", "ctrl+u")
         await self.go(field)
+        if isinstance(self.app.focused, TextArea):
+            await self.burst("f7")
         await self.type(text)
 
     # The screen

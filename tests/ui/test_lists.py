@@ -395,16 +395,3 @@ async def test_q_goes_back_to_today_and_from_there_out(crm: CrmDriver) -> None:
     await crm.until(lambda: not crm.app.is_running)
     await crm.leave()
     assert crm.app.bug is None
-
-
-async def test_an_empty_database_says_what_to_do(closed: CrmDriver) -> None:
-    from tui_crm.store.models import Activity, Participant
-
-    closed.ask(lambda: (Participant.delete().execute(), Activity.delete().execute()))
-    await closed.start()
-    await closed.see("Nothing planned, nothing overdue.", "n plans a contact")
-    await closed.press("2")
-    await closed.see("No activities yet.")
-    await closed.press(*"cerxpyhoe[]*", "enter", "space", "down", "pagedown", "G")
-    assert closed.app.bug is None
-    assert closed.focused_id() == "list"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.ui.driver import CrmDriver
+from tui_crm.store.models import Employee
 
 
 async def test_an_emptied_contractor_stays_empty_when_the_field_is_left(crm: CrmDriver) -> None:
@@ -44,3 +45,26 @@ async def test_esc_in_the_completion_strip_keeps_what_was_typed(crm: CrmDriver) 
     await crm.see("c on this row goes on with what was typed")
     await crm.press("c")
     assert crm.shown("#done-note") == "agreed 5 %"
+
+
+async def test_what_matches_nothing_is_not_saved_after_going_on(crm: CrmDriver) -> None:
+    await crm.press("n", *"beta", "enter", *"nobody", "tab")
+    await crm.see("Nothing matches “nobody”")
+    await crm.press("tab", "ctrl+s")
+    await crm.see("Nothing matches “nobody”")
+    assert (crm.focused_id(), crm.shown("#employee")) == ("employee", "nobody")
+    assert crm.is_seen("New contact")
+
+
+async def test_completing_does_not_swallow_what_matches_nothing(crm: CrmDriver) -> None:
+    await crm.press("n", *"beta", "enter", *"nobody", "ctrl+g", "ctrl+s")
+    await crm.see("Nothing matches “nobody”", "[ ] Completed", "New contact")
+    assert (crm.focused_id(), crm.shown("#employee")) == ("employee", "nobody")
+
+
+async def test_completing_takes_the_colleague_that_is_being_typed(crm: CrmDriver) -> None:
+    await crm.press("n", *"beta", "enter", *"marek", "ctrl+g", "ctrl+s")
+    await crm.see("Saved")
+    marek = next(row for row in crm.stored(Employee) if row["first_name"] == "Marek")
+    assert crm.newest()["employee_id"] == marek["id"]
+    assert crm.newest()["completed_at"] is not None

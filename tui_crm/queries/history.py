@@ -164,6 +164,7 @@ _REFERRED: Final[dict[str, Any]] = {
     "priority_id": Entry,
     "category_id": Entry,
     "outcome_id": Entry,
+    "completed_by_id": Operator,
     "previous_id": Activity,
 }
 
@@ -185,11 +186,12 @@ def _names_in(model: Any, ids: set[int]) -> list[tuple[int, str]]:
     columns: tuple[Any, ...] = {
         Contractor: (Contractor.name, SQL("NULL")),
         Activity: (Activity.number, SQL("NULL")),
+        Operator: (Operator.login, SQL("NULL")),
         Entry: (Entry.name, Entry.code),
         Person: (Person.first_name, Person.last_name),
         Employee: (Employee.first_name, Employee.last_name),
     }[model]
-    say = shown_entry if model in {Contractor, Activity, Entry} else full_name
+    say = shown_entry if model in {Contractor, Activity, Operator, Entry} else full_name
     found = fetch_tuples(
         model.select(model.id, *columns).where(model.id.in_(sorted(ids))).limit(len(ids))
     )

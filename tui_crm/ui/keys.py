@@ -110,7 +110,7 @@ DIRECTORY = (
     Command("record.copy_email", "Y", "copy('email')", N_("copy e-mail"), N_("Copy the e-mail address to your own clipboard")),
     Command("record.sort", "s", "sort", N_("sort"), N_("Sort by the next column"), 9),
     Command("record.sort_back", "S", "reverse_sort", N_("reverse"), N_("Turn the order round")),
-    Command("record.active", "i", "toggle_active", N_("in/active"), N_("Make it inactive, or active again; u takes it back")),
+    Command("record.active", "i", "toggle_active", N_("active"), N_("Make it inactive, or active again; u takes it back")),
     Command("record.history", "h", "history", N_("history"), N_("Who changed what in this record, and when")),
     Command("record.back", "escape", "back", N_("back"), N_("Close what is open, clear the filter, go back")),
     Command("record.leave", "q", "leave_section", N_("back"), N_("Back; from a section: to Today")),
@@ -133,7 +133,7 @@ PERSONS = (
 
 CARD = (
     Command("card.edit", "E", "edit_record", N_("edit"), N_("Edit the data above in the form"), 5),
-    Command("card.active", "i", "toggle_active", N_("in/active"), N_("Make this record inactive, or active again; u takes it back")),
+    Command("card.active", "i", "toggle_active", N_("active"), N_("Make this record inactive, or active again; u takes it back")),
     Command("card.history", "H", "record_history", N_("data history"), N_("Who changed what in the data above, and when")),
 )
 
@@ -146,15 +146,15 @@ CONTRACTOR_CARD = (
 PERSON_CARD = (*CARD, *(command for command in PERSONS if command not in _STARTS))
 
 FILTER_LINE = (
-    Command("filter_line.keep", "enter,down", "keep_filter", N_("to the list"), N_("To the list, which stays filtered"), 1, shown_key="enter"),
-    Command("filter_line.clear", "escape", "forget_filter", N_("show everything"), N_("Clear the filter, and back to the list"), 2),
+    Command("filter.keep", "enter,down", "keep_filter", N_("to list"), N_("To the list, which stays filtered"), 1, shown_key="enter"),
+    Command("filter.forget", "escape", "forget_filter", N_("show all"), N_("Clear the filter, and back to the list"), 2),
 )
 
 SETUP = (
     Command("setup.open", "enter", "open", N_("open"), N_("Into the list; there: open the form of the row"), 1),
     Command("setup.edit", "e", "edit", N_("edit"), N_("Edit the row; in the tree: rename the dictionary")),
     Command("setup.new", "N", "new_record", N_("add"), N_("Add to this list; in the tree: a dictionary"), 2),
-    Command("setup.active", "i", "toggle_active", N_("in/active"), N_("Offer it no longer, or again; old records keep it"), 4),
+    Command("setup.active", "i", "toggle_active", N_("active"), N_("Offer it no longer, or again; old records keep it"), 4),
     Command("setup.default", "asterisk", "set_default", N_("default"), N_("New records begin with this entry, or with none"), 5),
     Command("setup.down", "J", "reorder(1)", N_("lower"), N_("Move the entry one place down"), 7),
     Command("setup.up", "K", "reorder(-1)", N_("higher"), N_("Move the entry one place up"), 8),
@@ -203,7 +203,7 @@ FORM = (
 RECORD_FORM = (
     Command("fields.save", "ctrl+s,f2", "save", N_("save"), N_("Save and go back"), 1),
     Command("fields.back", "escape", "back", N_("back"), N_("Back; what is typed stays as a draft"), 2),
-    Command("fields.twin", "ctrl+t", "open_twin", N_("open this one"), N_("Open the record that may be the same"), 3),
+    Command("fields.twin", "ctrl+t", "open_twin", N_("open twin"), N_("Open the record that may be the same"), 3),
     Command("fields.pick", "ctrl+o,f4", "pick", N_("list"), N_("The list of this field"), 4),
     Command("fields.add", "ctrl+n", "add_new", N_("add new"), N_("In a list: add what was typed as new"), 5),
     Command("fields.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field"), 6),
@@ -213,7 +213,7 @@ RECORD_FORM = (
 MERGE = (
     Command("merge.do", "ctrl+s,f2", "merge", N_("merge"), N_("Merge them; u takes it back"), 1),
     Command("merge.leave", "escape", "leave", N_("leave"), N_("Leave both as they are"), 2),
-    Command("merge.turn", "ctrl+r", "turn_round", N_("other way round"), N_("The other one stays, this one goes"), 3),
+    Command("merge.turn", "ctrl+r", "turn_round", N_("turn round"), N_("The other one stays, this one goes"), 3),
     Command("merge.pick", "ctrl+o,f4", "pick", N_("list"), N_("The list of contractors"), 4),
 )
 

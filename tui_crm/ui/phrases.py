@@ -237,6 +237,7 @@ FIELD_NAMES = {
     "planned_minutes": N_("Planned"),
     "duration_seconds": N_("Time"),
     "completed_at": N_("Completed"),
+    "completed_by_id": N_("Completed by"),
     "person": N_("Person"),
     "person_id": N_("Person"),
     "in_schedule": N_("Schedule"),

@@ -180,14 +180,14 @@ class ActivityForm(CrmScreen[FormResult]):
         self.change(note=event.text_area.text)
 
     @on(CheckField.Toggled)
-    def _ticked(self, event: CheckField.Toggled) -> None:
+    async def _ticked(self, event: CheckField.Toggled) -> None:
         name, ticked = event.field.id or "", event.field.ticked
         if name in TICKS:
             self.change(**{name: ticked})
         elif name == "incoming":
             self.change(direction="in" if ticked else "out")
         elif name == "completed":
-            self.tick.toggled()
+            await self.tick.toggled()
 
     @on(LookupField.Chosen)
     async def _chosen(self, event: LookupField.Chosen) -> None:
@@ -320,9 +320,9 @@ class ActivityForm(CrmScreen[FormResult]):
         changed = timer.pause(instant) if timer.running else timer.start(instant)
         self.change(duration_seconds=changed.duration_seconds, started=changed.started)
 
-    def action_complete(self) -> None:
+    async def action_complete(self) -> None:
         """Tick completed: every field goes inactive but the tick itself (R21)."""
-        self.tick.press()
+        await self.tick.press()
 
     @on(LinkField.Pressed, "#next")
     async def _next_pressed(self) -> None:

@@ -10,10 +10,9 @@ from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.services import activities
 from tui_crm.services.activities import Saved
-from tui_crm.ui.key_gate import drained
 from tui_crm.ui.screens.conflict import ConflictWindow
 from tui_crm.ui.screens.permission import opened_for
-from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
+from tui_crm.ui.screens.typed_lookups import typed_is_taken
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm
@@ -38,7 +37,7 @@ class SaveDesk:
         """Save, in one transaction with the next one; refuse with a sentence where it is wrong."""
         if self._saving or self.form.locked:
             return
-        if not await self._take_typed():
+        if not await self.take_typed():
             return
         self.form.view.be_content()
         self._saving = True
@@ -64,28 +63,11 @@ class SaveDesk:
         finally:
             self._saving = False
 
-    async def _take_typed(self) -> bool:
-        """Take what is typed in a lookup and not yet taken; False when it matches nothing."""
-        field = self.form.focused
-        if not isinstance(field, LookupField):
-            return True
-        several = field.several_match
-        if not field.typed or several:
-            # An open list would hide what is said below the field.
-            field.close_list()
-        if not field.typed:
-            return True
-        if several:
-            # Saving must not choose between two companies; leaving the field by a key may.
-            said = _("Several match “{text}”: choose one, ↓ shows them.")
-            self.form.complain(field.id or "", said.format(text=field.typed))
-            return False
-        if not await field.take():
-            field.close_list()
-            self.form.complain(field.id or "", nothing_matches(field))
-            return False
-        await drained(self.form)
-        return True
+    async def take_typed(self) -> bool:
+        """Take what is typed in lookups and not yet taken; False when one cannot be told."""
+        return await typed_is_taken(
+            self.form, lambda field, sentence: self.form.complain(field.id or "", sentence)
+        )
 
     async def _resolve(self) -> None:
         """Somebody else was faster: show both texts and let the operator decide."""

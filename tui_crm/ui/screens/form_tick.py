@@ -28,24 +28,24 @@ class TickDesk:
         """The focus has left the tick: whoever comes back went there."""
         self._by_key = False
 
-    def press(self) -> None:
+    async def press(self) -> None:
         """Ctrl+G: tick, or untick."""
         came_from = self.form.focused
-        self._turn()
-        if self.form.draft.completed:
+        if await self._turn() and self.form.draft.completed:
             self._from = came_from
             self._by_key = came_from is None or came_from.id != "completed"
             self.form.say(_("Completed: Ctrl+S saves it, Ctrl+G takes the tick back."))
 
-    def toggled(self) -> None:
+    async def toggled(self) -> None:
         """Space on the tick."""
         if self._by_key and self.form.draft.completed:
             self.form.show()
             self.form.say(_("Completed: Ctrl+S saves it, Ctrl+G takes the tick back."))
-        else:
-            self._turn()
+        elif not await self._turn():
+            self.form.show()
 
-    def _turn(self) -> None:
+    async def _turn(self) -> bool:
+        """False when it stays as it is: a typed text would be locked in before it was taken."""
         form = self.form
         if form.locked:
             form.say(_("It is completed. On the list, o reopens it."), error=True)
@@ -56,5 +56,8 @@ class TickDesk:
             form.change(completed=False)
             form.set_focus(self._from or form.query_one(NoteArea))
             self._from = None
-        else:
+        elif await form.saving.take_typed():
             form.change(completed=True)
+        else:
+            return False
+        return True

@@ -22,10 +22,10 @@ from tui_crm.services import merging
 from tui_crm.ui import keys
 from tui_crm.ui.cells import content, plain
 from tui_crm.ui.context import Context
-from tui_crm.ui.key_gate import drained
 from tui_crm.ui.screens.base import CrmScreen, CrmWindow
 from tui_crm.ui.screens.form_finders import candidate, choice_of
-from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
+from tui_crm.ui.screens.typed_lookups import typed_is_taken
+from tui_crm.ui.widgets.lookup import LookupField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList
 from tui_crm.ui.widgets.status import HintBar
 
@@ -89,7 +89,7 @@ class MergeWindow(CrmWindow[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what can be done is shown."""
         del parameters
-        return action not in {"merge", "turn_round"} or self.stays is not None
+        return action != "turn_round" or self.stays is not None
 
     @on(LookupField.Chosen)
     async def _chosen(self, event: LookupField.Chosen) -> None:
@@ -124,16 +124,10 @@ class MergeWindow(CrmWindow[int]):
 
     async def action_merge(self) -> None:
         """Merge; one step, which undo takes back whole."""
-        field = self.query_one(LookupField)
-        if field.typed:
-            if field.several_match or not await field.take():
-                said = _("Several match “{text}”: choose one, ↓ shows them.")
-                several = field.several_match
-                field.close_list()
-                text = said.format(text=plain(field.typed)) if several else nothing_matches(field)
-                self._complain(text)
-                return
-            await drained(self)
+        if not await typed_is_taken(self, lambda _field, sentence: self._complain(sentence)):
+            return
+        if self.goes is not None and self.stays is None:
+            self._complain(_("Choose the contractor that stays: type its name."))
         if self._merging or self.goes is None or self.stays is None:
             return
         self._merging = True

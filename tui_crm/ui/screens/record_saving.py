@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.ui.cells import plain
-from tui_crm.ui.key_gate import drained
 from tui_crm.ui.screens.record_conflict import Difference, RecordConflict
 from tui_crm.ui.screens.record_fields import Field, Shape, Values, in_rows, said
-from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
+from tui_crm.ui.screens.typed_lookups import typed_is_taken
+from tui_crm.ui.widgets.lookup import LookupField
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.record_form import RecordForm
@@ -26,7 +26,7 @@ class SaveDesk:
     async def save(self) -> None:
         """Save and close, or say why not."""
         form = self.form
-        if self._saving or not form.is_current or not await self._take_typed():
+        if self._saving or not form.is_current or not await typed_is_taken(form, self._complain):
             return
         form.be_content()
         form.hush()
@@ -53,27 +53,6 @@ class SaveDesk:
         form.tell_below(said)
         form.forget_typed()
         form.dismiss(saved)
-
-    async def _take_typed(self) -> bool:
-        """Take what is typed in lookups and not yet taken; False when one cannot be told."""
-        for field in self.form.query(LookupField):
-            several = field.several_match
-            if not field.typed or several:
-                # An open list would hide what is said below the field.
-                field.close_list()
-            if not field.typed:
-                continue
-            if several:
-                # Saving must not choose between two records; leaving the field by a key may.
-                words = _("Several match “{text}”: choose one, ↓ shows them.")
-                self._complain(field, words.format(text=plain(field.typed)))
-                return False
-            if not field.has_focus or not await field.take():
-                field.close_list()
-                self._complain(field, nothing_matches(field))
-                return False
-            await drained(self.form)
-        return True
 
     def _complain(self, field: LookupField, sentence: str) -> None:
         self.form.complain(self.form.field_of(field), sentence)
