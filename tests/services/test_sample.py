@@ -95,7 +95,8 @@ def test_foreign_numbers_come_as_the_library_reads_them() -> None:
 def test_words_are_found_of_what_was_loaded_and_of_what_comes_later(sample: CrmDatabase) -> None:
     def found(word: str) -> int:
         asked = "SELECT COUNT(*) FROM contractor_words WHERE contractor_words MATCH ?"
-        return int(sample.execute_sql(asked, (word,)).fetchone()[0])
+        cursor = sample.execute_sql(asked, (word,))  # type: ignore[no-untyped-call]  # Peewee's own
+        return int(cursor.fetchone()[0])
 
     assert found("pryzmat") == 1
     with write("test", who=None, now=NOW) as unit:

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from tests.ui.driver import CrmDriver, key_event
+from tests.ui.driver import CrmDriver
+from tests.ui.keyboard import key_event
 
 MIDDLES = {
     "moving": ["down"],

@@ -159,7 +159,7 @@ async def test_a_held_arrow_key_moves_as_often_as_it_was_pressed(office: CrmDriv
 async def test_a_paste_between_keys_keeps_its_place(office: CrmDriver) -> None:
     from textual import events
 
-    from tests.ui.driver import key_event
+    from tests.ui.keyboard import key_event
 
     for event in (key_event("l"), key_event("a"), events.Paste("bcd"), key_event("e")):
         office.app.post_message(event)

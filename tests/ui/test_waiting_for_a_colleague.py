@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.ui.driver import CrmDriver, key_event
+from tests.ui.driver import CrmDriver
+from tests.ui.keyboard import key_event
 
 SAVING = "someone else is writing to the database just now"
 NOT_USED = "What you typed while it was being saved was not used."
