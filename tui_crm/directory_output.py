@@ -64,8 +64,13 @@ def person_headings() -> tuple[str, ...]:
 
 
 def person_cells(row: PersonRow) -> tuple[str, ...]:
-    """One line of the list of persons; who must not be called is marked, and the reason said."""
-    contractor = f"{row.contractor} +{row.more}" if row.more else row.contractor
+    """One line of the list of persons; who must not be called is marked, and the reason said.
+
+    A contractor that was left stands in brackets.
+    """
+    contractor = named(row.contractor, active=row.here) if row.contractor else ""
+    if row.more:
+        contractor = f"{contractor} +{row.more}"
     return (
         DO_NOT_CALL if row.do_not_call else "",
         named(row.name, active=row.active),
@@ -85,6 +90,7 @@ def person_json(row: PersonRow) -> dict[str, Any]:
         "position": row.position or None,
         "contractor_id": row.contractor_id,
         "contractor": row.contractor or None,
+        "left": row.contractor_id is not None and not row.here,
         "more_contractors": row.more,
         "phone": row.phone or None,
         "email": row.email or None,

@@ -113,8 +113,8 @@ def test_persons_are_listed_by_last_name(run: Run) -> None:
     assert rows[2] == {
         "id": rows[2]["id"], "title": "", "name": "Jan Żuk", "position": "boss [b]",
         "contractor_id": rows[1]["contractor_id"], "contractor": rows[1]["contractor"],
-        "more_contractors": 0, "phone": "601 234 567", "email": None, "do_not_call": False,
-        "do_not_call_reason": None, "active": True,
+        "left": False, "more_contractors": 0, "phone": "601 234 567", "email": None,
+        "do_not_call": False, "do_not_call_reason": None, "active": True,
     }  # fmt: skip
 
 

@@ -52,15 +52,16 @@ def test_a_person_is_added_with_a_place_and_leaves_it_again(program: Program) ->
         terminal.press("ctrl+s")
         terminal.wait_for("Żaneta Ósma: saved.")
         added = next(row for row in program.json("persons") if row["name"] == "Żaneta Ósma")
-        assert added["contractor"] == "Beta S.A."
+        assert (added["contractor"], added["left"]) == ("Beta S.A.", False)
         terminal.press("e")
         terminal.wait_for("Contact person · Żaneta Ósma")
         terminal.press(*["shift+tab"] * 5)
         terminal.settle()
         terminal.press("space", "ctrl+s")
         terminal.wait_for("Żaneta Ósma: saved.")
+    assert "(Beta S.A.)" in program.run("persons", "ósma").stdout
     gone = next(row for row in program.json("persons") if row["name"] == "Żaneta Ósma")
-    assert not gone["contractor"]
+    assert (gone["contractor"], gone["left"]) == ("Beta S.A.", True)
 
 
 def test_an_employee_and_a_login_are_added_and_linked(program: Program) -> None:
