@@ -26,6 +26,7 @@ from tui_crm.i18n import N_, _, ngettext
 __all__ = [
     "FIRST_YEAR",
     "FULL_MONTHS",
+    "FULL_WEEKDAYS",
     "LAST_YEAR",
     "MONTHS",
     "WEEKDAYS",
@@ -39,6 +40,10 @@ __all__ = [
 ]
 
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+FULL_WEEKDAYS: Final = (
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"),
+    N_("Sunday"),
+)  # fmt: skip
 MONTHS: Final = (
     N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
     N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),

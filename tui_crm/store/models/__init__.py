@@ -6,6 +6,7 @@ from tui_crm.store.models.company import Setting
 from tui_crm.store.models.dictionaries import Dictionary, Entry
 from tui_crm.store.models.directory import Affiliation, Contractor, Email, Person, Phone
 from tui_crm.store.models.history import Change, Operation
+from tui_crm.store.models.series import Series
 from tui_crm.store.models.staff import Employee, Operator
 
 TABLES: tuple[type[Table], ...] = (
@@ -18,6 +19,7 @@ TABLES: tuple[type[Table], ...] = (
     Affiliation,
     Phone,
     Email,
+    Series,
     Activity,
     Participant,
     Colleague,
@@ -42,6 +44,7 @@ __all__ = [
     "Participant",
     "Person",
     "Phone",
+    "Series",
     "Setting",
     "Stamped",
     "Table",

@@ -24,6 +24,7 @@ from tui_crm.store.models.base import Stamped, Table
 from tui_crm.store.models.dictionaries import Entry
 from tui_crm.store.models.directory import Contractor, Person
 from tui_crm.store.models.fields import EnumField, UTCDateTimeField
+from tui_crm.store.models.series import Series
 from tui_crm.store.models.staff import Employee, Operator
 
 
@@ -79,6 +80,11 @@ class Activity(Stamped):
     previous = ForeignKeyField(
         "self", null=True, unique=True, lazy_load=False, on_delete="SET NULL", backref="next"
     )
+    series = ForeignKeyField(Series, null=True, lazy_load=False, on_delete="RESTRICT", index=False)
+    occurs_on = DateField(null=True)
+    """Which day of its series it stands for, wherever it was moved."""
+    remind_minutes = IntegerField(null=True)
+    snoozed_until = UTCDateTimeField(null=True)
     follow_up = BooleanField(default=False)
     follow_up_hours = IntegerField(default=0)
     follow_up_days = IntegerField(default=0)
@@ -98,10 +104,12 @@ class Activity(Stamped):
         outcome_id: int | None
         timer_operator_id: int | None
         previous_id: int | None
+        series_id: int | None
 
     class Meta:
         indexes = (
             (("number_year", "kind", "number_running"), True),
+            (("series", "occurs_on"), True),
             (("order_at", "id"), False),
             (("employee", "order_at", "id"), False),
             (("contractor", "order_at", "id"), False),
@@ -148,6 +156,22 @@ Activity.add_index(
 Activity.add_index(
     Activity.index(Activity.completed_at, Activity.id, where=DONE, name="activity_done_all")
 )
+GIVEN = SQL("kind = 'task' AND completed_at IS NULL")
+Activity.add_index(
+    Activity.index(
+        Activity.created_by_id, Activity.order_at, Activity.id, where=GIVEN, name="activity_given"
+    )
+)
+REMINDING = SQL("completed_at IS NULL AND remind_minutes IS NOT NULL")
+Activity.add_index(
+    Activity.index(
+        Activity.employee,
+        Activity.order_at,
+        Activity.id,
+        where=REMINDING,
+        name="activity_reminding",
+    )
+)
 
 
 class Participant(Table):
@@ -176,4 +200,4 @@ class Colleague(Table):
         employee_id: int
 
     class Meta:
-        indexes = ((("activity", "employee"), True),)
+        indexes = ((("activity", "employee"), True), (("employee", "activity"), False))

@@ -34,6 +34,7 @@ class Entry(Stamped):
     kinds = CharField(default="contact meeting task")
     planned_minutes = IntegerField(null=True)
     follow_up_days = IntegerField(null=True)
+    remind_minutes = IntegerField(null=True)
     connected = BooleanField(default=True)
     fold = CharField()
 
