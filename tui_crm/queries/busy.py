@@ -1,0 +1,72 @@
+"""What fills an employee's time: open activities of the schedule, and meetings of colleagues."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from peewee import JOIN
+
+from tui_crm.domain.activity import LONGEST_PLAN_MINUTES
+from tui_crm.domain.free_time import Busy, lasting, overlapping
+from tui_crm.store.database import fetch_tuples
+from tui_crm.store.models import Activity, Colleague, Contractor
+
+LIMIT: Final = 2_000
+_LONGEST: Final = timedelta(minutes=LONGEST_PLAN_MINUTES)
+
+
+def busy_times(
+    employee_id: int,
+    begins: datetime,
+    ends: datetime,
+    *,
+    but: Sequence[int] = (),
+    sees: frozenset[int] | None = None,
+) -> list[Busy]:
+    """What an employee does in that time, the earliest first; all-day activities take no hours.
+
+    *but* leaves out activities that are being moved. What may not be seen (*sees*) is busy all the
+    same, without a label. At most `LIMIT` rows.
+    """
+    own = _between(begins, ends, but).where(Activity.employee_id == employee_id)
+    beside = (
+        _between(begins, ends, but)
+        .join(Colleague, on=(Colleague.activity_id == Activity.id))
+        .where(Colleague.employee_id == employee_id)
+    )
+    found = fetch_tuples((own | beside).limit(LIMIT))
+    rows = [
+        Busy(
+            starts_at,
+            starts_at + lasting(minutes),
+            activity_id,
+            (contractor or subject) if sees is None or owner in sees else "",
+        )
+        for activity_id, owner, starts_at, minutes, contractor, subject in found
+    ]
+    return sorted(overlapping(begins, ends, rows))
+
+
+def _between(begins: datetime, ends: datetime, but: Sequence[int]) -> Any:
+    query = (
+        Activity.select(
+            Activity.id,
+            Activity.employee_id,
+            Activity.starts_at,
+            Activity.planned_minutes,
+            Contractor.name,
+            Activity.subject,
+        )
+        .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
+        .switch(Activity)
+        .where(
+            Activity.completed_at.is_null(),
+            Activity.in_schedule,
+            Activity.starts_at.is_null(False),
+            Activity.order_at >= begins - _LONGEST,
+            Activity.order_at < ends,
+        )
+    )
+    return query.where(Activity.id.not_in(list(but))) if but else query
