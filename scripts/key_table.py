@@ -14,6 +14,8 @@ from tui_crm.ui.keys import Command, key_name  # noqa: E402
 START, END = "<!-- keys -->", "<!-- /keys -->"
 TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("On lists", (*keys.LIST, *keys.TABLE)),
+    ("In the activity form", keys.FORM),
+    ("Everywhere", (*keys.SECTIONS, *keys.GLOBAL)),
     ("On the lists of contractors and persons", keys.DIRECTORY),
     ("On contractors", keys.CONTRACTORS),
     ("On contact persons", keys.PERSONS),
@@ -21,7 +23,6 @@ TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("On the card of a contact person", keys.PERSON_CARD),
     ("In the line of the filter", keys.FILTER_LINE),
     ("In Setup", keys.SETUP),
-    ("In the activity form", keys.FORM),
     ("In the other forms", keys.RECORD_FORM),
     ("While merging contractors", keys.MERGE),
     ("In the strip that completes or moves", keys.STRIP),
@@ -34,18 +35,24 @@ TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("In the list of drafts", keys.DRAFTS),
     ("When a colleague was faster", keys.CONFLICT),
     ("In a window that only shows", keys.LOOK),
-    ("Everywhere", (*keys.SECTIONS, *keys.GLOBAL)),
 )
+OPEN = 3
+"""The first tables are read at once; the others unfold."""
 
 
 def table() -> str:
     """All tables, as Markdown."""
-    parts: list[str] = []
-    for title, commands in TABLES:
-        parts += [f"**{title}**", "", "| key | does |", "|---|---|"]
-        parts += [f"| {_names(command)} | {command.help} |" for command in commands]
-        parts.append("")
-    return "\n".join(parts).rstrip()
+    shown = [f"**{title}**\n\n{_rows(commands)}" for title, commands in TABLES[:OPEN]]
+    folded = [
+        f"<details><summary>{title}</summary>\n\n{_rows(commands)}\n\n</details>"
+        for title, commands in TABLES[OPEN:]
+    ]
+    return "\n\n".join([*shown, *folded])
+
+
+def _rows(commands: tuple[Command, ...]) -> str:
+    rows = [f"| {_names(command)} | {command.help} |" for command in commands]
+    return "\n".join(["| key | does |", "|---|---|", *rows])
 
 
 def _names(command: Command) -> str:
