@@ -178,7 +178,7 @@ async def test_a_next_step_to_come_is_not_marked(crm: CrmDriver) -> None:
 
 async def test_the_filter_says_its_keys_and_escape_clears_it(crm: CrmDriver) -> None:
     await crm.press("/", *"zaj")
-    await crm.see("Enter to the list  Esc show everything")
+    await crm.see("Enter to list  Esc show all")
     await crm.until(lambda: len(crm.table().rows) == 1)
     await crm.press("escape")
     assert crm.focused_id() == "list"

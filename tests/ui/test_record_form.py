@@ -333,3 +333,27 @@ async def test_a_draft_of_what_a_colleague_has_changed_ends_in_the_comparison(
     await changed_meanwhile(crm, city="Gdynia")
     await crm.press("e", "ctrl+s")
     await crm.see("Someone else changed this record", "Toruń", "Gdynia")
+
+
+async def test_a_note_that_goes_while_all_is_drawn_anew_is_painted_no_more(
+    crm: CrmDriver,
+) -> None:
+    await opened(crm)
+    form: Any = crm.app.screen
+    note: Any = form.query_one("#note")
+    gone = note._message_loop_exit
+
+    async def paints_then() -> None:
+        await gone()
+        # As when the note has lost the focus, the window over the form has closed, and a sixtieth
+        # of a second is over just now.
+        note._rich_style_cache.clear()
+        form._layout_required = False
+        form._dirty_widgets.add(form)
+        form._compositor._dirty_regions.add(form._compositor.size.region)
+        form._on_timer_update()
+
+    note._message_loop_exit = paints_then
+    await form.show()
+    await crm.rest()
+    assert crm.shown("#city") == "Warszawa"

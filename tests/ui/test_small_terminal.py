@@ -47,6 +47,7 @@ async def test_no_tick_of_the_form_is_cut(small: CrmDriver) -> None:
     await small.press("n")
     for name in ("all_day", "in_schedule", "incoming", "follow_up", "completed"):
         await small.go(name)
+        await until_seen(small)
         tick = small.app.screen.query_one(f"#{name}")
         assert small.shown(f"#{name}").endswith(tick.label)  # type: ignore[attr-defined]
 

@@ -178,12 +178,14 @@ class RecordForm(SpeakingForm):
         self.query_one("#form-heading", Line).say((f" {self.heading()}", "title"))
         room = self.query_one("#form-rows")
         self.set_focus(None)
-        await room.remove_children()
         drawn = [(row, record_fields.row_widget(row, self.values)) for row in self.rows()]
         self.row_of = {
             field.name: widget for row, widget in drawn for field in record_fields.in_rows([row])
         }
-        await room.mount_all([*(widget for _row, widget in drawn), *self.new_lines()])
+        # A field that is going has no styles any more and must not be painted.
+        with self.app.batch_update():
+            await room.remove_children()
+            await room.mount_all([*(widget for _row, widget in drawn), *self.new_lines()])
         self.go_to(focus or self.first_field())
         self.changed("")
 
