@@ -113,7 +113,7 @@ def test_the_mouse_is_never_asked_for(tiny: Terminal) -> None:
     assert b"\x1b[?1003h" not in tiny.output
 
 
-def wait_until_stopped(pid: int, timeout: float = 10.0) -> None:
+def wait_until_stopped(pid: int, timeout: float = 30.0) -> None:
     """Wait until the kernel says that the process is stopped."""
     end = time.monotonic() + timeout
     while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":

@@ -168,14 +168,14 @@ class Terminal:
         state = self.process.poll()
         raise AssertionError(f"{pattern.pattern!r} {verb} (exit code {state})\n{self.text()}")
 
-    def wait_for(self, wanted: str | re.Pattern[str], timeout: float = 10.0) -> str:
+    def wait_for(self, wanted: str | re.Pattern[str], timeout: float = 30.0) -> str:
         """The matching text, once it is on the screen."""
         return self._until(wanted, present=True, timeout=timeout)
 
-    def wait_gone(self, wanted: str | re.Pattern[str], timeout: float = 10.0) -> None:
+    def wait_gone(self, wanted: str | re.Pattern[str], timeout: float = 30.0) -> None:
         self._until(wanted, present=False, timeout=timeout)
 
-    def settle(self, quiet: float = 0.15, timeout: float = 10.0) -> None:
+    def settle(self, quiet: float = 0.15, timeout: float = 30.0) -> None:
         """Wait until the program has slept and written nothing for `quiet` seconds from now."""
         start = slept_since = time.monotonic()
         while (now := time.monotonic()) - max(slept_since, self._last_news) < quiet:
@@ -209,7 +209,7 @@ class Terminal:
             os.close(self._master)
             self._master = -1
 
-    def exit_code(self, timeout: float = 10.0) -> int:
+    def exit_code(self, timeout: float = 30.0) -> int:
         """How it ended: negative when a signal killed it."""
         try:
             return self.process.wait(timeout)

@@ -52,7 +52,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 Model: TypeAlias = type[Table]
 
-PATIENCE = 5.0
+PATIENCE = 15.0
 FRAME = " │┃╭╮╰╯─▌▐▏▕"
 
 
