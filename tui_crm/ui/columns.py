@@ -56,7 +56,9 @@ def _state(line: ListRow) -> Cell:
 
 
 def _kind(line: ListRow) -> Cell:
-    return Cell(phrases.GLYPHS[line.row.kind], _tone(line) or "accent")
+    row = line.row
+    tries = min(row.attempts, 9) if row.attempts and not row.completed else ""
+    return Cell(f"{phrases.GLYPHS[row.kind]}{tries}", _tone(line) or "accent")
 
 
 def _contractor(line: ListRow) -> Cell:
@@ -138,7 +140,7 @@ def timeline_columns(
     return (
         Column("state", "", _state, 1),
         Column("starts", N_("When"), when, 9),
-        Column("kind", "", _kind, 1),
+        Column("kind", "", _kind, 2),
         whom,
         Column("type", N_("Type"), _type, 9, from_width=100),
         Column("priority", N_("Pr"), _priority, 2, from_width=100),
@@ -157,7 +159,7 @@ def activity_columns(
     shown = [
         Column("state", "", _state, 1),
         Column("starts", N_("When"), when, when_width),
-        Column("kind", "", _kind, 1),
+        Column("kind", "", _kind, 2),
         Column("contractor", N_("Contractor"), _contractor, 16, share=3),
         Column("person", N_("Person"), _person, 13, share=2),
         Column("type", N_("Type"), _type, 9, from_width=76),

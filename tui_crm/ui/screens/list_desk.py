@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui_crm.ui.screens.list_deeds import Deeds
 from tui_crm.ui.screens.list_filters import FilterDesk
 from tui_crm.ui.screens.list_forms import FormDesk
+from tui_crm.ui.screens.list_loop import Loop
 from tui_crm.ui.screens.list_notes import NoteDesk
 from tui_crm.ui.screens.list_strips import StripDesk
 
@@ -22,4 +23,5 @@ class ListDesk:
         self.filters = FilterDesk(screen)
         self.strips = StripDesk(screen)
         self.notes = NoteDesk(screen)
-        self.deeds = Deeds(screen, self.strips)
+        self.deeds = Deeds(screen)
+        self.loop = Loop(screen, self.strips)
