@@ -56,9 +56,7 @@ def _state(line: ListRow) -> Cell:
 
 
 def _kind(line: ListRow) -> Cell:
-    row = line.row
-    tries = min(row.attempts, 9) if row.attempts and not row.completed else ""
-    return Cell(f"{phrases.GLYPHS[row.kind]}{tries}", _tone(line) or "accent")
+    return Cell(phrases.GLYPHS[line.row.kind], _tone(line) or "accent")
 
 
 def _contractor(line: ListRow) -> Cell:
@@ -87,7 +85,13 @@ def _note(line: ListRow) -> Cell:
     text = row.note
     if row.contractor and not row.note and row.kind == "task":
         text = row.subject
-    return Cell(plain(text[:300]), _tone(line))
+    return Cell(_tries(line) + plain(text[:300]), _tone(line))
+
+
+def _tries(line: ListRow) -> str:
+    """`×2 `: so often nobody answered."""
+    attempts = 0 if line.row.completed else line.row.attempts
+    return f"×{attempts} " if attempts else ""
 
 
 def _subject(line: ListRow) -> Cell:
@@ -127,7 +131,7 @@ def _agreed(line: ListRow) -> Cell:
     """What was agreed or is to be done; of a task without a note, its subject."""
     row = line.row
     text = row.note or (row.subject if row.kind == "task" else "")
-    return Cell(plain(text[:300]), "" if row.completed else "strong")
+    return Cell(_tries(line) + plain(text[:300]), "" if row.completed else "strong")
 
 
 def timeline_columns(
@@ -140,7 +144,7 @@ def timeline_columns(
     return (
         Column("state", "", _state, 1),
         Column("starts", N_("When"), when, 9),
-        Column("kind", "", _kind, 2),
+        Column("kind", "", _kind, 1),
         whom,
         Column("type", N_("Type"), _type, 9, from_width=100),
         Column("priority", N_("Pr"), _priority, 2, from_width=100),
@@ -159,7 +163,7 @@ def activity_columns(
     shown = [
         Column("state", "", _state, 1),
         Column("starts", N_("When"), when, when_width),
-        Column("kind", "", _kind, 2),
+        Column("kind", "", _kind, 1),
         Column("contractor", N_("Contractor"), _contractor, 16, share=3),
         Column("person", N_("Person"), _person, 13, share=2),
         Column("type", N_("Type"), _type, 9, from_width=76),

@@ -166,13 +166,19 @@ def next_step(
 
 
 def stamps(opened: OpenActivity, *, zone: ZoneInfo) -> str:
-    """Who made it and who changed it last (R07)."""
-    return _("created {created} {creator} · changed {changed} {changer}").format(
+    """Who made it and who changed it last (R07); how often nobody answered."""
+    said = _("created {created} {creator} · changed {changed} {changer}").format(
         created=stamp(opened.created_at, zone=zone),
         creator=opened.created_by,
         changed=stamp(opened.changed_at, zone=zone),
         changer=opened.changed_by,
     )
+    return f"{unanswered(opened.attempts)} · {said}" if opened.attempts else said
+
+
+def unanswered(attempts: int) -> str:
+    """`×3 no answer`."""
+    return f"×{attempts} {_('no answer')}"
 
 
 def kind_name(kind: Kind) -> str:
