@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.builders import NOW, activity, at, entry, everything, instant, saved_contact, task
@@ -12,7 +14,7 @@ from tui_crm.services.activities import save
 from tui_crm.services.completion import Completion, complete
 
 
-def next_start(who: Who, outcome: str, **values: object) -> object:
+def next_start(who: Who, outcome: str, **values: Any) -> object:
     saved = saved_contact(who, **values)
     done = complete(
         [saved.activity_id], Completion(entry(outcome), next=" = "), who=who, instant=instant()

@@ -92,7 +92,7 @@ class Preview:
     def _unasked(self) -> str:
         """What may be typed into the empty field."""
         if self.spreads:
-            return _("“fri..”: into the free time from Friday on")
+            return _("“fri..”: free time from Friday on")
         if self.days is None:
             return ""
         try:
@@ -103,9 +103,7 @@ class Preview:
     def _spread_echo(self, after: datetime) -> str:
         at = None if after.hour + after.minute == 0 else after
         when = phrases.full(at, after.date(), now=self.crm.now(), zone=self.crm.zone)
-        return "→ " + _("{what}: into the free time from {when} on").format(
-            what=self.subject(), when=when
-        )
+        return "→ " + _("{what}: free time from {when} on").format(what=self.subject(), when=when)
 
     def _starts(self, text: str) -> list[Start]:
         if self.days is not None and text.strip() == PROPOSED:

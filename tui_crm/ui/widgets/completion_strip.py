@@ -175,7 +175,7 @@ class CompletionStrip(Strip):
         self.workers.cancel_group(self, "remark")
         numbered = self.query_one(OutcomeField).numbered
         labels = [cut(plain(one.label), OUTCOME_SHOWN) for one in numbered]
-        told = in_lines(labels, max(20, self.size.width - 2), between="   ")
+        told = in_lines(labels, self.screen.size.width - 2, between="   ")
         self.show_below(tuple(((line, "accent"),) for line in told[:BELOW]))
 
     @on(NextField.Numbered)

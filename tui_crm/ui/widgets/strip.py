@@ -161,7 +161,7 @@ class Strip(Vertical):
     @work(exclusive=True, group="remark")
     async def _ask_remark(self, typed: str) -> None:
         await asyncio.sleep(REMARK_AFTER)
-        remark = await self.adviser.remark(typed, self.size.width - 2)
+        remark = await self.adviser.remark(typed, self.screen.size.width - 2)
         if not self.display or typed != self._typed_last:
             return
         below = remark.below
