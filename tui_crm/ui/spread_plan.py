@@ -111,14 +111,11 @@ def _day_lines(
     day = phrases.full(None, placed[0].at.date(), now=now, zone=crm.zone)
     head = f"{day} ({len(placed)}): "
     texts = [f"{one.at:%H:%M} {_named(one.row)}" for one in placed]
-    told = in_lines(texts, max(10, width - len(head)), between=" · ")
+    told = in_lines([head + texts[0], *texts[1:]], width, between=" · ")
     if len(told) > lines:
-        told = [*told[: lines - 1], cut(" · ".join([told[lines - 1], "…"]), width - len(head))]
-    blank = " " * len(head)
-    return [
-        ((head if number == 0 else blank, "muted"), (line, "accent"))
-        for number, line in enumerate(told)
-    ]
+        told = [*told[: lines - 1], cut(f"{told[lines - 1]} · …", width)]
+    first = told[0].removeprefix(head)
+    return [((head, "muted"), (first, "accent")), *(((line, "accent"),) for line in told[1:])]
 
 
 def _named(line: ListRow) -> str:
