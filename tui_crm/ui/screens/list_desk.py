@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+# The first strip asks for them, and they take long to come: they come with the desk, behind the
+# first frame.
+import holidays.countries.poland  # noqa: F401
+
 from tui_crm.ui.screens.list_deeds import Deeds
 from tui_crm.ui.screens.list_filters import FilterDesk
 from tui_crm.ui.screens.list_forms import FormDesk

@@ -49,7 +49,7 @@ class StripDesk:
         self._numbers: dict[int, int] = {}
         self._left: dict[tuple[int, ...], tuple[str, str]] = {}
 
-    async def outcomes(self, text: str, span: Span) -> list[Candidate]:
+    async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
         """CRM → Outcomes; the first nine with the digit that chooses them."""
         found = await self.crm.db(pickers.entries, "outcome", text, span)
         return [
@@ -103,7 +103,9 @@ class StripDesk:
         if not await self.take_rows():
             return
         self.close()
-        strip = await self._brought(CompletionStrip)
+        if not self.screen.query(MatchList):
+            await self.screen.mount(MatchList())
+        strip = self._standing(CompletionStrip) or await self._mounted(CompletionStrip(self))
         note, next_at = self._left.pop(self._key(), ("", ""))
         outcomes = await self.crm.db(proposals.outcomes)
         type_days = await self.crm.db(proposals.days_by_type, self.ids())
@@ -138,30 +140,26 @@ class StripDesk:
         """Move; the focus is in the field when this returns."""
         if await self.take_rows():
             self.close()
-            strip = await self._brought(RescheduleStrip)
+            strip = self._standing(RescheduleStrip) or await self._mounted(RescheduleStrip(self))
             self.preview.of_move(self._rows)
             strip.open_on(self.preview.subject())
 
     async def ask_when(self, question: str) -> None:
         """Ask when those rows are tried again that are past the ladder of attempts."""
         self.close()
-        strip = await self._brought(AttemptStrip)
+        strip = self._standing(AttemptStrip) or await self._mounted(AttemptStrip(self))
         asked = [row for row in self._rows if asks(row.row.attempts)]
         self.preview.of_move(asked or self._rows, spreads=False)
         said = _("{question} Esc leaves it uncounted; c completes it.").format(question=question)
         strip.open_on(self.preview.subject(), asks=said)
 
-    async def _brought(self, kind: type[S]) -> S:
-        """The strip, mounted when it is wanted for the first time."""
-        if not self.screen.query(Strip):
-            strips = (
-                CompletionStrip(self, self.outcomes),
-                RescheduleStrip(self),
-                AttemptStrip(self),
-            )
-            await self.screen.mount_all(strips, before="HintBar")
-            await self.screen.mount(MatchList())
-        return next(strip for strip in self.screen.query(kind) if type(strip) is kind)
+    def _standing(self, kind: type[S]) -> S | None:
+        """The strip, where it was wanted before."""
+        return next((strip for strip in self.screen.query(kind) if type(strip) is kind), None)
+
+    async def _mounted(self, strip: S) -> S:
+        await self.screen.mount(strip, before="HintBar")
+        return strip
 
     def close(self) -> None:
         """Take the strips away; the focus goes back to the list."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,11 +15,12 @@ from textual.widgets import Static
 
 from tui_crm.domain.draft import Choice
 from tui_crm.i18n import _
+from tui_crm.queries.paging import Span
 from tui_crm.services.proposals import PROPOSED
 from tui_crm.ui import keys
 from tui_crm.ui.cells import content, cut, in_lines, plain
 from tui_crm.ui.widgets.fields import TextField
-from tui_crm.ui.widgets.lookup import Finder, LookupField
+from tui_crm.ui.widgets.lookup import LookupField
 from tui_crm.ui.widgets.match_list import Candidate
 from tui_crm.ui.widgets.status import Line
 from tui_crm.ui.widgets.strip import BELOW, Adviser, Strip
@@ -100,14 +101,21 @@ class NextField(TextField):
         return super().check_consume_key(key, character)
 
 
+class OutcomeAdviser(Adviser, Protocol):
+    """What the strip that completes asks besides."""
+
+    async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
+        """The outcomes that match what is typed."""
+
+
 class CompletionStrip(Strip):
     """Outcome, note, next step: the focus is in *next*, because that is what is decided last."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.COMPLETION))
 
-    def __init__(self, adviser: Adviser, outcomes: Finder) -> None:
+    def __init__(self, adviser: OutcomeAdviser) -> None:
         super().__init__(adviser, id="completion", head=_("Complete"))
-        self.outcomes = outcomes
+        self.find_outcomes = adviser.find_outcomes
 
     def compose(self) -> ComposeResult:
         """Two lines: what came of it, and what is next."""
@@ -115,7 +123,7 @@ class CompletionStrip(Strip):
         with Horizontal(classes="row"):
             yield Static("", classes="strip-head", markup=False)
             yield Static(content(_("outcome")), classes="label")
-            yield OutcomeField(self.outcomes, id="outcome")
+            yield OutcomeField(self.find_outcomes, id="outcome")
             yield Static(content(_("note")), classes="label")
             yield TextField(id="done-note")
         with Horizontal(classes="row"):
