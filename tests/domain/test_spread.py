@@ -13,7 +13,7 @@ from tests.builders import NOW, WARSAW, at
 from tui_crm.domain.company import Company, Hours
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.free_time import Busy, overlapping
-from tui_crm.domain.spread import fits_a_day, spread_from, spread_over
+from tui_crm.domain.spread import colliding, fits_a_day, spread_from, spread_over
 from tui_crm.domain.when import UnreadableDate
 
 OFFICE = WorkDays.of(Company())
@@ -65,6 +65,15 @@ def test_it_begins_after_now() -> None:
         [date(2026, 11, 23)], [QUARTER], [], days=OFFICE, zone=WARSAW, after=at(23, "09:41")
     )
     assert starts == [at(23, "09:45")]
+
+
+def test_what_collides_is_counted_once_each() -> None:
+    plans = [Busy(at(23, "10:00"), at(23, "11:00")), Busy(at(23, "10:30"), at(23, "10:45")),
+             Busy(at(23, "12:00"), at(23, "12:15"))]  # fmt: skip
+    assert colliding(plans, []) == 2
+    assert colliding(plans, [Busy(at(23, "12:10"), at(23, "12:30"))]) == 3
+    assert colliding(plans[2:], [Busy(at(23, "12:15"), at(23, "12:30"))]) == 0
+    assert colliding([], plans) == 0
 
 
 def test_a_plan_longer_than_any_working_day_fits_none() -> None:

@@ -63,6 +63,8 @@ def test_past_the_ladder_it_asks_when_and_counts_once_that_is_said(anna: Who) ->
     with pytest.raises(RuleViolation) as refused:
         no_answer([saved], to="soon-ish", who=anna, instant=instant())
     assert refused.value.field == "to"
+    with pytest.raises(RuleViolation, match="That time has passed"):
+        no_answer([saved], to="yesterday", who=anna, instant=instant())
     assert everything() == before
     done = no_answer([saved], to="1w", who=anna, instant=instant())
     assert (done.attempts, done.first.at) == (4, at(30, "14:30"))

@@ -97,6 +97,15 @@ async def test_a_day_off_is_named(crm: CrmDriver) -> None:
     await crm.until(lambda: "Sat 28 Nov · Saturday" in echo(crm, "rescheduling"))
 
 
+async def test_of_several_rows_it_is_said_how_many_overlap(crm: CrmDriver) -> None:
+    await crm.press("*", "r", *"1d")
+    await crm.until(lambda: echo(crm, "rescheduling").endswith("→ 2 activities: Tue 24 Nov"))
+    await crm.press("end", "ctrl+u", *"tomorrow 9")
+    await crm.until(lambda: echo(crm, "rescheduling").endswith("Tue 24 Nov 09:00 · 2 overlap"))
+    await crm.press("end", "ctrl+u", *"today 11:00")
+    await crm.until(lambda: echo(crm, "rescheduling").endswith("· 2 overlap"))
+
+
 async def test_moving_says_what_it_runs_into(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
     await crm.press("r", *"11:00")

@@ -40,6 +40,23 @@ def spread_from(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | None:
     return max(at, here, key=lambda moment: moment.astimezone(UTC))
 
 
+def colliding(plans: Sequence[Busy], busy: Sequence[Busy]) -> int:
+    """How many of the plans run into what is there already, or into one another."""
+    spans = [
+        (one.begins.astimezone(UTC), one.ends.astimezone(UTC), number)
+        for number, one in enumerate((*plans, *busy))
+    ]
+    going_on: list[tuple[datetime, int]] = []
+    found: set[int] = set()
+    for begins, ends, number in sorted(spans):
+        going_on = [one for one in going_on if one[0] > begins]
+        if going_on:
+            found.update(other for _ends, other in going_on)
+            found.add(number)
+        going_on.append((ends, number))
+    return sum(number < len(plans) for number in found)
+
+
 def fits_a_day(length: timedelta, days: WorkDays) -> bool:
     """Whether a plan of that length can be placed on any day of the working week."""
     return any(

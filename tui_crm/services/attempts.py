@@ -18,7 +18,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.services.activity_rows import rows_to_change
 from tui_crm.services.company import read_company
 from tui_crm.services.derived import refresh_contractor
-from tui_crm.services.starts import Start, read_start, start_of_row
+from tui_crm.services.starts import Start, is_over, read_start, start_of_row
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
 from tui_crm.store.unit import write
@@ -77,6 +77,10 @@ def _next_start(row: dict[str, Any], to: str, *, days: WorkDays, who: Who, now: 
         raise RuleViolation("to", unreadable.message) from unreadable
     if typed is None:
         raise RuleViolation("to", when_next(attempts))
+    if is_over(typed, now=now):
+        raise RuleViolation(
+            "to", _("That time has passed. Say when the next one is to be, for example 3d.")
+        )
     return typed
 
 

@@ -27,7 +27,7 @@ from tui_crm.services.activity_rows import (
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.proposals import PROPOSED, proposed_starts
 from tui_crm.services.rights import must_reopen
-from tui_crm.services.starts import Start, read_start, start_of_row
+from tui_crm.services.starts import Start, is_over, read_start, start_of_row
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
 from tui_crm.store.unit import Unit, write
@@ -74,7 +74,7 @@ def complete(
     with write("activity.complete", who=who, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, who)
         starts = _next_starts(rows, completion, who=who, now=instant.now)
-        _check_to_come(starts, now=instant.now, who=who)
+        _check_to_come(starts, now=instant.now)
         for row in rows:
             unit.update(Activity, row["id"], **_completed(row, completion, who, instant))
         # Only now: the next one of a row may be another of the rows.
@@ -171,16 +171,11 @@ def _appended(note: str, added: str) -> str:
     return whole
 
 
-def _check_to_come(starts: Sequence[Start | None], *, now: datetime, who: Who) -> None:
-    today = now.astimezone(who.zone).date()
-    for start in starts:
-        if start is None:
-            continue
-        over = start.at.date() < today if start.all_day else start.at < now
-        if over:
-            raise RuleViolation(
-                "next", _("That time has passed. Say when the next one is to be, for example 3d.")
-            )
+def _check_to_come(starts: Sequence[Start | None], *, now: datetime) -> None:
+    if any(start is not None and is_over(start, now=now) for start in starts):
+        raise RuleViolation(
+            "next", _("That time has passed. Say when the next one is to be, for example 3d.")
+        )
 
 
 def _plan_next(unit: Unit, row: dict[str, Any], start: Start, who: Who) -> Next:

@@ -27,6 +27,13 @@ class Start:
         }
 
 
+def is_over(start: Start, *, now: datetime) -> bool:
+    """Whether that time has passed; a day is over when it is yesterday."""
+    if start.all_day:
+        return start.at.date() < now.astimezone(start.at.tzinfo).date()
+    return start.at < now
+
+
 def start_of(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> Start:
     """What the two columns say."""
     if starts_at is not None:

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.spread import spread_from
+from tui_crm.domain.free_time import Busy, lasting
+from tui_crm.domain.spread import colliding, spread_from
 from tui_crm.domain.when import distance
 from tui_crm.i18n import _, ngettext
+from tui_crm.queries.busy import busy_times
 from tui_crm.services.company import read_company
 from tui_crm.services.proposals import PROPOSED, nothing_proposed
 from tui_crm.services.starts import Start, proposed_start, read_start, start_of
@@ -22,8 +24,13 @@ from tui_crm.ui.spread_plan import plan_lines, plan_spread
 from tui_crm.ui.widgets.strip import BELOW, Remark
 
 if TYPE_CHECKING:
+    from tui_crm.queries.activity_rows import ActivityRow
     from tui_crm.queries.proposals import Outcome
     from tui_crm.ui.context import Context
+
+
+MOST_LOOKED_AT = 200
+"""Rows of which each one's collisions are looked for while a time is typed."""
 
 
 class Preview:
@@ -166,7 +173,7 @@ class Preview:
             starts = self._asked(text)
             if len(self.rows) == 1 and starts:
                 return Remark(await self._slot(self.rows[0], starts[0]))
-            return Remark(await self._day_off(starts))
+            return Remark(await self._day_off(starts) or await self._collisions(text))
         except CrmError:
             return Remark()
 
@@ -182,6 +189,39 @@ class Preview:
             self.crm, start, row.planned_minutes, employee_id=row.employee_id, but=moved
         )
         return said if said[0] else None
+
+    async def _collisions(self, text: str) -> Piece | None:
+        """How many of several rows would run into something, or into one another."""
+        if not text.strip() or text.strip() == PROPOSED or len(self.rows) > MOST_LOOKED_AT:
+            return None
+        count = 0
+        for employee_id in dict.fromkeys(line.row.employee_id for line in self.rows):
+            count += await self._colliding(
+                text,
+                employee_id,
+                [one.row for one in self.rows if one.row.employee_id == employee_id],
+            )
+        if not count:
+            return None
+        return ngettext("{n} overlaps", "{n} overlap", count).format(n=count), "urgent"
+
+    async def _colliding(self, text: str, employee_id: int, rows: Sequence[ActivityRow]) -> int:
+        now, zone = self.crm.now(), self.crm.zone
+        plans = []
+        for row in rows:
+            current = start_of(row.starts_at, row.starts_on, zone)
+            start = read_start(text, current, now=now, zone=zone)
+            if start is not None and not start.all_day:
+                begins = start.at.astimezone(UTC)
+                plans.append(Busy(begins, begins + lasting(row.planned_minutes)))
+        if not plans:
+            return 0
+        begins, ends = min(one.begins for one in plans), max(one.ends for one in plans)
+        but = [line.id for line in self.rows]
+        found = await self.crm.db(
+            busy_times, employee_id, begins, ends, but=but, sees=self.crm.who.sees
+        )
+        return colliding(plans, found)
 
     async def _day_off(self, starts: Sequence[Start]) -> Piece | None:
         days = WorkDays.of(await self.crm.db(read_company)) if starts else None
