@@ -90,13 +90,13 @@ async def test_x_works_on_all_marked_rows(crm: CrmDriver) -> None:
 async def test_x_on_a_task_or_a_meeting_is_refused_with_what_to_do(crm: CrmDriver) -> None:
     await crm.to(crm.known.offer)
     await crm.press("x")
-    await crm.see("prepare offer: only a contact goes without an answer. r moves it.")
+    await crm.see("Only a contact goes without an answer. r moves this one: prepare offer")
     await crm.to(crm.known.delta)
     await crm.press("x")
     await crm.see("It is completed already. o reopens it.")
     await crm.to(crm.known.gamma)
     await crm.press("x")
-    await crm.see("site visit: only a contact")
+    await crm.see("r moves this one: site visit")
 
 
 async def test_the_fourth_attempt_asks_when(crm: CrmDriver) -> None:
@@ -212,7 +212,7 @@ async def test_what_cannot_be_repeated_on_a_row_is_said_and_changes_nothing(
     await crm.press("x")
     before = crm.stored()
     await crm.press(".")
-    await crm.see("prepare offer: only a contact goes without an answer.")
+    await crm.see("r moves this one: prepare offer")
     assert crm.stored() == before
     assert crm.focused_id() == "list"
 
@@ -252,4 +252,4 @@ async def test_c_3_d_enter_x_point_in_one_packet(crm: CrmDriver) -> None:
     await crm.press("c", "3", "d", "enter", "home", "x", ".")
     await crm.until(lambda: crm.activity(crm.known.invoice)["attempts"] == 1)
     assert crm.activity(crm.known.beta)["completed_at"] is not None
-    await crm.see("prepare offer: only a contact goes without an answer.")
+    await crm.see("r moves this one: prepare offer")

@@ -215,3 +215,20 @@ async def test_a_number_that_no_outcome_has_is_said(crm: CrmDriver) -> None:
     await crm.press("c", "#", "9")
     await crm.see("There is no outcome 9.")
     assert crm.shown("#outcome") == "1 talked"
+
+
+async def test_both_are_found_among_the_commands(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("c", "f1")
+    await crm.see("as proposed", "Choose the outcome by its number")
+    await crm.press("escape", "ctrl+p", *"proposes", "enter")
+    await crm.until(lambda: "→ Wed 25 Nov 10:00" in echo(crm))
+    await crm.press("ctrl+p", *"by its number", "enter", "4")
+    assert crm.shown("#outcome") == "4 busy"
+    assert crm.focused_id() == "next-at"
+
+
+async def test_letters_in_the_note_are_letters(crm: CrmDriver) -> None:
+    await crm.press("c", "shift+tab", *"#4 = ok. x", "enter")
+    await crm.see("Completed.")
+    assert crm.activity(crm.known.invoice)["note"].endswith("#4 = ok. x")

@@ -60,7 +60,7 @@ def _check_contacts(rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         if row["kind"] is not Kind.CONTACT:
             raise Refused(
-                _("{subject}: only a contact goes without an answer. r moves it.").format(
+                _("Only a contact goes without an answer. r moves this one: {subject}").format(
                     subject=row["subject"]
                 )
             )

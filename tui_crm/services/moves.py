@@ -39,7 +39,7 @@ def reschedule_to(moves: Sequence[Move], *, who: Who, now: datetime) -> Reschedu
             row = standing[move.id]
             if row["version"] != move.version:
                 raise StaleRecord(
-                    _("{subject}: somebody has changed this meanwhile. Enter plans anew.").format(
+                    _("Somebody has changed this meanwhile, Enter plans anew: {subject}").format(
                         subject=row["subject"]
                     ),
                     row,
