@@ -150,7 +150,7 @@ class StripDesk:
         strip = self._standing(AttemptStrip) or await self._mounted(AttemptStrip(self))
         asked = [row for row in self._rows if asks(row.row.attempts)]
         self.preview.of_move(asked or self._rows, spreads=False)
-        said = _("{question} Esc leaves it uncounted; c completes it.").format(question=question)
+        said = _("{question} Or Esc, and c completes it.").format(question=question)
         strip.open_on(self.preview.subject(), asks=said)
 
     def _standing(self, kind: type[S]) -> S | None:
