@@ -26,6 +26,7 @@ TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("In the other forms", keys.RECORD_FORM),
     ("While merging contractors", keys.MERGE),
     ("In the strip that completes or moves", keys.STRIP),
+    ("In the strip that completes", keys.COMPLETION),
     ("In a note on the list", keys.NOTE),
     ("While asking who is calling", keys.CALLER),
     ("While finding anything", keys.FIND),

@@ -53,7 +53,7 @@ GROUPS = {
     if isinstance(group, tuple) and group and isinstance(group[0], Command)
 }
 COMMANDS = {command.id: command for group in GROUPS.values() for command in group}
-TYPING = ("FORM", "STRIP", "NOTE", "QUICK", "FILTER")
+TYPING = ("FORM", "STRIP", "COMPLETION", "NOTE", "QUICK", "FILTER")
 """Groups of screens in which a letter is text, or must do nothing."""
 
 

@@ -125,7 +125,7 @@ async def test_r22_reopening_needs_the_right_to(crm: CrmDriver) -> None:
 async def test_the_strip_completes_and_sets_the_next_one(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
     await crm.press("c")
-    await crm.see("Complete Beta S.A.", "outcome talked")
+    await crm.see("Complete Beta S.A.", "outcome 1 talked")
     assert crm.focused_id() == "next-at"
     await crm.type("3d")
     await crm.see("→ Thu 26 Nov 10:00")

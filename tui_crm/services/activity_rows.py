@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from peewee import fn
 
@@ -17,7 +17,7 @@ from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ContractorId, EmployeeId, EntryId, PersonId
 from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
-from tui_crm.services.rights import may_change
+from tui_crm.services.rights import may_change, must_change
 from tui_crm.services.starts import Start
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import (
@@ -51,6 +51,20 @@ def open_row(unit: Unit, activity_id: int) -> dict[str, Any]:
             )
         )
     return row
+
+
+def rows_to_change(unit: Unit, ids: Iterable[int], who: Who) -> list[dict[str, Any]]:
+    """The open activities that a deed is done to, each once; the operation is about them.
+
+    Raises `Refused` when one of them is completed, or not *who*'s to change, or there is none.
+    """
+    rows = [open_row(unit, activity_id) for activity_id in dict.fromkeys(ids)]
+    if not rows:
+        raise Refused(_("There is no activity under the cursor."))
+    unit.subject = shared_subject(rows)
+    for row in rows:
+        must_change(who, row["employee_id"], row["subject"])
+    return rows
 
 
 def shared_subject(rows: Sequence[dict[str, Any]]) -> str:
@@ -236,6 +250,10 @@ def move_next(unit: Unit, following: dict[str, Any], start: Start, *, after: int
     return True
 
 
+_MOVED_BY_ITSELF: Final = ("activity.reschedule", "activity.no_answer")
+"""Deeds that give each activity a time of its own, also when it is one of several."""
+
+
 def _touched(activity_id: int, *, after: int) -> bool:
     # Its version alone does not tell: moving it together with the one before it counts up too.
     table = "activity"
@@ -252,7 +270,7 @@ def _touched(activity_id: int, *, after: int) -> bool:
             (Change.table == table)
             & (Change.row_id == activity_id)
             & (Change.field != "")
-            & ((Operation.action == "activity.reschedule") | ~fn.EXISTS(beside))
+            & (Operation.action.in_(_MOVED_BY_ITSELF) | ~fn.EXISTS(beside))
         )
     )
     return fetch_one(query) is not None

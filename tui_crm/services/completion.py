@@ -21,13 +21,13 @@ from tui_crm.services.activity_rows import (
     insert_next,
     move_next,
     next_row,
-    open_row,
     person_ids_of,
-    shared_subject,
+    rows_to_change,
 )
 from tui_crm.services.derived import refresh_contractor
-from tui_crm.services.rights import must_change, must_reopen
-from tui_crm.services.starts import Start, read_start, start_of_row
+from tui_crm.services.proposals import PROPOSED, proposed_starts
+from tui_crm.services.rights import must_reopen
+from tui_crm.services.starts import Start, is_over, read_start, start_of_row
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
 from tui_crm.store.unit import Unit, write
@@ -35,7 +35,10 @@ from tui_crm.store.unit import Unit, write
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What the strip says: how it went, and when the next one is (typed as people say it)."""
+    """What the strip says: how it went, and when the next one is.
+
+    *next* is typed as people say it; `=` is what the outcome or the type proposes.
+    """
 
     outcome_id: EntryId | None
     note: str = ""
@@ -69,12 +72,9 @@ def complete(
     Raises `Refused` when one of them is completed already, `RuleViolation` on “next” or “note”.
     """
     with write("activity.complete", who=who, now=instant.now) as unit:
-        rows = _open_rows(unit, ids, who)
-        starts = [
-            _read("next", completion.next, start_of_row(row, who.zone), who=who, now=instant.now)
-            for row in rows
-        ]
-        _check_to_come(starts, now=instant.now, who=who)
+        rows = rows_to_change(unit, ids, who)
+        starts = _next_starts(rows, completion, who=who, now=instant.now)
+        _check_to_come(starts, now=instant.now)
         for row in rows:
             unit.update(Activity, row["id"], **_completed(row, completion, who, instant))
         # Only now: the next one of a row may be another of the rows.
@@ -90,6 +90,17 @@ def complete(
             next_at=min((following.start.at for following in planned), default=None),
             next_kept=any(following.kept for following in planned),
         )
+
+
+def _next_starts(
+    rows: Sequence[dict[str, Any]], completion: Completion, *, who: Who, now: datetime
+) -> list[Start | None]:
+    if completion.next.strip() == PROPOSED:
+        return proposed_starts(rows, completion.outcome_id, who=who, now=now)
+    return [
+        _read("next", completion.next, start_of_row(row, who.zone), who=who, now=now)
+        for row in rows
+    ]
 
 
 def reopen(activity_id: ActivityId, *, who: Who, now: datetime) -> None:
@@ -112,7 +123,7 @@ def reschedule(ids: Sequence[ActivityId], to: str, *, who: Who, now: datetime) -
     Raises `Refused` when one of them is completed, `RuleViolation` on “to”.
     """
     with write("activity.reschedule", who=who, now=now) as unit:
-        rows = _open_rows(unit, ids, who)
+        rows = rows_to_change(unit, ids, who)
         starts: list[Start] = []
         for row in rows:
             start = _read("to", to, start_of_row(row, who.zone), who=who, now=now)
@@ -125,16 +136,6 @@ def reschedule(ids: Sequence[ActivityId], to: str, *, who: Who, now: datetime) -
             ids=tuple(ActivityId(row["id"]) for row in rows),
             first_at=min(start.at for start in starts),
         )
-
-
-def _open_rows(unit: Unit, ids: Sequence[ActivityId], who: Who) -> list[dict[str, Any]]:
-    rows = [open_row(unit, activity_id) for activity_id in dict.fromkeys(ids)]
-    if not rows:
-        raise Refused(_("There is no activity under the cursor."))
-    unit.subject = shared_subject(rows)
-    for row in rows:
-        must_change(who, row["employee_id"], row["subject"])
-    return rows
 
 
 def _read(field: str, text: str, current: Start, *, who: Who, now: datetime) -> Start | None:
@@ -170,16 +171,11 @@ def _appended(note: str, added: str) -> str:
     return whole
 
 
-def _check_to_come(starts: Sequence[Start | None], *, now: datetime, who: Who) -> None:
-    today = now.astimezone(who.zone).date()
-    for start in starts:
-        if start is None:
-            continue
-        over = start.at.date() < today if start.all_day else start.at < now
-        if over:
-            raise RuleViolation(
-                "next", _("That time has passed. Say when the next one is to be, for example 3d.")
-            )
+def _check_to_come(starts: Sequence[Start | None], *, now: datetime) -> None:
+    if any(start is not None and is_over(start, now=now) for start in starts):
+        raise RuleViolation(
+            "next", _("That time has passed. Say when the next one is to be, for example 3d.")
+        )
 
 
 def _plan_next(unit: Unit, row: dict[str, Any], start: Start, who: Who) -> Next:

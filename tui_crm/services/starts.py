@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tui_crm.domain.days import WorkDays
 from tui_crm.domain.next_step import next_step_at
 from tui_crm.domain.when import localise, read_when
 
@@ -24,6 +25,13 @@ class Start:
             "starts_at": None if self.all_day else self.at,
             "starts_on": self.at.date() if self.all_day else None,
         }
+
+
+def is_over(start: Start, *, now: datetime) -> bool:
+    """Whether that time has passed; a day is over when it is yesterday."""
+    if start.all_day:
+        return start.at.date() < now.astimezone(start.at.tzinfo).date()
+    return start.at < now
 
 
 def start_of(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> Start:
@@ -49,3 +57,14 @@ def read_start(text: str, current: Start, *, now: datetime, zone: ZoneInfo) -> S
         return None
     all_day = current.all_day and not read_when(text, now=now, zone=zone).has_time
     return Start(at.astimezone(zone), all_day)
+
+
+def proposed_start(
+    after_days: int, current: Start, *, days: WorkDays, now: datetime, zone: ZoneInfo
+) -> Start:
+    """So many days after *current*, or after today where that is past, on a working day."""
+    at = next_step_at(f"{after_days}d", starts_at=current.at, now=now, zone=zone)
+    assert at is not None  # something was typed
+    local = at.astimezone(zone)
+    day = days.first_from(local.date())
+    return Start(localise(datetime.combine(day, local.time()), zone), current.all_day)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, Literal, TypeVar
@@ -96,6 +96,18 @@ def wrap(text: str, width: int) -> list[str]:
                 current = word
         wrapped.append(current)
     return wrapped
+
+
+def in_lines(texts: Sequence[str], width: int, *, between: str) -> list[str]:
+    """Short texts side by side, in as many lines of at most *width* cells as they take."""
+    told: list[str] = []
+    for text in texts:
+        longer = f"{told[-1]}{between}{text}" if told else text
+        if told and cell_len(longer) <= width:
+            told[-1] = longer
+        else:
+            told.append(cut(text, width))
+    return told
 
 
 def cut_pieces(pieces: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:

@@ -85,7 +85,13 @@ def _note(line: ListRow) -> Cell:
     text = row.note
     if row.contractor and not row.note and row.kind == "task":
         text = row.subject
-    return Cell(plain(text[:300]), _tone(line))
+    return Cell(_tries(line) + plain(text[:300]), _tone(line))
+
+
+def _tries(line: ListRow) -> str:
+    """`×2 `: so often nobody answered."""
+    attempts = 0 if line.row.completed else line.row.attempts
+    return f"×{attempts} " if attempts else ""
 
 
 def _subject(line: ListRow) -> Cell:
@@ -125,7 +131,7 @@ def _agreed(line: ListRow) -> Cell:
     """What was agreed or is to be done; of a task without a note, its subject."""
     row = line.row
     text = row.note or (row.subject if row.kind == "task" else "")
-    return Cell(plain(text[:300]), "" if row.completed else "strong")
+    return Cell(_tries(line) + plain(text[:300]), "" if row.completed else "strong")
 
 
 def timeline_columns(

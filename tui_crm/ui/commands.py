@@ -21,6 +21,7 @@ _EVERYWHERE: tuple[Command, ...] = (
     *keys.PERSON_CARD,
     *keys.FILTER_LINE,
     *keys.SETUP,
+    *keys.COMPLETION,
     *keys.STRIP,
     *keys.NOTE,
     *keys.FORM,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.timer import Instant
+from tui_crm.ui.recent import Recent
 
 if TYPE_CHECKING:
     from tui_crm.domain.operator import Who
@@ -29,6 +30,7 @@ class Context:
     clock: Callable[[], Instant]
     drafts: Drafts
     settings: Settings
+    recent: Recent = field(default_factory=Recent)
 
     @property
     def zone(self) -> ZoneInfo:

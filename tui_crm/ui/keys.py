@@ -56,6 +56,7 @@ LIST = (
     Command("activity.contact", "n", "new('contact')", N_("new"), N_("Plan a new contact; its timer runs at once"), 1),
     Command("activity.log", "l", "log", N_("log"), N_("Log a conversation just held with this contractor"), 2),
     Command("activity.complete", "c", "complete", N_("complete"), N_("Complete this one, or all marked"), 3),
+    Command("activity.no_answer", "x", "no_answer", N_("no answer"), N_("Nobody answered: count it, and try again in 2 h, then the next day, then in 3 days"), 3),
     Command("activity.reschedule", "r", "reschedule", N_("reschedule"), N_("Move this one, or all marked, to another time"), 4),
     Command("activity.note", "e", "edit_note", N_("note"), N_("Edit the note here, without opening the form"), 5),
     Command("activity.open", "enter", "open", N_("open"), N_("Open the activity"), 6),
@@ -69,6 +70,7 @@ LIST = (
     Command("list.mark_group", "asterisk", "mark_group", N_("mark group"), N_("Mark all in this group, or none of them")),
     Command("history.undo", "u", "undo", N_("undo"), N_("Take back what was done last"), 10),
     Command("history.redo", "U", "redo", N_("redo"), N_("Do again what was taken back")),
+    Command("activity.repeat", "full_stop", "repeat", N_("repeat"), N_("Do here what was done last: complete, move, no answer"), 10),
     Command("list.filter", "slash", "filter", N_("filter"), N_("Filter while typing: contractor, person, subject, note"), 11),
     Command("list.filter_form", "F", "filter_form", N_("filter form"), N_("Filter by kind, period, employee, type, priority, category, state")),
     Command("list.scope", "a", "toggle_scope", N_("my/all"), N_("My activities, or everybody's"), 12),
@@ -177,8 +179,13 @@ STRIP = (
     Command("strip.apply", "enter,ctrl+s", "strip_apply", N_("apply"), N_("Do it, all at once"), 1, shown_key="enter"),
     Command("strip.next_field", "tab", "strip_field(1)", N_("next field"), N_("To the next field"), 2),
     Command("strip.previous_field", "shift+tab", "strip_field(-1)", N_("previous field"), N_("To the previous field")),
-    Command("strip.pick", "ctrl+o,f4", "strip_pick", N_("pick"), N_("The list or the calendar of this field"), 3),
+    Command("strip.pick", "ctrl+o,f4", "strip_pick", N_("pick"), N_("The list or the calendar of this field"), 5),
     Command("strip.leave", "escape", "strip_leave", N_("leave"), N_("Leave it as it was"), 4),
+)
+
+COMPLETION = (
+    Command("strip.propose", "equals_sign", "strip_propose", N_("as proposed"), N_("The next step that the outcome or the type proposes"), 3),
+    Command("strip.outcome", "number_sign", "strip_outcome", N_("outcome"), N_("Choose the outcome by its number, without leaving the field"), 3),
 )
 
 NOTE = (
@@ -305,6 +312,8 @@ KEY_NAMES = {
     "home": "Home",
     "end": "End",
     "number_sign": "#",
+    "equals_sign": "=",
+    "full_stop": ".",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "delete": "Del",

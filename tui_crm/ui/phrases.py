@@ -166,13 +166,19 @@ def next_step(
 
 
 def stamps(opened: OpenActivity, *, zone: ZoneInfo) -> str:
-    """Who made it and who changed it last (R07)."""
-    return _("created {created} {creator} · changed {changed} {changer}").format(
+    """Who made it and who changed it last (R07); how often nobody answered."""
+    said = _("created {created} {creator} · changed {changed} {changer}").format(
         created=stamp(opened.created_at, zone=zone),
         creator=opened.created_by,
         changed=stamp(opened.changed_at, zone=zone),
         changer=opened.changed_by,
     )
+    return f"{unanswered(opened.attempts)} · {said}" if opened.attempts else said
+
+
+def unanswered(attempts: int) -> str:
+    """`×3 no answer`."""
+    return f"×{attempts} {_('no answer')}"
 
 
 def kind_name(kind: Kind) -> str:
@@ -187,6 +193,7 @@ ACTIONS = {
     "activity.complete": N_("completed"),
     "activity.reopen": N_("reopened"),
     "activity.reschedule": N_("moved"),
+    "activity.no_answer": N_("no answer"),
     "timer.start": N_("timer started"),
     "timer.pause": N_("timer paused"),
     "contractor.create": N_("new contractor"),
@@ -242,6 +249,7 @@ FIELD_NAMES = {
     "person_id": N_("Person"),
     "in_schedule": N_("Schedule"),
     "previous_id": N_("Previous"),
+    "attempts": N_("Attempts"),
     "direction": N_("Direction"),
     "participant": N_("Person"),
     "name": N_("Name"),

@@ -217,9 +217,19 @@ class ActivityList(CrmScreen[None]):
         if self._has_row():
             await self.desk.strips.open_reschedule()
 
+    async def action_no_answer(self) -> None:
+        """Nobody answered: count it, move it by the ladder, go on to the next row."""
+        if self._has_row():
+            await self.desk.loop.no_answer()
+
+    async def action_repeat(self) -> None:
+        """What was done last, on the row or on all marked rows."""
+        if self._has_row():
+            await self.desk.loop.repeat()
+
     async def on_strip_applied(self, event: Strip.Applied) -> None:
         """Do what the strip says."""
-        await self.desk.deeds.apply(event.strip)
+        await self.desk.loop.apply(event.strip)
 
     def on_strip_left(self) -> None:
         """The row stays as it was."""

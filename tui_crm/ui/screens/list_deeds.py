@@ -4,81 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.ids import ActivityId, EntryId
-from tui_crm.i18n import _, ngettext
+from tui_crm.domain.ids import ActivityId
+from tui_crm.i18n import _
 from tui_crm.queries.details import activity_details
 from tui_crm.services import completion, history, timers
-from tui_crm.services.completion import Completion
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import plain
 from tui_crm.ui.screens.history import activity_changes
-from tui_crm.ui.screens.list_strips import StripDesk
-from tui_crm.ui.widgets.strip import CompletionStrip, RescheduleStrip, Strip
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_list import ActivityList
 
 
 class Deeds:
-    """Completing, moving, timing, copying, undoing; each shows its result at once."""
+    """Timing, reopening, copying, undoing; each shows its result at once."""
 
-    def __init__(self, screen: ActivityList, strips: StripDesk) -> None:
+    def __init__(self, screen: ActivityList) -> None:
         self.screen = screen
         self.crm = screen.crm
-        self.strips = strips
-
-    async def apply(self, strip: Strip) -> None:
-        """Do what the strip says."""
-        if isinstance(strip, CompletionStrip):
-            await self._complete(strip)
-        elif isinstance(strip, RescheduleStrip):
-            await self._reschedule(strip)
-
-    async def _complete(self, strip: CompletionStrip) -> None:
-        ids, following = self.strips.ids(), self.strips.following()
-        outcome = strip.outcome
-        what = Completion(
-            None if outcome is None else EntryId(outcome.id), strip.note, strip.next_at
-        )
-        done = await self.strips.apply(
-            strip,
-            completion.complete,
-            ids,
-            what,
-            who=self.crm.who,
-            instant=self.crm.instant(),
-        )
-        if done is None:
-            return
-        await self._after(following)
-        text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
-        if done.next_at is not None:
-            when = phrases.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
-            text += " " + _("Next {when}.").format(when=when)
-        self.screen.say(text + " " + _("u takes it back."))
-
-    async def _reschedule(self, strip: RescheduleStrip) -> None:
-        ids = self.strips.ids()
-        moved = await self.strips.apply(
-            strip,
-            completion.reschedule,
-            ids,
-            strip.to,
-            who=self.crm.who,
-            now=self.crm.now(),
-        )
-        if moved is None:
-            return
-        following = self.strips.following()
-        await self._after(following if len(ids) > 1 or self.screen.view.name == "today" else ids[0])
-        when = phrases.full(moved.first_at, None, now=self.crm.now(), zone=self.crm.zone)
-        text = ngettext("Moved to {when}.", "{n} moved, the first to {when}.", len(moved.ids))
-        self.screen.say(text.format(when=when, n=len(moved.ids)) + " " + _("u takes it back."))
-
-    async def _after(self, keep: int | None) -> None:
-        self.strips.close()
-        self.screen.table.unmark()
-        await self.screen.reload(keep=keep)
 
     async def toggle_timer(self) -> None:
         """Start or pause the timer of the row; another running one is paused."""

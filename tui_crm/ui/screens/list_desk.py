@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+# The first strip asks for them, and they take long to come: they come with the desk, behind the
+# first frame.
+import holidays.countries.poland  # noqa: F401
+
 from tui_crm.ui.screens.list_deeds import Deeds
 from tui_crm.ui.screens.list_filters import FilterDesk
 from tui_crm.ui.screens.list_forms import FormDesk
+from tui_crm.ui.screens.list_loop import Loop
 from tui_crm.ui.screens.list_notes import NoteDesk
 from tui_crm.ui.screens.list_strips import StripDesk
 
@@ -22,4 +27,5 @@ class ListDesk:
         self.filters = FilterDesk(screen)
         self.strips = StripDesk(screen)
         self.notes = NoteDesk(screen)
-        self.deeds = Deeds(screen, self.strips)
+        self.deeds = Deeds(screen)
+        self.loop = Loop(screen, self.strips)

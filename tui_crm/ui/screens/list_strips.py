@@ -1,28 +1,34 @@
-"""The two strips of a list screen: on which rows they work, and what they say."""
+"""The strips of a list screen: on which rows they work, and what they open with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
+from tui_crm.domain.days import WorkDays
 from tui_crm.domain.draft import Choice
-from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.when import distance
-from tui_crm.i18n import _, ngettext
-from tui_crm.queries import pickers
+from tui_crm.i18n import _
+from tui_crm.queries import pickers, proposals
 from tui_crm.queries.paging import Span
-from tui_crm.services.starts import Start, read_start, start_of
+from tui_crm.queries.proposals import Outcome
+from tui_crm.services.attempts import asks
+from tui_crm.services.company import read_company
+from tui_crm.services.starts import Start, read_start
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import cut, plain
+from tui_crm.ui.cells import Piece
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.screens.calendar import CalendarWindow
 from tui_crm.ui.screens.form_finders import candidate
 from tui_crm.ui.screens.permission import may_change
+from tui_crm.ui.screens.strip_preview import Preview
+from tui_crm.ui.widgets.completion_strip import NUMBERED, CompletionStrip
 from tui_crm.ui.widgets.fields import TextField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList
-from tui_crm.ui.widgets.strip import CompletionStrip, RescheduleStrip, Strip
+from tui_crm.ui.widgets.strip import AttemptStrip, Remark, RescheduleStrip, Strip
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_list import ActivityList
@@ -38,18 +44,35 @@ class StripDesk:
     def __init__(self, screen: ActivityList) -> None:
         self.screen = screen
         self.crm = screen.crm
+        self.preview = Preview(screen.crm, self._outcome_id)
         self._rows: list[ListRow] = []
-        self._default: Choice | None = None
+        self._numbers: dict[int, int] = {}
         self._left: dict[tuple[int, ...], tuple[str, str]] = {}
 
-    async def outcomes(self, text: str, span: Span) -> list[Candidate]:
-        """CRM → Outcomes."""
+    async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
+        """CRM → Outcomes; the first nine with the digit that chooses them."""
         found = await self.crm.db(pickers.entries, "outcome", text, span)
-        return [candidate(match) for match in found]
+        return [
+            replace(candidate(match), label=self._numbered(match.id, match.label))
+            for match in found
+        ]
+
+    def _numbered(self, outcome_id: int, label: str) -> str:
+        number = self._numbers.get(outcome_id)
+        return label if number is None else f"{number} {label}"
+
+    def _outcome_id(self) -> int | None:
+        chosen = self.screen.query_one(CompletionStrip).outcome
+        return None if chosen is None else chosen.id
 
     def ids(self) -> list[ActivityId]:
-        """The activities the open strip works on."""
+        """The activities that are worked on."""
         return [ActivityId(row.id) for row in self._rows]
+
+    @property
+    def rows(self) -> Sequence[ListRow]:
+        """The rows that are worked on, in the order of the list."""
+        return self._rows
 
     def following(self) -> int | None:
         """The next open row below those that are worked on: the cursor goes there."""
@@ -60,8 +83,11 @@ class StripDesk:
         before = [row for row in rows[:last] if not row.row.completed and row.id not in working]
         return after[0].id if after else (before[-1].id if before else None)
 
-    async def _take_rows(self) -> bool:
+    async def take_rows(self) -> bool:
+        """Work on the open ones of the chosen rows; why that cannot be is said."""
         chosen = self.screen.table.chosen()
+        places = {row.id: place for place, row in enumerate(self.screen.table.rows)}
+        chosen.sort(key=lambda row: places.get(row.id, len(places)))
         self._rows = [row for row in chosen if not row.row.completed]
         if not self._rows:
             if chosen:
@@ -70,24 +96,34 @@ class StripDesk:
         self.screen.hush()
         return await may_change(self.screen, [row.row for row in self._rows])
 
-    def _subject(self) -> str:
-        if len(self._rows) > 1:
-            return ngettext("{n} activity", "{n} activities", len(self._rows)).format(
-                n=len(self._rows)
-            )
-        row = self._rows[0].row
-        return cut(plain(row.contractor or row.subject), 24)
+    # Opening
 
     async def open_completion(self) -> None:
         """Complete; the focus is in *next* when this returns."""
-        if await self._take_rows():
-            self.close()
-            strip = await self._brought(CompletionStrip)
-            note, next_at = self._left.pop(self._key(), ("", ""))
-            outcome = await self._default_outcome()
-            strip.open_on(self._subject(), outcome, note=note, next_at=next_at)
-            if note:
-                self.screen.say(_("What was typed before and not saved is here again."))
+        if not await self.take_rows():
+            return
+        self.close()
+        if not self.screen.query(MatchList):
+            await self.screen.mount(MatchList())
+        strip = self._standing(CompletionStrip) or await self._mounted(CompletionStrip(self))
+        note, next_at = self._left.pop(self._key(), ("", ""))
+        outcomes = await self.crm.db(proposals.outcomes)
+        type_days = await self.crm.db(proposals.days_by_type, self.ids())
+        days = WorkDays.of(await self.crm.db(read_company))
+        self.preview.of_completion(self._rows, outcomes, type_days, days)
+        self._numbers = {one.id: place for place, one in enumerate(outcomes[: len(NUMBERED)], 1)}
+        strip.open_on(
+            self.preview.subject(),
+            next((self._choice(one) for one in outcomes if one.is_default), None),
+            numbered=[self._choice(one) for one in outcomes],
+            note=note,
+            next_at=next_at,
+        )
+        if note:
+            self.screen.say(_("What was typed before and not saved is here again."))
+
+    def _choice(self, outcome: Outcome) -> Choice:
+        return Choice(outcome.id, self._numbered(outcome.id, outcome.name))
 
     def _key(self) -> tuple[int, ...]:
         return tuple(sorted(row.id for row in self._rows))
@@ -102,26 +138,28 @@ class StripDesk:
 
     async def open_reschedule(self) -> None:
         """Move; the focus is in the field when this returns."""
-        if await self._take_rows():
+        if await self.take_rows():
             self.close()
-            (await self._brought(RescheduleStrip)).open_on(self._subject())
+            strip = self._standing(RescheduleStrip) or await self._mounted(RescheduleStrip(self))
+            self.preview.of_move(self._rows)
+            strip.open_on(self.preview.subject())
 
-    async def _brought(self, kind: type[S]) -> S:
-        """The strip, mounted when it is wanted for the first time."""
-        if not self.screen.query(Strip):
-            strips = (
-                CompletionStrip(self.echo, self.pick_day, self.outcomes),
-                RescheduleStrip(self.echo, self.pick_day),
-            )
-            await self.screen.mount_all(strips, before="HintBar")
-            await self.screen.mount(MatchList())
-        return self.screen.query_one(kind)
+    async def ask_when(self, question: str) -> None:
+        """Ask when those rows are tried again that are past the ladder of attempts."""
+        self.close()
+        strip = self._standing(AttemptStrip) or await self._mounted(AttemptStrip(self))
+        asked = [row for row in self._rows if asks(row.row.attempts)]
+        self.preview.of_move(asked or self._rows, spreads=False)
+        said = _("{question} Or Esc, and c completes it.").format(question=question)
+        strip.open_on(self.preview.subject(), asks=said)
 
-    async def _default_outcome(self) -> Choice | None:
-        if self._default is None:
-            found = await self.crm.db(pickers.default_entry, "outcome", None)
-            self._default = None if found is None else Choice(found.id, found.label)
-        return self._default
+    def _standing(self, kind: type[S]) -> S | None:
+        """The strip, where it was wanted before."""
+        return next((strip for strip in self.screen.query(kind) if type(strip) is kind), None)
+
+    async def _mounted(self, strip: S) -> S:
+        await self.screen.mount(strip, before="HintBar")
+        return strip
 
     def close(self) -> None:
         """Take the strips away; the focus goes back to the list."""
@@ -129,47 +167,19 @@ class StripDesk:
             strip.close()
         self.screen.set_focus(self.screen.table)
 
-    def echo(self, text: str) -> tuple[str, bool]:
-        """What was understood of a typed time; how many and on which days, when they are several.
+    # What the strips ask
 
-        What cannot be read is said in the sentence that forms have for it, and False.
-        """
-        if not self._rows or not text.strip():
-            return "", True
-        now, zone = self.crm.now(), self.crm.zone
-        try:
-            read = [read_start(text, start, now=now, zone=zone) for start in self._starts()]
-        except CrmError as unreadable:
-            return unreadable.message, False
-        starts = sorted((start for start in read if start is not None), key=lambda one: one.at)
-        if not starts:
-            return "", True
-        first, last = starts[0], starts[-1]
-        when = self._when(first)
-        if len(self._rows) == 1:
-            return f"→ {when} · {distance(first.at, now=now, zone=zone)}", True
-        if first.at.date() != last.at.date():
-            when = f"{self._day(first)} – {self._day(last)}"
-        elif first != last:
-            when = self._day(first)
-        return f"→ {self._subject()}: {when}", True
+    def echo(self, text: str) -> Piece:
+        """What was understood of a typed time."""
+        return self.preview.echo(text)
 
-    def _starts(self) -> list[Start]:
-        """When the rows start now; rows that start together once."""
-        starts = dict.fromkeys((line.row.starts_at, line.row.starts_on) for line in self._rows)
-        return [start_of(at, on, self.crm.zone) for at, on in starts]
-
-    def _when(self, start: Start) -> str:
-        if start.all_day:
-            return self._day(start)
-        return phrases.full(start.at, None, now=self.crm.now(), zone=self.crm.zone)
-
-    def _day(self, start: Start) -> str:
-        return phrases.full(None, start.at.date(), now=self.crm.now(), zone=self.crm.zone)
+    async def remark(self, text: str, width: int) -> Remark:
+        """What it runs into."""
+        return await self.preview.remark(text, width)
 
     async def pick_day(self, field: TextField) -> None:
         """The calendar on what stands in a field of the strip; rows keep their hours."""
-        current, now, zone = self._starts()[0], self.crm.now(), self.crm.zone
+        current, now, zone = self.preview.current()[0], self.crm.now(), self.crm.zone
         try:
             start = read_start(field.value, current, now=now, zone=zone)
         except CrmError:
@@ -187,17 +197,38 @@ class StripDesk:
 
         await self.screen.app.push_screen(CalendarWindow(self.crm, start.at), picked)
 
+    # Doing it
+
     async def apply(
-        self, strip: Strip, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+        self, strip: Strip | None, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        """Do it on the database thread; what is wrong is said in the strip, which stays open."""
+        """Do it on the database thread; what is wrong is said in the strip, which stays open.
+
+        Without a strip it is said in the line above the hints.
+        """
         try:
             done = await self.screen.patiently(self.crm.db(function, *args, **kwargs))
-        except RuleViolation as violation:
-            strip.complain(violation.message)
+        except StaleRecord as stale:
+            await self._read_anew()
+            self.complain(strip, stale.message)
         except CrmError as error:
-            strip.complain(error.message)
+            self.complain(strip, error.message)
         else:
-            self.screen.forget_typed()
+            if strip is not None:
+                self.screen.forget_typed()
             return done
         return None
+
+    def complain(self, strip: Strip | None, sentence: str) -> None:
+        """Say what is wrong where it was typed."""
+        if strip is None:
+            self.screen.say(sentence, error=True)
+        else:
+            strip.complain(sentence)
+
+    async def _read_anew(self) -> None:
+        """The rows as they are now: the next Enter is about those."""
+        await self.screen.reload()
+        held = {row.id: row for row in self.screen.table.rows}
+        self._rows = [held.get(row.id, row) for row in self._rows]
+        self.preview.rows = self._rows

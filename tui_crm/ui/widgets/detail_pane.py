@@ -96,13 +96,17 @@ class DetailPane(Widget):
 
     def _short(self, row: ActivityRow, details: Details) -> list[PaneLine]:
         """Two lines: who and how to reach them; what was agreed last."""
-        first = self._who_and_next(row, details)
+        first, tries = self._who_and_next(row, details), _tries(row)
         if details.last is None:
-            return [first, ((_("Nothing was agreed yet."), "muted"),)]
+            return [first, (*tries, (_("Nothing was agreed yet."), "muted"))]
         said = plain(details.last.note) or "–"
         return [
             first,
-            ((f"{_('Last')}, {self._last(details)}: ", "muted"), (phrases.quoted(said), "")),
+            (
+                *tries,
+                (f"{_('Last')}, {self._last(details)}: ", "muted"),
+                (phrases.quoted(said), ""),
+            ),
         ]
 
     def _activity(self, row: ActivityRow, details: Details) -> list[PaneLine]:
@@ -116,6 +120,7 @@ class DetailPane(Widget):
             (row.number, "accent"),
             (f" {plain(row.subject)}", "strong"),
             ("".join(f" · {plain(text)}" for text in said if text), "muted"),
+            *((("  ", ""), *_tries(row)) if _tries(row) else ()),
         )
         room = max(1, self.size.height - 1)
         note = wrap(row.note, width) if row.note else ["–"]
@@ -171,6 +176,7 @@ class DetailPane(Widget):
             lines += [((plain(person.email), ""),)] if person.email else []
         if details.more:
             lines.append(((_("and {n} more").format(n=details.more), "muted"),))
+        lines += [(), _tries(row)] if _tries(row) else []
         lines += [(), ((_("NOTE"), "muted"),)]
         lines += (
             [((piece, ""),) for piece in wrap(row.note, width)[:8]] if row.note else [(("–", ""),)]
@@ -183,3 +189,10 @@ class DetailPane(Widget):
             lines += [((piece, ""),) for piece in wrap(details.last.note, width)[:10]]
         lines += [(), ((_("NEXT STEP"), "muted"),), (self._next(details),)]
         return lines
+
+
+def _tries(row: ActivityRow) -> tuple[Piece, ...]:
+    """How often nobody answered, of what is still to be done."""
+    if row.completed or not row.attempts:
+        return ()
+    return ((f"{phrases.unanswered(row.attempts)}  ", "urgent"),)

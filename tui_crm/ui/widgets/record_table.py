@@ -124,6 +124,9 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         at = at if found is None else found
         line = self.window.line_of[self._cursor] - self._top if self.rows else 0
         self.window = window
+        if self.marked:
+            held = {row.id: row for row in window.rows}
+            self.marked = {i: held.get(i, row) for i, row in self.marked.items()}
         # The row keeps its line on the screen, so that a reload moves nothing.
         self._top = 0
         if around is not None and self.rows:

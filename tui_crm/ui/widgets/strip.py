@@ -1,12 +1,13 @@
-"""One strip at the bottom instead of a dialog: complete, or move, a row or all marked rows."""
+"""One strip at the bottom instead of a dialog: what is done to a row, or to all marked rows."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple, Protocol
 
-from textual import events, on
+from rich.cells import cell_len
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
@@ -14,21 +15,41 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui_crm.domain.draft import Choice
 from tui_crm.i18n import _
 from tui_crm.ui import keys
-from tui_crm.ui.cells import content
+from tui_crm.ui.cells import Piece, content
 from tui_crm.ui.widgets.fields import TextField
-from tui_crm.ui.widgets.lookup import Finder, LookupField, nothing_matches
-
-Echo = Callable[[str], tuple[str, bool]]
-"""What was understood of a typed time, and whether it could be read."""
-
-Pick = Callable[[TextField], Awaitable[None]]
-"""Opens the calendar on what stands in a field, and puts the picked day there."""
+from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
+from tui_crm.ui.widgets.status import Line
 
 ROOMY = 72
 """Columns from which on what it is about stands on the line of the first fields."""
+
+REMARK_AFTER = 0.08
+"""Seconds of rest after which it is read what a typed time runs into."""
+
+BELOW = 3
+"""Lines for what has no room beside the field."""
+
+
+class Remark(NamedTuple):
+    """What a typed time runs into: a word beside what was understood, and lines below it."""
+
+    beside: Piece | None = None
+    below: tuple[tuple[Piece, ...], ...] = ()
+
+
+class Adviser(Protocol):
+    """What the strips ask about a typed time."""
+
+    def echo(self, text: str) -> Piece:
+        """What was understood, at once; in the tone `error` what cannot be read."""
+
+    async def remark(self, text: str, width: int) -> Remark:
+        """What it runs into, after asking the database."""
+
+    async def pick_day(self, field: TextField) -> None:
+        """Open the calendar on what stands in a field, and put the picked day there."""
 
 
 class Strip(Vertical):
@@ -43,12 +64,10 @@ class Strip(Vertical):
         .strip-title { display: none; max-width: 100%; }
         &.-narrow .strip-title { display: block; }
         &.-narrow .row .strip-head { display: none; }
-        .strip-echo {
-            width: 1fr; padding: 0 1; color: $accent; text-wrap: nowrap; text-overflow: ellipsis;
-        }
-        .strip-echo.-bad { color: $error; }
+        .strip-echo { width: 1fr; padding: 0 1; }
+        .strip-below { display: none; padding: 0 1; }
         .complaint { display: none; height: auto; color: $error; padding: 0 1; }
-        #outcome { width: 18; }
+        #outcome { width: 20; }
         #done-note { width: 1fr; }
         #next-at { width: 18; }
         #move-to { width: 24; }
@@ -73,25 +92,34 @@ class Strip(Vertical):
 
         strip: Strip
 
-    def __init__(self, echo: Echo, pick: Pick, *, id: str, head: str) -> None:  # noqa: A002
+    def __init__(self, adviser: Adviser, *, id: str, head: str) -> None:  # noqa: A002
         super().__init__(id=id, classes="strip")
-        self.echo = echo
-        self.pick = pick
+        self.adviser = adviser
         self.head = head
+        self._typed_last = ""
+        self._told: Piece = ("", "")
 
     def on_resize(self, event: events.Resize) -> None:
         """Where there is little room, what it is about has a line of its own."""
         self.set_class(event.size.width < ROOMY, "-narrow")
+
+    def below(self) -> ComposeResult:
+        """The lines under the fields."""
+        for _line in range(BELOW):
+            yield Line(classes="strip-below")
+        yield Static("", classes="complaint", markup=False)
 
     def open_for(self, subject: str) -> None:
         """Show the strip for a row, or for so many rows."""
         for head in self.query(".strip-head").results(Static):
             head.update(content(f" {self.head} {subject}"))
         self.complain("")
+        self.show_below(())
         self.display = True
 
     def close(self) -> None:
         """Take the strip away."""
+        self.workers.cancel_group(self, "remark")
         self.display = False
 
     def complain(self, sentence: str) -> None:
@@ -100,17 +128,46 @@ class Strip(Vertical):
         line.update(content(sentence))
         line.display = bool(sentence)
 
+    def show_below(self, told: tuple[tuple[Piece, ...], ...]) -> None:
+        """Say something in the lines under the fields."""
+        for number, line in enumerate(self.query(".strip-below").results(Line)):
+            line.display = number < len(told)
+            line.say(*(told[number] if number < len(told) else ()))
+
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         if event.input.has_class("when"):
-            self._show_echo(event.value)
+            self.show_echo(event.value)
             self.complain("")
 
-    def _show_echo(self, typed: str) -> None:
-        text, good = self.echo(typed)
-        echo = self.query_one(".strip-echo", Static)
-        echo.update(content(text if good else f"? {text}"))
-        echo.set_class(not good, "-bad")
+    def show_echo(self, typed: str) -> None:
+        """Say what was understood at once, and what it runs into as soon as that is known."""
+        self._typed_last, self._told = typed, self.adviser.echo(typed)
+        self._show_told(None)
+        self._ask_remark(typed)
+
+    def _show_told(self, beside: Piece | None) -> bool:
+        """Whether the word beside had room."""
+        echo = self.query_one(".strip-echo", Line)
+        text, tone = self._told
+        said = [(f"? {text}" if tone == "error" else text, tone)]
+        if beside is not None and text:
+            said += [(" · ", "muted"), beside]
+        width = echo.size.width
+        fits = beside is None or sum(cell_len(one) for one, _tone in said) <= width
+        echo.say(*(said if fits else said[:1]))
+        return fits
+
+    @work(exclusive=True, group="remark")
+    async def _ask_remark(self, typed: str) -> None:
+        await asyncio.sleep(REMARK_AFTER)
+        remark = await self.adviser.remark(typed, self.screen.size.width - 2)
+        if not self.display or typed != self._typed_last:
+            return
+        below = remark.below
+        if not self._show_told(remark.beside) and remark.beside is not None:
+            below = (((" " * 4, ""), remark.beside), *below)
+        self.show_below(below)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -145,8 +202,8 @@ class Strip(Vertical):
     def _say_unreadable(self, field: Widget | None) -> None:
         """Say in full what cannot be read in the field that is left."""
         if isinstance(field, TextField) and field.has_class("when"):
-            said, good = self.echo(field.value)
-            self.complain("" if good else said)
+            said, tone = self.adviser.echo(field.value)
+            self.complain(said if tone == "error" else "")
 
     async def action_strip_pick(self) -> None:
         """The list of a field, or the calendar of a time."""
@@ -154,7 +211,7 @@ class Strip(Vertical):
         if isinstance(focused, LookupField):
             await focused.show_list()
         elif isinstance(focused, TextField) and focused.has_class("when"):
-            await self.pick(focused)
+            await self.adviser.pick_day(focused)
 
     def action_strip_leave(self) -> None:
         """Leave the list of a field, then the strip."""
@@ -166,70 +223,17 @@ class Strip(Vertical):
         self.post_message(self.Left(self))
 
 
-class CompletionStrip(Strip):
-    """Outcome, note, next step: the focus is in *next*, because that is what is decided last."""
-
-    def __init__(self, echo: Echo, pick: Pick, outcomes: Finder) -> None:
-        super().__init__(echo, pick, id="completion", head=_("Complete"))
-        self.outcomes = outcomes
-
-    def compose(self) -> ComposeResult:
-        """Two lines: what came of it, and what is next."""
-        yield Static("", classes="strip-head strip-title", markup=False)
-        with Horizontal(classes="row"):
-            yield Static("", classes="strip-head", markup=False)
-            yield Static(content(_("outcome")), classes="label")
-            yield LookupField(self.outcomes, id="outcome")
-            yield Static(content(_("note")), classes="label")
-            yield TextField(id="done-note")
-        with Horizontal(classes="row"):
-            yield Static(content(_("next")), classes="label")
-            yield TextField(id="next-at", placeholder=_("none"))
-            yield Static("", classes="strip-echo", markup=False)
-        yield Static("", classes="complaint", markup=False)
-
-    def on_mount(self) -> None:
-        """The field of the next step is read as a time."""
-        self.query_one("#next-at").add_class("when")
-
-    def open_on(self, subject: str, outcome: Choice | None, *, note: str, next_at: str) -> None:
-        """Open on a row with the default outcome, and what was typed for it before.
-
-        The focus is in *next* before this returns.
-        """
-        self.open_for(subject)
-        self.query_one("#outcome", LookupField).show_choice(outcome)
-        self.query_one("#done-note", TextField).fill(note)
-        self.query_one("#next-at", TextField).fill(next_at)
-        self._show_echo(next_at)
-        self.screen.set_focus(self.query_one("#next-at"))
-
-    @on(LookupField.Chosen, "#outcome")
-    def _outcome_chosen(self, event: LookupField.Chosen) -> None:
-        found = event.candidate
-        event.field.show_choice(None if found is None else Choice(found.id, found.label))
-
-    @property
-    def outcome(self) -> Choice | None:
-        """The chosen outcome."""
-        return self.query_one("#outcome", LookupField).choice
-
-    @property
-    def note(self) -> str:
-        """What was typed as a note."""
-        return self.query_one("#done-note", TextField).value
-
-    @property
-    def next_at(self) -> str:
-        """The next step as typed."""
-        return self.query_one("#next-at", TextField).value
-
-
 class RescheduleStrip(Strip):
-    """Where to: a distance, a day, a day and an hour."""
+    """Where to: a distance, a day, a day and an hour, or from when on into the free time."""
 
-    def __init__(self, echo: Echo, pick: Pick) -> None:
-        super().__init__(echo, pick, id="rescheduling", head=_("Move"))
+    def __init__(
+        self,
+        adviser: Adviser,
+        *,
+        id: str = "rescheduling",  # noqa: A002  # Textual's own name for it
+        head: str | None = None,
+    ) -> None:
+        super().__init__(adviser, id=id, head=_("Move") if head is None else head)
 
     def compose(self) -> ComposeResult:
         """What is moved, and where to."""
@@ -237,21 +241,30 @@ class RescheduleStrip(Strip):
         with Horizontal(classes="row"):
             yield Static(content(_("to")), classes="label")
             yield TextField(id="move-to", placeholder=_("1d · fri · 26.11 14:30"))
-            yield Static("", classes="strip-echo", markup=False)
-        yield Static("", classes="complaint", markup=False)
+            yield Line(classes="strip-echo")
+        yield from self.below()
 
     def on_mount(self) -> None:
         """The field is read as a time."""
         self.query_one("#move-to").add_class("when")
 
-    def open_on(self, subject: str) -> None:
+    def open_on(self, subject: str, *, asks: str = "") -> None:
         """Open on a row, or on so many; the focus is in the field before this returns."""
         self.open_for(subject)
         self.query_one("#move-to", TextField).fill("")
-        self._show_echo("")
+        self.show_echo("")
         self.screen.set_focus(self.query_one("#move-to"))
+        if asks:
+            self.complain(asks)
 
     @property
     def to(self) -> str:
         """Where to, as typed."""
         return self.query_one("#move-to", TextField).value
+
+
+class AttemptStrip(RescheduleStrip):
+    """When to try again, where the ladder of attempts is at its end."""
+
+    def __init__(self, adviser: Adviser) -> None:
+        super().__init__(adviser, id="attempting", head=_("No answer"))

@@ -1,0 +1,62 @@
+"""Each row to a start of its own, all of them or none."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.builders import NOW, activity, at, everything, instant, row, saved_contact, task
+from tests.services.office import two_departments
+from tui_crm.domain.errors import Refused, StaleRecord
+from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.operator import Who
+from tui_crm.services import history
+from tui_crm.services.activities import edit_note, save
+from tui_crm.services.moves import Move, reschedule_to
+from tui_crm.services.starts import Start
+from tui_crm.store.models import Contractor, Operation
+
+
+def move(activity_id: ActivityId, clock: str, day: int = 24) -> Move:
+    """There, as planned from what stands there now."""
+    return Move(activity_id, Start(at(day, clock)), activity(activity_id)["version"])
+
+
+def test_all_of_them_move_in_one_operation_and_one_undo_takes_it_back(anna: Who) -> None:
+    first, second = (saved_contact(anna, name).activity_id for name in ("ALFA", "BETA"))
+    before, operations = everything(), Operation.select().count()
+    moved = reschedule_to([move(first, "09:15"), move(second, "09:00")], who=anna, now=NOW)
+    assert (moved.ids, moved.first_at) == ((first, second), at(24, "09:00"))
+    assert activity(first)["starts_at"] == at(24, "09:15")
+    contractor_id = activity(second)["contractor_id"]
+    assert row(Contractor, contractor_id)["next_activity_at"] == at(24, "09:00")
+    assert Operation.select().count() == operations + 1
+    history.undo(who=anna, now=NOW)
+    assert everything() == before
+
+
+def test_an_all_day_task_gets_an_hour(anna: Who) -> None:
+    edit = task(anna, starts_at=None, starts_on=date(2026, 11, 23))
+    saved = save(edit, who=anna, instant=instant()).activity_id
+    reschedule_to([move(saved, "09:00")], who=anna, now=NOW)
+    assert (activity(saved)["starts_at"], activity(saved)["starts_on"]) == (at(24, "09:00"), None)
+
+
+def test_what_somebody_has_changed_since_is_not_moved_unseen(anna: Who) -> None:
+    first, second = (saved_contact(anna, name).activity_id for name in ("ALFA", "BETA"))
+    moves = [move(first, "09:00"), move(second, "09:15")]
+    edit_note(second, "call in December", version=1, who=anna, now=NOW)
+    before = everything()
+    with pytest.raises(StaleRecord, match=r"Somebody has changed this .* BETA"):
+        reschedule_to(moves, who=anna, now=NOW)
+    assert everything() == before
+
+
+def test_a_completed_one_and_a_strangers_are_refused(anna: Who) -> None:
+    office = two_departments()
+    done = office.activity_of("me", completed=True)
+    theirs = office.activity_of("stranger")
+    for refused in (done, theirs):
+        with pytest.raises(Refused):
+            reschedule_to([move(refused, "09:00")], who=office.me(), now=NOW)

@@ -1,0 +1,108 @@
+"""A call that nobody answered: counted, and tried again by the ladder of attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from tui_crm.domain.activity import Kind, Status
+from tui_crm.domain.days import WorkDays
+from tui_crm.domain.errors import CrmError, Refused, RuleViolation
+from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.operator import Who
+from tui_crm.domain.retry import RUNGS, next_attempt
+from tui_crm.domain.timer import Instant
+from tui_crm.i18n import _, ngettext
+from tui_crm.services.activity_rows import rows_to_change
+from tui_crm.services.company import read_company
+from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.starts import Start, is_over, read_start, start_of_row
+from tui_crm.services.timers import stopped
+from tui_crm.store.models import Activity
+from tui_crm.store.unit import write
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """What was moved; *first* is the earliest of the new starts, *attempts* the most of any."""
+
+    ids: tuple[ActivityId, ...]
+    attempts: int
+    first: Start
+
+
+def no_answer(ids: Sequence[ActivityId], *, to: str = "", who: Who, instant: Instant) -> Unanswered:
+    """Count an attempt on each contact and move it by the ladder, in one operation.
+
+    A running timer is stopped, and what it measured is kept. *to* is typed as people say it, for
+    those that are past the ladder: without it `RuleViolation` on “to” asks when. Raises `Refused`
+    for a meeting, a task, and what is completed.
+    """
+    with write("activity.no_answer", who=who, now=instant.now) as unit:
+        rows = rows_to_change(unit, ids, who)
+        _check_contacts(rows)
+        days = WorkDays.of(read_company())
+        starts = [_next_start(row, to, days=days, who=who, now=instant.now) for row in rows]
+        for row, start in zip(rows, starts, strict=True):
+            unit.update(Activity, row["id"], **_counted(row, start, instant))
+        for contractor_id in {row["contractor_id"] for row in rows}:
+            refresh_contractor(unit, contractor_id)
+        return Unanswered(
+            ids=tuple(ActivityId(row["id"]) for row in rows),
+            attempts=max(row["attempts"] for row in rows) + 1,
+            first=min(starts, key=lambda start: start.at.astimezone(UTC)),
+        )
+
+
+def _check_contacts(rows: Sequence[dict[str, Any]]) -> None:
+    for row in rows:
+        if row["kind"] is not Kind.CONTACT:
+            raise Refused(
+                _("Only a contact goes without an answer. r moves this one: {subject}").format(
+                    subject=row["subject"]
+                )
+            )
+
+
+def _next_start(row: dict[str, Any], to: str, *, days: WorkDays, who: Who, now: datetime) -> Start:
+    attempts = row["attempts"] + 1
+    at = next_attempt(attempts, tried_at=now, planned=row["starts_at"], days=days, zone=who.zone)
+    if at is not None:
+        return Start(at)
+    try:
+        typed = read_start(to, start_of_row(row, who.zone), now=now, zone=who.zone)
+    except CrmError as unreadable:
+        raise RuleViolation("to", unreadable.message) from unreadable
+    if typed is None:
+        raise RuleViolation("to", when_next(attempts))
+    if is_over(typed, now=now):
+        raise RuleViolation(
+            "to", _("That time has passed. Say when the next one is to be, for example 3d.")
+        )
+    return typed
+
+
+def when_next(attempts: int) -> str:
+    """The question when the ladder is at its end."""
+    return ngettext(
+        "{n} attempt without an answer: when next?",
+        "{n} attempts without an answer: when next?",
+        attempts,
+    ).format(n=attempts)
+
+
+def asks(attempts: int) -> bool:
+    """Whether one more attempt without an answer is past the ladder."""
+    return attempts >= RUNGS
+
+
+def _counted(row: dict[str, Any], start: Start, instant: Instant) -> dict[str, Any]:
+    going_on = row["status"] is Status.IN_PROGRESS
+    return {
+        **stopped(row, instant),
+        **start.columns(),
+        "attempts": row["attempts"] + 1,
+        "status": Status.PLANNED if going_on else row["status"],
+    }

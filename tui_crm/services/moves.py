@@ -1,0 +1,51 @@
+"""Moving activities to a start of its own for each, in one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from tui_crm.domain.errors import StaleRecord
+from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.operator import Who
+from tui_crm.i18n import _
+from tui_crm.services.activity_rows import rows_to_change
+from tui_crm.services.completion import Rescheduled
+from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.starts import Start
+from tui_crm.store.models import Activity
+from tui_crm.store.unit import write
+
+
+class Move(NamedTuple):
+    """Where an activity goes; *version* is the one that it was planned from."""
+
+    id: ActivityId
+    to: Start
+    version: int
+
+
+def reschedule_to(moves: Sequence[Move], *, who: Who, now: datetime) -> Rescheduled:
+    """Move each to its own start, all of them or none.
+
+    Raises `Refused` when one is completed or not theirs to move, `StaleRecord` when somebody has
+    changed one of them since it was read.
+    """
+    with write("activity.reschedule", who=who, now=now) as unit:
+        rows = rows_to_change(unit, [move.id for move in moves], who)
+        standing = {row["id"]: row for row in rows}
+        for move in moves:
+            row = standing[move.id]
+            if row["version"] != move.version:
+                raise StaleRecord(
+                    _("Somebody has changed this meanwhile, Enter plans anew: {subject}").format(
+                        subject=row["subject"]
+                    ),
+                    row,
+                )
+            unit.update(Activity, move.id, **move.to.columns())
+        for contractor_id in {row["contractor_id"] for row in rows}:
+            refresh_contractor(unit, contractor_id)
+        first = min(moves, key=lambda move: move.to.at.astimezone(UTC))
+        return Rescheduled(tuple(move.id for move in moves), first.to.at)
