@@ -38,7 +38,7 @@ CONTROL = {f"ctrl+{letter}" for letter in set(string.ascii_lowercase) - TEXT_KEY
 PUNCTUATION = {
     "question_mark", "colon", "slash", "asterisk", "space", "left_square_bracket",
     "right_square_bracket", "plus", "minus", "number_sign", "full_stop", "less_than_sign",
-    "greater_than_sign", "comma", "equals_sign",
+    "greater_than_sign", "comma", "equals_sign", "left_curly_bracket", "right_curly_bracket",
 }  # fmt: skip
 MOVING = {
     "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab", "enter",

@@ -92,6 +92,7 @@ class CrmApp(App[int]):
         self.add_mode("activities", self._activities)
         self.add_mode("contractors", self._contractors)
         self.add_mode("persons", self._persons)
+        self.add_mode("schedule", self._schedule)
         self.add_mode("setup", self._setup)
 
     def _choose_theme(self) -> None:
@@ -117,6 +118,11 @@ class CrmApp(App[int]):
         from tui_crm.ui.screens.directory_lists import all_persons  # noqa: PLC0415  # as above
 
         return all_persons(self.crm)
+
+    def _schedule(self) -> Screen[Any]:
+        from tui_crm.ui.screens.schedule import ScheduleScreen  # noqa: PLC0415  # as above
+
+        return ScheduleScreen(self.crm)
 
     def _setup(self) -> Screen[Any]:
         from tui_crm.ui.screens.setup import SetupScreen  # noqa: PLC0415  # as above

@@ -54,6 +54,13 @@ def test_the_first_working_day_skips_a_long_weekend() -> None:
     assert OFFICE.first_from(date(2026, 6, 3)) == date(2026, 6, 3)
 
 
+def test_the_last_working_day_is_looked_for_backwards() -> None:
+    assert OFFICE.last_until(date(2026, 4, 6)) == date(2026, 4, 3)
+    assert OFFICE.last_until(date(2026, 4, 3)) == date(2026, 4, 3)
+    assert OFFICE.last_until(date.min) == date.min
+    assert WorkDays((None,) * 7).last_until(SATURDAY) == SATURDAY
+
+
 def test_where_nobody_ever_works_every_day_is_as_good_as_another() -> None:
     never = WorkDays((None,) * 7)
     assert never.first_from(SATURDAY) == SATURDAY

@@ -61,6 +61,14 @@ class WorkDays(NamedTuple):
         """This day, else the next working one; this day where a year has none."""
         return next(self.from_on(day), day)
 
+    def last_until(self, day: date) -> date:
+        """This day, else the working one before; this day where a year has none."""
+        before = (
+            date.fromordinal(day.toordinal() - away)
+            for away in range(min(_LONGEST_REST, day.toordinal()))
+        )
+        return next(filter(self.working, before), day)
+
 
 @lru_cache(maxsize=64)
 def _holidays(year: int, spoken: str) -> dict[date, str]:

@@ -49,6 +49,7 @@ SECTIONS = (
     Command("section.activities", "2", "app.section('activities')", N_("Activities"), N_("All activities")),
     Command("section.contractors", "3", "app.section('contractors')", N_("Contractors"), N_("Contractors: companies one deals with")),
     Command("section.persons", "4", "app.section('persons')", N_("Persons"), N_("Contact persons of the contractors")),
+    Command("section.schedule", "5", "app.section('schedule')", N_("Schedule"), N_("The schedule of an employee: day, week, month")),
     Command("section.setup", "7", "app.section('setup')", N_("Setup"), N_("Dictionaries, employees, operators, what the company sets")),
 )
 
@@ -150,6 +151,50 @@ PERSON_CARD = (*CARD, *(command for command in PERSONS if command not in _STARTS
 FILTER_LINE = (
     Command("filter.keep", "enter,down", "keep_filter", N_("to list"), N_("To the list, which stays filtered"), 1, shown_key="enter"),
     Command("filter.forget", "escape", "forget_filter", N_("show all"), N_("Clear the filter, and back to the list"), 2),
+)
+
+SCHEDULE = (
+    Command("schedule.go", "g", "go_to_day", N_("go to"), N_("Go to a day: fri, 26.11, +2w"), 2),
+    Command("schedule.view", "v", "next_view", N_("view"), N_("The next view: working week, day, week, month"), 2),
+    Command("schedule.today", "T", "today", N_("today"), N_("To today, and to this hour"), 8),
+    Command("schedule.earlier", "less_than_sign", "shift(-15)", N_("earlier"), N_("Move the entry a quarter of an hour back")),
+    Command("schedule.later", "greater_than_sign", "shift(15)", N_("later"), N_("Move the entry a quarter of an hour on"), 2),
+    Command("schedule.day_back", "left_curly_bracket", "shift_days(-1)", N_("a day back"), N_("Move the entry a day back, at the same hour")),
+    Command("schedule.day_on", "right_curly_bracket", "shift_days(1)", N_("a day on"), N_("Move the entry a day on, at the same hour")),
+    Command("schedule.free", "f", "free_slot", N_("free slot"), N_("To the next free time in working hours, as long as the entry under the cursor"), 10),
+    Command("schedule.employee", "E", "employees", N_("employee"), N_("Another employee's schedule; in the day view several side by side")),
+    Command("schedule.back", "escape", "back", N_("back"), N_("Close what is open, forget marks; from a day back to the week")),
+    *_shared(
+        "activity.contact", "activity.log", "activity.complete", "activity.no_answer",
+        "activity.reschedule", "activity.note", "activity.open", "timer.toggle",
+        "activity.copy_number", "activity.copy_email", "activity.log_other", "activity.meeting",
+        "activity.task", "history.undo", "history.redo", "chain.previous", "chain.next",
+        "activity.history", "activity.reopen", "draft.continue", "draft.all", "screen.leave",
+    ),
+)
+
+SCHEDULE_GRID = (
+    Command("grid.down", "down,j", "move(1)", N_("down"), N_("Half an hour down; in a month a week")),
+    Command("grid.up", "up,k", "move(-1)", N_("up"), N_("Half an hour up; in a month a week")),
+    Command("grid.right", "right", "across(1)", N_("to the right"), N_("To the entry beside this one, else to the next day")),
+    Command("grid.left", "left", "across(-1)", N_("to the left"), N_("To the entry beside this one, else to the day before")),
+    Command("grid.next_entry", "tab", "entry(1)", N_("next entry"), N_("To the next entry, whichever day it is on"), 12),
+    Command("grid.previous_entry", "shift+tab", "entry(-1)", N_("entry before"), N_("To the entry before, whichever day it is on")),
+    Command("grid.first", "home", "edge(-1)", N_("first"), N_("To the first entry of the day")),
+    Command("grid.last", "end", "edge(1)", N_("last"), N_("To the last entry of the day")),
+    Command("grid.next_period", "pagedown,plus", "page(1)", N_("next period"), N_("The next day, week or month")),
+    Command("grid.previous_period", "pageup,minus", "page(-1)", N_("period back"), N_("The day, week or month before")),
+)
+
+GO_TO_DAY = (
+    Command("day.take", "enter,ctrl+s", "take", N_("go there"), N_("Go to the day that was typed"), 1, shown_key="enter"),
+    Command("day.leave", "escape", "leave", N_("leave"), N_("Stay where it was"), 2),
+    Command("day.pick", "ctrl+o,f4", "pick", N_("calendar"), N_("Pick the day in the calendar"), 3),
+)
+
+EMPLOYEES = (
+    Command("employees.take", "ctrl+s,f2", "take", N_("show"), N_("Show the schedule of the chosen ones"), 1),
+    Command("employees.leave", "escape", "leave", N_("leave"), N_("Leave it as it was"), 2),
 )
 
 SETUP = (
@@ -317,6 +362,10 @@ KEY_NAMES = {
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "delete": "Del",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "plus": "+",
+    "minus": "-",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 
 from tui_crm.domain.timer import clock
@@ -26,26 +28,37 @@ def top_bar(
         whom = cut(plain(running.contractor or running.subject), CALL_WIDTH if width < 100 else 40)
         right.append((f"● {elapsed} {whom}  ", "running"))
     local = crm.local_now()
-    right += [
-        (f"{cut(plain(crm.who.login), 14)}  ", "muted"),
-        (f"{phrases.weekday(local)} {local:%H:%M} ", ""),
-    ]
-    room = width - sum(cell_len(text) for text, _tone in right) - GAP
-    return sections(section, room), tuple(right)
+    clock_said: Piece = (f"{phrases.weekday(local)} {local:%H:%M} ", "")
+    login: Piece = (f"{cut(plain(crm.who.login), 14)}  ", "muted")
+    names = _cells(_named(section, 40, title=False))
+    if names + _cells([*right, login, clock_said]) + GAP <= width:
+        # Where it would cost the names of the sections, one knows who one is.
+        right.append(login)
+    right.append(clock_said)
+    return sections(section, width - _cells(right)), tuple(right)
 
 
 def sections(here: str, room: int) -> tuple[Piece, ...]:
     """The sections in at most *room* cells: the name of the one in use is whole, others give way.
 
-    At last only their digits are left, which are what one types.
+    The longest names are cut first; at last only the digits are left, which are what one types.
     """
-    for title, most in ((True, 40), (False, 40), (False, 8), (False, 5), (False, 0)):
-        pieces: list[Piece] = [(" tui-crm ", "title")] if title else []
-        for command in SECTIONS:
-            is_here = command.id.removeprefix("section.") == here
-            name = cut(_(command.label), 40 if is_here else most)
-            tone = "title" if is_here else "muted"
-            pieces += [(f" {command.keys} ", "key"), (f"{name} " if name else "", tone)]
-        if sum(cell_len(text) for text, _tone in pieces) <= room:
+    for title, most in ((True, 40), *((False, most) for most in (40, *range(12, 3, -1), 0))):
+        pieces = _named(here, most, title=title)
+        if _cells(pieces) <= room:
             break
     return tuple(pieces)
+
+
+def _named(here: str, most: int, *, title: bool) -> list[Piece]:
+    pieces: list[Piece] = [(" tui-crm ", "title")] if title else []
+    for command in SECTIONS:
+        is_here = command.id.removeprefix("section.") == here
+        name = cut(_(command.label), 40 if is_here else most)
+        tone = "title" if is_here else "muted"
+        pieces += [(f" {command.keys} ", "key"), (f"{name} " if name else "", tone)]
+    return pieces
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    return sum(cell_len(text) for text, _tone in pieces)

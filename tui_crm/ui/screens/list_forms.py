@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_crm.domain.activity import Direction, Kind
-from tui_crm.domain.draft import ActivityDraft, from_payload
+from tui_crm.domain.draft import ActivityDraft, Choice, from_payload
 from tui_crm.i18n import _
 from tui_crm.queries import forms
 from tui_crm.queries.activity_rows import ActivityRow
@@ -34,9 +34,19 @@ class FormDesk:
         self.screen = screen
         self.crm = screen.crm
 
-    async def new(self, kind: str, about: About = ANYBODY) -> None:
-        """A blank form of a kind; the contractor is chosen in it unless the list is of one."""
-        await self._new(Kind(kind), about=about)
+    async def new(
+        self,
+        kind: str,
+        about: About = ANYBODY,
+        *,
+        starts: datetime | None = None,
+        employee: Choice | None = None,
+    ) -> None:
+        """A blank form of a kind; the contractor is chosen in it unless the list is of one.
+
+        *starts* and *employee* are those of the schedule it is made in.
+        """
+        await self._new(Kind(kind), about=about, starts=starts, employee=employee)
 
     async def log_other(self) -> None:
         """A conversation with a contractor that is chosen first."""
@@ -49,13 +59,15 @@ class FormDesk:
         logged: bool = False,
         direction: Direction = Direction.OUT,
         about: About = ANYBODY,
+        starts: datetime | None = None,
+        employee: Choice | None = None,
     ) -> None:
         """A blank form; the contractor, where one is given, fills it in (R36)."""
         if not await may_register(self.screen):
             return
         now = self.crm.local_now()
         if not logged:
-            now = next_quarter(now)
+            now = starts or next_quarter(now)
         draft = await self.screen.attempt(
             forms.blank_draft,
             kind,
@@ -67,7 +79,9 @@ class FormDesk:
         )
         if draft is not None:
             running = draft.timer.start(self.crm.instant()) if kind is Kind.CONTACT else draft.timer
-            draft = dataclasses.replace(draft, logged=logged, direction=direction)
+            draft = dataclasses.replace(
+                draft, logged=logged, direction=direction, employee=employee or draft.employee
+            )
             draft = draft.with_timer(running)
             await self._show(ActivityForm(self.crm, draft))
 

@@ -1,0 +1,269 @@
+"""How the schedule is drawn: lines of hours with blocks in columns, or the weeks of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from rich.cells import cell_len
+
+from tui_crm.domain.activity import Kind
+from tui_crm.domain.schedule import Placed, lines_of
+from tui_crm.i18n import _
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import Piece, cut, fit, plain
+from tui_crm.ui.columns import ListRow
+from tui_crm.ui.schedule_plan import STEP, Plan, slot_time
+
+GUTTER: Final = 6
+LANE: Final = 6
+"""Cells that an entry needs to say something."""
+
+MORE: Final = 4
+"""Cells of `+37` where not all fit side by side."""
+
+MOST_ALL_DAY: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where the cursor stands: a line of a column, and perhaps an entry on it."""
+
+    column: int
+    slot: int
+    entry: int | None = None
+
+
+def widths(width: int, columns: int) -> list[int]:
+    """How wide each column is; the last ones get what is left over."""
+    room = max(columns, width - GUTTER)
+    each, rest = divmod(room, max(1, columns))
+    return [each + (1 if n >= columns - rest else 0) for n in range(columns)]
+
+
+class HourPainter:
+    """Days or employees across, hours down."""
+
+    def __init__(self, plan: Plan, width: int) -> None:
+        self.plan = plan
+        self.widths = widths(width, len(plan.columns))
+        most = max((len(each) for each in plan.all_day), default=0)
+        self.band = min(most, MOST_ALL_DAY)
+        """Lines above the hours, for what takes all day."""
+
+    def header(self, at: At) -> Iterator[Piece]:
+        """The days, with the reason why nobody works; of one day the employees."""
+        yield (" " * GUTTER, "header")
+        today = self.plan.now.astimezone(self.plan.zone).date()
+        for column, (lane, width) in enumerate(zip(self.plan.columns, self.widths, strict=True)):
+            day = lane.day
+            beside = len(self.plan.columns) > 1 and len({one.day for one in self.plan.columns}) == 1
+            said = plain(lane.employee) if beside else f"{phrases.weekday(day)} {day.day}"
+            holiday = self.plan.work.holiday(day)
+            tone = "heading-off" if self.plan.work.day_off(day) else "header"
+            tone = "heading-today" if day == today and not beside else tone
+            tone = "heading-here" if column == at.column else tone
+            text = f"{said} {holiday}" if holiday and not beside else said
+            yield (" " + fit(cut(text, width - 1), width - 1), tone)
+
+    def all_day(self, line: int, at: At) -> Iterator[Piece]:
+        """One line of what takes all day."""
+        yield (fit(_("all day") if line == 0 else "", GUTTER), "muted")
+        for column, width in enumerate(self.widths):
+            entries = self.plan.all_day[column]
+            shown = self._band_of(entries, at)
+            if line >= len(shown):
+                yield (" " * width, "")
+                continue
+            index = shown[line]
+            here = at.entry == index
+            more = len(entries) - len(shown)
+            text = self._name(self.plan.rows[index])
+            if more and line == len(shown) - 1:
+                text = fit(text, width - 2 - MORE) + f" +{more}"
+            yield (" ", "rule")
+            yield (fit("▌" + text, width - 1), "cursor" if here else self._tone(index))
+
+    def _band_of(self, entries: tuple[int, ...], at: At) -> tuple[int, ...]:
+        if at.entry in entries:
+            first = max(0, min(entries.index(at.entry), len(entries) - self.band))
+            return entries[first : first + self.band]
+        return entries[: self.band]
+
+    def hour(self, slot: int, at: At) -> Iterator[Piece]:
+        """One line of the day."""
+        yield self._gutter(slot, at)
+        for column, width in enumerate(self.widths):
+            yield ("│", "rule")
+            yield from self._cell(column, slot, width - 1, at)
+
+    def _gutter(self, slot: int, at: At) -> Piece:
+        hour, minute = slot_time(slot)
+        now = self.plan.now.astimezone(self.plan.zone)
+        shown_today = any(lane.day == now.date() for lane in self.plan.columns)
+        if shown_today and (now.hour * 60 + now.minute) // STEP == slot:
+            return (f"{now:%H:%M}▸", "running")
+        if slot == at.slot and at.entry is None:
+            return (f"{hour:02d}:{minute:02d} ", "strong")
+        return (
+            f"{hour:02d}:00 " if minute == 0 else "   ·  ",
+            "muted" if minute == 0 else "quieter",
+        )
+
+    def _cell(self, column: int, slot: int, width: int, at: At) -> Iterator[Piece]:
+        entries = self.plan.at(column, slot)
+        here = column == at.column and slot == at.slot
+        if not entries:
+            blank = self._blank(column, slot)
+            if here and at.entry is None:
+                hour, minute = slot_time(slot)
+                yield (fit(f" {hour:02d}:{minute:02d}", width), "cursor")
+            else:
+                yield (" " * width, blank)
+            return
+        lanes = entries[0].lanes
+        if lanes > 1 and width < LANE + MORE:
+            # No room for two: how many there are, and the one under the cursor on its own.
+            shown_one = next((each for each in entries if each.key == at.entry), entries[0])
+            text = f"▚+{lanes}"
+            if shown_one.key == at.entry:
+                text = self._text(shown_one, slot, width)
+            yield (fit(text, width), self._block_tone(shown_one, at))
+            return
+        shown, first = self._lanes(lanes, width, column, at)
+        room = width - (MORE if lanes > shown else 0)
+        each, rest = divmod(room, shown)
+        by_lane = {one.lane: one for one in entries}
+        for number, lane in enumerate(range(first, first + shown)):
+            size = each + (1 if number >= shown - rest else 0)
+            one = by_lane.get(lane)
+            if one is None:
+                yield (" " * size, self._blank(column, slot))
+            else:
+                yield (self._text(one, slot, size), self._block_tone(one, at))
+        if lanes > shown:
+            top = min(lines_of(one.begins, one.ends, step=STEP)[0] for one in entries)
+            yield (fit(f" +{lanes - shown}" if slot == top else "", MORE), "urgent")
+
+    def _lanes(self, lanes: int, width: int, column: int, at: At) -> tuple[int, int]:
+        """How many lanes there is room for, and the first of them: the chosen one is seen."""
+        shown = lanes
+        if lanes * LANE > width:
+            shown = max(1, min(lanes, (width - MORE) // LANE))
+        first = 0
+        if at.entry is not None and column == at.column:
+            for one in self.plan.placed[column]:
+                if one.key == at.entry and one.lanes == lanes:
+                    first = max(0, min(one.lane, lanes - shown))
+        return shown, first
+
+    def _blank(self, column: int, slot: int) -> str:
+        lane = self.plan.columns[column]
+        hours = self.plan.work.hours(lane.day)
+        if hours is None:
+            return "off"
+        minute = slot * STEP
+        begins = hours.begins.hour * 60 + hours.begins.minute
+        ends = hours.ends.hour * 60 + hours.ends.minute
+        return "" if begins - STEP < minute < ends else "off"
+
+    def _block_tone(self, one: Placed, at: At) -> str:
+        return "cursor" if at.entry == one.key else self._tone(one.key)
+
+    def _tone(self, index: int) -> str:
+        line = self.plan.rows[index]
+        if line.row.completed:
+            return "entry-done"
+        return "entry-overdue" if line.overdue else "entry"
+
+    def _text(self, one: Placed, slot: int, width: int) -> str:
+        """What a block says on its first line, its second, its third."""
+        line = self.plan.rows[one.key]
+        bar = "▚" if one.overlaps else "▌"
+        room = width - 1
+        first = lines_of(one.begins, one.ends, step=STEP)[0]
+        number = slot - first
+        if number == 0:
+            return bar + fit(self._first(one, line, room), room)
+        return bar + fit(self._more(line, number), room)
+
+    def _first(self, one: Placed, line: ListRow, room: int) -> str:
+        hour, minute = divmod(one.begins, 60)
+        name = self._name(line)
+        if minute % STEP and room >= 11:
+            name = f"{hour:02d}:{minute:02d} {name}"
+        lines = lines_of(one.begins, one.ends, step=STEP)
+        second = self._more(line, 1)
+        if lines[1] - lines[0] == 1 and second and cell_len(name) + 3 + 4 <= room:
+            return f"{name} · {second}"
+        return name
+
+    def _name(self, line: ListRow) -> str:
+        row = line.row
+        mark = "✓" if row.completed else ("!" if line.overdue else "")
+        if row.timer.running:
+            mark = "●"
+        return f"{mark}{phrases.GLYPHS[row.kind]} {plain(row.contractor or row.subject)}"
+
+    def _more(self, line: ListRow, number: int) -> str:
+        row = line.row
+        told = [plain(row.person), plain(row.note.partition("\n")[0]), plain(row.type)]
+        if row.kind is not Kind.CONTACT and row.contractor:
+            told.insert(0, plain(row.subject))
+        told = [text for text in told if text]
+        return told[number - 1] if number <= len(told) else ""
+
+
+class MonthPainter:
+    """Weeks down, weekdays across; every day says how much there is."""
+
+    def __init__(self, plan: Plan, width: int, height: int) -> None:
+        self.plan = plan
+        self.widths = widths(width + GUTTER, 7)
+        self.weeks = max(1, -(-len(plan.days) // 7))
+        self.height = max(2, (height - 1) // self.weeks)
+        """Lines of a week."""
+
+    def header(self) -> Iterator[Piece]:
+        """The weekdays."""
+        for day, width in zip(self.plan.days[:7], self.widths, strict=False):
+            tone = "header" if self.plan.work.week[day.weekday()] else "heading-off"
+            yield (" " + fit(phrases.weekday(day), width - 1), tone)
+
+    def week(self, line: int, cursor: date) -> Iterator[Piece]:
+        """One line of one week."""
+        number, part = divmod(line, self.height)
+        for column, width in enumerate(self.widths):
+            place = number * 7 + column
+            yield ("│" if column else " ", "rule")
+            if place >= len(self.plan.days):
+                yield (" " * (width - 1), "")
+                continue
+            yield from self._day(self.plan.days[place], part, width - 1, cursor)
+
+    def _day(self, day: date, part: int, width: int, cursor: date) -> Iterator[Piece]:
+        still_open, late, done = self.plan.counts(day)
+        here = day == cursor
+        off = bool(self.plan.work.day_off(day))
+        base = "cursor" if here else ("off" if off else "")
+        other = day.month != self.plan.anchor.month
+        if part == 0:
+            today = day == self.plan.now.astimezone(self.plan.zone).date()
+            number = f"{day.day:>2} "
+            tone = "today" if today else ("quieter" if other else ("weekend" if off else "strong"))
+            yield (number, base if here else tone)
+            text = f"!{late}" if late else ""
+            yield (fit(text, width - 3), base if here else ("overdue" if late else base))
+            return
+        text = ""
+        if part == 1:
+            bits = [
+                _("{n} open").format(n=still_open) if still_open else "",
+                f"✓{done}" if done else "",
+            ]
+            text = " ".join(bit for bit in bits if bit) or self.plan.work.holiday(day)
+        elif part == 2:
+            text = self.plan.work.holiday(day)
+        yield (fit(f" {text}", width), base if here or not other else "quieter")
