@@ -231,9 +231,7 @@ def called_off_as(
     today: date,
 ) -> Status:
     """What becomes of it: a meeting whose time has passed was not held, all else is cancelled."""
-    past = overdue(
-        completed=False, starts_at=starts_at, starts_on=starts_on, now=now, today=today
-    )
+    past = overdue(completed=False, starts_at=starts_at, starts_on=starts_on, now=now, today=today)
     return Status.NOT_HELD if kind is Kind.MEETING and past else Status.CANCELLED
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.text import clean_line
-from tui_crm.i18n import _
+from tui_crm.i18n import _, language
 
 DEFAULT_CURRENCY: Final = "PLN"
 CENT: Final = Decimal("0.01")
@@ -32,7 +32,9 @@ def read_money(field: str, text: str) -> Decimal | None:
     said = re.sub(f"[{_BLANKS}]", " ", typed)
     found = None
     if said.isascii():
-        found = next((m for form in (_PLAIN, _ENGLISH, _GERMAN) if (m := form.fullmatch(said))), None)
+        found = next(
+            (m for form in (_PLAIN, _ENGLISH, _GERMAN) if (m := form.fullmatch(said))), None
+        )
     if found is None:
         raise RuleViolation(
             field,
@@ -59,11 +61,12 @@ def check_cost(field: str, amount: Decimal | None) -> None:
 
 
 def shown_money(amount: Decimal | None) -> str:
-    """`1200`, `1200,50`; readable again by `read_money`."""
+    """`1200`, `1200.50`, in Polish `1200,50`; readable again by `read_money`."""
     if amount is None:
         return ""
     whole, _point, cents = f"{amount.quantize(CENT):f}".partition(".")
-    return whole if cents == "00" else f"{whole},{cents}"
+    point = "," if language() == "pl" else "."
+    return whole if cents == "00" else f"{whole}{point}{cents}"
 
 
 def read_currency(text: str) -> str:
@@ -74,7 +77,5 @@ def read_currency(text: str) -> str:
     typed = clean_line(text)
     code = _SIGNS.get(typed.lower(), typed.upper())
     if code and not (len(code) == 3 and code.isascii() and code.isalpha()):
-        raise RuleViolation(
-            "currency", _("A currency is three letters, for example PLN or EUR.")
-        )
+        raise RuleViolation("currency", _("A currency is three letters, for example PLN or EUR."))
     return code

@@ -36,7 +36,8 @@ def minutes_until(text: str, *, starts: datetime, zone: ZoneInfo) -> int:
     minutes = round((ends.astimezone(UTC) - begins.astimezone(UTC)) / timedelta(minutes=1))
     if minutes <= 0 or (ends.date() != begins.date() and minutes >= 24 * 60 and _bare(text)):
         raise RuleViolation(
-            "planned", _("It would end before it begins. Type a later end, for example until 15:30.")
+            "planned",
+            _("It would end before it begins. Type a later end, for example until 15:30."),
         )
     return minutes
 

@@ -203,6 +203,7 @@ def _follow_up(
     """Exactly one next activity (R11): made, moved while nobody has touched it, or kept."""
     if edit.follow_up is None:
         return None
+    kind = edit.follow_up.kind
     current = start_of(edit.starts_at, edit.starts_on, who.zone)
     following = None if row is None else next_row(activity_id)
     if following is not None and row is not None and not _replanned(unit, row, activity_id):
@@ -212,7 +213,6 @@ def _follow_up(
     if following is None:
         if row is not None:
             edit = dataclasses.replace(edit, kind=row["kind"])
-        kind = edit.follow_up.kind
         return insert_next(unit, edit, start, after=activity_id, who=who, kind=kind)
     if move_next(unit, following, start, after=activity_id, who=who):
         return Next(following["id"], start)

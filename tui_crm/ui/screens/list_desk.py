@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui_crm.ui.screens.list_deeds import Deeds
 from tui_crm.ui.screens.list_filters import FilterDesk
 from tui_crm.ui.screens.list_forms import FormDesk
+from tui_crm.ui.screens.list_kinds import KindDeeds
 from tui_crm.ui.screens.list_notes import NoteDesk
 from tui_crm.ui.screens.list_strips import StripDesk
 
@@ -23,3 +24,4 @@ class ListDesk:
         self.strips = StripDesk(screen)
         self.notes = NoteDesk(screen)
         self.deeds = Deeds(screen, self.strips)
+        self.kinds = KindDeeds(screen)

@@ -56,12 +56,15 @@ class FormDesk:
         now = self.crm.local_now()
         if not logged:
             now = next_quarter(now)
+        starts = phrases.field_time(now, zone=self.crm.zone)
         draft = await self.screen.attempt(
             forms.blank_draft,
             kind,
             key=str(uuid.uuid4()),
             who=self.crm.who,
-            starts=phrases.field_time(now, zone=self.crm.zone),
+            starts=starts.partition(" ")[0] if kind is Kind.TASK else starts,
+            # R44: a task is due on a day, unless an hour is typed.
+            all_day=kind is Kind.TASK,
             contractor_id=about.contractor_id,
             person_ids=about.person_ids,
         )
