@@ -131,8 +131,10 @@ def starts_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tuple
     shown = distance(local.replace(hour=12) if draft.all_day else at, now=now, zone=zone)
     ends = _ends(draft, at, zone=zone)
     if draft.starts.strip() == numeric(at, zone):
-        until = " · " + _("until {time}").format(time=ends) if ends else ""
-        return f"{weekday(said)} · {shown}{until}", True
+        until = _("until {time}").format(time=ends) if ends else ""
+        # An end on another day is longer than the line has room beside the distance.
+        parts = (weekday(said), "" if " " in ends else shown, until)
+        return " · ".join(part for part in parts if part), True
     start = full(None if draft.all_day else at, local.date(), now=now, zone=zone)
     return f"{start}–{ends} · {shown}" if ends else f"{start} · {shown}", True
 

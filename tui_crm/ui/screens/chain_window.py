@@ -32,7 +32,7 @@ class ChainWindow(CrmWindow[int]):
 
     def compose(self) -> ComposeResult:
         """A list of activities, and the keys."""
-        with Vertical(classes="window large") as window:
+        with Vertical(classes="window chain") as window:
             window.border_title = content(_("Chain"))
             yield RecordTable(self._columns(), source=self._page)
             yield HintBar()
