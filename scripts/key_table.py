@@ -37,6 +37,7 @@ TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("In the form of the filter", keys.FILTER),
     ("In the small form of a new contractor or person", keys.QUICK),
     ("In the list of drafts", keys.DRAFTS),
+    ("In a chain of activities", keys.CHAIN),
     ("When a colleague was faster", keys.CONFLICT),
     ("In a window that only shows", keys.LOOK),
 )

@@ -135,6 +135,7 @@ def found_json(found: Found, *, zone: ZoneInfo) -> dict[str, Any]:
                 "starts_on": None if row.on is None else row.on.isoformat(),
                 "completed": row.completed_at is not None,
                 "completed_at": iso(row.completed_at, zone),
+                "status": row.status.value,
                 "excerpt": row.excerpt.text,
             }
             for row in found.activities

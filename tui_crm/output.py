@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
 
-from tui_crm.domain.activity import KIND_NAMES, STATUS_NAMES, generated_subject, overdue
+from tui_crm.domain.activity import (
+    KIND_NAMES,
+    STATUS_NAMES,
+    Kind,
+    Status,
+    generated_subject,
+    overdue,
+)
+from tui_crm.domain.money import read_money
 from tui_crm.domain.text import clean_line
 from tui_crm.domain.timer import clock
 from tui_crm.i18n import _
@@ -45,9 +53,11 @@ def _about(row: ActivityRow) -> str:
 
 def _sign(row: ActivityRow, *, now: datetime, zone: ZoneInfo) -> str:
     if row.completed:
-        return "✓"
+        return "✓" if row.status is Status.DONE else "✗"
     if row.timer_running:
         return "●"
+    if row.status is Status.WAITING:
+        return "◷"
     past = overdue(
         completed=False,
         starts_at=row.starts_at,
@@ -116,6 +126,7 @@ def whole_json(
             }
             for person in opened.draft.persons
         ],
+        **_of_a_meeting_json(opened),
         "created_at": iso(opened.created_at, zone),
         "created_by": opened.created_by or None,
         "changed_at": iso(opened.changed_at, zone),
@@ -123,6 +134,25 @@ def whole_json(
         "completed_by": opened.completed_by or None,
         "last": last_json(details.last, zone),
         "next": next_json(details.next, zone),
+    }
+
+
+def _of_a_meeting_json(opened: OpenActivity) -> dict[str, Any]:
+    """Venue, costs as exact decimal texts, and colleagues; nothing of another kind (R43)."""
+    draft = opened.draft
+    if draft.kind is not Kind.MEETING:
+        return {}
+    planned, actual = (
+        read_money(name, getattr(draft, name)) for name in ("planned_cost", "actual_cost")
+    )
+    return {
+        "venue": draft.venue or None,
+        "planned_cost": None if planned is None else str(planned),
+        "actual_cost": None if actual is None else str(actual),
+        "currency": None if planned is actual is None else draft.currency,
+        "colleagues": [
+            {"id": one.id, "name": one.label, "code": one.detail} for one in draft.colleagues
+        ],
     }
 
 
@@ -179,8 +209,20 @@ def _around(opened: OpenActivity, details: Details, zone: ZoneInfo) -> list[tupl
         ))
         for person in opened.draft.persons
     ]  # fmt: skip
+    draft = opened.draft
+    costs = [
+        (name, f"{cost} {draft.currency}")
+        for name, cost in (
+            (_("Planned cost"), draft.planned_cost),
+            (_("Actual cost"), draft.actual_cost),
+        )
+        if cost
+    ]
     return [
         *persons,
+        *((_("Colleague"), one.label) for one in draft.colleagues),
+        (_("Venue"), draft.venue),
+        *costs,
         (_("Next"), "" if details.next is None else step(details.next, zone)),
         (_("Created"), _by(opened.created_at, opened.created_by, zone)),
         (_("Completed"), _by(opened.completed_at, opened.completed_by, zone)),

@@ -150,8 +150,8 @@ def test_what_may_not_be_seen_is_refused_with_whom_to_ask(office: Office) -> Non
 # Every service asks
 
 ON_ACTIVITIES = {
-    "activities", "activity_rows", "attempts", "completion", "history", "moves", "proposals",
-    "rights", "timers",
+    "activities", "activity_rows", "attempts", "calling_off", "completion", "history", "moves",
+    "proposals", "rights", "timers", "waiting",
 }  # fmt: skip
 """Their rights depend on whose activity it is: tests/services/test_rights.py."""
 

@@ -10,8 +10,8 @@ from tui_crm.store.models import Activity, Change, Operation, Operator
 
 FIELDS = (
     "contractor", "employee", "subject", "starts", "planned", "type", "priority", "category",
-    "persons", "note", "follow_up", "hours", "days", "weeks", "calendar", "in_schedule", "incoming",
-    "all_day",
+    "persons", "note", "follow_up", "next_kind", "hours", "days", "weeks", "calendar",
+    "in_schedule", "incoming", "all_day",
 )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ async def test_r21_letters_change_nothing_after_the_tick(crm: CrmDriver) -> None
     await crm.press("ctrl+r", "ctrl+n")
     assert crm.shown("#note") == "agreed"
     assert crm.focused_id() == "completed"
-    assert crm.is_seen("[ ] Set next in")
+    assert crm.is_seen("[ ] Next contact")
 
 
 async def test_r21_the_slip_is_undone_before_saving(crm: CrmDriver) -> None:

@@ -64,7 +64,7 @@ async def test_r41_all_activities_are_everybodys_and_say_whose(crm: CrmDriver) -
     assert len(crm.table().rows) == 7
     assert "ML" in crm.listed("Maria")
     assert "AN" in crm.listed("11:00")
-    await crm.press("a")
+    await crm.press("a", "a")
     await crm.see("My activities", "Your activities.")
     assert len(crm.table().rows) == 6
 
@@ -97,8 +97,9 @@ async def test_r44_a_task_without_a_subject_is_refused(crm: CrmDriver) -> None:
 
 async def test_r44_a_task_is_always_in_the_schedule(crm: CrmDriver) -> None:
     await crm.press("t", *"order toner")
-    await crm.go("in_schedule")
-    await crm.press("space", "ctrl+s")
+    await crm.see("[x] Add to the employee's schedule")
+    assert crm.app.screen.query_one("#in_schedule").is_disabled
+    await crm.press("ctrl+s")
     await crm.see("Saved")
     assert crm.newest()["in_schedule"] is True
 

@@ -6,11 +6,13 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
+from tui_crm.domain.money import check_cost, read_currency
 from tui_crm.domain.text import NAME_LIMIT, NOTE_LIMIT
 from tui_crm.i18n import N_, _
 
@@ -72,6 +74,8 @@ class FollowUp:
 
     offsets: Offsets = NO_OFFSETS
     picked_at: datetime | None = None
+    kind: Kind | None = None
+    """What the next one is; None is the same again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,14 @@ class ActivityEdit:
     duration_seconds: int | None = None
     """What the timer measured; None leaves the stored duration as it is."""
     follow_up: FollowUp | None = None
+    venue: str = ""
+    planned_cost: Decimal | None = None
+    actual_cost: Decimal | None = None
+    currency: str = ""
+    colleague_ids: tuple[EmployeeId, ...] = ()
+    """Employees at a meeting besides its own; these five are a meeting's alone (R43)."""
+    waiting: bool | None = None
+    """Whether a task waits for somebody else; None leaves it as it is."""
 
 
 def check(edit: ActivityEdit) -> None:
@@ -126,6 +138,32 @@ def check(edit: ActivityEdit) -> None:
     if edit.starts_at is None and edit.starts_on is None:
         raise RuleViolation("starts", _("Say when it starts, for example 14:30 or tomorrow 9."))
     _check_sizes(edit)
+    _check_meeting(edit)
+    _check_next(edit)
+
+
+def _check_meeting(edit: ActivityEdit) -> None:
+    if len(edit.venue) > NAME_LIMIT:
+        raise RuleViolation(
+            "venue",
+            _("This is {n} characters long; {limit} is the most.").format(
+                n=len(edit.venue), limit=NAME_LIMIT
+            ),
+        )
+    check_cost("planned_cost", edit.planned_cost)
+    check_cost("actual_cost", edit.actual_cost)
+    read_currency(edit.currency)
+
+
+def _check_next(edit: ActivityEdit) -> None:
+    kind = None if edit.follow_up is None else edit.follow_up.kind
+    if kind in {None, edit.kind, Kind.TASK}:
+        return
+    if edit.contractor_id is None or not edit.person_ids:
+        raise RuleViolation(
+            "next_kind",
+            _("A contact or a meeting needs a contractor and a person: add them, or plan a task."),
+        )
 
 
 def _check_sizes(edit: ActivityEdit) -> None:
@@ -171,13 +209,30 @@ def overdue(
     starts_on: date | None,
     now: datetime,
     today: date,
+    waiting: bool = False,
 ) -> bool:
-    """Whether its time has passed; computed, never stored. All day means until midnight."""
-    if completed:
+    """Whether its time has passed; computed, never stored. All day means until midnight.
+
+    What waits for somebody else is never overdue.
+    """
+    if completed or waiting:
         return False
     if starts_at is not None:
         return starts_at < now
     return starts_on is not None and starts_on < today
+
+
+def called_off_as(
+    kind: Kind,
+    *,
+    starts_at: datetime | None,
+    starts_on: date | None,
+    now: datetime,
+    today: date,
+) -> Status:
+    """What becomes of it: a meeting whose time has passed was not held, all else is cancelled."""
+    past = overdue(completed=False, starts_at=starts_at, starts_on=starts_on, now=now, today=today)
+    return Status.NOT_HELD if kind is Kind.MEETING and past else Status.CANCELLED
 
 
 def analogous(
@@ -185,7 +240,8 @@ def analogous(
 ) -> ActivityEdit:
     """The next activity (R12): the same but for what only this one has.
 
-    Completed, duration, outcome, note and the follow-up setting are not carried over.
+    Completed, duration, outcome, note, the actual cost, waiting and the follow-up setting are not
+    carried over.
     """
     return dataclasses.replace(
         edit,
@@ -200,4 +256,6 @@ def analogous(
         completed=False,
         duration_seconds=0,
         follow_up=None,
+        actual_cost=None,
+        waiting=None,
     )

@@ -18,6 +18,8 @@ from tui_crm.domain.activity import ActivityEdit, Direction, FollowUp, Kind, che
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.follow_up import OffsetError, follow_up_at, read_offsets
 from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
+from tui_crm.domain.money import read_currency, read_money
+from tui_crm.domain.planned import minutes_until, typed_end
 from tui_crm.domain.text import clean_line, clean_note
 from tui_crm.domain.timer import Instant, Timer
 from tui_crm.domain.when import read_when
@@ -78,6 +80,16 @@ class ActivityDraft:
     """A conversation already held: completed on saving, its fields stay open until then."""
     duration_seconds: int = 0
     started: Instant | None = None
+    venue: str = ""
+    planned_cost: str = ""
+    actual_cost: str = ""
+    currency: str = ""
+    colleagues: tuple[Choice, ...] = ()
+    waiting: bool = False
+    all_day_typed: bool = False
+    """The tick *all day* was set by hand: what is typed as the start leaves it as it is."""
+    next_kind: Kind | None = None
+    """What the next one is to be; None is the same again."""
 
     @property
     def timer(self) -> Timer:
@@ -129,6 +141,21 @@ def read_minutes(text: str) -> int | None:
     return int(found["h"] or 0) * 60 + int(found["m"] or 0)
 
 
+def read_planned(draft: ActivityDraft, *, starts: datetime, zone: ZoneInfo) -> int | None:
+    """The planned length in minutes, typed as a length or as an end: `1h 30`, `until 15:30`.
+
+    None when nothing was typed. Raises `RuleViolation` on “planned”.
+    """
+    end = typed_end(draft.planned)
+    if not end:
+        return read_minutes(draft.planned)
+    if draft.all_day:
+        raise RuleViolation(
+            "planned", _("What lasts all day has no hour at which it ends. Type a length, like 2h.")
+        )
+    return minutes_until(end, starts=starts, zone=zone)
+
+
 def shown_minutes(minutes: int | None) -> str:
     """`30 min`, `1 h 30 min`; readable again by `read_minutes`."""
     if not minutes:
@@ -149,9 +176,9 @@ def read_follow_up(draft: ActivityDraft) -> FollowUp | None:
     except OffsetError as unreadable:
         if picked_at is not None:
             # R17: the picked day wins, so an offset that cannot be read does no harm.
-            return FollowUp(picked_at=picked_at)
+            return FollowUp(picked_at=picked_at, kind=draft.next_kind)
         raise RuleViolation(unreadable.field, unreadable.message) from unreadable
-    return FollowUp(offsets, picked_at)
+    return FollowUp(offsets, picked_at, draft.next_kind)
 
 
 def follow_up_time(
@@ -183,7 +210,7 @@ def read_draft(draft: ActivityDraft, *, instant: Instant, zone: ZoneInfo) -> Act
         person_ids=tuple(PersonId(person.id) for person in draft.persons),
         starts_at=None if draft.all_day else starts,
         starts_on=starts.astimezone(zone).date() if draft.all_day else None,
-        planned_minutes=read_minutes(draft.planned),
+        planned_minutes=read_planned(draft, starts=starts, zone=zone),
         type_id=_entry(draft.type),
         priority_id=_entry(draft.priority),
         category_id=_entry(draft.category),
@@ -193,11 +220,26 @@ def read_draft(draft: ActivityDraft, *, instant: Instant, zone: ZoneInfo) -> Act
         completed=draft.completed or draft.logged,
         duration_seconds=draft.timer.elapsed(instant),
         follow_up=follow_up,
+        waiting=draft.waiting if draft.kind is Kind.TASK else None,
+        **_of_a_meeting(draft),
     )
     check(edit)
     if follow_up is not None:
         follow_up_time(follow_up, current=starts, now=instant.now, zone=zone)
     return edit
+
+
+def _of_a_meeting(draft: ActivityDraft) -> dict[str, Any]:
+    """What only meetings have (R43), read; `RuleViolation` names the field."""
+    if draft.kind is not Kind.MEETING:
+        return {}
+    return {
+        "venue": clean_line(draft.venue),
+        "planned_cost": read_money("planned_cost", draft.planned_cost),
+        "actual_cost": read_money("actual_cost", draft.actual_cost),
+        "currency": read_currency(draft.currency),
+        "colleague_ids": tuple(EmployeeId(one.id) for one in draft.colleagues),
+    }
 
 
 def _entry(choice: Choice | None) -> EntryId | None:
@@ -222,6 +264,8 @@ def from_payload(payload: Mapping[str, Any]) -> ActivityDraft:
     for field in ("contractor", "employee", "type", "priority", "category"):
         values[field] = Choice(**values[field]) if values.get(field) else None
     values["persons"] = tuple(PersonChoice(**person) for person in values.get("persons", ()))
+    values["colleagues"] = tuple(Choice(**one) for one in values.get("colleagues", ()))
+    values["next_kind"] = Kind(values["next_kind"]) if values.get("next_kind") else None
     started = values.get("started")
     if started:
         values["started"] = Instant(

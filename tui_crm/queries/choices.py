@@ -14,6 +14,7 @@ from tui_crm.queries.activity_rows import full_name
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import (
     Affiliation,
+    Colleague,
     Contractor,
     Email,
     Employee,
@@ -84,6 +85,19 @@ def employee_choice(employee_id: int | None) -> Choice | None:
     """An employee by id; None when there is none."""
     found = fetch_one(Employee.select(*employee_columns()).where(Employee.id == employee_id))
     return None if found is None else employee_of(found)
+
+
+def colleagues_of(activity_id: int, *, limit: int) -> tuple[Choice, ...]:
+    """The employees at a meeting besides its own, in the order they were added (R43)."""
+    query = (
+        Colleague.select(*employee_columns())
+        .join(Employee, on=(Employee.id == Colleague.employee_id))
+        .where(Colleague.activity_id == activity_id)
+        .order_by(Colleague.id)
+        .limit(limit)
+    )
+    found = (employee_of(values) for values in fetch_tuples(query))
+    return tuple(one for one in found if one is not None)
 
 
 def person_columns() -> tuple[Any, ...]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from peewee import JOIN, Case, fn
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.draft import PersonChoice
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.rights import check_seen
@@ -100,7 +100,7 @@ def activity_details(activity_id: int, *, sees: frozenset[int] | None = None) ->
             JOIN.LEFT_OUTER,
             on=((NEXT.previous_id == Activity.id) & NEXT.completed_at.is_null()),
         )
-        .join(LAST, JOIN.LEFT_OUTER, on=(LAST.id == last_id))
+        .join(LAST, JOIN.LEFT_OUTER, on=((LAST.id == last_id) & (LAST.status == Status.DONE)))
         .join(TYPE, JOIN.LEFT_OUTER, on=(TYPE.id == LAST.type_id))
         .join(OUTCOME, JOIN.LEFT_OUTER, on=(OUTCOME.id == LAST.outcome_id))
         .where(Activity.id == activity_id)
@@ -152,6 +152,7 @@ def _last_other(
         .where(
             LAST.contractor_id == contractor_id,
             LAST.completed_at.is_null(False),
+            LAST.status == Status.DONE,
             LAST.id != activity_id,
         )
         .order_by(LAST.completed_at.desc(), LAST.id.desc())

@@ -13,6 +13,7 @@ from peewee import JOIN
 from tui_crm.domain.activity import Kind, Status, generated_subject
 from tui_crm.domain.draft import ActivityDraft, Choice, PersonChoice, shown_minutes
 from tui_crm.domain.errors import NotFound
+from tui_crm.domain.money import DEFAULT_CURRENCY, shown_money
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import check_seen
 from tui_crm.domain.timer import Timer
@@ -28,6 +29,7 @@ from tui_crm.queries.activity_rows import (
     timer_of,
 )
 from tui_crm.queries.choices import (
+    colleagues_of,
     contractor_columns,
     contractor_of,
     employee_choice,
@@ -51,6 +53,7 @@ from tui_crm.store.models import (
 )
 
 PERSONS_LIMIT: Final = 1000
+LOOKED_BACK: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class OpenActivity:
 _DRAFT: Final = (
     "id", "version", "key", "kind", "subject", "subject_generated", "starts_at", "starts_on",
     "planned_minutes", "note", "direction", "follow_up", "follow_up_hours", "follow_up_days",
-    "follow_up_weeks", "follow_up_picked_at", "in_schedule",
+    "follow_up_weeks", "follow_up_picked_at", "in_schedule", "venue", "planned_cost", "actual_cost",
+    "currency",
 )  # fmt: skip
 _SHOWN: Final = (
     "number", "status", "outcome_id", "attempts", "timer_operator_id", "created_at", "changed_at",
@@ -102,6 +106,7 @@ def open_activity(
     values = dict(zip(_DRAFT, groups[0], strict=True))
     shown = dict(zip(_SHOWN, groups[1], strict=True))
     timer, contractor = timer_of(groups[2]), contractor_of(groups[3])
+    following = next_step(groups[6], sees)
     draft = ActivityDraft(
         key=values["key"],
         kind=values["kind"],
@@ -126,7 +131,10 @@ def open_activity(
         completed=shown["completed_at"] is not None,
         duration_seconds=timer.duration_seconds,
         started=timer.started,
+        waiting=shown["status"] is Status.WAITING,
+        next_kind=None if following is None else following.kind,
         **_follow_up(values, zone),
+        **_of_a_meeting(values, groups[4][0]),
     )
     names = groups[7]
     return OpenActivity(
@@ -136,7 +144,7 @@ def open_activity(
         created_by=_by(names[0:3]),
         changed_by=_by(names[3:6]),
         completed_by=_by(names[6:9]),
-        next=next_step(groups[6], sees),
+        next=following,
         **shown,
     )
 
@@ -201,6 +209,32 @@ def _follow_up(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
     return {"follow_up": values["follow_up"], "picked": picked, **offsets}
 
 
+def _of_a_meeting(values: dict[str, Any], employee_id: int) -> dict[str, Any]:
+    if values["kind"] is not Kind.MEETING:
+        return {}
+    return {
+        "venue": values["venue"],
+        "planned_cost": shown_money(values["planned_cost"]),
+        "actual_cost": shown_money(values["actual_cost"]),
+        "currency": values["currency"] or currency_used(employee_id),
+        "colleagues": colleagues_of(values["id"], limit=PERSONS_LIMIT),
+    }
+
+
+def currency_used(employee_id: int | None) -> str:
+    """The currency of the employee's last meeting that had one, `LOOKED_BACK` activities back."""
+    latest = (
+        Activity.select(Activity.currency)
+        .where(Activity.employee_id == employee_id)
+        .order_by(Activity.order_at.desc(), Activity.id.desc())
+        .limit(LOOKED_BACK)
+    )
+    page = latest.alias("latest")
+    used = Activity.select(page.c.currency).from_(page).where(page.c.currency != "")
+    found = fetch_one(used.limit(1))
+    return DEFAULT_CURRENCY if found is None else str(found[0])
+
+
 def shown_start(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> str:
     """`26.11.2026 14:30`, or the date alone for an all-day activity."""
     if starts_at is not None:
@@ -216,6 +250,7 @@ def blank_draft(
     key: str,
     who: Who,
     starts: str,
+    all_day: bool = False,
     contractor_id: int | None = None,
     person_ids: Sequence[int] = (),
 ) -> ActivityDraft:
@@ -237,6 +272,8 @@ def blank_draft(
         employee=employee_choice(who.employee_id),
         subject=subject,
         starts=starts,
+        all_day=all_day,
+        currency=currency_used(who.employee_id) if kind is Kind.MEETING else "",
         planned=shown_minutes(planned_minutes),
         type=chosen,
         priority=None if priority is None else Choice(priority.id, priority.label),

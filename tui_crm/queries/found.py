@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from peewee import JOIN, fn
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.text import SEARCH_LIMIT, fold
 from tui_crm.queries import words
 from tui_crm.queries.acquaintances import Acquaintance, contractors_known, persons_known
@@ -64,6 +64,7 @@ class FoundActivity(NamedTuple):
     at: datetime | None
     on: date | None
     completed_at: datetime | None
+    status: Status
     excerpt: Excerpt
 
 
@@ -179,7 +180,7 @@ def _read(ids: list[int], wanted: tuple[str, ...]) -> list[FoundActivity]:
     columns = (
         Activity.id, Activity.number, Activity.kind, Activity.subject,
         fn.COALESCE(Contractor.name, ""), Employee.first_name, Employee.last_name,
-        Activity.starts_at, Activity.starts_on, Activity.completed_at,
+        Activity.starts_at, Activity.starts_on, Activity.completed_at, Activity.status,
         fn.SUBSTR(Activity.note, fn.MAX(1, hit - _READ_BEFORE), _READ),
     )  # fmt: skip
     found = fetch_tuples(
@@ -193,10 +194,11 @@ def _read(ids: list[int], wanted: tuple[str, ...]) -> list[FoundActivity]:
 
 
 def _activity(values: tuple[Any, ...], wanted: tuple[str, ...]) -> FoundActivity:
-    activity_id, number, kind, subject, contractor, first, last, at, on, completed_at, note = values
+    activity_id, number, kind, subject, contractor, first, last, at, on, *closed, note = values
+    completed_at, status = closed
     return FoundActivity(
         activity_id, number, kind, subject, contractor, full_name(first, last), at, on,
-        completed_at, excerpt(note, wanted),
+        completed_at, status, excerpt(note, wanted),
     )  # fmt: skip
 
 

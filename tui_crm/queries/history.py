@@ -19,6 +19,7 @@ from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import (
     Activity,
     Change,
+    Colleague,
     Contractor,
     Employee,
     Entry,
@@ -52,7 +53,8 @@ def activity_history(
     if sees is not None:
         seen = Activity.select(Activity.id).where(Activity.id == activity_id, *whose(None, sees))
         changes = changes.where(fn.EXISTS(seen))
-    return changes_page(changes, span, {"participant": "person_id"})
+    named = {"participant": "person_id", "colleague": "employee_id"}
+    return changes_page(changes, span, named)
 
 
 def changes_page(changes: Any, span: Span, named: Mapping[str, str]) -> list[ChangeRow]:
@@ -100,9 +102,9 @@ def changes_page(changes: Any, span: Span, named: Mapping[str, str]) -> list[Cha
 
 
 def _changes(activity_id: int) -> Any:
-    """The activity's own changes, and persons added to it or removed from it.
+    """The activity's own changes, and persons and colleagues added to it or removed from it.
 
-    Ids of removed participants are taken from the operations that touched the activity as well;
+    Ids of removed ones are taken from the operations that touched the activity as well;
     an id may have been given to another activity's since, so the row itself must say so.
     """
     own = (Change.table == "activity") & (Change.row_id == activity_id)
@@ -110,23 +112,31 @@ def _changes(activity_id: int) -> Any:
     operations = touching.select(touching.operation_id).where(
         touching.table == "activity", touching.row_id == activity_id
     )
-    standing = Participant.select(Participant.id).where(Participant.activity_id == activity_id)
     of_it = [
         like(text, f'%"activity_id": {activity_id}{end}%')
         for text in (Change.old, Change.new)
         for end in (",", "}")
     ]
+    named = of_it[0] | of_it[1] | of_it[2] | of_it[3]
+    taking_part = [
+        _taking_part(table, activity_id, operations) & named for table in (Participant, Colleague)
+    ]
+    return Change.select().where(own | taking_part[0] | taking_part[1])
+
+
+def _taking_part(model: Any, activity_id: int, operations: Any) -> Any:
+    """Rows of a table that are added to the activity, or were removed from it, as a condition."""
+    table = model._meta.table_name  # noqa: SLF001  # Peewee's documented way in
+    standing = model.select(model.id).where(model.activity_id == activity_id)
     beside = Change.alias()
     removed = beside.select(beside.row_id).where(
-        beside.operation_id << operations, beside.table == "participant"
+        beside.operation_id << operations, beside.table == table
     )
-    taking_part = (
-        (Change.table == "participant")
+    return (
+        (Change.table == table)
         & (Change.field == "")
         & (Change.row_id.in_(removed) | Change.row_id.in_(standing))
-        & (of_it[0] | of_it[1] | of_it[2] | of_it[3])
     )
-    return Change.select().where(own | taking_part)
 
 
 def _told(
@@ -137,7 +147,9 @@ def _told(
     if field:
         return table if field == "raw" else field, before, after
     column = named.get(table, "subject")
-    field = "" if table not in named else (table if column == "raw" else column)
+    # An employee who is a colleague at a meeting is not the one whose it is.
+    own_word = column == "raw" or table == "colleague"
+    field = "" if table not in named else (table if own_word else column)
     return (
         field,
         before.get(column) if isinstance(before, dict) else None,
@@ -158,6 +170,7 @@ _REFERRED: Final[dict[str, Any]] = {
     "contractor_id": Contractor,
     "person_id": Person,
     "employee_id": Employee,
+    "colleague": Employee,
     "owner_id": Employee,
     "merged_into_id": Contractor,
     "type_id": Entry,

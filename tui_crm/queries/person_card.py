@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from peewee import JOIN, fn
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.errors import NotFound
 from tui_crm.i18n import _
@@ -48,6 +48,7 @@ class PersonActivity(NamedTuple):
     at: datetime | None
     on: date | None
     completed_at: datetime | None
+    status: Status
     note: str
     """How it begins."""
 
@@ -151,6 +152,7 @@ def _activities(person_id: int, sees: frozenset[int] | None) -> tuple[PersonActi
             Activity.starts_at,
             Activity.starts_on,
             Activity.completed_at,
+            Activity.status,
             fn.SUBSTR(Activity.note, 1, _NOTE_READ),
         )
         .join(Activity, on=(Activity.id == Participant.activity_id))

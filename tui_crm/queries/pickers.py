@@ -112,9 +112,11 @@ def _person_match(row: tuple[Any, ...]) -> PersonMatch:
     )  # fmt: skip
 
 
-def employees(text: str, span: Span) -> list[Match]:
-    """The active employees, by name."""
+def employees(text: str, span: Span, *, but: int | None = None) -> list[Match]:
+    """The active employees, by name; *but* is one who is not offered."""
     query = Employee.select().where(Employee.active, *_matching(Employee.fold, text))
+    if but is not None:
+        query = query.where(Employee.id != but)
     stretch = Stretch(query, Employee.id, (Employee.sort_key,))
     rows = _joined(stretch, Employee, employee_columns(), span)
     return in_order([_match(employee_of(values), place) for values, place in rows], [stretch])

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import JOIN, Select, Value, fn
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.when import localise
 from tui_crm.queries.activities import found_by, is_open
 from tui_crm.queries.activity_rows import ActivityRow, rows_of
@@ -32,8 +32,9 @@ class Section(StrEnum):
     DONE = "done"
 
 
-# What goes on heads the section of today, whatever its date: a stretch of its own.
-_SECTIONS: Final = (Section.OVERDUE, Section.TODAY, Section.TODAY, Section.DONE)
+# What goes on heads the section of today, whatever its date; so does, after it, what waits for
+# somebody else and was due before: stretches of their own.
+_SECTIONS: Final = (Section.OVERDUE, Section.TODAY, Section.TODAY, Section.TODAY, Section.DONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,9 @@ def today_counts(
 ) -> TodayCounts:
     """The figures of the head line, in one statement."""
     day, of_whom = _day(now, zone), whose(employee_id, sees)
-    done_today = [*_done(day), *of_whom]
+    closed_today = [*_done(day), *of_whom]
+    # What was called off is listed among what was done, and counted nowhere.
+    done_today = [*closed_today, Activity.status == Status.DONE]
     ended = (
         Activity.select(Activity.duration_seconds)
         .where(*done_today, Activity.kind.in_((Kind.CONTACT, Kind.MEETING)))
@@ -124,16 +127,20 @@ def today_counts(
         .distinct()
         .join(Contractor, JOIN.CROSS)
         .where(
-            *done_today,
+            *closed_today,
             Contractor.id == Activity.contractor_id,
             Contractor.next_activity_at.is_null(),
         )
     )
     going_on = Activity.select(Activity.id).where(is_open(), _going_on(), *of_whom)
+    waiting = Activity.select(Activity.id).where(*_waiting_since(day), *of_whom)
     to_do = Activity.select(Activity.id).where(*_to_do(day), *of_whom)
     figures = (
         _counted(Activity.select(Activity.id).where(*_overdue(day), *of_whom)),
-        Value(0) + _counted(going_on.order_by(Activity.order_at)) + _counted(to_do),
+        Value(0)
+        + _counted(going_on.order_by(Activity.order_at))
+        + _counted(waiting)
+        + _counted(to_do),
         _counted(Activity.select(Activity.id).where(*done_today)),
         talked,
         _counted(forgotten),
@@ -156,6 +163,7 @@ def _stretches(day: _Day, where: list[Any]) -> list[Stretch]:
     return [
         Stretch(Activity.select().where(*_overdue(day), *where), Activity.id, openly),
         Stretch(Activity.select().where(is_open(), _going_on(), *where), Activity.id, openly),
+        Stretch(Activity.select().where(*_waiting_since(day), *where), Activity.id, openly),
         Stretch(Activity.select().where(*_to_do(day), *where), Activity.id, openly),
         Stretch(
             Activity.select().where(*_done(day), *where),
@@ -172,6 +180,15 @@ def _midnight_utc(day: date) -> datetime:
 
 
 def _overdue(day: _Day) -> list[Any]:
+    return [*_past(day), Activity.status != Status.WAITING]
+
+
+def _waiting_since(day: _Day) -> list[Any]:
+    """Tasks whose time has passed while they wait for somebody else: to do, never overdue."""
+    return [*_past(day), Activity.status == Status.WAITING]
+
+
+def _past(day: _Day) -> list[Any]:
     # The bound on order_at is what the index is walked up to; the rest decides.
     return [
         is_open(),

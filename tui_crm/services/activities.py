@@ -29,6 +29,13 @@ from tui_crm.services.activity_rows import (
     replace_persons,
 )
 from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.kinds import (
+    check_colleagues,
+    colleague_ids_of,
+    colleagues_of,
+    replace_colleagues,
+    waiting_columns,
+)
 from tui_crm.services.rights import must_change, must_hand_over
 from tui_crm.services.starts import Start, start_of, start_of_row
 from tui_crm.services.timers import NO_TIMER, timer_of
@@ -146,6 +153,7 @@ def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
                 "them first."
             ),
         )
+    check_colleagues(edit, () if row is None else colleague_ids_of(row["id"]))
 
 
 def _check_active(model: Any, row_id: int | None, violation: RuleViolation) -> None:
@@ -158,12 +166,15 @@ def _change(
 ) -> None:
     # The kind never changes: it is part of the number.
     edit = dataclasses.replace(edit, kind=row["kind"])
-    values = columns_of(edit) | _duration(row, edit, who, instant)
+    values = columns_of(edit) | waiting_columns(edit, row["status"])
+    values |= _duration(row, edit, who, instant)
     if edit.completed:
         values |= completed_columns(who=who, now=unit.now)
     changed = unit.update(Activity, row["id"], **values)
-    if replace_persons(unit, row["id"], edit.person_ids) and not changed:
-        # Persons are part of what is edited: the version counts for them too.
+    others = replace_persons(unit, row["id"], edit.person_ids)
+    others = replace_colleagues(unit, row["id"], colleagues_of(edit)) or others
+    if others and not changed:
+        # Persons and colleagues are part of what is edited: the version counts for them too.
         unit.set_unrecorded(
             Activity,
             row["id"],
@@ -192,6 +203,7 @@ def _follow_up(
     """Exactly one next activity (R11): made, moved while nobody has touched it, or kept."""
     if edit.follow_up is None:
         return None
+    kind = edit.follow_up.kind
     current = start_of(edit.starts_at, edit.starts_on, who.zone)
     following = None if row is None else next_row(activity_id)
     if following is not None and row is not None and not _replanned(unit, row, activity_id):
@@ -201,7 +213,7 @@ def _follow_up(
     if following is None:
         if row is not None:
             edit = dataclasses.replace(edit, kind=row["kind"])
-        return insert_next(unit, edit, start, after=activity_id, who=who)
+        return insert_next(unit, edit, start, after=activity_id, who=who, kind=kind)
     if move_next(unit, following, start, after=activity_id, who=who):
         return Next(following["id"], start)
     return Next(following["id"], start_of_row(following, who.zone), kept=True)

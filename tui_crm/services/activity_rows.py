@@ -17,6 +17,14 @@ from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ContractorId, EmployeeId, EntryId, PersonId
 from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
+from tui_crm.services.kinds import (
+    active_employees,
+    as_kind,
+    colleagues_of,
+    meeting_columns,
+    replace_colleagues,
+    waiting_columns,
+)
 from tui_crm.services.rights import may_change, must_change
 from tui_crm.services.starts import Start
 from tui_crm.store.database import fetch_one, fetch_tuples
@@ -87,12 +95,18 @@ def insert_activity(
         number_running=running,
         kind=edit.kind,
         previous_id=previous_id,
-        **{"duration_seconds": edit.duration_seconds or 0, **columns_of(edit), **values},
+        **{
+            "duration_seconds": edit.duration_seconds or 0,
+            **columns_of(edit),
+            **waiting_columns(edit),
+            **values,
+        },
     )
     for position, person_id in enumerate(edit.person_ids):
         unit.insert(
             Participant, activity_id=activity_id, person_id=int(person_id), position=position
         )
+    replace_colleagues(unit, activity_id, colleagues_of(edit))
     return activity_id
 
 
@@ -130,6 +144,7 @@ def columns_of(edit: ActivityEdit) -> dict[str, Any]:
         "follow_up_days": 0 if offsets is None else offsets.days,
         "follow_up_weeks": 0 if offsets is None else offsets.weeks,
         "follow_up_picked_at": None if follow_up is None else follow_up.picked_at,
+        **meeting_columns(edit),
     }
 
 
@@ -194,7 +209,11 @@ def replace_persons(unit: Unit, activity_id: int, person_ids: Sequence[int]) -> 
     return changed
 
 
-def edit_of(row: dict[str, Any], person_ids: tuple[PersonId, ...]) -> ActivityEdit:
+def edit_of(
+    row: dict[str, Any],
+    person_ids: tuple[PersonId, ...],
+    colleague_ids: tuple[EmployeeId, ...] = (),
+) -> ActivityEdit:
     """The edit that would leave the activity as it is; a generated subject stays generated."""
     return ActivityEdit(
         key=row["key"],
@@ -211,6 +230,11 @@ def edit_of(row: dict[str, Any], person_ids: tuple[PersonId, ...]) -> ActivityEd
         category_id=_typed(EntryId, row["category_id"]),
         direction=row["direction"],
         in_schedule=row["in_schedule"],
+        venue=row["venue"],
+        planned_cost=row["planned_cost"],
+        actual_cost=row["actual_cost"],
+        currency=row["currency"],
+        colleague_ids=colleague_ids,
     )
 
 
@@ -229,10 +253,25 @@ def next_row(activity_id: int) -> dict[str, Any] | None:
     return None if found is None else dict(zip(names, found, strict=True))
 
 
-def insert_next(unit: Unit, edit: ActivityEdit, start: Start, *, after: int, who: Who) -> Next:
-    """Add the analogous activity (R12) behind *after*; persons who have left are not carried on."""
+def insert_next(
+    unit: Unit,
+    edit: ActivityEdit,
+    start: Start,
+    *,
+    after: int,
+    who: Who,
+    kind: Kind | None = None,
+) -> Next:
+    """Add the analogous activity (R12) behind *after*, as another *kind* where one is given.
+
+    Persons who have left the contractor, and colleagues who have left us, are not carried on.
+    """
     still_there = linked(edit.person_ids, edit.contractor_id)
     persons = [person for person in edit.person_ids if person in still_there]
+    working = active_employees(edit.colleague_ids)
+    colleagues = tuple(one for one in edit.colleague_ids if one in working)
+    edit = dataclasses.replace(edit, colleague_ids=colleagues)
+    edit = as_kind(edit, kind or edit.kind, subject=edit.subject or _subject(edit))
     following = analogous(
         edit, key=str(uuid.uuid4()), starts_at=start.at, persons=persons or edit.person_ids
     )

@@ -25,6 +25,7 @@ from tui_crm.services.activity_rows import (
     rows_to_change,
 )
 from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.kinds import colleague_ids_of
 from tui_crm.services.proposals import PROPOSED, proposed_starts
 from tui_crm.services.rights import must_reopen
 from tui_crm.services.starts import Start, is_over, read_start, start_of_row
@@ -83,7 +84,7 @@ def complete(
             for row, start in zip(rows, starts, strict=True)
             if start is not None
         ]
-        _refresh(unit, rows)
+        refresh_rows(unit, rows)
         return Completed(
             ids=tuple(ActivityId(row["id"]) for row in rows),
             next_ids=tuple(ActivityId(following.id) for following in planned),
@@ -114,7 +115,7 @@ def reopen(activity_id: ActivityId, *, who: Who, now: datetime) -> None:
         unit.update(
             Activity, activity_id, status=Status.PLANNED, completed_at=None, completed_by_id=None
         )
-        _refresh(unit, [row])
+        refresh_rows(unit, [row])
 
 
 def reschedule(ids: Sequence[ActivityId], to: str, *, who: Who, now: datetime) -> Rescheduled:
@@ -131,7 +132,7 @@ def reschedule(ids: Sequence[ActivityId], to: str, *, who: Who, now: datetime) -
                 raise RuleViolation("to", _("Say when, for example 3d or tomorrow 9."))
             unit.update(Activity, row["id"], **start.columns())
             starts.append(start)
-        _refresh(unit, rows)
+        refresh_rows(unit, rows)
         return Rescheduled(
             ids=tuple(ActivityId(row["id"]) for row in rows),
             first_at=min(start.at for start in starts),
@@ -187,13 +188,18 @@ def _plan_next(unit: Unit, row: dict[str, Any], start: Start, who: Who) -> Next:
         following = next_row(after)
     if following is None:
         return insert_next(
-            unit, edit_of(row, person_ids_of(row["id"])), start, after=after, who=who
+            unit,
+            edit_of(row, person_ids_of(row["id"]), colleague_ids_of(row["id"])),
+            start,
+            after=after,
+            who=who,
         )
     if move_next(unit, following, start, after=row["id"], who=who):
         return Next(following["id"], start)
     return Next(following["id"], start_of_row(following, who.zone), kept=True)
 
 
-def _refresh(unit: Unit, rows: Sequence[dict[str, Any]]) -> None:
+def refresh_rows(unit: Unit, rows: Sequence[dict[str, Any]]) -> None:
+    """Work out anew what the contractors of these activities say of them."""
     for contractor_id in {row["contractor_id"] for row in rows}:
         refresh_contractor(unit, contractor_id)

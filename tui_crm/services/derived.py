@@ -7,14 +7,17 @@ from typing import Any
 
 from peewee import fn
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activity import Kind, Status
 from tui_crm.store.database import fetch_one
 from tui_crm.store.models import Activity, Contractor
 from tui_crm.store.unit import Unit
 
 
 def refresh_contractor(unit: Unit, contractor_id: int | None) -> None:
-    """Work out what was agreed last and what is next; nothing to do without a contractor."""
+    """Work out what was agreed last and what is next; nothing to do without a contractor.
+
+    What was called off did not take place: nothing was agreed there.
+    """
     if contractor_id is None:
         return
     unit.set_unrecorded(
@@ -33,6 +36,7 @@ def _last(column: Any, contractor_id: int, kinds: tuple[Kind, ...]) -> Any:
         .where(
             (Activity.contractor == contractor_id)
             & Activity.completed_at.is_null(False)
+            & (Activity.status == Status.DONE)
             & Activity.kind.in_(kinds)
         )
         .order_by(Activity.completed_at.desc(), Activity.id.desc())

@@ -6,13 +6,14 @@ import dataclasses
 
 from tui_crm.i18n import N_, _
 from tui_crm.queries.activities import ActivityFilter, ActivityOrder, activities_page, place_of
+from tui_crm.queries.given import Giver, Part, given_page, given_row
 from tui_crm.queries.paging import Place, Span
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.columns import ListRow, activity_columns, list_row
 from tui_crm.ui.context import Context
 from tui_crm.ui.filter_set import FilterSet
-from tui_crm.ui.scope import nothing_seen, scope_title
+from tui_crm.ui.scope import given_title, nothing_seen, scope_said, scope_title
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.list_window import Group
 
@@ -26,6 +27,7 @@ ORDER_NAMES = {
     ActivityOrder.EMPLOYEE: N_("employee"),
     ActivityOrder.NUMBER: N_("number"),
 }
+GIVEN_PARTS = {Part.OPEN: N_("TO DO"), Part.DONE: N_("DONE")}
 
 
 class ActivitiesView:
@@ -38,6 +40,8 @@ class ActivitiesView:
     def __init__(self, crm: Context) -> None:
         self.crm = crm
         self.everybody = crm.who.employee_id is None
+        self.given = False
+        """Whether it is the tasks that the operator gave to others (R44)."""
         self.text = ""
         self.chosen = FilterSet()
         """What the filter form holds."""
@@ -49,8 +53,8 @@ class ActivitiesView:
         return About()
 
     def own_order(self) -> str:
-        """It has none of its own."""
-        return ""
+        """Why it cannot be sorted: only what was given to others has an order of its own."""
+        return _("What you gave to others has its own order: what is to be done first.")
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -68,7 +72,8 @@ class ActivitiesView:
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """Day and hour, and whose it is when it is everybody's list."""
-        return activity_columns(self._when, when_width=15, employee=self.everybody)
+        everybody = self.everybody or self.given
+        return activity_columns(self._when, when_width=15, employee=everybody)
 
     def _when(self, line: ListRow) -> Cell:
         row = line.row
@@ -76,14 +81,18 @@ class ActivitiesView:
         return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
 
     def group(self, line: ListRow) -> Group:
-        """One group: no headings."""
-        del line
-        return Group("", "")
+        """One group, without a heading; of what was given to others two."""
+        if not self.given:
+            return Group("", "")
+        return Group(line.section, _(GIVEN_PARTS[Part(line.section)]))
 
     def empty(self) -> str:
         """What an empty list says."""
         if self.text or self.words:
             return _("Nothing matches the filter. Esc clears it.")
+        if self.given:
+            how = _("t sets a task; choose its employee in the form")
+            return _("No task was given to anybody.") + "\n\n" + how
         return nothing_seen(self.crm.who) or (
             _("No activities yet.") + "\n\n" + _("n plans a contact · L logs a conversation")
         )
@@ -93,12 +102,14 @@ class ActivitiesView:
         chosen = self.chosen.filter(
             self.text, now=self.crm.now(), zone=self.crm.zone, sees=who.sees
         )
-        if self.everybody or chosen.employee_id is not None:
+        if self.everybody or self.given or chosen.employee_id is not None:
             return chosen
         return dataclasses.replace(chosen, employee_id=who.employee_id)
 
     async def page(self, span: Span) -> list[ListRow]:
         """A stretch of the list."""
+        if self.given:
+            return await self._given(span)
         rows = await self.crm.db(
             activities_page,
             self._filter(),
@@ -109,8 +120,21 @@ class ActivitiesView:
         now, zone = self.crm.now(), self.crm.zone
         return [list_row(row, row.place, now=now, zone=zone) for row in rows]
 
+    def _giver(self) -> Giver:
+        return Giver(int(self.crm.who.operator_id), self.crm.who.employee_id)
+
+    async def _given(self, span: Span) -> list[ListRow]:
+        now, zone = self.crm.now(), self.crm.zone
+        rows = await self.crm.db(given_page, self._giver(), span, now=now, chosen=self._filter())
+        return [list_row(one.row, one.place, now=now, zone=zone, section=one.part) for one in rows]
+
     async def place_of(self, activity_id: int) -> Place | None:
         """Where an activity stands in this order."""
+        if self.given:
+            found = await self.crm.db(
+                given_row, self._giver(), activity_id, now=self.crm.now(), chosen=self._filter()
+            )
+            return None if found is None else found.place
         return await self.crm.db(
             place_of,
             activity_id,
@@ -121,6 +145,8 @@ class ActivitiesView:
 
     def scope(self) -> str:
         """Whose activities these are."""
+        if self.given:
+            return given_title()
         return scope_title(self.crm.who, everybody=self.everybody)
 
     async def summary(self) -> tuple[Piece, ...]:
@@ -129,12 +155,21 @@ class ActivitiesView:
         pieces += [(f" · {word}", "accent") for word in self.words]
         if self.text:
             pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))
-        arrow = "↓" if self.descending else "↑"
-        order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
-        pieces.append((f"   {order} {arrow}", "muted"))
+        if not self.given:
+            arrow = "↓" if self.descending else "↑"
+            order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
+            pieces.append((f"   {order} {arrow}", "muted"))
         if self.text or self.words:
             pieces.append((f"   {_('Esc clears the filter')}", "muted"))
         return tuple(pieces)
+
+    def next_scope(self) -> str:
+        """My, everybody's, what I gave to others; says which it is now."""
+        if self.everybody:
+            self.everybody, self.given = False, True
+            return _("Tasks you gave to others; what is done stays 30 days.")
+        self.everybody, self.given = not self.given, False
+        return scope_said(self.crm.who, everybody=self.everybody)
 
     def sort_by_next(self) -> None:
         """The next column; the start downwards, all else upwards."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import overdue
+from tui_crm.domain.activity import Status, overdue
 from tui_crm.domain.timer import clock
 from tui_crm.i18n import N_
 from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.queries.paging import Place
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, plain
+from tui_crm.ui.status_words import WAITING, called_off, state_glyph
 
 PRIORITY_MARKS = {"urgent": "‼", "high": "!", "low": "↓"}
 
@@ -39,19 +40,25 @@ def list_row(
         starts_on=row.starts_on,
         now=now,
         today=now.astimezone(zone).date(),
+        waiting=row.status is Status.WAITING,
     )
     return ListRow(row.id, place, row, section, late and not row.timer.running)
 
 
 def _tone(line: ListRow) -> str:
-    return "done" if line.row.completed else ""
+    if line.row.completed:
+        return "done"
+    return "muted" if line.row.status is Status.WAITING else ""
 
 
-def _state(line: ListRow) -> Cell:
+def state_cell(line: ListRow) -> Cell:
+    """One sign: the timer runs, how it was closed, it waits, it is overdue."""
     if line.row.timer.running:
         return Cell("●", "running")
     if line.row.completed:
-        return Cell("✓" if line.row.status == "done" else "✗", "done")
+        return Cell(state_glyph(line.row.status), "done")
+    if line.row.status is Status.WAITING:
+        return Cell(WAITING, "muted")
     return Cell("!", "overdue") if line.overdue else Cell("")
 
 
@@ -85,13 +92,18 @@ def _note(line: ListRow) -> Cell:
     text = row.note
     if row.contractor and not row.note and row.kind == "task":
         text = row.subject
-    return Cell(_tries(line) + plain(text[:300]), _tone(line))
+    return Cell(_tries(line) + _with_status(line, plain(text[:300])), _tone(line))
 
 
 def _tries(line: ListRow) -> str:
     """`×2 `: so often nobody answered."""
     attempts = 0 if line.row.completed else line.row.attempts
     return f"×{attempts} " if attempts else ""
+
+
+def _with_status(line: ListRow, text: str) -> str:
+    """What was called off says so in a word: `cancelled · the note`."""
+    return " · ".join(part for part in (called_off(line.row.status), text) if part)
 
 
 def _subject(line: ListRow) -> Cell:
@@ -107,7 +119,7 @@ def _category(line: ListRow) -> Cell:
 
 
 def _outcome(line: ListRow) -> Cell:
-    return Cell(plain(line.row.outcome), "muted")
+    return Cell(called_off(line.row.status) or plain(line.row.outcome), "muted")
 
 
 def _number(line: ListRow) -> Cell:
@@ -142,7 +154,7 @@ def timeline_columns(
     if with_contractor:
         whom = Column("contractor", N_("Contractor"), _where, 14, share=1)
     return (
-        Column("state", "", _state, 1),
+        Column("state", "", state_cell, 1),
         Column("starts", N_("When"), when, 9),
         Column("kind", "", _kind, 1),
         whom,
@@ -161,7 +173,7 @@ def activity_columns(
 ) -> tuple[Column[ListRow], ...]:
     """The columns of a list; the wider the terminal, the more of them."""
     shown = [
-        Column("state", "", _state, 1),
+        Column("state", "", state_cell, 1),
         Column("starts", N_("When"), when, when_width),
         Column("kind", "", _kind, 1),
         Column("contractor", N_("Contractor"), _contractor, 16, share=3),

@@ -35,6 +35,7 @@ _EVERYWHERE: tuple[Command, ...] = (
     *keys.FIND,
     *keys.CALENDAR,
     *keys.DRAFTS,
+    *keys.CHAIN,
     *keys.LOOK,
     *keys.FILTER,
     *keys.QUICK,

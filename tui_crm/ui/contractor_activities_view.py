@@ -11,6 +11,7 @@ from tui_crm.ui.activities_view import ActivitiesView
 from tui_crm.ui.cells import Column, plain
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.context import Context
+from tui_crm.ui.scope import scope_said
 from tui_crm.ui.views import About
 
 
@@ -32,6 +33,11 @@ class ContractorActivitiesView(ActivitiesView):
         if self.everybody:
             return _("Activities of {name}").format(name=plain(self.contractor.label))
         return _("My activities with {name}").format(name=plain(self.contractor.label))
+
+    def next_scope(self) -> str:
+        """Everybody's with this contractor, or only mine."""
+        self.everybody = not self.everybody
+        return scope_said(self.crm.who, everybody=self.everybody)
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """The contractor is named above, so it is not repeated."""

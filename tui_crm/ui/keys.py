@@ -74,11 +74,14 @@ LIST = (
     Command("activity.repeat", "full_stop", "repeat", N_("repeat"), N_("Do here what was done last: complete, move, no answer"), 10),
     Command("list.filter", "slash", "filter", N_("filter"), N_("Filter while typing: contractor, person, subject, note"), 11),
     Command("list.filter_form", "F", "filter_form", N_("filter form"), N_("Filter by kind, period, employee, type, priority, category, state")),
-    Command("list.scope", "a", "toggle_scope", N_("my/all"), N_("My activities, or everybody's"), 12),
+    Command("list.scope", "a", "toggle_scope", N_("my/all"), N_("My activities, everybody's, or the tasks I gave to others"), 12),
     Command("list.sort", "s", "sort", N_("sort"), N_("Sort by the next column")),
     Command("list.sort_back", "S", "reverse_sort", N_("reverse"), N_("Turn the order round")),
     Command("chain.previous", "left_square_bracket", "chain('previous')", N_("previous"), N_("To the previous activity in the chain")),
     Command("chain.next", "right_square_bracket", "chain('next')", N_("next"), N_("To the next activity in the chain")),
+    Command("chain.whole", "T", "show_chain", N_("chain"), N_("The whole chain: what led to this one, and what follows")),
+    Command("activity.call_off", "X", "call_off", N_("call off"), N_("Call this one off, or all marked: it will not take place")),
+    Command("activity.waiting", "w", "toggle_waiting", N_("waiting"), N_("Let this task wait for somebody else, or wait no longer")),
     Command("activity.history", "h", "history", N_("history"), N_("Who changed what in this activity, and when")),
     Command("activity.reopen", "o", "reopen", N_("reopen"), N_("Reopen a completed activity")),
     Command("draft.continue", "d", "drafts", N_("drafts"), N_("Go on with what was typed and not saved")),
@@ -248,6 +251,7 @@ FORM = (
     Command("form.complete", "ctrl+g", "complete", N_("complete"), N_("Tick completed, or untick it"), 7),
     Command("form.next", "ctrl+l", "open_next", N_("open next"), N_("Open the next activity in a window on top")),
     Command("form.previous", "f8", "open_previous", N_("open previous"), N_("Open the previous activity in a window on top")),
+    Command("form.chain", "f9", "show_chain", N_("chain"), N_("The whole chain that this activity stands in")),
     Command("form.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field")),
     Command("form.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
 )
@@ -304,6 +308,11 @@ DRAFTS = (
 )
 
 LOOK = (Command("window.close", "escape,q,enter", "leave", N_("back"), N_("Back"), 1),)
+
+CHAIN = (
+    Command("chain.open", "enter", "take", N_("open"), N_("Open the activity under the cursor"), 1),
+    Command("chain.leave", "escape,q,T", "leave", N_("back"), N_("Back"), 2),
+)
 
 FILTER = (
     Command("filter.apply", "ctrl+s,f2", "save", N_("show"), N_("Show what was chosen"), 1),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
+from tui_crm.domain.activity import Status
 from tui_crm.i18n import _
 from tui_crm.queries.person_card import PersonActivity, PersonCard, PersonPlace
 from tui_crm.ui import phrases
@@ -38,8 +39,8 @@ def main_place(card: PersonCard) -> PersonPlace | None:
 
 
 def last_held(card: PersonCard) -> PersonActivity | None:
-    """The latest of the person's activities that is completed."""
-    held = [one for one in card.activities if one.completed_at is not None]
+    """The latest of the person's activities that took place."""
+    held = [one for one in card.activities if one.status is Status.DONE]
     return max(held, key=lambda one: one.completed_at or card.created_at, default=None)
 
 

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import KIND_NAMES, Kind
-from tui_crm.domain.draft import ActivityDraft, follow_up_time, read_follow_up, read_starts
+from tui_crm.domain.activity import KIND_NAMES, LONGEST_PLAN_MINUTES, STATUS_NAMES, Kind, Status
+from tui_crm.domain.draft import (
+    ActivityDraft,
+    follow_up_time,
+    read_follow_up,
+    read_planned,
+    read_starts,
+)
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.timer import full_clock
 from tui_crm.domain.when import MONTHS, WEEKDAYS, distance, numeric
@@ -110,8 +116,13 @@ def full(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo)
     return f"{weekday(day)} {day_and_month(day)}{year}{hour}"
 
 
-def starts_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
-    """What was understood of the start: `Mon · in 20 min`; False when it cannot be read."""
+def starts_echo(
+    draft: ActivityDraft, *, now: datetime, zone: ZoneInfo, room: int = 0
+) -> tuple[str, bool]:
+    """What was understood of the start: `Mon · in 20 min · until 15:30`.
+
+    False when it cannot be read. *room* is how many cells there are for a typed day with its end.
+    """
     if not draft.starts.strip():
         return "", True
     # A field holds whole minutes: what was filled in a moment ago is now, not a minute ago.
@@ -123,12 +134,28 @@ def starts_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tuple
     local = at.astimezone(zone)
     said = local.date() if draft.all_day else local
     shown = distance(local.replace(hour=12) if draft.all_day else at, now=now, zone=zone)
+    ends = _ends(draft, at, zone=zone)
     if draft.starts.strip() == numeric(at, zone):
-        return f"{weekday(said)} · {shown}", True
-    return (
-        f"{full(None if draft.all_day else at, local.date(), now=now, zone=zone)} · {shown}",
-        True,
-    )
+        until = _("until {time}").format(time=ends) if ends else ""
+        # An end on another day is longer than the line has room beside the distance.
+        parts = (weekday(said), "" if " " in ends else shown, until)
+        return " · ".join(part for part in parts if part), True
+    start = full(None if draft.all_day else at, local.date(), now=now, zone=zone)
+    whole = f"{start}–{ends} · {shown}"
+    return whole if ends and len(whole) <= room else f"{start} · {shown}", True
+
+
+def _ends(draft: ActivityDraft, at: datetime, *, zone: ZoneInfo) -> str:
+    """The hour at which it is planned to end, with the day when that is another; or nothing."""
+    try:
+        minutes = None if draft.all_day else read_planned(draft, starts=at, zone=zone)
+    except CrmError:
+        minutes = None
+    if not minutes or minutes > LONGEST_PLAN_MINUTES:
+        return ""
+    end = (at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(zone)
+    other_day = end.date() != at.astimezone(zone).date()
+    return f"{weekday(end)} {end:%H:%M}" if other_day else f"{end:%H:%M}"
 
 
 def follow_up_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
@@ -144,7 +171,8 @@ def follow_up_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tu
     except CrmError:
         blank = not (draft.hours + draft.days + draft.weeks).strip(" 0")
         return (_("→ when?"), True) if blank else (_("→ ? cannot be"), False)
-    return f"→ {full(at, None, now=now, zone=zone)}", True
+    local = at.astimezone(zone)
+    return f"→ {full(None if draft.all_day else at, local.date(), now=now, zone=zone)}", True
 
 
 def next_link(opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> str:
@@ -194,6 +222,9 @@ ACTIONS = {
     "activity.reopen": N_("reopened"),
     "activity.reschedule": N_("moved"),
     "activity.no_answer": N_("no answer"),
+    "activity.call_off": N_("called off"),
+    "activity.waiting": N_("waiting"),
+    "activity.waiting_over": N_("waits no longer"),
     "timer.start": N_("timer started"),
     "timer.pause": N_("timer paused"),
     "contractor.create": N_("new contractor"),
@@ -233,6 +264,10 @@ FIELD_NAMES = {
     "status": N_("Status"),
     "note": N_("Note"),
     "venue": N_("Venue"),
+    "planned_cost": N_("Planned cost"),
+    "actual_cost": N_("Actual cost"),
+    "currency": N_("Currency"),
+    "colleague": N_("Colleague"),
     "contractor_id": N_("Contractor"),
     "employee_id": N_("Employee"),
     "type_id": N_("Type"),
@@ -319,6 +354,8 @@ STAMPS = {"starts_at", "completed_at", "timer_started_at", "follow_up_picked_at"
 
 def changed_value(name: str, text: str, *, zone: ZoneInfo) -> str:
     """A column's old or new value in the history: times in the operator's zone."""
+    if name == "status" and text in set(Status):
+        return _(STATUS_NAMES[Status(text)])
     if name not in STAMPS or not text:
         return text
     try:

@@ -17,6 +17,11 @@ def scope_title(who: Who, *, everybody: bool) -> str:
     return _("All activities")
 
 
+def given_title() -> str:
+    """What stands above the tasks that the operator gave to others."""
+    return _("Given by me")
+
+
 def scope_said(who: Who, *, everybody: bool) -> str:
     """What is said when somebody else's are shown, or hidden."""
     if not everybody:

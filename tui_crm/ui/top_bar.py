@@ -15,7 +15,6 @@ from tui_crm.ui.context import Context
 from tui_crm.ui.keys import SECTIONS
 
 CALL_WIDTH = 12
-GAP = 2
 
 
 def top_bar(
@@ -28,33 +27,37 @@ def top_bar(
         whom = cut(plain(running.contractor or running.subject), CALL_WIDTH if width < 100 else 40)
         right.append((f"● {elapsed} {whom}  ", "running"))
     local = crm.local_now()
-    clock_said: Piece = (f"{phrases.weekday(local)} {local:%H:%M} ", "")
-    login: Piece = (f"{cut(plain(crm.who.login), 14)}  ", "muted")
-    names = _cells(_named(section, 40, title=False))
-    if names + _cells([*right, login, clock_said]) + GAP <= width:
-        # Where it would cost the names of the sections, one knows who one is.
-        right.append(login)
-    right.append(clock_said)
+    right += [
+        (f"{cut(plain(crm.who.login), 14)}  ", "muted"),
+        (f"{phrases.weekday(local)} {local:%H:%M} ", ""),
+    ]
     return sections(section, width - _cells(right)), tuple(right)
 
 
 def sections(here: str, room: int) -> tuple[Piece, ...]:
     """The sections in at most *room* cells: the name of the one in use is whole, others give way.
 
-    The longest names are cut first; at last only the digits are left, which are what one types.
+    Setup, which is seldom wanted, gives way first, then the longest names; at last only the digits
+    are left, which are what one types.
     """
-    for title, most in ((True, 40), *((False, most) for most in (40, *range(12, 3, -1), 0))):
-        pieces = _named(here, most, title=title)
-        if _cells(pieces) <= room:
-            break
+    pieces = _named(here, title=True)
+    if _cells(pieces) > room:
+        for most in (40, *range(12, 3, -1), 0):
+            pieces = _named(here, most, seldom=most if most == 0 else 40)
+            if _cells(pieces) <= room:
+                break
+            pieces = _named(here, most, seldom=0)
+            if _cells(pieces) <= room:
+                break
     return tuple(pieces)
 
 
-def _named(here: str, most: int, *, title: bool) -> list[Piece]:
+def _named(here: str, most: int = 40, *, seldom: int = 40, title: bool = False) -> list[Piece]:
     pieces: list[Piece] = [(" tui-crm ", "title")] if title else []
     for command in SECTIONS:
         is_here = command.id.removeprefix("section.") == here
-        name = cut(_(command.label), 40 if is_here else most)
+        room = min(most, seldom) if command.id == "section.setup" else most
+        name = cut(_(command.label), 40 if is_here else room)
         tone = "title" if is_here else "muted"
         pieces += [(f" {command.keys} ", "key"), (f"{name} " if name else "", tone)]
     return pieces

@@ -11,7 +11,6 @@ from peewee import (
     CharField,
     Check,
     DateField,
-    DecimalField,
     FloatField,
     ForeignKeyField,
     IntegerField,
@@ -23,7 +22,7 @@ from tui_crm.domain.text import fold
 from tui_crm.store.models.base import Stamped, Table
 from tui_crm.store.models.dictionaries import Entry
 from tui_crm.store.models.directory import Contractor, Person
-from tui_crm.store.models.fields import EnumField, UTCDateTimeField
+from tui_crm.store.models.fields import EnumField, MoneyField, UTCDateTimeField
 from tui_crm.store.models.series import Series
 from tui_crm.store.models.staff import Employee, Operator
 
@@ -74,8 +73,8 @@ class Activity(Stamped):
     in_schedule = BooleanField(default=True)
     note = TextField(default="")
     venue = CharField(default="")
-    planned_cost = DecimalField(max_digits=14, decimal_places=2, null=True)
-    actual_cost = DecimalField(max_digits=14, decimal_places=2, null=True)
+    planned_cost = MoneyField(null=True)
+    actual_cost = MoneyField(null=True)
     currency = CharField(default="", max_length=3)
     previous = ForeignKeyField(
         "self", null=True, unique=True, lazy_load=False, on_delete="SET NULL", backref="next"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from peewee import CharField, DateTimeField
+from peewee import CharField, DateTimeField, DecimalField
 
 if TYPE_CHECKING:
     _Base = DateTimeField
@@ -47,3 +48,23 @@ class EnumField(CharField):
 
     def python_value(self, value: Any) -> Any:
         return None if value is None else self.enum(value)
+
+
+class MoneyField(DecimalField):
+    """An amount to the cent, written the same way whatever the database made of it.
+
+    SQLite keeps `1200.50` as the number 1200.5; the history compares texts.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=14, decimal_places=2, **kwargs)
+
+    def db_value(self, value: Any) -> Any:
+        return None if value is None else f"{_to_the_cent(value):f}"
+
+    def python_value(self, value: Any) -> Any:
+        return None if value is None else _to_the_cent(value)
+
+
+def _to_the_cent(value: Any) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal("0.01"))

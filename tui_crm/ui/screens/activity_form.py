@@ -25,14 +25,18 @@ from tui_crm.services import timers
 from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen
+from tui_crm.ui.screens.form_chain import FormChain
 from tui_crm.ui.screens.form_dates import DateDesk
 from tui_crm.ui.screens.form_editor import EditorDesk
 from tui_crm.ui.screens.form_finders import Finders, choice_of
+from tui_crm.ui.screens.form_kinds import KindDesk
 from tui_crm.ui.screens.form_people import PeopleDesk
 from tui_crm.ui.screens.form_saving import FormResult, SaveDesk
 from tui_crm.ui.screens.form_tick import TickDesk
-from tui_crm.ui.screens.form_view import TICKS, TYPED, FormView
-from tui_crm.ui.screens.permission import opened_for, why_only_read
+from tui_crm.ui.screens.form_view import OF_MEETINGS, TICKS, TYPED, FormView
+from tui_crm.ui.screens.permission import why_only_read
+from tui_crm.ui.widgets.colleagues_row import ColleaguesRow
+from tui_crm.ui.widgets.cycle_field import CycleField
 from tui_crm.ui.widgets.fields import CheckField, LinkField, NoteArea, TextField
 from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
 from tui_crm.ui.widgets.match_list import MatchList
@@ -69,6 +73,8 @@ class ActivityForm(CrmScreen[FormResult]):
         self.dates = DateDesk(self)
         self.saving = SaveDesk(self)
         self.tick = TickDesk(self)
+        self.kinds = KindDesk(self)
+        self.chain = FormChain(self)
         self._ticker: Ticker | None = None
 
     # Layout
@@ -163,7 +169,7 @@ class ActivityForm(CrmScreen[FormResult]):
         name = event.input.id or ""
         # More may have been typed since: an older text must not come back over it.
         stale = event.value != event.input.value
-        if name not in TYPED or stale or event.value == getattr(self.draft, name):
+        if name not in (*TYPED, *OF_MEETINGS) or stale or event.value == getattr(self.draft, name):
             return
         self.view.be_content(name)
         fields: dict[str, Any] = {name: event.value}
@@ -172,6 +178,8 @@ class ActivityForm(CrmScreen[FormResult]):
             fields["subject_typed"] = bool(event.value.strip())
         elif name in {"hours", "days", "weeks"} and event.value.strip(" 0"):
             fields["follow_up"] = True
+        elif name == "starts":
+            fields = self.kinds.with_start(event.value)
         self.change(**fields)
 
     @on(TextArea.Changed)
@@ -182,7 +190,9 @@ class ActivityForm(CrmScreen[FormResult]):
     @on(CheckField.Toggled)
     async def _ticked(self, event: CheckField.Toggled) -> None:
         name, ticked = event.field.id or "", event.field.ticked
-        if name in TICKS:
+        if name == "all_day":
+            self.change(all_day=ticked, all_day_typed=True)
+        elif name in TICKS:
             self.change(**{name: ticked})
         elif name == "incoming":
             self.change(direction="in" if ticked else "out")
@@ -199,8 +209,15 @@ class ActivityForm(CrmScreen[FormResult]):
             await self.people.choose_contractor(choice.id if choice else None)
         elif name == "type" and choice is not None:
             await self.dates.choose_type(choice)
+        elif name == "employee":
+            self.kinds.choose_employee(choice)
         else:
             self.change(**{name: choice})
+
+    @on(ColleaguesRow.Changed)
+    @on(CycleField.Turned)
+    def _of_kind_changed(self, event: ColleaguesRow.Changed | CycleField.Turned) -> None:
+        self.kinds.changed(event)
 
     # Persons
 
@@ -324,42 +341,23 @@ class ActivityForm(CrmScreen[FormResult]):
         """Tick completed: every field goes inactive but the tick itself (R21)."""
         await self.tick.press()
 
-    @on(LinkField.Pressed, "#next")
-    async def _next_pressed(self) -> None:
-        await self.action_open_next()
-
-    @on(LinkField.Pressed, "#previous")
-    async def _previous_pressed(self) -> None:
-        await self.action_open_previous()
+    @on(LinkField.Pressed, "#next, #previous, #chain")
+    async def _link_pressed(self, event: LinkField.Pressed) -> None:
+        chain = self.chain
+        ways = {"next": chain.open_next, "previous": chain.open_previous, "chain": chain.show}
+        await ways[event.field.id or ""]()
 
     async def action_open_next(self) -> None:
         """Open the next activity in a window on top (R26)."""
-        following = self.opened.next if self.opened else None
-        if following is None:
-            self.say(_("There is no next one yet: set it with Ctrl+R and save."), error=True)
-        else:
-            await self._open_on_top(following.id)
+        await self.chain.open_next()
 
     async def action_open_previous(self) -> None:
         """Open the activity this one follows (R27)."""
-        if self.opened is None or self.opened.previous_id is None:
-            self.say(_("This is the first one: nothing comes before it."), error=True)
-        else:
-            await self._open_on_top(self.opened.previous_id)
+        await self.chain.open_previous()
 
-    async def _open_on_top(self, activity_id: int) -> None:
-        opened = await opened_for(self, activity_id)
-        if opened is None:
-            return
-
-        async def closed(result: FormResult | None) -> None:
-            if result is not None and result.saved is not None:
-                self.say(_("Saved {number}.").format(number=result.saved.number))
-            if self.draft.id is not None:
-                self.opened = await opened_for(self, self.draft.id) or self.opened
-                self.show()
-
-        self.app.push_screen(ActivityForm(self.crm, opened.draft, opened=opened), closed)
+    async def action_show_chain(self) -> None:
+        """The whole chain that this one stands in."""
+        await self.chain.show()
 
     # Leaving
 

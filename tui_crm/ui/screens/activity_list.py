@@ -286,6 +286,21 @@ class ActivityList(CrmScreen[None]):
         if self._has_row():
             await self.desk.deeds.chain(way)
 
+    async def action_show_chain(self) -> None:
+        """The whole chain that the row stands in."""
+        if self._has_row():
+            await self.desk.kinds.show_chain()
+
+    async def action_call_off(self) -> None:
+        """Call the row off, or all marked rows: it will not take place."""
+        if self._has_row():
+            await self.desk.kinds.call_off()
+
+    async def action_toggle_waiting(self) -> None:
+        """Let the task wait for somebody else, or wait no longer (R44)."""
+        if self._has_row():
+            await self.desk.kinds.toggle_waiting()
+
     async def action_history(self) -> None:
         """Who changed what, and when (R07)."""
         if self._has_row():

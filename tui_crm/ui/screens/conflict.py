@@ -28,6 +28,12 @@ SHOWN = (
     ("priority", N_("Priority")),
     ("category", N_("Category")),
     ("persons", N_("Contact persons")),
+    ("venue", N_("Venue")),
+    ("planned_cost", N_("Planned cost")),
+    ("actual_cost", N_("Actual cost")),
+    ("currency", N_("Currency")),
+    ("colleagues", N_("Colleagues")),
+    ("waiting", N_("Waiting")),
     ("note", N_("Note")),
     ("completed", N_("Completed")),
 )
@@ -64,6 +70,8 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
             return plain(value.label)
         if field == "persons":
             return plain(", ".join(person.name for person in draft.persons))
+        if field == "colleagues":
+            return plain(", ".join(one.label for one in draft.colleagues)) or "–"
         if isinstance(value, bool):
             return "✓" if value else "–"
         return " ⏎ ".join(lines(str(value))) if value else "–"

@@ -24,6 +24,7 @@ from tui_crm.ui.contractor_lines import joined
 from tui_crm.ui.screens.activity_list import WIDE
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.screens.caller import card_of
+from tui_crm.ui.status_words import closed_glyph
 from tui_crm.ui.widgets.detail_pane import PaneLine
 from tui_crm.ui.widgets.finder_field import FinderField
 from tui_crm.ui.widgets.lines_pane import LinesPane, Teller
@@ -152,7 +153,7 @@ class FindScreen(CrmScreen[None]):
 
     def _what(self, row: FoundRow) -> Cell:
         if isinstance(row.found, FoundActivity):
-            glyph = "✓" if row.found.completed_at else phrases.GLYPHS[row.found.kind]
+            glyph = closed_glyph(row.found.status) or phrases.GLYPHS[row.found.kind]
             return Cell(f"{glyph} {plain(row.found.subject)}")
         return Cell(plain(row.found.name), "strong" if row.found.active else "muted")
 

@@ -11,16 +11,18 @@ from tui_crm.domain.draft import (
     Choice,
     follow_up_time,
     read_follow_up,
-    read_minutes,
+    read_planned,
     read_starts,
     shown_minutes,
 )
 from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.money import read_currency, read_money
 from tui_crm.queries import forms
 from tui_crm.ui import phrases
 from tui_crm.ui.screens.calendar import CalendarWindow
 
-CHECKED = {"starts", "planned", "hours", "days", "weeks"}
+COSTS = {"planned_cost", "actual_cost"}
+CHECKED = {"starts", "planned", "hours", "days", "weeks", "currency", *COSTS}
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm
@@ -33,19 +35,27 @@ class DateDesk:
         self.form = form
 
     def wrong(self, field: str) -> str:
-        """What is wrong with a date, a length or an offset as it is typed; empty when nothing."""
-        form = self.form
-        typed = str(getattr(form.draft, field, "")).strip() if field in CHECKED else ""
+        """What is wrong with a date, a length, an offset or a cost as typed; empty when nothing."""
+        typed = str(getattr(self.form.draft, field, "")).strip() if field in CHECKED else ""
         try:
-            if typed and field == "starts":
-                read_starts(form.draft, now=form.crm.now(), zone=form.crm.zone)
-            elif typed and field == "planned":
-                check_planned(read_minutes(form.draft.planned))
-            elif typed:
-                read_follow_up(form.draft)
+            if typed:
+                self._read(field, typed)
         except RuleViolation as violation:
             return violation.message if violation.field == field else ""
         return ""
+
+    def _read(self, field: str, typed: str) -> None:
+        draft, crm = self.form.draft, self.form.crm
+        if field in {"starts", "planned"}:
+            starts = read_starts(draft, now=crm.now(), zone=crm.zone)
+            if field == "planned":
+                check_planned(read_planned(draft, starts=starts, zone=crm.zone))
+        elif field in COSTS:
+            read_money(field, typed)
+        elif field == "currency":
+            read_currency(typed)
+        else:
+            read_follow_up(draft)
 
     def pick_start(self) -> None:
         try:
@@ -55,7 +65,9 @@ class DateDesk:
 
         def picked(at: datetime | None) -> None:
             if at is not None:
-                self.form.change(starts=phrases.field_time(at, zone=self.form.crm.zone))
+                whole = phrases.field_time(at, zone=self.form.crm.zone)
+                hourless = self.form.draft.all_day
+                self.form.change(starts=whole.partition(" ")[0] if hourless else whole)
                 self.form.view.be_content("starts")
 
         self.form.app.push_screen(CalendarWindow(self.form.crm, start), picked)

@@ -37,6 +37,12 @@ class Finders:
         """Active employees (R24)."""
         return [candidate(m) for m in await self._crm.db(pickers.employees, text, span)]
 
+    async def colleagues(self, text: str, span: Span) -> list[Candidate]:
+        """Active employees but the meeting's own (R43)."""
+        employee = self._draft().employee
+        own = None if employee is None else employee.id
+        return [candidate(m) for m in await self._crm.db(pickers.employees, text, span, but=own)]
+
     async def types(self, text: str, span: Span) -> list[Candidate]:
         """CRM → Contact type (R28)."""
         return await self._entries("contact_type", text, span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_crm.domain.activity import Kind
 from tui_crm.i18n import ngettext
 from tui_crm.queries import forms
 from tui_crm.ui.cells import plain
@@ -25,7 +26,7 @@ class PeopleDesk:
     async def choose_contractor(self, contractor_id: int | None) -> None:
         """Take a contractor: its main person comes along, persons of another one go (R40)."""
         if contractor_id is None:
-            self.form.change(contractor=None)
+            self._without_contractor()
             return
         choice = await self.form.attempt(forms.contractor_choice, contractor_id)
         linked = await self.form.attempt(
@@ -46,6 +47,11 @@ class PeopleDesk:
             staying = (primary,) if primary is not None else ()
         self.form.change(contractor=choice, persons=staying)
         self.form.view.be_content("persons" if staying else "contractor")
+
+    def _without_contractor(self) -> None:
+        """A task may have none, and then nobody of it either (R44); others are chosen another."""
+        persons = self.form.draft.persons if self.form.draft.kind is not Kind.TASK else ()
+        self.form.change(contractor=None, persons=persons)
 
     def create(self, field: LookupField) -> None:
         """Open a small window for a new contractor or person, the typed text as its name."""

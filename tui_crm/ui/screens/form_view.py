@@ -20,6 +20,9 @@ from tui_crm.domain.timer import Instant, clock
 from tui_crm.i18n import _
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import content
+from tui_crm.ui.status_words import closed_said
+from tui_crm.ui.widgets.colleagues_row import ColleaguesRow
+from tui_crm.ui.widgets.cycle_field import CycleField
 from tui_crm.ui.widgets.fields import CheckField, LinkField, NoteArea, TextField
 from tui_crm.ui.widgets.lookup import LookupField
 from tui_crm.ui.widgets.persons_box import PersonsBox
@@ -30,8 +33,9 @@ if TYPE_CHECKING:
     from tui_crm.ui.screens.form_finders import Finders
 
 TYPED = ("subject", "starts", "planned", "hours", "days", "weeks")
+OF_MEETINGS = ("venue", "planned_cost", "actual_cost", "currency")
 CHOSEN = ("contractor", "employee", "type", "priority", "category")
-TICKS = ("all_day", "follow_up", "in_schedule")
+TICKS = ("all_day", "follow_up", "in_schedule", "waiting")
 
 ROOMY = 76
 """Columns from which on every field has the room it likes."""
@@ -50,6 +54,12 @@ ERROR_ROW = {
     "hours": "follow",
     "days": "follow",
     "weeks": "follow",
+    "next_kind": "follow",
+    "venue": "venue",
+    "planned_cost": "venue",
+    "actual_cost": "venue",
+    "currency": "venue",
+    "colleagues": "colleagues",
 }
 """Under which row the complaint about a field stands."""
 
@@ -78,6 +88,8 @@ class Fields(Vertical):
         """All rows but the tick *Completed*, which stays usable when these are not."""
         yield from self._who()
         yield from self._what_and_when()
+        if self.draft.kind is Kind.MEETING:
+            yield from self._meeting()
         yield PersonsBox(self.finders.persons, required=self.draft.kind is not Kind.TASK)
         yield Complaint("persons")
         with Vertical(id="note-box") as box:
@@ -112,7 +124,7 @@ class Fields(Vertical):
             yield TextField(draft.subject, id="subject")
         yield Complaint("subject")
         with Horizontal(classes="row"):
-            yield label(_("Starts"))
+            yield label(_("Due") if draft.kind is Kind.TASK else _("Starts"))
             yield TextField(draft.starts, id="starts")
             yield Static("", id="starts-echo", classes="echo", markup=False)
             yield label(_("Planned"), classes="second short")
@@ -127,10 +139,28 @@ class Fields(Vertical):
             yield LookupField(finders.categories, choice=draft.category, id="category")
         yield Complaint("type")
 
+    def _meeting(self) -> ComposeResult:
+        """Where, what it costs, and which colleagues come along (R43)."""
+        draft = self.draft
+        with Horizontal(classes="row"):
+            yield label(_("Venue"))
+            yield TextField(draft.venue, id="venue")
+            yield label(_("Cost"), classes="second short")
+            yield TextField(draft.planned_cost, id="planned_cost")
+            yield label(_("actual"), classes="second short")
+            yield TextField(draft.actual_cost, id="actual_cost")
+            yield TextField(draft.currency, id="currency", max_length=10)
+        yield Complaint("venue")
+        yield ColleaguesRow(self.finders.colleagues, draft.colleagues)
+        yield Complaint("colleagues")
+
     def _next(self) -> ComposeResult:
         draft = self.draft
         with Horizontal(classes="row"):
-            yield CheckField(_("Set next in"), ticked=draft.follow_up, id="follow_up")
+            yield CheckField(_("Next"), ticked=draft.follow_up, id="follow_up")
+            kinds = {kind.value: phrases.kind_name(kind) for kind in Kind}
+            yield CycleField(kinds, value=(draft.next_kind or draft.kind).value, id="next_kind")
+            yield label(_("in"), classes="unit")
             for unit, words in (("hours", _("hours")), ("days", _("days")), ("weeks", _("weeks"))):
                 yield TextField(getattr(draft, unit), id=unit)
                 yield label(words, classes="unit")
@@ -142,6 +172,8 @@ class Fields(Vertical):
             yield CheckField(
                 _("Add to the employee's schedule"), ticked=draft.in_schedule, id="in_schedule"
             )
+            if draft.kind is Kind.TASK:
+                yield CheckField(_("waiting"), ticked=draft.waiting, id="waiting")
             if draft.kind is Kind.CONTACT:
                 yield CheckField(_("they called"), ticked=draft.direction == "in", id="incoming")
 
@@ -161,6 +193,7 @@ class FormView(Vertical):
         with Horizontal(classes="row", id="tick-row"):
             yield CheckField(_("Completed"), ticked=self.draft.completed, id="completed")
             yield LinkField("", id="previous")
+            yield LinkField("", id="chain")
             yield LinkField("", id="next")
         yield Line(id="stamps")
 
@@ -188,12 +221,14 @@ class FormView(Vertical):
         """
         for name in TYPED:
             self.query_one(f"#{name}", TextField).fill(getattr(draft, name))
+        self._show_of_kind(draft, opened)
         for name in CHOSEN:
             lookup = self.query_one(f"#{name}", LookupField)
             if not lookup.typing and lookup.choice != getattr(draft, name):
                 lookup.show_choice(getattr(draft, name))
         for name in TICKS:
-            self.query_one(f"#{name}", CheckField).ticked = getattr(draft, name)
+            for tick in self.query(f"#{name}").results(CheckField):
+                tick.ticked = getattr(draft, name)
         for incoming in self.query("#incoming").results(CheckField):
             incoming.ticked = draft.direction is Direction.IN
         note = self.query_one(NoteArea)
@@ -205,6 +240,21 @@ class FormView(Vertical):
         self.show_title(draft, opened, instant=instant, zone=zone)
         self._show_echoes(draft, now=instant.now, zone=zone)
         self._show_links(opened, now=instant.now, zone=zone)
+
+    def _show_of_kind(self, draft: ActivityDraft, opened: OpenActivity | None) -> None:
+        """What not every kind has, and the kind of the next one."""
+        if draft.kind is Kind.MEETING:
+            for name in OF_MEETINGS:
+                self.query_one(f"#{name}", TextField).fill(getattr(draft, name))
+            self.query_one(ColleaguesRow).show(draft.colleagues)
+        if draft.kind is Kind.TASK:
+            # R44: a task is always in its employee's schedule.
+            schedule = self.query_one("#in_schedule", CheckField)
+            schedule.ticked, schedule.disabled = True, True
+        following = self.query_one("#next_kind", CycleField)
+        following.value = (draft.next_kind or draft.kind).value
+        # What stands there already keeps its kind: it is part of its number.
+        following.disabled = opened is not None and opened.next is not None
 
     def _show_tick(self, draft: ActivityDraft, *, done: bool, locked: bool) -> None:
         tick = self.query_one("#completed", CheckField)
@@ -224,17 +274,17 @@ class FormView(Vertical):
         """The first line; once a second while the timer runs."""
         right = phrases.timer_pieces(draft.timer.elapsed(instant), running=draft.timer.running)
         if opened is not None and opened.completed_at is not None:
-            done = phrases.stamp(opened.completed_at, zone=zone)
-            said = _("✓ completed {when} by {who}").format(when=done, who=opened.completed_by)
-            right = ((f"{said} · {clock(draft.duration_seconds)} ", "good"),)
+            said, tone_of_it = closed_said(opened, zone=zone)
+            right = ((f"{said} · {clock(draft.duration_seconds)} ", tone_of_it),)
         heading = phrases.form_title(draft, opened.number if opened else "")
         self.query_one("#title", Line).say((f" {heading}", "title"), right=right)
         if opened is not None:
             self.query_one("#stamps", Line).say((" " + phrases.stamps(opened, zone=zone), "muted"))
 
     def _show_echoes(self, draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> None:
+        room = self.query_one("#starts-echo").size.width
         for echo_id, (text, good) in (
-            ("starts-echo", phrases.starts_echo(draft, now=now, zone=zone)),
+            ("starts-echo", phrases.starts_echo(draft, now=now, zone=zone, room=room)),
             ("follow-echo", phrases.follow_up_echo(draft, now=now, zone=zone)),
         ):
             echo = self.query_one(f"#{echo_id}", Static)
@@ -249,6 +299,10 @@ class FormView(Vertical):
         has_previous = opened is not None and opened.previous_id is not None
         before.relabel(_("◂ previous") if has_previous else "")
         before.disabled = not has_previous
+        chained = opened is not None and (has_previous or opened.next is not None)
+        thread = self.query_one("#chain", LinkField)
+        thread.relabel(_("≡ chain") if chained else "")
+        thread.disabled = not chained
 
     def complain(self, field: str, sentence: str) -> None:
         """Put a sentence under the row of a field."""

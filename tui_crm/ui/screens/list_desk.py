@@ -11,6 +11,7 @@ import holidays.countries.poland  # noqa: F401
 from tui_crm.ui.screens.list_deeds import Deeds
 from tui_crm.ui.screens.list_filters import FilterDesk
 from tui_crm.ui.screens.list_forms import FormDesk
+from tui_crm.ui.screens.list_kinds import KindDeeds
 from tui_crm.ui.screens.list_loop import Loop
 from tui_crm.ui.screens.list_notes import NoteDesk
 from tui_crm.ui.screens.list_strips import StripDesk
@@ -29,3 +30,4 @@ class ListDesk:
         self.notes = NoteDesk(screen)
         self.deeds = Deeds(screen)
         self.loop = Loop(screen, self.strips)
+        self.kinds = KindDeeds(screen)

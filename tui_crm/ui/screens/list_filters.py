@@ -95,15 +95,19 @@ class FilterDesk:
         if hindered:
             self.screen.say(hindered, error=True)
             return
-        view.everybody = not view.everybody
+        if isinstance(view, ActivitiesView):
+            said = view.next_scope()
+        else:
+            view.everybody = not view.everybody
+            said = scope_said(self.screen.crm.who, everybody=view.everybody)
         self.screen.table.set_columns(view.columns())
         await self._anew()
-        self.screen.say(scope_said(self.screen.crm.who, everybody=view.everybody))
+        self.screen.say(said)
 
     async def sort_by_next(self) -> None:
         """Sort by the next column."""
         view = self.screen.view
-        if isinstance(view, ActivitiesView):
+        if isinstance(view, ActivitiesView) and not view.given:
             view.sort_by_next()
             await self._anew()
         else:
@@ -115,7 +119,7 @@ class FilterDesk:
     async def reverse_sort(self) -> None:
         """Turn the order round."""
         view = self.screen.view
-        if isinstance(view, ActivitiesView):
+        if isinstance(view, ActivitiesView) and not view.given:
             view.descending = not view.descending
             await self._anew()
         else:

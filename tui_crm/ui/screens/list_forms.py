@@ -68,12 +68,16 @@ class FormDesk:
         now = self.crm.local_now()
         if not logged:
             now = starts or next_quarter(now)
+        typed = phrases.field_time(now, zone=self.crm.zone)
+        # R44: a task is due on a day, unless an hour is typed or it is made at one.
+        due_on_day = kind is Kind.TASK and starts is None
         draft = await self.screen.attempt(
             forms.blank_draft,
             kind,
             key=str(uuid.uuid4()),
             who=self.crm.who,
-            starts=phrases.field_time(now, zone=self.crm.zone),
+            starts=typed.partition(" ")[0] if due_on_day else typed,
+            all_day=due_on_day,
             contractor_id=about.contractor_id,
             person_ids=about.person_ids,
         )

@@ -1,0 +1,41 @@
+"""Tasks that wait for somebody else (R44): still to be done, and never overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from tui_crm.domain.activity import Kind, Status
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.operator import Who
+from tui_crm.i18n import _
+from tui_crm.services.activity_rows import rows_to_change
+from tui_crm.services.completion import refresh_rows
+from tui_crm.store.models import Activity
+from tui_crm.store.unit import write
+
+
+def toggle_waiting(ids: Sequence[ActivityId], *, who: Who, now: datetime) -> bool:
+    """Let the tasks wait, or, when all of them do, wait no longer; returns whether they wait now.
+
+    Raises `Refused` when one of them is no task, is completed, or is not theirs to change.
+    """
+    with write("activity.waiting", who=who, now=now) as unit:
+        rows = rows_to_change(unit, ids, who)
+        for row in rows:
+            if row["kind"] is not Kind.TASK:
+                raise Refused(
+                    _("{subject}: only a task can wait for somebody. Move this one with r.").format(
+                        subject=row["subject"][:40]
+                    )
+                )
+        waits = any(row["status"] is not Status.WAITING for row in rows)
+        if not waits:
+            unit.action = "activity.waiting_over"
+        for row in rows:
+            if waits or row["status"] is Status.WAITING:
+                status = Status.WAITING if waits else Status.PLANNED
+                unit.update(Activity, row["id"], status=status)
+        refresh_rows(unit, rows)
+        return waits
