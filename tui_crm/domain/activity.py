@@ -11,6 +11,7 @@ from enum import StrEnum
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
+from tui_crm.domain.remind import check_remind
 from tui_crm.domain.text import NAME_LIMIT, NOTE_LIMIT
 from tui_crm.i18n import N_, _
 
@@ -104,6 +105,11 @@ class ActivityEdit:
     duration_seconds: int | None = None
     """What the timer measured; None leaves the stored duration as it is."""
     follow_up: FollowUp | None = None
+    remind_minutes: int | None = None
+    repeat: str | None = None
+    """The rule of its series (`domain.series.rule_of`); empty ends it, None leaves it as it is."""
+    and_following: bool = False
+    """Whether the following ones of its series change with it."""
 
 
 def check(edit: ActivityEdit) -> None:
@@ -144,6 +150,7 @@ def _check_sizes(edit: ActivityEdit) -> None:
             ),
         )
     check_planned(edit.planned_minutes)
+    check_remind(edit.remind_minutes)
 
 
 def check_planned(minutes: int | None) -> None:
@@ -200,4 +207,6 @@ def analogous(
         completed=False,
         duration_seconds=0,
         follow_up=None,
+        repeat=None,
+        and_following=False,
     )

@@ -111,6 +111,7 @@ def columns_of(edit: ActivityEdit) -> dict[str, Any]:
         "planned_minutes": edit.planned_minutes,
         "in_schedule": edit.in_schedule or edit.kind is Kind.TASK,
         "note": edit.note,
+        "remind_minutes": edit.remind_minutes,
         "follow_up": follow_up is not None,
         "follow_up_hours": 0 if offsets is None else offsets.hours,
         "follow_up_days": 0 if offsets is None else offsets.days,
@@ -197,6 +198,7 @@ def edit_of(row: dict[str, Any], person_ids: tuple[PersonId, ...]) -> ActivityEd
         category_id=_typed(EntryId, row["category_id"]),
         direction=row["direction"],
         in_schedule=row["in_schedule"],
+        remind_minutes=row["remind_minutes"],
     )
 
 

@@ -26,7 +26,9 @@ from tui_crm.services.activity_rows import (
     shared_subject,
 )
 from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.rights import must_change, must_reopen
+from tui_crm.services.series import follow
 from tui_crm.services.starts import Start, read_start, start_of_row
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
@@ -83,6 +85,7 @@ def complete(
             for row, start in zip(rows, starts, strict=True)
             if start is not None
         ]
+        planned += follow(unit, rows, who=who)
         _refresh(unit, rows)
         return Completed(
             ids=tuple(ActivityId(row["id"]) for row in rows),
@@ -119,6 +122,7 @@ def reschedule(ids: Sequence[ActivityId], to: str, *, who: Who, now: datetime) -
             if start is None:
                 raise RuleViolation("to", _("Say when, for example 3d or tomorrow 9."))
             unit.update(Activity, row["id"], **start.columns())
+            forget_snooze(unit, row)
             starts.append(start)
         _refresh(unit, rows)
         return Rescheduled(
