@@ -149,7 +149,10 @@ def test_what_may_not_be_seen_is_refused_with_whom_to_ask(office: Office) -> Non
 
 # Every service asks
 
-ON_ACTIVITIES = {"activities", "activity_rows", "completion", "history", "timers", "rights"}
+ON_ACTIVITIES = {
+    "activities", "activity_rows", "completion", "history", "reminders", "rights", "series",
+    "series_pattern", "timers",
+}  # fmt: skip
 """Their rights depend on whose activity it is: tests/services/test_rights.py."""
 
 

@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,8 @@ from tui_crm.domain.activity import ActivityEdit, Direction, FollowUp, Kind, che
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.follow_up import OffsetError, follow_up_at, read_offsets
 from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
+from tui_crm.domain.remind import read_remind
+from tui_crm.domain.series import read_repeat, rule_of
 from tui_crm.domain.text import clean_line, clean_note
 from tui_crm.domain.timer import Instant, Timer
 from tui_crm.domain.when import read_when
@@ -74,6 +76,10 @@ class ActivityDraft:
     picked: str = ""
     in_schedule: bool = True
     completed: bool = False
+    repeats: str = ""
+    remind: str = ""
+    and_following: bool = False
+    """Whether the following ones of its series change with it."""
     logged: bool = False
     """A conversation already held: completed on saving, its fields stay open until then."""
     duration_seconds: int = 0
@@ -167,8 +173,26 @@ def follow_up_time(
         raise RuleViolation(field, impossible.message) from impossible
 
 
-def read_draft(draft: ActivityDraft, *, instant: Instant, zone: ZoneInfo) -> ActivityEdit:
-    """What is saved; raises `RuleViolation` for the first field that cannot be."""
+def read_rule_of(draft: ActivityDraft, start: date) -> str:
+    """The rule of its series, empty when it does not repeat; `RuleViolation` on “repeats”."""
+    try:
+        repeat = read_repeat(draft.repeats, start)
+    except CrmError as unreadable:
+        raise RuleViolation("repeats", unreadable.message) from unreadable
+    return "" if repeat is None else rule_of(repeat)
+
+
+def read_draft(
+    draft: ActivityDraft,
+    *,
+    instant: Instant,
+    zone: ZoneInfo,
+    standing: ActivityDraft | None = None,
+) -> ActivityEdit:
+    """What is saved; raises `RuleViolation` for the first field that cannot be.
+
+    Where *standing*, as it is stored, repeats in the same words, the rule is left as it is.
+    """
     contractor, employee = draft.contractor, draft.employee
     starts = read_starts(draft, now=instant.now, zone=zone)
     follow_up = read_follow_up(draft)
@@ -193,11 +217,20 @@ def read_draft(draft: ActivityDraft, *, instant: Instant, zone: ZoneInfo) -> Act
         completed=draft.completed or draft.logged,
         duration_seconds=draft.timer.elapsed(instant),
         follow_up=follow_up,
+        remind_minutes=read_remind(draft.remind),
+        repeat=_rule(draft, standing, starts.astimezone(zone).date()),
+        and_following=draft.and_following,
     )
     check(edit)
     if follow_up is not None:
         follow_up_time(follow_up, current=starts, now=instant.now, zone=zone)
     return edit
+
+
+def _rule(draft: ActivityDraft, standing: ActivityDraft | None, start: date) -> str | None:
+    if standing is not None and standing.id is not None and standing.repeats == draft.repeats:
+        return None
+    return read_rule_of(draft, start)
 
 
 def _entry(choice: Choice | None) -> EntryId | None:

@@ -28,7 +28,8 @@ GLYPHS = {Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}
 def form_title(draft: ActivityDraft, number: str) -> str:
     """`New contact`, `Log a conversation`, `Contact C/2026/0042`."""
     if draft.id is not None:
-        return f"{_(TITLES[draft.kind])} {number}"
+        mark = "↻ " if draft.repeats else ""
+        return f"{mark}{_(TITLES[draft.kind])} {number}"
     return _("Log a conversation") if draft.logged else _(TITLES_NEW[draft.kind])
 
 
@@ -187,6 +188,7 @@ ACTIONS = {
     "activity.complete": N_("completed"),
     "activity.reopen": N_("reopened"),
     "activity.reschedule": N_("moved"),
+    "series.next": N_("repeated"),
     "timer.start": N_("timer started"),
     "timer.pause": N_("timer paused"),
     "contractor.create": N_("new contractor"),
@@ -244,6 +246,9 @@ FIELD_NAMES = {
     "previous_id": N_("Previous"),
     "direction": N_("Direction"),
     "participant": N_("Person"),
+    "remind_minutes": N_("Remind"),
+    "rule": N_("Repeats"),
+    "series": N_("Repeats"),
     "name": N_("Name"),
     "code": N_("Code"),
     "tax_id": N_("Tax id"),
