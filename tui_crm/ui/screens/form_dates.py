@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.activity import check_planned
 from tui_crm.domain.draft import (
@@ -12,15 +12,18 @@ from tui_crm.domain.draft import (
     follow_up_time,
     read_follow_up,
     read_minutes,
+    read_rule_of,
     read_starts,
     shown_minutes,
 )
 from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.remind import read_remind, shown_remind
 from tui_crm.queries import forms
 from tui_crm.ui import phrases
 from tui_crm.ui.screens.calendar import CalendarWindow
+from tui_crm.ui.screens.form_repeats import start_day
 
-CHECKED = {"starts", "planned", "hours", "days", "weeks"}
+CHECKED = {"starts", "planned", "hours", "days", "weeks", "repeats", "remind"}
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm
@@ -41,6 +44,10 @@ class DateDesk:
                 read_starts(form.draft, now=form.crm.now(), zone=form.crm.zone)
             elif typed and field == "planned":
                 check_planned(read_minutes(form.draft.planned))
+            elif typed and field == "remind":
+                read_remind(form.draft.remind)
+            elif typed and field == "repeats":
+                read_rule_of(form.draft, start_day(form.draft, form.crm))
             elif typed:
                 read_follow_up(form.draft)
         except RuleViolation as violation:
@@ -79,9 +86,12 @@ class DateDesk:
         self.form.app.push_screen(CalendarWindow(self.form.crm, start), picked)
 
     async def choose_type(self, choice: Choice) -> None:
-        """Take a type; its usual length comes along unless another one was typed."""
+        """Take a type; its usual length and reminder come along unless others were typed."""
+        fields: dict[str, Any] = {"type": choice}
         minutes = await self.form.attempt(forms.planned_minutes_of, choice.id)
         if minutes and not self.form.planned_typed:
-            self.form.change(type=choice, planned=shown_minutes(minutes))
-        else:
-            self.form.change(type=choice)
+            fields["planned"] = shown_minutes(minutes)
+        if not self.form.repeats.remind_typed:
+            remind = await self.form.attempt(forms.remind_minutes_of, choice.id)
+            fields["remind"] = shown_remind(remind)
+        self.form.change(**fields)

@@ -23,15 +23,16 @@ from tui_crm.ui.cells import content
 from tui_crm.ui.widgets.fields import CheckField, LinkField, NoteArea, TextField
 from tui_crm.ui.widgets.lookup import LookupField
 from tui_crm.ui.widgets.persons_box import PersonsBox
+from tui_crm.ui.widgets.repeat_field import RepeatField
 from tui_crm.ui.widgets.status import Line
 
 if TYPE_CHECKING:
     from tui_crm.queries.forms import OpenActivity
     from tui_crm.ui.screens.form_finders import Finders
 
-TYPED = ("subject", "starts", "planned", "hours", "days", "weeks")
+TYPED = ("subject", "starts", "planned", "repeats", "remind", "hours", "days", "weeks")
 CHOSEN = ("contractor", "employee", "type", "priority", "category")
-TICKS = ("all_day", "follow_up", "in_schedule")
+TICKS = ("all_day", "follow_up", "in_schedule", "and_following")
 
 ROOMY = 76
 """Columns from which on every field has the room it likes."""
@@ -45,6 +46,8 @@ ERROR_ROW = {
     "type": "type",
     "priority": "type",
     "category": "type",
+    "repeats": "repeats",
+    "remind": "repeats",
     "persons": "persons",
     "note": "note",
     "hours": "follow",
@@ -78,6 +81,7 @@ class Fields(Vertical):
         """All rows but the tick *Completed*, which stays usable when these are not."""
         yield from self._who()
         yield from self._what_and_when()
+        yield from self._repeats()
         yield PersonsBox(self.finders.persons, required=self.draft.kind is not Kind.TASK)
         yield Complaint("persons")
         with Vertical(id="note-box") as box:
@@ -126,6 +130,19 @@ class Fields(Vertical):
             yield label(_("Category"), classes="second short")
             yield LookupField(finders.categories, choice=draft.category, id="category")
         yield Complaint("type")
+
+    def _repeats(self) -> ComposeResult:
+        draft, finders = self.draft, self.finders
+        with Horizontal(classes="row"):
+            yield label(_("Repeats"))
+            yield RepeatField(finders.repeats, finders.is_repeat, text=draft.repeats, id="repeats")
+            yield Static("", id="repeats-echo", classes="echo", markup=False)
+            yield label(_("Remind"), classes="second short")
+            yield TextField(draft.remind, id="remind")
+        yield Complaint("repeats")
+        with Horizontal(classes="row", id="following-row"):
+            words = _("change the following ones along with this one")
+            yield CheckField(words, ticked=draft.and_following, id="and_following")
 
     def _next(self) -> ComposeResult:
         draft = self.draft
