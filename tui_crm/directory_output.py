@@ -223,6 +223,7 @@ def entry_json(row: EntryRow) -> dict[str, Any]:
         "kinds": [kind.value for kind in row.kinds],
         "planned_minutes": row.planned_minutes,
         "follow_up_days": row.follow_up_days,
+        "remind_minutes": row.remind_minutes,
         "connected": row.connected,
     }
 

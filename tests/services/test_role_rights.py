@@ -151,7 +151,7 @@ def test_what_may_not_be_seen_is_refused_with_whom_to_ask(office: Office) -> Non
 
 ON_ACTIVITIES = {
     "activities", "activity_rows", "attempts", "calling_off", "completion", "history", "moves",
-    "proposals", "rights", "timers", "waiting",
+    "proposals", "reminders", "rights", "series", "series_pattern", "timers", "waiting",
 }  # fmt: skip
 """Their rights depend on whose activity it is: tests/services/test_rights.py."""
 

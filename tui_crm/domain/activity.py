@@ -13,6 +13,7 @@ from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
 from tui_crm.domain.money import check_cost, read_currency
+from tui_crm.domain.remind import check_remind
 from tui_crm.domain.text import NAME_LIMIT, NOTE_LIMIT
 from tui_crm.i18n import N_, _
 
@@ -116,6 +117,11 @@ class ActivityEdit:
     """Employees at a meeting besides its own; these five are a meeting's alone (R43)."""
     waiting: bool | None = None
     """Whether a task waits for somebody else; None leaves it as it is."""
+    remind_minutes: int | None = None
+    repeat: str | None = None
+    """The rule of its series (`domain.series.rule_of`); empty ends it, None leaves it as it is."""
+    and_following: bool = False
+    """Whether the following ones of its series change with it."""
 
 
 def check(edit: ActivityEdit) -> None:
@@ -182,6 +188,7 @@ def _check_sizes(edit: ActivityEdit) -> None:
             ),
         )
     check_planned(edit.planned_minutes)
+    check_remind(edit.remind_minutes)
 
 
 def check_planned(minutes: int | None) -> None:
@@ -258,4 +265,6 @@ def analogous(
         follow_up=None,
         actual_cost=None,
         waiting=None,
+        repeat=None,
+        and_following=False,
     )

@@ -59,10 +59,13 @@ class Uses(NamedTuple):
     planned_minutes: bool = False
     follow_up_days: bool = False
     connected: bool = False
+    remind_minutes: bool = False
 
 
 USES: Final[Mapping[str, Uses]] = {
-    "contact_type": Uses(kinds=True, planned_minutes=True, follow_up_days=True),
+    "contact_type": Uses(
+        kinds=True, planned_minutes=True, follow_up_days=True, remind_minutes=True
+    ),
     "outcome": Uses(follow_up_days=True, connected=True),
 }
 

@@ -10,7 +10,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +20,8 @@ from tui_crm.domain.follow_up import OffsetError, follow_up_at, read_offsets
 from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
 from tui_crm.domain.money import read_currency, read_money
 from tui_crm.domain.planned import minutes_until, typed_end
+from tui_crm.domain.remind import read_remind
+from tui_crm.domain.series import read_repeat, rule_of
 from tui_crm.domain.text import clean_line, clean_note
 from tui_crm.domain.timer import Instant, Timer
 from tui_crm.domain.when import read_when
@@ -76,6 +78,10 @@ class ActivityDraft:
     picked: str = ""
     in_schedule: bool = True
     completed: bool = False
+    repeats: str = ""
+    remind: str = ""
+    and_following: bool = False
+    """Whether the following ones of its series change with it."""
     logged: bool = False
     """A conversation already held: completed on saving, its fields stay open until then."""
     duration_seconds: int = 0
@@ -194,8 +200,26 @@ def follow_up_time(
         raise RuleViolation(field, impossible.message) from impossible
 
 
-def read_draft(draft: ActivityDraft, *, instant: Instant, zone: ZoneInfo) -> ActivityEdit:
-    """What is saved; raises `RuleViolation` for the first field that cannot be."""
+def read_rule_of(draft: ActivityDraft, start: date) -> str:
+    """The rule of its series, empty when it does not repeat; `RuleViolation` on “repeats”."""
+    try:
+        repeat = read_repeat(draft.repeats, start)
+    except CrmError as unreadable:
+        raise RuleViolation("repeats", unreadable.message) from unreadable
+    return "" if repeat is None else rule_of(repeat)
+
+
+def read_draft(
+    draft: ActivityDraft,
+    *,
+    instant: Instant,
+    zone: ZoneInfo,
+    standing: ActivityDraft | None = None,
+) -> ActivityEdit:
+    """What is saved; raises `RuleViolation` for the first field that cannot be.
+
+    Where *standing*, as it is stored, repeats in the same words, the rule is left as it is.
+    """
     contractor, employee = draft.contractor, draft.employee
     starts = read_starts(draft, now=instant.now, zone=zone)
     follow_up = read_follow_up(draft)
@@ -222,6 +246,9 @@ def read_draft(draft: ActivityDraft, *, instant: Instant, zone: ZoneInfo) -> Act
         follow_up=follow_up,
         waiting=draft.waiting if draft.kind is Kind.TASK else None,
         **_of_a_meeting(draft),
+        remind_minutes=read_remind(draft.remind),
+        repeat=_rule(draft, standing, starts.astimezone(zone).date()),
+        and_following=draft.and_following,
     )
     check(edit)
     if follow_up is not None:
@@ -240,6 +267,12 @@ def _of_a_meeting(draft: ActivityDraft) -> dict[str, Any]:
         "currency": read_currency(draft.currency),
         "colleague_ids": tuple(EmployeeId(one.id) for one in draft.colleagues),
     }
+
+
+def _rule(draft: ActivityDraft, standing: ActivityDraft | None, start: date) -> str | None:
+    if standing is not None and standing.id is not None and standing.repeats == draft.repeats:
+        return None
+    return read_rule_of(draft, start)
 
 
 def _entry(choice: Choice | None) -> EntryId | None:

@@ -13,7 +13,7 @@ from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.timer import Instant, Timer
 from tui_crm.queries.paging import Place
 from tui_crm.store.database import fetch_tuples
-from tui_crm.store.models import Activity, Contractor, Employee, Entry, Participant, Person
+from tui_crm.store.models import Activity, Contractor, Employee, Entry, Participant, Person, Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,8 @@ class ActivityRow:
     in_schedule: bool
     attempts: int
     place: Place
+    recurring: bool = False
+    """Whether the next one of its series will come by itself."""
 
     @property
     def completed(self) -> bool:
@@ -124,6 +126,7 @@ _COLUMNS: Final = (
     _NEXT.id,
     Activity.in_schedule,
     Activity.attempts,
+    Series.active,
 )
 
 
@@ -155,6 +158,7 @@ def rows_of(page: Any, *, places: int) -> list[ActivityRow]:
         .join(CATEGORY, JOIN.LEFT_OUTER, on=(CATEGORY.id == Activity.category_id))
         .join(OUTCOME, JOIN.LEFT_OUTER, on=(OUTCOME.id == Activity.outcome_id))
         .join(_NEXT, JOIN.LEFT_OUTER, on=(_NEXT.previous_id == Activity.id))
+        .join(Series, JOIN.LEFT_OUTER, on=(Series.id == Activity.series_id))
     )
     return [_row(values) for values in fetch_tuples(query)]
 
@@ -185,7 +189,7 @@ def _row(values: tuple[Any, ...]) -> ActivityRow:
         outcome, outcome_code, direction, starts_at, starts_on, order_at, planned_minutes,
         *others,
     ) = values  # fmt: skip
-    note, completed_at, previous_id, next_id, in_schedule, attempts, *place = others[5:]
+    note, completed_at, previous_id, next_id, in_schedule, attempts, recurring, *place = others[5:]
     return ActivityRow(
         activity_id, version, number, kind, subject, status, contractor_id, contractor or "",
         person_id, full_name(first_name, last_name), max(persons - 1, 0), employee_id, employee,
@@ -194,4 +198,5 @@ def _row(values: tuple[Any, ...]) -> ActivityRow:
         shown_entry(category, category_code), shown_entry(outcome, outcome_code), direction,
         starts_at, starts_on, order_at, planned_minutes, timer_of(tuple(others[:5])), note,
         completed_at, previous_id, next_id, in_schedule, attempts, tuple(place),
+        bool(recurring),
     )  # fmt: skip

@@ -12,10 +12,12 @@ from peewee import JOIN
 
 from tui_crm.domain.activity import Kind, Status, generated_subject
 from tui_crm.domain.draft import ActivityDraft, Choice, PersonChoice, shown_minutes
-from tui_crm.domain.errors import NotFound
+from tui_crm.domain.errors import CrmError, NotFound
 from tui_crm.domain.money import DEFAULT_CURRENCY, shown_money
 from tui_crm.domain.operator import Who
+from tui_crm.domain.remind import shown_remind
 from tui_crm.domain.rights import check_seen
+from tui_crm.domain.series import describe, read_rule
 from tui_crm.domain.timer import Timer
 from tui_crm.domain.when import numeric
 from tui_crm.i18n import _
@@ -50,6 +52,7 @@ from tui_crm.store.models import (
     Entry,
     Operator,
     Person,
+    Series,
 )
 
 PERSONS_LIMIT: Final = 1000
@@ -76,13 +79,15 @@ class OpenActivity:
     completed_by: str
     previous_id: int | None
     next: NextStep | None
+    recurring: bool = False
+    """Whether the next one of its series will come by itself."""
 
 
 _DRAFT: Final = (
     "id", "version", "key", "kind", "subject", "subject_generated", "starts_at", "starts_on",
     "planned_minutes", "note", "direction", "follow_up", "follow_up_hours", "follow_up_days",
     "follow_up_weeks", "follow_up_picked_at", "in_schedule", "venue", "planned_cost", "actual_cost",
-    "currency",
+    "currency", "remind_minutes",
 )  # fmt: skip
 _SHOWN: Final = (
     "number", "status", "outcome_id", "attempts", "timer_operator_id", "created_at", "changed_at",
@@ -128,6 +133,8 @@ def open_activity(
         note=values["note"],
         direction=values["direction"],
         in_schedule=values["in_schedule"],
+        repeats=_repeats(*groups[8]),
+        remind=shown_remind(values["remind_minutes"]),
         completed=shown["completed_at"] is not None,
         duration_seconds=timer.duration_seconds,
         started=timer.started,
@@ -145,8 +152,19 @@ def open_activity(
         changed_by=_by(names[3:6]),
         completed_by=_by(names[6:9]),
         next=following,
+        recurring=bool(groups[8][2]),
         **shown,
     )
+
+
+def _repeats(rule: str | None, first_on: date | None, active: bool | None) -> str:
+    """How often it repeats, in words; the rule itself where that is none of ours."""
+    if not active or not rule or first_on is None:
+        return ""
+    try:
+        return describe(read_rule(rule, first_on))
+    except CrmError:
+        return rule
 
 
 def _read(activity_id: int) -> list[tuple[Any, ...]]:
@@ -171,6 +189,7 @@ def _read(activity_id: int) -> list[tuple[Any, ...]]:
             ),
             Contractor.active,
         ),
+        (Series.rule, Series.first_on, Series.active),
     )
     query = (
         Activity.select(*(column for group in groups for column in group))
@@ -180,6 +199,7 @@ def _read(activity_id: int) -> list[tuple[Any, ...]]:
         .join(PRIORITY, JOIN.LEFT_OUTER, on=(PRIORITY.id == Activity.priority_id))
         .join(CATEGORY, JOIN.LEFT_OUTER, on=(CATEGORY.id == Activity.category_id))
         .join(NEXT, JOIN.LEFT_OUTER, on=(NEXT.previous_id == Activity.id))
+        .join(Series, JOIN.LEFT_OUTER, on=(Series.id == Activity.series_id))
     )
     for operator, employee, by_id in _PEOPLE:
         query = query.join(
@@ -275,6 +295,7 @@ def blank_draft(
         all_day=all_day,
         currency=currency_used(who.employee_id) if kind is Kind.MEETING else "",
         planned=shown_minutes(planned_minutes),
+        remind=shown_remind(None if chosen is None else remind_minutes_of(chosen.id)),
         type=chosen,
         priority=None if priority is None else Choice(priority.id, priority.label),
         persons=_first_persons(contractor_id, person_ids),
@@ -291,6 +312,12 @@ def _default_type(kind: Kind) -> tuple[Choice | None, int | None]:
 def planned_minutes_of(type_id: int) -> int | None:
     """How long a conversation of this type is planned; None when the type does not say."""
     found = fetch_one(Entry.select(Entry.planned_minutes).where(Entry.id == type_id))
+    return None if found is None else found[0]
+
+
+def remind_minutes_of(type_id: int) -> int | None:
+    """How long before one is reminded of an activity of this type; None is not at all."""
+    found = fetch_one(Entry.select(Entry.remind_minutes).where(Entry.id == type_id))
     return None if found is None else found[0]
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from peewee import JOIN, SQL, fn
 
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.series import describe, read_rule
 from tui_crm.queries.activity_rows import full_name, shown_entry
 from tui_crm.queries.matching import like
 from tui_crm.queries.paging import Place, Span
@@ -53,7 +55,7 @@ def activity_history(
     if sees is not None:
         seen = Activity.select(Activity.id).where(Activity.id == activity_id, *whose(None, sees))
         changes = changes.where(fn.EXISTS(seen))
-    named = {"participant": "person_id", "colleague": "employee_id"}
+    named = {"participant": "person_id", "colleague": "employee_id", "series": "rule"}
     return changes_page(changes, span, named)
 
 
@@ -107,7 +109,17 @@ def _changes(activity_id: int) -> Any:
     Ids of removed ones are taken from the operations that touched the activity as well;
     an id may have been given to another activity's since, so the row itself must say so.
     """
-    own = (Change.table == "activity") & (Change.row_id == activity_id)
+    own = (
+        (Change.table == "activity")
+        & (Change.row_id == activity_id)
+        & Change.field.not_in(("series_id", "occurs_on"))
+    )
+    series = Activity.select(Activity.series_id).where(Activity.id == activity_id)
+    of_series = (
+        (Change.table == "series")
+        & (Change.row_id == series)
+        & Change.field.in_(("", "rule", "active"))
+    )
     touching = Change.alias()
     operations = touching.select(touching.operation_id).where(
         touching.table == "activity", touching.row_id == activity_id
@@ -121,7 +133,7 @@ def _changes(activity_id: int) -> Any:
     taking_part = [
         _taking_part(table, activity_id, operations) & named for table in (Participant, Colleague)
     ]
-    return Change.select().where(own | taking_part[0] | taking_part[1])
+    return Change.select().where(own | of_series | taking_part[0] | taking_part[1])
 
 
 def _taking_part(model: Any, activity_id: int, operations: Any) -> Any:
@@ -145,7 +157,8 @@ def _told(
     """Which column is told of, and its values; of a row added or removed not all of them."""
     before, after = _decoded(old), _decoded(new)
     if field:
-        return table if field == "raw" else field, before, after
+        is_table = field == "raw" or (table, field) == ("series", "active")
+        return table if is_table else field, before, after
     column = named.get(table, "subject")
     # An employee who is a colleague at a meeting is not the one whose it is.
     own_word = column == "raw" or table == "colleague"
@@ -211,11 +224,21 @@ def _names_in(model: Any, ids: set[int]) -> list[tuple[int, str]]:
     return [(row_id, say(first, second)) for row_id, first, second in found]
 
 
+def _said(rule: str) -> str:
+    """A rule in words; as it is where it is none of ours."""
+    try:
+        return describe(read_rule(rule, date.min))
+    except CrmError:
+        return rule
+
+
 def _shown(field: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
     if value is None:
         return ""
     if field in _REFERRED and isinstance(value, int):
         return names.get((_REFERRED[field], value), str(value))
-    if isinstance(value, bool):
+    if isinstance(value, bool) or field == "series":
         return "✓" if value else "–"
+    if field == "rule":
+        return _said(str(value))
     return str(value)

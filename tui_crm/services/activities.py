@@ -36,7 +36,9 @@ from tui_crm.services.kinds import (
     replace_colleagues,
     waiting_columns,
 )
+from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.rights import must_change, must_hand_over
+from tui_crm.services.series import settle
 from tui_crm.services.starts import Start, start_of, start_of_row
 from tui_crm.services.timers import NO_TIMER, timer_of
 from tui_crm.store.database import fetch_one
@@ -79,12 +81,13 @@ def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
             activity_id = row["id"]
             _change(unit, row, edit, who=who, instant=instant)
         following = _follow_up(unit, edit, row, activity_id=activity_id, who=who)
+        repeated = settle(unit, edit, row, activity_id=activity_id, who=who)
         refresh_contractor(unit, edit.contractor_id)
         if row is not None and row["contractor_id"] != edit.contractor_id:
             refresh_contractor(unit, row["contractor_id"])
         saved = unit.row(Activity, activity_id)
         unit.subject = saved["subject"]
-        return _saved(saved, following)
+        return _saved(saved, following or repeated)
 
 
 def edit_note(activity_id: ActivityId, note: str, *, version: int, who: Who, now: datetime) -> int:
@@ -171,6 +174,7 @@ def _change(
     if edit.completed:
         values |= completed_columns(who=who, now=unit.now)
     changed = unit.update(Activity, row["id"], **values)
+    forget_snooze(unit, row)
     others = replace_persons(unit, row["id"], edit.person_ids)
     others = replace_colleagues(unit, row["id"], colleagues_of(edit)) or others
     if others and not changed:

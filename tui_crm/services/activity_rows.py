@@ -139,6 +139,7 @@ def columns_of(edit: ActivityEdit) -> dict[str, Any]:
         "planned_minutes": edit.planned_minutes,
         "in_schedule": edit.in_schedule or edit.kind is Kind.TASK,
         "note": edit.note,
+        "remind_minutes": edit.remind_minutes,
         "follow_up": follow_up is not None,
         "follow_up_hours": 0 if offsets is None else offsets.hours,
         "follow_up_days": 0 if offsets is None else offsets.days,
@@ -235,6 +236,7 @@ def edit_of(
         actual_cost=row["actual_cost"],
         currency=row["currency"],
         colleague_ids=colleague_ids,
+        remind_minutes=row["remind_minutes"],
     )
 
 

@@ -27,7 +27,9 @@ from tui_crm.services.activity_rows import (
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.kinds import colleague_ids_of
 from tui_crm.services.proposals import PROPOSED, proposed_starts
+from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.rights import must_reopen
+from tui_crm.services.series import follow
 from tui_crm.services.starts import Start, is_over, read_start, start_of_row
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
@@ -84,6 +86,7 @@ def complete(
             for row, start in zip(rows, starts, strict=True)
             if start is not None
         ]
+        planned += follow(unit, rows, who=who)
         refresh_rows(unit, rows)
         return Completed(
             ids=tuple(ActivityId(row["id"]) for row in rows),
@@ -131,6 +134,7 @@ def reschedule(ids: Sequence[ActivityId], to: str, *, who: Who, now: datetime) -
             if start is None:
                 raise RuleViolation("to", _("Say when, for example 3d or tomorrow 9."))
             unit.update(Activity, row["id"], **start.columns())
+            forget_snooze(unit, row)
             starts.append(start)
         refresh_rows(unit, rows)
         return Rescheduled(

@@ -21,6 +21,7 @@ from tui_crm.domain.dictionary import (
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import EntryId
 from tui_crm.domain.operator import Who
+from tui_crm.domain.remind import check_remind
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _, ngettext
 from tui_crm.services.checks import checked_name
@@ -49,6 +50,8 @@ class EntryEdit(NamedTuple):
     active: bool = True
     id: int | None = None
     version: int | None = None
+    remind_minutes: int | None = None
+    """How long before one is reminded of a new activity; None is not at all."""
 
 
 class DictionaryEdit(NamedTuple):
@@ -70,8 +73,8 @@ class Use(NamedTuple):
 def save(edit: EntryEdit, *, who: Who, now: datetime) -> EntryId:
     """Add an entry, or change one; a default one takes that from the one that had it.
 
-    Raises `RuleViolation` on “name”, “colour”, “kinds”, “planned_minutes”, “follow_up_days” or
-    “active”, `StaleRecord` when somebody has changed it since.
+    Raises `RuleViolation` on “name”, “colour”, “kinds”, “planned_minutes”, “follow_up_days”,
+    “remind” or “active”, `StaleRecord` when somebody has changed it since.
     """
     must(who, "dictionaries")
     values = _checked(edit)
@@ -262,6 +265,7 @@ def _row(unit: Unit, entry_id: int) -> dict[str, Any]:
 def _checked(edit: EntryEdit) -> dict[str, Any]:
     if edit.colour and edit.colour not in COLOURS:
         raise RuleViolation("colour", _("Choose one of the colours of the list."))
+    check_remind(edit.remind_minutes)
     if not edit.kinds:
         raise RuleViolation(
             "kinds", _("Tick at least one kind of activity; make it inactive to offer it nowhere.")
@@ -273,6 +277,7 @@ def _checked(edit: EntryEdit) -> dict[str, Any]:
         "kinds": kinds,
         "planned_minutes": _within("planned_minutes", edit.planned_minutes, MINUTES_LIMIT),
         "follow_up_days": _within("follow_up_days", edit.follow_up_days, DAYS_LIMIT),
+        "remind_minutes": edit.remind_minutes,
         "connected": edit.connected,
         "is_default": edit.is_default and edit.active,
         "active": edit.active,

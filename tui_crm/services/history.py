@@ -35,7 +35,7 @@ _STEPS_BACK: Final = ("undo", "redo")
 # Stamps count up with every change, and these are set without one: they prove nothing.
 _PROVE_NOTHING: Final = frozenset(columns(Stamped)) - {"id"} | {
     "timer_heartbeat_at", "last_activity_id", "last_contact_at", "next_activity_at",
-    "open_activities",
+    "open_activities", "snoozed_until",
 }  # fmt: skip
 
 

@@ -84,6 +84,8 @@ def _type(line: ListRow) -> Cell:
 
 def _priority(line: ListRow) -> Cell:
     mark = PRIORITY_MARKS.get(line.row.priority_code, "")
+    if line.row.recurring:
+        return Cell(f"{mark or ' '}↻", "urgent" if mark in {"‼", "!"} else "muted")
     return Cell(mark, "urgent" if mark in {"‼", "!"} else "muted")
 
 

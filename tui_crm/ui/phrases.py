@@ -34,7 +34,8 @@ GLYPHS = {Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}
 def form_title(draft: ActivityDraft, number: str) -> str:
     """`New contact`, `Log a conversation`, `Contact C/2026/0042`."""
     if draft.id is not None:
-        return f"{_(TITLES[draft.kind])} {number}"
+        mark = "↻ " if draft.repeats else ""
+        return f"{mark}{_(TITLES[draft.kind])} {number}"
     return _("Log a conversation") if draft.logged else _(TITLES_NEW[draft.kind])
 
 
@@ -225,6 +226,7 @@ ACTIONS = {
     "activity.call_off": N_("called off"),
     "activity.waiting": N_("waiting"),
     "activity.waiting_over": N_("waits no longer"),
+    "series.next": N_("repeated"),
     "timer.start": N_("timer started"),
     "timer.pause": N_("timer paused"),
     "contractor.create": N_("new contractor"),
@@ -287,6 +289,9 @@ FIELD_NAMES = {
     "attempts": N_("Attempts"),
     "direction": N_("Direction"),
     "participant": N_("Person"),
+    "remind_minutes": N_("Remind"),
+    "rule": N_("Repeats"),
+    "series": N_("Repeats"),
     "name": N_("Name"),
     "code": N_("Code"),
     "tax_id": N_("Tax id"),

@@ -31,6 +31,7 @@ from tui_crm.ui.screens.form_editor import EditorDesk
 from tui_crm.ui.screens.form_finders import Finders, choice_of
 from tui_crm.ui.screens.form_kinds import KindDesk
 from tui_crm.ui.screens.form_people import PeopleDesk
+from tui_crm.ui.screens.form_repeats import RepeatDesk
 from tui_crm.ui.screens.form_saving import FormResult, SaveDesk
 from tui_crm.ui.screens.form_tick import TickDesk
 from tui_crm.ui.screens.form_view import OF_MEETINGS, TICKS, TYPED, FormView
@@ -75,6 +76,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.tick = TickDesk(self)
         self.kinds = KindDesk(self)
         self.chain = FormChain(self)
+        self.repeats = RepeatDesk(self)
         self._ticker: Ticker | None = None
 
     # Layout
@@ -90,6 +92,7 @@ class ActivityForm(CrmScreen[FormResult]):
         """Show the draft; the timer of a new window runs already (R08)."""
         self._ticker = self.set_interval(1.0, self._tick, pause=not self.draft.timer.running)
         self.show()
+        self.run_worker(self.repeats.read_days())
         note = self.query_one(NoteArea)
         note.move_cursor(note.document.end)
         self.set_focus(self._first_field())
@@ -131,6 +134,7 @@ class ActivityForm(CrmScreen[FormResult]):
         """Show the draft as it stands, and let the timer tick only while it runs."""
         crm, locked = self.crm, self.locked
         self.view.show(self.draft, self.opened, instant=crm.instant(), zone=crm.zone, locked=locked)
+        self.repeats.show()
         if self._ticker is not None:
             if self.draft.timer.running:
                 self._ticker.resume()
@@ -174,6 +178,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.view.be_content(name)
         fields: dict[str, Any] = {name: event.value}
         self.planned_typed = self.planned_typed or name == "planned"
+        self.repeats.remind_typed = self.repeats.remind_typed or name == "remind"
         if name == "subject":
             fields["subject_typed"] = bool(event.value.strip())
         elif name in {"hours", "days", "weeks"} and event.value.strip(" 0"):
@@ -211,6 +216,8 @@ class ActivityForm(CrmScreen[FormResult]):
             await self.dates.choose_type(choice)
         elif name == "employee":
             self.kinds.choose_employee(choice)
+        elif name == "repeats":
+            self.change(repeats=choice.label if choice else "")
         else:
             self.change(**{name: choice})
 

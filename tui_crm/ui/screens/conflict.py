@@ -27,6 +27,8 @@ SHOWN = (
     ("type", N_("Type")),
     ("priority", N_("Priority")),
     ("category", N_("Category")),
+    ("repeats", N_("Repeats")),
+    ("remind", N_("Remind")),
     ("persons", N_("Contact persons")),
     ("venue", N_("Venue")),
     ("planned_cost", N_("Planned cost")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.activity import check_planned
 from tui_crm.domain.draft import (
@@ -12,17 +12,20 @@ from tui_crm.domain.draft import (
     follow_up_time,
     read_follow_up,
     read_planned,
+    read_rule_of,
     read_starts,
     shown_minutes,
 )
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.money import read_currency, read_money
+from tui_crm.domain.remind import read_remind, shown_remind
 from tui_crm.queries import forms
 from tui_crm.ui import phrases
 from tui_crm.ui.screens.calendar import CalendarWindow
+from tui_crm.ui.screens.form_repeats import start_day
 
 COSTS = {"planned_cost", "actual_cost"}
-CHECKED = {"starts", "planned", "hours", "days", "weeks", "currency", *COSTS}
+CHECKED = {"starts", "planned", "hours", "days", "weeks", "currency", "repeats", "remind", *COSTS}
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm
@@ -54,6 +57,10 @@ class DateDesk:
             read_money(field, typed)
         elif field == "currency":
             read_currency(typed)
+        elif field == "remind":
+            read_remind(typed)
+        elif field == "repeats":
+            read_rule_of(draft, start_day(draft, crm))
         else:
             read_follow_up(draft)
 
@@ -91,9 +98,12 @@ class DateDesk:
         self.form.app.push_screen(CalendarWindow(self.form.crm, start), picked)
 
     async def choose_type(self, choice: Choice) -> None:
-        """Take a type; its usual length comes along unless another one was typed."""
+        """Take a type; its usual length and reminder come along unless others were typed."""
+        fields: dict[str, Any] = {"type": choice}
         minutes = await self.form.attempt(forms.planned_minutes_of, choice.id)
         if minutes and not self.form.planned_typed:
-            self.form.change(type=choice, planned=shown_minutes(minutes))
-        else:
-            self.form.change(type=choice)
+            fields["planned"] = shown_minutes(minutes)
+        if not self.form.repeats.remind_typed:
+            remind = await self.form.attempt(forms.remind_minutes_of, choice.id)
+            fields["remind"] = shown_remind(remind)
+        self.form.change(**fields)

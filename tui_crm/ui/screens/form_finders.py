@@ -9,6 +9,7 @@ from tui_crm.queries import pickers
 from tui_crm.queries.paging import Span
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context
+from tui_crm.ui.screens.form_repeats import meant, offered, start_day
 from tui_crm.ui.widgets.match_list import Candidate
 
 
@@ -54,6 +55,14 @@ class Finders:
     async def categories(self, text: str, span: Span) -> list[Candidate]:
         """CRM → Categories (R30)."""
         return await self._entries("category", text, span)
+
+    async def repeats(self, text: str, span: Span) -> list[Candidate]:
+        """What the text means, and the usual repeats from the form's start on."""
+        return offered(text, start_day(self._draft(), self._crm), span)
+
+    def is_repeat(self, text: str) -> bool:
+        """Whether the text means a repeat."""
+        return meant(text, start_day(self._draft(), self._crm)) is not None
 
     async def persons(self, text: str, span: Span) -> list[Candidate]:
         """Persons linked to the form's contractor (R38)."""

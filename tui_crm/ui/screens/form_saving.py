@@ -43,7 +43,10 @@ class SaveDesk:
         self._saving = True
         try:
             edit = read_draft(
-                self.form.draft, instant=self.form.crm.instant(), zone=self.form.crm.zone
+                self.form.draft,
+                instant=self.form.crm.instant(),
+                zone=self.form.crm.zone,
+                standing=self.form.original,
             )
             saving = self.form.crm.db(
                 activities.save, edit, who=self.form.crm.who, instant=self.form.crm.instant()

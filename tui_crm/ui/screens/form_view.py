@@ -26,16 +26,17 @@ from tui_crm.ui.widgets.cycle_field import CycleField
 from tui_crm.ui.widgets.fields import CheckField, LinkField, NoteArea, TextField
 from tui_crm.ui.widgets.lookup import LookupField
 from tui_crm.ui.widgets.persons_box import PersonsBox
+from tui_crm.ui.widgets.repeat_field import RepeatField
 from tui_crm.ui.widgets.status import Line
 
 if TYPE_CHECKING:
     from tui_crm.queries.forms import OpenActivity
     from tui_crm.ui.screens.form_finders import Finders
 
-TYPED = ("subject", "starts", "planned", "hours", "days", "weeks")
+TYPED = ("subject", "starts", "planned", "repeats", "remind", "hours", "days", "weeks")
 OF_MEETINGS = ("venue", "planned_cost", "actual_cost", "currency")
 CHOSEN = ("contractor", "employee", "type", "priority", "category")
-TICKS = ("all_day", "follow_up", "in_schedule", "waiting")
+TICKS = ("all_day", "follow_up", "in_schedule", "waiting", "and_following")
 
 ROOMY = 76
 """Columns from which on every field has the room it likes."""
@@ -49,6 +50,8 @@ ERROR_ROW = {
     "type": "type",
     "priority": "type",
     "category": "type",
+    "repeats": "repeats",
+    "remind": "repeats",
     "persons": "persons",
     "note": "note",
     "hours": "follow",
@@ -88,6 +91,7 @@ class Fields(Vertical):
         """All rows but the tick *Completed*, which stays usable when these are not."""
         yield from self._who()
         yield from self._what_and_when()
+        yield from self._repeats()
         if self.draft.kind is Kind.MEETING:
             yield from self._meeting()
         yield PersonsBox(self.finders.persons, required=self.draft.kind is not Kind.TASK)
@@ -153,6 +157,19 @@ class Fields(Vertical):
         yield Complaint("venue")
         yield ColleaguesRow(self.finders.colleagues, draft.colleagues)
         yield Complaint("colleagues")
+
+    def _repeats(self) -> ComposeResult:
+        draft, finders = self.draft, self.finders
+        with Horizontal(classes="row"):
+            yield label(_("Repeats"))
+            yield RepeatField(finders.repeats, finders.is_repeat, text=draft.repeats, id="repeats")
+            yield Static("", id="repeats-echo", classes="echo", markup=False)
+            yield label(_("Remind"), classes="second short")
+            yield TextField(draft.remind, id="remind")
+        yield Complaint("repeats")
+        with Horizontal(classes="row", id="following-row"):
+            words = _("change the following ones along with this one")
+            yield CheckField(words, ticked=draft.and_following, id="and_following")
 
     def _next(self) -> ComposeResult:
         draft = self.draft

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.dictionary import COLOURS
+from tui_crm.domain.remind import shown_remind
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.queries.dictionaries import DictionaryRow, EntryRow, entries_page, entry_row
 from tui_crm.queries.paging import Place, Span
@@ -51,6 +52,8 @@ class EntriesPart:
             shown.append(Column("planned", N_("Min"), _planned, 4, align="right"))
         if uses.follow_up_days:
             shown.append(Column("follow_up", N_("Next in"), _follow_up, 8, align="right"))
+        if uses.remind_minutes:
+            shown.append(Column("remind", N_("Remind"), _remind, 8, align="right"))
         if uses.connected:
             shown.append(Column("connected", N_("Talked"), _connected, 9, align="right"))
         return tuple(shown)
@@ -162,6 +165,10 @@ def _planned(row: EntryRow) -> Cell:
 def _follow_up(row: EntryRow) -> Cell:
     n = row.follow_up_days
     return Cell("" if n is None else ngettext("{n} day", "{n} days", n).format(n=n), "muted")
+
+
+def _remind(row: EntryRow) -> Cell:
+    return Cell(shown_remind(row.remind_minutes), "muted")
 
 
 def _connected(row: EntryRow) -> Cell:

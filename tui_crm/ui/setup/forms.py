@@ -10,6 +10,7 @@ from tui_crm.domain.activity import KIND_NAMES, Kind
 from tui_crm.domain.company import Hours, read_hours
 from tui_crm.domain.dictionary import USES, Uses
 from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.remind import read_remind, shown_remind
 from tui_crm.domain.rights import ROLE_NAMES, Role
 from tui_crm.domain.when import WEEKDAYS
 from tui_crm.i18n import LANGUAGES, N_, _
@@ -36,6 +37,8 @@ from tui_crm.ui.setup.words import LANGUAGE_NAMES
 
 NUMBER = 6
 """Cells of a field for a number."""
+REMIND = 12
+"""Cells of a field for `1 d 2 h`."""
 
 
 class DictionaryForm(RecordForm):
@@ -117,6 +120,8 @@ class EntryForm(RecordForm):
             rows.append(line("planned_minutes", N_("Minutes"), width=NUMBER))
         if self.uses.follow_up_days:
             rows.append(line("follow_up_days", N_("Next in days"), width=NUMBER))
+        if self.uses.remind_minutes:
+            rows.append(line("remind", N_("Remind before"), width=REMIND))
         if self.uses.connected:
             rows.append(tick("connected", N_("the other side was talked to"), blank=True))
         return tuple(rows)
@@ -139,6 +144,7 @@ class EntryForm(RecordForm):
             **{kind.value: kind in row.kinds for kind in Kind},
             "planned_minutes": _typed(row.planned_minutes),
             "follow_up_days": _typed(row.follow_up_days),
+            "remind": shown_remind(row.remind_minutes),
         }
 
     async def store(self, values: Values) -> int:
@@ -156,6 +162,7 @@ class EntryForm(RecordForm):
             kinds=kinds,
             planned_minutes=_number("planned_minutes", values.get("planned_minutes", "")),
             follow_up_days=_number("follow_up_days", values.get("follow_up_days", "")),
+            remind_minutes=read_remind(values.get("remind", "")),
             connected=values.get("connected", True),
             is_default=values["is_default"],
             active=values["active"],

@@ -39,6 +39,9 @@ class LookupField(TextField):
         Binding("pageup", "list_page(-1)", N_("list"), show=False),
     ]
 
+    list_width: ClassVar[int] = 50
+    """Cells that the list takes at least."""
+
     @dataclass
     class Chosen(Message):
         """A candidate was taken, or (None) the value was cleared."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from tui_crm.ui.widgets.lookup import LookupField
 
 ROWS = 8
-LEAST_WIDTH = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ class MatchList(Vertical):
         if self.owner is not field or not self.is_attached or not field.region.height:
             return
         screen = self.screen.size
-        width = min(max(field.region.width, LEAST_WIDTH), screen.width)
+        width = min(max(field.region.width, field.list_width), screen.width)
         x = max(0, min(field.region.x, screen.width - width))
         below = screen.height - field.region.bottom - 2
         height = min(max(1, len(self.table.rows)), ROWS) + 3

@@ -1,0 +1,51 @@
+"""Reminders put off, and what makes that void."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.operator import Who
+from tui_crm.domain.when import read_when
+from tui_crm.i18n import _
+from tui_crm.services.activity_rows import open_row
+from tui_crm.services.rights import must_change
+from tui_crm.store.models import Activity
+from tui_crm.store.unit import Unit, write
+
+
+def snooze(activity_id: ActivityId, until: str, *, who: Who, now: datetime) -> datetime:
+    """Put a reminder off to what is typed (`10 min`, `14:30`, `tomorrow 9`); returns until when.
+
+    No change that anybody would look for: it counts no version and leaves no history. Raises
+    `RuleViolation` on “until”, `Refused`, `NotFound`.
+    """
+    at = _read_until(until, who=who, now=now)
+    with write("activity.snooze", who=who, now=now) as unit:
+        row = open_row(unit, activity_id)
+        must_change(who, row["employee_id"], row["subject"])
+        unit.set_unrecorded(Activity, activity_id, snoozed_until=at)
+    return at
+
+
+def _read_until(until: str, *, who: Who, now: datetime) -> datetime:
+    if not until.strip():
+        raise RuleViolation("until", _("Say until when, for example 20 min, 14:30 or tomorrow 9."))
+    try:
+        at = read_when(until, now=now, zone=who.zone).at
+    except CrmError as unreadable:
+        raise RuleViolation("until", unreadable.message) from unreadable
+    if at <= now:
+        raise RuleViolation("until", _("That time has passed. Type for example 20 min."))
+    return at
+
+
+def forget_snooze(unit: Unit, before: dict[str, Any]) -> None:
+    """An activity that was moved is reminded of by its new start."""
+    if before["snoozed_until"] is None:
+        return
+    after = unit.row(Activity, before["id"])
+    if any(before[name] != after[name] for name in ("starts_at", "starts_on")):
+        unit.set_unrecorded(Activity, before["id"], snoozed_until=None)

@@ -1,0 +1,136 @@
+"""What the next activity of a series is made like: carried as JSON in the series' row."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from tui_crm.domain.activity import ActivityEdit
+from tui_crm.domain.ids import EmployeeId, PersonId
+from tui_crm.domain.operator import Who
+from tui_crm.domain.when import localise
+from tui_crm.services.activity_rows import edit_of, insert_activity, linked, person_ids_of
+from tui_crm.services.kinds import colleague_ids_of
+from tui_crm.services.starts import Start, start_of_row
+from tui_crm.store.database import fetch_one, fetch_tuples
+from tui_crm.store.models import Activity, Contractor, Employee
+from tui_crm.store.unit import Unit, columns, plain
+
+CARRIED: Final = (
+    "kind", "subject", "subject_generated", "contractor_id", "employee_id", "type_id",
+    "priority_id", "category_id", "direction", "planned_minutes", "in_schedule", "remind_minutes",
+    "venue", "planned_cost", "currency",
+)  # fmt: skip
+"""What an analogous activity has in common with the one before it (R12)."""
+_MERGES_FOLLOWED: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern as it is read; *clock* is the hour in *zone*, None for an all-day one."""
+
+    values: dict[str, Any]
+    clock: time | None
+    zone: ZoneInfo
+    person_ids: tuple[PersonId, ...]
+    colleague_ids: tuple[int, ...]
+
+    def start_on(self, day: date) -> Start:
+        """When the one of a day starts: an hour that does not exist moves on."""
+        at = localise(datetime.combine(day, self.clock or time()), self.zone)
+        return Start(at, all_day=self.clock is None)
+
+
+def pattern_of(row: dict[str, Any], zone: ZoneInfo) -> str:
+    """The pattern that an activity gives to those that follow it."""
+    fields = columns(Activity)
+    start = start_of_row(row, zone)
+    return json.dumps(
+        {
+            "values": {name: plain(fields[name], row[name]) for name in CARRIED},
+            "clock": None if start.all_day else f"{start.at:%H:%M}",
+            "zone": zone.key,
+            "persons": [int(person_id) for person_id in person_ids_of(row["id"])],
+            "colleagues": [int(one) for one in colleague_ids_of(row["id"])],
+        },
+        ensure_ascii=False,
+    )
+
+
+def read_pattern(text: str, *, zone: ZoneInfo) -> Pattern:
+    """What `pattern_of` wrote; *zone* where its own is not known on this machine."""
+    pattern = json.loads(text)
+    fields = columns(Activity)
+    values = {
+        name: fields[name].python_value(value)
+        for name, value in pattern["values"].items()
+        if name in CARRIED
+    }
+    values["contractor_id"] = _standing_contractor(values["contractor_id"])
+    clock = pattern["clock"]
+    return Pattern(
+        values,
+        clock=None if clock is None else time.fromisoformat(clock),
+        zone=_zone(pattern["zone"], zone),
+        person_ids=tuple(PersonId(person_id) for person_id in pattern["persons"]),
+        colleague_ids=tuple(pattern["colleagues"]),
+    )
+
+
+def employee_works(pattern: Pattern) -> bool:
+    """Whether whoever does these activities is still there."""
+    return bool(_active_employees([pattern.values["employee_id"]]))
+
+
+def insert_like(unit: Unit, pattern: Pattern, day: date, *, who: Who, **values: Any) -> int:
+    """Add the activity of a day; persons and colleagues who have left are not carried on."""
+    return insert_activity(
+        unit,
+        _edit(pattern, pattern.start_on(day)),
+        who=dataclasses.replace(who, zone=pattern.zone),
+        **values,
+    )
+
+
+def _edit(pattern: Pattern, start: Start) -> ActivityEdit:
+    staying = linked(pattern.person_ids, pattern.values["contractor_id"])
+    persons = tuple(person for person in pattern.person_ids if person in staying)
+    row = {
+        **pattern.values, "key": str(uuid.uuid4()), "actual_cost": None, **start.columns(),
+    }  # fmt: skip
+    colleagues = tuple(EmployeeId(one) for one in _active_employees(pattern.colleague_ids))
+    # Nobody left to talk to: as with a follow-up, the old ones stay to be replaced by hand.
+    return edit_of(row, persons or pattern.person_ids, colleagues)
+
+
+def _active_employees(employee_ids: Any) -> list[int]:
+    found = fetch_tuples(
+        Employee.select(Employee.id)
+        .where(Employee.id.in_(list(employee_ids)) & Employee.active)
+        .order_by(Employee.id)
+    )
+    return [employee_id for (employee_id,) in found]
+
+
+def _standing_contractor(contractor_id: int | None) -> int | None:
+    """The contractor into which this one was merged since, else itself."""
+    for _step in range(_MERGES_FOLLOWED):
+        found = fetch_one(
+            Contractor.select(Contractor.merged_into_id).where(Contractor.id == contractor_id)
+        )
+        if found is None or found[0] is None:
+            break
+        contractor_id = found[0]
+    return contractor_id
+
+
+def _zone(key: str | None, fallback: ZoneInfo) -> ZoneInfo:
+    try:
+        return ZoneInfo(key) if key else fallback
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return fallback

@@ -1,0 +1,114 @@
+"""The repeats of the activity form: what is offered, what was understood, who follows."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.containers import Horizontal
+from textual.widgets import Static
+
+from tui_crm.domain.company import Company
+from tui_crm.domain.days import WorkDays
+from tui_crm.domain.draft import ActivityDraft, read_starts
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.series import Repeat, describe, moved, next_days, presets, read_repeat
+from tui_crm.domain.text import fold
+from tui_crm.i18n import _
+from tui_crm.queries.paging import Span
+from tui_crm.services.company import read_company
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import content
+from tui_crm.ui.context import Context
+from tui_crm.ui.widgets.list_window import stretch_of
+from tui_crm.ui.widgets.match_list import Candidate
+
+if TYPE_CHECKING:
+    from tui_crm.ui.screens.activity_form import ActivityForm
+
+DAYS_TOLD = 3
+
+
+def start_day(draft: ActivityDraft, crm: Context) -> date:
+    """The day from which it repeats; today where its start cannot be read."""
+    try:
+        return read_starts(draft, now=crm.now(), zone=crm.zone).astimezone(crm.zone).date()
+    except CrmError:
+        return crm.local_now().date()
+
+
+def meant(text: str, start: date) -> Repeat | None:
+    """What a text means; None where it means nothing."""
+    try:
+        return read_repeat(text, start)
+    except CrmError:
+        return None
+
+
+def offered(text: str, start: date, span: Span) -> list[Candidate]:
+    """What the text means first, then the presets that hold it."""
+    said = [describe(repeat) for repeat in presets(start)]
+    repeat = meant(text, start)
+    wanted = fold(text)
+    found = [one for one in said if wanted in fold(one)]
+    if repeat is not None:
+        found = [describe(repeat), *(one for one in found if one != describe(repeat))]
+    rows = [Candidate(n, one, place=(n,)) for n, one in enumerate(found)]
+    return stretch_of(rows, span)
+
+
+class RepeatDesk:
+    """Shows what was understood of *Repeats*, and the tick for the following ones."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+        self.remind_typed = form.draft.id is not None
+        self._days = WorkDays.of(Company())
+        self._told: tuple[object, ...] = ()
+
+    async def read_days(self) -> None:
+        """The company's own working days; until then those of an office."""
+        company = await self.form.attempt(read_company)
+        if company is not None:
+            self._days = WorkDays.of(company)
+            self.show()
+
+    def show(self) -> None:
+        """What was understood beside the field; the tick only where others follow."""
+        form, draft = self.form, self.form.draft
+        following = form.query_one("#following-row", Horizontal)
+        following.display = form.opened is not None and form.opened.recurring
+        echo = form.query_one("#repeats-echo", Static)
+        told = (draft.repeats, draft.starts, draft.and_following, self._days, echo.size.width)
+        if told != self._told:
+            self._told = told
+            text, good = self._echo(draft, echo.size.width)
+            echo.update(content(text))
+            echo.set_class(not good, "-bad")
+
+    def _echo(self, draft: ActivityDraft, width: int) -> tuple[str, bool]:
+        """`→ Thu 26 Nov, Fri 27 Nov…`: as many of the next days as there is room for."""
+        if not draft.repeats.strip():
+            return "", True
+        start = start_day(draft, self.form.crm)
+        repeat = self._repeat(draft, start)
+        if repeat is None:
+            return _("→ ? cannot be read"), False
+        days = next_days(repeat, start, self._days, limit=DAYS_TOLD + 1)
+        if not days:
+            return _("→ no further day"), True
+        now, zone = self.form.crm.now(), self.form.crm.zone
+        said = [phrases.full(None, day, now=now, zone=zone) for day in days[:DAYS_TOLD]]
+        while len(said) > 1 and cell_len("→ " + ", ".join(said)) > width - 2:
+            said.pop()
+        return "→ " + ", ".join(said) + ("…" if len(days) > len(said) else ""), True
+
+    def _repeat(self, draft: ActivityDraft, start: date) -> Repeat | None:
+        repeat, original = meant(draft.repeats, start), self.form.original
+        same_words = draft.id is not None and draft.repeats == original.repeats
+        if repeat is None or not (same_words and draft.and_following):
+            return repeat
+        before = start_day(original, self.form.crm)
+        return moved(dataclasses.replace(repeat, start=before), start)
