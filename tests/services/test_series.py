@@ -95,11 +95,8 @@ def test_venue_cost_and_colleagues_are_carried_on_but_what_it_cost_is_not(
         actual_cost=Decimal(99), currency="PLN", colleague_ids=(marek.employee(),),
     )  # fmt: skip
     (made,) = complete(activity_id, anna)
-    assert (made["venue"], str(made["planned_cost"]), made["currency"]) == (
-        "Kraków",
-        "120.5",
-        "PLN",
-    )
+    told = (made["venue"], made["planned_cost"], made["currency"])
+    assert told == ("Kraków", Decimal("120.50"), "PLN")
     assert made["actual_cost"] is None
     there = fetch_tuples(
         Colleague.select(Colleague.employee).where(Colleague.activity == made["id"])
