@@ -24,6 +24,7 @@ TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("In the line of the filter", keys.FILTER_LINE),
     ("In the schedule", (*keys.SCHEDULE, *keys.SCHEDULE_GRID)),
     ("While going to a day", keys.GO_TO_DAY),
+    ("In the reminders", keys.REMINDERS),
     ("While choosing employees", keys.EMPLOYEES),
     ("In Setup", keys.SETUP),
     ("In the other forms", keys.RECORD_FORM),

@@ -126,7 +126,8 @@ FIRST_SCREEN = """
     from pathlib import Path
     from zoneinfo import ZoneInfo
     import tui_crm.app
-    from tui_crm.app import CrmApp, system_instant
+    from tui_crm.app import CrmApp
+    from tui_crm.clock import system_instant
     from tui_crm.services import staff
     from tui_crm.session.drafts import Drafts
     from tui_crm.settings import Settings, _folder

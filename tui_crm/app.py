@@ -9,7 +9,6 @@ import logging
 import os
 import sys
 import threading
-import time
 import traceback
 import uuid
 from collections.abc import Callable
@@ -24,9 +23,9 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
+from tui_crm.clock import system_instant
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.operator import Who
-from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _, language, use_language
 from tui_crm.queries.running import running_timer
 from tui_crm.services import staff
@@ -52,7 +51,6 @@ log = logging.getLogger("tui_crm")
 
 BUG = 70
 """Exit code after a bug: the traceback is in the log, the drafts are safe."""
-
 COLLEAGUES_EVERY = 2.0
 HEARTBEAT_EVERY = 30
 WARM_UP_AFTER = 0.15
@@ -81,6 +79,7 @@ class CrmApp(App[int]):
         self.gate = KeyGate(self)
         self.notice = notice
         self.running: Any = None
+        self.reminding: Any = None
         self._colleagues = colleagues
         self._version: int | None = None
         self._beats = 0
@@ -151,9 +150,25 @@ class CrmApp(App[int]):
         """Import what the first keys need, beside the loop, while the operator looks."""
         gc.freeze()
         gc.enable()
-        threading.Thread(
-            target=importlib.import_module, args=("tui_crm.ui.screens.list_desk",), daemon=True
-        ).start()
+        threading.Thread(target=self._import_the_rest, daemon=True).start()
+
+    def _import_the_rest(self) -> None:
+        importlib.import_module("tui_crm.ui.screens.list_desk")
+        importlib.import_module("tui_crm.ui.reminding")
+        self.call_later(self.remind)
+
+    async def remind(self) -> None:
+        """From now on reminders are told."""
+        from tui_crm.ui.reminding import Reminding  # noqa: PLC0415  # behind the first frame
+
+        if self.reminding is None:
+            self.reminding = Reminding(self, self.crm)
+        await self.reminding.look()
+
+    async def action_reminders(self) -> None:
+        """What is due, to be opened, put off or dismissed."""
+        await self.remind()
+        await self.reminding.show()
 
     def _say(self, text: str) -> None:
         say = getattr(self.screen, "say", None)
@@ -166,6 +181,8 @@ class CrmApp(App[int]):
         """A timer was started or paused: read which call runs, show it."""
         self.running = await self.crm.db(running_timer, int(self.crm.who.operator_id))
         self.show_top_bar()
+        if self.reminding is not None:
+            await self.reminding.look()
 
     def show_top_bar(self) -> None:
         """Sections, running call, operator, time."""
@@ -180,8 +197,10 @@ class CrmApp(App[int]):
         minute = self.crm.local_now().strftime("%H:%M")
         if self.running is None and minute == self._minute:
             return
-        self._minute = minute
+        turned, self._minute = minute != self._minute, minute
         self.show_top_bar()
+        if turned and self.reminding is not None:
+            await self.reminding.look()
         self._beats += 1
         if self.running is not None and self._beats % HEARTBEAT_EVERY == 0:
             await self._beat()
@@ -286,23 +305,6 @@ class CrmApp(App[int]):
 
     bug: Exception | None = None
     leaving = False
-
-
-def system_instant() -> Instant:
-    """Now, on the wall clock and on the one that nobody can set."""
-    return Instant(datetime.now(UTC), _boot_id(), time.clock_gettime(time.CLOCK_BOOTTIME))
-
-
-_BOOT_ID: list[str] = []
-
-
-def _boot_id() -> str:
-    if not _BOOT_ID:
-        try:
-            _BOOT_ID.append(Path("/proc/sys/kernel/random/boot_id").read_text().strip())
-        except OSError:
-            _BOOT_ID.append("")
-    return _BOOT_ID[0]
 
 
 def _log_to(state_dir: Path) -> None:

@@ -22,6 +22,7 @@ _EVERYWHERE: tuple[Command, ...] = (
     *keys.FILTER_LINE,
     *keys.SCHEDULE,
     *keys.SCHEDULE_GRID,
+    *keys.REMINDERS,
     *keys.GO_TO_DAY,
     *keys.EMPLOYEES,
     *keys.SETUP,

@@ -40,6 +40,7 @@ GLOBAL = (
     Command("app.help", "question_mark,f1", "app.show_keys", N_("help"), N_("The keys of this screen"), 99),
     Command("app.find", "ctrl+f", "app.find", N_("find"), N_("Find anywhere: contractor, person, number, subject, note"), 13),
     Command("app.who_calls", "number_sign", "app.who_calls", N_("who calls"), N_("Who is calling: type the number or its last digits"), 14),
+    Command("app.reminders", "ctrl+y,f12", "app.reminders", N_("reminders"), N_("What is due: open it, put it off, dismiss it")),
     Command("app.palette", "colon,ctrl+p", "app.palette", N_("commands"), N_("Find a command by its name")),
     Command("app.quit", "ctrl+q", "app.leave", N_("leave"), N_("Leave the program; what is typed stays as a draft")),
 )
@@ -187,6 +188,15 @@ SCHEDULE_GRID = (
     Command("grid.last", "end", "edge(1)", N_("last"), N_("To the last entry of the day")),
     Command("grid.next_period", "pagedown,plus", "page(1)", N_("next period"), N_("The next day, week or month")),
     Command("grid.previous_period", "pageup,minus", "page(-1)", N_("period back"), N_("The day, week or month before")),
+)
+
+REMINDERS = (
+    Command("reminder.open", "enter", "take", N_("open"), N_("Open the activity"), 1),
+    Command("reminder.leave", "escape,q", "leave", N_("back"), N_("Back to what was on the screen"), 2),
+    Command("reminder.ten", "s", "snooze('10 min')", N_("10 min"), N_("Remind again in ten minutes"), 3),
+    Command("reminder.hour", "h", "snooze('1h')", N_("1 hour"), N_("Remind again in an hour"), 4),
+    Command("reminder.tomorrow", "t", "snooze('tomorrow 8')", N_("tomorrow"), N_("Remind again tomorrow at 8"), 5),
+    Command("reminder.dismiss", "d,delete", "dismiss_reminder", N_("dismiss"), N_("Say no more of it until the program is started again"), 6),
 )
 
 GO_TO_DAY = (

@@ -1,0 +1,97 @@
+"""Reminders in the running program: told once, on whatever screen is on top, until put off."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.when import distance
+from tui_crm.i18n import _
+from tui_crm.queries.reminders import Reminder, due_reminders
+from tui_crm.services import series
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import plain
+from tui_crm.ui.screens.base import CrmScreen
+from tui_crm.ui.screens.list_forms import FormDesk
+from tui_crm.ui.screens.reminders_window import RemindersWindow
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from tui_crm.ui.context import Context
+
+
+class Reminding:
+    """Looks every minute; says nothing twice, and nothing of what was dismissed in this run."""
+
+    def __init__(self, app: App[Any], crm: Context) -> None:
+        self.app = app
+        self.crm = crm
+        self.due: list[Reminder] = []
+        self._told: set[tuple[object, ...]] = set()
+        self._dismissed: set[tuple[object, ...]] = set()
+        self._day: date | None = None
+
+    async def look(self) -> None:
+        """Read what is due, and tell of what was not told yet."""
+        employee_id = self.crm.who.employee_id
+        if employee_id is None:
+            return
+        try:
+            await self._turn_the_day()
+            found = await self.crm.db(
+                due_reminders, int(employee_id), now=self.crm.now(), zone=self.crm.zone
+            )
+        except CrmError:
+            # A colleague's lock: the next minute looks again.
+            return
+        self.due = [one for one in found if one.told_as not in self._dismissed]
+        self._tell()
+
+    async def _turn_the_day(self) -> None:
+        """On every new day: what comes again on it is made."""
+        today = self.crm.local_now().date()
+        if today == self._day:
+            return
+        self._day = today
+        made = await self.crm.db(series.bring_up_to_date, who=self.crm.who, now=self.crm.now())
+        screen = self.app.screen
+        if made and isinstance(screen, CrmScreen) and not getattr(screen, "busy", True):
+            await screen.reload()
+
+    def _tell(self) -> None:
+        screen = self.app.screen
+        new = [one for one in self.due if one.told_as not in self._told]
+        # A small window has no line to say it in: it is told when the window is closed.
+        if not new or not isinstance(screen, CrmScreen):
+            return
+        self._told |= {one.told_as for one in new}
+        more = f" +{len(new) - 1}" if len(new) > 1 else ""
+        screen.say(self.said(new[0]) + more + " · Ctrl+Y")
+        self.app.bell()
+
+    async def show(self) -> None:
+        """All that is due, in a window."""
+        if not isinstance(self.app.screen, RemindersWindow):
+            await self.app.push_screen(RemindersWindow(self.crm, self), self._open)
+
+    async def _open(self, activity_id: int | None) -> None:
+        screen = self.app.screen
+        if activity_id is not None and isinstance(screen, CrmScreen):
+            await FormDesk(screen).open(activity_id)
+
+    def said(self, one: Reminder) -> str:
+        """`Reminder: 10:00, in 15 min · Beta S.A. · Ewa Lis · 603 456 789`."""
+        now, zone = self.crm.now(), self.crm.zone
+        when = phrases.brief(one.starts_at, one.starts_on, now=now, zone=zone)
+        away = distance(one.begins, now=now, zone=zone)
+        number = phrases.not_to_be_called(one.do_not_call) if one.do_not_call else one.phone
+        parts = (f"{when}, {away}", one.contractor or one.subject, one.person, number)
+        told = " · ".join(plain(part) for part in parts if part)
+        return _("Reminder: {what}").format(what=told)
+
+    def dismiss(self, one: Reminder) -> None:
+        """Say no more of it in this run of the program."""
+        self._dismissed.add(one.told_as)
+        self.due = [other for other in self.due if other.id != one.id]
