@@ -23,6 +23,7 @@ TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("On the card of a contact person", keys.PERSON_CARD),
     ("In the line of the filter", keys.FILTER_LINE),
     ("In the schedule", (*keys.SCHEDULE, *keys.SCHEDULE_GRID)),
+    ("In the work queue", (*keys.QUEUE, *keys.QUEUE_CARD)),
     ("While going to a day", keys.GO_TO_DAY),
     ("In the reminders", keys.REMINDERS),
     ("While choosing employees", keys.EMPLOYEES),

@@ -246,6 +246,8 @@ def test_all_activities_are_everybodys_and_mine_are_mine(program: Program) -> No
         terminal.wait_for(re.compile(r"\bEmp\b"))
         terminal.wait_for(re.compile(rf"\b{others['employee']}\b"))
         terminal.press("a")
+        terminal.wait_for("Given by me")
+        terminal.press("a")
         terminal.wait_for("Your activities.")
         terminal.wait_gone(re.compile(r"\bEmp\b"))
 

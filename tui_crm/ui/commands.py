@@ -22,6 +22,8 @@ _EVERYWHERE: tuple[Command, ...] = (
     *keys.FILTER_LINE,
     *keys.SCHEDULE,
     *keys.SCHEDULE_GRID,
+    *keys.QUEUE,
+    *keys.QUEUE_CARD,
     *keys.REMINDERS,
     *keys.GO_TO_DAY,
     *keys.EMPLOYEES,

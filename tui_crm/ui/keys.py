@@ -87,6 +87,7 @@ LIST = (
     Command("activity.reopen", "o", "reopen", N_("reopen"), N_("Reopen a completed activity")),
     Command("draft.continue", "d", "drafts", N_("drafts"), N_("Go on with what was typed and not saved")),
     Command("draft.all", "D", "all_drafts", N_("all drafts"), N_("All that was typed and not saved, to choose from or to throw away")),
+    Command("activity.queue", "Q", "queue", N_("queue"), N_("Work through the open ones, or the marked ones, card by card")),
     Command("screen.back", "escape", "back", N_("back"), N_("Close what is open, forget marks, clear the filter")),
     Command("screen.leave", "q", "leave_section", N_("back"), N_("Back; from Today: leave the program")),
 )
@@ -188,6 +189,28 @@ SCHEDULE_GRID = (
     Command("grid.last", "end", "edge(1)", N_("last"), N_("To the last entry of the day")),
     Command("grid.next_period", "pagedown,plus", "page(1)", N_("next period"), N_("The next day, week or month")),
     Command("grid.previous_period", "pageup,minus", "page(-1)", N_("period back"), N_("The day, week or month before")),
+)
+
+_NINE = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+QUEUE = (
+    *(
+        Command(f"queue.{name}", str(n), f"outcome({n})", N_("outcome"), N_("Complete with the outcome of this number; then the next step, Enter"))
+        for n, name in enumerate(_NINE, 1)
+    ),
+    Command("queue.skip", "right,s", "skip(1)", N_("skip"), N_("To the next card; this one stays to be done"), 5),
+    Command("queue.before", "left", "skip(-1)", N_("card before"), N_("To the card before")),
+    Command("queue.back", "escape", "back", N_("leave"), N_("Leave the queue; what was done stays done"), 9),
+    *_shared(
+        "activity.complete", "activity.no_answer", "activity.reschedule", "activity.note",
+        "activity.open", "timer.toggle", "activity.copy_number", "activity.copy_email",
+        "activity.call_off", "activity.history", "history.undo", "history.redo", "screen.leave",
+    ),
+)
+
+QUEUE_CARD = (
+    Command("card.next", "down,pagedown", "move(1)", N_("next card"), N_("To the next card")),
+    Command("card.previous", "up,pageup", "move(-1)", N_("card before"), N_("To the card before")),
 )
 
 REMINDERS = (

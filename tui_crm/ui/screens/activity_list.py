@@ -301,6 +301,12 @@ class ActivityList(CrmScreen[None]):
         if self._has_row():
             await self.desk.kinds.toggle_waiting()
 
+    async def action_queue(self) -> None:
+        """Work through the list card by card."""
+        from tui_crm.ui.screens.list_queue import open_queue  # noqa: PLC0415  # when asked for
+
+        await open_queue(self)
+
     async def action_history(self) -> None:
         """Who changed what, and when (R07)."""
         if self._has_row():

@@ -1,0 +1,118 @@
+"""What the card of a work queue says: who, how to reach them, what was agreed, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.draft import PersonChoice
+from tui_crm.domain.timer import clock
+from tui_crm.domain.when import distance
+from tui_crm.i18n import _
+from tui_crm.queries.details import Details
+from tui_crm.queries.timeline import Part, TimelineRow
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import Piece, cut, plain, wrap
+from tui_crm.ui.columns import ListRow
+
+NOTE_LINES = 3
+CardLine = tuple[Piece, ...]
+
+
+class CardLines:
+    """Tells of one activity at one moment, in so many cells and lines."""
+
+    def __init__(self, *, now: datetime, zone: ZoneInfo, width: int) -> None:
+        self.now = now
+        self.zone = zone
+        self.width = max(20, width - 2)
+
+    def card(
+        self, line: ListRow, details: Details, history: Sequence[TimelineRow], height: int
+    ) -> list[CardLine]:
+        """Who and when, persons, the note, what was agreed, what else is planned."""
+        told = [*self._head(line), *self._persons(details), (), *self._note(line)]
+        planned = [one for one in history if one.part is Part.NEXT and one.row.id != line.id]
+        held = [one for one in history if one.part is Part.HISTORY and one.row.id != line.id]
+        room = height - len(told)
+        nexts = [self._planned(one) for one in planned[: 2 if room > 6 else 1]]
+        if nexts:
+            nexts = [((_("NEXT"), "heading"),), *nexts]
+        rest = max(0, room - len(nexts) - 1)
+        told += [((_("LAST AGREED"), "heading"),), *self._history(held, rest)]
+        return [*told, *nexts][:height]
+
+    def _head(self, line: ListRow) -> list[CardLine]:
+        row = line.row
+        about = (row.number, row.type, row.priority, row.category)
+        told: list[CardLine] = [
+            (
+                (f"{phrases.GLYPHS[row.kind]} ", "accent"),
+                (cut(plain(row.contractor or row.subject), self.width - 4), "title"),
+            ),
+            ((cut(" · ".join(plain(text) for text in about if text), self.width), "muted"),),
+        ]
+        at = phrases.full(row.starts_at, row.starts_on, now=self.now, zone=self.zone)
+        away = (
+            "" if row.starts_at is None else distance(row.starts_at, now=self.now, zone=self.zone)
+        )
+        when = f"! {at}" if line.overdue else at
+        tries = f" · {phrases.unanswered(row.attempts)}" if row.attempts else ""
+        subject = "" if row.contractor == "" else f" · {plain(row.subject)}"
+        told.append(
+            (
+                (when, "overdue" if line.overdue else "strong"),
+                (f" · {away}" if away else "", "muted"),
+                (tries, "urgent"),
+                (subject, ""),
+            )
+        )
+        return told
+
+    def _persons(self, details: Details) -> list[CardLine]:
+        told = [self._person(person) for person in details.persons]
+        if not any(person.phone for person in details.persons) and details.contractor_phone:
+            told.append(((plain(details.contractor_phone), "accent"),))
+        return told
+
+    def _person(self, person: PersonChoice) -> CardLine:
+        job = f", {plain(person.position)}" if person.position else ""
+        reach: list[Piece] = [(f" · {plain(person.phone)}", "accent")] if person.phone else []
+        if person.do_not_call:
+            reason = phrases.not_to_be_called(plain(person.do_not_call))
+            reach = [(f" · {cut(reason, 40)}", "urgent")]
+        email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
+        return ((plain(person.name), "strong"), (job, "muted"), *reach, *email)
+
+    def _note(self, line: ListRow) -> list[CardLine]:
+        note = wrap(line.row.note, self.width) if line.row.note else []
+        shown = note[:NOTE_LINES]
+        if len(note) > NOTE_LINES:
+            shown[-1] = cut(" ".join(note[NOTE_LINES - 1 :]), self.width)
+        told: list[CardLine] = [((text, ""),) for text in shown]
+        return [*told, ()] if told else []
+
+    def _history(self, held: Sequence[TimelineRow], room: int) -> list[CardLine]:
+        if not held:
+            return [((_("Nothing was agreed yet."), "muted"),)][:room]
+        told: list[CardLine] = []
+        for one in held:
+            row = one.row
+            on = (row.completed_at or row.order_at).astimezone(self.zone)
+            seconds = f" {clock(row.duration_seconds)}" if row.duration_seconds else ""
+            outcome = f" · {plain(row.outcome)}" if row.outcome else ""
+            head = f"{phrases.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
+            told.append(((head, "accent"),))
+            told += [((f"  {text}", ""),) for text in wrap(row.note, self.width - 2)[:2] if text]
+            if len(told) >= room:
+                break
+        return told[:room]
+
+    def _planned(self, one: TimelineRow) -> CardLine:
+        row = one.row
+        at = phrases.full(row.starts_at, row.starts_on, now=self.now, zone=self.zone)
+        return (
+            (f"{phrases.GLYPHS[row.kind]} {at}", "strong"),
+            (f" · {plain(row.employee)} · {plain(row.note or row.subject)}", ""),
+        )
