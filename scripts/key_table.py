@@ -9,7 +9,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tui_crm.ui import keys  # noqa: E402
-from tui_crm.ui.keys import Command, key_name  # noqa: E402
+from tui_crm.ui.key_names import key_name  # noqa: E402
+from tui_crm.ui.keys import Command  # noqa: E402
 
 START, END = "<!-- keys -->", "<!-- /keys -->"
 TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (

@@ -6,6 +6,7 @@ from tests import builders
 from tests.builders import at, contact, contractor, entry, instant, person
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
+from tui_crm.domain.ids import ActivityId
 from tui_crm.services import completion
 from tui_crm.services.activities import save
 from tui_crm.services.completion import Completion
@@ -103,7 +104,7 @@ async def test_what_a_colleague_has_done_meanwhile_is_not_done_again(crm: CrmDri
     marek = crm.colleague()
     marek.does(
         completion.complete,
-        [crm.known.offer],
+        [ActivityId(crm.known.offer)],
         Completion(None),
         who=marek.who,
         instant=crm.clock(),

@@ -9,7 +9,8 @@ from textual.screen import Screen
 
 from tui_crm.i18n import _
 from tui_crm.ui import keys
-from tui_crm.ui.keys import KEY_NAMES, Command, key_name
+from tui_crm.ui.key_names import KEY_NAMES, key_name
+from tui_crm.ui.keys import Command
 
 _EVERYWHERE: tuple[Command, ...] = (
     *keys.LIST,

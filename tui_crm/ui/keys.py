@@ -191,12 +191,10 @@ SCHEDULE_GRID = (
     Command("grid.previous_period", "pageup,minus", "page(-1)", N_("period back"), N_("The day, week or month before")),
 )
 
-_NINE = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
-
 QUEUE = (
     *(
         Command(f"queue.{name}", str(n), f"outcome({n})", N_("outcome"), N_("Complete with the outcome of this number; then the next step, Enter"))
-        for n, name in enumerate(_NINE, 1)
+        for n, name in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"], 1)
     ),
     Command("queue.skip", "right,s", "skip(1)", N_("skip"), N_("To the next card; this one stays to be done"), 5),
     Command("queue.before", "left", "skip(-1)", N_("card before"), N_("To the card before")),
@@ -376,45 +374,3 @@ CONFLICT = (
 def bindings(*groups: tuple[Command, ...]) -> list[Binding]:
     """The bindings of these groups, in their order."""
     return [command.binding() for group in groups for command in group]
-
-
-KEY_NAMES = {
-    "question_mark": "?",
-    "colon": ":",
-    "slash": "/",
-    "asterisk": "*",
-    "space": "Space",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "enter": "Enter",
-    "escape": "Esc",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "up": "↑",
-    "left": "←",
-    "right": "→",
-    "down": "↓",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "number_sign": "#",
-    "equals_sign": "=",
-    "full_stop": ".",
-    "less_than_sign": "<",
-    "greater_than_sign": ">",
-    "delete": "Del",
-    "left_curly_bracket": "{",
-    "right_curly_bracket": "}",
-    "plus": "+",
-    "minus": "-",
-}
-
-
-def key_name(key: str) -> str:
-    """A key the way it is printed on keyboards: `Ctrl+S`, `Esc`, `n`."""
-    if key in KEY_NAMES:
-        return KEY_NAMES[key]
-    if key.startswith("ctrl+"):
-        return "Ctrl+" + key[5:].upper()
-    return key.upper() if key.startswith("f") and key[1:].isdigit() else key

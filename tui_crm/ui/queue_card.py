@@ -95,7 +95,8 @@ class CardLines:
 
     def _history(self, held: Sequence[TimelineRow], room: int) -> list[CardLine]:
         if not held:
-            return [((_("Nothing was agreed yet."), "muted"),)][:room]
+            nothing: CardLine = ((_("Nothing was agreed yet."), "muted"),)
+            return [nothing][:room]
         told: list[CardLine] = []
         for one in held:
             row = one.row

@@ -18,7 +18,7 @@ from tui_crm.ui import keys
 from tui_crm.ui.cells import Cell, Column, content
 from tui_crm.ui.commands import Available
 from tui_crm.ui.context import Context
-from tui_crm.ui.keys import key_name
+from tui_crm.ui.key_names import key_name
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.widgets.fields import TextField
 from tui_crm.ui.widgets.list_window import stretch_of

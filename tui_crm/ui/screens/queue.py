@@ -237,6 +237,9 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         if self._cut:
             self.say(_("These are the first {n}; take the rest afterwards.").format(n=MOST))
 
+    def _tell_of_drafts(self) -> None:
+        """The list below has told of them."""
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of it works while something is typed over it."""
         if action in OF_THE_QUEUE and self.is_mounted and self.busy:
