@@ -25,6 +25,7 @@ TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("In the line of the filter", keys.FILTER_LINE),
     ("In the schedule", (*keys.SCHEDULE, *keys.SCHEDULE_GRID)),
     ("In the work queue", (*keys.QUEUE, *keys.QUEUE_CARD)),
+    ("In the digest of a day", keys.DIGEST),
     ("While going to a day", keys.GO_TO_DAY),
     ("In the reminders", keys.REMINDERS),
     ("While choosing employees", keys.EMPLOYEES),

@@ -26,3 +26,14 @@ def test_three_calls_are_worked_through_and_one_is_taken_back(program: Program) 
     first = program.json("show", open_rows[0]["number"])
     assert first["completed"]
     assert not program.json("show", open_rows[1]["number"])["completed"]
+
+
+def test_the_digest_of_the_day_is_read_and_copied(program: Program) -> None:
+    with program.open() as terminal:
+        terminal.press("D")
+        terminal.wait_for(re.compile(r"\d+ done, talk"))
+        terminal.press("y")
+        terminal.wait_for("Copied.")
+        assert b"\x1b]52;" in bytes(terminal.output)
+        terminal.press("escape")
+        terminal.wait_for("OVERDUE")

@@ -92,8 +92,8 @@ async def test_a_draft_is_thrown_away_with_delete(crm: CrmDriver) -> None:
 async def test_the_only_draft_can_be_thrown_away_too(crm: CrmDriver) -> None:
     await half_a_contact(crm)
     await crm.press("escape")
-    await crm.see("D can throw it away.")
-    await crm.press("D")
+    await crm.see("W can throw it away.")
+    await crm.press("W")
     await crm.see("Typed and not saved", "half a sentence", "Del throw away")
     await crm.press("delete")
     await crm.see("Thrown away: u brings it back.", "No draft left.")
@@ -106,7 +106,7 @@ async def test_the_only_draft_can_be_thrown_away_too(crm: CrmDriver) -> None:
 
 async def test_a_draft_thrown_away_is_brought_back(crm: CrmDriver) -> None:
     await half_a_contact(crm)
-    await crm.press("escape", "D", "delete", "escape", "d")
+    await crm.press("escape", "W", "delete", "escape", "d")
     await crm.see("No draft left. u brings back the last one.")
     await crm.press("u")
     await crm.see("It is here again.", "half a sentence")
@@ -119,16 +119,16 @@ async def test_a_draft_thrown_away_is_brought_back(crm: CrmDriver) -> None:
 async def test_a_draft_brought_back_does_not_replace_a_newer_one(crm: CrmDriver) -> None:
     await crm.open(crm.known.beta)
     await crm.fill("subject", "the older")
-    await crm.press("escape", "D", "delete", "escape", "enter")
+    await crm.press("escape", "W", "delete", "escape", "enter")
     await crm.fill("subject", "the newer")
-    await crm.press("escape", "D", "u")
+    await crm.press("escape", "W", "u")
     await crm.see("A newer draft of the same stands here")
     await crm.press("enter")
     assert crm.shown("#subject") == "the newer"
 
 
 async def test_with_nothing_typed_there_is_nothing_to_throw_away(crm: CrmDriver) -> None:
-    await crm.press("D")
+    await crm.press("W")
     await crm.see("There is no draft: everything typed is saved.")
     assert len(crm.app.screen_stack) == 1
 

@@ -225,7 +225,7 @@ async def test_a_draft_survives_leaving_the_program(crm: CrmDriver) -> None:
 
 async def test_the_list_of_drafts_names_records_among_activities(crm: CrmDriver) -> None:
     await half_a_contractor(crm)
-    await crm.press("escape", "1", "t", *"buy toner", "escape", "D")
+    await crm.press("escape", "1", "t", *"buy toner", "escape", "W")
     await crm.see("Typed and not saved", "buy toner")
     row = crm.listed("Omega")
     assert "contractor" in row

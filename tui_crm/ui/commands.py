@@ -23,6 +23,7 @@ _EVERYWHERE: tuple[Command, ...] = (
     *keys.FILTER_LINE,
     *keys.SCHEDULE,
     *keys.SCHEDULE_GRID,
+    *keys.DIGEST,
     *keys.QUEUE,
     *keys.QUEUE_CARD,
     *keys.REMINDERS,

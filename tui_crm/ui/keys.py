@@ -86,7 +86,8 @@ LIST = (
     Command("activity.history", "h", "history", N_("history"), N_("Who changed what in this activity, and when")),
     Command("activity.reopen", "o", "reopen", N_("reopen"), N_("Reopen a completed activity")),
     Command("draft.continue", "d", "drafts", N_("drafts"), N_("Go on with what was typed and not saved")),
-    Command("draft.all", "D", "all_drafts", N_("all drafts"), N_("All that was typed and not saved, to choose from or to throw away")),
+    Command("draft.all", "W", "all_drafts", N_("all drafts"), N_("All that was typed and not saved, to choose from or to throw away")),
+    Command("day.digest", "D", "digest", N_("digest"), N_("The digest of the day: done, moved, still open, tomorrow; to copy")),
     Command("activity.queue", "Q", "queue", N_("queue"), N_("Work through the open ones, or the marked ones, card by card")),
     Command("screen.back", "escape", "back", N_("back"), N_("Close what is open, forget marks, clear the filter")),
     Command("screen.leave", "q", "leave_section", N_("back"), N_("Back; from Today: leave the program")),
@@ -209,6 +210,13 @@ QUEUE = (
 QUEUE_CARD = (
     Command("card.next", "down,pagedown", "move(1)", N_("next card"), N_("To the next card")),
     Command("card.previous", "up,pageup", "move(-1)", N_("card before"), N_("To the card before")),
+)
+
+DIGEST = (
+    Command("digest.copy", "y", "copy_text", N_("copy"), N_("Copy the whole text to your own clipboard"), 1),
+    Command("digest.before", "left_square_bracket", "turn(-1)", N_("day before"), N_("The day before"), 2),
+    Command("digest.after", "right_square_bracket", "turn(1)", N_("day after"), N_("The day after"), 3),
+    Command("digest.back", "escape,q", "back", N_("back"), N_("Back to the list"), 4),
 )
 
 REMINDERS = (

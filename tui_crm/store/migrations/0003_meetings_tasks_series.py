@@ -32,6 +32,7 @@ STATEMENTS = (
     "CREATE INDEX activity_reminding ON activity (employee_id, order_at, id)"
     " WHERE completed_at IS NULL AND remind_minutes IS NOT NULL",
     "CREATE INDEX colleague_employee_id_activity_id ON colleague (employee_id, activity_id)",
+    "CREATE INDEX operation_at ON operation (at)",
     "UPDATE entry SET remind_minutes = 15 WHERE code IN ('video', 'in_person') AND system",
 )
 

@@ -28,7 +28,7 @@ class Operation(Table):
         undone_by_id: int | None
 
     class Meta:
-        indexes = ((("session", "id"), False),)
+        indexes = ((("session", "id"), False), (("at",), False))
 
 
 class Change(Table):

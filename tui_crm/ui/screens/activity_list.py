@@ -307,6 +307,15 @@ class ActivityList(CrmScreen[None]):
 
         await open_queue(self)
 
+    async def action_digest(self) -> None:
+        """What was done today, as text."""
+        from tui_crm.ui.screens.digest import DigestScreen  # noqa: PLC0415  # when asked for
+
+        view = self.view
+        await self.app.push_screen(
+            DigestScreen(self.crm, everybody=view.everybody, section=self.section)
+        )
+
     async def action_history(self) -> None:
         """Who changed what, and when (R07)."""
         if self._has_row():

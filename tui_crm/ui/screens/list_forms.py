@@ -126,7 +126,7 @@ class FormDesk:
         if result is None or (result.saved is None and not result.draft_kept):
             return
         if result.saved is None:
-            self.screen.say(_("Kept as a draft: d goes on with it. D can throw it away."))
+            self.screen.say(_("Kept as a draft: d goes on with it. W can throw it away."))
             return
         saved = result.saved
         await self.screen.show_saved(saved.activity_id)

@@ -1,0 +1,27 @@
+"""The digest of a day as text."""
+
+from __future__ import annotations
+
+from tui_crm.domain.digest import Day, Told, digest
+
+
+def test_a_day_in_its_parts_what_is_empty_is_left_out() -> None:
+    day = Day(
+        "Mon 23 Nov",
+        done=[Told("Delta", "Adam Nowy", outcome="talked", said="agreed: 12 pieces", seconds=600)],
+        still_open=[Told("Beta S.A.", "Ewa Lis", "10:00")],
+        ahead_title="Next: Tue 24 Nov",
+        ahead=[Told("prepare offer", when="all day", next="Wed")],
+    )
+    assert digest(day) == (
+        "Mon 23 Nov\n1 done, talk 10:00, 1 open\n\n"
+        "Done\n- Delta · Adam Nowy · talked · 10:00\n  agreed: 12 pieces\n\n"
+        "Still open\n- 10:00 · Beta S.A. · Ewa Lis\n\n"
+        "Next: Tue 24 Nov\n- all day · prepare offer\n  → Wed"
+    )
+
+
+def test_an_empty_day_says_so() -> None:
+    assert digest(Day("Sun 22 Nov")).endswith(
+        "Nothing was done on this day, and nothing was planned."
+    )
