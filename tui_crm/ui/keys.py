@@ -337,6 +337,7 @@ CALENDAR = (
     Command("calendar.week_back", "up,k", "day(-7)", N_("week back"), N_("A week back")),
     Command("calendar.month", "pagedown", "month(1)", N_("month"), N_("A month on"), 4),
     Command("calendar.month_back", "pageup", "month(-1)", N_("month back"), N_("A month back")),
+    Command("calendar.free", "f", "free", N_("free"), N_("To the next free time in working hours, from this day on"), 6),
     Command("calendar.today", "t,home", "today", N_("today"), N_("To today"), 5),
 )
 

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from rich.cells import cell_len
+
 from tui_crm.domain.activity import KIND_NAMES, LONGEST_PLAN_MINUTES, STATUS_NAMES, Kind, Status
 from tui_crm.domain.draft import (
     ActivityDraft,
@@ -157,6 +159,20 @@ def _ends(draft: ActivityDraft, at: datetime, *, zone: ZoneInfo) -> str:
     end = (at.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(zone)
     other_day = end.date() != at.astimezone(zone).date()
     return f"{weekday(end)} {end:%H:%M}" if other_day else f"{end:%H:%M}"
+
+
+def with_remark(echo: str, remark: str, room: int) -> str:
+    """What was understood and what it runs into.
+
+    Where both do not fit: of the start, which stands in its field, the day and the remark; of the
+    next one, whose date stands nowhere else, the date and a mark.
+    """
+    whole = f"{echo} · {remark}" if remark else echo
+    if not remark or cell_len(whole) <= room:
+        return whole
+    if echo.startswith("→"):
+        return f"{echo} !"
+    return f"{echo.partition(' ')[0]} · {remark}"
 
 
 def follow_up_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from tui_crm.domain.days import WorkDays
-from tui_crm.domain.free_time import Busy, lasting, overlapping, working_span
+from tui_crm.domain.free_time import Busy, first_free, lasting, overlapping, working_span
 from tui_crm.i18n import _
 from tui_crm.queries.busy import busy_times
 from tui_crm.services.company import read_company
 from tui_crm.services.starts import Start
 from tui_crm.ui.cells import Piece, plain
 from tui_crm.ui.context import Context
+
+LOOKED_AHEAD: Final = timedelta(days=120)
 
 
 async def slot_remark(
@@ -42,6 +45,21 @@ async def slot_remark(
     if span is not None and not span[0] <= start.at <= span[1] - timedelta(minutes=1):
         return (_("outside working hours"), "muted")
     return (_("free"), "good")
+
+
+async def next_free(
+    crm: Context,
+    after: datetime,
+    length: timedelta,
+    *,
+    employee_id: int,
+    but: Sequence[int] = (),
+) -> datetime | None:
+    """The next free time of the working days for so long; None within the next weeks."""
+    days = WorkDays.of(await crm.db(read_company))
+    until = after + LOOKED_AHEAD
+    busy = await crm.db(busy_times, employee_id, after, until, but=but, sees=crm.who.sees)
+    return first_free(after, length, busy, days=days, zone=crm.zone)
 
 
 def _overlap(crm: Context, clashes: Sequence[Busy]) -> str:

@@ -31,6 +31,7 @@ from tui_crm.ui.screens.form_editor import EditorDesk
 from tui_crm.ui.screens.form_finders import Finders, choice_of
 from tui_crm.ui.screens.form_kinds import KindDesk
 from tui_crm.ui.screens.form_people import PeopleDesk
+from tui_crm.ui.screens.form_remarks import RemarkDesk
 from tui_crm.ui.screens.form_repeats import RepeatDesk
 from tui_crm.ui.screens.form_saving import FormResult, SaveDesk
 from tui_crm.ui.screens.form_tick import TickDesk
@@ -77,6 +78,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.kinds = KindDesk(self)
         self.chain = FormChain(self)
         self.repeats = RepeatDesk(self)
+        self.remarks = RemarkDesk(self)
         self._ticker: Ticker | None = None
 
     # Layout
@@ -135,6 +137,7 @@ class ActivityForm(CrmScreen[FormResult]):
         crm, locked = self.crm, self.locked
         self.view.show(self.draft, self.opened, instant=crm.instant(), zone=crm.zone, locked=locked)
         self.repeats.show()
+        self.remarks.look()
         if self._ticker is not None:
             if self.draft.timer.running:
                 self._ticker.resume()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, time
 from typing import ClassVar
 
 from dateutil.relativedelta import relativedelta
@@ -76,9 +77,22 @@ class CalendarWindow(CrmWindow[datetime]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALENDAR))
 
-    def __init__(self, crm: Context, start: datetime) -> None:
+    def __init__(
+        self,
+        crm: Context,
+        start: datetime,
+        *,
+        free: Callable[[datetime], Awaitable[datetime | None]] | None = None,
+    ) -> None:
+        """*free* gives the next free time from a moment on."""
         super().__init__(crm)
         self.start = start.astimezone(crm.zone)
+        self.free = free
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Free time is looked for where somebody's schedule is known."""
+        del parameters
+        return action != "free" or self.free is not None
 
     def compose(self) -> ComposeResult:
         """The month, the day in words, the keys."""
@@ -120,6 +134,16 @@ class CalendarWindow(CrmWindow[datetime]):
         day = self.month.day
         if (day.year, day.month, by) not in {(9998, 12, 1), (1970, 1, -1)}:
             self._go(day + relativedelta(months=by))
+
+    async def action_free(self) -> None:
+        """To the next free time from the morning of this day on."""
+        if self.free is None:
+            return
+        morning = localise(datetime.combine(self.month.day, time()), self.crm.zone)
+        found = await self.free(morning)
+        if found is not None:
+            self.start = found.astimezone(self.crm.zone)
+            self._go(self.start.date())
 
     def action_today(self) -> None:
         """To today."""

@@ -77,7 +77,8 @@ class DateDesk:
                 self.form.change(starts=whole.partition(" ")[0] if hourless else whole)
                 self.form.view.be_content("starts")
 
-        self.form.app.push_screen(CalendarWindow(self.form.crm, start), picked)
+        window = CalendarWindow(self.form.crm, start, free=self.form.remarks.free_from)
+        self.form.app.push_screen(window, picked)
 
     def pick_follow_up(self) -> None:
         now, zone = self.form.crm.now(), self.form.crm.zone
@@ -95,7 +96,8 @@ class DateDesk:
                 self.form.change(picked=at.isoformat(), follow_up=True)
                 self.form.view.be_content("days")
 
-        self.form.app.push_screen(CalendarWindow(self.form.crm, start), picked)
+        window = CalendarWindow(self.form.crm, start, free=self.form.remarks.free_from)
+        self.form.app.push_screen(window, picked)
 
     async def choose_type(self, choice: Choice) -> None:
         """Take a type; its usual length and reminder come along unless others were typed."""

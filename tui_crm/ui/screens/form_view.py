@@ -202,6 +202,8 @@ class FormView(Vertical):
         super().__init__()
         self.draft = draft
         self.finders = finders
+        self.remarks: dict[str, str] = {}
+        """What a time runs into, by the echo it is said behind."""
 
     def compose(self) -> ComposeResult:
         """Title, fields, the tick with the ways to previous and next, stamps."""
@@ -305,7 +307,9 @@ class FormView(Vertical):
             ("follow-echo", phrases.follow_up_echo(draft, now=now, zone=zone)),
         ):
             echo = self.query_one(f"#{echo_id}", Static)
-            echo.update(content(text))
+            remark = self.remarks.get(echo_id, "") if text else ""
+            echo.update(content(phrases.with_remark(text, remark, echo.size.width - 1)))
+            echo.set_class(bool(remark), "-warned")
             echo.set_class(not good, "-bad")
 
     def _show_links(self, opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> None:

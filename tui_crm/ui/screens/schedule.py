@@ -8,16 +8,13 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from tui_crm.domain.days import WorkDays
 from tui_crm.domain.draft import Choice
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.free_time import first_free, lasting
+from tui_crm.domain.free_time import lasting
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.schedule import Period
 from tui_crm.domain.when import localise
 from tui_crm.i18n import _
-from tui_crm.queries.busy import busy_times
-from tui_crm.services.company import read_company
 from tui_crm.services.moves import Move, reschedule_to
 from tui_crm.services.starts import Start, start_of
 from tui_crm.ui import keys, phrases
@@ -28,14 +25,13 @@ from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.screens.employees_window import EmployeesWindow
 from tui_crm.ui.screens.go_to_day import GoToDay
 from tui_crm.ui.screens.permission import may_change
-from tui_crm.ui.slot_remark import slot_remark
+from tui_crm.ui.slot_remark import next_free, slot_remark
 from tui_crm.ui.widgets.schedule_grid import ScheduleGrid
 from tui_crm.ui.widgets.status import Line
 
 OF_THE_SCHEDULE = {
     command.action.partition("(")[0] for command in keys.SCHEDULE if command.action != "back"
 }
-LOOKED_AHEAD = timedelta(days=120)
 HALF_AN_HOUR = 30
 
 
@@ -185,7 +181,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             # The same slot again would be no step on.
             after += timedelta(minutes=1)
         try:
-            found = await self._first_free(employee_id, after, lasting(minutes))
+            found = await next_free(crm, after, lasting(minutes), employee_id=employee_id)
         except CrmError as error:
             self.say(error.message, error=True)
             return
@@ -195,14 +191,6 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         await self.grid.jump(found)
         when = phrases.full(found, None, now=crm.now(), zone=crm.zone)
         self.say(_("Free: {when}. n plans a contact here.").format(when=when))
-
-    async def _first_free(
-        self, employee_id: int, after: datetime, length: timedelta
-    ) -> datetime | None:
-        crm = self.crm
-        days = WorkDays.of(await crm.db(read_company))
-        busy = await crm.db(busy_times, employee_id, after, after + LOOKED_AHEAD, sees=crm.who.sees)
-        return first_free(after, length, busy, days=days, zone=crm.zone)
 
     async def reload(self, *, keep: int | None = None) -> None:
         """Read what is shown anew; says why there is nothing to look at."""
