@@ -48,7 +48,7 @@ async def today(press: Callable[..., Awaitable[None]]) -> None:
 
 async def form(press: Callable[..., Awaitable[None]]) -> None:
     """A conversation being registered, the next one set."""
-    await press("n", *"alfa", "enter", "ctrl+r", "3", "shift+tab", "shift+tab", "shift+tab")
+    await press("n", *"alfa", "enter", "ctrl+r", "3", *["shift+tab"] * 4)
     await press(*"Makieta przyjęta. Prosi o cenę za 2000 szt. i termin przed świętami.")
 
 
@@ -62,11 +62,23 @@ async def calendar(press: Callable[..., Awaitable[None]]) -> None:
     await press("n", *"beta", "enter", "ctrl+r", "ctrl+o", "down")
 
 
+async def schedule(press: Callable[..., Awaitable[None]]) -> None:
+    """A working week, the cursor on an entry."""
+    await press("5", "tab")
+
+
+async def queue(press: Callable[..., Awaitable[None]]) -> None:
+    """The first card of the day's calls."""
+    await press("Q")
+
+
 PICTURES: tuple[tuple[str, Story, tuple[int, int], str], ...] = (
     ("today", today, (120, 36), "en"),
     ("form", form, (80, 24), "en"),
     ("complete", strip, (80, 24), "en"),
     ("calendar-pl", calendar, (80, 24), "pl"),
+    ("schedule", schedule, (100, 26), "en"),
+    ("queue", queue, (80, 24), "en"),
 )
 
 

@@ -37,9 +37,9 @@ def test_two_commands_do_everything(command: str) -> None:
     assert command in README
 
 
-def test_four_pictures_stand_in_it_and_fetch_nothing() -> None:
+def test_its_pictures_stand_in_it_and_fetch_nothing() -> None:
     pictures = re.findall(r"!\[[^]]*\]\((docs/[^)]+\.svg)\)", README)
-    assert len(pictures) == 4
+    assert len(pictures) >= 4
     for picture in pictures:
         svg = (ROOT / picture).read_text(encoding="utf-8")
         assert "tui-crm" in svg
