@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.ui.driver import CrmDriver
+from tui_crm.ui.screens import form_remarks
+from tui_crm.ui.widgets.fields import NoteArea
 
 
 async def test_an_overlap_is_said_behind_the_start_and_saving_is_not_forbidden(
@@ -58,3 +62,21 @@ async def test_the_calendar_knows_the_next_free_time(crm: CrmDriver) -> None:
     await crm.see("Mon 23 Nov 09:45")
     await crm.press("enter")
     await crm.until(lambda: crm.shown("#starts") == "23.11.2026 09:45", "the free time")
+
+
+async def test_a_key_pressed_as_a_remark_arrives_is_kept(
+    crm: CrmDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer comes whenever it comes: also between a key and what the form makes of it."""
+
+    await crm.new_contact()
+    await crm.fill("note", "want")
+    keys = ["s"]
+
+    async def answered_amid_typing(*_: object, **__: object) -> tuple[str, str]:
+        crm.app.screen.query_one(NoteArea).insert(keys.pop() if keys else "")
+        return "overlaps it", "urgent"
+
+    monkeypatch.setattr(form_remarks, "slot_remark", answered_amid_typing)
+    await crm.fill("starts", "10:05")
+    await crm.see("overlaps it", "wants")

@@ -48,9 +48,10 @@ class RemarkDesk:
         except CrmError:
             # A colleague's lock: a remark is no reason to say so.
             return
-        form.view.remarks = {name: text for name, text in found.items() if text}
-        if found and form.is_attached:
-            form.show()
+        # A form that is being closed loses its echoes before its workers.
+        if form.query("#starts-echo") and form.query("#follow-echo"):
+            form.view.remarks = {name: text for name, text in found.items() if text}
+            form.view.show_echoes(form.draft, now=form.crm.now(), zone=form.crm.zone)
 
     def _starts(self) -> dict[str, datetime]:
         """The times that can be read, by the echo they are said behind."""

@@ -73,7 +73,9 @@ class RepeatDesk:
         company = await self.form.attempt(read_company)
         if company is not None:
             self._days = WorkDays.of(company)
-            self.show()
+            # The form may be closed while the days are read.
+            if self.form.query("#following-row") and self.form.query("#repeats-echo"):
+                self.show()
 
     def show(self) -> None:
         """What was understood beside the field; the tick only where others follow."""

@@ -204,6 +204,7 @@ class FormView(Vertical):
         self.finders = finders
         self.remarks: dict[str, str] = {}
         """What a time runs into, by the echo it is said behind."""
+        self._filled: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Title, fields, the tick with the ways to previous and next, stamps."""
@@ -234,12 +235,14 @@ class FormView(Vertical):
         zone: ZoneInfo,
         locked: bool,
     ) -> None:
-        """Fill the fields that do not hold what the draft says; the one being typed in does.
+        """Fill the fields whose value in the draft is another one than the last time.
+
+        What was typed a moment ago may be in a field and not in the draft yet: it stays.
 
         *locked*: it can only be read.
         """
         for name in TYPED:
-            self.query_one(f"#{name}", TextField).fill(getattr(draft, name))
+            self._fill(name, getattr(draft, name))
         self._show_of_kind(draft, opened)
         for name in CHOSEN:
             lookup = self.query_one(f"#{name}", LookupField)
@@ -250,21 +253,27 @@ class FormView(Vertical):
                 tick.ticked = getattr(draft, name)
         for incoming in self.query("#incoming").results(CheckField):
             incoming.ticked = draft.direction is Direction.IN
-        note = self.query_one(NoteArea)
-        if note.text != draft.note:
-            note.fill(draft.note)
+        self._fill("note", draft.note)
         self.query_one(PersonsBox).show(draft.persons, possible=draft.contractor is not None)
         done = opened is not None and opened.completed_at is not None
         self._show_tick(draft, done=done, locked=locked)
         self.show_title(draft, opened, instant=instant, zone=zone)
-        self._show_echoes(draft, now=instant.now, zone=zone)
+        self.show_echoes(draft, now=instant.now, zone=zone)
         self._show_links(opened, now=instant.now, zone=zone)
+
+    def _fill(self, name: str, text: str) -> None:
+        if self._filled.get(name) != text:
+            self._filled[name] = text
+            if name == "note":
+                self.query_one(NoteArea).fill(text)
+            else:
+                self.query_one(f"#{name}", TextField).fill(text)
 
     def _show_of_kind(self, draft: ActivityDraft, opened: OpenActivity | None) -> None:
         """What not every kind has, and the kind of the next one."""
         if draft.kind is Kind.MEETING:
             for name in OF_MEETINGS:
-                self.query_one(f"#{name}", TextField).fill(getattr(draft, name))
+                self._fill(name, getattr(draft, name))
             self.query_one(ColleaguesRow).show(draft.colleagues)
         if draft.kind is Kind.TASK:
             # R44: a task is always in its employee's schedule.
@@ -300,7 +309,8 @@ class FormView(Vertical):
         if opened is not None:
             self.query_one("#stamps", Line).say((" " + phrases.stamps(opened, zone=zone), "muted"))
 
-    def _show_echoes(self, draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> None:
+    def show_echoes(self, draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> None:
+        """What was understood of the times, and what they run into; no field is touched."""
         room = self.query_one("#starts-echo").size.width
         for echo_id, (text, good) in (
             ("starts-echo", phrases.starts_echo(draft, now=now, zone=zone, room=room)),

@@ -104,9 +104,10 @@ class NoteArea(TextArea):
 
     def fill(self, text: str) -> None:
         """Set the text without telling anybody, the cursor behind it."""
-        with self.prevent(TextArea.Changed):
-            self.text = text
-            self.move_cursor(self.document.end)
+        if self.text != text:
+            with self.prevent(TextArea.Changed):
+                self.text = text
+                self.move_cursor(self.document.end)
 
 
 class CheckField(Widget, can_focus=True):
