@@ -132,6 +132,16 @@ def test_a_real_suspension_resumes(tiny: Terminal) -> None:
     tiny.wait_for("typed back")
 
 
+def test_a_suspension_amid_writing_gives_the_screen_back(tmp_path: Path) -> None:
+    with start(tmp_path, "--stop") as terminal:
+        wait_until_stopped(terminal.process.pid)
+        terminal.wait_gone("ready", 5)
+        os.kill(terminal.process.pid, signal.SIGCONT)
+        terminal.wait_for("ready")
+        terminal.type("back")
+        terminal.wait_for("typed back")
+
+
 def test_children_can_be_ended() -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     try:

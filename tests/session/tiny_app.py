@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 from pathlib import Path
 
@@ -32,12 +34,21 @@ class TinyApp(App[None]):
             self.exit(return_code=status)
 
         self.guard.attach(asyncio.get_running_loop(), leave)
+        if "--stop" in sys.argv:
+            self.set_timer(0.1, self.stop_amid_writing)
         if "--tick" in sys.argv:
             self.set_interval(0.02, self.tick)
 
     def tick(self) -> None:
         self.ticks += 1
         self.query_one("#state", Static).update(f"tick {self.ticks} " + "x" * 70)
+
+    def stop_amid_writing(self) -> None:
+        """A stop comes while the main thread hands bytes to the writer."""
+        assert isinstance(self._driver, CrmDriver)
+        assert self._driver._writer is not None
+        with self._driver._writer._ready:
+            os.kill(os.getpid(), signal.SIGTSTP)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.drafts.put("form", {"text": event.value})

@@ -212,7 +212,7 @@ class CrmDriver(LinuxDriver):
         self._writer: Writer | None = None
         self._output = sys.__stderr__.fileno() if sys.__stderr__ is not None else 2
         self._raw: list[Any] | None = None
-        self._suspended = False
+        self._suspended = self._stop_asked = False
         self._wake_reader, self._wake_writer = os.pipe()
         os.set_blocking(self._wake_reader, False)
         super().__init__(app, debug=debug, mouse=False, size=size)
@@ -251,8 +251,28 @@ class CrmDriver(LinuxDriver):
         # The size is the old one, so nothing else makes the app paint what the shell overwrote.
         self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
+    def _sigtstp_application(self, *_: object) -> None:
+        """Give the screen back between two steps of the loop.
+
+        The handler interrupts the main thread anywhere, also where it holds the lock of the writer,
+        who could then write nothing before the process stops.
+        """
+        if not self._auto_restart:
+            # The terminal is another program's, and the loop waits for it.
+            super()._sigtstp_application()  # type: ignore[no-untyped-call]
+            return
+        self._stop_asked = True
+        self._loop.call_soon_threadsafe(self._stop)
+
+    def _stop(self) -> None:
+        # A SIGCONT that came meanwhile takes a stop back, as it does in the kernel.
+        if self._stop_asked:
+            self._stop_asked = False
+            super()._sigtstp_application()  # type: ignore[no-untyped-call]
+
     def _sigcont_application(self, *_: object) -> None:
         """Resume only what was suspended: systemd and hang-ups send SIGCONT to the running."""
+        self._stop_asked = False
         if self._suspended:
             super()._sigcont_application()
         elif self._raw is not None and self._writer is not None:
