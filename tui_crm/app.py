@@ -222,10 +222,10 @@ class CrmApp(App[int]):
         # The first look always reads: something may have come since the first frame.
         if version == self._version:
             return
-        reload = getattr(self.screen, "reload", None)
-        if reload is not None and not getattr(self.screen, "busy", True):
+        catch_up = getattr(self.screen, "catch_up", None)
+        if catch_up is not None and not getattr(self.screen, "busy", True):
             self._version = version
-            await reload()
+            await catch_up()
             await self.timer_changed()
 
     # What works everywhere

@@ -113,6 +113,35 @@ async def test_what_a_colleague_has_done_meanwhile_is_not_done_again(crm: CrmDri
     await crm.see("Beta S.A.", "2 done", "2 left")
 
 
+async def test_the_card_stays_under_the_hand_when_a_colleague_completes_it(crm: CrmDriver) -> None:
+    await queue(crm)
+    marek = crm.colleague()
+    marek.does(
+        completion.complete, [ActivityId(crm.known.invoice)], Completion(None), who=marek.who,
+        instant=crm.clock(),
+    )  # fmt: skip
+    await crm.see("A colleague has completed this meanwhile; s goes on to the next.")
+    await crm.see("ALFA Sp. z o.o.", "1 done", "3 left")
+    await crm.press("1", "enter", "escape")
+    assert crm.activity(crm.known.offer)["completed_at"] is None
+    await crm.press("Q")
+    await crm.see("prepare offer", "3 left")
+
+
+async def test_gone_on_from_it_the_queue_is_the_rest(crm: CrmDriver) -> None:
+    await queue(crm)
+    marek = crm.colleague()
+    marek.does(
+        completion.complete, [ActivityId(crm.known.invoice)], Completion(None), who=marek.who,
+        instant=crm.clock(),
+    )  # fmt: skip
+    await crm.see("A colleague has completed this meanwhile")
+    await crm.press("s", "1", "enter")
+    await crm.see("Beta S.A.", "2 done", "2 left")
+    await crm.press("left")
+    assert crm.is_seen("Beta S.A.")
+
+
 async def test_only_the_marked_ones_are_worked_through(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
     await crm.press("space", "Q")

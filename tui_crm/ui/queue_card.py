@@ -58,6 +58,10 @@ class CardLines:
             "" if row.starts_at is None else distance(row.starts_at, now=self.now, zone=self.zone)
         )
         when = f"! {at}" if line.overdue else at
+        if row.completed_at is not None:
+            on = row.completed_at.astimezone(self.zone)
+            when = f"✓ {phrases.full(on, None, now=self.now, zone=self.zone)}"
+            away = plain(row.outcome)
         tries = f" · {phrases.unanswered(row.attempts)}" if row.attempts else ""
         subject = "" if row.contractor == "" else f" · {plain(row.subject)}"
         told.append(

@@ -87,6 +87,10 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
         """Read anew what is listed here, the cursor on *keep*; a form lists nothing."""
         del keep
 
+    async def catch_up(self) -> None:
+        """Somebody else has changed something: what is listed here may say so."""
+        await self.reload()
+
     async def show_saved(self, activity_id: int) -> None:
         """An activity was saved on top of this: what is listed here may say something of it."""
         del activity_id

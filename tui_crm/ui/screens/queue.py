@@ -49,6 +49,8 @@ class QueueView:
         self.name = section
         self.before = {row.id: row for row in rows[:MOST]}
         self.now: dict[int, ActivityRow] = dict(self.before)
+        self.held: int | None = None
+        """The card that stays, whatever a colleague has made of it."""
 
     async def read(self) -> list[ListRow]:
         """The cards that are still to be done, as they stand now."""
@@ -56,7 +58,8 @@ class QueueView:
         found = await crm.db(queue_rows, list(self.before), sees=crm.who.sees)
         self.now = {row.id: row for row in found}
         now, zone = crm.now(), crm.zone
-        return [list_row(row, (), now=now, zone=zone) for row in found if not self.is_done(row)]
+        left = [row for row in found if row.id == self.held or not self.is_done(row)]
+        return [list_row(row, (), now=now, zone=zone) for row in left]
 
     def is_done(self, row: ActivityRow) -> bool:
         """Whether it was completed or moved since the queue was taken."""
@@ -237,6 +240,24 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         if self._cut:
             self.say(_("These are the first {n}; take the rest afterwards.").format(n=MOST))
 
+    async def reload(self, *, keep: int | None = None) -> None:
+        """What is done leaves the queue."""
+        self.queue.held = None
+        await super().reload(keep=keep)
+
+    async def catch_up(self) -> None:
+        """A colleague's deed takes no card away from whoever may be talking by it."""
+        self.queue.held = None if self.current is None else self.current.id
+        await super().reload(keep=self.queue.held)
+        self._done_already()
+
+    def _done_already(self) -> bool:
+        """Whether a colleague has completed the card that is shown; says so."""
+        done = self.current is not None and self.current.row.completed
+        if done:
+            self.say(_("A colleague has completed this meanwhile; s goes on to the next."))
+        return done
+
     def _tell_of_drafts(self) -> None:
         """The list below has told of them."""
 
@@ -248,7 +269,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
 
     async def action_outcome(self, number: int) -> None:
         """The digit chooses the outcome; the focus is where the next step is typed."""
-        if not self._has_row():
+        if not self._has_row() or self._done_already():
             return
         await self.desk.strips.open_completion()
         for field in self.query(OutcomeField):
