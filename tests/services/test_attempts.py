@@ -30,6 +30,7 @@ from tui_crm.services import history, timers
 from tui_crm.services.activities import save
 from tui_crm.services.attempts import no_answer
 from tui_crm.services.completion import Completion, complete
+from tui_crm.services.reminders import snooze
 from tui_crm.store.models import Activity, Contractor, Operation
 
 
@@ -109,6 +110,13 @@ def test_a_meeting_or_a_task_cannot_go_without_an_answer(anna: Who, kind: Kind) 
     with pytest.raises(Refused, match=r"Only a contact .* site visit"):
         no_answer([first, other], who=anna, instant=instant())
     assert everything() == before
+
+
+def test_put_off_until_later_it_is_reminded_of_at_the_new_time(anna: Who) -> None:
+    saved = saved_contact(anna).activity_id
+    snooze(saved, "2d", who=anna, now=NOW)
+    no_answer([saved], who=anna, instant=instant())
+    assert activity(saved)["snoozed_until"] is None
 
 
 def test_a_completed_one_is_refused(anna: Who) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,9 +12,11 @@ from tests.services.office import two_departments
 from tui_crm.domain.errors import Refused, StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
+from tui_crm.queries.busy import last_operation
 from tui_crm.services import history
 from tui_crm.services.activities import edit_note, save
 from tui_crm.services.moves import Move, reschedule_to
+from tui_crm.services.reminders import snooze
 from tui_crm.services.starts import Start
 from tui_crm.store.models import Contractor, Operation
 
@@ -51,6 +54,26 @@ def test_what_somebody_has_changed_since_is_not_moved_unseen(anna: Who) -> None:
     with pytest.raises(StaleRecord, match=r"Somebody has changed this .* BETA"):
         reschedule_to(moves, who=anna, now=NOW)
     assert everything() == before
+
+
+def test_an_appointment_made_since_free_time_was_looked_for_is_not_overlooked(anna: Who) -> None:
+    first = saved_contact(anna, "ALFA").activity_id
+    standing = last_operation()
+    saved_contact(anna, "BETA")
+    reschedule_to([move(first, "09:00")], planned_at=standing, who=anna, now=NOW)
+    standing = last_operation()
+    saved_contact(replace(anna, session="another"), "BETA")
+    before = everything()
+    with pytest.raises(StaleRecord, match="changed the schedule meanwhile"):
+        reschedule_to([move(first, "10:00")], planned_at=standing, who=anna, now=NOW)
+    assert everything() == before
+
+
+def test_a_moved_one_is_snoozed_no_longer(anna: Who) -> None:
+    saved = saved_contact(anna).activity_id
+    snooze(saved, "2d", who=anna, now=NOW)
+    reschedule_to([move(saved, "09:00")], who=anna, now=NOW)
+    assert activity(saved)["snoozed_until"] is None
 
 
 def test_a_completed_one_and_a_strangers_are_refused(anna: Who) -> None:

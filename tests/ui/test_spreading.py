@@ -114,7 +114,7 @@ async def test_a_colleagues_change_is_not_moved_unseen_and_enter_plans_anew(
         now=builders.NOW,
     )  # fmt: skip
     await crm.press("enter")
-    await crm.see("Somebody has changed this meanwhile, Enter plans anew: prepare offer")
+    await crm.see("Somebody has changed this meanwhile; look, and do it again: prepare offer")
     assert (crm.focused_id(), crm.shown("#move-to")) == ("move-to", "fri..")
     assert starts(crm) == [at(20, "14:00"), at(20, "15:30")]
     await crm.press("enter")

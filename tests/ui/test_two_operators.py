@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import edit_of, persons_on
+from tests.builders import at, edit_of, persons_on
 from tests.ui.driver import CrmDriver
 from tui_crm.services import timers
 from tui_crm.services.activities import edit_note, save
@@ -150,6 +150,39 @@ async def test_a_strip_works_on_what_a_colleague_has_changed_meanwhile(
     await crm.press(*"1d", "enter")
     await crm.until(lambda: crm.focused_id() == "list")
     assert crm.activity(crm.known.invoice)["note"] == "theirs"
+
+
+@pytest.mark.parametrize(
+    "keys", [("c", "enter"), ("r", *"1d", "enter"), ("x",), ("c", "enter", ".")]
+)
+async def test_what_a_colleague_has_moved_is_not_done_unseen(
+    crm: CrmDriver, keys: tuple[str, ...]
+) -> None:
+    *before, last = keys
+    await crm.press(*before)
+    standing = crm.cursor_row()
+    moved_id = crm.current_id()
+    colleague = crm.colleague()
+    colleague.does(
+        reschedule, [moved_id], "fri 9", who=colleague.who, now=crm.clock().now  # type: ignore[list-item]
+    )  # fmt: skip
+    assert crm.cursor_row() == standing
+    await crm.press(last)
+    await crm.see("Somebody has moved this meanwhile; look, and do it again")
+    assert crm.activity(moved_id)["starts_at"] == at(27, "09:00")  # type: ignore[arg-type]
+    assert crm.activity(moved_id)["completed_at"] is None  # type: ignore[arg-type]
+
+
+async def test_done_again_it_is_done(crm: CrmDriver) -> None:
+    colleague = crm.colleague()
+    await crm.press("r", *"1d")
+    colleague.does(
+        reschedule, [crm.known.invoice], "fri 9", who=colleague.who, now=crm.clock().now  # type: ignore[list-item]
+    )  # fmt: skip
+    await crm.press("enter")
+    await crm.see("Somebody has moved this meanwhile")
+    await crm.press("enter")
+    await crm.see("Moved to Sat 28 Nov 09:00.")
 
 
 async def test_an_activity_that_a_colleague_moved_shows_its_new_time_when_opened(

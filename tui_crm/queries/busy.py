@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from tui_crm.domain.activity import LONGEST_PLAN_MINUTES
 from tui_crm.domain.free_time import Busy, lasting, overlapping
-from tui_crm.store.database import fetch_tuples
-from tui_crm.store.models import Activity, Colleague, Contractor
+from tui_crm.store.database import fetch_one, fetch_tuples
+from tui_crm.store.models import Activity, Colleague, Contractor, Operation
 
 LIMIT: Final = 2_000
 _LONGEST: Final = timedelta(minutes=LONGEST_PLAN_MINUTES)
@@ -47,6 +47,12 @@ def busy_times(
         for activity_id, owner, starts_at, minutes, contractor, subject in found
     ]
     return sorted(overlapping(begins, ends, rows))
+
+
+def last_operation() -> int:
+    """Where the history stands: what is read after it is not older."""
+    found = fetch_one(Operation.select(fn.MAX(Operation.id)))
+    return 0 if found is None or found[0] is None else int(found[0])
 
 
 def _between(begins: datetime, ends: datetime, but: Sequence[int]) -> Any:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Any, Final, TypeAlias
 
 from peewee import fn
 
 from tui_crm.domain.activity import ActivityEdit, Kind, Status, analogous, generated_subject, number
 from tui_crm.domain.dictionary import entry_name
-from tui_crm.domain.errors import Refused
+from tui_crm.domain.errors import Refused, StaleRecord
 from tui_crm.domain.ids import ContractorId, EmployeeId, EntryId, PersonId
 from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
@@ -61,10 +61,17 @@ def open_row(unit: Unit, activity_id: int) -> dict[str, Any]:
     return row
 
 
-def rows_to_change(unit: Unit, ids: Iterable[int], who: Who) -> list[dict[str, Any]]:
+Seen: TypeAlias = Mapping[int, tuple[datetime | None, date | None]]
+"""When activities started, `starts_at` and `starts_on`, as the operator saw it, by their ids."""
+
+
+def rows_to_change(
+    unit: Unit, ids: Iterable[int], who: Who, seen: Seen | None = None
+) -> list[dict[str, Any]]:
     """The open activities that a deed is done to, each once; the operation is about them.
 
-    Raises `Refused` when one of them is completed, or not *who*'s to change, or there is none.
+    Raises `Refused` when one of them is completed, or not *who*'s to change, or there is none, and
+    `StaleRecord` when one was moved since it was *seen*.
     """
     rows = [open_row(unit, activity_id) for activity_id in dict.fromkeys(ids)]
     if not rows:
@@ -72,6 +79,14 @@ def rows_to_change(unit: Unit, ids: Iterable[int], who: Who) -> list[dict[str, A
     unit.subject = shared_subject(rows)
     for row in rows:
         must_change(who, row["employee_id"], row["subject"])
+        start = row["starts_at"], row["starts_on"]
+        if seen is not None and seen.get(row["id"], start) != start:
+            raise StaleRecord(
+                _("Somebody has moved this meanwhile; look, and do it again: {subject}").format(
+                    subject=row["subject"]
+                ),
+                row,
+            )
     return rows
 
 

@@ -15,9 +15,10 @@ from tui_crm.domain.operator import Who
 from tui_crm.domain.retry import RUNGS, next_attempt
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _, ngettext
-from tui_crm.services.activity_rows import rows_to_change
+from tui_crm.services.activity_rows import Seen, rows_to_change
 from tui_crm.services.company import read_company
 from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.starts import Start, is_over, read_start, start_of_row
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
@@ -33,20 +34,29 @@ class Unanswered:
     first: Start
 
 
-def no_answer(ids: Sequence[ActivityId], *, to: str = "", who: Who, instant: Instant) -> Unanswered:
+def no_answer(
+    ids: Sequence[ActivityId],
+    *,
+    to: str = "",
+    seen: Seen | None = None,
+    who: Who,
+    instant: Instant,
+) -> Unanswered:
     """Count an attempt on each contact and move it by the ladder, in one operation.
 
     A running timer is stopped, and what it measured is kept. *to* is typed as people say it, for
     those that are past the ladder: without it `RuleViolation` on “to” asks when. Raises `Refused`
-    for a meeting, a task, and what is completed.
+    for a meeting, a task, and what is completed, `StaleRecord` when somebody has moved one since
+    it was *seen*.
     """
     with write("activity.no_answer", who=who, now=instant.now) as unit:
-        rows = rows_to_change(unit, ids, who)
+        rows = rows_to_change(unit, ids, who, seen)
         _check_contacts(rows)
         days = WorkDays.of(read_company())
         starts = [_next_start(row, to, days=days, who=who, now=instant.now) for row in rows]
         for row, start in zip(rows, starts, strict=True):
             unit.update(Activity, row["id"], **_counted(row, start, instant))
+            forget_snooze(unit, row)
         for contractor_id in {row["contractor_id"] for row in rows}:
             refresh_contractor(unit, contractor_id)
         return Unanswered(

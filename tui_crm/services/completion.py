@@ -16,6 +16,7 @@ from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import (
     Next,
+    Seen,
     completed_columns,
     edit_of,
     insert_next,
@@ -68,14 +69,20 @@ class Rescheduled:
 
 
 def complete(
-    ids: Sequence[ActivityId], completion: Completion, *, who: Who, instant: Instant
+    ids: Sequence[ActivityId],
+    completion: Completion,
+    *,
+    seen: Seen | None = None,
+    who: Who,
+    instant: Instant,
 ) -> Completed:
     """Complete all of them, and plan their next ones, in one operation.
 
-    Raises `Refused` when one of them is completed already, `RuleViolation` on “next” or “note”.
+    Raises `Refused` when one of them is completed already, `StaleRecord` when somebody has moved
+    one since it was *seen*, `RuleViolation` on “next” or “note”.
     """
     with write("activity.complete", who=who, now=instant.now) as unit:
-        rows = rows_to_change(unit, ids, who)
+        rows = rows_to_change(unit, ids, who, seen)
         starts = _next_starts(rows, completion, who=who, now=instant.now)
         _check_to_come(starts, now=instant.now)
         for row in rows:
@@ -121,13 +128,16 @@ def reopen(activity_id: ActivityId, *, who: Who, now: datetime) -> None:
         refresh_rows(unit, [row])
 
 
-def reschedule(ids: Sequence[ActivityId], to: str, *, who: Who, now: datetime) -> Rescheduled:
+def reschedule(
+    ids: Sequence[ActivityId], to: str, *, seen: Seen | None = None, who: Who, now: datetime
+) -> Rescheduled:
     """Move all of them to what is typed, read against each one's own start.
 
-    Raises `Refused` when one of them is completed, `RuleViolation` on “to”.
+    Raises `Refused` when one of them is completed, `StaleRecord` when somebody has moved one since
+    it was *seen*, `RuleViolation` on “to”.
     """
     with write("activity.reschedule", who=who, now=now) as unit:
-        rows = rows_to_change(unit, ids, who)
+        rows = rows_to_change(unit, ids, who, seen)
         starts: list[Start] = []
         for row in rows:
             start = _read("to", to, start_of_row(row, who.zone), who=who, now=now)

@@ -13,8 +13,10 @@ from tui_crm.i18n import _
 from tui_crm.services.activity_rows import rows_to_change
 from tui_crm.services.completion import Rescheduled
 from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.starts import Start
-from tui_crm.store.models import Activity
+from tui_crm.store.database import fetch_one
+from tui_crm.store.models import Activity, Operation
 from tui_crm.store.unit import write
 
 
@@ -26,11 +28,14 @@ class Move(NamedTuple):
     version: int
 
 
-def reschedule_to(moves: Sequence[Move], *, who: Who, now: datetime) -> Rescheduled:
+def reschedule_to(
+    moves: Sequence[Move], *, planned_at: int | None = None, who: Who, now: datetime
+) -> Rescheduled:
     """Move each to its own start, all of them or none.
 
-    Raises `Refused` when one is completed or not theirs to move, `StaleRecord` when somebody has
-    changed one of them since it was read.
+    *planned_at* is the last operation when free time was looked for. Raises `Refused` when one is
+    completed or not theirs to move, `StaleRecord` when somebody has changed one of them since it
+    was read, or anything since free time was looked for.
     """
     with write("activity.reschedule", who=who, now=now) as unit:
         rows = rows_to_change(unit, [move.id for move in moves], who)
@@ -39,13 +44,25 @@ def reschedule_to(moves: Sequence[Move], *, who: Who, now: datetime) -> Reschedu
             row = standing[move.id]
             if row["version"] != move.version:
                 raise StaleRecord(
-                    _("Somebody has changed this meanwhile, Enter plans anew: {subject}").format(
-                        subject=row["subject"]
-                    ),
+                    _(
+                        "Somebody has changed this meanwhile; look, and do it again: {subject}"
+                    ).format(subject=row["subject"]),
                     row,
                 )
             unit.update(Activity, move.id, **move.to.columns())
+            forget_snooze(unit, row)
+        if planned_at is not None and _others_since(planned_at, who):
+            raise StaleRecord(
+                _("Somebody has changed the schedule meanwhile; look, and do it again."), rows[0]
+            )
         for contractor_id in {row["contractor_id"] for row in rows}:
             refresh_contractor(unit, contractor_id)
         first = min(moves, key=lambda move: move.to.at.astimezone(UTC))
         return Rescheduled(tuple(move.id for move in moves), first.to.at)
+
+
+def _others_since(operation_id: int, who: Who) -> bool:
+    later = Operation.select(Operation.id).where(
+        (Operation.id > operation_id) & (Operation.session != who.session)
+    )
+    return fetch_one(later.limit(1)) is not None

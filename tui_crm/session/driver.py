@@ -259,7 +259,7 @@ class CrmDriver(LinuxDriver):
         """
         if not self._auto_restart:
             # The terminal is another program's, and the loop waits for it.
-            super()._sigtstp_application()  # type: ignore[no-untyped-call]
+            super()._sigtstp_application()
             return
         self._stop_asked = True
         self._loop.call_soon_threadsafe(self._stop)
@@ -268,7 +268,7 @@ class CrmDriver(LinuxDriver):
         # A SIGCONT that came meanwhile takes a stop back, as it does in the kernel.
         if self._stop_asked:
             self._stop_asked = False
-            super()._sigtstp_application()  # type: ignore[no-untyped-call]
+            super()._sigtstp_application()
 
     def _sigcont_application(self, *_: object) -> None:
         """Resume only what was suspended: systemd and hang-ups send SIGCONT to the running."""

@@ -13,7 +13,7 @@ from tui_crm.domain.free_time import LOOKED_AHEAD, lasting
 from tui_crm.domain.spread import fits_a_day, spread_over
 from tui_crm.domain.when import localise
 from tui_crm.i18n import _, ngettext
-from tui_crm.queries.busy import busy_times
+from tui_crm.queries.busy import busy_times, last_operation
 from tui_crm.services.company import read_company
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, in_lines, plain
@@ -40,10 +40,13 @@ class Plan:
 
     placed: tuple[Placed, ...]
     left: tuple[ListRow, ...] = ()
+    operation: int = 0
+    """The last one when free time was looked for."""
 
 
 async def plan_spread(crm: Context, rows: Sequence[ListRow], after: datetime) -> Plan:
     """Place the rows one after the other from that moment on, in their order."""
+    operation = await crm.db(last_operation)
     days = WorkDays.of(await crm.db(read_company))
     placed: list[Placed] = []
     for employee_id in dict.fromkeys(line.row.employee_id for line in rows):
@@ -56,7 +59,8 @@ async def plan_spread(crm: Context, rows: Sequence[ListRow], after: datetime) ->
         placed += map(Placed, own, starts)
     placed.sort(key=lambda one: one.at.astimezone(UTC))
     found = {one.row.id for one in placed}
-    return Plan(tuple(placed), tuple(line for line in rows if line.id not in found))
+    left = tuple(line for line in rows if line.id not in found)
+    return Plan(tuple(placed), left, operation)
 
 
 async def _starts(

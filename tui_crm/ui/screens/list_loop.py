@@ -76,6 +76,7 @@ class Loop:
             completion.complete,
             self.strips.ids(),
             Completion(outcome_id, note, deed.typed),
+            seen=self.strips.seen(),
             who=self.crm.who,
             instant=self.crm.instant(),
         )
@@ -100,8 +101,9 @@ class Loop:
             return
         ids = self.strips.ids()
         moved = await self.strips.apply(
-            strip, completion.reschedule, ids, deed.typed, who=self.crm.who, now=self.crm.now()
-        )
+            strip, completion.reschedule, ids, deed.typed, seen=self.strips.seen(),
+            who=self.crm.who, now=self.crm.now(),
+        )  # fmt: skip
         if moved is None:
             return
         await self._after(deed, self._behind(ids))
@@ -117,8 +119,9 @@ class Loop:
             Move(ActivityId(one.row.id), Start(one.at), one.row.row.version) for one in plan.placed
         ]
         moved = await self.strips.apply(
-            strip, reschedule_to, moves, who=self.crm.who, now=self.crm.now()
-        )
+            strip, reschedule_to, moves, planned_at=plan.operation, who=self.crm.who,
+            now=self.crm.now(),
+        )  # fmt: skip
         if moved is not None:
             await self._after(deed, self._behind(list(moved.ids)))
             self._say(spread_said(plan, now=self.crm.now(), crm=self.crm))
@@ -127,8 +130,8 @@ class Loop:
         try:
             done = await self.screen.patiently(
                 self.crm.db(
-                    attempts.no_answer, self.strips.ids(), to=deed.typed, who=self.crm.who,
-                    instant=self.crm.instant(),
+                    attempts.no_answer, self.strips.ids(), to=deed.typed, seen=self.strips.seen(),
+                    who=self.crm.who, instant=self.crm.instant(),
                 )
             )  # fmt: skip
         except RuleViolation as asked:
@@ -138,7 +141,7 @@ class Loop:
                 strip.complain(asked.message)
             return
         except CrmError as error:
-            self.strips.complain(strip, error.message)
+            await self.strips.refused(strip, error)
             return
         if strip is not None:
             self.screen.forget_typed()

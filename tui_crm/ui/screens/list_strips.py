@@ -15,6 +15,8 @@ from tui_crm.i18n import _
 from tui_crm.queries import pickers, proposals
 from tui_crm.queries.paging import Span
 from tui_crm.queries.proposals import Outcome
+from tui_crm.queries.queue import MOST, queue_rows
+from tui_crm.services.activity_rows import Seen
 from tui_crm.services.attempts import asks
 from tui_crm.services.company import read_company
 from tui_crm.services.starts import Start, read_start
@@ -31,6 +33,7 @@ from tui_crm.ui.widgets.match_list import Candidate, MatchList
 from tui_crm.ui.widgets.strip import AttemptStrip, Remark, RescheduleStrip, Strip
 
 if TYPE_CHECKING:
+    from tui_crm.queries.activity_rows import ActivityRow
     from tui_crm.ui.screens.activity_list import ActivityList
 
 P = ParamSpec("P")
@@ -68,6 +71,10 @@ class StripDesk:
     def ids(self) -> list[ActivityId]:
         """The activities that are worked on."""
         return [ActivityId(row.id) for row in self._rows]
+
+    def seen(self) -> Seen:
+        """When they start, as it is on the screen."""
+        return {line.id: (line.row.starts_at, line.row.starts_on) for line in self._rows}
 
     @property
     def rows(self) -> Sequence[ListRow]:
@@ -208,11 +215,8 @@ class StripDesk:
         """
         try:
             done = await self.screen.patiently(self.crm.db(function, *args, **kwargs))
-        except StaleRecord as stale:
-            await self._read_anew()
-            self.complain(strip, stale.message)
         except CrmError as error:
-            self.complain(strip, error.message)
+            await self.refused(strip, error)
         else:
             if strip is not None:
                 self.screen.forget_typed()
@@ -226,9 +230,20 @@ class StripDesk:
         else:
             strip.complain(sentence)
 
+    async def refused(self, strip: Strip | None, error: CrmError) -> None:
+        """Say why it was not done; what a colleague has changed is shown as it is now."""
+        if isinstance(error, StaleRecord):
+            await self._read_anew()
+        self.complain(strip, error.message)
+
     async def _read_anew(self) -> None:
-        """The rows as they are now: the next Enter is about those."""
+        """The rows as they are now: the next Enter, or the next key, is about those."""
         await self.screen.reload()
-        held = {row.id: row for row in self.screen.table.rows}
-        self._rows = [held.get(row.id, row) for row in self._rows]
+        ids, sees = [row.id for row in self._rows], self.crm.who.sees
+        fresh: dict[int, ActivityRow] = {}
+        for at in range(0, len(ids), MOST):
+            found = await self.crm.db(queue_rows, ids[at : at + MOST], sees=sees)
+            fresh |= {row.id: row for row in found}
+        self._rows = [replace(row, row=fresh.get(row.id, row.row)) for row in self._rows]
+        self.screen.table.renew(self._rows)
         self.preview.rows = self._rows

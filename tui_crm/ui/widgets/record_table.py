@@ -7,7 +7,7 @@ groups, each under a heading of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic
 
@@ -95,6 +95,10 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         if self.marked:
             return list(self.marked.values())
         return [] if self.current is None else [self.current]
+
+    def renew(self, rows: Iterable[R]) -> None:
+        """Hold marked rows as they are now, also those that are not in the window."""
+        self.marked |= {row.id: row for row in rows if row.id in self.marked}
 
     # Loading
 
