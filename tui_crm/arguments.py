@@ -55,6 +55,7 @@ def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], Non
     return (
         ("demo", _("try the program with a sample company"), _fill_demo),
         ("today", _("what is overdue, to be done and done today"), _add_json),
+        ("digest", _("a day in words: done, agreed, moved, what comes"), _fill_digest),
         ("activities", _("your activities, the newest plan first"), _fill_activities),
         ("show", _("one activity with all that is known of it"), _fill_show),
         ("contractors", _("the contractors by name"), _fill_words),
@@ -94,6 +95,17 @@ def _add_limit(parser: argparse.ArgumentParser, default: int = _LIMIT) -> None:
 def _fill_demo(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-ui", action="store_true", help=_("only make the database and print where it is")
+    )
+
+
+def _fill_digest(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    parser.add_argument("--all", action="store_true", help=_("everybody's activities"))
+    parser.add_argument(
+        "day",
+        metavar=_("DAY"),
+        nargs="*",
+        help=_("for example yesterday or 24.11; without it today"),
     )
 
 

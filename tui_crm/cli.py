@@ -99,7 +99,7 @@ def _answer(args: argparse.Namespace, settings: Settings) -> int:
 
     login, full_name = _who(args)
     asking = Asking(settings, login, full_name, args.lang, as_json=args.json)
-    if args.command in {"today", "activities", "show"}:
+    if args.command in {"today", "digest", "activities", "show"}:
         _list_activities(asking, args)
     elif args.command in {"employee", "operator"}:
         _add(asking, args)
@@ -115,6 +115,8 @@ def _list_activities(asking: Asking, args: argparse.Namespace) -> None:
 
     if args.command == "today":
         listings.today(asking)
+    elif args.command == "digest":
+        listings.digest(asking, " ".join(args.day), everybody=args.all)
     elif args.command == "show":
         listings.show(asking, args.number)
     else:

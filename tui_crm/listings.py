@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from tui_crm import output
 from tui_crm.asking import Asking, answer
 from tui_crm.domain.activity import Kind
+from tui_crm.domain.days import WorkDays
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.operator import Who
+from tui_crm.domain.when import read_when
 from tui_crm.i18n import _
 from tui_crm.queries.activities import ActivityFilter, activities_page, activity_by_number
 from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.queries.contractors import contractor_by_code
 from tui_crm.queries.details import Details, activity_details
+from tui_crm.queries.digest import DigestRows, digest_rows
 from tui_crm.queries.forms import OpenActivity, open_activity
 from tui_crm.queries.paging import Span
 from tui_crm.queries.today import Section, TodayRow, today_page
-from tui_crm.tables import print_json, print_table
+from tui_crm.services.company import read_company
+from tui_crm.tables import print_json, print_table, print_text
+from tui_crm.ui.digest_words import digest_text
 
 TODAY_LIMIT = 1000
 
@@ -53,6 +58,24 @@ def today(asking: Asking) -> None:
         ],
         spare=(_("Note"), _("Person")),
     )
+
+
+def digest(asking: Asking, day: str, *, everybody: bool) -> None:
+    """A day in words, as *day* is typed; today when nothing is."""
+
+    def ask(who: Who, now: datetime) -> DigestRows:
+        on = now.astimezone(who.zone).date()
+        if day:
+            on = read_when(day, now=now, zone=who.zone).at.date()
+        ahead = WorkDays.of(read_company()).first_from(on + timedelta(days=1))
+        employee = None if everybody else who.employee()
+        return digest_rows(on, ahead, employee_id=employee, sees=who.sees, zone=who.zone)
+
+    rows, who, now = answer(asking, ask)
+    if asking.as_json:
+        print_json(output.digest_json(rows, zone=who.zone))
+        return
+    print_text(digest_text(rows, now=now, zone=who.zone))
 
 
 def activities(

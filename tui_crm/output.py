@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from tui_crm.domain.timer import clock
 from tui_crm.i18n import _
 from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.queries.details import Details, LastAgreed, NextStep
+from tui_crm.queries.digest import DigestRows
 from tui_crm.queries.forms import OpenActivity, shown_start
 
 
@@ -107,6 +109,25 @@ def activity_json(row: ActivityRow, *, zone: ZoneInfo) -> dict[str, Any]:
         "previous_id": row.previous_id,
         "next_id": row.next_id,
         "completed_at": iso(row.completed_at, zone),
+    }
+
+
+def digest_json(rows: DigestRows, *, zone: ZoneInfo) -> dict[str, Any]:
+    """A day: what was closed, with what was written into its notes then, moved, open, planned."""
+
+    def listed(activities: Sequence[ActivityRow]) -> list[dict[str, Any]]:
+        return [activity_json(row, zone=zone) for row in activities]
+
+    return {
+        "day": rows.day.isoformat(),
+        "closed": [
+            {**activity_json(row, zone=zone), "agreed": rows.agreed.get(row.id) or None}
+            for row in rows.closed
+        ],
+        "moved": listed(rows.moved),
+        "open": listed(rows.still_open),
+        "ahead": rows.ahead.isoformat(),
+        "planned": listed(rows.coming),
     }
 
 

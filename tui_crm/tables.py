@@ -36,6 +36,13 @@ def print_line(sentence: str) -> None:
     sys.stdout.write(clean_line(sentence) + "\n")
 
 
+def print_text(text: str) -> None:
+    """Lines that may hold what people typed; how far they are set in says what belongs to what."""
+    for line in text.split("\n"):
+        inwards = len(line) - len(line.lstrip(" "))
+        sys.stdout.write(" " * inwards + clean_line(line) + "\n")
+
+
 def tell(sentence: str) -> None:
     """What only somebody who looks at a table needs to know; nothing in a pipe."""
     if sys.stdout.isatty():

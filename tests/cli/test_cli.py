@@ -166,6 +166,17 @@ def test_contractors_are_listed_and_found(home: Path, database: Path) -> None:
     assert answer(home, database, "contractors", "beta") == []
 
 
+def test_digest_tells_a_day_in_words_and_in_json(home: Path, database: Path) -> None:
+    told = crm(home, "--db", str(database), "--as", "anna", "digest").stdout.splitlines()
+    assert re.match(r"\d+ done, talk \d+:\d\d, \d+ open", told[1])
+    rows = answer(home, database, "digest", "yesterday")
+    assert set(rows) == {"day", "closed", "moved", "open", "ahead", "planned"}
+    assert rows["day"] < rows["ahead"]
+    failed = crm(home, "--db", str(database), "--as", "anna", "digest", "someday")
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert "someday" in failed.stderr
+
+
 @pytest.mark.parametrize("command", ["today", "activities", "contractors"])
 def test_in_a_pipe_rows_are_lines_without_tabs_or_control_characters(
     home: Path, database: Path, command: str

@@ -17,6 +17,7 @@ from tui_crm.queries.contractors import (
     ContractorView,
     contractors_page,
 )
+from tui_crm.queries.digest import digest_rows
 from tui_crm.queries.paging import Span
 from tui_crm.queries.person_card import person_card
 from tui_crm.queries.persons import PersonFilter, PersonOrder, persons_page
@@ -184,3 +185,23 @@ def test_cards_are_looked_up(crm: CrmDatabase, office: Office) -> None:
     jan = office.person(alfa)
     assert scans(plan(crm, lambda: contractor_card(alfa))) == []
     assert scans(plan(crm, lambda: person_card(jan, sees=frozenset({1})))) == []
+
+
+def test_the_digest_of_a_day_reads_no_history_but_that_days(
+    office: Office, crm: CrmDatabase
+) -> None:
+    alfa = office.contractor()
+    for n in range(3):
+        office.activity(contractor_id=alfa, done=NOW, note=f"n{n}")
+    day = NOW.date()
+    for employee_id in (office.anna, None):
+        steps = plan(
+            crm,
+            lambda employee_id=employee_id: digest_rows(  # type: ignore[misc]
+                day, day + timedelta(days=1), employee_id=employee_id, zone=WARSAW
+            ),
+        )
+        assert any("operation_at" in step for step in steps)
+        walked = [step for step in steps if "change_table" in step and "row_id=?" not in step]
+        assert walked == []
+        assert [step for step in slow_steps(steps) if "ORDER BY" not in step] == []

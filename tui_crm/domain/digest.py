@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tui_crm.domain.timer import clock
 from tui_crm.i18n import _
+
+MOST_SAID: Final = 4
+"""Lines of what was agreed in one conversation; the rest is in its note."""
 
 
 class Told(NamedTuple):
@@ -18,7 +21,7 @@ class Told(NamedTuple):
     when: str = ""
     outcome: str = ""
     said: str = ""
-    """The first line of the note."""
+    """What was agreed, or what is planned; may have several lines."""
     seconds: int = 0
     next: str = ""
     """When the next step is."""
@@ -64,7 +67,23 @@ def _lines(told: Iterable[Told]) -> Iterable[str]:
         length = clock(one.seconds) if one.seconds else ""
         head = (one.when, one.what, one.whom, one.outcome, length)
         yield "- " + " · ".join(part for part in head if part)
-        if one.said:
-            yield f"  {one.said}"
+        yield from (f"  {line}" for line in _few(one.said))
         if one.next:
             yield f"  → {one.next}"
+
+
+def _few(text: str) -> list[str]:
+    lines = _lines_of(text)
+    if len(lines) > MOST_SAID:
+        lines = [*lines[: MOST_SAID - 1], f"{lines[MOST_SAID - 1]} …"]
+    return lines
+
+
+def _lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def written(before: str, after: str) -> str:
+    """The lines of a note that were written into it, or changed."""
+    stood = set(_lines_of(before))
+    return "\n".join(line for line in _lines_of(after) if line not in stood)

@@ -31,5 +31,9 @@ def within(column: Any, sees: frozenset[int] | None) -> list[Any]:
         return []
     if not sees:
         return [SQL("(0 = 1)")]
-    walked = NodeList((SQL("+"), column), glue="")
-    return [Expression(walked, "IN", tuple(exactly(row_id) for row_id in sorted(sees)))]
+    return [Expression(unindexed(column), "IN", tuple(exactly(row_id) for row_id in sorted(sees)))]
+
+
+def unindexed(column: Any) -> Any:
+    """The column, for a condition that SQLite is not to look up in an index."""
+    return NodeList((SQL("+"), column), glue="")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,18 +11,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui_crm.domain.activity import Status
 from tui_crm.domain.days import WorkDays
-from tui_crm.domain.digest import Day, Told, digest
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.when import localise
 from tui_crm.i18n import _
-from tui_crm.queries.activity_rows import ActivityRow
-from tui_crm.queries.digest import completed_between, moved_between, planned_on
+from tui_crm.queries.digest import digest_rows
 from tui_crm.services.company import read_company
-from tui_crm.ui import keys, phrases
+from tui_crm.ui import keys
 from tui_crm.ui.cells import content, lines, plain
 from tui_crm.ui.context import Context
+from tui_crm.ui.digest_words import digest_text
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
@@ -61,7 +58,7 @@ class DigestScreen(CrmScreen[None]):
         """Read the day, and write it down."""
         del keep
         try:
-            self.told = digest(await self._day())
+            self.told = await self._read()
         except CrmError as error:
             self.say(error.message, error=True)
             return
@@ -73,51 +70,15 @@ class DigestScreen(CrmScreen[None]):
         text = Content("\n").join([content(line) for line in self.told.split("\n")])
         self.query_one("#digest-text", Static).update(text)
 
-    async def _day(self) -> Day:
-        crm, zone, who = self.crm, self.crm.zone, self.crm.who
+    async def _read(self) -> str:
+        crm, who = self.crm, self.crm.who
         employee = None if self.everybody or who.employee_id is None else int(who.employee_id)
         work = WorkDays.of(await crm.db(read_company))
         ahead = work.first_from(self.day + timedelta(days=1))
-        begins, ends = self._bounds(self.day)
-        closed = await crm.db(completed_between, begins, ends, employee_id=employee, sees=who.sees)
-        moved = await crm.db(moved_between, begins, ends, employee_id=employee, sees=who.sees)
-        still_open, coming = [
-            await crm.db(planned_on, day, *self._bounds(day), employee_id=employee, sees=who.sees)
-            for day in (self.day, ahead)
-        ]
-        title = phrases.full(None, ahead, now=crm.now(), zone=zone)
-        return Day(
-            title=phrases.full(None, self.day, now=crm.now(), zone=zone),
-            done=[self._done(row) for row in closed if row.status is Status.DONE],
-            called_off=[self._done(row) for row in closed if row.status is not Status.DONE],
-            moved=[self._planned(row, dated=True) for row in moved],
-            still_open=[self._planned(row) for row in still_open],
-            ahead_title=_("Next: {day}").format(day=title),
-            ahead=[self._planned(row) for row in coming],
+        rows = await crm.db(
+            digest_rows, self.day, ahead, employee_id=employee, sees=who.sees, zone=crm.zone
         )
-
-    def _bounds(self, day: date) -> tuple[datetime, datetime]:
-        midnights = (localise(datetime.combine(d, time()), self.crm.zone) for d in _two(day))
-        begins, ends = midnights
-        return begins, ends
-
-    def _done(self, row: ActivityRow) -> Told:
-        return Told(
-            what=row.contractor or row.subject,
-            whom=row.person,
-            outcome=row.outcome,
-            said=row.note.strip().partition("\n")[0],
-            seconds=row.duration_seconds,
-        )
-
-    def _planned(self, row: ActivityRow, *, dated: bool = False) -> Told:
-        zone, now = self.crm.zone, self.crm.now()
-        when = phrases.full(row.starts_at, row.starts_on, now=now, zone=zone)
-        if not dated:
-            at = row.starts_at
-            when = _("all day") if at is None else f"{at.astimezone(zone):%H:%M}"
-        said = row.note.strip().partition("\n")[0]
-        return Told(row.contractor or row.subject, row.person, when, said=said)
+        return digest_text(rows, now=crm.now(), zone=crm.zone)
 
     async def action_turn(self, by: int) -> None:
         """Another day."""
@@ -136,7 +97,3 @@ class DigestScreen(CrmScreen[None]):
     def action_back(self) -> None:
         """Back to the list."""
         self.dismiss()
-
-
-def _two(day: date) -> tuple[date, date]:
-    return day, day + timedelta(days=1)
