@@ -27,6 +27,7 @@ TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("In the work queue", (*keys.QUEUE, *keys.QUEUE_CARD)),
     ("In the digest of a day", keys.DIGEST),
     ("While going to a day", keys.GO_TO_DAY),
+    ("While putting a reminder off", keys.PUT_OFF),
     ("In the reminders", keys.REMINDERS),
     ("While choosing employees", keys.EMPLOYEES),
     ("In Setup", keys.SETUP),

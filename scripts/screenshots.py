@@ -95,7 +95,7 @@ async def picture(story: Story, size: tuple[int, int], folder: Path) -> str:
         staff.log_in, "anna", session="pictures", zone=ZONE, language=None, full_name="", now=NOW
     )
     settings = Settings(
-        database=path, state_dir=folder, language="en", editor_allowed=False,
+        database=path, state_dir=folder, language="en", editor_allowed=False, notify=False,
         styles=ROOT / "styles", sample_data=ROOT / "sample_data",
     )  # fmt: skip
     clock = [Instant(NOW, "pictures", 1000.0)]

@@ -141,7 +141,9 @@ FIRST_SCREEN = """
     db = DbThread(lambda: open_database(path, quick=True))
     who = db.run(staff.log_in, "anna", session="s", zone=ZoneInfo("Europe/Warsaw"), language=None,
                  full_name="Anna Nowak", now=now)
-    settings = Settings(path, path.parent, "en", False, _folder("styles"), _folder("sample_data"))
+    settings = Settings(
+        path, path.parent, "en", False, False, _folder("styles"), _folder("sample_data")
+    )
     app = CrmApp(Context(db, who, system_instant, Drafts(path.parent / "drafts"), settings))
     seen = set()
 

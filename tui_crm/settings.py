@@ -5,6 +5,7 @@
     database = "/srv/crm/crm.db"   # where the database is
     language = "pl"                # pl or en; without it the environment decides
     editor = false                 # whether a note may be opened in $EDITOR
+    notify = false                 # whether reminders are sent to the desktop, too (OSC 9)
 
 `TUI_CRM_DB` in the environment names another database, and `--db` yet another one.
 """
@@ -42,6 +43,8 @@ class Settings:
     """The language of whoever has not set one of their own in the database."""
     editor_allowed: bool
     """Whether a note may be opened in `$EDITOR`, which is as good as a shell."""
+    notify: bool
+    """Whether reminders may leave the terminal: names and numbers on a locked desktop."""
     styles: Path
     """The folder of the stylesheets."""
     sample_data: Path
@@ -63,6 +66,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         state_dir=platformdirs.user_state_path(APP),
         language=values.get("language") or language_of_environment() or "en",
         editor_allowed=values.get("editor", True),
+        notify=values.get("notify", True) and environment.get("TERM") != "linux",
         styles=_folder("styles"),
         sample_data=_folder("sample_data"),
     )
@@ -88,7 +92,7 @@ def _read(path: Path) -> dict[str, Any]:
         ) from error
 
 
-_KINDS: Final[dict[str, type]] = {"database": str, "language": str, "editor": bool}
+_KINDS: Final[dict[str, type]] = {"database": str, "language": str, "editor": bool, "notify": bool}
 
 
 def _checked(values: dict[str, Any], path: Path) -> dict[str, Any]:

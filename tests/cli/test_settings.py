@@ -46,6 +46,19 @@ def test_styles_and_sample_data_are_found() -> None:
     assert settings.styles.is_dir()
 
 
+@pytest.mark.parametrize(
+    ("written", "term", "notify"),
+    [("", "xterm-256color", True), ("notify = false\n", "xterm", False), ("", "linux", False)],
+)
+def test_reminders_are_sent_to_the_desktop_unless_that_is_switched_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str, term: str, notify: bool
+) -> None:
+    (tmp_path / "tui-crm").mkdir()
+    (tmp_path / "tui-crm" / "settings.toml").write_text(written)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    assert read_settings({"TERM": term}).notify is notify
+
+
 def test_textual_gets_no_orders_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL", "COLUMNS", "LINES"):
         monkeypatch.setenv(name, "99999")

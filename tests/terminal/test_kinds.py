@@ -91,7 +91,9 @@ def test_a_reminder_is_told_and_opened_by_one_key(program: Program) -> None:
             (soon, soon),
         )
     with program.open(ready="Reminder: ") as terminal:
-        assert b"\x07" in bytes(terminal.output)
+        heard = bytes(terminal.output)
+        assert re.search(rb"(?<!\x1b\]9;)\x07", heard)
+        assert re.search(rb"\x1b\]9;Reminder: [^\x00-\x1f]+\x07", heard), "told to the desktop"
         terminal.press("ctrl+y")
         terminal.wait_for("Reminders")
         terminal.press("enter")

@@ -101,6 +101,7 @@ class CrmDriver:
             state_dir=state,
             language=language,
             editor_allowed=False,
+            notify=True,
             styles=settings._folder("styles"),
             sample_data=settings._folder("sample_data"),
         )

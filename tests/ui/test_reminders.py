@@ -91,14 +91,37 @@ async def test_what_is_completed_is_never_told(crm: CrmDriver) -> None:
     assert not crm.is_seen("Reminder")
 
 
-async def test_in_a_small_window_it_waits_until_that_is_closed(crm: CrmDriver) -> None:
+async def test_in_a_small_window_it_rings_and_is_said_when_that_is_closed(crm: CrmDriver) -> None:
+    rung: list[bool] = []
+    crm.app.bell = lambda: rung.append(True)  # type: ignore[method-assign]
     remind_of_beta(crm)
     await crm.press("?")
     await minute(crm)
     assert not crm.is_seen("Reminder:")
     await crm.press("escape")
-    await minute(crm, "09:47")
     await crm.see("Reminder: 10:00")
+    await minute(crm, "09:47")
+    assert rung == [True]
+
+
+async def test_it_is_put_off_to_a_time_that_is_typed(crm: CrmDriver) -> None:
+    remind_of_beta(crm)
+    await minute(crm)
+    await crm.press("ctrl+y", "r", *"9:30")
+    await crm.see("Remind again", "That time has passed.")
+    await crm.press("enter", "end", "ctrl+u", *"14:30")
+    await crm.see("→ Mon 23 Nov 14:30 · in 5 h")
+    await crm.press("enter")
+    await crm.not_see("Remind again", "Reminders")
+    assert crm.activity(crm.known.beta)["snoozed_until"] == at(23, "14:30")
+
+
+async def test_not_put_off_after_all_it_is_due_as_before(crm: CrmDriver) -> None:
+    remind_of_beta(crm)
+    await minute(crm)
+    await crm.press("ctrl+y", "r", *"1h", "escape")
+    await crm.see("Reminders", "in 14 min")
+    assert crm.activity(crm.known.beta)["snoozed_until"] is None
 
 
 async def test_hostile_names_are_told_as_they_are(crm: CrmDriver) -> None:

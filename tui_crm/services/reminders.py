@@ -22,7 +22,7 @@ def snooze(activity_id: ActivityId, until: str, *, who: Who, now: datetime) -> d
     No change that anybody would look for: it counts no version and leaves no history. Raises
     `RuleViolation` on “until”, `Refused`, `NotFound`.
     """
-    at = _read_until(until, who=who, now=now)
+    at = read_until(until, who=who, now=now)
     with write("activity.snooze", who=who, now=now) as unit:
         row = open_row(unit, activity_id)
         must_change(who, row["employee_id"], row["subject"])
@@ -30,7 +30,8 @@ def snooze(activity_id: ActivityId, until: str, *, who: Who, now: datetime) -> d
     return at
 
 
-def _read_until(until: str, *, who: Who, now: datetime) -> datetime:
+def read_until(until: str, *, who: Who, now: datetime) -> datetime:
+    """The moment to come that is typed; raises `RuleViolation` on “until”."""
     if not until.strip():
         raise RuleViolation("until", _("Say until when, for example 20 min, 14:30 or tomorrow 9."))
     try:

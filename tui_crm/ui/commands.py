@@ -28,6 +28,7 @@ _EVERYWHERE: tuple[Command, ...] = (
     *keys.QUEUE_CARD,
     *keys.REMINDERS,
     *keys.GO_TO_DAY,
+    *keys.PUT_OFF,
     *keys.EMPLOYEES,
     *keys.SETUP,
     *keys.COMPLETION,

@@ -223,9 +223,15 @@ REMINDERS = (
     Command("reminder.open", "enter", "take", N_("open"), N_("Open the activity"), 1),
     Command("reminder.leave", "escape,q", "leave", N_("back"), N_("Back to what was on the screen"), 2),
     Command("reminder.ten", "s", "snooze('10 min')", N_("10 min"), N_("Remind again in ten minutes"), 3),
-    Command("reminder.hour", "h", "snooze('1h')", N_("1 hour"), N_("Remind again in an hour"), 4),
+    Command("reminder.hour", "h", "snooze('1h')", N_("1 h"), N_("Remind again in an hour"), 4),
     Command("reminder.tomorrow", "t", "snooze('tomorrow 8')", N_("tomorrow"), N_("Remind again tomorrow at 8"), 5),
-    Command("reminder.dismiss", "d,delete", "dismiss_reminder", N_("dismiss"), N_("Say no more of it until the program is started again"), 6),
+    Command("reminder.until", "r", "put_off", N_("at …"), N_("Remind again at a time that is typed"), 6),
+    Command("reminder.dismiss", "d,delete", "dismiss_reminder", N_("dismiss"), N_("Say no more of it until the program is started again"), 7),
+)
+
+PUT_OFF = (
+    Command("until.take", "enter,ctrl+s", "take", N_("remind then"), N_("Remind again at the time that was typed"), 1, shown_key="enter"),
+    Command("until.leave", "escape", "leave", N_("leave"), N_("Leave the reminder as it is"), 2),
 )
 
 GO_TO_DAY = (

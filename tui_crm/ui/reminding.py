@@ -12,6 +12,7 @@ from tui_crm.queries.reminders import Reminder, due_reminders
 from tui_crm.services import series
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import plain
+from tui_crm.ui.desktop import ring
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.screens.list_forms import FormDesk
 from tui_crm.ui.screens.reminders_window import RemindersWindow
@@ -29,6 +30,7 @@ class Reminding:
         self.app = app
         self.crm = crm
         self.due: list[Reminder] = []
+        self._rung: set[tuple[object, ...]] = set()
         self._told: set[tuple[object, ...]] = set()
         self._dismissed: set[tuple[object, ...]] = set()
         self._day: date | None = None
@@ -47,7 +49,7 @@ class Reminding:
             # A colleague's lock: the next minute looks again.
             return
         self.due = [one for one in found if one.told_as not in self._dismissed]
-        self._tell()
+        self.tell()
 
     async def _turn_the_day(self) -> None:
         """On every new day: what comes again on it is made."""
@@ -60,16 +62,22 @@ class Reminding:
         if made and isinstance(screen, CrmScreen) and not getattr(screen, "busy", True):
             await screen.reload()
 
-    def _tell(self) -> None:
+    def tell(self) -> None:
+        """Ring for what is due now, and say it on the screen; each once."""
         screen = self.app.screen
+        rung = [one for one in self.due if one.told_as not in self._rung]
+        if rung:
+            self._rung |= {one.told_as for one in rung}
+            ring(self.app, self._summary(rung), notify=self.crm.settings.notify)
         new = [one for one in self.due if one.told_as not in self._told]
-        # A small window has no line to say it in: it is told when the window is closed.
-        if not new or not isinstance(screen, CrmScreen):
-            return
-        self._told |= {one.told_as for one in new}
-        more = f" +{len(new) - 1}" if len(new) > 1 else ""
-        screen.say(self.said(new[0]) + more + " · Ctrl+Y")
-        self.app.bell()
+        # A small window has no line to say it in: it is said when the window is closed.
+        if new and isinstance(screen, CrmScreen):
+            self._told |= {one.told_as for one in new}
+            screen.say(self._summary(new) + " · Ctrl+Y")
+
+    def _summary(self, due: list[Reminder]) -> str:
+        more = f" +{len(due) - 1}" if len(due) > 1 else ""
+        return self.said(due[0]) + more
 
     async def show(self) -> None:
         """All that is due, in a window."""

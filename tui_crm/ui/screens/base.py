@@ -21,6 +21,9 @@ Result = TypeVar("Result")
 PATIENCE = 0.3
 """Seconds after which waiting for the database is said."""
 
+TOLD_AFTER = 0.7
+"""Seconds after a window is closed until a reminder may take the line of what came of it."""
+
 
 class StyledOnce:
     """A screen whose widgets are styled when they are mounted, and not at once again."""
@@ -63,8 +66,11 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
 
     @on(events.ScreenResume)
     def _show_own_hints(self) -> None:
-        """Hints of this screen again."""
+        """Hints of this screen again; and of what one was to be reminded meanwhile."""
         self._refresh_hints(self)
+        reminding = getattr(self.app, "reminding", None)
+        if reminding is not None:
+            self.set_timer(TOLD_AFTER, reminding.tell)
 
     @on(events.Resize)
     def _fit_hints(self) -> None:

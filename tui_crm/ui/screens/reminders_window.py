@@ -125,6 +125,17 @@ class RemindersWindow(CrmWindow[int]):
         await self.reminding.look()
         await self._again()
 
+    async def action_put_off(self) -> None:
+        """Put it off until a time that is typed."""
+        from tui_crm.ui.screens.moment import PutOff  # noqa: PLC0415  # when asked for
+
+        async def until(typed: str | None) -> None:
+            if typed is not None:
+                await self.action_snooze(typed)
+
+        if self.table.current is not None:
+            await self.app.push_screen(PutOff(self.crm), until)
+
     async def action_dismiss_reminder(self) -> None:
         """Say no more of it today."""
         line = self.table.current

@@ -23,7 +23,7 @@ from tui_crm.ui.context import Context
 from tui_crm.ui.schedule_view import ScheduleView
 from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.screens.employees_window import EmployeesWindow
-from tui_crm.ui.screens.go_to_day import GoToDay
+from tui_crm.ui.screens.moment import GoToDay
 from tui_crm.ui.screens.permission import may_change
 from tui_crm.ui.slot_remark import next_free, slot_remark
 from tui_crm.ui.widgets.schedule_grid import ScheduleGrid
