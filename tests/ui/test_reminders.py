@@ -6,8 +6,9 @@ from typing import Any
 
 from tests.builders import NOW, at
 from tests.ui.driver import CrmDriver
+from tests.ui.setup import on, setup
 from tests.ui.test_hostile_text import HOSTILE, clean
-from tui_crm.store.models import Activity, Contractor
+from tui_crm.store.models import Activity, Contractor, Entry
 
 
 async def minute(crm: CrmDriver, clock: str = "09:46", day: int = 23) -> None:
@@ -142,6 +143,39 @@ async def test_the_length_before_is_typed_in_the_form(crm: CrmDriver) -> None:
     await crm.see("Saved")
     stored: dict[str, Any] = crm.newest()
     assert stored["remind_minutes"] == 60
+
+
+async def test_a_type_proposes_how_long_before_one_is_reminded(crm: CrmDriver) -> None:
+    await setup(crm)
+    await on(crm, "telephone")
+    await crm.press("e")
+    await crm.fill("remind", "10")
+    await crm.press("ctrl+s")
+    await crm.see("telephone: saved.")
+    await on(crm, "e-mail")
+    await crm.press("e")
+    await crm.fill("remind", "1h")
+    await crm.press("ctrl+s")
+    await crm.see("e-mail: saved.")
+    await crm.press("1")
+    await crm.new_contact()
+    assert crm.shown("#remind") == "10 min"
+    await crm.fill("type", "e-mail")
+    await crm.press("enter")
+    await crm.until(lambda: crm.shown("#remind") == "1 h", "what the other type proposes")
+    await crm.press("ctrl+s")
+    await crm.see("Saved")
+    assert crm.newest()["remind_minutes"] == 60
+
+
+async def test_a_remind_of_ones_own_survives_another_type(crm: CrmDriver) -> None:
+    crm.ask(lambda: Entry.update(remind_minutes=60).where(Entry.code == "email").execute())
+    await crm.new_contact()
+    await crm.fill("remind", "5")
+    await crm.fill("type", "e-mail")
+    await crm.press("enter", "ctrl+s")
+    await crm.see("Saved")
+    assert crm.newest()["remind_minutes"] == 5
 
 
 async def test_on_a_new_day_what_comes_again_is_made(crm: CrmDriver) -> None:
