@@ -17,6 +17,7 @@ from pathlib import Path
 from line import PROGRAM, Cost, TimedTerminal, bare
 
 IDLE = 5.0
+MOUNTED_AFTER = 1.0
 Costs = dict[str, list[Cost]]
 Idle = tuple[int, bool]
 
@@ -61,7 +62,13 @@ def to_note(terminal: TimedTerminal) -> None:
 
 
 def form(terminal: TimedTerminal, costs: Costs, times: int) -> None:
-    for _ in range(min(times, 4)):
+    for again in range(min(times, 4)):
+        if again:
+            costs.setdefault("n: opens it at once again", []).append(terminal.cost("n"))
+            terminal.press("escape")
+            terminal.wait_for("n new")
+        # So long until the next form has been mounted.
+        time.sleep(MOUNTED_AFTER)
         costs.setdefault("n: opens the form", []).append(terminal.cost("n"))
         terminal.press("ctrl+t")
         terminal.wait_for("paused")

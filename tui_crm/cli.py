@@ -1,6 +1,6 @@
 """The command line: lists for pipes and people, and the way to the screen.
 
-Nothing here imports Textual; `app` does, and is imported only when a screen is opened.
+Nothing here imports Textual; `opening` does, and is imported only when a screen is opened.
 """
 
 from __future__ import annotations
@@ -219,7 +219,7 @@ def _on_screen(
     _clean_environment()
     # Nothing made while starting is garbage; looking for some costs a tenth of the start.
     gc.disable()
-    from tui_crm.app import open_screen
+    from tui_crm.opening import open_screen
 
     login, full_name = _who(args)
     return open_screen(

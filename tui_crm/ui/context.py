@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.timer import Instant
+from tui_crm.ui.forms_in_waiting import FormsInWaiting
 from tui_crm.ui.recent import Recent
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Context:
     drafts: Drafts
     settings: Settings
     recent: Recent = field(default_factory=Recent)
+    forms: FormsInWaiting = field(default_factory=FormsInWaiting)
 
     @property
     def zone(self) -> ZoneInfo:

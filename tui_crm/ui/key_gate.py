@@ -65,6 +65,11 @@ class KeyGate:
             self._task = asyncio.create_task(self._let_through())
         return False
 
+    @property
+    def busy(self) -> bool:
+        """Whether keys wait, or what one has set off has not come to rest."""
+        return self._task is not None
+
     async def rest(self) -> None:
         """Wait until every key that was typed has been handled, and all that it set off."""
         while self._task is not None:

@@ -7,21 +7,18 @@ reads the draft, never the widgets.
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.timer import Timer as Ticker
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui_crm.domain.activity import Kind, generated_subject
 from tui_crm.domain.draft import ActivityDraft, to_payload
-from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
 from tui_crm.queries.forms import OpenActivity
-from tui_crm.services import timers
 from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen
@@ -35,6 +32,7 @@ from tui_crm.ui.screens.form_remarks import RemarkDesk
 from tui_crm.ui.screens.form_repeats import RepeatDesk
 from tui_crm.ui.screens.form_saving import FormResult, SaveDesk
 from tui_crm.ui.screens.form_tick import TickDesk
+from tui_crm.ui.screens.form_timer import TimerDesk
 from tui_crm.ui.screens.form_view import OF_MEETINGS, TICKS, TYPED, FormView
 from tui_crm.ui.screens.permission import why_only_read
 from tui_crm.ui.widgets.colleagues_row import ColleaguesRow
@@ -56,21 +54,13 @@ class ActivityForm(CrmScreen[FormResult]):
     SHEETS = ("forms.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FORM, keys.GLOBAL))
 
-    def __init__(
-        self,
-        crm: Context,
-        draft: ActivityDraft,
-        *,
-        opened: OpenActivity | None = None,
-        restored: ActivityDraft | None = None,
-    ) -> None:
-        """*draft* is what the form starts from; *restored* an unsaved draft to go on with."""
+    def __init__(self, crm: Context, kind: Kind) -> None:
+        """A form of a kind; it may be mounted before anybody knows what it will `begin` with."""
         super().__init__(crm)
-        self.original = draft
-        self.draft = restored or draft
-        self.opened = opened
-        self.restored = restored is not None
-        self.planned_typed = draft.id is not None
+        self.kind = kind
+        self.draft = self.original = ActivityDraft(key="", kind=kind)
+        self.opened: OpenActivity | None = None
+        self.restored = self.planned_typed = False
         self.people = PeopleDesk(self)
         self.dates = DateDesk(self)
         self.saving = SaveDesk(self)
@@ -79,20 +69,43 @@ class ActivityForm(CrmScreen[FormResult]):
         self.chain = FormChain(self)
         self.repeats = RepeatDesk(self)
         self.remarks = RemarkDesk(self)
-        self._ticker: Ticker | None = None
+        self.timing = TimerDesk(self)
+        self._mounted = self._begun = False
+
+    def begin(
+        self,
+        draft: ActivityDraft,
+        *,
+        opened: OpenActivity | None = None,
+        restored: ActivityDraft | None = None,
+    ) -> Self:
+        """Start from *draft*, or go on with an unsaved one that is *restored*."""
+        self.original, self.draft, self.opened = draft, restored or draft, opened
+        self.restored = restored is not None
+        self.planned_typed = self.repeats.remind_typed = draft.id is not None
+        self._begun = True
+        if self._mounted:
+            self._open()
+        return self
 
     # Layout
 
     def compose(self) -> ComposeResult:
         """The form, what is said, keys; the list of the lookup fields hangs over it."""
-        yield FormView(self.draft, Finders(self.crm, lambda: self.draft))
+        yield FormView(self.kind, Finders(self.crm, lambda: self.draft))
         yield Notice()
         yield HintBar()
         yield MatchList()
 
     def on_mount(self) -> None:
+        """All fields stand."""
+        self._mounted = True
+        if self._begun:
+            self._open()
+
+    def _open(self) -> None:
         """Show the draft; the timer of a new window runs already (R08)."""
-        self._ticker = self.set_interval(1.0, self._tick, pause=not self.draft.timer.running)
+        self.timing.begin()
         self.show()
         self.run_worker(self.repeats.read_days())
         note = self.query_one(NoteArea)
@@ -133,20 +146,12 @@ class ActivityForm(CrmScreen[FormResult]):
         return self.draft.key if self.draft.id is None else f"activity-{self.draft.id}"
 
     def show(self) -> None:
-        """Show the draft as it stands, and let the timer tick only while it runs."""
+        """Show the draft as it stands."""
         crm, locked = self.crm, self.locked
         self.view.show(self.draft, self.opened, instant=crm.instant(), zone=crm.zone, locked=locked)
         self.repeats.show()
         self.remarks.look()
-        if self._ticker is not None:
-            if self.draft.timer.running:
-                self._ticker.resume()
-            else:
-                self._ticker.pause()
-
-    def _tick(self) -> None:
-        crm = self.crm
-        self.view.show_title(self.draft, self.opened, instant=crm.instant(), zone=crm.zone)
+        self.timing.show()
 
     # The draft
 
@@ -330,22 +335,8 @@ class ActivityForm(CrmScreen[FormResult]):
     # Timer, completed, next
 
     async def action_toggle_timer(self) -> None:
-        """Start or pause (R09). A stored activity's timer is stamped in the database at once."""
-        if self.draft.completed or self.locked:
-            self.say(_("It is completed: its time stands still."), error=True)
-            return
-        timer, instant = self.draft.timer, self.crm.instant()
-        if self.draft.id is not None:
-            call = timers.pause if timer.running else timers.start
-            version = await self.attempt(
-                call, ActivityId(self.draft.id), who=self.crm.who, instant=instant
-            )
-            if version is None:
-                return
-            self.original = dataclasses.replace(self.original, version=version)
-            self.change(version=version)
-        changed = timer.pause(instant) if timer.running else timer.start(instant)
-        self.change(duration_seconds=changed.duration_seconds, started=changed.started)
+        """Start or pause (R09)."""
+        await self.timing.toggle()
 
     async def action_complete(self) -> None:
         """Tick completed: every field goes inactive but the tick itself (R21)."""
@@ -386,11 +377,4 @@ class ActivityForm(CrmScreen[FormResult]):
                 focused.restore()
                 self.view.be_content(focused.id)
             return
-        kept = not self.draft.same_text(self.original) and not self.locked
-        if kept:
-            paused = self.draft.with_timer(self.draft.timer.pause(self.crm.instant()))
-            self.crm.drafts.put(self.slot, to_payload(paused))
-        elif not self.restored:
-            self.crm.drafts.discard(self.slot)
-        if self.is_current:
-            self.dismiss(FormResult(draft_kept=kept))
+        self.saving.leave()

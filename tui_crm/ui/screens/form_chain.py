@@ -61,4 +61,5 @@ class FormChain:
                 form.opened = await opened_for(form, form.draft.id) or form.opened
                 form.show()
 
-        form.app.push_screen(type(form)(form.crm, opened.draft, opened=opened), closed)
+        on_top = form.crm.forms.take(form.crm, opened.draft.kind)
+        form.app.push_screen(on_top.begin(opened.draft, opened=opened), closed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.draft import ActivityDraft, read_draft
+from tui_crm.domain.draft import ActivityDraft, read_draft, to_payload
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.services import activities
@@ -65,6 +65,18 @@ class SaveDesk:
             return
         finally:
             self._saving = False
+
+    def leave(self) -> None:
+        """Close the form; what was typed stays as a draft, its timer paused."""
+        form = self.form
+        kept = not form.draft.same_text(form.original) and not form.locked
+        if kept:
+            paused = form.draft.with_timer(form.draft.timer.pause(form.crm.instant()))
+            form.crm.drafts.put(form.slot, to_payload(paused))
+        elif not form.restored:
+            form.crm.drafts.discard(form.slot)
+        if form.is_current:
+            form.dismiss(FormResult(draft_kept=kept))
 
     async def take_typed(self) -> bool:
         """Take what is typed in lookups and not yet taken; False when one cannot be told."""

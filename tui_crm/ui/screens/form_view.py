@@ -80,11 +80,11 @@ class Complaint(Static):
 
 
 class Fields(Vertical):
-    """The fields of one activity; inactive as a whole when it is completed (R21)."""
+    """The fields of one kind of activity; inactive as a whole when it is completed (R21)."""
 
-    def __init__(self, draft: ActivityDraft, finders: Finders) -> None:
+    def __init__(self, kind: Kind, finders: Finders) -> None:
         super().__init__(id="fields")
-        self.draft = draft
+        self.kind = kind
         self.finders = finders
 
     def compose(self) -> ComposeResult:
@@ -92,115 +92,108 @@ class Fields(Vertical):
         yield from self._who()
         yield from self._what_and_when()
         yield from self._repeats()
-        if self.draft.kind is Kind.MEETING:
+        if self.kind is Kind.MEETING:
             yield from self._meeting()
-        yield PersonsBox(self.finders.persons, required=self.draft.kind is not Kind.TASK)
+        yield PersonsBox(self.finders.persons, required=self.kind is not Kind.TASK)
         yield Complaint("persons")
         with Vertical(id="note-box") as box:
             box.border_title = content(_("Note"))
-            yield NoteArea(self.draft.note, id="note")
+            yield NoteArea(id="note")
         yield Complaint("note")
         yield from self._next()
 
     def _who(self) -> ComposeResult:
-        draft, finders = self.draft, self.finders
-        required = draft.kind is not Kind.TASK
+        finders = self.finders
+        required = self.kind is not Kind.TASK
         star = "*" if required else ""
         with Horizontal(classes="row"):
             yield label(_("Contractor") + star)
             yield LookupField(
                 finders.contractors,
-                choice=draft.contractor,
                 required=required,
                 creates=_("contractor"),
                 id="contractor",
             )
             yield label(_("Employee"), classes="second")
-            yield LookupField(
-                finders.employees, choice=draft.employee, required=True, id="employee"
-            )
+            yield LookupField(finders.employees, required=True, id="employee")
         yield Complaint("contractor")
 
     def _what_and_when(self) -> ComposeResult:
-        draft, finders = self.draft, self.finders
+        finders = self.finders
         with Horizontal(classes="row"):
-            yield label(_("Subject") + ("*" if draft.kind is Kind.TASK else ""))
-            yield TextField(draft.subject, id="subject")
+            yield label(_("Subject") + ("*" if self.kind is Kind.TASK else ""))
+            yield TextField(id="subject")
         yield Complaint("subject")
         with Horizontal(classes="row"):
-            yield label(_("Due") if draft.kind is Kind.TASK else _("Starts"))
-            yield TextField(draft.starts, id="starts")
+            yield label(_("Due") if self.kind is Kind.TASK else _("Starts"))
+            yield TextField(id="starts")
             yield Static("", id="starts-echo", classes="echo", markup=False)
             yield label(_("Planned"), classes="second short")
-            yield TextField(draft.planned, id="planned")
+            yield TextField(id="planned")
         yield Complaint("starts")
         with Horizontal(classes="row"):
             yield label(_("Type"))
-            yield LookupField(finders.types, choice=draft.type, id="type")
+            yield LookupField(finders.types, id="type")
             yield label(_("Priority"), classes="second short")
-            yield LookupField(finders.priorities, choice=draft.priority, id="priority")
+            yield LookupField(finders.priorities, id="priority")
             yield label(_("Category"), classes="second short")
-            yield LookupField(finders.categories, choice=draft.category, id="category")
+            yield LookupField(finders.categories, id="category")
         yield Complaint("type")
 
     def _meeting(self) -> ComposeResult:
         """Where, what it costs, and which colleagues come along (R43)."""
-        draft = self.draft
         with Horizontal(classes="row"):
             yield label(_("Venue"))
-            yield TextField(draft.venue, id="venue")
+            yield TextField(id="venue")
             yield label(_("Cost"), classes="second short")
-            yield TextField(draft.planned_cost, id="planned_cost")
+            yield TextField(id="planned_cost")
             yield label(_("actual"), classes="second short")
-            yield TextField(draft.actual_cost, id="actual_cost")
-            yield TextField(draft.currency, id="currency", max_length=10)
+            yield TextField(id="actual_cost")
+            yield TextField(id="currency", max_length=10)
         yield Complaint("venue")
-        yield ColleaguesRow(self.finders.colleagues, draft.colleagues)
+        yield ColleaguesRow(self.finders.colleagues)
         yield Complaint("colleagues")
 
     def _repeats(self) -> ComposeResult:
-        draft, finders = self.draft, self.finders
+        finders = self.finders
         with Horizontal(classes="row"):
             yield label(_("Repeats"))
-            yield RepeatField(finders.repeats, finders.is_repeat, text=draft.repeats, id="repeats")
+            yield RepeatField(finders.repeats, finders.is_repeat, id="repeats")
             yield Static("", id="repeats-echo", classes="echo", markup=False)
             yield label(_("Remind"), classes="second short")
-            yield TextField(draft.remind, id="remind")
+            yield TextField(id="remind")
         yield Complaint("repeats")
         with Horizontal(classes="row", id="following-row"):
             words = _("change the following ones along with this one")
-            yield CheckField(words, ticked=draft.and_following, id="and_following")
+            yield CheckField(words, id="and_following")
 
     def _next(self) -> ComposeResult:
-        draft = self.draft
         with Horizontal(classes="row"):
-            yield CheckField(_("Next"), ticked=draft.follow_up, id="follow_up")
+            yield CheckField(_("Next"), id="follow_up")
             kinds = {kind.value: phrases.kind_name(kind) for kind in Kind}
-            yield CycleField(kinds, value=(draft.next_kind or draft.kind).value, id="next_kind")
+            yield CycleField(kinds, value=self.kind.value, id="next_kind")
             yield label(_("in"), classes="unit")
             for unit, words in (("hours", _("hours")), ("days", _("days")), ("weeks", _("weeks"))):
-                yield TextField(getattr(draft, unit), id=unit)
+                yield TextField(id=unit)
                 yield label(words, classes="unit")
             yield Static("", id="follow-echo", classes="echo", markup=False)
             yield LinkField("▦", id="calendar")
         yield Complaint("follow")
         with Horizontal(classes="row ticks"):
-            yield CheckField(_("all day"), ticked=draft.all_day, id="all_day")
-            yield CheckField(
-                _("Add to the employee's schedule"), ticked=draft.in_schedule, id="in_schedule"
-            )
-            if draft.kind is Kind.TASK:
-                yield CheckField(_("waiting"), ticked=draft.waiting, id="waiting")
-            if draft.kind is Kind.CONTACT:
-                yield CheckField(_("they called"), ticked=draft.direction == "in", id="incoming")
+            yield CheckField(_("all day"), id="all_day")
+            yield CheckField(_("Add to the employee's schedule"), id="in_schedule")
+            if self.kind is Kind.TASK:
+                yield CheckField(_("waiting"), id="waiting")
+            if self.kind is Kind.CONTACT:
+                yield CheckField(_("they called"), id="incoming")
 
 
 class FormView(Vertical):
     """The whole form: title, fields, the tick, where it comes from and what is next."""
 
-    def __init__(self, draft: ActivityDraft, finders: Finders) -> None:
+    def __init__(self, kind: Kind, finders: Finders) -> None:
         super().__init__()
-        self.draft = draft
+        self.kind = kind
         self.finders = finders
         self.remarks: dict[str, str] = {}
         """What a time runs into, by the echo it is said behind."""
@@ -209,9 +202,9 @@ class FormView(Vertical):
     def compose(self) -> ComposeResult:
         """Title, fields, the tick with the ways to previous and next, stamps."""
         yield Line(id="title")
-        yield Fields(self.draft, self.finders)
+        yield Fields(self.kind, self.finders)
         with Horizontal(classes="row", id="tick-row"):
-            yield CheckField(_("Completed"), ticked=self.draft.completed, id="completed")
+            yield CheckField(_("Completed"), id="completed")
             yield LinkField("", id="previous")
             yield LinkField("", id="chain")
             yield LinkField("", id="next")

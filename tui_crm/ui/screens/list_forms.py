@@ -87,7 +87,7 @@ class FormDesk:
                 draft, logged=logged, direction=direction, employee=employee or draft.employee
             )
             draft = draft.with_timer(running)
-            await self._show(ActivityForm(self.crm, draft))
+            await self._show(self._form(kind).begin(draft))
 
     async def log(self, about: About) -> None:
         """A conversation just held, with whom it was filled in."""
@@ -111,17 +111,21 @@ class FormDesk:
             return
         draft = opened.draft.with_timer(opened.timer)
         kept = self._kept(f"activity-{activity_id}")
-        await self._show(ActivityForm(self.crm, draft, opened=opened, restored=kept))
+        await self._show(self._form(draft.kind).begin(draft, opened=opened, restored=kept))
 
     def _kept(self, slot: str) -> ActivityDraft | None:
         payload = self.crm.drafts.get(slot)
         return None if payload is None else read_payload(payload)
+
+    def _form(self, kind: Kind) -> ActivityForm:
+        return self.crm.forms.take(self.crm, kind)
 
     async def _show(self, form: ActivityForm) -> None:
         self.screen.hush()
         await self.screen.app.push_screen(form, self._closed)
 
     async def _closed(self, result: FormResult | None) -> None:
+        self.crm.forms.prepare_soon(self.screen.app, self.crm)
         await self.screen.timer_changed()
         if result is None or (result.saved is None and not result.draft_kept):
             return
@@ -186,7 +190,7 @@ class FormDesk:
             await self.open(kept.draft.id)
             return
         blank = ActivityDraft(key=kept.draft.key, kind=kept.draft.kind)
-        await self._show(ActivityForm(self.crm, blank, restored=kept.draft))
+        await self._show(self._form(blank.kind).begin(blank, restored=kept.draft))
 
     async def _record_closed(self, record_id: int | None) -> None:
         if record_id is not None:

@@ -98,10 +98,10 @@ class ColleaguesRow(Horizontal):
 
         colleagues: tuple[Choice, ...]
 
-    def __init__(self, find: Finder, colleagues: tuple[Choice, ...]) -> None:
+    def __init__(self, find: Finder) -> None:
         super().__init__(classes="row", id="colleagues-row")
         self.find = find
-        self.colleagues = colleagues
+        self.colleagues: tuple[Choice, ...] = ()
         self._ticking = False
 
     def compose(self) -> ComposeResult:

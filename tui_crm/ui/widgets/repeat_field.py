@@ -21,9 +21,9 @@ class RepeatField(LookupField):
 
     list_width: ClassVar[int] = 64
 
-    def __init__(self, find: Finder, reads: Callable[[str], bool], *, text: str, id: str) -> None:  # noqa: A002
+    def __init__(self, find: Finder, reads: Callable[[str], bool], *, id: str) -> None:  # noqa: A002
         """*reads* tells whether a text means a repeat."""
-        super().__init__(find, choice=self._choice_of(text), id=id)
+        super().__init__(find, id=id)
         self.reads = reads
 
     @staticmethod

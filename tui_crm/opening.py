@@ -1,0 +1,122 @@
+"""The composition root: builds everything a screen needs, is imported by the command line alone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tui_crm.app import BUG, CrmApp
+from tui_crm.clock import system_instant
+from tui_crm.domain.operator import Who
+from tui_crm.i18n import _, language, use_language
+from tui_crm.services import staff
+from tui_crm.session.drafts import Drafts
+from tui_crm.session.driver import driver_class
+from tui_crm.session.signals import SignalGuard
+from tui_crm.settings import Settings
+from tui_crm.store.database import open_database
+from tui_crm.store.thread import DbThread
+from tui_crm.ui.context import Context
+
+log = logging.getLogger("tui_crm")
+
+
+def _log_to(state_dir: Path) -> None:
+    state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = state_dir / "tui-crm.log"
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    os.umask(0o077)
+    log.addHandler(handler)
+    log.propagate = False
+
+
+def open_screen(
+    settings: Settings,
+    *,
+    login: str,
+    full_name: str,
+    zone: ZoneInfo,
+    language: str | None,
+    database: Path,
+    prepare: Callable[[], None],
+    quick: bool = False,
+    made: Callable[[], None] | None = None,
+    asked_by: str | None = None,
+) -> int:
+    """Open the program on the terminal and return its exit status.
+
+    *prepare* runs on the database thread once the database is open: first use. *made* runs there
+    before: it waits for a database that is being made. *asked_by* is the login of the system: only
+    an administrator's opens it as another operator.
+    Raises `CrmError` when the database cannot be opened or the operator may not come in.
+    """
+    _log_to(settings.state_dir)
+    drafts = Drafts(settings.state_dir / "drafts" / login)
+    guard = SignalGuard(drafts.flush)
+    guard.install()
+    fresh = not database.exists()
+    db = DbThread(lambda: _open(database, prepare, quick=quick, made=made))
+    try:
+        db.opened.result()
+        who = db.run(
+            staff.log_in,
+            login,
+            session=str(uuid.uuid4()),
+            zone=zone,
+            language=language,
+            full_name=full_name,
+            now=datetime.now(UTC),
+            asked_by=asked_by,
+        )
+        _speak(who, language)
+        crm = Context(db, who, system_instant, drafts, settings)
+        said = _("A new, empty database was made: {path}").format(path=database)
+        notice = said if fresh and not quick else ""
+        return _run(crm, guard, notice=notice, colleagues=not quick)
+    finally:
+        guard.detach()
+        drafts.close()
+        db.close()
+
+
+def _open(
+    database: Path, prepare: Callable[[], None], *, quick: bool, made: Callable[[], None] | None
+) -> None:
+    if made is not None:
+        made()
+    open_database(database, create=True, quick=quick)
+    prepare()
+
+
+def _speak(who: Who, asked: str | None) -> None:
+    """The language asked for, else the operator's own, else the one in use."""
+    use_language(asked or who.language or language())
+
+
+def _run(crm: Context, guard: SignalGuard, *, notice: str, colleagues: bool) -> int:
+    app = CrmApp(crm, driver=driver_class(), notice=notice, colleagues=colleagues)
+
+    def attach() -> None:
+        guard.attach(asyncio.get_running_loop(), app.exit)
+
+    app.call_later(attach)
+    result = app.run(mouse=False)
+    if app.bug is not None:
+        sys.stderr.write(
+            _("Something went wrong in the program; what you typed is kept as a draft. ")
+            + _("The details are in {path}.").format(path=crm.settings.state_dir / "tui-crm.log")
+            + "\n"
+        )
+        return BUG
+    if guard.status is not None:
+        return guard.status
+    return result if isinstance(result, int) else (app.return_code or 0)

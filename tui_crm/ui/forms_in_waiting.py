@@ -1,0 +1,57 @@
+"""Activity forms that are mounted before they are asked for: opening one is only filling it.
+
+Mounting its ninety widgets takes longer than showing them. It is done while nobody types, with what
+Textual itself calls when a screen is pushed; on a version that was not tested, not at all.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from tui_crm.domain.activity import Kind
+from tui_crm.session.driver import textual_is_tested
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from tui_crm.ui.context import Context
+    from tui_crm.ui.screens.activity_form import ActivityForm
+
+PREPARED_AFTER: Final = 0.6
+"""Seconds without a key until the next one is mounted."""
+
+
+class FormsInWaiting:
+    """At most one form of each kind; which kinds are wanted shows by their being taken."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[Kind, ActivityForm] = {}
+        self._wanted = {Kind.CONTACT}
+
+    def take(self, crm: Context, kind: Kind) -> ActivityForm:
+        """The one that waits, else a new one; it has yet to begin."""
+        from tui_crm.ui.screens.activity_form import ActivityForm  # noqa: PLC0415  # behind the frame
+
+        self._wanted.add(kind)
+        return self._waiting.pop(kind, None) or ActivityForm(crm, kind)
+
+    def prepare_soon(self, app: App[Any], crm: Context) -> None:
+        """Mount what is missing once nobody has typed for a moment."""
+        app.set_timer(PREPARED_AFTER, partial(self._prepare, app, crm))
+
+    def _prepare(self, app: App[Any], crm: Context) -> None:
+        from tui_crm.ui.screens.activity_form import ActivityForm  # noqa: PLC0415  # as above
+
+        missing = self._wanted - self._waiting.keys()
+        if not missing or not textual_is_tested() or not app.is_running:
+            return
+        if not getattr(app, "gate", None) or app.gate.busy:  # type: ignore[attr-defined]
+            self.prepare_soon(app, crm)
+            return
+        kind = min(missing)
+        form = self._waiting[kind] = ActivityForm(crm, kind)
+        app._load_screen_css(form)  # noqa: SLF001 - as `push_screen` does
+        app._get_screen(form)  # noqa: SLF001
+        if len(missing) > 1:
+            self.prepare_soon(app, crm)
