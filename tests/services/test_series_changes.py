@@ -152,6 +152,23 @@ def test_a_moved_series_of_so_many_has_no_more_of_them(anna: Who, typed: str | N
     assert complete(third["id"], anna, days=15) == []
 
 
+def test_a_series_that_is_moved_past_its_last_day_ends(anna: Who) -> None:
+    activity_id = recurring(anna, "weekly until 30.11")
+    later = edit_of(activity_id, starts_at=at(2, "14:30", 12), and_following=True)
+    save(later, who=anna, instant=instant())
+    assert (row(Series, 1)["active"], row(Series, 1)["first_on"]) == (False, date(2026, 11, 23))
+    assert complete(activity_id, anna) == []
+
+
+def test_one_that_stands_past_the_last_day_can_still_change_with_the_following(anna: Who) -> None:
+    activity_id = recurring(anna, "weekly until 30.11")
+    save(edit_of(activity_id, starts_at=at(2, "14:30", 12)), who=anna, instant=instant())
+    back = edit_of(activity_id, starts_at=at(24, "14:30"), and_following=True)
+    save(back, who=anna, instant=instant())
+    assert row(Series, 1)["active"]
+    assert row(Series, 1)["rule"] == "FREQ=WEEKLY;BYDAY=MO;UNTIL=20261130"
+
+
 def test_a_day_that_another_one_of_the_series_has_is_left_to_it(anna: Who) -> None:
     first = recurring(anna, "daily")
     series.bring_up_to_date(who=anna, now=tomorrow())

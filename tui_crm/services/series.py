@@ -79,7 +79,8 @@ def _change(
         values = {"rule": edit.repeat, "first_on": day, "active": True}
     elif edit.and_following and day != _day_of(before, who):
         rule = moved(_left_of(series, before, who), day)
-        values = {"rule": rule_of(rule), "first_on": day}
+        ended = rule.until is not None and rule.until < day
+        values = {"active": False} if ended else {"rule": rule_of(rule), "first_on": day}
     if values:
         _stand_for(unit, row, day)
     if edit.and_following or not series["active"]:
@@ -91,12 +92,12 @@ def _change(
 
 def _left_of(series: dict[str, Any], before: dict[str, Any], who: Who) -> Repeat:
     """The rule as it goes on from an activity: what came before it is counted no more."""
-    rule = read_rule(series["rule"], _day_of(before, who))
-    if rule.times is None:
-        return rule
     whole = read_rule(series["rule"], series["first_on"])
+    rule = replace(whole, start=_day_of(before, who))
+    if whole.times is None:
+        return rule
     gone = days_until(whole, before["occurs_on"], WorkDays.of(read_company()))
-    return replace(rule, times=max(1, rule.times - gone))
+    return replace(rule, times=max(1, whole.times - gone))
 
 
 def _stand_for(unit: Unit, row: dict[str, Any], day: date) -> None:
