@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.builders import NOW, WARSAW, at
+from tests.domain.edges import WEEKS, ZONED
 from tui_crm.domain.company import Company, Hours
 from tui_crm.domain.days import WorkDays
+from tui_crm.domain.when import localise
 from tui_crm.services.starts import Start, is_over, proposed_start, read_start, start_of
 
 OFFICE = WorkDays.of(Company())
@@ -80,3 +85,17 @@ def test_what_is_proposed_over_a_change_of_clocks_keeps_the_hour() -> None:
     start = Start(at(28, "10:00", month=3))
     found = proposed(1, start, days=always, now=start.at - timedelta(hours=1))
     assert found.at.isoformat() == "2026-03-29T10:00:00+02:00"
+
+
+@given(ZONED, st.integers(1, 400), WEEKS, st.booleans())
+@settings(max_examples=200)
+def test_what_is_proposed_keeps_the_hour_wherever_the_day_is(
+    zoned: tuple[ZoneInfo, datetime, datetime], after_days: int, days: WorkDays, all_day: bool
+) -> None:
+    zone, start, now = zoned
+    if all_day:
+        start = localise(datetime.combine(start.date(), time()), zone)
+    found = proposed_start(after_days, Start(start, all_day), days=days, now=now, zone=zone)
+    counted_from = max(start, now, key=lambda moment: moment.astimezone(UTC))
+    day = days.first_from(counted_from.date() + timedelta(days=after_days))
+    assert found == Start(localise(datetime.combine(day, start.time()), zone), all_day)

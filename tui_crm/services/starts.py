@@ -66,6 +66,6 @@ def proposed_start(
     """So many days after *current*, or after today where that is past, on a working day."""
     at = next_step_at(f"{after_days}d", starts_at=current.at, now=now, zone=zone)
     assert at is not None  # something was typed
-    local = at.astimezone(zone)
-    day = days.first_from(local.date())
-    return Start(localise(datetime.combine(day, local.time()), zone), current.all_day)
+    day = days.first_from(at.astimezone(zone).date())
+    hour = current.at.astimezone(zone).time()
+    return Start(localise(datetime.combine(day, hour), zone), current.all_day)
