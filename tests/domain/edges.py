@@ -45,18 +45,28 @@ CLOCKS: Final = st.one_of(
 ).map(lambda clock: clock.replace(second=0, microsecond=0, fold=0))
 
 
-def moments(zone: ZoneInfo) -> st.SearchStrategy[datetime]:
-    """Moments in a zone, also those whose wall clock shows the same a second time."""
-    return st.builds(
-        lambda day, clock, later: (
-            (localise(datetime.combine(day, clock), zone).astimezone(UTC) + later).astimezone(zone)
-        ),
-        DAYS, CLOCKS, st.sampled_from([timedelta(0), timedelta(hours=1)]),
-    )  # fmt: skip
+_LATER: Final = st.sampled_from([timedelta(0), timedelta(hours=1)])
+_MINUTES: Final = st.integers(-8, 8).map(lambda n: timedelta(minutes=20) * n)
 
 
-ZONED: Final = ZONES.flatmap(lambda zone: st.tuples(st.just(zone), moments(zone), moments(zone)))
-"""A zone and two moments in it."""
+@st.composite
+def _zoned(draw: st.DrawFn) -> tuple[ZoneInfo, datetime, datetime]:
+    zone = draw(ZONES)
+
+    def moment() -> datetime:
+        """Also one whose wall clock shows the same a second time."""
+        at = localise(datetime.combine(draw(DAYS), draw(CLOCKS)), zone).astimezone(UTC)
+        return (at + draw(_LATER)).astimezone(zone)
+
+    first = moment()
+    if draw(st.booleans()):
+        return zone, first, moment()
+    near = first.astimezone(UTC) + draw(_MINUTES) + draw(_BESIDE)
+    return zone, first, near.astimezone(zone)
+
+
+ZONED: Final = _zoned()
+"""A zone and two moments in it, often close to each other."""
 
 ALWAYS: Final = WorkDays((Hours(time(0), time(23, 59)),) * 7, holidays=False)
 WEEKS: Final = st.sampled_from(

@@ -95,6 +95,15 @@ def test_the_first_of_two_equal_times_is_past_when_the_second_begins() -> None:
     assert coming == at
 
 
+@pytest.mark.parametrize("typed", ["1d", "tomorrow", "30.3"])
+def test_the_hour_that_the_clocks_left_out_today_is_kept_for_another_day(typed: str) -> None:
+    start = datetime(2026, 3, 27, 2, 30, tzinfo=WARSAW)
+    now = datetime(2026, 3, 29, 10, 0, tzinfo=WARSAW)
+    at = next_step_at(typed, starts_at=start, now=now, zone=WARSAW)
+    assert at == datetime(2026, 3, 30, 2, 30, tzinfo=WARSAW)
+    assert next_step_at("2h", starts_at=start, now=now, zone=WARSAW) == now + timedelta(hours=2)
+
+
 def test_a_day_of_the_week_whose_hour_has_passed_is_the_next_one() -> None:
     now = datetime(2026, 10, 25, 2, 10, tzinfo=WARSAW, fold=1)
     assert read_when("sun 2:30", now=now, zone=WARSAW).at.day == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.when import localise, read_when
+from tui_crm.domain.when import read_when
 
 
 def next_step_at(
@@ -34,7 +34,8 @@ def _base(starts_at: datetime | None, *, now: datetime, zone: ZoneInfo) -> datet
     if not _before(starts_at, now):
         return starts_at
     hour = starts_at.astimezone(zone).time()
-    return localise(datetime.combine(now.astimezone(zone).date(), hour), zone)
+    # Only its day and its hour count, so that an hour which today has not is kept for other days.
+    return datetime.combine(now.astimezone(zone).date(), hour, zone)
 
 
 def _before(at: datetime, now: datetime) -> bool:
