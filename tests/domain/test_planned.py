@@ -39,7 +39,19 @@ def test_minutes_are_counted_from_the_start_to_the_typed_end(typed: str, minutes
 
 
 @pytest.mark.parametrize(
-    "typed", ["14:30", "24:30", "25", "15:60", "soon", "1h", "tomorrow", "today 9:00", "1d 9:00"]
+    "typed",
+    [
+        "14:30",
+        "24:30",
+        "25",
+        "15:60",
+        "soon",
+        "1h",
+        "tomorrow",
+        "today 9:00",
+        "today 14:30",
+        "1d 9:00",
+    ],
 )
 def test_what_is_no_end_after_the_start_is_refused(typed: str) -> None:
     with pytest.raises(RuleViolation) as refused:

@@ -127,6 +127,8 @@ def test_a_counted_one_ends_after_so_many_the_first_among_them() -> None:
 
 def test_until_counts_its_own_day() -> None:
     assert days("daily until 27.11", WEDNESDAY) == ["26.11.26", "27.11.26"]
+    for said in ("last working day of the month", "monthly on day 30", "last mon of the month"):
+        assert days(f"{said} until 27.12.2026", WEDNESDAY) == ["30.11.26"]
 
 
 def test_a_company_that_never_works_has_no_working_day_and_nothing_hangs() -> None:
