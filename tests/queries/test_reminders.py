@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from tests.builders import at
 from tests.queries.conftest import NOW, WARSAW, Office, utc
 from tui_crm.domain.activity import Kind
+from tui_crm.domain.phone import shown
 from tui_crm.queries.reminders import due_reminders
 from tui_crm.store.models import Activity, Phone
 
@@ -84,7 +85,9 @@ def test_all_day_and_hours_are_told_in_one_order(office: Office) -> None:
 
 def test_it_is_told_with_whom_and_by_which_number(office: Office) -> None:
     alfa = office.contractor()
-    office.add(Phone, contractor_id=alfa, raw="12 345", normalised="+4812345", tail="12345")
+    office.add(
+        Phone, contractor_id=alfa, raw="225 551 234", normalised="+48225551234", tail="225551234"
+    )
     jan = office.person(alfa, phone="+48501200300")
     ewa = office.person(alfa, "Ewa Lis", do_not_call=True, note="\n by e-mail only\nsince May")
     reminded(office, "call", MINUTE, contractor_id=alfa, persons=(jan, ewa))
@@ -97,7 +100,7 @@ def test_it_is_told_with_whom_and_by_which_number(office: Office) -> None:
         "Jan Kowalski",
     )
     assert (call.phone, call.do_not_call) == ("501 200 300", "")
-    assert (visit.phone, visit.do_not_call) == ("12 345", "by e-mail only")
+    assert (visit.phone, visit.do_not_call) == (shown("+48225551234"), "by e-mail only")
     assert (task.contractor, task.person, task.phone) == ("", "", "")
 
 
