@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from tui_crm.domain.company import Company
+from tui_crm.domain.company import Company, Hours
 from tui_crm.domain.days import WorkDays
 from tui_crm.i18n import language, use_language
 
@@ -69,3 +69,10 @@ def test_where_nobody_ever_works_every_day_is_as_good_as_another() -> None:
 
 def test_the_last_day_of_the_calendar_has_no_day_after_it() -> None:
     assert list(OFFICE.from_on(date.max)) == [date.max]
+
+
+def test_a_company_that_works_one_day_a_week_waits_for_the_next_one_that_is_no_holiday() -> None:
+    mondays = WorkDays((Hours(time(8), time(16)), *[None] * 6))
+    easter_monday = date(2027, 3, 29)
+    assert mondays.first_from(date(2027, 3, 23)) == date(2027, 4, 5)
+    assert mondays.last_until(easter_monday) == date(2027, 3, 22)

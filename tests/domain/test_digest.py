@@ -23,6 +23,21 @@ def test_a_day_in_its_parts_what_is_empty_is_left_out() -> None:
     )
 
 
+def test_what_was_moved_or_called_off_is_told_and_counts_as_neither_done_nor_open() -> None:
+    day = Day(
+        "Mon 23 Nov",
+        done=[Told("Delta", seconds=60), Told("Beta", seconds=30)],
+        called_off=[Told("ALFA", seconds=600, when="10:00")],
+        moved=[Told("Omega", when="Wed 14:30")],
+    )
+    assert digest(day) == (
+        "Mon 23 Nov\n2 done, talk 1:30, 0 open\n\n"
+        "Done\n- Delta · 1:00\n- Beta · 0:30\n\n"
+        "Called off\n- 10:00 · ALFA · 10:00\n\n"
+        "Moved\n- Wed 14:30 · Omega"
+    )
+
+
 def test_an_empty_day_says_so() -> None:
     assert digest(Day("Sun 22 Nov")).endswith(
         "Nothing was done on this day, and nothing was planned."

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import WARSAW, at
+from tests.domain.edges import ALWAYS, WEEKS, ZONED
 from tui_crm.domain.company import Company, Hours
 from tui_crm.domain.days import WorkDays
+from tui_crm.domain.free_time import working_span
 from tui_crm.domain.retry import RUNGS, next_attempt
 
 OFFICE = WorkDays.of(Company())
-ZONES = ("Europe/Warsaw", "America/New_York", "Asia/Kolkata")
 
 
 def tried(
@@ -81,34 +82,30 @@ def test_where_nobody_ever_works_the_ladder_still_goes_on() -> None:
 
 
 def test_the_two_hours_pass_when_the_clocks_are_put_forward() -> None:
-    always = WorkDays((Hours(time(0), time(23, 59)),) * 7, holidays=False)
-    assert tried(1, at(29, "01:30", month=3), days=always) == at(29, "04:30", month=3)
+    assert tried(1, at(29, "01:30", month=3), days=ALWAYS) == at(29, "04:30", month=3)
 
 
-moments = st.integers(0, 3 * 365 * 24 * 60).map(
-    lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-)
-
-
-@given(st.integers(1, RUNGS), moments, moments, st.sampled_from(ZONES))
+@given(st.integers(1, RUNGS), ZONED, WEEKS)
+@settings(max_examples=300)
 def test_every_attempt_is_later_and_within_working_hours(
-    attempts: int, tried_at: datetime, planned: datetime, zone_name: str
+    attempts: int, zoned: tuple[ZoneInfo, datetime, datetime], days: WorkDays
 ) -> None:
-    zone = ZoneInfo(zone_name)
-    found = next_attempt(attempts, tried_at=tried_at, planned=planned, days=OFFICE, zone=zone)
+    zone, tried_at, planned = zoned
+    found = next_attempt(attempts, tried_at=tried_at, planned=planned, days=days, zone=zone)
     assert found is not None
-    assert found.astimezone(UTC) > tried_at
-    hours = OFFICE.hours(found.date())
-    assert hours is not None
-    assert hours.begins <= found.time() < hours.ends
-    assert (found.second, found.microsecond) == (0, 0) or attempts == RUNGS
+    span = working_span(found.date(), days, zone)
+    assert span is not None
+    begins, ends = (each.astimezone(UTC) for each in span)
+    assert tried_at.astimezone(UTC) < found.astimezone(UTC)
+    assert begins <= found.astimezone(UTC) < ends
+    assert (found.second, found.microsecond) == (0, 0)
 
 
-@given(moments, st.sampled_from(ZONES))
+@given(ZONED)
 def test_the_second_attempt_is_on_the_first_working_day_after(
-    tried_at: datetime, zone_name: str
+    zoned: tuple[ZoneInfo, datetime, datetime],
 ) -> None:
-    zone = ZoneInfo(zone_name)
+    zone, tried_at, _planned = zoned
     found = next_attempt(2, tried_at=tried_at, planned=None, days=OFFICE, zone=zone)
     assert found is not None
     here = tried_at.astimezone(zone)
@@ -117,12 +114,24 @@ def test_the_second_attempt_is_on_the_first_working_day_after(
     assert (found.hour < 12) == (here.hour >= 12)
 
 
-@given(moments, st.sampled_from(ZONES))
+@given(ZONED, WEEKS)
 def test_the_first_attempt_is_never_sooner_than_two_hours(
-    tried_at: datetime, zone_name: str
+    zoned: tuple[ZoneInfo, datetime, datetime], days: WorkDays
 ) -> None:
-    zone = ZoneInfo(zone_name)
-    found = next_attempt(1, tried_at=tried_at, planned=None, days=OFFICE, zone=zone)
+    zone, tried_at, _planned = zoned
+    found = next_attempt(1, tried_at=tried_at, planned=None, days=days, zone=zone)
     assert found is not None
-    assert found.astimezone(UTC) - tried_at >= timedelta(hours=2)
-    assert found.date() >= date(2026, 1, 1)
+    late = found.astimezone(UTC) - tried_at.astimezone(UTC) - timedelta(hours=2)
+    assert late >= timedelta(0)
+    if days is ALWAYS:
+        assert late < timedelta(minutes=15)
+
+
+def test_the_planned_hour_is_that_of_the_operators_zone() -> None:
+    assert tried(3, at(23, "09:41"), at(20, "14:30").astimezone(UTC)) == at(26, "14:30")
+
+
+def test_the_end_of_the_hours_is_no_time_to_begin_and_short_hours_have_one() -> None:
+    assert tried(3, at(23, "09:41"), at(20, "16:00")) == at(26, "15:00")
+    brief = WorkDays((Hours(time(15, 30), time(16)),) * 7, holidays=False)
+    assert tried(3, at(23, "09:41"), at(20, "19:00"), brief) == at(26, "15:30")

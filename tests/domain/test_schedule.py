@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import WARSAW, at
+from tests.domain.edges import ZONED
 from tui_crm.domain.company import Company
 from tui_crm.domain.schedule import (
     DAY_MINUTES,
@@ -23,7 +24,6 @@ from tui_crm.domain.schedule import (
 )
 
 WEEK = Company().working_hours
-ZONES = ("Europe/Warsaw", "America/New_York", "Asia/Kolkata")
 MONDAY = date(2026, 11, 23)
 
 
@@ -98,16 +98,13 @@ def test_an_entry_while_the_clocks_are_turned_back_has_its_place() -> None:
     assert part_of_day(begins, ends, date(2026, 10, 25), WARSAW) == (165, 166)
 
 
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 30))  # noqa: DTZ001
-
-
-@given(moments, st.integers(1, 7 * DAY_MINUTES), st.sampled_from(ZONES))
+@given(ZONED, st.integers(1, 7 * DAY_MINUTES))
+@settings(max_examples=200)
 def test_every_entry_is_on_the_days_it_touches_and_on_no_other(
-    moment: datetime, minutes: int, zone_name: str
+    zoned: tuple[ZoneInfo, datetime, datetime], minutes: int
 ) -> None:
-    zone = ZoneInfo(zone_name)
-    begins = moment.replace(tzinfo=UTC, second=0, microsecond=0)
-    ends = begins + timedelta(minutes=minutes)
+    zone, begins, _other = zoned
+    ends = begins.astimezone(UTC) + timedelta(minutes=minutes)
     first, last = begins.astimezone(zone).date(), ends.astimezone(zone).date()
     shown = {}
     for away in range(-1, (last - first).days + 2):
@@ -116,7 +113,8 @@ def test_every_entry_is_on_the_days_it_touches_and_on_no_other(
         if part is not None:
             shown[day] = part
             assert 0 <= part[0] < part[1] <= DAY_MINUTES
-    assert first in shown
+    until = (ends - timedelta(minutes=1)).astimezone(zone).date()
+    assert {first, until} <= set(shown)
     assert set(shown) <= {first + timedelta(days=n) for n in range((last - first).days + 1)}
 
 
@@ -152,3 +150,13 @@ def test_the_next_period_keeps_the_day(period: Period, day: date, by: int, expec
 @given(st.sampled_from(list(Period)), st.dates())
 def test_the_day_one_looks_at_is_always_among_those_shown(period: Period, day: date) -> None:
     assert day in days_of(period, day, WEEK)
+
+
+def test_the_calendar_is_shown_to_its_last_day() -> None:
+    for period in Period:
+        assert date.max in days_of(period, date.max, WEEK)
+
+
+def test_an_entry_without_a_length_has_a_line() -> None:
+    assert lines_of(600, 600, step=30) == (20, 21)
+    assert lines_of(600, 630, step=30) == (20, 21)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterator
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.domain.edges import DAYS
 from tui_crm.domain.company import Company
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.errors import CrmError
@@ -30,9 +30,7 @@ from tui_crm.i18n import language, use_language
 
 WEDNESDAY = date(2026, 11, 25)
 OFFICE = WorkDays.of(Company())
-ZONES = [ZoneInfo(key) for key in ("Europe/Warsaw", "America/New_York", "Asia/Kolkata")]
-# Both changes of the clocks, a leap day, and the ends of months and years are among these days.
-STARTS = st.dates(date(2024, 1, 1), date(2036, 12, 31))
+STARTS = st.dates(date(2024, 1, 1), date(2036, 12, 31)) | DAYS
 
 
 @st.composite
@@ -72,9 +70,6 @@ def fits(repeat: Repeat, day: date) -> bool:
     """The rule worked out naively, for one day; its end aside."""
     start, last = repeat.start, calendar.monthrange(day.year, day.month)[1]
     months = (day.year - start.year) * 12 + day.month - start.month
-    same_weekday = [
-        one for one in month_of(day) if repeat.weekdays and one.weekday() == repeat.weekdays[0]
-    ]
     match repeat.unit:
         case Unit.DAYS if repeat.working:
             return OFFICE.working(day)
@@ -86,8 +81,11 @@ def fits(repeat: Repeat, day: date) -> bool:
         case Unit.MONTHS if months % repeat.every:
             return False
         case Unit.MONTHS if repeat.nth:
-            among = [one for one in month_of(day) if OFFICE.working(one)]
-            among = among if repeat.working else same_weekday
+            among = [
+                one
+                for one in month_of(day)
+                if (OFFICE.working(one) if repeat.working else one.weekday() == repeat.weekdays[0])
+            ]
             place = repeat.nth - 1 if repeat.nth > 0 else LAST
             return len(among) > place and among[place] == day
         case Unit.MONTHS:
@@ -152,6 +150,13 @@ def month_of(day: date) -> Iterator[date]:
             "FREQ=WEEKLY;BYDAY=WE;UNTIL=20271231",
         ),
         ("daily 10 times", "codziennie 10 razy", "FREQ=DAILY;COUNT=10"),
+        ("every 2 d", "co 2 d", "FREQ=DAILY;INTERVAL=2"),
+        ("every other quarter", "co drugi kwartał", "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=25"),
+        ("every 2 quarters", "co 2 kwartały", "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=25"),
+        ("every 730 days", "co 730 dni", "FREQ=DAILY;INTERVAL=730"),
+        ("every 104 weeks", "co 104 tygodnie", "FREQ=WEEKLY;INTERVAL=104;BYDAY=WE"),
+        ("every 24 months", "co 24 miesiące", "FREQ=MONTHLY;INTERVAL=24;BYMONTHDAY=25"),
+        ("daily until 25.11.2026", "codziennie do 25.11.2026", "FREQ=DAILY;UNTIL=20261125"),
     ],
 )  # fmt: skip
 def test_what_people_say_is_read_in_both_languages(english: str, polish: str, rule: str) -> None:
@@ -176,6 +181,12 @@ def test_nothing_typed_repeats_nothing(said: str) -> None:
         ("every m", "is no repeat"),
         ("daily on mon", "is no repeat"),
         ("hourly", "is no repeat"),
+        ("every d", "is no repeat"),
+        ("every fri-mon", "is no repeat"),
+        ("every 731 days", "at least once in 2 years"),
+        ("every 105 weeks", "at least once in 2 years"),
+        ("every 25 months", "at least once in 2 years"),
+        ("daily 731 times", "at most 730 times"),
         ("every 0 days", "at least once in 2 years"),
         ("every 999 days", "at least once in 2 years"),
         ("every 3 years", "at least once in 2 years"),
@@ -188,12 +199,20 @@ def test_nothing_typed_repeats_nothing(said: str) -> None:
         ("daily 0 times", "at least once"),
         ("daily 3 times until 31.12", "not both"),
         ("weekly " + "x" * 200, "is no repeat"),
+        ("weekly" + " " * 100 + "or so", "is no repeat"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_what_to_type(said: str, told: str) -> None:
     with pytest.raises(CrmError) as refused:
         read_repeat(said, WEDNESDAY)
     assert told in refused.value.message
+
+
+def test_the_last_day_is_the_nearest_one_after_the_start() -> None:
+    for start, last in ((date(2027, 11, 25), 2027), (date(2027, 12, 31), 2027)):
+        repeat = read_repeat("daily until 31.12", start)
+        assert repeat is not None
+        assert repeat.until == date(last, 12, 31)
 
 
 @given(st.text(max_size=120), STARTS)
@@ -242,6 +261,16 @@ def test_the_presets_are_all_different_and_read_again(start: date) -> None:
     for repeat in offered:
         assert read_repeat(describe(repeat), start) == repeat
         assert next_day(repeat, start, OFFICE) is not None
+
+
+@pytest.mark.parametrize(
+    ("start", "nth"),
+    [(date(2026, 12, 1), 1), (date(2026, 12, 7), 1), (date(2026, 12, 8), 2),
+     (date(2026, 12, 28), 4), (date(2026, 12, 29), LAST)],
+)  # fmt: skip
+def test_a_fifth_one_of_the_month_is_offered_as_its_last(start: date, nth: int) -> None:
+    counted = [one for one in presets(start) if one.nth and one.weekdays]
+    assert [(one.nth, one.weekdays) for one in counted] == [(nth, (start.weekday(),))]
 
 
 # The rule as text

@@ -6,19 +6,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW, WARSAW, at
+from tests.domain.edges import DAYS, KEYS, WEEKS, ZONES
 from tui_crm.domain.company import Company, Hours
 from tui_crm.domain.days import WorkDays
-from tui_crm.domain.free_time import Busy, overlapping
+from tui_crm.domain.free_time import Busy, overlapping, working_span
 from tui_crm.domain.spread import colliding, fits_a_day, spread_from, spread_over
-from tui_crm.domain.when import UnreadableDate
+from tui_crm.domain.when import UnreadableDate, localise
 
 OFFICE = WorkDays.of(Company())
 QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
-ZONES = ("Europe/Warsaw", "America/New_York", "Asia/Kolkata")
 
 
 @pytest.mark.parametrize(
@@ -83,31 +83,49 @@ def test_a_plan_longer_than_any_working_day_fits_none() -> None:
     assert fits_a_day(HOUR, WorkDays((None,) * 6 + (Hours(time(9), time(10)),)))
 
 
+def test_a_day_until_midnight_has_room_for_all_of_it() -> None:
+    late = WorkDays((Hours(time(8), time(23, 59)),) * 7, holidays=False)
+    assert fits_a_day(timedelta(hours=16), late)
+    assert not fits_a_day(timedelta(hours=16, minutes=1), late)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_day_and_the_hour_are_those_of_the_operators_zone(key: str) -> None:
+    zone = ZoneInfo(key)
+    now = datetime(2026, 11, 23, 23, 50, tzinfo=zone)
+    for given_now in (now, now.astimezone(UTC)):
+        assert spread_from("today..", now=given_now, zone=zone) == now
+        from_midnight = spread_from("1d..", now=given_now, zone=zone)
+        assert from_midnight == datetime(2026, 11, 24, tzinfo=zone)
+
+
 slots = st.lists(st.tuples(st.integers(0, 600), st.integers(1, 12)), max_size=20)
 
 
-@given(
-    slots, st.lists(st.integers(1, 8), max_size=20),
-    st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.sampled_from(ZONES),
-)  # fmt: skip
+@given(slots, st.lists(st.integers(1, 8), max_size=20), DAYS, ZONES, WEEKS)
+@settings(max_examples=200)
 def test_spread_plans_keep_their_order_and_run_into_nothing(
-    taken: list[tuple[int, int]], quarters: list[int], day: date, zone_name: str
+    taken: list[tuple[int, int]], quarters: list[int], day: date, zone: ZoneInfo, days: WorkDays
 ) -> None:
-    zone = ZoneInfo(zone_name)
-    midnight = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+    midnight = localise(datetime.combine(day, time()), zone).astimezone(UTC)
     blocks = [
         Busy(midnight + QUARTER * first, midnight + QUARTER * (first + count))
         for first, count in taken
     ]
     lengths = [QUARTER * count for count in quarters]
     on = [day + timedelta(days=n) for n in range(14)]
-    starts = spread_over(on, lengths, blocks, days=OFFICE, zone=zone, after=midnight)
+    starts = spread_over(on, lengths, blocks, days=days, zone=zone, after=midnight)
     ends = midnight
     for start, length in zip(starts, lengths, strict=False):
         begun = start.astimezone(UTC)
         assert begun >= ends
         ends = begun + length
         assert overlapping(begun, ends, blocks) == []
-        hours = OFFICE.hours(start.date())
-        assert hours is not None
-        assert hours.begins <= start.time() < hours.ends
+        span = working_span(start.date(), days, zone)
+        assert span is not None
+        assert span[0].astimezone(UTC) <= begun
+        assert ends <= span[1].astimezone(UTC)
+    begun_at = [start.astimezone(UTC) for start in starts]
+    plans = [Busy(at, at + length) for at, length in zip(begun_at, lengths, strict=False)]
+    assert colliding(plans, []) == 0
+    assert colliding(plans, blocks) == 0

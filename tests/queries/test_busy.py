@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 from tests.builders import at
@@ -58,6 +58,7 @@ def test_a_meeting_takes_the_time_of_its_colleagues_too(office: Office) -> None:
     office.add(Colleague, activity_id=meeting, employee_id=marek)
     assert labels(marek, "10:30", "11:00") == ["ALFA 10:00"]
     assert labels(marek, "10:30", "11:00", sees=frozenset({marek})) == [""]
+    assert labels(marek, "10:30", "11:00", sees=frozenset({office.anna})) == ["ALFA 10:00"]
     assert labels(marek, "10:30", "11:00", but=[meeting]) == []
 
 
@@ -65,3 +66,18 @@ def test_what_lasts_for_days_is_seen_on_its_last(office: Office) -> None:
     planned(office, "10:00", 5 * 24 * 60)
     found = busy_times(office.anna, at(29, "09:00"), at(29, "09:30"))
     assert [one.ends - one.begins for one in found] == [timedelta(days=5)]
+
+
+def test_a_task_without_a_contractor_is_called_by_its_subject(office: Office) -> None:
+    office.activity("prepare offer", at(24, "10:00"))
+    assert labels(office.anna, "10:00", "11:00") == ["prepare offer"]
+
+
+def test_the_hour_that_comes_twice_is_two_hours(office: Office) -> None:
+    first = at(25, "02:30", month=10).astimezone(UTC)
+    second, quarter = first + timedelta(hours=1), timedelta(minutes=15)
+    office.activity("first", first, planned_minutes=30)
+    assert busy_times(office.anna, second, second + quarter) == []
+    office.activity("second", second, planned_minutes=30)
+    found = busy_times(office.anna, second, second + quarter)
+    assert [one.label for one in found] == ["second"]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.builders import at
 from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind, Status
-from tui_crm.queries.schedule import colleagues_on, schedule_rows
+from tui_crm.queries.schedule import colleagues_on, schedule_rows, start_of_activity
 from tui_crm.store.models import Activity, Colleague
 
 MONDAY, SATURDAY = at(23, "00:00"), at(28, "00:00")
@@ -51,6 +52,8 @@ def test_what_was_called_off_is_gone_and_what_was_done_stays(office: Office) -> 
     office.activity("done", at(24, "10:00"), done=done)
     off = office.activity("called off", at(24, "11:00"), done=done)
     office.change(Activity, off, status=Status.CANCELLED)
+    missed = office.activity("not held", at(24, "12:00"), done=done)
+    office.change(Activity, missed, status=Status.NOT_HELD)
     assert subjects(office.anna) == ["done"]
 
 
@@ -72,3 +75,31 @@ def test_a_whole_month_is_read_at_once(office: Office) -> None:
     for n in range(60):
         office.activity(f"call {n}", MONDAY + timedelta(hours=n))
     assert len(subjects(office.anna)) == 60
+
+
+def test_an_all_day_entry_of_the_last_day_is_there_where_the_day_is_later(office: Office) -> None:
+    office.activity("stocktaking", on=at(27).date())
+    honolulu = ZoneInfo("Pacific/Honolulu")
+    begins, ends = (datetime(2026, 11, day, tzinfo=honolulu) for day in (26, 28))
+    rows = schedule_rows([office.anna], begins, ends)
+    kiritimati = ZoneInfo("Pacific/Kiritimati")
+    begins, ends = (datetime(2026, 11, day, tzinfo=kiritimati) for day in (26, 28))
+    assert rows == schedule_rows([office.anna], begins, ends)
+    assert [row.subject for row in rows] == ["stocktaking"]
+
+
+def test_only_the_colleagues_that_are_asked_about_are_told(office: Office) -> None:
+    marek, ewa = office.employee("Marek", "Lis"), office.employee("Ewa", "Nowa")
+    meeting = office.activity("visit", kind=Kind.MEETING, contractor_id=office.contractor())
+    for employee_id in (marek, ewa):
+        office.add(Colleague, activity_id=meeting, employee_id=employee_id)
+    assert colleagues_on([meeting], [ewa]) == {meeting: [ewa]}
+    assert colleagues_on([], [ewa]) == {}
+
+
+def test_where_an_activity_starts_is_told_to_who_may_see_it(office: Office) -> None:
+    hour, day = office.activity(at=at(24, "10:00")), office.activity(on=at(25).date())
+    assert start_of_activity(hour) == (at(24, "10:00"), None)
+    assert start_of_activity(day, sees=frozenset({office.anna})) == (None, at(25).date())
+    assert start_of_activity(hour, sees=frozenset({office.anna + 1})) is None
+    assert start_of_activity(99) is None

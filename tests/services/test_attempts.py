@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -22,13 +22,15 @@ from tests.builders import (
 )
 from tests.services.office import two_departments
 from tui_crm.domain.activity import FollowUp, Kind, Status
+from tui_crm.domain.company import Hours
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.services import history, timers
 from tui_crm.services.activities import save
-from tui_crm.services.attempts import no_answer
+from tui_crm.services.attempts import asks, no_answer
+from tui_crm.services.company import read_company, save_company
 from tui_crm.services.completion import Completion, complete
 from tui_crm.services.reminders import snooze
 from tui_crm.store.models import Activity, Contractor, Operation
@@ -152,3 +154,14 @@ def test_a_next_one_tried_by_itself_is_somebodys_own_plan(anna: Who) -> None:
         [saved.activity_id], Completion(entry("talked"), next="1w"), who=anna, instant=instant()
     )
     assert done.next_kept
+
+
+def test_the_ladder_keeps_to_the_hours_of_the_company(anna: Who) -> None:
+    week = (Hours(time(6), time(10)),) * 7
+    save_company(read_company()._replace(working_hours=week), who=anna, now=NOW)
+    saved = saved_contact(anna)
+    assert no_answer([saved.activity_id], who=anna, instant=instant()).first.at == at(24, "06:00")
+
+
+def test_somebody_is_asked_when_before_the_attempt_that_is_past_the_ladder() -> None:
+    assert [asks(attempts) for attempts in (0, 2, 3, 4)] == [False, False, True, True]

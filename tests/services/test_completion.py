@@ -19,11 +19,12 @@ from tests.builders import (
     saved_contact,
     task,
 )
-from tui_crm.domain.activity import FollowUp, Status
+from tui_crm.domain.activity import FollowUp, Kind, Status
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation
 from tui_crm.domain.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
+from tui_crm.domain.text import NOTE_LIMIT
 from tui_crm.services import timers
 from tui_crm.services.activities import save
 from tui_crm.services.completion import Completion, complete, reopen, reschedule
@@ -209,3 +210,71 @@ def test_a_next_step_in_the_past_is_refused_and_nothing_is_completed(anna: Who) 
         )
     assert refusal.value.field == "next"
     assert activity(saved.activity_id)["completed_at"] is None
+
+
+def test_one_kept_next_one_among_several_is_said(anna: Who) -> None:
+    first = saved_contact(anna, "ALFA", follow_up=FollowUp(Offsets(days=3)))
+    second = saved_contact(anna, "BETA")
+    assert first.follow_up_id is not None
+    save(edit_of(first.follow_up_id, note="samples"), who=anna, instant=instant())
+    both = [first.activity_id, second.activity_id]
+    done = complete(both, Completion(None, next="1w"), who=anna, instant=instant())
+    assert done.next_kept
+
+
+def test_behind_a_completed_next_one_another_is_planned(anna: Who) -> None:
+    first = saved_contact(anna, follow_up=FollowUp(Offsets(days=1)))
+    assert first.follow_up_id is not None
+    complete([first.follow_up_id], Completion(None), who=anna, instant=instant())
+    done = complete([first.activity_id], Completion(None, next="1w"), who=anna, instant=instant())
+    (next_id,) = done.next_ids
+    assert activity(next_id)["previous_id"] == first.follow_up_id
+    assert (done.next_at, done.next_kept) == (at(30, "14:30"), False)
+
+
+def test_an_outcome_that_is_not_said_stays_as_it_was(anna: Who) -> None:
+    saved = saved_contact(anna, outcome_id=entry("talked"))
+    complete([saved.activity_id], Completion(None), who=anna, instant=instant())
+    assert activity(saved.activity_id)["outcome_id"] == entry("talked")
+
+
+def test_what_is_said_stands_below_the_note_and_both_together_have_a_limit(anna: Who) -> None:
+    long = saved_contact(anna, "ALFA", note="x" * (NOTE_LIMIT - 3))
+    with pytest.raises(RuleViolation) as refused:
+        complete([long.activity_id], Completion(None, "abc"), who=anna, instant=instant())
+    assert refused.value.field == "note"
+    assert activity(long.activity_id)["completed_at"] is None
+    complete([long.activity_id], Completion(None, "ab"), who=anna, instant=instant())
+    assert len(activity(long.activity_id)["note"]) == NOTE_LIMIT
+    empty = saved_contact(anna, "BETA")
+    complete([empty.activity_id], Completion(None, "12\x07 pcs"), who=anna, instant=instant())
+    assert activity(empty.activity_id)["note"] == "12 pcs"
+
+
+def test_one_marked_twice_is_completed_once(anna: Who) -> None:
+    saved = saved_contact(anna)
+    twice = [saved.activity_id] * 2
+    done = complete(twice, Completion(None, "said", next="1w"), who=anna, instant=instant())
+    assert (done.ids, activity_count()) == ((saved.activity_id,), 2)
+    assert activity(saved.activity_id)["note"] == "said"
+
+
+def test_the_contractor_knows_of_what_was_moved_and_reopened(anna: Who) -> None:
+    saved = saved_contact(anna)
+    contractor_id = activity(saved.activity_id)["contractor_id"]
+    reschedule([saved.activity_id], "1d", who=anna, now=NOW)
+    assert row(Contractor, contractor_id)["next_activity_at"] == at(24, "14:30")
+    complete([saved.activity_id], Completion(None), who=anna, instant=instant())
+    reopen(saved.activity_id, who=anna, now=NOW)
+    known = row(Contractor, contractor_id)
+    assert (known["open_activities"], known["last_activity_id"]) == (1, None)
+    assert activity(saved.activity_id)["completed_by_id"] is None
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_completed_task_is_no_talk_with_the_contractor(anna: Who, kind: Kind) -> None:
+    saved = saved_contact(anna, kind=kind, subject="offer")
+    complete([saved.activity_id], Completion(None), who=anna, instant=instant())
+    known = row(Contractor, activity(saved.activity_id)["contractor_id"])
+    assert known["last_activity_id"] == saved.activity_id
+    assert known["last_contact_at"] == (None if kind is Kind.TASK else NOW)

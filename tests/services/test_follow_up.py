@@ -21,13 +21,13 @@ from tests.builders import (
     saved_contact,
     task,
 )
-from tui_crm.domain.activity import FollowUp, Kind, Status
+from tui_crm.domain.activity import Direction, FollowUp, Kind, Status
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.services.activities import Saved, edit_note, save
-from tui_crm.services.completion import reschedule
+from tui_crm.services.completion import Completion, complete, reschedule
 from tui_crm.store.models import Affiliation
 
 IN_3_DAYS = FollowUp(Offsets(days=3))
@@ -169,3 +169,57 @@ def test_an_offset_in_days_keeps_the_hour_across_the_change_of_clocks(anna: Who)
     spring = datetime(2027, 3, 26, 9, 0, tzinfo=WARSAW)
     saved = saved_contact(anna, starts_at=spring, follow_up=IN_3_DAYS)
     assert saved.follow_up_at == datetime(2027, 3, 29, 9, 0, tzinfo=WARSAW)
+
+
+def test_r12_which_way_one_calls_and_the_reminder_are_carried_on(anna: Who) -> None:
+    saved = saved_contact(
+        anna, direction=Direction.IN, remind_minutes=45, planned_minutes=20, follow_up=IN_3_DAYS
+    )
+    done = complete([next_id(saved)], Completion(None, next="1d"), who=anna, instant=instant())
+    for one in (next_id(saved), *done.next_ids):
+        made = activity(one)
+        told = (made["direction"], made["remind_minutes"], made["planned_minutes"])
+        assert told == (Direction.IN, 45, 20)
+
+
+def test_where_everybody_has_left_the_old_persons_stay_to_be_replaced(anna: Who) -> None:
+    saved = saved_contact(anna)
+    Affiliation.update(active=False).execute()
+    done = complete([saved.activity_id], Completion(None, next="1d"), who=anna, instant=instant())
+    assert persons_on(done.next_ids[0]) == persons_on(saved.activity_id)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "moved_to"),
+    [
+        (FollowUp(Offsets(hours=30)), FollowUp(Offsets(hours=31)), at(24, "21:30")),
+        (FollowUp(Offsets(days=3)), FollowUp(Offsets(days=4)), at(27, "14:30")),
+        (FollowUp(Offsets(weeks=1)), FollowUp(Offsets(weeks=2)), at(7, "14:30", 12)),
+        (
+            FollowUp(picked_at=at(25, "08:00")),
+            FollowUp(picked_at=at(26, "08:00")),
+            at(26, "08:00"),
+        ),
+    ],
+    ids=["hours", "days", "weeks", "picked"],
+)
+def test_whatever_of_the_setting_is_changed_moves_an_untouched_next_one(
+    anna: Who, first: FollowUp, then: FollowUp, moved_to: datetime
+) -> None:
+    saved = saved_contact(anna, follow_up=first)
+    again = save(edit_of(saved.activity_id, follow_up=then), who=anna, instant=instant())
+    assert again.follow_up_at == activity(next_id(saved))["starts_at"] == moved_to
+
+
+def test_an_all_day_one_that_is_moved_takes_an_untouched_next_one_along(anna: Who) -> None:
+    saved = saved_contact(anna, starts_at=None, starts_on=date(2026, 11, 24), follow_up=IN_3_DAYS)
+    later = edit_of(saved.activity_id, starts_on=date(2026, 11, 25), follow_up=IN_3_DAYS)
+    save(later, who=anna, instant=instant())
+    assert activity(next_id(saved))["starts_on"] == date(2026, 11, 28)
+
+
+def test_a_next_one_moved_together_with_its_previous_is_somebodys_own_plan(anna: Who) -> None:
+    saved = saved_contact(anna, follow_up=IN_3_DAYS)
+    reschedule([saved.activity_id, next_id(saved)], "1d", who=anna, now=at(23))
+    kept = save(edit_of(saved.activity_id, follow_up=IN_A_WEEK), who=anna, instant=instant())
+    assert (kept.follow_up_at, kept.follow_up_kept) == (at(27, "14:30"), True)

@@ -83,3 +83,10 @@ def test_a_completed_one_and_a_strangers_are_refused(anna: Who) -> None:
     for refused in (done, theirs):
         with pytest.raises(Refused):
             reschedule_to([move(refused, "09:00")], who=office.me(), now=NOW)
+
+
+def test_the_first_of_them_is_the_first_in_time_when_the_clocks_are_turned_back(anna: Who) -> None:
+    first, second = (saved_contact(anna, name).activity_id for name in ("ALFA", "BETA"))
+    later, sooner = at(25, "02:10", month=10).replace(fold=1), at(25, "02:30", month=10)
+    moves = [Move(first, Start(later), 1), Move(second, Start(sooner), 1)]
+    assert reschedule_to(moves, who=anna, now=NOW).first_at is sooner

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.builders import NOW, activity, at, edit_of, instant, saved_contact
 from tests.services.office import two_departments
+from tests.services.recurring import of_series, recurring, rule, tomorrow
+from tui_crm.domain.activity import FollowUp
 from tui_crm.domain.errors import Refused, RuleViolation
+from tui_crm.domain.follow_up import Offsets
+from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
+from tui_crm.services import series
 from tui_crm.services.activities import save
 from tui_crm.services.completion import Completion, complete, reschedule
 from tui_crm.services.reminders import snooze
@@ -37,7 +44,7 @@ def test_until_is_typed_the_way_times_are(anna: Who, typed: str, until: object) 
     assert snooze(saved.activity_id, typed, who=anna, now=NOW) == until
 
 
-@pytest.mark.parametrize("typed", ["", "soon", "9:00", "yesterday"])
+@pytest.mark.parametrize("typed", ["", "soon", "9:00", "9:41", "yesterday"])
 def test_what_is_no_time_to_come_is_refused(anna: Who, typed: str) -> None:
     saved = saved_contact(anna)
     with pytest.raises(RuleViolation) as refused:
@@ -78,3 +85,40 @@ def test_one_that_stays_where_it_is_stays_snoozed(anna: Who) -> None:
     until = snooze(saved.activity_id, "1h", who=anna, now=NOW)
     save(edit_of(saved.activity_id, note="more"), who=anna, instant=instant())
     assert activity(saved.activity_id)["snoozed_until"] == until
+
+
+def test_an_all_day_one_that_was_moved_is_snoozed_no_longer(anna: Who) -> None:
+    saved = saved_contact(anna, starts_at=None, starts_on=date(2026, 11, 24))
+    snooze(saved.activity_id, "1h", who=anna, now=NOW)
+    reschedule([saved.activity_id], "27.11", who=anna, now=NOW)
+    assert activity(saved.activity_id)["snoozed_until"] is None
+
+
+def test_a_next_one_that_moves_along_is_snoozed_no_longer(anna: Who) -> None:
+    saved = saved_contact(anna, follow_up=FollowUp(Offsets(days=3)))
+    assert saved.follow_up_id is not None
+    for moved in (
+        lambda: save(
+            edit_of(saved.activity_id, follow_up=FollowUp(Offsets(days=4))),
+            who=anna, instant=instant(),
+        ),
+        lambda: complete(
+            [saved.activity_id], Completion(None, next="1w"), who=anna, instant=instant()
+        ),
+    ):  # fmt: skip
+        snooze(saved.follow_up_id, "1h", who=anna, now=NOW)
+        moved()
+        assert activity(saved.follow_up_id)["snoozed_until"] is None
+    assert activity(saved.follow_up_id)["starts_at"] == at(30, "14:30")
+
+
+def test_one_of_a_series_that_moves_along_is_snoozed_no_longer(anna: Who) -> None:
+    first = recurring(anna, "daily")
+    series.bring_up_to_date(who=anna, now=tomorrow())
+    later = ActivityId(of_series()[-1]["id"])
+    snooze(later, "1h", who=anna, now=tomorrow())
+    following = {"repeat": rule("daily"), "and_following": True}
+    save(edit_of(first, note="more", **following), who=anna, instant=instant())
+    assert activity(later)["snoozed_until"] is not None
+    save(edit_of(first, starts_at=at(23, "16:00"), **following), who=anna, instant=instant())
+    assert activity(later)["snoozed_until"] is None

@@ -195,6 +195,12 @@ def test_r44_a_task_needs_a_subject_and_no_contractor(anna: Who) -> None:
     assert saved.number == "T/2026/0001"
 
 
+def test_without_a_start_the_save_is_refused_and_names_the_field(anna: Who) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        save(task(anna, starts_at=None), who=anna, instant=instant())
+    assert refused.value.field == "starts"
+
+
 def test_r44_a_task_is_in_the_schedule_whatever_the_form_says(anna: Who) -> None:
     saved = save(task(anna, in_schedule=False), who=anna, instant=instant())
     assert activity(saved.activity_id)["in_schedule"] is True

@@ -6,6 +6,8 @@ import json
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from tests import builders
 from tests.builders import NOW, activity, activity_count, at, edit_of, instant, row
 from tests.services.recurring import (
@@ -23,11 +25,20 @@ from tui_crm.domain.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.timer import Instant
-from tui_crm.services import completion, history, merging, series
+from tui_crm.services import completion, dictionaries, history, merging, series
 from tui_crm.services.activities import save
 from tui_crm.services.completion import Completion
 from tui_crm.store.database import fetch_tuples
-from tui_crm.store.models import Affiliation, Change, Colleague, Employee, Series
+from tui_crm.store.models import (
+    Affiliation,
+    Change,
+    Colleague,
+    Contractor,
+    Employee,
+    Entry,
+    Operation,
+    Series,
+)
 
 # Beginning
 
@@ -266,3 +277,80 @@ def test_a_series_in_another_zone_keeps_its_hour_there(anna: Who) -> None:
     there = replace(anna, zone=ZoneInfo("America/New_York"))
     series.bring_up_to_date(who=there, now=NOW + timedelta(days=2))
     assert of_series()[-1]["starts_at"] == at(25, "14:30")
+
+
+def test_the_new_day_begins_at_the_operators_midnight(anna: Who) -> None:
+    recurring(anna, "daily")
+    assert series.bring_up_to_date(who=anna, now=at(23, "23:59")) == 0
+    assert series.bring_up_to_date(who=anna, now=at(24, "00:00")) == 1
+    assert days()[-1] == date(2026, 11, 24)
+
+
+def test_what_comes_by_itself_is_known_to_the_contractor_and_named_in_the_history(
+    anna: Who,
+) -> None:
+    activity_id = recurring(anna, "daily")
+    series.bring_up_to_date(who=anna, now=tomorrow())
+    assert row(Contractor, activity(activity_id)["contractor_id"])["open_activities"] == 2
+    made = Operation.select().order_by(Operation.id.desc()).get()
+    assert (made.action, made.operator_id) == ("series.next", None)
+    assert made.subject == "telephone: ALFA Sp. z o.o."
+
+
+def test_in_the_form_the_own_next_one_is_said_before_the_series_one(anna: Who) -> None:
+    activity_id = recurring(anna)
+    edit = edit_of(activity_id, completed=True, follow_up=FollowUp(Offsets(days=3)))
+    saved = save(edit, who=anna, instant=instant())
+    assert saved.follow_up_at == at(26, "14:30")
+    assert days() == [MONDAY, date(2026, 11, 30)]
+
+
+def test_the_next_all_day_one_is_said_as_its_day(anna: Who) -> None:
+    activity_id = recurring(anna, "daily", starts_at=None, starts_on=MONDAY)
+    done = completion.complete([activity_id], DONE, who=anna, instant=instant())
+    assert done.next_at == at(24, "00:00")
+
+
+def test_where_everybody_has_left_the_old_persons_stay_to_be_replaced(anna: Who) -> None:
+    activity_id = recurring(anna)
+    Affiliation.update(active=False).execute()
+    (made,) = complete(activity_id, anna)
+    assert builders.persons_on(made["id"]) == builders.persons_on(activity_id)
+
+
+def test_a_colleague_who_has_left_is_not_carried_on(anna: Who, marek: Who) -> None:
+    activity_id = recurring(anna, kind=Kind.MEETING, colleague_ids=(marek.employee(),))
+    builders.deactivate(Employee, marek.employee())
+    complete(activity_id, anna)
+    assert Colleague.select().count() == 1
+
+
+def test_an_entry_that_was_deleted_since_is_left_out(anna: Who) -> None:
+    categories = row(Entry, builders.entry("orders"))["dictionary_id"]
+    edit = dictionaries.EntryEdit(dictionary_id=categories, name="fairs")
+    fairs = dictionaries.save(edit, who=anna, now=NOW)
+    activity_id = recurring(anna, "daily", category_id=fairs)
+    save(edit_of(activity_id, category_id=None), who=anna, instant=instant())
+    dictionaries.delete(fairs, who=anna, now=NOW)
+    assert series.bring_up_to_date(who=anna, now=tomorrow()) == 1
+    made = of_series()[-1]
+    assert (made["category_id"], made["type_id"]) == (None, builders.entry("telephone"))
+
+
+@pytest.mark.parametrize("pattern", ["", "{}", "[]", "null", '{"values": {"kind": "visit"}}'])
+def test_a_pattern_that_cannot_be_read_ends_its_series_and_nobody_is_kept_from_working(
+    anna: Who, pattern: str
+) -> None:
+    activity_id = recurring(anna, "daily")
+    Series.update(pattern=pattern).execute()
+    assert series.bring_up_to_date(who=anna, now=tomorrow()) == 0
+    assert not row(Series, 1)["active"]
+    assert complete(activity_id, anna) == []
+
+
+def test_a_zone_that_this_machine_does_not_know_is_the_operators(anna: Who) -> None:
+    recurring(anna, "daily")
+    pattern = row(Series, 1)["pattern"].replace("Europe/Warsaw", "Mars/Olympus")
+    Series.update(pattern=pattern).execute()
+    series.bring_up_to_date(who=anna, now=tomorrow())
+    assert of_series()[-1]["starts_at"] == at(24, "14:30")

@@ -42,9 +42,10 @@ def read_money(field: str, text: str) -> Decimal | None:
                 text=clean_line(typed)[:20]
             ),
         )
-    whole = re.sub(r"[ .,]", "", found["whole"])
-    amount = Decimal(f"{whole}.{found['cents'] or '0'}").quantize(CENT) if len(whole) < 28 else None
-    check_cost(field, MOST + 1 if amount is None else amount)
+    whole = re.sub(r"[ .,]", "", found["whole"]).lstrip("0") or "0"
+    # Cut before it is computed: with cents a decimal holds 26 digits.
+    amount = Decimal(f"{whole[:20]}.{found['cents'] or '0'}").quantize(CENT)
+    check_cost(field, amount)
     return amount
 
 

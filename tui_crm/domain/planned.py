@@ -37,7 +37,9 @@ def minutes_until(text: str, *, starts: datetime, zone: ZoneInfo) -> int:
     if ends is None:
         ends = _on_a_day(text, begins, zone)
     minutes = round((ends.astimezone(UTC) - begins.astimezone(UTC)) / timedelta(minutes=1))
-    if minutes <= 0 or (ends.date() != begins.date() and minutes >= 24 * 60 and _bare(text)):
+    # By the wall clock: the day on which the clocks change has 23 or 25 hours.
+    a_day = ends.replace(tzinfo=None) - begins.replace(tzinfo=None) >= timedelta(days=1)
+    if minutes <= 0 or (a_day and _bare(text)):
         raise RuleViolation(
             "planned",
             _("It would end before it begins. Type a later end, for example until 15:30."),
@@ -61,10 +63,10 @@ def _same_evening(text: str, begins: datetime, zone: ZoneInfo) -> datetime | Non
             "planned",
             _("There is no hour {text}. Type one from 0:00 to 23:59.").format(text=text[:_SHOWN]),
         )
-    day = begins.date()
-    ends = localise(datetime.combine(day, time(hour, minute)), zone)
+    day, clock = begins.date(), time(hour, minute)
+    ends = localise(datetime.combine(day, clock), zone)
     if ends.astimezone(UTC) <= begins.astimezone(UTC):
-        ends = localise(datetime.combine(day + timedelta(days=1), time(hour, minute)), zone)
+        ends = localise(datetime.combine(day + timedelta(days=1), clock), zone)
     return ends
 
 

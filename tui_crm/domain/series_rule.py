@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -203,13 +204,23 @@ def next_days(repeat: Repeat, after: date, days: WorkDays, *, limit: int) -> tup
     return tuple(found)
 
 
+def days_until(repeat: Repeat, until: date, days: WorkDays) -> int:
+    """How many days of the rule are before *until*, its start among them."""
+    found = _days_after(repeat, repeat.start, until - timedelta(days=1), days)
+    return 1 + sum(1 for _day in found) if until > repeat.start else 0
+
+
 def moved(repeat: Repeat, start: date) -> Repeat:
-    """The same rule from another day on: what followed from the old start follows the new one."""
+    """The same rule from another day on: what followed from the old start follows the new one.
+
+    A day that was clamped to the end of its month followed from it, too.
+    """
     old = repeat.start
     changes: dict[str, Any] = {"start": start}
     if repeat.unit is Unit.WEEKS and repeat.weekdays == (old.weekday(),):
         changes["weekdays"] = (start.weekday(),)
-    if repeat.day and repeat.day == old.day and repeat.month in {0, old.month}:
+    clamped = min(repeat.day, monthrange(old.year, old.month)[1])
+    if repeat.day and clamped == old.day and repeat.month in {0, old.month}:
         changes["day"] = start.day
         changes["month"] = start.month if repeat.month else 0
     return dataclasses.replace(repeat, **changes)

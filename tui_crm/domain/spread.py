@@ -59,17 +59,13 @@ def colliding(plans: Sequence[Busy], busy: Sequence[Busy]) -> int:
 
 def fits_a_day(length: timedelta, days: WorkDays) -> bool:
     """Whether a plan of that length can be placed on any day of the working week."""
-    return any(
-        hours is not None and length <= datetime.combine(_ANY, hours.ends) - _begin(hours.begins)
-        for hours in days.week
-    )
+    week = WorkDays(days.week, holidays=False)
+    spans = (working_span(_MONDAY + timedelta(days=n), week, _NO_CHANGES) for n in range(7))
+    return any(span is not None and length <= span[1] - span[0] for span in spans)
 
 
-_ANY: Final = date(2000, 1, 3)
-
-
-def _begin(begins: time) -> datetime:
-    return datetime.combine(_ANY, begins)
+_MONDAY: Final = date(2000, 1, 3)
+_NO_CHANGES: Final = ZoneInfo("UTC")
 
 
 def spread_over(

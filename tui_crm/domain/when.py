@@ -143,7 +143,9 @@ def _day_of_week(weekday: Weekday, clock: time | None, *, here: datetime, zone: 
     ahead = (weekday.number - today.weekday()) % 7
     if weekday.next_week:
         return today + timedelta(days=7 - today.weekday() + weekday.number)
-    still_to_come = clock is not None and localise(datetime.combine(today, clock), zone) > here
+    at = None if clock is None else localise(datetime.combine(today, clock), zone)
+    # In UTC: aware times of one zone are compared by their wall clocks.
+    still_to_come = at is not None and at.astimezone(UTC) > here.astimezone(UTC)
     return today + timedelta(days=ahead or (0 if still_to_come else 7))
 
 

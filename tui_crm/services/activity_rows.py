@@ -302,7 +302,9 @@ def move_next(unit: Unit, following: dict[str, Any], start: Start, *, after: int
         return False
     if _touched(following["id"], after=after):
         return False
-    unit.update(Activity, following["id"], **start.columns())
+    if unit.update(Activity, following["id"], **start.columns()):
+        # As `reminders.forget_snooze`, which comes after this module.
+        unit.set_unrecorded(Activity, following["id"], snoozed_until=None)
     return True
 
 

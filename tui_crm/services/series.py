@@ -7,6 +7,7 @@ alone leaves the following ones as they were.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -16,10 +17,11 @@ from tui_crm.domain.activity import ActivityEdit
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.operator import Who
-from tui_crm.domain.series import moved, next_day, read_rule, rule_of
+from tui_crm.domain.series import Repeat, days_until, moved, next_day, read_rule, rule_of
 from tui_crm.services.activity_rows import Next, person_ids_of, replace_persons
 from tui_crm.services.company import read_company
 from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.rights import may_change
 from tui_crm.services.series_pattern import (
     CARRIED,
@@ -76,8 +78,9 @@ def _change(
     if edit.repeat is not None and (edit.repeat != series["rule"] or not series["active"]):
         values = {"rule": edit.repeat, "first_on": day, "active": True}
     elif edit.and_following and day != _day_of(before, who):
-        rule = read_rule(series["rule"], _day_of(before, who))
-        values = {"rule": rule_of(moved(rule, day)), "first_on": day}
+        rule = moved(_left_of(series, before, who), day)
+        ended = rule.until is not None and rule.until < day
+        values = {"active": False} if ended else {"rule": rule_of(rule), "first_on": day}
     if values:
         _stand_for(unit, row, day)
     if edit.and_following or not series["active"]:
@@ -85,6 +88,16 @@ def _change(
     unit.update(Series, series["id"], **values)
     if edit.and_following:
         _change_later_ones(unit, row, who)
+
+
+def _left_of(series: dict[str, Any], before: dict[str, Any], who: Who) -> Repeat:
+    """The rule as it goes on from an activity: what came before it is counted no more."""
+    whole = read_rule(series["rule"], series["first_on"])
+    rule = replace(whole, start=_day_of(before, who))
+    if whole.times is None:
+        return rule
+    gone = days_until(whole, before["occurs_on"], WorkDays.of(read_company()))
+    return replace(rule, times=max(1, whole.times - gone))
 
 
 def _stand_for(unit: Unit, row: dict[str, Any], day: date) -> None:
@@ -119,6 +132,7 @@ def _change_later_ones(unit: Unit, row: dict[str, Any], who: Who) -> None:
         start = pattern.start_on(_day_of(one, who))
         carried = {name: row[name] for name in CARRIED}
         unit.update(Activity, activity_id, **{**carried, **start.columns()})
+        forget_snooze(unit, one)
         replace_persons(unit, activity_id, person_ids_of(row["id"]))
         refresh_contractor(unit, one["contractor_id"])
 
@@ -198,9 +212,9 @@ def _make_next(
     series = unit.row(Series, series_id)
     if not series["active"]:
         return None
-    pattern = read_pattern(series["pattern"], zone=who.zone)
-    day = _next_day(unit, series, pattern, newest_on)
-    if day is None or not employee_works(pattern):
+    pattern = _pattern_of(series, who)
+    day = None if pattern is None else _next_day(unit, series, pattern, newest_on)
+    if pattern is None or day is None or not employee_works(pattern):
         unit.update(Series, series_id, active=False)
         return None
     activity_id = insert_like(
@@ -218,6 +232,14 @@ def _make_next(
     unit.subject = unit.subject or row["subject"]
     refresh_contractor(unit, row["contractor_id"])
     return Next(activity_id, start_of_row(row, who.zone))
+
+
+def _pattern_of(series: dict[str, Any], who: Who) -> Pattern | None:
+    try:
+        return read_pattern(series["pattern"], zone=who.zone)
+    except CrmError:
+        # As with a rule that cannot be read.
+        return None
 
 
 def _next_day(unit: Unit, series: dict[str, Any], pattern: Pattern, newest_on: date) -> date | None:

@@ -11,14 +11,16 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.domain.activity import ActivityEdit
+from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import EmployeeId, PersonId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.when import localise
+from tui_crm.i18n import _
 from tui_crm.services.activity_rows import edit_of, insert_activity, linked, person_ids_of
 from tui_crm.services.kinds import colleague_ids_of
 from tui_crm.services.starts import Start, start_of_row
 from tui_crm.store.database import fetch_one, fetch_tuples
-from tui_crm.store.models import Activity, Contractor, Employee
+from tui_crm.store.models import Activity, Contractor, Employee, Entry
 from tui_crm.store.unit import Unit, columns, plain
 
 CARRIED: Final = (
@@ -27,6 +29,7 @@ CARRIED: Final = (
     "venue", "planned_cost", "currency",
 )  # fmt: skip
 """What an analogous activity has in common with the one before it (R12)."""
+_ENTRIES: Final = ("type_id", "priority_id", "category_id")
 _MERGES_FOLLOWED: Final = 20
 
 
@@ -63,14 +66,22 @@ def pattern_of(row: dict[str, Any], zone: ZoneInfo) -> str:
 
 
 def read_pattern(text: str, *, zone: ZoneInfo) -> Pattern:
-    """What `pattern_of` wrote; *zone* where its own is not known on this machine."""
-    pattern = json.loads(text)
+    """What `pattern_of` wrote; *zone* where its own is not known on this machine.
+
+    Entries that were deleted since are left out. Raises `CrmError` where something else wrote it.
+    """
+    try:
+        return _read(json.loads(text), zone)
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as unreadable:
+        raise CrmError(
+            _("The rule of this series cannot be read. Type anew how often it repeats.")
+        ) from unreadable
+
+
+def _read(pattern: Any, zone: ZoneInfo) -> Pattern:
     fields = columns(Activity)
-    values = {
-        name: fields[name].python_value(value)
-        for name, value in pattern["values"].items()
-        if name in CARRIED
-    }
+    values = {name: fields[name].python_value(pattern["values"][name]) for name in CARRIED}
+    values |= _standing_entries({name: values[name] for name in _ENTRIES})
     values["contractor_id"] = _standing_contractor(values["contractor_id"])
     clock = pattern["clock"]
     return Pattern(
@@ -115,6 +126,13 @@ def _active_employees(employee_ids: Any) -> list[int]:
         .order_by(Employee.id)
     )
     return [employee_id for (employee_id,) in found]
+
+
+def _standing_entries(entry_ids: dict[str, int | None]) -> dict[str, int | None]:
+    """Those of the entries that are still in their dictionaries; only a pattern may name others."""
+    found = fetch_tuples(Entry.select(Entry.id).where(Entry.id.in_(list(entry_ids.values()))))
+    standing = {entry_id for (entry_id,) in found}
+    return {name: value if value in standing else None for name, value in entry_ids.items()}
 
 
 def _standing_contractor(contractor_id: int | None) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -31,7 +31,8 @@ def is_over(start: Start, *, now: datetime) -> bool:
     """Whether that time has passed; a day is over when it is yesterday."""
     if start.all_day:
         return start.at.date() < now.astimezone(start.at.tzinfo).date()
-    return start.at < now
+    # In UTC: aware times of one zone are compared by their wall clocks.
+    return start.at.astimezone(UTC) < now.astimezone(UTC)
 
 
 def start_of(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> Start:
@@ -65,6 +66,6 @@ def proposed_start(
     """So many days after *current*, or after today where that is past, on a working day."""
     at = next_step_at(f"{after_days}d", starts_at=current.at, now=now, zone=zone)
     assert at is not None  # something was typed
-    local = at.astimezone(zone)
-    day = days.first_from(local.date())
-    return Start(localise(datetime.combine(day, local.time()), zone), current.all_day)
+    day = days.first_from(at.astimezone(zone).date())
+    hour = current.at.astimezone(zone).time()
+    return Start(localise(datetime.combine(day, hour), zone), current.all_day)

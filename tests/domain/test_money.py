@@ -1,0 +1,96 @@
+"""Amounts and currencies: exact, however they are typed, and never guessed."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.money import MOST, check_cost, read_currency, read_money, shown_money
+from tui_crm.i18n import language, use_language
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("", None), ("  ", None), ("0", "0"), ("1200", "1200"), ("1200.50", "1200.50"),
+        ("1200,5", "1200.50"), ("1 200,50", "1200.50"), ("1\u00a0200\u202f000", "1200000"),
+        ("1'200.50", "1200.50"), ("1,200.50", "1200.50"), ("1.200,50", "1200.50"),
+        ("999999999999.99", "999999999999.99"),
+    ],
+)  # fmt: skip
+def test_r43_an_amount_is_read_as_people_write_it(typed: str, amount: str | None) -> None:
+    assert read_money("planned_cost", typed) == (None if amount is None else Decimal(amount))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1,200", "1.200", "12.345", "-5", "+5", "1e3", "1200 zł", "12 34", "1..5", ".5", "5.", "NaN",
+     "١٢", "1000000000000", "9" * 27, "9" * 40],
+)  # fmt: skip
+def test_what_is_no_amount_or_could_be_two_is_refused_in_its_field(typed: str) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        read_money("actual_cost", typed)
+    assert refused.value.field == "actual_cost"
+
+
+@pytest.mark.parametrize("amount", ["-0.01", "0.001", "1000000000000", "NaN", "Infinity", "1E+30"])
+def test_a_cost_that_no_column_holds_is_refused(amount: str) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        check_cost("planned_cost", Decimal(amount))
+    assert refused.value.field == "planned_cost"
+
+
+def test_nothing_and_the_edges_are_costs() -> None:
+    for amount in (None, Decimal(0), Decimal("0.10"), MOST):
+        check_cost("planned_cost", amount)
+
+
+@pytest.mark.parametrize(("spoken", "shown"), [("en", "1200.50"), ("pl", "1200,50")])
+def test_an_amount_is_shown_with_the_point_of_the_language(spoken: str, shown: str) -> None:
+    before = language()
+    use_language(spoken)
+    try:
+        assert shown_money(Decimal("1200.5")) == shown
+        assert (shown_money(None), shown_money(Decimal("1200.00"))) == ("", "1200")
+    finally:
+        use_language(before)
+
+
+@pytest.mark.parametrize("spoken", ["en", "pl"])
+@given(amount=st.decimals(0, MOST, places=2, allow_nan=False))
+def test_what_is_shown_is_read_again(spoken: str, amount: Decimal) -> None:
+    before = language()
+    use_language(spoken)
+    try:
+        assert read_money("planned_cost", shown_money(amount)) == amount
+    finally:
+        use_language(before)
+
+
+@given(st.text("0123456789 .,'", max_size=40) | st.text(max_size=20))
+def test_whatever_is_typed_is_read_or_refused(text: str) -> None:
+    try:
+        amount = read_money("planned_cost", text)
+    except RuleViolation:
+        return
+    assert amount is None or 0 <= amount <= MOST
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("", ""), ("pln", "PLN"), (" EUR ", "EUR"), ("zł", "PLN"), ("ZL", "PLN"), ("€", "EUR"),
+     ("$", "USD"), ("£", "GBP")],
+)  # fmt: skip
+def test_a_currency_is_three_letters_or_its_sign(typed: str, code: str) -> None:
+    assert read_currency(typed) == code
+
+
+@pytest.mark.parametrize("typed", ["PL", "EURO", "P1N", "ЕUR", "zloty", "¥"])
+def test_another_currency_is_refused_in_its_field(typed: str) -> None:
+    with pytest.raises(RuleViolation) as refused:
+        read_currency(typed)
+    assert refused.value.field == "currency"
