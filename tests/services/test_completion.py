@@ -278,3 +278,11 @@ def test_a_completed_task_is_no_talk_with_the_contractor(anna: Who, kind: Kind) 
     known = row(Contractor, activity(saved.activity_id)["contractor_id"])
     assert known["last_activity_id"] == saved.activity_id
     assert known["last_contact_at"] == (None if kind is Kind.TASK else NOW)
+
+
+def test_the_first_of_the_moved_is_the_first_in_time_where_the_clocks_go_back(anna: Who) -> None:
+    first = saved_contact(anna, "ALFA", starts_at=at(25, "01:30", month=10)).activity_id
+    second = saved_contact(anna, "BETA", starts_at=at(25, "02:10", month=10)).activity_id
+    midnight = at(25, "00:00", month=10)
+    moved = reschedule([first, second], "1h", who=anna, now=midnight)
+    assert moved.first_at.isoformat() == "2026-10-25T02:30:00+02:00"

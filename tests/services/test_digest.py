@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from tests.builders import NOW, WARSAW, activity, at, contact, contractor, instant, person
+from tests.builders import NOW, WARSAW, activity, at, contact, contractor, edit_of, instant, person
 from tests.builders import saved_contact as saved
 from tests.services.office import two_departments
 from tui_crm.domain.ids import ActivityId
@@ -79,6 +79,13 @@ def test_moved_is_what_was_moved_on_the_day_and_is_open_still(anna: Who) -> None
     reschedule([back], "2d", who=anna, now=NOW + timedelta(days=1))
     assert ids(list(digest(anna).moved)) == [tried, moved]
     assert ids(list(digest(anna, TOMORROW).moved)) == [back]
+
+
+def test_moved_in_its_form_is_moved(anna: Who) -> None:
+    moved, noted_only = (saved(anna, name).activity_id for name in "AB")
+    save(edit_of(moved, starts_at=at(25, "08:00")), who=anna, instant=instant())
+    save(edit_of(noted_only, note="more"), who=anna, instant=instant())
+    assert ids(list(digest(anna).moved)) == [moved]
 
 
 def test_a_colleagues_many_moves_crowd_nobody_out(anna: Who, marek: Who) -> None:

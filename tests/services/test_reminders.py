@@ -122,3 +122,12 @@ def test_one_of_a_series_that_moves_along_is_snoozed_no_longer(anna: Who) -> Non
     assert activity(later)["snoozed_until"] is not None
     save(edit_of(first, starts_at=at(23, "16:00"), **following), who=anna, instant=instant())
     assert activity(later)["snoozed_until"] is None
+
+
+def test_over_the_hour_that_comes_twice_ten_minutes_are_still_to_come(anna: Who) -> None:
+    saved, night = saved_contact(anna), at(25, "02:55", month=10)
+    until = snooze(saved.activity_id, "10 min", who=anna, now=night)
+    assert until.isoformat() == "2026-10-25T02:05:00+01:00"
+    second = at(25, "02:10", month=10).replace(fold=1)
+    with pytest.raises(RuleViolation, match="has passed"):
+        snooze(saved.activity_id, "2:05", who=anna, now=second)

@@ -42,9 +42,9 @@ def status(activity_id: ActivityId) -> Status:
 
 def test_r44_a_task_waits_and_waits_no_longer(anna: Who) -> None:
     waits = a_task(anna)
-    assert toggle_waiting([waits], who=anna, now=NOW)
+    assert toggle_waiting([waits], who=anna, instant=instant())
     assert (status(waits), activity(waits)["completed_at"]) == (Status.WAITING, None)
-    assert not toggle_waiting([waits], who=anna, now=NOW)
+    assert not toggle_waiting([waits], who=anna, instant=instant())
     assert status(waits) is Status.PLANNED
     done = [operation.action for operation in Operation.select().order_by(Operation.id)]
     assert done[-2:] == ["activity.waiting", "activity.waiting_over"]
@@ -52,9 +52,9 @@ def test_r44_a_task_waits_and_waits_no_longer(anna: Who) -> None:
 
 def test_several_wait_together_until_all_of_them_do(anna: Who) -> None:
     first, second = a_task(anna), a_task(anna, "samples", waiting=True)
-    assert toggle_waiting([first, second], who=anna, now=NOW)
+    assert toggle_waiting([first, second], who=anna, instant=instant())
     assert [status(first), status(second)] == [Status.WAITING] * 2
-    assert not toggle_waiting([first, second], who=anna, now=NOW)
+    assert not toggle_waiting([first, second], who=anna, instant=instant())
     assert [status(first), status(second)] == [Status.PLANNED] * 2
 
 
@@ -81,7 +81,7 @@ def test_only_a_task_can_wait_and_the_others_stay_as_they_are(anna: Who, kind: K
     other = save(edit, who=anna, instant=instant()).activity_id
     first = a_task(anna)
     with pytest.raises(Refused, match="visit: only a task can wait"):
-        toggle_waiting([first, other], who=anna, now=NOW)
+        toggle_waiting([first, other], who=anna, instant=instant())
     assert status(first) is Status.PLANNED
 
 
@@ -91,13 +91,13 @@ def test_a_completed_one_and_a_strangers_do_not_wait() -> None:
     me, mate = office.me(), office.who("stranger")
     for refused in (a_task(me, completed=True), a_task(mate)):
         with pytest.raises(Refused):
-            toggle_waiting([refused], who=office.me(), now=NOW)
+            toggle_waiting([refused], who=office.me(), instant=instant())
 
 
 def test_one_undo_takes_all_of_it_back(anna: Who) -> None:
     rows = [a_task(anna), a_task(anna, "samples")]
     before = everything()
-    toggle_waiting(rows, who=anna, now=NOW)
+    toggle_waiting(rows, who=anna, instant=instant())
     history.undo(who=anna, now=NOW)
     assert everything() == before
 
@@ -135,3 +135,12 @@ def test_r12_the_next_one_does_not_wait(anna: Who) -> None:
     saved = save(edit, who=anna, instant=instant())
     assert saved.follow_up_id is not None
     assert status(saved.follow_up_id) is Status.PLANNED
+
+
+def test_the_timer_of_one_that_waits_is_paused(anna: Who) -> None:
+    waits = a_task(anna)
+    timers.start(waits, who=anna, instant=instant())
+    toggle_waiting([waits], who=anna, instant=instant(60))
+    stored = activity(waits)
+    assert (stored["timer_started_at"], stored["duration_seconds"]) == (None, 60)
+    assert stored["status"] is Status.WAITING

@@ -19,7 +19,7 @@ from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import Activity, Change, Operation
 
 LIMIT: Final = 300
-_MOVES: Final = ("activity.reschedule", "activity.no_answer")
+_MOVES: Final = ("activity.reschedule", "activity.no_answer", "activity.edit")
 _A_DAY: Final = timedelta(days=1)
 
 

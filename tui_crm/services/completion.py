@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tui_crm.domain.activity import Status
@@ -95,10 +95,11 @@ def complete(
         ]
         planned += follow(unit, rows, who=who)
         refresh_rows(unit, rows)
+        first = min((following.start for following in planned), key=_moment, default=None)
         return Completed(
             ids=tuple(ActivityId(row["id"]) for row in rows),
             next_ids=tuple(ActivityId(following.id) for following in planned),
-            next_at=min((following.start.at for following in planned), default=None),
+            next_at=None if first is None else first.at,
             next_kept=any(following.kept for following in planned),
         )
 
@@ -149,8 +150,13 @@ def reschedule(
         refresh_rows(unit, rows)
         return Rescheduled(
             ids=tuple(ActivityId(row["id"]) for row in rows),
-            first_at=min(start.at for start in starts),
+            first_at=min(starts, key=_moment).at,
         )
+
+
+def _moment(start: Start) -> datetime:
+    # In UTC: aware times of one zone are compared by their wall clocks.
+    return start.at.astimezone(UTC)
 
 
 def _read(field: str, text: str, current: Start, *, who: Who, now: datetime) -> Start | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from tui_crm.domain.errors import CrmError, RuleViolation
@@ -38,7 +38,8 @@ def read_until(until: str, *, who: Who, now: datetime) -> datetime:
         at = read_when(until, now=now, zone=who.zone).at
     except CrmError as unreadable:
         raise RuleViolation("until", unreadable.message) from unreadable
-    if at <= now:
+    # In UTC: aware times of one zone are compared by their wall clocks.
+    if at.astimezone(UTC) <= now.astimezone(UTC):
         raise RuleViolation("until", _("That time has passed. Type for example 20 min."))
     return at
 

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
+from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import rows_to_change
 from tui_crm.services.completion import refresh_rows
+from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
 from tui_crm.store.unit import write
 
 
-def toggle_waiting(ids: Sequence[ActivityId], *, who: Who, now: datetime) -> bool:
+def toggle_waiting(ids: Sequence[ActivityId], *, who: Who, instant: Instant) -> bool:
     """Let the tasks wait, or, when all of them do, wait no longer; returns whether they wait now.
+
+    A running timer of one that waits is paused.
 
     Raises `Refused` when one of them is no task, is completed, or is not theirs to change.
     """
-    with write("activity.waiting", who=who, now=now) as unit:
+    with write("activity.waiting", who=who, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, who)
         for row in rows:
             if row["kind"] is not Kind.TASK:
@@ -35,7 +38,8 @@ def toggle_waiting(ids: Sequence[ActivityId], *, who: Who, now: datetime) -> boo
             unit.action = "activity.waiting_over"
         for row in rows:
             if waits or row["status"] is Status.WAITING:
+                values = stopped(row, instant) if waits else {}
                 status = Status.WAITING if waits else Status.PLANNED
-                unit.update(Activity, row["id"], status=status)
+                unit.update(Activity, row["id"], status=status, **values)
         refresh_rows(unit, rows)
         return waits

@@ -61,11 +61,14 @@ class KindDeeds:
         if not rows:
             return
         ids = [ActivityId(row.id) for row in rows]
-        waits = await self.screen.attempt(toggle_waiting, ids, who=self.crm.who, now=self.crm.now())
+        waits = await self.screen.attempt(
+            toggle_waiting, ids, who=self.crm.who, instant=self.crm.instant()
+        )
         if waits is None:
             return
         self.screen.table.unmark()
         await self.screen.reload(keep=rows[0].id)
+        await self.screen.timer_changed()
         if waits:
             self.screen.say(_("It waits for somebody else; w takes that back."))
         else:
