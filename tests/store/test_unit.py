@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import NOW, activity, edit_of, fresh_database, instant, operator, saved_contact
+from tests.builders import (
+    NOW,
+    activity,
+    at,
+    edit_of,
+    fresh_database,
+    instant,
+    operator,
+    saved_contact,
+)
 from tui_crm.domain.errors import DatabaseTrouble, NotFound, StaleRecord
 from tui_crm.services.activities import edit_note, save
 from tui_crm.store.database import data_version
@@ -117,6 +126,18 @@ def test_a_write_that_changes_nothing_leaves_no_trace(two: tuple[DbThread, DbThr
         with pytest.raises(NotFound):
             unit.update(Employee, 99, first_name="Anna")
     assert Operation.select().count() == operations
+
+
+def test_an_hour_that_the_clocks_show_twice_is_not_changed_by_saving_it_again(
+    two: tuple[DbThread, DbThread],
+) -> None:
+    anna = two[0].run(operator)
+    twice = at(25, "02:30", month=10).replace(fold=1)
+    saved = two[0].run(saved_contact, anna, starts_at=twice).activity_id
+    before = two[0].run(activity, saved)["version"]
+    edit = two[0].run(edit_of, saved, starts_at=twice)
+    two[0].run(save, edit, who=anna, instant=instant())
+    assert two[0].run(activity, saved)["version"] == before
 
 
 def test_many_rows_are_added_as_one_by_one(two: tuple[DbThread, DbThread]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, Final
 
@@ -80,7 +80,7 @@ class Unit:
             )
         new = {**old, **values}
         values = {**values, **model.derived(new)}
-        changed = {name: value for name, value in values.items() if old[name] != value}
+        changed = {name: value for name, value in values.items() if _differs(old[name], value)}
         if not changed:
             return False
         self._record_update(model, row_id, old, changed)
@@ -157,6 +157,13 @@ class Unit:
                 "new": None if new is None and not field else json.dumps(new, ensure_ascii=False),
             }
         )
+
+
+def _differs(old: Any, new: Any) -> bool:
+    if isinstance(old, datetime) and isinstance(new, datetime):
+        # In the hour that the clocks show twice, equal moments of two zones are unequal.
+        return old.astimezone(UTC) != new.astimezone(UTC)
+    return bool(old != new)
 
 
 @cache
