@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.ui.driver import CrmDriver
 from tui_crm.store.models import Employee
+from tui_crm.ui.widgets.match_list import MatchList
 
 
 async def test_an_emptied_contractor_stays_empty_when_the_field_is_left(crm: CrmDriver) -> None:
@@ -68,3 +69,18 @@ async def test_completing_takes_the_colleague_that_is_being_typed(crm: CrmDriver
     marek = next(row for row in crm.stored(Employee) if row["first_name"] == "Marek")
     assert crm.newest()["employee_id"] == marek["id"]
     assert crm.newest()["completed_at"] is not None
+
+
+async def test_the_list_appears_where_it_hangs_and_nowhere_before(crm: CrmDriver) -> None:
+    await crm.press("n")
+    matches, seen = crm.app.screen.query_one(MatchList), set()
+
+    def note(_screen: object) -> None:
+        if matches.display:
+            seen.add(matches.region)
+
+    crm.app.screen.screen_layout_refresh_signal.subscribe(crm.app.screen, note, immediate=True)
+    await crm.type("a")
+    await crm.see("ALFA Sp. z o.o.")
+    assert seen == {matches.region}
+    assert matches.region.y == crm.app.screen.query_one("#contractor").region.bottom

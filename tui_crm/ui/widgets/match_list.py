@@ -117,12 +117,10 @@ class MatchList(Vertical):
         table.restart()
         if self.owner is not field:
             self.owner = field
+            self.display = False
             self._say_keys(field)
-            self.display = True
-            # A field that has only just appeared does not know yet where it stands.
-            self.call_after_refresh(self._place, field)
         await table.load(keep=keep)
-        self._place(field)
+        self._hang(field)
 
     async def reload(self) -> None:
         """Read the rows again where they stand: a tick has changed."""
@@ -142,6 +140,15 @@ class MatchList(Vertical):
     async def page(self, by: int) -> None:
         """Move the cursor by pages."""
         await self.table.action_page(by)
+
+    def _hang(self, field: LookupField) -> None:
+        """Appear where it belongs, and nowhere before."""
+        if self.owner is field and not field.region.height and self.is_attached:
+            # A field that has only just appeared does not know yet where it stands.
+            self.call_after_refresh(self._hang, field)
+            return
+        self._place(field)
+        self.display = self.owner is field
 
     def _place(self, field: LookupField) -> None:
         if self.owner is not field or not self.is_attached or not field.region.height:
