@@ -8,16 +8,16 @@ from datetime import date
 from typing import Final
 
 from rich.cells import cell_len
+from textual.geometry import Region
 
 from tui_crm.domain.activity import Kind
-from tui_crm.domain.schedule import Placed, lines_of
+from tui_crm.domain.schedule import Placed
 from tui_crm.i18n import _
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, fit, plain
 from tui_crm.ui.columns import ListRow
-from tui_crm.ui.schedule_plan import STEP, Plan, slot_time
+from tui_crm.ui.schedule_plan import GUTTER, HALF_HOUR, Plan
 
-GUTTER: Final = 6
 LANE: Final = 6
 """Cells that an entry needs to say something."""
 
@@ -52,6 +52,13 @@ class HourPainter:
         most = max((len(each) for each in plan.all_day), default=0)
         self.band = min(most, MOST_ALL_DAY)
         """Lines above the hours, for what takes all day."""
+
+    def parts(self, block: tuple[int, int, int], above: int) -> Iterator[Region]:
+        """Where a column's lines from so many to so many are, and the hours beside them."""
+        column, first, last = block
+        x = GUTTER + sum(self.widths[:column])
+        yield Region(x, above + first, self.widths[column], last - first)
+        yield Region(0, above + first, GUTTER, last - first)
 
     def header(self, at: At) -> Iterator[Piece]:
         """The days, with the reason why nobody works; of one day the employees."""
@@ -100,17 +107,17 @@ class HourPainter:
             yield from self._cell(column, slot, width - 1, at)
 
     def _gutter(self, slot: int, at: At) -> Piece:
-        hour, minute = slot_time(slot)
+        hour, minute = self.plan.slot_time(slot)
         now = self.plan.now.astimezone(self.plan.zone)
         shown_today = any(lane.day == now.date() for lane in self.plan.columns)
-        if shown_today and (now.hour * 60 + now.minute) // STEP == slot:
+        if shown_today and self.plan.slot_of(now) == slot:
             return (f"{now:%H:%M}▸", "running")
         if slot == at.slot and at.entry is None:
             return (f"{hour:02d}:{minute:02d} ", "strong")
-        return (
-            f"{hour:02d}:00 " if minute == 0 else "   ·  ",
-            "muted" if minute == 0 else "quieter",
-        )
+        if minute == 0:
+            return (f"{hour:02d}:00 ", "muted")
+        half = minute == HALF_HOUR and self.plan.step < HALF_HOUR
+        return ("  :30 " if half else "   ·  ", "quieter")
 
     def _cell(self, column: int, slot: int, width: int, at: At) -> Iterator[Piece]:
         entries = self.plan.at(column, slot)
@@ -118,7 +125,7 @@ class HourPainter:
         if not entries:
             blank = self._blank(column, slot)
             if here and at.entry is None:
-                hour, minute = slot_time(slot)
+                hour, minute = self.plan.slot_time(slot)
                 yield (fit(f" {hour:02d}:{minute:02d}", width), "cursor")
             else:
                 yield (" " * width, blank)
@@ -144,7 +151,7 @@ class HourPainter:
             else:
                 yield (self._text(one, slot, size), self._block_tone(one, at))
         if lanes > shown:
-            top = min(lines_of(one.begins, one.ends, step=STEP)[0] for one in entries)
+            top = min(self.plan.lines_of(one)[0] for one in entries)
             yield (fit(f" +{lanes - shown}" if slot == top else "", MORE), "urgent")
 
     def _lanes(self, lanes: int, width: int, column: int, at: At) -> tuple[int, int]:
@@ -164,10 +171,10 @@ class HourPainter:
         hours = self.plan.work.hours(lane.day)
         if hours is None:
             return "off"
-        minute = slot * STEP
+        minute = slot * self.plan.step
         begins = hours.begins.hour * 60 + hours.begins.minute
         ends = hours.ends.hour * 60 + hours.ends.minute
-        return "" if begins - STEP < minute < ends else "off"
+        return "" if begins - self.plan.step < minute < ends else "off"
 
     def _block_tone(self, one: Placed, at: At) -> str:
         return "cursor" if at.entry == one.key else self._tone(one.key)
@@ -183,8 +190,7 @@ class HourPainter:
         line = self.plan.rows[one.key]
         bar = "▚" if one.overlaps else "▌"
         room = width - 1
-        first = lines_of(one.begins, one.ends, step=STEP)[0]
-        number = slot - first
+        number = slot - self.plan.lines_of(one)[0]
         if number == 0:
             return bar + fit(self._first(one, line, room), room)
         return bar + fit(self._more(line, number), room)
@@ -192,9 +198,9 @@ class HourPainter:
     def _first(self, one: Placed, line: ListRow, room: int) -> str:
         hour, minute = divmod(one.begins, 60)
         name = self._name(line)
-        if minute % STEP and room >= 11:
+        if minute % self.plan.step and room >= 11:
             name = f"{hour:02d}:{minute:02d} {name}"
-        lines = lines_of(one.begins, one.ends, step=STEP)
+        lines = self.plan.lines_of(one)
         second = self._more(line, 1)
         if lines[1] - lines[0] == 1 and second and cell_len(name) + 3 + 4 <= room:
             return f"{name} · {second}"
