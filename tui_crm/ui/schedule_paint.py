@@ -115,7 +115,8 @@ class HourPainter:
         if slot == at.slot and at.entry is None:
             return (f"{hour:02d}:{minute:02d} ", "strong")
         if minute == 0:
-            return (f"{hour:02d}:00 ", "muted")
+            rest = all(self._blank(n, slot) for n in range(len(self.plan.columns)))
+            return (f"{hour:02d}:00 ", "quieter" if rest else "muted")
         half = minute == HALF_HOUR and self.plan.step < HALF_HOUR
         return ("  :30 " if half else "   ·  ", "quieter")
 
