@@ -335,3 +335,11 @@ def test_days_that_do_not_fit_are_shown_in_parts(width: int, shown: str) -> None
     parts = [days_for(week, day, Room(width, 24)) for day in week]
     said = ["".join(str(day.day - 22) for day in part) for part in dict.fromkeys(parts)]
     assert sorted(" ".join(said).split()) == sorted(shown.split())
+
+
+async def test_a_month_with_room_names_what_is_planned(closed: CrmDriver) -> None:
+    closed.size = (200, 50)
+    await closed.start()
+    await closed.press("5", "v", "v", "v")
+    await closed.see("20 !2", "2 open ✓1", "10:00 ☎ Beta S.A.", "15:30 !☐ prep")
+    assert sum(line.count("National") for line in grid(closed)) == 1

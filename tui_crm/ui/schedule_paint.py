@@ -26,6 +26,9 @@ MORE: Final = 4
 
 MOST_ALL_DAY: Final = 2
 
+HOURS_FROM: Final = 18
+"""Cells of a day in a month that have room for hour, signs and name; with fewer the name alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class At:
@@ -77,7 +80,7 @@ class HourPainter:
 
     def all_day(self, line: int, at: At) -> Iterator[Piece]:
         """One line of what takes all day."""
-        yield (fit(_("all day") if line == 0 else "", GUTTER), "muted")
+        yield (fit("24 h" if line == 0 else "", GUTTER), "muted")
         for column, width in enumerate(self.widths):
             entries = self.plan.all_day[column]
             shown = self._band_of(entries, at)
@@ -87,7 +90,7 @@ class HourPainter:
             index = shown[line]
             here = at.entry == index
             more = len(entries) - len(shown)
-            text = self._name(self.plan.rows[index])
+            text = entry_name(self.plan.rows[index])
             if more and line == len(shown) - 1:
                 text = fit(text, width - 2 - MORE) + f" +{more}"
             yield (" ", "rule")
@@ -135,8 +138,8 @@ class HourPainter:
         if lanes > 1 and width < LANE + MORE:
             # No room for two: how many there are, and the one under the cursor on its own.
             shown_one = next((each for each in entries if each.key == at.entry), entries[0])
-            text = f"▚+{lanes}"
-            if shown_one.key == at.entry:
+            text = f"▚+{len(entries)}"
+            if len(entries) == 1 or shown_one.key == at.entry:
                 text = self._text(shown_one, slot, width)
             yield (fit(text, width), self._block_tone(shown_one, at))
             return
@@ -198,7 +201,7 @@ class HourPainter:
 
     def _first(self, one: Placed, line: ListRow, room: int) -> str:
         hour, minute = divmod(one.begins, 60)
-        name = self._name(line)
+        name = entry_name(line)
         if minute % self.plan.step and room >= 11:
             name = f"{hour:02d}:{minute:02d} {name}"
         lines = self.plan.lines_of(one)
@@ -207,13 +210,6 @@ class HourPainter:
             return f"{name} · {second}"
         return name
 
-    def _name(self, line: ListRow) -> str:
-        row = line.row
-        mark = "✓" if row.completed else ("!" if line.overdue else "")
-        if row.timer.running:
-            mark = "●"
-        return f"{mark}{phrases.GLYPHS[row.kind]} {plain(row.contractor or row.subject)}"
-
     def _more(self, line: ListRow, number: int) -> str:
         row = line.row
         told = [plain(row.person), plain(row.note.partition("\n")[0]), plain(row.type)]
@@ -221,6 +217,15 @@ class HourPainter:
             told.insert(0, plain(row.subject))
         told = [text for text in told if text]
         return told[number - 1] if number <= len(told) else ""
+
+
+def entry_name(line: ListRow) -> str:
+    """`!☎ ALFA`: how it stands, what it is, with whom."""
+    row = line.row
+    mark = "✓" if row.completed else ("!" if line.overdue else "")
+    if row.timer.running:
+        mark = "●"
+    return f"{mark}{phrases.GLYPHS[row.kind]} {plain(row.contractor or row.subject)}"
 
 
 class MonthPainter:
@@ -251,7 +256,7 @@ class MonthPainter:
             yield from self._day(self.plan.days[place], part, width - 1, cursor)
 
     def _day(self, day: date, part: int, width: int, cursor: date) -> Iterator[Piece]:
-        still_open, late, done = self.plan.counts(day)
+        late = self.plan.counts(day)[1]
         here = day == cursor
         off = bool(self.plan.work.day_off(day))
         base = "cursor" if here else ("off" if off else "")
@@ -260,17 +265,32 @@ class MonthPainter:
             today = day == self.plan.now.astimezone(self.plan.zone).date()
             number = f"{day.day:>2} "
             tone = "today" if today else ("quieter" if other else ("weekend" if off else "strong"))
+            if off and not here:
+                tone = "weekend-off" if tone == "weekend" else "off" if tone == "quieter" else tone
             yield (number, base if here else tone)
             text = f"!{late}" if late else ""
             yield (fit(text, width - 3), base if here else ("overdue" if late else base))
             return
-        text = ""
-        if part == 1:
-            bits = [
-                _("{n} open").format(n=still_open) if still_open else "",
-                f"✓{done}" if done else "",
-            ]
-            text = " ".join(bit for bit in bits if bit) or self.plan.work.holiday(day)
-        elif part == 2:
-            text = self.plan.work.holiday(day)
-        yield (fit(f" {text}", width), base if here or not other else "quieter")
+        lines = self._lines(day)
+        text, tone = lines[part - 1] if part <= len(lines) else ("", "")
+        tone = tone if not other and not off else base or "quieter"
+        yield (fit(f" {text}", width), base if here else tone)
+
+    def _lines(self, day: date) -> list[tuple[str, str]]:
+        """How much there is, why nobody works, and as many entries as there is room for."""
+        still_open, _late, done = self.plan.counts(day)
+        count = _("{n} open").format(n=still_open) if still_open else ""
+        told = [" ".join(bit for bit in (count, f"✓{done}" if done else "") if bit)]
+        told.append(self.plan.work.holiday(day))
+        lines = [(text, "") for text in told if text]
+        entries = self.plan.by_day.get(day, [])
+        room = max(0, self.height - 1 - len(lines))
+        return lines + [self._entry(self.plan.rows[index]) for index in entries[:room]]
+
+    def _entry(self, line: ListRow) -> tuple[str, str]:
+        row = line.row
+        tone = "overdue" if line.overdue else ("done" if row.completed else "")
+        if self.widths[0] < HOURS_FROM:
+            return plain(row.contractor or row.subject), tone
+        hour = f"{row.starts_at.astimezone(self.plan.zone):%H:%M} " if row.starts_at else ""
+        return f"{hour}{entry_name(line)}", tone

@@ -63,10 +63,18 @@ class Plan:
     """Minutes in a line."""
     placed: tuple[tuple[Placed, ...], ...] = field(init=False)
     all_day: tuple[tuple[int, ...], ...] = field(init=False)
+    by_day: dict[date, list[int]] = field(init=False)
+    """Of a month: the entries that begin on a day, as it goes."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "placed", tuple(map(self._placed, self.columns)))
         object.__setattr__(self, "all_day", tuple(map(self._all_day, self.columns)))
+        by_day: dict[date, list[int]] = {}
+        for index in range(len(self.rows)) if self.is_month else ():
+            day = self.day_of(index)
+            if day is not None:
+                by_day.setdefault(day, []).append(index)
+        object.__setattr__(self, "by_day", by_day)
 
     @property
     def slots(self) -> int:
@@ -190,11 +198,9 @@ class Plan:
         return None
 
     def counts(self, day: date) -> tuple[int, int, int]:
-        """Open, overdue and completed entries that begin on a day."""
+        """Of a month: open, overdue and completed entries that begin on a day."""
         still_open = late = done = 0
-        for index, line in enumerate(self.rows):
-            if self.day_of(index) != day:
-                continue
+        for line in (self.rows[index] for index in self.by_day.get(day, ())):
             if line.row.completed:
                 done += 1
             else:

@@ -170,10 +170,9 @@ class ScheduleView:
 
     # Going about
 
-    def next_period(self) -> str:
-        """The next way to look at it; returns what it is called."""
+    def next_period(self) -> None:
+        """The next way to look at it."""
         self.period = PERIODS[(PERIODS.index(self.period) + 1) % len(PERIODS)]
-        return self.word()
 
     def turn(self, by: int) -> None:
         """To the next period, or the one before."""

@@ -58,6 +58,7 @@ def _tones(name: str) -> dict[str, Style]:
         "today": Style(color=theme.warning, bold=True, underline=True),
         "urgent": Style(color=theme.warning, bold=True),
         "weekend": Style(color=theme.error),
+        "weekend-off": Style(color=theme.error, bgcolor=theme.surface),
     }
 
 
