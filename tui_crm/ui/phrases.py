@@ -73,7 +73,7 @@ def brief(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo
     today = now.astimezone(zone).date()
     if at is None:
         day = on or today
-        return _("all day") if day == today else f"{weekday(day)} {day:%d.%m}"
+        return _("all-day") if day == today else f"{weekday(day)} {day:%d.%m}"
     local = at.astimezone(zone)
     days = (local.date() - today).days
     if days == 0:
