@@ -98,9 +98,14 @@ class ScheduleView:
         return None if day is None else (day.toordinal(),)
 
     async def summary(self) -> tuple[Piece, ...]:
-        """Whose schedule, and of when."""
+        """Whose schedule, and of when; several names stand last, and above their columns."""
         names = ", ".join(plain(one.label) for one in self.shown) or _("nobody")
-        return ((f" {names}", "strong"), (f"   {self.title()}", ""), (f"   {self.word()}", "muted"))
+        when = ((self.title(), ""), (self.word(), "muted"))
+        whose = (names, "strong")
+        told = (*when, whose) if len(self.shown) > 1 else (whose, *when)
+        return tuple(
+            (f"   {text}" if n else f" {text}", tone) for n, (text, tone) in enumerate(told)
+        )
 
     def word(self) -> str:
         """How much is shown at once."""
