@@ -21,7 +21,7 @@ from tui_crm.ui import paint
 from tui_crm.ui.context import Context
 from tui_crm.ui.key_gate import KeyGate
 from tui_crm.ui.screens.activity_list import ActivityList
-from tui_crm.ui.themes import DARK, SIXTEEN, THEMES
+from tui_crm.ui.themes import THEMES, fitting
 from tui_crm.ui.top_bar import top_bar
 from tui_crm.ui.views import TodayView
 from tui_crm.ui.widgets.status import Line
@@ -78,7 +78,7 @@ class CrmApp(App[int]):
 
     def _choose_theme(self) -> None:
         # Told before anything is styled: the watcher would parse all styles anew, twice.
-        theme = SIXTEEN if self.console.color_system == "standard" else DARK
+        theme = fitting(sixteen=self.console.color_system == "standard", grey=self.no_color)
         self.set_reactive(App.theme, theme.name)
         self.stylesheet.set_variables(self.get_css_variables())
 

@@ -152,7 +152,7 @@ async def test_r07_an_all_day_contact_has_a_day_and_no_hour(crm: CrmDriver) -> N
     stored = crm.newest()
     assert stored["starts_at"] is None
     assert stored["starts_on"] == at(23).date()
-    assert "all day" in crm.cursor_row()
+    assert "all-day" in crm.cursor_row()
 
 
 async def test_r07_who_made_it_and_who_changed_it_is_shown(crm: CrmDriver) -> None:

@@ -37,11 +37,22 @@ async def test_the_next_one_is_looked_at_too(closed: CrmDriver) -> None:
     await closed.see("→ Sat 28 Nov 10:30 · Saturday")
 
 
-async def test_at_80_columns_the_date_of_the_next_one_is_marked(crm: CrmDriver) -> None:
+async def test_at_80_columns_the_date_of_the_next_one_is_marked_and_said_below(
+    crm: CrmDriver,
+) -> None:
     await crm.new_contact()
     await crm.fill("starts", "10:30")
     await crm.press("ctrl+r", "5")
-    await crm.see("→ Sat 28 Nov 10:30 !")
+    await crm.see("! Sat 28 Nov 10:30", "! The next one: Saturday")
+    await crm.press("backspace", "4")
+    await crm.see("→ Fri 27 Nov 10:30")
+    await crm.not_see("The next one:")
+
+
+async def test_an_all_day_task_of_today_is_today_at_any_hour(crm: CrmDriver) -> None:
+    await crm.press("t")
+    await crm.fill("starts", "today")
+    await crm.see("Mon 23 Nov · today")
 
 
 async def test_an_opened_one_does_not_overlap_itself(crm: CrmDriver) -> None:

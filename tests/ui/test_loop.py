@@ -202,7 +202,9 @@ async def test_the_point_asks_where_x_would(crm: CrmDriver) -> None:
 async def test_with_nothing_to_repeat_it_says_what_can_be(crm: CrmDriver) -> None:
     before = crm.stored()
     await crm.press(".")
-    await crm.see("There is nothing to repeat yet: complete (c), move (r) or no answer (x) first.")
+    await crm.see(
+        "There is nothing to repeat yet: complete (c), move (r) or count no answer (x) first."
+    )
     assert crm.stored() == before
 
 

@@ -87,7 +87,7 @@ async def test_a_text_that_means_nothing_stays_and_is_complained_about(crm: CrmD
     await crm.fill("repeats", "now and then")
     await crm.see("→ ? cannot be read")
     await crm.press("tab")
-    await crm.see("“now and then” is no repeat.")
+    await crm.see("“now and then” does not say how often.")
     await crm.press("ctrl+s")
     assert crm.focused_id() == "repeats"
     assert crm.shown("#repeats") == "now and then"
@@ -98,7 +98,7 @@ async def test_letters_of_a_preset_alone_are_not_taken_without_a_look(crm: CrmDr
     await crm.new_contact()
     await crm.go("repeats")
     await crm.burst(*"wor", "ctrl+s")
-    await crm.see("“wor” is no repeat.")
+    await crm.see("“wor” does not say how often.")
     assert crm.stored(Series) == []
 
 

@@ -8,6 +8,7 @@ from tests.builders import at
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tui_crm.store.models import Activity, Contractor, Operator
+from tui_crm.ui.schedule_plan import Room, days_for
 
 
 async def schedule(crm: CrmDriver) -> None:
@@ -296,3 +297,49 @@ async def test_r18_a_meeting_planned_here_sets_its_next_one_too(crm: CrmDriver) 
     await crm.see("Saved M/2026/0002; next Wed 25 Nov 10:00.")
     lines = [line for line in grid(crm) if line.count("⚑ Gamma") == 2]
     assert lines, "\n".join(grid(crm))
+
+
+async def test_a_tall_terminal_shows_quarters_and_the_cursor_keeps_its_time(
+    closed: CrmDriver,
+) -> None:
+    closed.size = (120, 50)
+    await closed.start()
+    await schedule(closed)
+    await closed.press("down", "right")
+    assert " 09:45" in line_of(closed, "09:45")
+    await closed.pilot.resize_terminal(120, 36)
+    await closed.see("│ 09:30")
+    await closed.pilot.resize_terminal(120, 50)
+    await closed.press("down", "n")
+    assert closed.shown("#starts") == "24.11.2026 09:45"
+
+
+async def test_a_narrow_terminal_shows_fewer_days_and_reaches_all(closed: CrmDriver) -> None:
+    closed.size = (40, 16)
+    await closed.start()
+    await closed.press("5")
+    await closed.see("23–25 Nov", "Wed 25")
+    assert not closed.is_seen("Thu 26")
+    await closed.press("right", "right", "right")
+    await closed.see("26–27 Nov", "Fri 27")
+    assert closed.table().day == at(26).date()  # type: ignore[attr-defined]
+    await closed.press("shift+tab")
+    await closed.see("23–25 Nov", "Gamma s.c.")
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"), [(80, "1234567"), (60, "1234 567"), (40, "123 45 67"), (8, "1 2 3 4 5 6 7")]
+)
+def test_days_that_do_not_fit_are_shown_in_parts(width: int, shown: str) -> None:
+    week = tuple(at(22 + day).date() for day in range(1, 8))
+    parts = [days_for(week, day, Room(width, 24)) for day in week]
+    said = ["".join(str(day.day - 22) for day in part) for part in dict.fromkeys(parts)]
+    assert sorted(" ".join(said).split()) == sorted(shown.split())
+
+
+async def test_a_month_with_room_names_what_is_planned(closed: CrmDriver) -> None:
+    closed.size = (200, 50)
+    await closed.start()
+    await closed.press("5", "v", "v", "v")
+    await closed.see("20 !2", "2 open ✓1", "10:00 ☎ Beta S.A.", "15:30 !☐ prep")
+    assert sum(line.count("National") for line in grid(closed)) == 1

@@ -60,7 +60,7 @@ STATUS_NAMES = {
     Status.WAITING: N_("waiting"),
     Status.DONE: N_("done"),
     Status.NOT_HELD: N_("not held"),
-    Status.CANCELLED: N_("cancelled"),
+    Status.CANCELLED: N_("called off"),
 }
 NUMBER_LETTERS = {Kind.CONTACT: "C", Kind.MEETING: "M", Kind.TASK: "T"}
 LONGEST_PLAN_MINUTES = 7 * 24 * 60
@@ -237,7 +237,7 @@ def called_off_as(
     now: datetime,
     today: date,
 ) -> Status:
-    """What becomes of it: a meeting whose time has passed was not held, all else is cancelled."""
+    """What becomes of it: a meeting whose time has passed was not held, all else is called off."""
     past = overdue(completed=False, starts_at=starts_at, starts_on=starts_on, now=now, today=today)
     return Status.NOT_HELD if kind is Kind.MEETING and past else Status.CANCELLED
 

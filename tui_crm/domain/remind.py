@@ -51,7 +51,7 @@ def read_remind(text: str) -> int | None:
 def check_remind(minutes: int | None) -> None:
     """Refuse what is further ahead than a reminder reaches; `RuleViolation` on “remind”."""
     if minutes is not None and not 0 <= minutes <= LONGEST_REMIND_MINUTES:
-        raise RuleViolation("remind", _("Be reminded at most 28 days before."))
+        raise RuleViolation("remind", _("A reminder can come at most 28 days before."))
 
 
 def shown_remind(minutes: int | None) -> str:

@@ -119,8 +119,8 @@ def _unreadable(text: str) -> UnreadableRepeat:
     shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
     return UnreadableRepeat(
         _(
-            "“{text}” is no repeat. Type for example daily, weekly on Tue or every 3 months; "
-            "↓ shows more."
+            "“{text}” does not say how often. Type for example daily, weekly on Tue or "
+            "every 3 months; ↓ shows more."
         ).format(text=shown)
     )
 

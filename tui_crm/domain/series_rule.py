@@ -149,7 +149,7 @@ def _read_parts(found: re.Match[str], start: date) -> Repeat:
 def check_repeat(repeat: Repeat) -> None:
     """Raise `CrmError` unless the next day can be found within two years."""
     if not 1 <= repeat.every <= MOST[repeat.unit]:
-        raise CrmError(_("Let it repeat at least once in 2 years."))
+        raise CrmError(_("It has to repeat at least every 2 years."))
     if repeat.times is not None and not 1 <= repeat.times <= CANDIDATES:
         raise CrmError(_("Let it repeat at most {n} times.").format(n=CANDIDATES))
     if repeat.until is not None and repeat.until < repeat.start:

@@ -104,7 +104,7 @@ def _tries(line: ListRow) -> str:
 
 
 def _with_status(line: ListRow, text: str) -> str:
-    """What was called off says so in a word: `cancelled · the note`."""
+    """What was called off says so in a word: `called off · the note`."""
     return " · ".join(part for part in (called_off(line.row.status), text) if part)
 
 

@@ -180,8 +180,8 @@ SCHEDULE = (
 )
 
 SCHEDULE_GRID = (
-    Command("grid.down", "down,j", "move(1)", N_("down"), N_("Half an hour down; in a month a week")),
-    Command("grid.up", "up,k", "move(-1)", N_("up"), N_("Half an hour up; in a month a week")),
+    Command("grid.down", "down,j", "move(1)", N_("down"), N_("A line down: half an hour, a quarter in a tall terminal; in a month a week")),
+    Command("grid.up", "up,k", "move(-1)", N_("up"), N_("A line up: half an hour, a quarter in a tall terminal; in a month a week")),
     Command("grid.right", "right", "across(1)", N_("to the right"), N_("To the entry beside this one, else to the next day")),
     Command("grid.left", "left", "across(-1)", N_("to the left"), N_("To the entry beside this one, else to the day before")),
     Command("grid.next_entry", "tab", "entry(1)", N_("next entry"), N_("To the next entry, whichever day it is on"), 12),

@@ -73,7 +73,7 @@ def brief(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo
     today = now.astimezone(zone).date()
     if at is None:
         day = on or today
-        return _("all day") if day == today else f"{weekday(day)} {day:%d.%m}"
+        return _("all-day") if day == today else f"{weekday(day)} {day:%d.%m}"
     local = at.astimezone(zone)
     days = (local.date() - today).days
     if days == 0:
@@ -137,6 +137,8 @@ def starts_echo(
     local = at.astimezone(zone)
     said = local.date() if draft.all_day else local
     shown = distance(local.replace(hour=12) if draft.all_day else at, now=now, zone=zone)
+    if said == now.astimezone(zone).date():
+        shown = _("today")
     ends = _ends(draft, at, zone=zone)
     if draft.starts.strip() == numeric(at, zone):
         until = _("until {time}").format(time=ends) if ends else ""
@@ -165,13 +167,13 @@ def with_remark(echo: str, remark: str, room: int) -> str:
     """What was understood and what it runs into.
 
     Where both do not fit: of the start, which stands in its field, the day and the remark; of the
-    next one, whose date stands nowhere else, the date and a mark.
+    next one, whose date stands nowhere else, the date with a mark in front.
     """
     whole = f"{echo} · {remark}" if remark else echo
     if not remark or cell_len(whole) <= room:
         return whole
     if echo.startswith("→"):
-        return f"{echo} !"
+        return f"! {echo[2:]}"
     return f"{echo.partition(' ')[0]} · {remark}"
 
 

@@ -8,16 +8,16 @@ from datetime import date
 from typing import Final
 
 from rich.cells import cell_len
+from textual.geometry import Region
 
 from tui_crm.domain.activity import Kind
-from tui_crm.domain.schedule import Placed, lines_of
+from tui_crm.domain.schedule import Placed
 from tui_crm.i18n import _
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, fit, plain
 from tui_crm.ui.columns import ListRow
-from tui_crm.ui.schedule_plan import STEP, Plan, slot_time
+from tui_crm.ui.schedule_plan import GUTTER, HALF_HOUR, Plan
 
-GUTTER: Final = 6
 LANE: Final = 6
 """Cells that an entry needs to say something."""
 
@@ -25,6 +25,9 @@ MORE: Final = 4
 """Cells of `+37` where not all fit side by side."""
 
 MOST_ALL_DAY: Final = 2
+
+HOURS_FROM: Final = 18
+"""Cells of a day in a month that have room for hour, signs and name; with fewer the name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,13 @@ class HourPainter:
         self.band = min(most, MOST_ALL_DAY)
         """Lines above the hours, for what takes all day."""
 
+    def parts(self, block: tuple[int, int, int], above: int) -> Iterator[Region]:
+        """Where a column's lines from so many to so many are, and the hours beside them."""
+        column, first, last = block
+        x = GUTTER + sum(self.widths[:column])
+        yield Region(x, above + first, self.widths[column], last - first)
+        yield Region(0, above + first, GUTTER, last - first)
+
     def header(self, at: At) -> Iterator[Piece]:
         """The days, with the reason why nobody works; of one day the employees."""
         yield (" " * GUTTER, "header")
@@ -70,7 +80,7 @@ class HourPainter:
 
     def all_day(self, line: int, at: At) -> Iterator[Piece]:
         """One line of what takes all day."""
-        yield (fit(_("all day") if line == 0 else "", GUTTER), "muted")
+        yield (fit("24 h" if line == 0 else "", GUTTER), "muted")
         for column, width in enumerate(self.widths):
             entries = self.plan.all_day[column]
             shown = self._band_of(entries, at)
@@ -80,7 +90,7 @@ class HourPainter:
             index = shown[line]
             here = at.entry == index
             more = len(entries) - len(shown)
-            text = self._name(self.plan.rows[index])
+            text = entry_name(self.plan.rows[index])
             if more and line == len(shown) - 1:
                 text = fit(text, width - 2 - MORE) + f" +{more}"
             yield (" ", "rule")
@@ -100,17 +110,18 @@ class HourPainter:
             yield from self._cell(column, slot, width - 1, at)
 
     def _gutter(self, slot: int, at: At) -> Piece:
-        hour, minute = slot_time(slot)
+        hour, minute = self.plan.slot_time(slot)
         now = self.plan.now.astimezone(self.plan.zone)
         shown_today = any(lane.day == now.date() for lane in self.plan.columns)
-        if shown_today and (now.hour * 60 + now.minute) // STEP == slot:
+        if shown_today and self.plan.slot_of(now) == slot:
             return (f"{now:%H:%M}▸", "running")
         if slot == at.slot and at.entry is None:
             return (f"{hour:02d}:{minute:02d} ", "strong")
-        return (
-            f"{hour:02d}:00 " if minute == 0 else "   ·  ",
-            "muted" if minute == 0 else "quieter",
-        )
+        if minute == 0:
+            rest = all(self._blank(n, slot) for n in range(len(self.plan.columns)))
+            return (f"{hour:02d}:00 ", "quieter" if rest else "muted")
+        half = minute == HALF_HOUR and self.plan.step < HALF_HOUR
+        return ("  :30 " if half else "   ·  ", "quieter")
 
     def _cell(self, column: int, slot: int, width: int, at: At) -> Iterator[Piece]:
         entries = self.plan.at(column, slot)
@@ -118,7 +129,7 @@ class HourPainter:
         if not entries:
             blank = self._blank(column, slot)
             if here and at.entry is None:
-                hour, minute = slot_time(slot)
+                hour, minute = self.plan.slot_time(slot)
                 yield (fit(f" {hour:02d}:{minute:02d}", width), "cursor")
             else:
                 yield (" " * width, blank)
@@ -127,8 +138,8 @@ class HourPainter:
         if lanes > 1 and width < LANE + MORE:
             # No room for two: how many there are, and the one under the cursor on its own.
             shown_one = next((each for each in entries if each.key == at.entry), entries[0])
-            text = f"▚+{lanes}"
-            if shown_one.key == at.entry:
+            text = f"▚+{len(entries)}"
+            if len(entries) == 1 or shown_one.key == at.entry:
                 text = self._text(shown_one, slot, width)
             yield (fit(text, width), self._block_tone(shown_one, at))
             return
@@ -144,7 +155,7 @@ class HourPainter:
             else:
                 yield (self._text(one, slot, size), self._block_tone(one, at))
         if lanes > shown:
-            top = min(lines_of(one.begins, one.ends, step=STEP)[0] for one in entries)
+            top = min(self.plan.lines_of(one)[0] for one in entries)
             yield (fit(f" +{lanes - shown}" if slot == top else "", MORE), "urgent")
 
     def _lanes(self, lanes: int, width: int, column: int, at: At) -> tuple[int, int]:
@@ -164,10 +175,10 @@ class HourPainter:
         hours = self.plan.work.hours(lane.day)
         if hours is None:
             return "off"
-        minute = slot * STEP
+        minute = slot * self.plan.step
         begins = hours.begins.hour * 60 + hours.begins.minute
         ends = hours.ends.hour * 60 + hours.ends.minute
-        return "" if begins - STEP < minute < ends else "off"
+        return "" if begins - self.plan.step < minute < ends else "off"
 
     def _block_tone(self, one: Placed, at: At) -> str:
         return "cursor" if at.entry == one.key else self._tone(one.key)
@@ -183,29 +194,21 @@ class HourPainter:
         line = self.plan.rows[one.key]
         bar = "▚" if one.overlaps else "▌"
         room = width - 1
-        first = lines_of(one.begins, one.ends, step=STEP)[0]
-        number = slot - first
+        number = slot - self.plan.lines_of(one)[0]
         if number == 0:
             return bar + fit(self._first(one, line, room), room)
         return bar + fit(self._more(line, number), room)
 
     def _first(self, one: Placed, line: ListRow, room: int) -> str:
         hour, minute = divmod(one.begins, 60)
-        name = self._name(line)
-        if minute % STEP and room >= 11:
+        name = entry_name(line)
+        if minute % self.plan.step and room >= 11:
             name = f"{hour:02d}:{minute:02d} {name}"
-        lines = lines_of(one.begins, one.ends, step=STEP)
+        lines = self.plan.lines_of(one)
         second = self._more(line, 1)
         if lines[1] - lines[0] == 1 and second and cell_len(name) + 3 + 4 <= room:
             return f"{name} · {second}"
         return name
-
-    def _name(self, line: ListRow) -> str:
-        row = line.row
-        mark = "✓" if row.completed else ("!" if line.overdue else "")
-        if row.timer.running:
-            mark = "●"
-        return f"{mark}{phrases.GLYPHS[row.kind]} {plain(row.contractor or row.subject)}"
 
     def _more(self, line: ListRow, number: int) -> str:
         row = line.row
@@ -214,6 +217,15 @@ class HourPainter:
             told.insert(0, plain(row.subject))
         told = [text for text in told if text]
         return told[number - 1] if number <= len(told) else ""
+
+
+def entry_name(line: ListRow) -> str:
+    """`!☎ ALFA`: how it stands, what it is, with whom."""
+    row = line.row
+    mark = "✓" if row.completed else ("!" if line.overdue else "")
+    if row.timer.running:
+        mark = "●"
+    return f"{mark}{phrases.GLYPHS[row.kind]} {plain(row.contractor or row.subject)}"
 
 
 class MonthPainter:
@@ -244,7 +256,7 @@ class MonthPainter:
             yield from self._day(self.plan.days[place], part, width - 1, cursor)
 
     def _day(self, day: date, part: int, width: int, cursor: date) -> Iterator[Piece]:
-        still_open, late, done = self.plan.counts(day)
+        late = self.plan.counts(day)[1]
         here = day == cursor
         off = bool(self.plan.work.day_off(day))
         base = "cursor" if here else ("off" if off else "")
@@ -253,17 +265,32 @@ class MonthPainter:
             today = day == self.plan.now.astimezone(self.plan.zone).date()
             number = f"{day.day:>2} "
             tone = "today" if today else ("quieter" if other else ("weekend" if off else "strong"))
+            if off and not here:
+                tone = "weekend-off" if tone == "weekend" else "off" if tone == "quieter" else tone
             yield (number, base if here else tone)
             text = f"!{late}" if late else ""
             yield (fit(text, width - 3), base if here else ("overdue" if late else base))
             return
-        text = ""
-        if part == 1:
-            bits = [
-                _("{n} open").format(n=still_open) if still_open else "",
-                f"✓{done}" if done else "",
-            ]
-            text = " ".join(bit for bit in bits if bit) or self.plan.work.holiday(day)
-        elif part == 2:
-            text = self.plan.work.holiday(day)
-        yield (fit(f" {text}", width), base if here or not other else "quieter")
+        lines = self._lines(day)
+        text, tone = lines[part - 1] if part <= len(lines) else ("", "")
+        tone = tone if not other and not off else base or "quieter"
+        yield (fit(f" {text}", width), base if here else tone)
+
+    def _lines(self, day: date) -> list[tuple[str, str]]:
+        """How much there is, why nobody works, and as many entries as there is room for."""
+        still_open, _late, done = self.plan.counts(day)
+        count = _("{n} open").format(n=still_open) if still_open else ""
+        told = [" ".join(bit for bit in (count, f"✓{done}" if done else "") if bit)]
+        told.append(self.plan.work.holiday(day))
+        lines = [(text, "") for text in told if text]
+        entries = self.plan.by_day.get(day, [])
+        room = max(0, self.height - 1 - len(lines))
+        return lines + [self._entry(self.plan.rows[index]) for index in entries[:room]]
+
+    def _entry(self, line: ListRow) -> tuple[str, str]:
+        row = line.row
+        tone = "overdue" if line.overdue else ("done" if row.completed else "")
+        if self.widths[0] < HOURS_FROM:
+            return plain(row.contractor or row.subject), tone
+        hour = f"{row.starts_at.astimezone(self.plan.zone):%H:%M} " if row.starts_at else ""
+        return f"{hour}{entry_name(line)}", tone

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from tui_crm.domain.days import WorkDays
@@ -17,7 +18,7 @@ from tui_crm.ui import phrases
 from tui_crm.ui.cells import Column, Piece, plain
 from tui_crm.ui.columns import ListRow, list_row
 from tui_crm.ui.context import Context
-from tui_crm.ui.schedule_plan import Lane, Plan
+from tui_crm.ui.schedule_plan import Lane, Plan, Room, days_for, step_for
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.list_window import Group
 
@@ -97,9 +98,14 @@ class ScheduleView:
         return None if day is None else (day.toordinal(),)
 
     async def summary(self) -> tuple[Piece, ...]:
-        """Whose schedule, and of when."""
+        """Whose schedule, and of when; several names stand last, and above their columns."""
         names = ", ".join(plain(one.label) for one in self.shown) or _("nobody")
-        return ((f" {names}", "strong"), (f"   {self.title()}", ""), (f"   {self.word()}", "muted"))
+        when = ((self.title(), ""), (self.word(), "muted"))
+        whose = (names, "strong")
+        told = (*when, whose) if len(self.shown) > 1 else (whose, *when)
+        return tuple(
+            (f"   {text}" if n else f" {text}", tone) for n, (text, tone) in enumerate(told)
+        )
 
     def word(self) -> str:
         """How much is shown at once."""
@@ -125,22 +131,33 @@ class ScheduleView:
             return days_of(Period.WEEK, self.anchor, work.week)
         return days_of(self.period, self.anchor, work.week)
 
-    async def read(self) -> Plan:
-        """Read what is shown, as it stands now."""
+    async def read(self, room: Room) -> Plan:
+        """Read what is shown, as it stands now, and lay it out for so much room."""
         crm = self.crm
         work = WorkDays.of(await crm.db(read_company))
-        days = self._days = self.days(work)
+        days = self.days(work)
         self.everybody = len(self.shown) > 1
         rows, whose = await self._rows(days)
         now, zone = crm.now(), crm.zone
         lines = tuple(list_row(row, (row.id,), now=now, zone=zone) for row in rows)
-        if self.period is Period.DAY:
-            columns = tuple(Lane(self.anchor, one.id, one.label) for one in self.shown)
-        else:
-            columns = tuple(Lane(day, one.id, one.label) for one in self.shown for day in days)
+        columns = self._columns(days, room)
+        step = step_for(work, room)
+        return Plan(self.period, self.anchor, columns, lines, whose, work, now, zone, days, step)
+
+    def fitted(self, plan: Plan, room: Room) -> Plan:
+        """What was read, laid out for another room; the same when nothing is to be changed."""
+        columns, step = self._columns(plan.days, room), step_for(plan.work, room)
+        if (columns, step) == (plan.columns, plan.step):
+            return plan
+        return replace(plan, columns=columns, step=step)
+
+    def _columns(self, days: tuple[date, ...], room: Room) -> tuple[Lane, ...]:
+        self._days = days
         if self.period is Period.MONTH:
-            columns = ()
-        return Plan(self.period, self.anchor, columns, lines, whose, work, now, zone, days)
+            return ()
+        if self.period is not Period.DAY:
+            self._days = days_for(days, self.anchor, room)
+        return tuple(Lane(day, one.id, one.label) for one in self.shown for day in self._days)
 
     async def _rows(
         self, days: tuple[date, ...]
@@ -158,10 +175,9 @@ class ScheduleView:
 
     # Going about
 
-    def next_period(self) -> str:
-        """The next way to look at it; returns what it is called."""
+    def next_period(self) -> None:
+        """The next way to look at it."""
         self.period = PERIODS[(PERIODS.index(self.period) + 1) % len(PERIODS)]
-        return self.word()
 
     def turn(self, by: int) -> None:
         """To the next period, or the one before."""

@@ -34,17 +34,17 @@ def closed_glyph(status: Status) -> str:
 
 
 def status_name(status: Status) -> str:
-    """`waiting`, `cancelled`, `not held` in the operator's language."""
+    """`waiting`, `called off`, `not held` in the operator's language."""
     return _(STATUS_NAMES[status])
 
 
 def called_off(status: Status) -> str:
-    """`cancelled`, `not held`; empty for what was not called off."""
+    """`called off`, `not held`; empty for what was not called off."""
     return status_name(status) if status in CALLED_OFF_STATUSES else ""
 
 
 def closed_said(opened: OpenActivity, *, zone: ZoneInfo) -> tuple[str, str]:
-    """`✓ completed 23.11.2026 14:52 by Anna`, `✗ cancelled …`; and the tone to say it in."""
+    """`✓ completed 23.11.2026 14:52 by Anna`, `✗ called off …`; and the tone to say it in."""
     when = stamp(opened.completed_at or opened.changed_at, zone=zone)
     if opened.status is Status.DONE:
         said = _("✓ completed {when} by {who}").format(when=when, who=opened.completed_by)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.theme import Theme
 
 DARK = Theme(
@@ -20,6 +22,9 @@ DARK = Theme(
     variables={
         "bar": "#262626",
         "field": "#303030",
+        "field-text": "#d0d0d0",
+        "late": "#ff5f5f",
+        "late-entry": "#303030",
         "field-focus": "#005f87",
         "cursor-row": "#005f87",
         "cursor-rest": "#303030",
@@ -51,6 +56,9 @@ LIGHT = Theme(
     variables={
         "bar": "#e4e4e4",
         "field": "#e4e4e4",
+        "field-text": "#303030",
+        "late": "#d70000",
+        "late-entry": "#e4e4e4",
         "field-focus": "#afd7ff",
         "cursor-row": "#afd7ff",
         "cursor-rest": "#e4e4e4",
@@ -82,6 +90,9 @@ SIXTEEN = Theme(
     variables={
         "bar": "#0000aa",
         "field": "#555555",
+        "field-text": "#ffffff",
+        "late": "#ffffff",
+        "late-entry": "#aa0000",
         "field-focus": "#0000aa",
         "cursor-row": "#0000aa",
         "cursor-rest": "#555555",
@@ -96,6 +107,40 @@ SIXTEEN = Theme(
         "input-selection-background": "#00aaaa",
     },
 )
-"""Exactly the sixteen colours of a plain terminal, so that none has to be guessed."""
+"""Exactly the sixteen colours of a plain terminal, so that none has to be guessed.
 
-THEMES = (DARK, LIGHT, SIXTEEN)
+Terminals make them differently: no red stands on their grey, which is as bright in xterm.
+"""
+
+GREYS = replace(
+    DARK,
+    name="tui-crm-greys",
+    warning="#eeeeee",
+    error="#ffffff",
+    variables={**DARK.variables, "late": "#ffffff"},
+)
+"""Without colours what is overdue is the brightest; red would be a dim grey."""
+
+SIXTEEN_GREYS = replace(
+    SIXTEEN,
+    name="tui-crm-16-greys",
+    warning="#ffffff",
+    error="#ffffff",
+    variables={
+        **SIXTEEN.variables,
+        "bar": "#000000",
+        "field-focus": "#555555",
+        "cursor-row": "#555555",
+        "late-entry": "#555555",
+    },
+)
+"""Their blue and red would be black."""
+
+THEMES = (DARK, LIGHT, SIXTEEN, GREYS, SIXTEEN_GREYS)
+
+
+def fitting(*, sixteen: bool, grey: bool) -> Theme:
+    """The colours for a terminal that has so many."""
+    if grey:
+        return SIXTEEN_GREYS if sixteen else GREYS
+    return SIXTEEN if sixteen else DARK

@@ -37,7 +37,7 @@ def _tones(name: str) -> dict[str, Style]:
         "empty": Style(color=quiet),
         "entry": Style(color=strong, bgcolor=colours["field"]),
         "entry-done": Style(color=quiet, bgcolor=theme.panel),
-        "entry-overdue": Style(color=theme.error, bgcolor=colours["field"], bold=True),
+        "entry-overdue": Style(color=colours["late"], bgcolor=colours["late-entry"], bold=True),
         "error": Style(color=theme.error, bold=True),
         "good": Style(color=theme.success),
         "header": Style(color=quiet, underline=True),
@@ -58,6 +58,7 @@ def _tones(name: str) -> dict[str, Style]:
         "today": Style(color=theme.warning, bold=True, underline=True),
         "urgent": Style(color=theme.warning, bold=True),
         "weekend": Style(color=theme.error),
+        "weekend-off": Style(color=theme.error, bgcolor=theme.surface),
     }
 
 

@@ -198,6 +198,7 @@ class FormView(Vertical):
         self.remarks: dict[str, str] = {}
         """What a time runs into, by the echo it is said behind."""
         self._filled: dict[str, str] = {}
+        self._stamps = self._unsaid = ""
 
     def compose(self) -> ComposeResult:
         """Title, fields, the tick with the ways to previous and next, stamps."""
@@ -300,7 +301,8 @@ class FormView(Vertical):
         heading = phrases.form_title(draft, opened.number if opened else "")
         self.query_one("#title", Line).say((f" {heading}", "title"), right=right)
         if opened is not None:
-            self.query_one("#stamps", Line).say((" " + phrases.stamps(opened, zone=zone), "muted"))
+            self._stamps = phrases.stamps(opened, zone=zone)
+            self._say_below()
 
     def show_echoes(self, draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> None:
         """What was understood of the times, and what they run into; no field is touched."""
@@ -311,9 +313,20 @@ class FormView(Vertical):
         ):
             echo = self.query_one(f"#{echo_id}", Static)
             remark = self.remarks.get(echo_id, "") if text else ""
-            echo.update(content(phrases.with_remark(text, remark, echo.size.width - 1)))
+            said = phrases.with_remark(text, remark, echo.size.width - 1)
+            echo.update(content(said))
+            if echo_id == "follow-echo":
+                self._unsaid = "" if remark in said else remark
             echo.set_class(bool(remark), "-warned")
             echo.set_class(not good, "-bad")
+        self._say_below()
+
+    def _say_below(self) -> None:
+        """What the next one runs into where it has no room behind its date, else the stamps."""
+        said, tone_of_it = self._stamps, "muted"
+        if self._unsaid:
+            said, tone_of_it = _("! The next one: {remark}").format(remark=self._unsaid), "urgent"
+        self.query_one("#stamps", Line).say((f" {said}", tone_of_it))
 
     def _show_links(self, opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> None:
         following = self.query_one("#next", LinkField)

@@ -32,7 +32,7 @@ class KindDeeds:
         return rows
 
     async def call_off(self) -> None:
-        """What will not take place: cancelled, a meeting whose time has passed not held."""
+        """What will not take place: called off, a meeting whose time has passed not held."""
         rows = self._open_rows()
         if not rows:
             return
@@ -91,4 +91,4 @@ def _called_off(done: CalledOff) -> str:
     count = len(done.ids)
     if count > 1:
         return ngettext("{n} called off.", "{n} called off.", count).format(n=count)
-    return _("Not held: it counts as no talk.") if done.not_held else _("Cancelled.")
+    return _("Not held: it counts as no talk.") if done.not_held else _("Called off.")

@@ -56,7 +56,10 @@ class Loop:
         deed = self.crm.recent.deed
         if deed is None:
             self.screen.say(
-                _("There is nothing to repeat yet: complete (c), move (r) or no answer (x) first."),
+                _(
+                    "There is nothing to repeat yet: complete (c), move (r) or count no answer "
+                    "(x) first."
+                ),
                 error=True,
             )
         elif await self.strips.take_rows():

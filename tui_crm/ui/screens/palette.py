@@ -72,7 +72,7 @@ class PaletteWindow(CrmWindow[Available]):
             yield TextField(id="find", placeholder=_("type a part of what it does"))
             yield RecordTable(
                 (
-                    Column("keys", _("Key"), _keys, 16),
+                    Column("keys", _("Key"), _keys, 13),
                     Column("what", _("What it does"), _what, 20, share=1),
                 ),
                 source=self._page,

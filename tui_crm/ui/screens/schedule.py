@@ -135,9 +135,9 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
 
     async def action_next_view(self) -> None:
         """The next way to look at it."""
-        said = self.schedule.next_period()
+        self.hush()
+        self.schedule.next_period()
         await self.grid.turned()
-        self.say(said[:1].upper() + said[1:] + ".")
 
     async def action_today(self) -> None:
         """To now."""

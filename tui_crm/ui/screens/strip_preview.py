@@ -17,7 +17,7 @@ from tui_crm.services.company import read_company
 from tui_crm.services.proposals import PROPOSED, nothing_proposed
 from tui_crm.services.starts import Start, proposed_start, read_start, start_of
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, plain
+from tui_crm.ui.cells import Piece, plain
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.slot_remark import slot_remark
 from tui_crm.ui.spread_plan import plan_lines, plan_spread
@@ -68,7 +68,7 @@ class Preview:
                 n=len(self.rows)
             )
         row = self.rows[0].row
-        return cut(plain(row.contractor or row.subject), 24)
+        return plain(row.contractor or row.subject)
 
     # What was understood
 

@@ -129,9 +129,7 @@ class EntryForm(RecordForm):
     def first_words(self) -> str:
         """What the numbers are for."""
         if self.uses.planned_minutes:
-            return _(
-                "The minutes are planned for new activities of this type; both may stay empty."
-            )
+            return _("New activities of this type begin with these three; each may stay empty.")
         return ""
 
     async def load(self) -> Values:

@@ -26,7 +26,7 @@ class CycleField(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     CycleField {
-        height: 1; width: auto; background: $field;
+        height: 1; width: auto; background: $field; color: $field-text;
         &:focus { background: $field-focus; color: $strong; text-style: bold; }
         &:disabled { background: $background; color: $quieter; opacity: 100%; }
     }

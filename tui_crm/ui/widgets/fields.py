@@ -30,7 +30,7 @@ class TextField(Input):
 
     DEFAULT_CSS = """
     TextField {
-        height: 1; border: none; padding: 0; background: $field; color: $foreground;
+        height: 1; border: none; padding: 0; background: $field; color: $field-text;
         &:focus { background: $field-focus; color: $strong; }
         &:disabled { background: $background; color: $quieter; opacity: 100%; }
     }

@@ -16,14 +16,14 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_crm.domain.schedule import Placed, lines_of
+from tui_crm.domain.schedule import Placed
 from tui_crm.domain.when import localise
 from tui_crm.queries.paging import Place
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Piece
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.schedule_paint import At, HourPainter, MonthPainter
-from tui_crm.ui.schedule_plan import SLOTS, STEP, Plan, slot_of, slot_time
+from tui_crm.ui.schedule_plan import Plan, Room
 from tui_crm.ui.schedule_view import ScheduleView
 from tui_crm.ui.tones import tone
 from tui_crm.ui.widgets.record_table import RecordTable
@@ -77,7 +77,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         row = self.current
         if row is not None and row.row.starts_at is not None:
             return row.row.starts_at.astimezone(self.view.crm.zone)
-        hour, minute = slot_time(self._slot)
+        hour, minute = (0, 0) if self.plan is None else self.plan.slot_time(self._slot)
         return localise(datetime.combine(self.day, time(hour, minute)), self.view.crm.zone)
 
     def at(self) -> At:
@@ -91,23 +91,51 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         if place is not None and place and self.plan is not None:
             self._bring(date.fromordinal(int(place[0])))
         wanted = keep if keep is not None else (self.current.id if self.current else None)
-        self.plan = plan = await self.view.read()
-        self.window.fill(list(plan.rows))
+        plan = await self._read()
         held = {row.id: row for row in plan.rows}
         self.marked = {i: held[i] for i in self.marked if i in held}
         self.loaded = True
-        self._settle_column()
         if self._slot == NOWHERE:
-            self._slot = self._now_or_morning()
+            self._slot = plan.first_slot(self.view.anchor, self.view.crm.local_now())
         found = next((n for n, row in enumerate(plan.rows) if row.id == wanted), None)
         self._show(found)
         self._scroll_to_cursor()
         self.refresh()
         self._tell()
 
+    async def _read(self) -> Plan:
+        """Read what is shown, for as much room as there is."""
+        self._take(await self.view.read(self._room()))
+        assert self.plan is not None
+        self.window.fill(list(self.plan.rows))
+        return self.plan
+
+    def _room(self) -> Room:
+        # Before the first layout there is no width; a resize follows.
+        return Room(self.size.width or self.app.size.width, self.app.size.height)
+
+    def _take(self, plan: Plan) -> None:
+        """Show a plan whose lines and columns may be others; the cursor keeps its time."""
+        if self.plan is not None and self._slot != NOWHERE:
+            self._slot = self._slot * self.plan.step // plan.step
+            self._top = self._top * self.plan.step // plan.step
+        self.plan = plan
+        self._settle_column()
+
+    def on_resize(self) -> None:
+        """Another size: finer lines, or fewer days, where they fit."""
+        if self.plan is not None:
+            fitted = self.view.fitted(self.plan, self._room())
+            if fitted is not self.plan:
+                self._take(fitted)
+                self._show(self._cursor if self.current is not None else None)
+                self.refresh()
+                self.post_message(self.Turned())
+        super().on_resize()
+
     def _bring(self, day: date) -> None:
         """Let a day be among those that are shown."""
-        if self.plan is None or day not in self.plan.days:
+        if self.plan is None or day not in self.plan.shown_days:
             self.view.go_to(day)
 
     def _settle_column(self) -> None:
@@ -131,7 +159,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             self._cursor = index
             self.view.anchor = self.day
             if block is not None:
-                self._slot = lines_of(block.begins, block.ends, step=STEP)[0]
+                self._slot = plan.lines_of(block)[0]
 
     def _here(self) -> list[Placed]:
         return [] if self.plan is None else self.plan.at(self._column, self._slot)
@@ -149,7 +177,9 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         """Put the cursor on a moment."""
         local = at.astimezone(self.view.crm.zone)
         self.view.go_to(local.date())
-        self._slot, self._cursor = slot_of(local), NOWHERE
+        self._cursor = NOWHERE
+        if self.plan is not None:
+            self._slot = self.plan.slot_of(local)
         self._steered = True
         await self.turned()
 
@@ -166,7 +196,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             await self._to_day(self.view.anchor + timedelta(days=7 * by))
             return
         before = self._block()
-        self._slot = min(max(0, self._slot + by), SLOTS - 1)
+        self._slot = min(max(0, self._slot + by), self.plan.slots - 1)
         here = {one.key for one in self._here()}
         self._cursor = self._cursor if self._cursor in here else self._first_here()
         self._moved(before)
@@ -201,8 +231,10 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             edge = (days[-1] if by > 0 else days[0]) if days else self.view.anchor
             target = edge + timedelta(days=by)
             if not self.view.everybody:
-                work = plan.work
-                self.view.go_to(work.first_from(target) if by > 0 else work.last_until(target))
+                if target not in plan.days:
+                    work = plan.work
+                    target = work.first_from(target) if by > 0 else work.last_until(target)
+                self.view.go_to(target)
                 await self._reread()
         here = self._here()
         self._cursor = (here[0] if by > 0 else here[-1]).key if here else NOWHERE
@@ -217,9 +249,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self._tell()
 
     async def _reread(self) -> None:
-        self.plan = await self.view.read()
-        self.window.fill(list(self.plan.rows))
-        self._settle_column()
+        await self._read()
         self.refresh()
         self.post_message(self.Turned())
 
@@ -228,8 +258,11 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         plan = self.plan
         if plan is None or plan.is_month:
             return
-        order = [index for column in range(len(plan.columns)) for index in plan.in_order(column)]
-        order = list(dict.fromkeys(order))
+        order = plan.order()
+        beyond = plan.beyond(by)
+        if beyond is not None and (not order or self._cursor == order[-1 if by > 0 else 0]):
+            await self._step_out(beyond)
+            return
         if not order:
             return
         before = self._block()
@@ -237,17 +270,16 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             place = order.index(self._cursor) + by
             self._show(order[min(max(0, place), len(order) - 1)])
         else:
-            self._show(self._nearest(order, by))
+            self._show(plan.nearest(order, self.moment(), by))
         self._moved(before)
 
-    def _nearest(self, order: list[int], by: int) -> int:
-        """The first entry behind the cursor's line, or the last one before it."""
-        moment = self.moment()
-        later = [index for index in order if (self.rows[index].row.starts_at or moment) > moment]
-        if by > 0:
-            return later[0] if later else order[-1]
-        earlier = [index for index in order if index not in later]
-        return earlier[-1] if earlier else order[0]
+    async def _step_out(self, index: int) -> None:
+        """To an entry of the period on a day that there is no room for."""
+        assert self.plan is not None
+        self._steered = True
+        self.view.go_to(self.plan.day_of(index) or self.view.anchor)
+        await self.load(keep=self.rows[index].id)
+        self.post_message(self.Turned())
 
     async def action_edge(self, by: int) -> None:
         """To the first entry of the day, or the last one."""
@@ -289,29 +321,11 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             return False
         lines, top = self.page_size, self._top
         if not self._steered:
-            top = self._morning(lines)
+            top = self.plan.morning(lines)
         top = max(min(top, self._slot), self._slot - lines + 1)
-        top = min(max(0, top), max(0, SLOTS - lines))
+        top = min(max(0, top), max(0, self.plan.slots - lines))
         moved, self._top = top != self._top, top
         return moved
-
-    def _morning(self, lines: int) -> int:
-        """The line at which the working day begins; earlier where there is room for all of it."""
-        assert self.plan is not None
-        hours = [each for each in self.plan.work.week if each is not None]
-        begins = min((each.begins.hour * 60 + each.begins.minute for each in hours), default=480)
-        ends = max((each.ends.hour * 60 + each.ends.minute for each in hours), default=960)
-        spare = lines - (ends - begins) // STEP if lines > 1 else 0
-        return max(0, begins // STEP - max(0, spare) // 2)
-
-    def _now_or_morning(self) -> int:
-        """This hour while one works, else the first of the working day."""
-        assert self.plan is not None
-        now = slot_of(self.view.crm.local_now())
-        hours = self.plan.work.week[self.view.anchor.weekday()]
-        if hours is not None and hours.begins <= self.view.crm.local_now().time() < hours.ends:
-            return now
-        return self._morning(1)
 
     def _block(self) -> tuple[int, int, int] | None:
         """Column and lines of what the cursor covers now."""
@@ -319,7 +333,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             return None
         for one in self.plan.placed[self._column] if self.plan.placed else ():
             if one.key == self._cursor and one.lanes == 1:
-                return (self._column, *lines_of(one.begins, one.ends, step=STEP))
+                return (self._column, *self.plan.lines_of(one))
         if self.current is None:
             return (self._column, self._slot, self._slot + 1)
         return None
@@ -338,13 +352,9 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         painter = self._painter()
         above = 1 + painter.band
         self.refresh(Region(0, 0, self.size.width, 1))
-        for column, first, last in blocks:
-            x = 6 + sum(painter.widths[:column])
-            y = above + first - self._top
-            region = Region(x, y, painter.widths[column], last - first)
-            gutter = Region(0, y, 6, last - first)
-            seen = Region(0, above, self.size.width, self.size.height - above)
-            for part in (region, gutter):
+        seen = Region(0, above, self.size.width, self.size.height - above)
+        for block in blocks:
+            for part in painter.parts(block, above - self._top):
                 if part.overlaps(seen):
                     self.refresh(part.intersection(seen))
 
@@ -375,7 +385,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         if y <= painter.band:
             return painter.all_day(y - 1, at)
         slot = y - 1 - painter.band + self._top
-        return painter.hour(slot, at) if slot < SLOTS else ()
+        return painter.hour(slot, at) if slot < painter.plan.slots else ()
 
     def _month_line(self, y: int) -> Iterable[Piece]:
         assert self.plan is not None

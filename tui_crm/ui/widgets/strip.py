@@ -60,8 +60,12 @@ class Strip(Vertical):
         display: none; height: auto; background: $panel;
         .row { height: 1; }
         .label { width: auto; padding: 0 1; color: $quiet; }
-        .strip-head { width: auto; max-width: 38; height: 1; text-style: bold; color: $strong; }
-        .strip-title { display: none; max-width: 100%; }
+        .strip-head {
+            width: auto; max-width: 34; height: 1; text-style: bold; color: $strong;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
+        .strip-title { display: none; }
+        .strip-title, .alone { max-width: 100%; }
         &.-narrow .strip-title { display: block; }
         &.-narrow .row .strip-head { display: none; }
         .strip-echo { width: 1fr; padding: 0 1; }
@@ -237,7 +241,7 @@ class RescheduleStrip(Strip):
 
     def compose(self) -> ComposeResult:
         """What is moved, and where to."""
-        yield Static("", classes="strip-head", markup=False)
+        yield Static("", classes="strip-head alone", markup=False)
         with Horizontal(classes="row"):
             yield Static(content(_("to")), classes="label")
             yield TextField(id="move-to", placeholder=_("1d · fri · 26.11 14:30"))
