@@ -9,7 +9,7 @@ import pty
 import re
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,8 @@ def database(home: Path) -> Path:
     path = home / "small.db"
     opened = open_database(path, create=True, quick=True)
     with opened.atomic():
-        office = Office(datetime.now().astimezone())
+        # A while ago: what starts in this very second is not overdue yet.
+        office = Office(datetime.now().astimezone() - timedelta(seconds=5))
         alfa = office.contractor("ALFA [/] \x1b]0;evil\x07 Łódź", code="ALFA", city="Łódź")
         jan = office.person(alfa, "Jan Kowalski", phone="+48601234567")
         office.activity("call", contractor_id=alfa, persons=(jan,), note="one\n\x1b[31mtwo\tthree")
