@@ -62,11 +62,7 @@ def to_note(terminal: TimedTerminal) -> None:
 
 
 def form(terminal: TimedTerminal, costs: Costs, times: int) -> None:
-    for again in range(min(times, 4)):
-        if again:
-            costs.setdefault("n: opens it at once again", []).append(terminal.cost("n"))
-            terminal.press("escape")
-            terminal.wait_for("n new")
+    for _ in range(min(times, 4)):
         # So long until the next form has been mounted.
         time.sleep(MOUNTED_AFTER)
         costs.setdefault("n: opens the form", []).append(terminal.cost("n"))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from tests import builders
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
@@ -19,6 +24,31 @@ os.environ["TZ"] = "Europe/Warsaw"
 time.tzset()
 for name in ("TUI_CRM_DB", "NO_COLOR", "COLUMNS", "LINES"):
     os.environ.pop(name, None)
+
+GARBAGE = 20_000
+"""So many new objects until they are looked through; a frame makes many times the usual 700."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _imports_are_no_garbage() -> Iterator[None]:
+    """No collection looks through what is imported, and no test keeps its own garbage for ever."""
+    gc.collect()
+    gc.freeze()
+    before = gc.get_threshold()
+    gc.set_threshold(GARBAGE, *before[1:])
+    with pytest.MonkeyPatch.context() as patch:
+        # The program freezes all there is once its first frame stands.
+        patch.setattr(gc, "freeze", lambda: None)
+        yield
+    gc.set_threshold(*before)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file as it is on first use; every test copies it."""
+    path = tmp_path_factory.mktemp("empty") / "crm.db"
+    builders.fresh_database(path).close()
+    return path
 
 
 @pytest.fixture(autouse=True)

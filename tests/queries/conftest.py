@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.builders import copied_database
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
-from tui_crm.store.database import CrmDatabase, open_database
+from tui_crm.store.database import CrmDatabase
 from tui_crm.store.models import (
     Activity,
     Affiliation,
@@ -134,8 +135,8 @@ class Office:
 
 
 @pytest.fixture
-def crm(tmp_path: Path) -> Iterator[CrmDatabase]:
-    opened = open_database(tmp_path / "crm.db", create=True, quick=True)
+def crm(tmp_path: Path, empty_database: Path) -> Iterator[CrmDatabase]:
+    opened = copied_database(empty_database, tmp_path / "crm.db")
     yield opened
     opened.close()
 

@@ -13,8 +13,8 @@ from tui_crm.store.database import CrmDatabase
 
 
 @pytest.fixture
-def crm(tmp_path: Path) -> Iterator[CrmDatabase]:
-    opened = builders.fresh_database(tmp_path / "crm.db")
+def crm(tmp_path: Path, empty_database: Path) -> Iterator[CrmDatabase]:
+    opened = builders.copied_database(empty_database, tmp_path / "crm.db")
     yield opened
     opened.close()
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.terminal import observer
 from tests.terminal.pty import Terminal
 
 ZONE = ZoneInfo(os.environ.get("TUI_CRM_TEST_ZONE", "Europe/Warsaw"))
@@ -39,8 +40,11 @@ class Program:
     command: tuple[str, ...] = field(default_factory=installed)
 
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
+        return [*self.command, *self._arguments(arguments)]
+
+    def _arguments(self, arguments: tuple[str, ...]) -> list[str]:
         database = () if self.database is None else ("--db", str(self.database))
-        return [*self.command, *database, *arguments]
+        return [*database, *arguments]
 
     def environment(self) -> dict[str, str]:
         return {**Terminal._environment(self.home, {}), "TZ": ZONE.key, "TMPDIR": str(self.home)}
@@ -72,7 +76,13 @@ class Program:
         )
 
     def json(self, *arguments: str) -> Any:
-        done = self.run(*arguments, "--json")
+        """What is stored, seen from beside."""
+        arguments = (*arguments, "--json")
+        if self.command == installed():
+            asked = self._arguments(arguments)
+            done = observer.ask(asked, env=self.environment(), cwd=self.home)
+        else:
+            done = self.run(*arguments)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 

@@ -4,13 +4,34 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.css.model import RuleSet
+from textual.css.stylesheet import Stylesheet
 
 from tests.ui import company
 from tests.ui.driver import CrmDriver
 from tui_crm.i18n import language, use_language
 from tui_crm.store.models import database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_are_parsed_once() -> Iterator[None]:
+    """One text with the same variables is the same rules in every program of a test run."""
+    parse = Stylesheet._parse_rules
+    parsed: dict[tuple[Any, ...], list[RuleSet]] = {}
+
+    def remembered(self: Stylesheet, css: str, read_from: Any, *how: Any, **named: Any) -> Any:
+        variables = frozenset(self._variables.items())
+        key = (css, read_from, how, tuple(named.items()), variables)
+        if key not in parsed:
+            parsed[key] = parse(self, css, read_from, *how, **named)
+        return parsed[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", remembered)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ the compositor, overlays and all. Nothing here sleeps for a fixed time: every wa
 from __future__ import annotations
 
 import asyncio
-import gc
 import re
 import shutil
 import time
@@ -148,8 +147,6 @@ class CrmDriver:
                 colleague.close()
             if hasattr(self, "db"):
                 self.db.close()
-            # The program freezes what it has imported; the next test's garbage is not among it.
-            gc.unfreeze()
 
     def slow(self, seconds: float) -> list[Any]:
         """Let every call on the database thread take so much longer; gives what is called."""

@@ -23,7 +23,7 @@ from textual.strip import Strip
 from tests.terminal.emulator import Emulator
 from tests.terminal.pty import Terminal
 from tui_crm.ui.frame import Frame, blank_pen, change_pen, clusters
-from tui_crm.ui.paint import filter_stock_painting, place_update
+from tui_crm.ui.paint import LateCache, filter_stock_painting, place_update
 
 ROOT = str(Path(__file__).parents[2])
 DEMO = str(Path(__file__).with_name("paint_demo.py"))
@@ -222,6 +222,14 @@ def test_pens_change_by_the_shortest_way() -> None:
     assert change_pen("31;44", "") == "\x1b[m"
     assert blank_pen("1;31;48;2;1;2;3") == "48;2;1;2;3"
     assert blank_pen("4;31") == "4;31"
+
+
+def test_what_one_strip_remembers_no_other_knows() -> None:
+    one, other = LateCache(2), LateCache(2)
+    for number in range(3):
+        one[number] = number
+    assert [one.get(number) for number in range(3)] == [None, 1, 2]
+    assert (other.get(1), len(other), len(LateCache(4))) == (None, 0, 0)
 
 
 @pytest.mark.parametrize("switches", [{}, {"COLORTERM": "truecolor"}])

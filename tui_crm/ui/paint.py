@@ -14,10 +14,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
 import rich.cells
+import textual.strip
 from rich.color import ColorSystem
 from rich.segment import Segment
 from textual import events
 from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.cache import FIFOCache
 from textual.geometry import Size
 from textual.screen import Screen
 from textual.strip import Strip
@@ -41,6 +43,7 @@ _SYNC_START: Final = "\x1b[?2026h"
 _SYNC_END: Final = "\x1b[?2026l"
 _AT_ONCE_WITHIN: Final = 0.25
 _AT_ONCE_PER_KEY: Final = 3
+_NOTHING: Final[dict[Any, Any]] = {}
 
 
 def install(app: App[Any]) -> bool:
@@ -52,8 +55,32 @@ def install(app: App[Any]) -> bool:
     if not known or os.environ.get(SWITCH) == "stock" or app.is_inline or app.is_web:
         filter_stock_painting()
         return False
+    textual.strip.FIFOCache = LateCache  # type: ignore[attr-defined]
     ThinPainter(app).take_over()
     return True
+
+
+class LateCache(FIFOCache[Any, Any]):
+    """Has a dictionary of its own from its first entry on.
+
+    A strip has seven caches, and most strips are asked once: making them all is a tenth of a frame.
+    """
+
+    __slots__ = ()
+
+    def __init__(self, maxsize: int) -> None:
+        self._maxsize = maxsize
+        self._cache = _NOTHING
+        self.hits = self.misses = 0
+
+    def set(self, key: Any, value: Any) -> None:
+        """Remember, in a dictionary that is not everybody's."""
+        if self._cache is _NOTHING:
+            self._cache = {}
+        super().set(key, value)
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        self.set(key, value)
 
 
 def place_update(frame: Frame, update: LayoutUpdate | ChopsUpdate) -> None:
