@@ -13,6 +13,7 @@ from tui_crm.domain.draft import read_draft
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.timer import Instant
 from tui_crm.queries.forms import blank_draft, contractor_choice, open_activity
+from tui_crm.store.models import Entry
 
 HOUR = timedelta(hours=1)
 
@@ -168,6 +169,18 @@ def test_the_subject_of_a_task_is_left_to_be_typed(office: Office) -> None:
     office.entry("contact_type", "telephone", is_default=True)
 
     assert blank_draft(Kind.TASK, key="k", who=office.who(), starts="").subject == ""
+
+
+def test_the_types_are_ways_of_talking_and_a_task_has_none_by_itself(office: Office) -> None:
+    phone = office.entry("contact_type", "telephone")
+    office.change(Entry, phone, is_default=True, planned_minutes=15, remind_minutes=10)
+    call, task = (
+        blank_draft(kind, key="k", who=office.who(), starts="")
+        for kind in (Kind.CONTACT, Kind.TASK)
+    )
+    assert call.type is not None
+    assert (call.planned, call.remind) == ("15 min", "10 min")
+    assert (task.type, task.planned, task.remind) == (None, "", "")
 
 
 def test_an_operator_without_an_employee_gets_none_filled_in(office: Office) -> None:

@@ -124,6 +124,17 @@ async def test_r24_an_activity_given_to_another_leaves_my_list(crm: CrmDriver) -
     assert not any("Beta" in line for line in crm.rows())
 
 
+async def test_r44_a_task_given_to_another_is_followed_in_what_i_gave_away(crm: CrmDriver) -> None:
+    await crm.press("t", "shift+tab")
+    await crm.fill("subject", "count the pallets")
+    await crm.fill("employee", "marek")
+    await crm.press("enter", "ctrl+s")
+    await crm.see("Saved")
+    await crm.press("2", "a", "a")
+    await crm.see("Given by me", "TO DO", "ML")
+    assert "count the pallets" in crm.listed("ML")
+
+
 async def alone(closed: CrmDriver) -> None:
     """Anna's operator is linked to nobody."""
     closed.ask(lambda: Operator.update(employee=None).where(Operator.login == "anna").execute())

@@ -151,6 +151,14 @@ async def test_help_shows_the_keys_of_this_screen(crm: CrmDriver) -> None:
     await crm.see("Keys of this screen", "Save and go back", "Ctrl+S")
 
 
+async def test_help_says_the_whole_sentence_of_the_key_under_the_cursor(crm: CrmDriver) -> None:
+    await crm.press("?", "down", "down", "down")
+    whole = "Nobody answered: count it, and try again in 2 h, then the next day, then in 3 days"
+    await crm.see(whole)
+    await crm.press("down")
+    await crm.not_see(whole)
+
+
 async def test_the_program_speaks_polish(closed: CrmDriver) -> None:
     await closed.start(language="pl")
     await closed.press("n", *"alfa", "enter")

@@ -28,6 +28,17 @@ async def test_the_card_says_who_how_and_what_was_agreed_without_a_key(crm: CrmD
     assert len(crm.screen_text()) == 24
 
 
+async def test_with_room_what_was_agreed_stands_beside_the_card(closed: CrmDriver) -> None:
+    closed.size = (120, 30)
+    await closed.start()
+    await queue(closed)
+    await closed.press("right", "right")
+    await closed.see("Beta S.A.", "LAST AGREED", "wants the new price list before 1 Dec, 5 % for")
+    line = next(line for line in closed.screen_text() if "LAST AGREED" in line)
+    assert line.startswith(" ☎ Beta S.A.")
+    assert line.index("│") < line.index("LAST AGREED")
+
+
 async def test_a_digit_and_enter_complete_and_the_next_card_is_there(crm: CrmDriver) -> None:
     await queue(crm)
     await crm.press("1", "enter")

@@ -188,3 +188,11 @@ async def test_on_a_new_day_what_comes_again_is_made(crm: CrmDriver) -> None:
     assert crm.count() == count + 1
     await minute(crm, "08:01", day=24)
     assert crm.count() == count + 1
+
+
+async def test_with_nothing_due_the_window_offers_the_way_back_alone(crm: CrmDriver) -> None:
+    await crm.press("ctrl+y")
+    await crm.see("Nothing to be reminded of now.", "Esc back")
+    assert not crm.is_seen("10 min")
+    await crm.press("s", "r", "escape")
+    await crm.see("OVERDUE")

@@ -303,6 +303,9 @@ def blank_draft(
 
 
 def _default_type(kind: Kind) -> tuple[Choice | None, int | None]:
+    if kind is Kind.TASK:
+        # The types are ways of talking: a task has one only where somebody chooses it.
+        return None, None
     chosen = default_entry("contact_type", kind)
     if chosen is None:
         return None, None

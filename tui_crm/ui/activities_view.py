@@ -10,7 +10,7 @@ from tui_crm.queries.given import Giver, Part, given_page, given_row
 from tui_crm.queries.paging import Place, Span
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
-from tui_crm.ui.columns import ListRow, activity_columns, list_row
+from tui_crm.ui.columns import ListRow, activity_columns, given_columns, list_row
 from tui_crm.ui.context import Context
 from tui_crm.ui.filter_set import FilterSet
 from tui_crm.ui.scope import given_title, nothing_seen, scope_said, scope_title
@@ -72,8 +72,9 @@ class ActivitiesView:
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """Day and hour, and whose it is when it is everybody's list."""
-        everybody = self.everybody or self.given
-        return activity_columns(self._when, when_width=15, employee=everybody)
+        if self.given:
+            return given_columns(self._when, when_width=15)
+        return activity_columns(self._when, when_width=15, employee=self.everybody)
 
     def _when(self, line: ListRow) -> Cell:
         row = line.row

@@ -191,3 +191,27 @@ def activity_columns(
         Column("number", N_("Number"), _number, 11, from_width=180),
     ]
     return tuple(shown)
+
+
+def given_columns(
+    when: Callable[[ListRow], Cell], *, when_width: int
+) -> tuple[Column[ListRow], ...]:
+    """The columns of tasks that others do: what, whose, for whom; few have a person or a type."""
+    return (
+        Column("state", "", state_cell, 1),
+        Column("starts", N_("When"), when, when_width),
+        Column("subject", N_("Subject"), _what_to_do, 18, share=5),
+        Column("priority", N_("Pr"), _priority, 2),
+        Column("employee", N_("Emp"), _employee, 3),
+        Column("contractor", N_("Contractor"), _where, 14, share=3),
+        Column("note", N_("Note"), _given_note, 10, share=4),
+        Column("number", N_("Number"), _number, 11, from_width=150),
+    )
+
+
+def _what_to_do(line: ListRow) -> Cell:
+    return Cell(plain(line.row.subject), _tone(line) or "strong")
+
+
+def _given_note(line: ListRow) -> Cell:
+    return Cell(_with_status(line, plain(line.row.note[:300])), _tone(line))

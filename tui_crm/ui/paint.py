@@ -161,8 +161,10 @@ class ThinPainter:
         if getattr(driver, "backlog", 0) > _STALLED_FROM:
             self._look_again()
             return
-        # Asked now: what the field told when it got the focus is where it stood before a layout.
-        at = getattr(app.screen.focused, "cursor_screen_offset", app.cursor_position)
+        # Asked now: what a field told when it got the focus is where it stood before a layout;
+        # and fields tell also when they are mounted out of sight.
+        stays = app._previous_cursor_position
+        at = getattr(app.screen.focused, "cursor_screen_offset", stays)
         cursor = app.screen.outer_size.clamp_offset(at)
         app._previous_cursor_position = cursor
         data = frame.emit((cursor.x, cursor.y))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice, zip_longest
 from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
 
 from tui_crm.domain.draft import PersonChoice
 from tui_crm.domain.timer import clock
@@ -13,10 +16,13 @@ from tui_crm.i18n import _
 from tui_crm.queries.details import Details
 from tui_crm.queries.timeline import Part, TimelineRow
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, plain, wrap
+from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap
 from tui_crm.ui.columns import ListRow
 
 NOTE_LINES = 3
+AGREED_LINES = 2
+WIDE = 108
+"""Columns from which on what was agreed stands beside the card."""
 CardLine = tuple[Piece, ...]
 
 
@@ -32,16 +38,33 @@ class CardLines:
         self, line: ListRow, details: Details, history: Sequence[TimelineRow], height: int
     ) -> list[CardLine]:
         """Who and when, persons, the note, what was agreed, what else is planned."""
-        told = [*self._head(line), *self._persons(details), (), *self._note(line)]
-        planned = [one for one in history if one.part is Part.NEXT and one.row.id != line.id]
+        told = [*self._head(line), *self._persons(details), (), *self._note(line, NOTE_LINES)]
         held = [one for one in history if one.part is Part.HISTORY and one.row.id != line.id]
         room = height - len(told)
-        nexts = [self._planned(one) for one in planned[: 2 if room > 6 else 1]]
-        if nexts:
-            nexts = [((_("NEXT"), "heading"),), *nexts]
+        nexts = self._nexts(line, history, 2 if room > 6 else 1)
         rest = max(0, room - len(nexts) - 1)
-        told += [((_("LAST AGREED"), "heading"),), *self._history(held, rest)]
+        told += [((_("LAST AGREED"), "heading"),), *self._history(held, rest, AGREED_LINES)]
         return [*told, *nexts][:height]
+
+    def work(
+        self, line: ListRow, details: Details, history: Sequence[TimelineRow], height: int
+    ) -> list[CardLine]:
+        """The left of a wide card: who and when, persons, the whole note, what else is planned."""
+        told = [*self._head(line), *self._persons(details), ()]
+        nexts = self._nexts(line, history, 3)
+        told += self._note(line, max(NOTE_LINES, height - len(told) - len(nexts) - 1))
+        return [*told, *nexts][:height]
+
+    def agreed(self, line: ListRow, history: Sequence[TimelineRow], height: int) -> list[CardLine]:
+        """The right of a wide card: all that was agreed, the last first."""
+        held = [one for one in history if one.part is Part.HISTORY and one.row.id != line.id]
+        told = self._history(held, height - 1, height)
+        return [((_("LAST AGREED"), "heading"),), *told]
+
+    def _nexts(self, line: ListRow, history: Sequence[TimelineRow], most: int) -> list[CardLine]:
+        planned = [one for one in history if one.part is Part.NEXT and one.row.id != line.id]
+        nexts = [self._planned(one) for one in planned[:most]]
+        return [((_("NEXT STEP"), "heading"),), *nexts] if nexts else []
 
     def _head(self, line: ListRow) -> list[CardLine]:
         row = line.row
@@ -75,29 +98,34 @@ class CardLines:
         return told
 
     def _persons(self, details: Details) -> list[CardLine]:
-        told = [self._person(person) for person in details.persons]
+        told = [line for person in details.persons for line in self._person(person)]
         if not any(person.phone for person in details.persons) and details.contractor_phone:
             told.append(((plain(details.contractor_phone), "accent"),))
         return told
 
-    def _person(self, person: PersonChoice) -> CardLine:
+    def _person(self, person: PersonChoice) -> list[CardLine]:
         job = f", {plain(person.position)}" if person.position else ""
         reach: list[Piece] = [(f" · {plain(person.phone)}", "accent")] if person.phone else []
         if person.do_not_call:
             reason = phrases.not_to_be_called(plain(person.do_not_call))
             reach = [(f" · {cut(reason, 40)}", "urgent")]
         email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
-        return ((plain(person.name), "strong"), (job, "muted"), *reach, *email)
+        told = ((plain(person.name), "strong"), (job, "muted"), *reach, *email)
+        if not email or sum(cell_len(text) for text, _tone in told) <= self.width:
+            return [told]
+        return [told[:-1], ((f"  {plain(person.email)}", ""),)]
 
-    def _note(self, line: ListRow) -> list[CardLine]:
+    def _note(self, line: ListRow, most: int) -> list[CardLine]:
         note = wrap(line.row.note, self.width) if line.row.note else []
-        shown = note[:NOTE_LINES]
-        if len(note) > NOTE_LINES:
-            shown[-1] = cut(" ".join(note[NOTE_LINES - 1 :]), self.width)
+        shown = note[:most]
+        if len(note) > most:
+            shown[-1] = cut(" ".join(note[most - 1 :]), self.width)
         told: list[CardLine] = [((text, ""),) for text in shown]
         return [*told, ()] if told else []
 
-    def _history(self, held: Sequence[TimelineRow], room: int) -> list[CardLine]:
+    def _history(
+        self, held: Sequence[TimelineRow], room: int, lines_of_each: int
+    ) -> list[CardLine]:
         if not held:
             nothing: CardLine = ((_("Nothing was agreed yet."), "muted"),)
             return [nothing][:room]
@@ -109,7 +137,11 @@ class CardLines:
             outcome = f" · {plain(row.outcome)}" if row.outcome else ""
             head = f"{phrases.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
             told.append(((head, "accent"),))
-            told += [((f"  {text}", ""),) for text in wrap(row.note, self.width - 2)[:2] if text]
+            told += [
+                ((f"  {text}", ""),)
+                for text in wrap(row.note, self.width - 2)[:lines_of_each]
+                if text
+            ]
             if len(told) >= room:
                 break
         return told[:room]
@@ -121,3 +153,16 @@ class CardLines:
             (f"{phrases.GLYPHS[row.kind]} {at}", "strong"),
             (f" · {plain(row.employee)} · {plain(row.note or row.subject)}", ""),
         )
+
+
+def beside(
+    left: Sequence[CardLine], right: Sequence[CardLine], width: int, height: int
+) -> list[CardLine]:
+    """Two columns of lines with a rule between them; the left one takes *width* cells."""
+    told = []
+    for one, other in islice(zip_longest(left, right, fillvalue=()), height):
+        kept = cut_pieces(one, width)
+        blank = " " * (width - sum(cell_len(text) for text, _tone in kept))
+        told.append((*kept, (blank, ""), (" │ ", "rule"), *other))
+    blank_line: CardLine = ((" " * width, ""), (" │ ", "rule"))
+    return [*told, *([blank_line] * (height - len(told)))]

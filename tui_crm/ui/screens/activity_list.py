@@ -45,6 +45,7 @@ class ActivityList(CrmScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.LIST, keys.SECTIONS, keys.GLOBAL)
     )
+    HAS_DETAILS: ClassVar[bool] = True
 
     def __init__(self, crm: Context, view: ListView) -> None:
         super().__init__(crm)
@@ -59,7 +60,7 @@ class ActivityList(CrmScreen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """The details stand beside the list where there is room, else below it."""
-        self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(self.HAS_DETAILS and event.size.width >= WIDE, "-wide")
 
     def compose(self) -> ComposeResult:
         """Sections, counters, filter, list with details, strips, what is said, keys."""

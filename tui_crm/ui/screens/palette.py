@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _, ngettext
@@ -79,6 +79,7 @@ class PaletteWindow(CrmWindow[Available]):
                 header=False,
                 empty=lambda: _("No command of that name."),
             )
+            yield Static("", id="whole", markup=False)
             yield HintBar()
 
     async def on_mount(self) -> None:
@@ -124,6 +125,12 @@ class PaletteWindow(CrmWindow[Available]):
         """Move in the list while the focus is in the filter."""
         if self.searching:
             await self.query_one(RecordTable).action_move(-1)
+
+    @on(RecordTable.Highlighted)
+    def _whole(self, event: RecordTable.Highlighted) -> None:
+        """The sentence under the cursor in full, where its line has cut it off."""
+        said = "" if event.row is None else _what(event.row).text
+        self.query_one("#whole", Static).update(content(said))
 
     def action_take(self) -> None:
         """Run the command under the cursor on the screen below."""

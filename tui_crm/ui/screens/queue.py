@@ -23,7 +23,7 @@ from tui_crm.ui import keys
 from tui_crm.ui.cells import Column, Piece, cut, cut_pieces, in_lines, plain
 from tui_crm.ui.columns import ListRow, list_row
 from tui_crm.ui.context import Context
-from tui_crm.ui.queue_card import CardLine, CardLines
+from tui_crm.ui.queue_card import WIDE, CardLine, CardLines, beside
 from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.tones import tone
 from tui_crm.ui.views import About
@@ -32,7 +32,7 @@ from tui_crm.ui.widgets.list_window import Group
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
-HISTORY = 12
+HISTORY = 40
 OF_THE_QUEUE = {command.action.partition("(")[0] for command in keys.QUEUE} - {"back"}
 
 
@@ -202,18 +202,34 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         feet = in_lines(short, width - 2, between="   ")
         if self._details is None:
             return []
-        crm = self.view.crm
-        teller = CardLines(now=crm.now(), zone=crm.zone, width=width)
         room = max(1, height - len(feet) - 1)
-        card = teller.card(self.current, self._details, self._history, room)
+        card = self._card(self.current, self._details, width, room)
         blank: list[CardLine] = [()] * (room - len(card))
         return [*card, *blank, (), *(((foot, "key"),) for foot in feet)]
+
+    def _card(self, line: ListRow, details: Details, width: int, room: int) -> list[CardLine]:
+        crm, history = self.view.crm, self._history
+
+        def told(columns: int) -> CardLines:
+            return CardLines(now=crm.now(), zone=crm.zone, width=columns)
+
+        if width < WIDE:
+            return told(width).card(line, details, history, room)
+        left = (width - 3) // 2
+        return beside(
+            told(left).work(line, details, history, room),
+            told(width - left - 3).agreed(line, history, room),
+            left,
+            room,
+        )
 
 
 class QueueScreen(ActivityList, inherit_bindings=False):
     """Works through the open ones of a list, in its order."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUEUE, keys.GLOBAL))
+    # The card says them itself, on the whole width.
+    HAS_DETAILS = False
 
     def __init__(self, crm: Context, rows: Sequence[ActivityRow], *, section: str) -> None:
         self.queue = QueueView(crm, rows, section=section)
@@ -230,10 +246,6 @@ class QueueScreen(ActivityList, inherit_bindings=False):
             yield self.table
             yield Notice(classes="ruled")
         yield HintBar()
-
-    def on_resize(self) -> None:  # type: ignore[override]
-        """A card has the whole width."""
-        self.set_class(False, "-wide")
 
     async def on_mount(self) -> None:
         """Say when it is only the beginning of a longer list."""

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from tui_crm.ui.reminding import Reminding
 
 
+OF_A_REMINDER = {"take", "snooze", "put_off", "dismiss_reminder"}
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A reminder in the list."""
@@ -97,6 +100,11 @@ class RemindersWindow(CrmWindow[int]):
     def table(self) -> RecordTable[Line]:
         """The list."""
         return self.query_one(RecordTable)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """With nothing due there is only the way back."""
+        del parameters
+        return action == "leave" or action not in OF_A_REMINDER or bool(self.reminding.due)
 
     async def on_mount(self) -> None:
         """Read it."""
