@@ -13,8 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests import builders
-
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
@@ -46,6 +44,8 @@ def _imports_are_no_garbage() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file as it is on first use; every test copies it."""
+    from tests import builders
+
     path = tmp_path_factory.mktemp("empty") / "crm.db"
     builders.fresh_database(path).close()
     return path
