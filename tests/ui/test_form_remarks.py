@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.driver import CrmDriver
 from tui_crm.ui.screens import form_remarks
+from tui_crm.ui.screens.activity_form import ActivityForm
 from tui_crm.ui.widgets.fields import NoteArea
 
 
@@ -91,3 +92,16 @@ async def test_a_key_pressed_as_a_remark_arrives_is_kept(
     monkeypatch.setattr(form_remarks, "slot_remark", answered_amid_typing)
     await crm.fill("starts", "10:05")
     await crm.see("overlaps it", "wants")
+
+
+@pytest.mark.parametrize("line", ["starts-echo", "follow-echo", "stamps", "repeats-echo"])
+async def test_of_a_form_that_is_being_closed_nothing_is_said_any_more(
+    crm: CrmDriver, line: str
+) -> None:
+    await crm.new_contact()
+    form = crm.app.screen
+    assert isinstance(form, ActivityForm)
+    # Its lines go one after the other, while its workers still read.
+    await form.query_one(f"#{line}").remove()
+    await form.remarks._read()
+    await form.repeats.read_days()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from textual.css.query import NoMatches
 
 from tui_crm.domain.draft import follow_up_time, read_follow_up, read_planned, read_starts
 from tui_crm.domain.errors import CrmError
@@ -48,8 +51,8 @@ class RemarkDesk:
         except CrmError:
             # A colleague's lock: a remark is no reason to say so.
             return
-        # A form that is being closed loses its echoes before its workers.
-        if form.query("#starts-echo") and form.query("#follow-echo"):
+        # A form that is being closed loses its lines, one after the other, before its workers.
+        with suppress(NoMatches):
             form.view.remarks = {name: text for name, text in found.items() if text}
             form.view.show_echoes(form.draft, now=form.crm.now(), zone=form.crm.zone)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.containers import Horizontal
+from textual.css.query import NoMatches
 from textual.widgets import Static
 
 from tui_crm.domain.company import Company
@@ -74,7 +76,7 @@ class RepeatDesk:
         if company is not None:
             self._days = WorkDays.of(company)
             # The form may be closed while the days are read.
-            if self.form.query("#following-row") and self.form.query("#repeats-echo"):
+            with suppress(NoMatches):
                 self.show()
 
     def show(self) -> None:
