@@ -57,6 +57,8 @@ def measure(path: Path, times: int) -> dict[str, list[Cost]]:
         terminal.settle(0.5)
         terminal.press("5")
         terminal.wait_for("working week")
+        # Where the hour of the forty is, whatever the time is now.
+        terminal.press("g", *"today 10:00", "enter")
         terminal.settle(0.5)
         costs: dict[str, list[Cost]] = {}
         for _ in range(times):

@@ -169,7 +169,24 @@ async def test_moved_into_something_else_it_says_so_and_both_are_marked(crm: Crm
     await crm.press(">", ">")
     await crm.see("Moved to Mon 23 Nov 10:30 · overlaps 11:00 Gamma s.c. · u")
     await crm.see("▚")
-    await crm.press("down", "right")
+    await crm.press("down")
+    await crm.see("Gamma s.c. · Piotr Zając")
+
+
+async def test_every_arrow_is_seen_also_on_an_entry_of_many_lines(crm: CrmDriver) -> None:
+    crm.ask(
+        lambda: Activity.update(planned_minutes=180).where(Activity.id == crm.known.beta).execute()
+    )
+    await schedule(crm)
+    await crm.press("down")
+    await crm.see("Beta S.A. · Ewa Lis")
+    await crm.press("down")
+    await crm.see("Gamma s.c. · Piotr Zając")
+    await crm.press("down", "down")
+    assert " 13:00" in line_of(crm, "13:00")
+    await crm.press("up")
+    await crm.see("Beta S.A. · Ewa Lis")
+    await crm.press("up")
     await crm.see("Gamma s.c. · Piotr Zając")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from rich.cells import cell_len
@@ -46,6 +47,12 @@ def widths(width: int, columns: int) -> list[int]:
     return [each + (1 if n >= columns - rest else 0) for n in range(columns)]
 
 
+@lru_cache(4)
+def hour_painter(plan: Plan, width: int) -> HourPainter:
+    """The painter of a plan, with what it has worked out already."""
+    return HourPainter(plan, width)
+
+
 class HourPainter:
     """Days or employees across, hours down."""
 
@@ -55,6 +62,8 @@ class HourPainter:
         most = max((len(each) for each in plan.all_day), default=0)
         self.band = min(most, MOST_ALL_DAY)
         """Lines above the hours, for what takes all day."""
+        self._entries = [{one.key for one in placed} for placed in plan.placed]
+        self._at_rest: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
     def parts(self, block: tuple[int, int, int], above: int) -> Iterator[Region]:
         """Where a column's lines from so many to so many are, and the hours beside them."""
@@ -107,7 +116,15 @@ class HourPainter:
         yield self._gutter(slot, at)
         for column, width in enumerate(self.widths):
             yield ("│", "rule")
-            yield from self._cell(column, slot, width - 1, at)
+            # An entry over midnight is under the cursor in two columns.
+            if column == at.column or at.entry in self._entries[column]:
+                yield from self._cell(column, slot, width - 1, at)
+                continue
+            # The others look the same as long as nothing is read anew.
+            if (column, slot) not in self._at_rest:
+                cell = tuple(self._cell(column, slot, width - 1, at))
+                self._at_rest[column, slot] = cell
+            yield from self._at_rest[column, slot]
 
     def _gutter(self, slot: int, at: At) -> Piece:
         hour, minute = self.plan.slot_time(slot)

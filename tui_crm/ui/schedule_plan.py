@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -44,9 +45,9 @@ class Lane:
     employee: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """All that is painted; made anew whenever it is read."""
+    """All that is painted; made anew whenever it is read, and like no other one."""
 
     period: Period
     anchor: date
@@ -115,14 +116,31 @@ class Plan:
 
     def at(self, column: int, slot: int) -> list[Placed]:
         """What stands on that line of a column, from the left to the right."""
-        if not 0 <= column < len(self.placed):
-            return []
-        found = []
-        for one in self.placed[column]:
-            first, last = self.lines_of(one)
-            if first <= slot < last:
-                found.append(one)
-        return sorted(found, key=lambda one: one.lane)
+        return self._by_line.get((column, slot), [])
+
+    def step_from(self, column: int, slot: int, entry: int, by: int) -> tuple[int, int | None]:
+        """The line above or below, and the entry there on which the cursor comes to stand.
+
+        All lines of an entry beside which nothing else begins are one step: each step is seen.
+        """
+        here = [one.key for one in self.at(column, slot)]
+        there = slot + (1 if by > 0 else -1)
+        while 0 <= there < self.slots:
+            found = [one.key for one in self.at(column, there)]
+            new = [key for key in found if key not in here]
+            if new or entry not in found:
+                return there, next(iter(new or found), None)
+            there += 1 if by > 0 else -1
+        return slot, entry if entry in here else None
+
+    @cached_property
+    def _by_line(self) -> dict[tuple[int, int], list[Placed]]:
+        found: dict[tuple[int, int], list[Placed]] = {}
+        for column, placed in enumerate(self.placed):
+            for one in sorted(placed, key=lambda one: one.lane):
+                for slot in range(*self.lines_of(one)):
+                    found.setdefault((column, slot), []).append(one)
+        return found
 
     def lines_of(self, one: Placed) -> tuple[int, int]:
         """The lines that an entry stands on: the first, and the one behind the last."""

@@ -22,7 +22,7 @@ from tui_crm.queries.paging import Place
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Piece
 from tui_crm.ui.columns import ListRow
-from tui_crm.ui.schedule_paint import At, HourPainter, MonthPainter
+from tui_crm.ui.schedule_paint import At, HourPainter, MonthPainter, hour_painter
 from tui_crm.ui.schedule_plan import Plan, Room
 from tui_crm.ui.schedule_view import ScheduleView
 from tui_crm.ui.tones import tone
@@ -196,9 +196,9 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             await self._to_day(self.view.anchor + timedelta(days=7 * by))
             return
         before = self._block()
-        self._slot = min(max(0, self._slot + by), self.plan.slots - 1)
-        here = {one.key for one in self._here()}
-        self._cursor = self._cursor if self._cursor in here else self._first_here()
+        for _line in range(abs(by)):
+            self._slot, entry = self.plan.step_from(self._column, self._slot, self._cursor, by)
+            self._cursor = NOWHERE if entry is None else entry
         self._moved(before)
 
     async def action_across(self, by: int) -> None:
@@ -313,7 +313,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
 
     def _painter(self) -> HourPainter:
         assert self.plan is not None
-        return HourPainter(self.plan, self.size.width)
+        return hour_painter(self.plan, self.size.width)
 
     def _scroll_to_cursor(self) -> bool:
         """Bring the cursor's line into view; the working hours until it was moved."""
@@ -332,8 +332,11 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         if self.plan is None:
             return None
         for one in self.plan.placed[self._column] if self.plan.placed else ():
-            if one.key == self._cursor and one.lanes == 1:
-                return (self._column, *self.plan.lines_of(one))
+            if one.key == self._cursor:
+                # Among several the cursor changes which of them are seen.
+                alone = one.lanes == 1
+                lines = self.plan.lines_of(one) if alone else (0, self.plan.slots)
+                return (self._column, *lines)
         if self.current is None:
             return (self._column, self._slot, self._slot + 1)
         return None
