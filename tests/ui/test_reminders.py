@@ -56,6 +56,7 @@ async def test_one_key_shows_them_and_enter_opens_it(crm: CrmDriver) -> None:
     await minute(crm)
     await crm.press("ctrl+y")
     await crm.see("Reminders", "Beta S.A.", "in 14 min")
+    await crm.see("s 10 min h 1 h t tomorrow r at … d dismiss")
     await crm.press("enter")
     await crm.see("Contact C/2026/0003")
 

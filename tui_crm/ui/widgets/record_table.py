@@ -345,7 +345,8 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
             cell = column.cell(row)
             text = ("" if index == 0 else " ") + fit(cell.text, cells, column.align)
-            quiet = cursor == 2 or marked
+            # No colour of its own on the bar of the cursor: sixteen-colour terminals hide some.
+            quiet = bool(cursor) or marked
             segments.append(Segment(text, base if quiet else base + tone(self, cell.tone)))
         segments.append(Segment(" ", base))
         return Strip(Segment.simplify(segments), width).adjust_cell_length(width, base)
