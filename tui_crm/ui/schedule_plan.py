@@ -95,16 +95,24 @@ class Plan:
     def _mine(self, index: int, lane: Lane) -> bool:
         return lane.employee_id in self.whose.get(self.rows[index].id, ())
 
+    @cached_property
+    def _spans(self) -> list[tuple[int, datetime, datetime]]:
+        """From when to when each entry with an hour lasts, by the clock on the wall."""
+        return [
+            (index, at.astimezone(self.zone), (at + lasting(minutes)).astimezone(self.zone))
+            for index, (at, minutes) in enumerate(
+                (line.row.starts_at, line.row.planned_minutes) for line in self.rows
+            )
+            if at is not None
+        ]
+
     def _placed(self, lane: Lane) -> tuple[Placed, ...]:
         blocks = []
-        for index, line in enumerate(self.rows):
-            starts_at = line.row.starts_at
-            if starts_at is None or not self._mine(index, lane):
-                continue
-            ends = starts_at + lasting(line.row.planned_minutes)
-            part = part_of_day(starts_at, ends, lane.day, self.zone)
-            if part is not None:
-                blocks.append(Block(index, *part))
+        for index, begins, ends in self._spans:
+            if begins.date() <= lane.day <= ends.date() and self._mine(index, lane):
+                part = part_of_day(begins, ends, lane.day, self.zone)
+                if part is not None:
+                    blocks.append(Block(index, *part))
         return tuple(place(blocks, step=self.step))
 
     def _all_day(self, lane: Lane) -> tuple[int, ...]:
