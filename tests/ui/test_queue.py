@@ -110,27 +110,28 @@ async def test_all_done_it_says_so_and_esc_leads_back(crm: CrmDriver) -> None:
     await crm.see("Queue: 4 done.", "DONE")
 
 
-async def test_what_a_colleague_has_done_meanwhile_is_not_done_again(crm: CrmDriver) -> None:
-    await queue(crm)
+def marek_completes(crm: CrmDriver, activity_id: int) -> None:
+    """At his own screen, at this moment."""
     marek = crm.colleague()
     marek.does(
         completion.complete,
-        [ActivityId(crm.known.offer)],
+        [ActivityId(activity_id)],
         Completion(None),
         who=marek.who,
         instant=crm.clock(),
     )
+
+
+async def test_what_a_colleague_has_done_meanwhile_is_not_done_again(crm: CrmDriver) -> None:
+    await queue(crm)
+    marek_completes(crm, crm.known.offer)
     await crm.press("1", "enter")
     await crm.see("Beta S.A.", "2 done", "2 left")
 
 
 async def test_the_card_stays_under_the_hand_when_a_colleague_completes_it(crm: CrmDriver) -> None:
     await queue(crm)
-    marek = crm.colleague()
-    marek.does(
-        completion.complete, [ActivityId(crm.known.invoice)], Completion(None), who=marek.who,
-        instant=crm.clock(),
-    )  # fmt: skip
+    marek_completes(crm, crm.known.invoice)
     await crm.see("A colleague has completed this meanwhile; s goes on to the next.")
     await crm.see("ALFA Sp. z o.o.", "1 done", "3 left")
     await crm.press("1", "enter", "escape")
@@ -141,11 +142,7 @@ async def test_the_card_stays_under_the_hand_when_a_colleague_completes_it(crm: 
 
 async def test_gone_on_from_it_the_queue_is_the_rest(crm: CrmDriver) -> None:
     await queue(crm)
-    marek = crm.colleague()
-    marek.does(
-        completion.complete, [ActivityId(crm.known.invoice)], Completion(None), who=marek.who,
-        instant=crm.clock(),
-    )  # fmt: skip
+    marek_completes(crm, crm.known.invoice)
     await crm.see("A colleague has completed this meanwhile")
     await crm.press("s", "1", "enter")
     await crm.see("Beta S.A.", "2 done", "2 left")

@@ -110,9 +110,25 @@ def open_activity(
     check_seen(sees, groups[4][0])
     values = dict(zip(_DRAFT, groups[0], strict=True))
     shown = dict(zip(_SHOWN, groups[1], strict=True))
-    timer, contractor = timer_of(groups[2]), contractor_of(groups[3])
-    following = next_step(groups[6], sees)
-    draft = ActivityDraft(
+    following, names = next_step(groups[6], sees), groups[7]
+    return OpenActivity(
+        draft=_draft(groups, {**values, **shown}, following, zone),
+        timer=timer_of(groups[2]),
+        contractor_active=bool(names[-1]),
+        created_by=_by(names[0:3]),
+        changed_by=_by(names[3:6]),
+        completed_by=_by(names[6:9]),
+        next=following,
+        recurring=bool(groups[8][2]),
+        **shown,
+    )
+
+
+def _draft(
+    groups: Any, values: dict[str, Any], following: NextStep | None, zone: ZoneInfo
+) -> ActivityDraft:
+    contractor, timer = contractor_of(groups[3]), timer_of(groups[2])
+    return ActivityDraft(
         key=values["key"],
         kind=values["kind"],
         id=values["id"],
@@ -128,32 +144,20 @@ def open_activity(
         priority=_entry(groups[5][3:6]),
         category=_entry(groups[5][6:9]),
         persons=participants_of(
-            activity_id, None if contractor is None else contractor.id, limit=PERSONS_LIMIT
+            values["id"], None if contractor is None else contractor.id, limit=PERSONS_LIMIT
         ),
         note=values["note"],
         direction=values["direction"],
         in_schedule=values["in_schedule"],
         repeats=_repeats(*groups[8]),
         remind=shown_remind(values["remind_minutes"]),
-        completed=shown["completed_at"] is not None,
+        completed=values["completed_at"] is not None,
         duration_seconds=timer.duration_seconds,
         started=timer.started,
-        waiting=shown["status"] is Status.WAITING,
+        waiting=values["status"] is Status.WAITING,
         next_kind=None if following is None else following.kind,
         **_follow_up(values, zone),
         **_of_a_meeting(values, groups[4][0]),
-    )
-    names = groups[7]
-    return OpenActivity(
-        draft=draft,
-        timer=timer,
-        contractor_active=bool(names[-1]),
-        created_by=_by(names[0:3]),
-        changed_by=_by(names[3:6]),
-        completed_by=_by(names[6:9]),
-        next=following,
-        recurring=bool(groups[8][2]),
-        **shown,
     )
 
 
