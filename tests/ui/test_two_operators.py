@@ -183,6 +183,7 @@ async def test_done_again_it_is_done(crm: CrmDriver) -> None:
     await crm.see("Somebody has moved this meanwhile")
     await crm.press("enter")
     await crm.see("Moved to Sat 28 Nov 09:00.")
+    assert crm.activity(crm.known.invoice)["starts_at"] == at(28, "09:00")
 
 
 async def test_an_activity_that_a_colleague_moved_shows_its_new_time_when_opened(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.when import read_when
+from tui_crm.domain.when import is_before, read_when
 
 
 def next_step_at(
@@ -22,7 +22,7 @@ def next_step_at(
     base = _base(starts_at, now=now, zone=zone)
     keep = None if starts_at is None else base
     spoken = read_when(text, now=now, zone=zone, keep=keep, base=base)
-    past = starts_at is not None and _before(starts_at, now)
+    past = starts_at is not None and is_before(starts_at, now)
     if past and spoken.is_offset and spoken.has_time:
         spoken = read_when(text, now=now, zone=zone, base=now)
     return spoken.at
@@ -31,13 +31,8 @@ def next_step_at(
 def _base(starts_at: datetime | None, *, now: datetime, zone: ZoneInfo) -> datetime:
     if starts_at is None:
         return now
-    if not _before(starts_at, now):
+    if not is_before(starts_at, now):
         return starts_at
     hour = starts_at.astimezone(zone).time()
     # Only its day and its hour count, so that an hour which today has not is kept for other days.
     return datetime.combine(now.astimezone(zone).date(), hour, zone)
-
-
-def _before(at: datetime, now: datetime) -> bool:
-    # In UTC: aware times of one zone are compared by their wall clocks.
-    return at.astimezone(UTC) < now.astimezone(UTC)

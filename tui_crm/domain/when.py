@@ -34,6 +34,7 @@ __all__ = [
     "UnreadableDate",
     "distance",
     "echo",
+    "is_before",
     "localise",
     "numeric",
     "read_when",
@@ -144,8 +145,7 @@ def _day_of_week(weekday: Weekday, clock: time | None, *, here: datetime, zone: 
     if weekday.next_week:
         return today + timedelta(days=7 - today.weekday() + weekday.number)
     at = None if clock is None else localise(datetime.combine(today, clock), zone)
-    # In UTC: aware times of one zone are compared by their wall clocks.
-    still_to_come = at is not None and at.astimezone(UTC) > here.astimezone(UTC)
+    still_to_come = at is not None and is_before(here, at)
     return today + timedelta(days=ahead or (0 if still_to_come else 7))
 
 
@@ -153,6 +153,11 @@ def _quarter(here: datetime) -> time:
     """The hour rounded up to the next quarter, on the same day."""
     minutes = here.hour * 60 + here.minute + (1 if here.second or here.microsecond else 0)
     return time(*divmod(min(-(-minutes // 15) * 15, _LAST_QUARTER), 60))
+
+
+def is_before(at: datetime, other: datetime) -> bool:
+    """Whether a moment is earlier; aware times of one zone are compared by their wall clocks."""
+    return at.astimezone(UTC) < other.astimezone(UTC)
 
 
 def localise(naive: datetime, zone: ZoneInfo) -> datetime:

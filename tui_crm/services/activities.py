@@ -19,6 +19,7 @@ from tui_crm.services.activity_rows import (
     Next,
     columns_of,
     completed_columns,
+    forget_snooze,
     insert_activity,
     insert_next,
     linked,
@@ -36,7 +37,6 @@ from tui_crm.services.kinds import (
     replace_colleagues,
     waiting_columns,
 )
-from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.rights import must_change, must_hand_over
 from tui_crm.services.series import settle
 from tui_crm.services.starts import Start, start_of, start_of_row

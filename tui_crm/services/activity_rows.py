@@ -90,6 +90,22 @@ def rows_to_change(
     return rows
 
 
+def forget_snooze(unit: Unit, before: dict[str, Any]) -> None:
+    """An activity that was moved is reminded of by its new start."""
+    if before["snoozed_until"] is None:
+        return
+    after = unit.row(Activity, before["id"])
+    if any(before[name] != after[name] for name in ("starts_at", "starts_on")):
+        unit.set_unrecorded(Activity, before["id"], snoozed_until=None)
+
+
+def move_to(unit: Unit, row: dict[str, Any], start: Start, **values: Any) -> bool:
+    """Give an activity another start; returns whether anything of it differs now."""
+    changed = unit.update(Activity, row["id"], **values, **start.columns())
+    forget_snooze(unit, row)
+    return changed
+
+
 def shared_subject(rows: Sequence[dict[str, Any]]) -> str:
     """What an operation on these rows is about: the first one's subject, and how many more."""
     first = str(rows[0]["subject"])
@@ -261,7 +277,7 @@ def _typed(kind: Any, value: int | None) -> Any:
 
 def next_row(activity_id: int) -> dict[str, Any] | None:
     """What is needed of the activity that follows this one, if there is one."""
-    names = ("id", "employee_id", "starts_at", "starts_on", "completed_at")
+    names = ("id", "employee_id", "starts_at", "starts_on", "completed_at", "snoozed_until")
     found = fetch_one(
         Activity.select(*(getattr(Activity, name) for name in names)).where(
             Activity.previous == activity_id
@@ -302,9 +318,7 @@ def move_next(unit: Unit, following: dict[str, Any], start: Start, *, after: int
         return False
     if _touched(following["id"], after=after):
         return False
-    if unit.update(Activity, following["id"], **start.columns()):
-        # As `reminders.forget_snooze`, which comes after this module.
-        unit.set_unrecorded(Activity, following["id"], snoozed_until=None)
+    move_to(unit, following, start)
     return True
 
 

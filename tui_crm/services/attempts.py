@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from tui_crm.domain.activity import Kind, Status
@@ -15,13 +15,11 @@ from tui_crm.domain.operator import Who
 from tui_crm.domain.retry import RUNGS, next_attempt
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _, ngettext
-from tui_crm.services.activity_rows import Seen, rows_to_change
+from tui_crm.services.activity_rows import Seen, move_to, rows_to_change
 from tui_crm.services.company import read_company
 from tui_crm.services.derived import refresh_contractor
-from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.starts import Start, is_over, read_start, start_of_row
 from tui_crm.services.timers import stopped
-from tui_crm.store.models import Activity
 from tui_crm.store.unit import write
 
 
@@ -55,14 +53,13 @@ def no_answer(
         days = WorkDays.of(read_company())
         starts = [_next_start(row, to, days=days, who=who, now=instant.now) for row in rows]
         for row, start in zip(rows, starts, strict=True):
-            unit.update(Activity, row["id"], **_counted(row, start, instant))
-            forget_snooze(unit, row)
+            move_to(unit, row, start, **_counted(row, instant))
         for contractor_id in {row["contractor_id"] for row in rows}:
             refresh_contractor(unit, contractor_id)
         return Unanswered(
             ids=tuple(ActivityId(row["id"]) for row in rows),
             attempts=max(row["attempts"] for row in rows) + 1,
-            first=min(starts, key=lambda start: start.at.astimezone(UTC)),
+            first=min(starts, key=lambda start: start.moment),
         )
 
 
@@ -108,11 +105,10 @@ def asks(attempts: int) -> bool:
     return attempts >= RUNGS
 
 
-def _counted(row: dict[str, Any], start: Start, instant: Instant) -> dict[str, Any]:
+def _counted(row: dict[str, Any], instant: Instant) -> dict[str, Any]:
     going_on = row["status"] is Status.IN_PROGRESS
     return {
         **stopped(row, instant),
-        **start.columns(),
         "attempts": row["attempts"] + 1,
         "status": Status.PLANNED if going_on else row["status"],
     }

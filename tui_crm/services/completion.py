@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from tui_crm.domain.activity import Status
@@ -21,6 +21,7 @@ from tui_crm.services.activity_rows import (
     edit_of,
     insert_next,
     move_next,
+    move_to,
     next_row,
     person_ids_of,
     rows_to_change,
@@ -28,7 +29,6 @@ from tui_crm.services.activity_rows import (
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.kinds import colleague_ids_of
 from tui_crm.services.proposals import PROPOSED, proposed_starts
-from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.rights import must_reopen
 from tui_crm.services.series import follow
 from tui_crm.services.starts import Start, is_over, read_start, start_of_row
@@ -95,7 +95,9 @@ def complete(
         ]
         planned += follow(unit, rows, who=who)
         refresh_rows(unit, rows)
-        first = min((following.start for following in planned), key=_moment, default=None)
+        first = min(
+            (following.start for following in planned), key=lambda start: start.moment, default=None
+        )
         return Completed(
             ids=tuple(ActivityId(row["id"]) for row in rows),
             next_ids=tuple(ActivityId(following.id) for following in planned),
@@ -144,19 +146,13 @@ def reschedule(
             start = _read("to", to, start_of_row(row, who.zone), who=who, now=now)
             if start is None:
                 raise RuleViolation("to", _("Say when, for example 3d or tomorrow 9."))
-            unit.update(Activity, row["id"], **start.columns())
-            forget_snooze(unit, row)
+            move_to(unit, row, start)
             starts.append(start)
         refresh_rows(unit, rows)
         return Rescheduled(
             ids=tuple(ActivityId(row["id"]) for row in rows),
-            first_at=min(starts, key=_moment).at,
+            first_at=min(starts, key=lambda start: start.moment).at,
         )
-
-
-def _moment(start: Start) -> datetime:
-    # In UTC: aware times of one zone are compared by their wall clocks.
-    return start.at.astimezone(UTC)
 
 
 def _read(field: str, text: str, current: Start, *, who: Who, now: datetime) -> Start | None:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 from tui_crm.domain.errors import StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
-from tui_crm.services.activity_rows import rows_to_change
+from tui_crm.services.activity_rows import move_to, rows_to_change
 from tui_crm.services.completion import Rescheduled
 from tui_crm.services.derived import refresh_contractor
-from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.starts import Start
 from tui_crm.store.database import fetch_one
-from tui_crm.store.models import Activity, Operation
+from tui_crm.store.models import Operation
 from tui_crm.store.unit import write
 
 
@@ -49,15 +48,14 @@ def reschedule_to(
                     ).format(subject=row["subject"]),
                     row,
                 )
-            unit.update(Activity, move.id, **move.to.columns())
-            forget_snooze(unit, row)
+            move_to(unit, row, move.to)
         if planned_at is not None and _others_since(planned_at, who):
             raise StaleRecord(
                 _("Somebody has changed the schedule meanwhile; look, and do it again."), rows[0]
             )
         for contractor_id in {row["contractor_id"] for row in rows}:
             refresh_contractor(unit, contractor_id)
-        first = min(moves, key=lambda move: move.to.at.astimezone(UTC))
+        first = min(moves, key=lambda move: move.to.moment)
         return Rescheduled(tuple(move.id for move in moves), first.to.at)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
-from tui_crm.domain.when import read_when
+from tui_crm.domain.when import is_before, read_when
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import open_row
 from tui_crm.services.rights import must_change
 from tui_crm.store.models import Activity
-from tui_crm.store.unit import Unit, write
+from tui_crm.store.unit import write
 
 
 def snooze(activity_id: ActivityId, until: str, *, who: Who, now: datetime) -> datetime:
@@ -38,16 +37,6 @@ def read_until(until: str, *, who: Who, now: datetime) -> datetime:
         at = read_when(until, now=now, zone=who.zone).at
     except CrmError as unreadable:
         raise RuleViolation("until", unreadable.message) from unreadable
-    # In UTC: aware times of one zone are compared by their wall clocks.
-    if at.astimezone(UTC) <= now.astimezone(UTC):
+    if not is_before(now, at):
         raise RuleViolation("until", _("That time has passed. Type for example 20 min."))
     return at
-
-
-def forget_snooze(unit: Unit, before: dict[str, Any]) -> None:
-    """An activity that was moved is reminded of by its new start."""
-    if before["snoozed_until"] is None:
-        return
-    after = unit.row(Activity, before["id"])
-    if any(before[name] != after[name] for name in ("starts_at", "starts_on")):
-        unit.set_unrecorded(Activity, before["id"], snoozed_until=None)

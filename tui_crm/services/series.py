@@ -18,10 +18,9 @@ from tui_crm.domain.days import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.operator import Who
 from tui_crm.domain.series import Repeat, days_until, moved, next_day, read_rule, rule_of
-from tui_crm.services.activity_rows import Next, person_ids_of, replace_persons
+from tui_crm.services.activity_rows import Next, move_to, person_ids_of, replace_persons
 from tui_crm.services.company import read_company
 from tui_crm.services.derived import refresh_contractor
-from tui_crm.services.reminders import forget_snooze
 from tui_crm.services.rights import may_change
 from tui_crm.services.series_pattern import (
     CARRIED,
@@ -131,8 +130,7 @@ def _change_later_ones(unit: Unit, row: dict[str, Any], who: Who) -> None:
             continue
         start = pattern.start_on(_day_of(one, who))
         carried = {name: row[name] for name in CARRIED}
-        unit.update(Activity, activity_id, **{**carried, **start.columns()})
-        forget_snooze(unit, one)
+        move_to(unit, one, start, **carried)
         replace_persons(unit, activity_id, person_ids_of(row["id"]))
         refresh_contractor(unit, one["contractor_id"])
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.next_step import next_step_at
-from tui_crm.domain.when import localise, read_when
+from tui_crm.domain.when import is_before, localise, read_when
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,11 @@ class Start:
 
     at: datetime
     all_day: bool = False
+
+    @property
+    def moment(self) -> datetime:
+        """In UTC, to be compared: aware times of one zone are by their wall clocks."""
+        return self.at.astimezone(UTC)
 
     def columns(self) -> dict[str, Any]:
         """Exactly one of the two columns is set."""
@@ -31,8 +36,7 @@ def is_over(start: Start, *, now: datetime) -> bool:
     """Whether that time has passed; a day is over when it is yesterday."""
     if start.all_day:
         return start.at.date() < now.astimezone(start.at.tzinfo).date()
-    # In UTC: aware times of one zone are compared by their wall clocks.
-    return start.at.astimezone(UTC) < now.astimezone(UTC)
+    return is_before(start.at, now)
 
 
 def start_of(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> Start:

@@ -46,7 +46,7 @@ class FormsInWaiting:
         missing = self._wanted - self._waiting.keys()
         if not missing or not textual_is_tested() or not app.is_running:
             return
-        if not getattr(app, "gate", None) or app.gate.busy:  # type: ignore[attr-defined]
+        if app.gate.busy:  # type: ignore[attr-defined]
             self.prepare_soon(app, crm)
             return
         kind = min(missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -62,20 +62,26 @@ class Plan:
     """All days of the period; in a narrow terminal not every one has a column."""
     step: int = HALF_HOUR
     """Minutes in a line."""
-    placed: tuple[tuple[Placed, ...], ...] = field(init=False)
-    all_day: tuple[tuple[int, ...], ...] = field(init=False)
-    by_day: dict[date, list[int]] = field(init=False)
-    """Of a month: the entries that begin on a day, as it goes."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "placed", tuple(map(self._placed, self.columns)))
-        object.__setattr__(self, "all_day", tuple(map(self._all_day, self.columns)))
-        by_day: dict[date, list[int]] = {}
+    @cached_property
+    def placed(self) -> tuple[tuple[Placed, ...], ...]:
+        """What stands on the hours of each column."""
+        return tuple(map(self._placed, self.columns))
+
+    @cached_property
+    def all_day(self) -> tuple[tuple[int, ...], ...]:
+        """What takes all day, of each column."""
+        return tuple(map(self._all_day, self.columns))
+
+    @cached_property
+    def by_day(self) -> dict[date, list[int]]:
+        """Of a month: the entries that begin on a day, as it goes."""
+        found: dict[date, list[int]] = {}
         for index in range(len(self.rows)) if self.is_month else ():
             day = self.day_of(index)
             if day is not None:
-                by_day.setdefault(day, []).append(index)
-        object.__setattr__(self, "by_day", by_day)
+                found.setdefault(day, []).append(index)
+        return found
 
     @property
     def slots(self) -> int:

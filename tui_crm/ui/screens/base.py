@@ -69,7 +69,7 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
         """Hints of this screen again; and of what one was to be reminded meanwhile."""
         self._refresh_hints(self)
         reminding = getattr(self.app, "reminding", None)
-        if reminding is not None:
+        if reminding is not None and reminding.due:
             self.set_timer(TOLD_AFTER, reminding.tell)
 
     @on(events.Resize)

@@ -32,7 +32,7 @@ from tui_crm.ui.widgets.list_window import Group
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
-HISTORY = 40
+HISTORY = 12
 OF_THE_QUEUE = {command.action.partition("(")[0] for command in keys.QUEUE} - {"back"}
 
 
@@ -160,7 +160,9 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
             self._details = await crm.db(activity_details, line.id, sees=crm.who.sees)
             if line.row.contractor_id is not None:
                 whose = Whose(contractor_id=line.row.contractor_id, sees=crm.who.sees)
-                self._history = await crm.db(timeline_page, whose, Span(HISTORY))
+                self._history = await crm.db(
+                    timeline_page, whose, Span(max(HISTORY, self.size.height))
+                )
         self.refresh()
 
     async def action_move(self, by: int) -> None:

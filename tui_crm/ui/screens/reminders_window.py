@@ -104,7 +104,7 @@ class RemindersWindow(CrmWindow[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """With nothing due there is only the way back."""
         del parameters
-        return action == "leave" or action not in OF_A_REMINDER or bool(self.reminding.due)
+        return action not in OF_A_REMINDER or bool(self.reminding.due)
 
     async def on_mount(self) -> None:
         """Read it."""

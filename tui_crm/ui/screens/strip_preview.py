@@ -136,7 +136,7 @@ class Preview:
         return starts
 
     def _said(self, starts: Sequence[Start]) -> str:
-        ordered = sorted(starts, key=lambda start: start.at.astimezone(UTC))
+        ordered = sorted(starts, key=lambda start: start.moment)
         first, last = ordered[0], ordered[-1]
         when = self._when(first)
         if len(self.rows) == 1:
