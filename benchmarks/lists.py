@@ -23,7 +23,8 @@ from typing import Any
 from company import EMPLOYEES, NOW, ZONE, make
 from line import PROGRAM, Cost, TimedTerminal
 
-from tui_crm.queries.activities import ActivityFilter, ActivityOrder, activities_page, activity_row
+from tui_crm.domain.saved_view import ActivityOrder
+from tui_crm.queries.activities import ActivityFilter, activities_page, activity_row
 from tui_crm.queries.contractor_card import contractor_card
 from tui_crm.queries.contractors import (
     ContractorFilter,

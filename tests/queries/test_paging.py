@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from tests.queries.conftest import NOW, WARSAW, Office
 from tui_crm.domain.activity import Kind, Status
+from tui_crm.domain.saved_view import ActivityOrder
 from tui_crm.queries.activities import (
     ActivityFilter,
-    ActivityOrder,
     activities_page,
     activity_row,
     place_of,

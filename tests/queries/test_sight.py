@@ -10,9 +10,9 @@ import pytest
 from tests.queries.conftest import NOW, WARSAW, Office
 from tests.queries.test_plans import PLACE, plan, slow_steps
 from tui_crm.domain.errors import Refused
+from tui_crm.domain.saved_view import ActivityOrder
 from tui_crm.queries.activities import (
     ActivityFilter,
-    ActivityOrder,
     activities_page,
     activity_by_number,
     activity_row,

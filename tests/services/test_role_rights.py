@@ -149,18 +149,19 @@ def test_what_may_not_be_seen_is_refused_with_whom_to_ask(office: Office) -> Non
 
 # Every service asks
 
-ON_ACTIVITIES = {
+BY_OWNER = {
     "activities", "activity_rows", "attempts", "calling_off", "completion", "history", "moves",
-    "proposals", "reminders", "rights", "series", "series_pattern", "timers", "waiting",
+    "proposals", "reminders", "rights", "saved_views", "series", "series_pattern", "timers",
+    "waiting",
 }  # fmt: skip
-"""Their rights depend on whose activity it is: tests/services/test_rights.py."""
+"""Their rights depend on whose it is: `test_rights.py`, of views `test_saved_views.py`."""
 
 
 def _services() -> list[Any]:
-    """Every public function of the services that writes for somebody, but those on activities."""
+    """Every public function of the services that writes for somebody, whosever it is."""
     found = []
     for info in pkgutil.iter_modules(services.__path__):
-        if info.name in ON_ACTIVITIES:
+        if info.name in BY_OWNER:
             continue
         module = importlib.import_module(f"tui_crm.services.{info.name}")
         for name, function in inspect.getmembers(module, inspect.isfunction):

@@ -136,6 +136,23 @@ def test_the_old_database_is_kept_beside_the_new_one(old: Path) -> None:
     assert not stat.S_IMODE(backup.stat().st_mode) & 0o077
 
 
+def test_a_database_of_the_third_schema_gets_its_views(old: Path) -> None:
+    third = CrmDatabase(str(old), autoconnect=False)
+    third.connect()
+    Runner(third, str(MIGRATIONS)).up("0003_meetings_tasks_series")
+    third.pragma("user_version", 3)
+    third.close()
+    opened = open_database(old)
+    assert int(opened.pragma("user_version")) == SCHEMA_VERSION
+    assert str(diff_models(opened, list(TABLES))) == ""
+    assert "saved_view" in opened.get_tables()
+    counted = opened.execute_sql("SELECT COUNT(*) FROM activity").fetchone()  # type: ignore[no-untyped-call]
+    assert counted == (4,)
+    with closing(sqlite3.connect(old.with_name("crm.db.v3"))) as kept:
+        assert kept.execute("PRAGMA user_version").fetchone() == (3,)
+        assert not kept.execute("SELECT 1 FROM sqlite_master WHERE name = 'saved_view'").fetchall()
+
+
 def test_a_backup_that_is_there_already_is_left_alone(old: Path) -> None:
     backup = old.with_name("crm.db.v1")
     backup.write_bytes(b"somebody's own")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
 from peewee import JOIN, fn
 
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.rights import check_seen
+from tui_crm.domain.saved_view import ActivityOrder, ListState
 from tui_crm.queries.activity_rows import (
     FIRST,
     FIRST_PERSON,
@@ -37,7 +37,7 @@ class ActivityFilter:
 
     employee_id: int | None = None
     kind: Kind | None = None
-    state: Literal["open", "completed", "all"] = "all"
+    state: ListState = "all"
     contractor_id: int | None = None
     type_id: int | None = None
     priority_id: int | None = None
@@ -47,18 +47,6 @@ class ActivityFilter:
     text: str = ""
     sees: frozenset[int] | None = None
     """The employees whose activities may be seen; None is everybody."""
-
-
-class ActivityOrder(StrEnum):
-    """What the list can be sorted by; activities without a value come last, either way."""
-
-    STARTS = "starts"
-    CONTRACTOR = "contractor"
-    PERSON = "person"
-    TYPE = "type"
-    PRIORITY = "priority"
-    EMPLOYEE = "employee"
-    NUMBER = "number"
 
 
 def activities_page(

@@ -37,6 +37,16 @@ def must(who: Who, right: Right) -> None:
         who.employee()
 
 
+def must_share(who: Who) -> None:
+    """Raise `Refused` unless they may decide what every colleague is offered by name.
+
+    Shared views are the company's words for its lists, as its dictionaries are for activities.
+    """
+    if not who.rights.dictionaries:
+        said = _("You may not share views or change shared ones.")
+        raise Refused(f"{said} {_who_can('dictionaries')}")
+
+
 def may_change(who: Who, employee_id: int) -> bool:
     """Whether an activity of this employee may be changed."""
     if who.employee_id is None:

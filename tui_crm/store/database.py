@@ -16,7 +16,7 @@ from tui_crm.store.models.base import database
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """Number of the last migration; kept in `PRAGMA user_version`, so that checking it is one read."""
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"

@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-import dataclasses
+from dataclasses import dataclass
 
+from tui_crm.domain.saved_view import ActivityOrder, ListScope, ViewContent
 from tui_crm.i18n import N_, _
-from tui_crm.queries.activities import ActivityFilter, ActivityOrder, activities_page, place_of
+from tui_crm.queries.activities import ActivityFilter, activities_page, place_of
 from tui_crm.queries.given import Giver, Part, given_page, given_row
 from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.saved_views import ViewRow, stored_view
+from tui_crm.queries.view_contents import filter_of
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.ui.cells import Cell, Column, Piece, cut, plain
 from tui_crm.ui.columns import ListRow, activity_columns, given_columns, list_row
 from tui_crm.ui.context import Context
 from tui_crm.ui.filter_set import FilterSet
 from tui_crm.ui.scope import given_title, nothing_seen, scope_said, scope_title
+from tui_crm.ui.view_words import order_said
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.list_window import Group
 
 ORDERS = tuple(ActivityOrder)
-ORDER_NAMES = {
-    ActivityOrder.STARTS: N_("start"),
-    ActivityOrder.CONTRACTOR: N_("contractor"),
-    ActivityOrder.PERSON: N_("person"),
-    ActivityOrder.TYPE: N_("type"),
-    ActivityOrder.PRIORITY: N_("priority"),
-    ActivityOrder.EMPLOYEE: N_("employee"),
-    ActivityOrder.NUMBER: N_("number"),
-}
+NAME_SHOWN = 32
+"""Cells of a saved view's name above the list: what it shows has to be read, too."""
 GIVEN_PARTS = {Part.OPEN: N_("TO DO"), Part.DONE: N_("DONE")}
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A saved view that the list shows: as it was read, what of it is shown, what was before."""
+
+    row: ViewRow
+    content: ViewContent
+    before: ViewContent
 
 
 class ActivitiesView:
@@ -47,6 +53,7 @@ class ActivitiesView:
         """What the filter form holds."""
         self.order = ActivityOrder.STARTS
         self.descending = True
+        self.applied: Applied | None = None
 
     def about(self) -> About:
         """With whoever is chosen in the form (R03)."""
@@ -65,10 +72,59 @@ class ActivitiesView:
         """Take what the filter form gives."""
         self.chosen = chosen
 
+    @property
+    def content(self) -> ViewContent:
+        """Scope, filter and order as they are now."""
+        scope = ListScope.ALL if self.everybody else ListScope.MINE
+        return self.chosen.content(
+            scope=ListScope.GIVEN if self.given else scope,
+            text=self.text,
+            order=self.order,
+            descending=self.descending,
+        )
+
+    def apply(self, row: ViewRow, content: ViewContent) -> None:
+        """Show a saved view; who is nobody's employee sees everybody's in place of their own."""
+        standing = self.applied
+        before = standing.before if standing is not None and self.is_applied else self.content
+        self._show(content)
+        self.applied = Applied(row, self.content, before)
+
+    def _show(self, content: ViewContent) -> None:
+        nobody = self.crm.who.employee_id is None
+        self.everybody = nobody or content.scope is ListScope.ALL
+        self.given = not nobody and content.scope is ListScope.GIVEN
+        self.chosen = FilterSet.of(content)
+        self.text, self.order, self.descending = content.text, content.order, content.descending
+
     def clear(self) -> None:
-        """Show everything again."""
+        """Show everything again; with a saved view goes the scope and the order it brought."""
+        if self.is_applied and self.applied is not None:
+            before = self.applied.before
+            self.everybody = before.scope is ListScope.ALL
+            self.given = before.scope is ListScope.GIVEN
+            self.order, self.descending = before.order, before.descending
+        self.applied = None
         self.text = ""
         self.chosen = FilterSet()
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether what is shown is the saved view, and nothing was changed since."""
+        return self.applied is not None and self.applied.content == self.content
+
+    async def _applied_name(self) -> str:
+        """The name of the saved view that is shown, while it is kept as it was applied."""
+        applied = self.applied
+        if applied is None or not self.is_applied:
+            return ""
+        row = applied.row
+        stored = await self.crm.db(stored_view, row.id, int(self.crm.who.operator_id))
+        if stored == (row.name, row.stored):
+            return row.name
+        if self.applied is applied:
+            self.applied = None
+        return ""
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """Day and hour, and whose it is when it is everybody's list."""
@@ -99,13 +155,7 @@ class ActivitiesView:
         )
 
     def _filter(self) -> ActivityFilter:
-        who = self.crm.who
-        chosen = self.chosen.filter(
-            self.text, now=self.crm.now(), zone=self.crm.zone, sees=who.sees
-        )
-        if self.everybody or self.given or chosen.employee_id is not None:
-            return chosen
-        return dataclasses.replace(chosen, employee_id=who.employee_id)
+        return filter_of(self.content, who=self.crm.who, now=self.crm.now())
 
     async def page(self, span: Span) -> list[ListRow]:
         """A stretch of the list."""
@@ -152,16 +202,19 @@ class ActivitiesView:
 
     async def summary(self) -> tuple[Piece, ...]:
         """`My · open · this week · phone · "offer"   sorted by start ↓`."""
-        pieces: list[Piece] = [(f" {self.scope()}", "strong")]
+        name = await self._applied_name()
+        pieces: list[Piece] = [(f" {cut(plain(name), NAME_SHOWN)}:", "accent")] if name else []
+        pieces.append((f" {self.scope()}", "strong"))
         pieces += [(f" · {word}", "accent") for word in self.words]
         if self.text:
             pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))
         if not self.given:
-            arrow = "↓" if self.descending else "↑"
-            order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
-            pieces.append((f"   {order} {arrow}", "muted"))
-        if self.text or self.words:
+            order = order_said(self.order, descending=self.descending)
+            pieces.append((f"   {order}", "muted"))
+        if self.text or self.words or name:
             pieces.append((f"   {_('Esc clears the filter')}", "muted"))
+            if not name and self.name == "activities":
+                pieces.append((f" · {_('v saves it')}", "muted"))
         return tuple(pieces)
 
     def next_scope(self) -> str:

@@ -1,33 +1,38 @@
-"""What the filter form sets, and what it means for the list of all activities."""
+"""What the filter form sets, as it was chosen there and as a saved view keeps it."""
 
 from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Literal
-from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activity import KIND_NAMES, Kind
 from tui_crm.domain.draft import Choice
-from tui_crm.domain.when import localise
-from tui_crm.i18n import N_
-from tui_crm.queries.activities import ActivityFilter
+from tui_crm.domain.saved_view import (
+    RECORDS,
+    ActivityOrder,
+    FilterPeriod,
+    ListScope,
+    ListState,
+    Named,
+    ViewContent,
+)
+from tui_crm.i18n import N_, _
 from tui_crm.ui.cells import plain
 
-STATES: tuple[tuple[Literal["all", "open", "completed"], str], ...] = (
+STATES: tuple[tuple[ListState, str], ...] = (
     ("all", N_("all")),
     ("open", N_("not completed")),
     ("completed", N_("completed")),
 )
 PERIODS = (
-    ("any", N_("any time")),
-    ("today", N_("today")),
-    ("week", N_("this week")),
-    ("next_week", N_("next week")),
-    ("month", N_("this month")),
-    ("past_month", N_("last 30 days")),
-    ("coming", N_("from today on")),
+    (FilterPeriod.ANY, N_("any time")),
+    (FilterPeriod.TODAY, N_("today")),
+    (FilterPeriod.WEEK, N_("this week")),
+    (FilterPeriod.NEXT_WEEK, N_("next week")),
+    (FilterPeriod.NEXT_DAYS, N_("next 7 days")),
+    (FilterPeriod.MONTH, N_("this month")),
+    (FilterPeriod.PAST_MONTH, N_("last 30 days")),
+    (FilterPeriod.COMING, N_("from today on")),
 )
 KINDS = tuple(Kind)
 
@@ -45,56 +50,51 @@ class FilterSet:
     priority: Choice | None = None
     category: Choice | None = None
 
+    @classmethod
+    def of(cls, content: ViewContent) -> FilterSet:
+        """The choices that a view was made of, in the words of today."""
+        states = [state for state, _name in STATES]
+        periods = [period for period, _name in PERIODS]
+        return cls(
+            state=_nth(states.index(content.state), [name for _state, name in STATES]),
+            kind=_kind(content.kind),
+            period=_nth(periods.index(content.period), [name for _period, name in PERIODS]),
+            **{field: _chosen(getattr(content, field)) for field in RECORDS},
+        )
+
     def words(self) -> tuple[str, ...]:
         """What is filtered, in the words that were chosen."""
         values = (getattr(self, field.name) for field in dataclasses.fields(self))
         return tuple(plain(value.label) for value in values if value is not None)
 
-    def filter(
-        self, text: str, *, now: datetime, zone: ZoneInfo, sees: frozenset[int] | None
-    ) -> ActivityFilter:
-        """As the query takes it; *sees* are the employees whose activities may be seen."""
-        since, until = _bounds(self.period, now=now, zone=zone)
-        return ActivityFilter(
-            employee_id=_id(self.employee),
-            kind=None if self.kind is None else KINDS[self.kind.id],
+    def content(
+        self, *, scope: ListScope, text: str, order: ActivityOrder, descending: bool
+    ) -> ViewContent:
+        """The whole view, as it was meant."""
+        return ViewContent(
+            scope=scope,
             state=STATES[self.state.id][0] if self.state else "all",
-            contractor_id=_id(self.contractor),
-            type_id=_id(self.type),
-            priority_id=_id(self.priority),
-            category_id=_id(self.category),
-            since=since,
-            until=until,
+            kind=None if self.kind is None else KINDS[self.kind.id],
+            period=PERIODS[self.period.id][0] if self.period else FilterPeriod.ANY,
+            **{field: _named(getattr(self, field)) for field in RECORDS},
             text=text,
-            sees=sees,
+            order=order,
+            descending=descending,
         )
 
 
-def _id(choice: Choice | None) -> int | None:
-    return None if choice is None else choice.id
+def _nth(index: int, names: list[str]) -> Choice | None:
+    """The first one of a list means that anything goes."""
+    return Choice(index, _(names[index])) if index else None
 
 
-def _bounds(
-    period: Choice | None, *, now: datetime, zone: ZoneInfo
-) -> tuple[datetime | None, datetime | None]:
-    """The local days of a period, as instants; the end is not part of it."""
-    code = PERIODS[period.id][0] if period else "any"
-    today = now.astimezone(zone).date()
-    monday = today - timedelta(days=today.weekday())
-    month = today.replace(day=1)
-    following = (month + timedelta(days=32)).replace(day=1)
-    days: dict[str, tuple[date | None, date | None]] = {
-        "any": (None, None),
-        "today": (today, today + timedelta(days=1)),
-        "week": (monday, monday + timedelta(days=7)),
-        "next_week": (monday + timedelta(days=7), monday + timedelta(days=14)),
-        "month": (month, following),
-        "past_month": (today - timedelta(days=30), today + timedelta(days=1)),
-        "coming": (today, None),
-    }
-    first, end = days[code]
-    return _midnight(first, zone), _midnight(end, zone)
+def _kind(kind: Kind | None) -> Choice | None:
+    return None if kind is None else Choice(KINDS.index(kind), _(KIND_NAMES[kind]))
 
 
-def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
-    return None if day is None else localise(datetime(day.year, day.month, day.day), zone)  # noqa: DTZ001
+def _chosen(named: Named | None) -> Choice | None:
+    return None if named is None else Choice(named.id, named.name)
+
+
+def _named(choice: Choice | None) -> Named | None:
+    return None if choice is None else Named(choice.id, choice.label)

@@ -6,6 +6,7 @@ from tui_crm.store.models.company import Setting
 from tui_crm.store.models.dictionaries import Dictionary, Entry
 from tui_crm.store.models.directory import Affiliation, Contractor, Email, Person, Phone
 from tui_crm.store.models.history import Change, Operation
+from tui_crm.store.models.saved_views import SavedView
 from tui_crm.store.models.series import Series
 from tui_crm.store.models.staff import Employee, Operator
 
@@ -26,6 +27,7 @@ TABLES: tuple[type[Table], ...] = (
     Operation,
     Change,
     Setting,
+    SavedView,
 )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "Participant",
     "Person",
     "Phone",
+    "SavedView",
     "Series",
     "Setting",
     "Stamped",

@@ -1,0 +1,109 @@
+"""Saved views as one operator may use them: own ones, and what is offered to everybody."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from peewee import JOIN, Case
+
+from tui_crm.domain.saved_view import gone
+from tui_crm.domain.text import SEARCH_LIMIT, fold
+from tui_crm.queries.activity_rows import full_name
+from tui_crm.queries.matching import all_words_in, escaped, exactly, folded_words, like
+from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.stretches import Stretch, in_order, page_of
+from tui_crm.store.database import fetch_one, fetch_tuples
+from tui_crm.store.models import Employee, Operator, SavedView
+
+
+class ViewRow(NamedTuple):
+    """A view in the list; *stored* is its content as it stands in the database."""
+
+    id: int
+    name: str
+    own: bool
+    shared: bool
+    owner: str
+    stored: str
+    place: Place = ()
+
+
+def views_page(operator_id: int, text: str, span: Span) -> list[ViewRow]:
+    """Whose names begin with the text before the others, one's own before the shared ones.
+
+    They are few: sorted whole, as the entries of a dictionary are.
+    """
+    words, begun = folded_words(text), fold(text[:SEARCH_LIMIT])
+    query = SavedView.select().where(*_offered(operator_id))
+    if words:
+        query = query.where(all_words_in(SavedView.fold, words))
+    exact = Case(None, ((SavedView.fold == begun, 0), (_begins(begun), 1)), 2)
+    stretch = Stretch(query, SavedView.id, (exact, _of_others(operator_id), SavedView.sort_key))
+    page = page_of([stretch], span).alias("page")
+    places = tuple(getattr(page.c, f"place_{n}") for n in range(5))
+    rows = SavedView.select(*_COLUMNS, *places).from_(page)
+    rows = rows.join(SavedView, JOIN.LEFT_OUTER, on=(SavedView.id == places[-1]))
+    found = fetch_tuples(_with_owner(rows))
+    return in_order([_row(values, operator_id) for values in found], [stretch])
+
+
+def view_row(view_id: int, operator_id: int) -> ViewRow:
+    """One view as it stands now; `NotFound` when it is gone, or shared no longer."""
+    found = fetch_one(
+        _with_owner(SavedView.select(*_COLUMNS)).where(
+            SavedView.id == view_id, *_offered(operator_id)
+        )
+    )
+    if found is None:
+        raise gone()
+    return _row(found, operator_id)
+
+
+def view_named(name: str, operator_id: int) -> ViewRow | None:
+    """The view of exactly this name, but for case and diacritics; one's own goes first."""
+    found = fetch_one(
+        _with_owner(SavedView.select(*_COLUMNS))
+        .where(SavedView.fold == fold(name), *_offered(operator_id))
+        .order_by(_of_others(operator_id), SavedView.id)
+    )
+    return None if found is None else _row(found, operator_id)
+
+
+def stored_view(view_id: int, operator_id: int) -> tuple[str, str] | None:
+    """Name and content as they stand now; None when it is gone, or shared no longer."""
+    query = SavedView.select(SavedView.name, SavedView.content)
+    found = fetch_one(query.where(SavedView.id == view_id, *_offered(operator_id)))
+    return None if found is None else (found[0], found[1])
+
+
+def _offered(operator_id: int) -> tuple[Any, ...]:
+    # Compared, so that each half of it goes along an index.
+    shared = SavedView.shared == exactly(True)
+    return ((SavedView.operator_id == operator_id) | shared,)
+
+
+def _of_others(operator_id: int) -> Any:
+    return Case(None, ((SavedView.operator_id == operator_id, 0),), 1)
+
+
+def _begins(begun: str) -> Any:
+    return like(SavedView.fold, f"{escaped(begun)}%")
+
+
+_COLUMNS: Final = (
+    SavedView.id, SavedView.name, SavedView.operator_id, SavedView.shared, SavedView.content,
+    Operator.login, Employee.first_name, Employee.last_name,
+)  # fmt: skip
+
+
+def _with_owner(query: Any) -> Any:
+    query = query.join(Operator, JOIN.LEFT_OUTER, on=(Operator.id == SavedView.operator_id))
+    return query.join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee_id))
+
+
+def _row(values: tuple[Any, ...], operator_id: int) -> ViewRow:
+    view_id, name, owner_id, shared, stored, login, first_name, last_name, *place = values
+    owner = full_name(first_name, last_name) or login or ""
+    return ViewRow(
+        view_id, name, owner_id == operator_id, bool(shared), owner, stored, tuple(place)
+    )

@@ -1,0 +1,97 @@
+"""Views of the activities saved under a name: own ones, and what is offered to everybody."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from tui_crm.domain.errors import NotFound, RuleViolation
+from tui_crm.domain.operator import Who
+from tui_crm.domain.saved_view import ViewContent, content_text, gone
+from tui_crm.domain.text import fold
+from tui_crm.i18n import _
+from tui_crm.services.checks import checked_name
+from tui_crm.services.rights import must_share
+from tui_crm.store.database import fetch_one
+from tui_crm.store.models import SavedView
+from tui_crm.store.unit import Unit, write
+
+
+class ViewEdit(NamedTuple):
+    """A view as it is saved; *key* is made by the client."""
+
+    key: str
+    name: str
+    content: ViewContent
+
+
+class Kept(NamedTuple):
+    """What was saved, and whether it took the place of another one of that name."""
+
+    view_id: int
+    name: str
+    replaced: bool
+
+
+def save(edit: ViewEdit, *, who: Who, now: datetime) -> Kept:
+    """Keep a view, in the place of the own one of that name; `RuleViolation` on “name”.
+
+    One that is offered to everybody stays so, and may be replaced by whoever may share.
+    """
+    name = _checked(edit.name)
+    content = content_text(edit.content)
+    with write("view.save", who=who, now=now, subject=name) as unit:
+        own = (SavedView.operator == int(who.operator_id)) & (SavedView.fold == fold(name))
+        found = fetch_one(SavedView.select(SavedView.id, SavedView.shared).where(own))
+        if found is None:
+            view_id = unit.insert(
+                SavedView,
+                key=edit.key,
+                operator_id=int(who.operator_id),
+                name=name,
+                content=content,
+            )
+            return Kept(view_id, name, replaced=False)
+        view_id, shared = found
+        if shared:
+            must_share(who)
+        unit.action = "view.replace"
+        unit.update(SavedView, view_id, name=name, content=content)
+        return Kept(view_id, name, replaced=True)
+
+
+def delete(view_id: int, *, who: Who, now: datetime) -> None:
+    """Remove an own view, or with the right to share any that is offered to everybody."""
+    with write("view.delete", who=who, now=now) as unit:
+        row = _row(unit, view_id, who)
+        if row["shared"]:
+            must_share(who)
+        unit.delete(SavedView, view_id)
+
+
+def set_shared(view_id: int, shared: bool, *, who: Who, now: datetime) -> None:
+    """Offer a view to everybody, or leave it to its owner alone; both need the right to share."""
+    must_share(who)
+    with write("view.share" if shared else "view.unshare", who=who, now=now) as unit:
+        _row(unit, view_id, who)
+        unit.update(SavedView, view_id, shared=shared)
+
+
+def _row(unit: Unit, view_id: int, who: Who) -> dict[str, Any]:
+    try:
+        row = unit.row(SavedView, view_id)
+    except NotFound as missing:
+        raise gone() from missing
+    if row["operator_id"] != who.operator_id and not row["shared"]:
+        raise gone()
+    unit.subject = row["name"]
+    return row
+
+
+def _checked(typed: str) -> str:
+    missing = _("Type a name for the view.")
+    name = checked_name("name", typed, missing)
+    if not fold(name):
+        # Signs that nobody sees: two such names could not be told apart.
+        raise RuleViolation("name", missing)
+    return name

@@ -1,0 +1,34 @@
+"""Filters of the list of activities, kept under a name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from peewee import BooleanField, CharField, ForeignKeyField, TextField
+
+from tui_crm.domain.text import fold, sort_key
+from tui_crm.store.models.base import Stamped
+from tui_crm.store.models.staff import Operator
+
+
+class SavedView(Stamped):
+    """A view of one operator, who may offer it to everybody; one of a name for each of them."""
+
+    key = CharField(unique=True)
+    operator = ForeignKeyField(Operator, lazy_load=False, on_delete="RESTRICT", index=False)
+    shared = BooleanField(default=False, index=True)
+    name = CharField()
+    content = TextField()
+    """JSON, as `domain.saved_view` writes it."""
+    sort_key = CharField()
+    fold = CharField()
+
+    if TYPE_CHECKING:
+        operator_id: int
+
+    class Meta:
+        indexes = ((("operator", "fold"), True),)
+
+    @staticmethod
+    def derived(row: dict[str, Any]) -> dict[str, Any]:
+        return {"sort_key": sort_key(row["name"]), "fold": fold(row["name"])}
