@@ -40,6 +40,7 @@ TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
     ("While finding anything", keys.FIND),
     ("In the calendar", keys.CALENDAR),
     ("In the form of the filter", keys.FILTER),
+    ("In the saved views", keys.VIEWS),
     ("In the small form of a new contractor or person", keys.QUICK),
     ("In the list of drafts", keys.DRAFTS),
     ("In a chain of activities", keys.CHAIN),

@@ -44,6 +44,7 @@ _EVERYWHERE: tuple[Command, ...] = (
     *keys.CHAIN,
     *keys.LOOK,
     *keys.FILTER,
+    *keys.VIEWS,
     *keys.QUICK,
     *keys.CONFLICT,
     *keys.SECTIONS,

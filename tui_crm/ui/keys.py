@@ -75,6 +75,7 @@ LIST = (
     Command("activity.repeat", "full_stop", "repeat", N_("repeat"), N_("Do here what was done last: complete, move, no answer"), 10),
     Command("list.filter", "slash", "filter", N_("filter"), N_("Filter while typing: contractor, person, subject, note"), 11),
     Command("list.filter_form", "F", "filter_form", N_("filter form"), N_("Filter by kind, period, employee, type, priority, category, state")),
+    Command("list.views", "v", "views", N_("views"), N_("Saved views: apply one by its name, or save the filter now in force"), 11),
     Command("list.scope", "a", "toggle_scope", N_("my/all"), N_("My activities, everybody's, or the tasks I gave to others"), 12),
     Command("list.sort", "s", "sort", N_("sort"), N_("Sort by the next column")),
     Command("list.sort_back", "S", "reverse_sort", N_("reverse"), N_("Turn the order round")),
@@ -101,8 +102,6 @@ TABLE = (
     Command("table.first", "home,g", "first", N_("first"), N_("To the first row")),
     Command("table.last", "end,G", "last", N_("last"), N_("To the last row")),
 )
-
-
 
 def _shared(*ids: str) -> tuple[Command, ...]:
     """Commands of the list of activities that mean the same elsewhere."""
@@ -358,6 +357,14 @@ LOOK = (Command("window.close", "escape,q,enter", "leave", N_("back"), N_("Back"
 CHAIN = (
     Command("chain.open", "enter", "take", N_("open"), N_("Open the activity under the cursor"), 1),
     Command("chain.leave", "escape,q,T", "leave", N_("back"), N_("Back"), 2),
+)
+
+VIEWS = (
+    Command("view.apply", "enter", "open", N_("show"), N_("Show the activities as this view keeps them"), 1),
+    Command("view.delete", "delete", "delete_view", N_("delete"), N_("Delete this view; u on the list takes it back"), 4),
+    Command("view.save", "ctrl+n", "save_view", N_("save"), N_("Save the filter now in force under the name that was typed"), 3),
+    Command("view.share", "ctrl+t", "share_view", N_("share"), N_("Offer this view to everybody, or to its owner alone again"), 5),
+    Command("view.leave", "escape", "leave", N_("leave"), N_("Leave the list as it was"), 2),
 )
 
 FILTER = (

@@ -276,6 +276,11 @@ ACTIONS = {
     "operator.active": N_("let in"),
     "operator.inactive": N_("kept out"),
     "company.settings": N_("settings"),
+    "view.save": N_("view saved"),
+    "view.replace": N_("view replaced"),
+    "view.delete": N_("view deleted"),
+    "view.share": N_("view shared"),
+    "view.unshare": N_("view shared no longer"),
     "undo": N_("taken back"),
     "redo": N_("done again"),
 }

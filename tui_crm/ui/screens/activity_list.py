@@ -345,6 +345,10 @@ class ActivityList(CrmScreen[None]):
         """Filter by everything an activity has."""
         await self.desk.filters.open_form()
 
+    async def action_views(self) -> None:
+        """The saved views."""
+        await self.desk.filters.open_views()
+
     async def on_input_changed(self, event: Input.Changed) -> None:
         """The filter is the only field that belongs to the list itself."""
         if event.input.id == "filter" and event.value == event.input.value:
@@ -370,6 +374,8 @@ class ActivityList(CrmScreen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the list works while something is typed over it."""
         del parameters
+        if action == "views" and self.section not in {"today", "activities"}:
+            return False
         return not (action in OF_THE_LIST and self.is_mounted and self.busy)
 
     async def action_back(self) -> None:

@@ -10,6 +10,7 @@ from tui_crm.ui.cells import plain
 from tui_crm.ui.filter_set import FilterSet
 from tui_crm.ui.scope import only_own, scope_said
 from tui_crm.ui.screens.filter_form import FilterForm
+from tui_crm.ui.screens.views_window import Taken, ViewsWindow
 from tui_crm.ui.widgets.filter_field import FilterField
 
 if TYPE_CHECKING:
@@ -58,9 +59,12 @@ class FilterDesk:
     async def clear(self) -> bool:
         """Show everything again; False when that is so already."""
         view = self.screen.view
-        filtered = view.text or (isinstance(view, ActivitiesView) and view.words)
+        applied = isinstance(view, ActivitiesView) and view.is_applied
+        filtered = view.text or applied or (isinstance(view, ActivitiesView) and view.words)
         if filtered:
             view.clear()
+            if applied:
+                self.screen.table.set_columns(view.columns())
             await self.screen.reload()
         return bool(filtered)
 
@@ -78,6 +82,26 @@ class FilterDesk:
         if chosen is not None and isinstance(view, ActivitiesView):
             view.choose(chosen)
             await self._anew()
+
+    async def open_views(self) -> None:
+        """The saved views: apply one, or save the filter now in force."""
+        view = self.screen.view
+        if isinstance(view, ActivitiesView):
+            self.screen.hush()
+            await self.screen.app.push_screen(
+                ViewsWindow(self.screen.crm, view.content), self._view_taken
+            )
+        else:
+            self.screen.say(_("Saved views are of all activities: 2 leads there, v to the views."))
+
+    async def _view_taken(self, taken: Taken | None) -> None:
+        view = self.screen.view
+        if taken is not None and isinstance(view, ActivitiesView):
+            view.apply(taken.row, taken.content)
+            self.screen.table.set_columns(view.columns())
+            await self._anew()
+            if taken.said:
+                self.screen.say(taken.said)
 
     async def toggle_scope(self) -> None:
         """My, or everybody's; without an employee of one's own only everybody's."""

@@ -30,7 +30,7 @@ RIGHT_NAMES = {
     "reopen": N_("Reopen completed ones"),
     "directory": N_("Contractors, persons"),
     "merge": N_("Merge contractors"),
-    "dictionaries": N_("Dictionaries"),
+    "dictionaries": N_("Dictionaries, views"),
     "staff": N_("Staff and company"),
     "export": N_("Export"),
 }
