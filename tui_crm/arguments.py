@@ -111,11 +111,16 @@ def _fill_digest(parser: argparse.ArgumentParser) -> None:
 
 def _fill_activities(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
+    parser.add_argument(
+        "--view",
+        metavar=_("NAME"),
+        help=_("as a saved view shows them; what other options say goes first"),
+    )
     parser.add_argument("--all", action="store_true", help=_("everybody's activities"))
     parser.add_argument("--contractor", metavar=_("CODE"))
     parser.add_argument("--kind", choices=[kind.value for kind in Kind])
     state = parser.add_mutually_exclusive_group()
-    state.add_argument("--open", dest="state", action="store_const", const="open", default="all")
+    state.add_argument("--open", dest="state", action="store_const", const="open")
     state.add_argument("--completed", dest="state", action="store_const", const="completed")
     _add_limit(parser)
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 
 from tui_crm.arguments import SCREEN, asked_language, parser_for
 from tui_crm.domain.activity import Kind
-from tui_crm.domain.errors import CrmError, Refused
+from tui_crm.domain.errors import CrmError, Refused, UnknownName
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _, language_of_environment
 from tui_crm.settings import (
@@ -54,6 +54,8 @@ def main(argv: Sequence[str]) -> int:
     try:
         status = _obey(argv)
         sys.stdout.flush()
+    except UnknownName as error:
+        return _failed(str(error), status=USAGE)
     except (CrmError, SettingsError) as error:
         return _failed(str(error))
     except KeyboardInterrupt:
@@ -69,9 +71,9 @@ def main(argv: Sequence[str]) -> int:
         return status
 
 
-def _failed(sentence: str) -> int:
+def _failed(sentence: str, *, status: int = ERROR) -> int:
     sys.stderr.write(f"tui-crm: {clean_line(sentence)}\n")
-    return ERROR
+    return status
 
 
 def _obey(argv: Sequence[str]) -> int:
@@ -122,6 +124,7 @@ def _list_activities(asking: Asking, args: argparse.Namespace) -> None:
     else:
         listings.activities(
             asking,
+            view=args.view,
             everybody=args.all,
             contractor=args.contractor,
             kind=None if args.kind is None else Kind(args.kind),

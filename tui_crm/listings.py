@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
+import sys
 from datetime import datetime, timedelta
-from typing import Literal
 
 from tui_crm import output
 from tui_crm.asking import Asking, answer
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.days import WorkDays
-from tui_crm.domain.errors import NotFound
+from tui_crm.domain.errors import NotFound, UnknownName
 from tui_crm.domain.operator import Who
+from tui_crm.domain.saved_view import ListScope, ListState, Named, ViewContent, read_content
+from tui_crm.domain.text import clean_line
 from tui_crm.domain.when import read_when
 from tui_crm.i18n import _
-from tui_crm.queries.activities import ActivityFilter, activities_page, activity_by_number
+from tui_crm.queries.activities import activities_page, activity_by_number
 from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.queries.contractors import contractor_by_code
 from tui_crm.queries.details import Details, activity_details
 from tui_crm.queries.digest import DigestRows, digest_rows
 from tui_crm.queries.forms import OpenActivity, open_activity
+from tui_crm.queries.given import Giver, given_page
 from tui_crm.queries.paging import Span
+from tui_crm.queries.saved_views import view_named, views_page
 from tui_crm.queries.today import Section, TodayRow, today_page
+from tui_crm.queries.view_contents import Standing, as_they_stand, filter_of
 from tui_crm.services.company import read_company
 from tui_crm.tables import print_json, print_table, print_text
+from tui_crm.ui import phrases
 from tui_crm.ui.digest_words import digest_text
 
 TODAY_LIMIT = 1000
+NAMED = 20
+"""So many views are listed for a name that none of them has."""
 
 
 def today(asking: Asking) -> None:
@@ -81,30 +90,66 @@ def digest(asking: Asking, day: str, *, everybody: bool) -> None:
 def activities(
     asking: Asking,
     *,
+    view: str | None,
     everybody: bool,
     contractor: str | None,
     kind: Kind | None,
-    state: Literal["open", "completed", "all"],
+    state: ListState | None,
     limit: int,
 ) -> None:
-    """The list of activities, the newest plan first."""
+    """The activities, the newest plan first, or as a saved view shows them.
 
-    def ask(who: Who, _now: datetime) -> list[ActivityRow]:
-        chosen = ActivityFilter(
-            employee_id=None if everybody else who.employee(),
-            kind=kind,
-            state=state,
-            contractor_id=None if contractor is None else _contractor_id(contractor),
-            sees=who.sees,
+    What is named besides goes before what the view says.
+    """
+
+    def ask(who: Who, now: datetime) -> tuple[list[ActivityRow], str]:
+        standing = Standing(ViewContent()) if view is None else _saved_view(view, who)
+        content = standing.content
+        code = None if contractor is None else Named(_contractor_id(contractor))
+        content = dataclasses.replace(
+            content,
+            scope=ListScope.ALL if everybody else content.scope,
+            contractor=code or content.contractor,
+            kind=kind or content.kind,
+            state=state or content.state,
         )
-        return activities_page(chosen, Span(limit))
+        return _activities(content, who, now=now, limit=limit), standing.changes
 
-    rows, who, now = answer(asking, ask)
+    (rows, changed), who, now = answer(asking, ask)
+    if changed:
+        sys.stderr.write(f"tui-crm: {clean_line(changed)}\n")
     if asking.as_json:
         print_json([output.activity_json(row, zone=who.zone) for row in rows])
         return
     cells = [output.activity_cells(row, now=now, zone=who.zone) for row in rows]
     print_table(output.activity_headings(), cells, spare=(_("Note"), _("Person")), limit=limit)
+
+
+def _activities(content: ViewContent, who: Who, *, now: datetime, limit: int) -> list[ActivityRow]:
+    chosen = filter_of(content, who=who, now=now)
+    if content.scope is ListScope.GIVEN:
+        giver = Giver(int(who.operator_id), who.employee_id)
+        return [one.row for one in given_page(giver, Span(limit), now=now, chosen=chosen)]
+    if content.scope is ListScope.MINE:
+        who.employee()
+    return activities_page(chosen, Span(limit), order=content.order, descending=content.descending)
+
+
+def _saved_view(name: str, who: Who) -> Standing:
+    operator_id = int(who.operator_id)
+    row = view_named(name, operator_id)
+    if row is not None:
+        return as_they_stand([read_content(row.stored)])[0]
+    there = views_page(operator_id, "", Span(NAMED + 1))
+    if not there:
+        raise UnknownName(
+            _("No view is saved yet: in the program, 2 and then v save the filter under a name.")
+        )
+    known = ", ".join(phrases.quoted(row.name) for row in there[:NAMED])
+    more = ", …" if len(there) > NAMED else ""
+    raise UnknownName(
+        _("There is no view “{name}”. There are: {names}.").format(name=name, names=known + more)
+    )
 
 
 def _contractor_id(code: str) -> int:

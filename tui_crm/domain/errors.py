@@ -33,6 +33,10 @@ class NotFound(CrmError):
     """The record is not there (any more)."""
 
 
+class UnknownName(CrmError):
+    """A command was given a name that nothing has; the message lists those there are."""
+
+
 class Refused(CrmError):
     """The rules or the operator's rights do not allow it; the message gives the reason."""
 
