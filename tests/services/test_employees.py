@@ -10,6 +10,7 @@ from tests.builders import NOW, everything, row, saved_contact
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.operator import Who
 from tui_crm.queries import pickers
+from tui_crm.queries.callers import who_is_calling
 from tui_crm.queries.paging import Span
 from tui_crm.queries.staff_lists import employee_row, employees_page
 from tui_crm.services import employees, history
@@ -31,6 +32,20 @@ def test_an_employee_is_added_with_a_code_from_the_name(anna: Who) -> None:
     assert employee_row(first).phone == "601 234 567"
 
 
+@pytest.mark.parametrize(
+    "typed", ["22 555 01 23 wew. 12", "601 234 567, 602 345 678", "(22) 555 01 23 ext 7"]
+)
+def test_an_extension_or_a_second_number_is_kept_as_it_was_typed(anna: Who, typed: str) -> None:
+    ola = employees.save(OLA._replace(phone=typed), who=anna, now=NOW)
+    assert employee_row(ola).phone == typed
+    first = "48601234567" if typed.startswith("601") else "48225550123"
+    assert row(Employee, ola)["phone_backwards"] == first[::-1]
+    assert [one.name for one in who_is_calling(first[-9:])] == ["Ola Wrona"]
+    edit = OLA._replace(id=ola, version=1, phone=typed, position="boss")
+    employees.save(edit, who=anna, now=NOW)
+    assert employee_row(ola).phone == typed
+
+
 def test_an_employee_is_found_and_offered_by_name_and_code(anna: Who) -> None:
     employees.save(OLA._replace(code="boss"), who=anna, now=NOW)
     assert [one.name for one in employees_page("BOSS", Span(10))] == ["Ola Wrona"]
@@ -44,7 +59,7 @@ def test_an_employee_is_found_and_offered_by_name_and_code(anna: Who) -> None:
         ("last_name", {"last_name": "x" * 201}),
         ("code", {"code": "AN"}),
         ("code", {"code": "an"}),
-        ("code", {"code": "two words"}),
+        ("code", {"code": "a b"}),
         ("code", {"code": "muchtoolong"}),
         ("phone", {"phone": "none"}),
         ("email", {"email": "ola"}),

@@ -75,6 +75,16 @@ def read_phone(raw: str, *, region: str = "PL") -> PhoneNumber:
     )
 
 
+def is_whole(number: PhoneNumber) -> bool:
+    """Whether all that was typed is that one number: no extension, and no other number behind."""
+    return digits(number.raw).endswith(number.tail)
+
+
+def dialled(text: str) -> str:
+    """What one dials of a text, without an extension; empty when there is no digit in it."""
+    return read_phone(text).normalised if digits(text) else ""
+
+
 def digits(text: str) -> str:
     """The decimal digits of any script, as ASCII."""
     return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())

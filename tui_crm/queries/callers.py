@@ -102,7 +102,10 @@ def _employees(end: str) -> list[_Number]:
         .order_by(Employee.phone_backwards)
         .limit(_CANDIDATES)
     )
-    return [_Number("employee", *values) for values in fetch_tuples(query)]
+    return [
+        _Number("employee", employee_id, from_the_end, shown_phone(phone), active, order)
+        for employee_id, from_the_end, phone, active, order in fetch_tuples(query)
+    ]
 
 
 def _ends(column: Any, end: str) -> list[Any]:
