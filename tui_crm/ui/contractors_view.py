@@ -97,7 +97,7 @@ class ContractorsView:
         if self.text:
             return _("No contractor matches. Esc clears the filter; Enter, then N adds a new one.")
         if self.view is ContractorView.ALL:
-            return _("No contractors yet.") + "\n\n" + _("N adds the first one.")
+            return _("No contractors yet.") + "\n\n" + _("N adds the first contractor.")
         return _("No contractor is in this view. v shows the next one, Esc all.")
 
     def placeholder(self) -> str:
