@@ -21,7 +21,7 @@ from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
 from tui_crm.services import dictionaries, operators
 from tui_crm.services.derived import refresh_contractor
-from tui_crm.services.rights import must_change
+from tui_crm.services.rights import Right, must, must_change
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import TABLES, Activity, Change, Contractor, Operation, Stamped, Table
 from tui_crm.store.unit import Unit, columns, plain, write
@@ -81,6 +81,7 @@ def undo(*, who: Who, now: datetime) -> Undone:
         if found is None:
             raise Refused(_("There is nothing to undo."))
         operation_id, action, subject, _undoes = found
+        _must_still(who, action)
         activity_ids = _take_back(unit, operation_id, subject, _counting(who, action))
         _mark(operation_id, undone_by=unit.operation_id)
         return Undone(action, subject, activity_ids)
@@ -96,6 +97,7 @@ def redo(*, who: Who, now: datetime) -> Undone:
         undo_id, _action, subject, undone_id = found
         done = fetch_one(Operation.select(Operation.action).where(Operation.id == undone_id))
         action = "" if done is None else done[0]
+        _must_still(who, action)
         activity_ids = _take_back(unit, undo_id, subject, _counting(who, action))
         _mark(undo_id, undone_by=unit.operation_id)
         _mark(undone_id, undone_by=None)
@@ -116,6 +118,19 @@ def _last_operation(who: Who, condition: Any) -> tuple[Any, ...] | None:
 
 def _mark(operation_id: int, *, undone_by: int | None) -> None:
     Operation.update(undone_by_id=undone_by).where(Operation.id == operation_id).execute()
+
+
+_NEEDS: Final[dict[str, Right]] = {
+    "contractor": "directory", "person": "directory", "dictionary": "dictionaries",
+    "entry": "dictionaries", "employee": "staff", "operator": "staff", "company": "staff",
+}  # fmt: skip
+"""By what was done: a right that was taken away since is none to walk back with either."""
+
+
+def _must_still(who: Who, action: str) -> None:
+    right = "merge" if action == "contractor.merge" else _NEEDS.get(action.partition(".")[0])
+    if right is not None:
+        must(who, right)
 
 
 def _counting(who: Who, action: str) -> Who | None:
