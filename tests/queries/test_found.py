@@ -42,6 +42,12 @@ def test_diacritics_and_case_do_not_matter(office: Office, text: str) -> None:
     assert contractors(text) == ["Żółć s.c."]
 
 
+def test_a_single_letter_narrows_what_the_words_found(office: Office) -> None:
+    office.activity("offer for the mill")
+    office.activity("offer for the office")
+    assert subjects("offer m") == ["offer for the mill"]
+
+
 def test_the_name_itself_comes_first_then_names_that_begin_so(office: Office) -> None:
     for name in ("Zakład Alfa", "Alfa Metal", "Alfa", "Alfabet Druk", "Beta Alfa Gamma"):
         office.contractor(name)

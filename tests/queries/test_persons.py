@@ -52,6 +52,8 @@ def test_a_person_at_three_contractors_is_listed_once(office: Office) -> None:
     )
     (left,) = rows(contractor_id=gamma)
     assert (left.contractor, left.more, left.here) == ("Gamma", 2, False)
+    office.change(Affiliation, 1, active=False)
+    assert [(one.contractor, one.more, one.here) for one in rows()] == [("Beta", 0, True)]
 
 
 def test_whoever_must_not_be_called_is_told_with_the_reason(office: Office) -> None:

@@ -13,8 +13,9 @@ from tui_crm.queries import pickers
 from tui_crm.queries.callers import who_is_calling
 from tui_crm.queries.paging import Span
 from tui_crm.queries.staff_lists import employee_row, employees_page
-from tui_crm.services import employees, history
+from tui_crm.services import employees, history, operators
 from tui_crm.services.employees import EmployeeEdit
+from tui_crm.services.operators import OperatorEdit
 from tui_crm.store.models import Activity, Employee
 
 OLA = EmployeeEdit(
@@ -73,11 +74,13 @@ def test_what_is_wrong_is_said_of_its_field(anna: Who, field: str, changes: dict
 
 def test_changing_an_employee_keeps_what_a_colleague_saved(anna: Who) -> None:
     ola = employees.save(OLA, who=anna, now=NOW)
-    edit = OLA._replace(id=ola, version=1, department="North")
+    edit = OLA._replace(id=ola, version=1, department="North", code="ow")
     employees.save(edit, who=anna, now=NOW)
     assert (employee_row(ola).department, employee_row(ola).code) == ("North", "OW")
     with pytest.raises(StaleRecord):
         employees.save(edit._replace(department="West"), who=anna, now=NOW)
+    with pytest.raises(StaleRecord):
+        employees.set_active(ola, False, version=1, who=anna, now=NOW)
 
 
 def test_an_inactive_employee_keeps_their_activities_and_is_not_offered(
@@ -85,6 +88,8 @@ def test_an_inactive_employee_keeps_their_activities_and_is_not_offered(
 ) -> None:
     saved_contact(marek, "Alfa")
     open_one = saved_contact(marek, "Beta").activity_id
+    saved_contact(marek, "Gamma", completed=True)
+    operators.save(OperatorEdit("gone", marek.employee_id, active=False), who=anna, now=NOW)
     standing = employees.set_active(marek.employee(), False, who=anna, now=NOW)
     assert standing == (2, ("marek",))
     assert row(Activity, open_one)["employee_id"] == marek.employee_id

@@ -181,3 +181,15 @@ def test_a_change_is_taken_back_whole(anna: Who) -> None:
     assert everything() == before
     history.redo(who=anna, now=NOW)
     assert everything() == after
+
+
+def test_linking_again_leaves_the_primary_person_as_it_is(anna: Who) -> None:
+    alfa = contractor(anna, "ALFA")
+    jan, ewa = person(anna, alfa, "Jan Kowalski"), person(anna, alfa, "Ewa Lis")
+    before = everything()
+    for one in (jan, ewa):
+        persons.link(one, alfa, who=anna, now=NOW)
+    assert everything() == before
+    change(anna, ewa, places=())
+    persons.link(ewa, alfa, who=anna, now=NOW)
+    assert primary_of(alfa) == [jan]

@@ -109,6 +109,8 @@ def test_the_companys_zone_and_language_count_where_the_operator_has_none(
             unit.insert(Setting, name=name, value=value)
     who = operator()
     assert (who.zone, who.language) == (ZoneInfo(meant[0]), meant[1])
+    asked = staff.log_in("anna", session="", zone=WARSAW, language="en", full_name="", now=NOW)
+    assert asked.language == (meant[1] or "en")
 
 
 def test_the_shipped_dictionaries_have_one_default_each_at_most(anna: Who) -> None:
