@@ -263,6 +263,9 @@ class SetupScreen(CrmScreen[None]):
             async with self._reading:
                 await self.branches.load(keep=row_id)
                 await self._show_branch()
+            if self.table.current is None:
+                # A new one is to be filled: N adds to it, and not another dictionary.
+                self.set_focus(self.table)
 
     async def action_toggle_active(self) -> None:
         """Make the row inactive, or active again; undoable."""
