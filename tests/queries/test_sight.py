@@ -191,9 +191,9 @@ def test_who_is_calling_and_find_anywhere_tell_no_more_than_the_card(firm: Firm)
         assert card.last.note == note
     his = activity_row(firm.open["jan"])
     assert his is not None
-    number = his.number
-    assert find_anywhere(number, sees=firm.sees("anna")).activities == ()
-    assert [one.number for one in find_anywhere(number).activities] == [number]
+    for typed in (his.number, his.number.replace("/0", "/").replace("/0", "/").replace("/0", "/")):
+        assert find_anywhere(typed, sees=firm.sees("anna")).activities == ()
+        assert [one.number for one in find_anywhere(typed).activities] == [his.number]
 
 
 # Plans
