@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from tests.builders import NOW, contact, contractor, everything, instant, person, row
 from tui_crm.domain.activity import Kind, Status
-from tui_crm.domain.errors import NotFound, Refused, RuleViolation
+from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.text import NOTE_LIMIT
@@ -16,7 +18,7 @@ from tui_crm.queries.pickers import contractors as offered
 from tui_crm.services import contractors, history, persons
 from tui_crm.services.activities import save
 from tui_crm.services.merging import merge
-from tui_crm.store.models import Activity, Affiliation, Contractor, Email, Operation, Phone
+from tui_crm.store.models import Activity, Affiliation, Contractor, Email, Operation, Person, Phone
 from tui_crm.store.unit import insert_many
 
 
@@ -220,3 +222,33 @@ def test_an_address_is_taken_over_whole_or_not_at_all(anna: Who) -> None:
     Contractor.update(street="Am Markt 1").where(Contractor.id == alfa).execute()
     merged(anna, alfa, beta)
     assert (row(Contractor, beta)["street"], row(Contractor, beta)["city"]) == ("", "Łódź")
+
+
+def test_a_form_read_before_a_merge_takes_nothing_back_of_what_moved(anna: Who) -> None:
+    alfa = contractor(anna, "ALFA", phone="601 234 567")
+    beta = contractor(anna, "BETA", phone="601 234 568")
+    jan = person(anna, alfa)
+    for contractor_id in (alfa, beta):
+        Contractor.update(owner_id=None).where(Contractor.id == contractor_id).execute()
+    target, moved = row(Contractor, beta), row(Person, jan)
+    merged(anna, alfa, beta)
+    edit = contractors.ContractorEdit(
+        target["key"], "BETA", beta, target["version"], target["code"], phones=("601 234 568",)
+    )
+    with pytest.raises(StaleRecord):
+        contractors.save(edit, who=anna, now=NOW)
+    place = persons.Place(alfa)
+    form = persons.PersonEdit(moved["key"], "Kowalski", jan, moved["version"], places=(place,))
+    with pytest.raises(StaleRecord):
+        persons.save(form, who=anna, now=NOW)
+
+
+def test_a_draft_of_a_merged_contractor_is_told_which_one_it_is_now(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan = person(anna, alfa)
+    draft = contact(anna, alfa, jan)
+    merged(anna, alfa, beta)
+    with pytest.raises(RuleViolation, match="ALFA was merged into BETA") as refused:
+        save(draft, who=anna, instant=instant())
+    assert refused.value.field == "contractor"
+    save(dataclasses.replace(draft, contractor_id=beta), who=anna, instant=instant())

@@ -193,3 +193,16 @@ def test_linking_again_leaves_the_primary_person_as_it_is(anna: Who) -> None:
     change(anna, ewa, places=())
     persons.link(ewa, alfa, who=anna, now=NOW)
     assert primary_of(alfa) == [jan]
+
+
+def test_a_form_read_before_an_undo_takes_nothing_back_of_it(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan = save(anna, phones=("601 234 567",), places=(Place(alfa),))
+    change(anna, jan, phones=(), places=(Place(alfa), Place(beta)))
+    read = row(Person, jan)["version"]
+    history.undo(who=anna, now=NOW)
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=read, phones=())
+    assert Phone.select().count() == 1
+    history.undo(who=anna, now=NOW)
+    assert Person.select().count() == 0

@@ -20,10 +20,23 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
 from tui_crm.services import dictionaries, operators
+from tui_crm.services.contractors import count_up
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.rights import Right, must, must_change
 from tui_crm.store.database import fetch_one, fetch_tuples
-from tui_crm.store.models import TABLES, Activity, Change, Contractor, Operation, Stamped, Table
+from tui_crm.store.models import (
+    TABLES,
+    Activity,
+    Affiliation,
+    Change,
+    Contractor,
+    Email,
+    Operation,
+    Person,
+    Phone,
+    Stamped,
+    Table,
+)
 from tui_crm.store.unit import Unit, columns, plain, write
 
 _MODELS: Final[dict[str, type[Table]]] = {
@@ -70,6 +83,8 @@ class _Reversal:
     """The activities that the operation made, or gave to somebody: nobody has had them since."""
     activity_ids: set[int] = field(default_factory=set)
     contractor_ids: set[int] = field(default_factory=set)
+    owners: set[tuple[type[Table], int]] = field(default_factory=set)
+    """Whose numbers, addresses or places changed: a form of theirs that is open is old now."""
 
 
 def undo(*, who: Who, now: datetime) -> Undone:
@@ -151,6 +166,9 @@ def _take_back(
         raise _meanwhile() from conflict
     for contractor_id in reversal.contractor_ids:
         refresh_contractor(unit, contractor_id)
+    for model, row_id in reversal.owners:
+        if fetch_one(model.select(model.id).where(model.id == row_id)) is not None:
+            count_up(unit, model, unit.row(model, row_id))
     _check_rules(unit, steps)
     unit.flush()
     standing = Activity.select(Activity.id).where(Activity.id.in_(reversal.activity_ids))
@@ -268,6 +286,10 @@ def _note(reversal: _Reversal, model: type[Table], row: dict[str, Any]) -> None:
         _check_may_change(reversal, row)
         if row["contractor_id"] is not None:
             reversal.contractor_ids.add(row["contractor_id"])
+    elif model in {Phone, Email, Affiliation}:
+        reversal.owners.add((Person, row["person_id"]))
+        if model is not Affiliation:
+            reversal.owners.add((Contractor, row["contractor_id"]))
     elif "activity_id" in row:
         reversal.activity_ids.add(row["activity_id"])
         if row["activity_id"] not in reversal.given:
