@@ -206,3 +206,17 @@ def test_a_form_read_before_an_undo_takes_nothing_back_of_it(anna: Who) -> None:
     assert Phone.select().count() == 1
     history.undo(who=anna, now=NOW)
     assert Person.select().count() == 0
+
+
+def test_a_form_read_before_somebody_elses_place_changed_is_stale(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan, ewa = person(anna, alfa), person(anna, alfa, "Ewa Lis")
+    read = row(Person, jan)["version"]
+    persons.link(jan, beta, who=anna, now=NOW)
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=read, places=(Place(alfa, is_primary=True),))
+    read = row(Person, jan)["version"]
+    change(anna, ewa, places=(Place(alfa, is_primary=True),))
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=read, places=(Place(alfa, is_primary=True), Place(beta)))
+    assert primary_of(alfa) == [ewa]
