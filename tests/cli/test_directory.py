@@ -371,6 +371,25 @@ def test_what_is_not_understood_is_a_usage_error(run: Run, args: list[str]) -> N
 
 
 @pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["who"], "tui-crm who: brakuje: NUMER\n"),
+        (["who", "1", "--limit"], "argument --limit: potrzebna jest jedna wartość"),
+        (["persons", "--no"], "tui-crm: nieznane argumenty: --no\n"),
+        (["operator", "add", "x", "--role", "boss"], "nie ma wartości 'boss' (do wyboru: 'operat"),
+        (["activities", "--open", "--completed"], "wyklucza się z argumentem --open"),
+    ],
+)
+def test_usage_errors_are_said_in_the_language_that_is_asked_for(
+    run: Run, args: list[str], says: str
+) -> None:
+    done = run(*args, "--lang", "pl")
+    assert done.err.startswith("użycie: tui-crm")
+    assert says in done.err
+    assert not any(word in done.err for word in ("usage", "error", "expected", "argument: "))
+
+
+@pytest.mark.parametrize(
     "command", [*EVERY_LIST, ["find", "alfa"], ["employee", "add", "ZZ", "", "Zet"]], ids=" ".join
 )
 def test_no_command_imports_textual(
