@@ -99,7 +99,7 @@ def activities(
         )
         return activities_page(chosen, Span(limit))
 
-    rows, who, now = answer(asking, ask)
+    rows, who, now = answer(asking, ask, rows=limit)
     if asking.as_json:
         print_json([output.activity_json(row, zone=who.zone) for row in rows])
         return
