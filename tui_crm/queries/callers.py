@@ -15,7 +15,7 @@ from tui_crm.queries.acquaintances import (
     employees_known,
     persons_known,
 )
-from tui_crm.queries.choices import shown_phone
+from tui_crm.queries.choices import number_and_raw, shown_phone
 from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import Contractor, Employee, Person, Phone
 
@@ -88,7 +88,7 @@ def figures_of(typed: str) -> str:
 def _directory(column: Any, begins: str) -> list[_Number]:
     columns = (
         Phone.person_id, Phone.contractor_id, Phone.backwards,
-        fn.COALESCE(fn.NULLIF(Phone.normalised, ""), Phone.raw),
+        number_and_raw(Phone),
         fn.COALESCE(Person.active, Contractor.active, 0),
         fn.COALESCE(Person.sort_key, Contractor.sort_key, ""),
     )  # fmt: skip
