@@ -14,7 +14,7 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from tui_crm.domain.errors import CrmError
+from tui_crm.domain.errors import CrmError, Refused
 from tui_crm.queries.running import running_timer
 from tui_crm.store.database import data_version
 from tui_crm.ui import paint
@@ -205,11 +205,29 @@ class CrmApp(App[int]):
         # The first look always reads: something may have come since the first frame.
         if version == self._version:
             return
+        try:
+            await self.know_again()
+        except Refused as refused:
+            self.turned_out = refused.message
+            self.exit(return_code=1)
+            return
+        except CrmError:
+            return
         catch_up = getattr(self.screen, "catch_up", None)
         if catch_up is not None and not getattr(self.screen, "busy", True):
             self._version = version
             await catch_up()
             await self.timer_changed()
+
+    async def know_again(self) -> None:
+        """Whoever is here, as they are by now; raises `Refused` when they may not be any more."""
+        from tui_crm.services.staff import known_again  # noqa: PLC0415  # behind the first frame
+
+        who = await self.crm.db(known_again, self.crm.who)
+        if who != self.crm.who:
+            self.crm.who = who
+            self.show_top_bar()
+            self.screen.refresh_bindings()
 
     # What works everywhere
 
@@ -288,3 +306,5 @@ class CrmApp(App[int]):
 
     bug: Exception | None = None
     leaving = False
+    turned_out = ""
+    """Why the operator may not stay; what they were typing is kept as a draft."""

@@ -9,13 +9,33 @@ from typing import Any, Final
 from tui_crm import __version__
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.text import clean_line
-from tui_crm.i18n import LANGUAGES, _
+from tui_crm.i18n import LANGUAGES, N_, _
 
 SCREEN: Final = "screen"
 """The command of who names none."""
 _LIMIT: Final = 200
 _CALLERS: Final = 8
 _FOUND: Final = 10
+
+
+_OF_ARGPARSE: Final = (
+    N_("usage: "),
+    N_("positional arguments"),
+    N_("options"),
+    N_("show this help message and exit"),
+    N_("%(prog)s: error: %(message)s\n"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("expected one argument"),
+    N_("expected at least one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("not allowed with argument %s"),
+    N_("ignored explicit argument %r"),
+)
+"""What it says by itself. It asks for a translation under a name of its own module, and knows no
+other way to be given one."""
+argparse._ = _  # type: ignore[attr-defined]
 
 
 def asked_language(argv: Sequence[str]) -> str | None:
@@ -37,7 +57,12 @@ def parser_for(argv: Sequence[str] | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="tui-crm", description=_("A keyboard-only CRM for the terminal."), allow_abbrev=False
     )
-    parser.add_argument("--version", action="version", version=f"tui-crm {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"tui-crm {__version__}",
+        help=_("show the version and exit"),
+    )
     _add_common(parser, default=None)
     parser.set_defaults(command=SCREEN)
     commands = parser.add_subparsers(metavar=_("COMMAND"), title=_("commands"))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from tui_crm.domain.operator import Who
+from tui_crm.services.rights import must_list
 from tui_crm.services.staff import log_in
 from tui_crm.settings import Settings, local_zone, login_of_process, speak
 from tui_crm.store.database import environment_errors, open_database
@@ -27,8 +28,13 @@ class Asking:
     as_json: bool
 
 
-def answer(asking: Asking, ask: Callable[[Who, datetime], T]) -> tuple[T, Who, datetime]:
-    """Open the database, log in, ask; printing comes after it is closed again."""
+def answer(
+    asking: Asking, ask: Callable[[Who, datetime], T], *, rows: int = 0
+) -> tuple[T, Who, datetime]:
+    """Open the database, log in, ask; printing comes after it is closed again.
+
+    *rows* of what customers are known by are wanted at most: many of them take a right.
+    """
     now = datetime.now(UTC)
     with closing(open_database(asking.settings.database)), environment_errors():
         who = log_in(
@@ -42,4 +48,5 @@ def answer(asking: Asking, ask: Callable[[Who, datetime], T]) -> tuple[T, Who, d
             asked_by=login_of_process()[0],
         )
         speak(asking.language or who.language or asking.settings.language)
+        must_list(who, rows)
         return ask(who, now), who, now

@@ -26,7 +26,9 @@ from tui_crm.tables import print_json, print_records, print_table, tell
 def contractors(asking: Asking, text: str, *, limit: int) -> None:
     """The contractors that are found by every word of the text, by name."""
     chosen = ContractorFilter(text)
-    rows, who, _now = answer(asking, lambda _who, _now: contractors_page(chosen, Span(limit)))
+    rows, who, _now = answer(
+        asking, lambda _who, _now: contractors_page(chosen, Span(limit)), rows=limit
+    )
     if asking.as_json:
         print_json([lines.contractor_json(row, zone=who.zone) for row in rows])
         return
@@ -37,7 +39,9 @@ def contractors(asking: Asking, text: str, *, limit: int) -> None:
 def persons(asking: Asking, text: str, *, limit: int) -> None:
     """The contact persons that are found by every word of the text, by last name."""
     chosen = PersonFilter(text)
-    rows, _who, _now = answer(asking, lambda _who, _now: persons_page(chosen, Span(limit)))
+    rows, _who, _now = answer(
+        asking, lambda _who, _now: persons_page(chosen, Span(limit)), rows=limit
+    )
     if asking.as_json:
         print_json([lines.person_json(row) for row in rows])
         return
@@ -99,7 +103,7 @@ def who(asking: Asking, number: str, *, limit: int) -> None:
     def ask(who: Who, _now: datetime) -> list[Caller]:
         return who_is_calling(number, limit=limit, sees=who.sees)
 
-    rows, who, _now = answer(asking, ask)
+    rows, who, _now = answer(asking, ask, rows=limit)
     if asking.as_json:
         print_json([told.acquaintance_json(row, zone=who.zone) for row in rows])
         return
@@ -117,7 +121,7 @@ def find(asking: Asking, text: str, *, limit: int) -> None:
 
     if terms_of(text) is None and len(figures_of(text)) < FEWEST_DIGITS:
         raise CrmError(_("Type at least two letters, or three digits."))
-    found, who, _now = answer(asking, ask)
+    found, who, _now = answer(asking, ask, rows=limit)
     if asking.as_json:
         print_json(told.found_json(found, zone=who.zone))
         return

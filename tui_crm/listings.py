@@ -115,7 +115,7 @@ def activities(
         )
         return _activities(content, who, now=now, limit=limit), standing.changes
 
-    (rows, changed), who, now = answer(asking, ask)
+    (rows, changed), who, now = answer(asking, ask, rows=limit)
     if changed:
         sys.stderr.write(f"tui-crm: {clean_line(changed)}\n")
     if asking.as_json:

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from tui_crm.app import BUG, CrmApp
 from tui_crm.clock import system_instant
 from tui_crm.domain.operator import Who
+from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _, language, use_language
 from tui_crm.services import staff
 from tui_crm.session.drafts import Drafts
@@ -117,6 +118,8 @@ def _run(crm: Context, guard: SignalGuard, *, notice: str, colleagues: bool) -> 
             + "\n"
         )
         return BUG
+    if app.turned_out:
+        sys.stderr.write(f"tui-crm: {clean_line(app.turned_out)}\n")
     if guard.status is not None:
         return guard.status
     return result if isinstance(result, int) else (app.return_code or 0)

@@ -15,6 +15,7 @@ import pytest
 
 from tests.cli.test_cli import crm, environment
 from tests.queries.conftest import NOW, Office
+from tui_crm import cli
 from tui_crm.domain.rights import Role
 from tui_crm.settings import login_of_process
 from tui_crm.store.database import open_database
@@ -52,6 +53,30 @@ def join(database: Path, rights: dict[str, Any] | None = None, **values: Any) ->
         if rights is not None:
             unit.insert(Setting, name="rights", value=json.dumps({"operator": rights}))
     opened.close()
+
+
+@pytest.mark.parametrize(
+    "command", ["contractors", "persons", "activities --all", "find anything", "who 567"]
+)
+def test_whole_lists_are_for_those_who_may_export(
+    database: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    join(database)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(database.parent))
+    asked = [*command.split(), "--db", str(database), "--lang", "en", "--limit"]
+    assert cli.main([*asked, "200"]) == 0
+    assert cli.main([*asked, "201"]) == 1
+    assert (
+        "more than 200 rows at once. Ask a manager or an administrator." in capsys.readouterr().err
+    )
+    opened = open_database(database)
+    with write("test", who=None, now=NOW) as unit:
+        unit.insert(Setting, name="rights", value='{"operator": {"export": true}}')
+    opened.close()
+    assert cli.main([*asked, "201"]) == 0
 
 
 @pytest.mark.parametrize(

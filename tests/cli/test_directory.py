@@ -370,6 +370,15 @@ def test_what_is_not_understood_is_a_usage_error(run: Run, args: list[str]) -> N
     assert "usage: tui-crm" in done.err
 
 
+def test_usage_errors_speak_the_language(run: Run) -> None:
+    for command, says in {
+        "who": "tui-crm who: brakuje: NUMER\n", "persons --no": "nieznane argumenty: --no\n",
+        "operator add x --role boss": "--role: nie ma wartości 'boss' (do wyboru: 'operat",
+    }.items():  # fmt: skip
+        said = run(*command.split(), "--lang", "pl").err
+        assert (said[:15], says in said, "error" in said) == ("użycie: tui-crm", True, False)
+
+
 @pytest.mark.parametrize(
     "command", [*EVERY_LIST, ["find", "alfa"], ["employee", "add", "ZZ", "", "Zet"]], ids=" ".join
 )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.phone import PhoneNumber, digits, read_phone, shown, tail
+from tui_crm.domain.phone import PhoneNumber, digits, read_phone, shown, tail, without_extension
 
 WAYS_OF_TYPING = [
     "601234567", "601 234 567", "601-234-567", "601.234.567", "(601) 234 567", "0601234567",
@@ -136,3 +136,19 @@ def test_polish_numbers_do_without_the_library() -> None:
         "sys.exit('phonenumbers' in sys.modules)"
     )
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ("22 555 01 23 wew. 7", "22 555 01 23 ext. 7"),
+        ("+48 22 555-01-23 x 104", "22 555 01 23 ext. 104"),
+        ("22 555 01 23", "22 555 01 23"),
+        ("601 234 567, 602 345 678", "601 234 567"),
+        ("wew. 104", "104"),
+    ],
+)
+def test_a_number_is_told_with_its_extension_and_dialled_without(raw: str, told: str) -> None:
+    number = read_phone(raw)
+    assert shown(number.normalised, raw) == told
+    assert without_extension(told) == told.partition(" ext")[0]

@@ -26,6 +26,7 @@ def test_a_nip_is_ten_digits_however_it_is_typed(typed: str) -> None:
         ("CHE-123.456.789", "CH", "CHE123456789"),
         ("12-3456789", "us", "123456789"),
         ("PL5260001246", "DE", "PL5260001246"),
+        ("XI123456789", "PL", "XI123456789"),
     ],
 )
 def test_those_of_other_countries_are_accepted(typed: str, country: str, stored: str) -> None:

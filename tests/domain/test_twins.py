@@ -43,6 +43,7 @@ def test_the_same_company_typed_otherwise(one: str, other: str) -> None:
         ("Alfa Met", "Alfa Bud"),
         ("Jan Kowalski", "Jan Kowalczyk"),
         ("Zakład 12", "Zakład 13"),
+        ("Hala 2024", "Hala 2025"),
         ("ABC", "ABD"),
         ("Kowalski", "Kowlsky"),
         ("", ""),

@@ -55,6 +55,14 @@ def test_less_than_three_digits_ask_nothing(office: Office, typed: str) -> None:
     assert names(typed) == []
 
 
+def test_the_number_that_is_told_is_the_one_that_calls(office: Office) -> None:
+    jan = office.person(office.contractor(), phone="+48601234567")
+    number(office, "+48225550123", person_id=jan)
+    office.change(Employee, office.anna, phone="+48225550123")
+    told = [(caller.kind, caller.number) for caller in who_is_calling("0123")]
+    assert told == [("person", "22 555 01 23"), ("employee", "22 555 01 23")]
+
+
 def test_digits_in_the_middle_or_at_the_beginning_are_no_ending(office: Office) -> None:
     office.person(office.contractor(), phone="+48601234567")
     assert names("601") == []

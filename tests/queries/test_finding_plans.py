@@ -53,9 +53,10 @@ def test_numbers_are_ranges_of_the_digits_from_the_end(
         lambda: find_anywhere("kowal j"),
         lambda: find_anywhere("off a", sees=frozenset({1})),
         lambda: find_anywhere("567"),
+        lambda: find_anywhere("+48 60"),
         lambda: find_anywhere("c/2026/1"),
     ],
-    ids=["a name", "a single letter", "rights", "digits", "a number"],
+    ids=["a name", "a single letter", "rights", "digits", "a beginning", "a number"],
 )
 def test_words_are_looked_up(crm: CrmDatabase, known: Office, ask: Callable[[], object]) -> None:
     del known

@@ -42,6 +42,30 @@ def test_diacritics_and_case_do_not_matter(office: Office, text: str) -> None:
     assert contractors(text) == ["Żółć s.c."]
 
 
+@pytest.mark.parametrize("typed", ["225", "+48 22", "0048 22 55", "22 555 0", "+48 22 555 01 23"])
+def test_a_number_is_found_by_its_beginning_behind_those_that_end_so(
+    office: Office, typed: str
+) -> None:
+    alfa = office.contractor("Alfa")
+    office.person(alfa, "Ewa Lis", phone="+48601234567")
+    ada = office.person(alfa, "Ada Zet", phone="+48601230225")
+    office.add(Phone, contractor_id=alfa, raw="", normalised="+48225550123", tail="225550123")
+    office.add(Phone, person_id=ada, raw="", normalised="+48225550124", tail="225550124")
+    found = [(one.name, one.number) for one in find_anywhere(typed).numbers]
+    begun = [("Alfa", "22 555 01 23"), ("Ada Zet", "22 555 01 24")]
+    if typed == "225":
+        assert found == [("Ada Zet", "601 230 225"), ("Alfa", "22 555 01 23")]
+    else:
+        assert found == begun[: 1 if typed.endswith("23") else 2]
+    assert len(find_anywhere(typed, per_group=1).numbers) == 1
+
+
+def test_a_single_letter_narrows_what_the_words_found(office: Office) -> None:
+    office.activity("offer for the mill")
+    office.activity("offer for the office")
+    assert subjects("offer m") == ["offer for the mill"]
+
+
 def test_the_name_itself_comes_first_then_names_that_begin_so(office: Office) -> None:
     for name in ("Zakład Alfa", "Alfa Metal", "Alfa", "Alfabet Druk", "Beta Alfa Gamma"):
         office.contractor(name)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.queries.conftest import Office
+from tui_crm.queries.callers import who_is_calling
+from tui_crm.queries.contractor_card import contractor_card
+from tui_crm.queries.contractors import ContractorFilter, contractors_page
 from tui_crm.queries.paging import Span
+from tui_crm.queries.person_card import person_card
 from tui_crm.queries.persons import (
     PersonFilter,
     PersonOrder,
@@ -13,7 +17,7 @@ from tui_crm.queries.persons import (
     person_place,
     persons_page,
 )
-from tui_crm.store.models import Affiliation
+from tui_crm.store.models import Affiliation, Phone
 
 ALL = Span(100)
 
@@ -52,6 +56,24 @@ def test_a_person_at_three_contractors_is_listed_once(office: Office) -> None:
     )
     (left,) = rows(contractor_id=gamma)
     assert (left.contractor, left.more, left.here) == ("Gamma", 2, False)
+    office.change(Affiliation, 1, active=False)
+    assert [(one.contractor, one.more, one.here) for one in rows()] == [("Beta", 0, True)]
+
+
+def test_a_number_is_told_with_its_extension_wherever_it_stands(office: Office) -> None:
+    alfa = office.contractor("Alfa")
+    jan = office.person(alfa)
+    for owner in ({"person_id": jan}, {"contractor_id": alfa}):
+        raw = "22 555 01 23 wew. 7"
+        office.add(Phone, raw=raw, normalised="+48225550123", tail="225550123", **owner)
+    told = [
+        rows()[0].phone,
+        contractors_page(ContractorFilter(), ALL)[0].phone,
+        person_card(jan).phones[0].shown,
+        contractor_card(alfa).phones[0].shown,
+        *(one.number for one in who_is_calling("0123")),
+    ]
+    assert told == ["22 555 01 23 ext. 7"] * 6
 
 
 def test_whoever_must_not_be_called_is_told_with_the_reason(office: Office) -> None:

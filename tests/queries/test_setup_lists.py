@@ -37,6 +37,7 @@ def walk(page: Callable[[Span], list[Any]], step: int = 2) -> list[Any]:
 def test_entries_are_walked_in_their_order_inactive_ones_too(office: Office) -> None:
     for n in range(7):
         office.entry("category", f"value {n}", position=9 - n, active=n != 3)
+    assert [one.name for one in entries_page(3, "5 VAL", Span(9))] == ["value 5"]
     found = walk(lambda span: entries_page(3, "", span))
     assert [row.name for row in found] == [f"value {n}" for n in reversed(range(7))]
     assert [row.name for row in found if not row.active] == ["value 3"]

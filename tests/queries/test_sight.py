@@ -18,13 +18,16 @@ from tui_crm.queries.activities import (
     activity_row,
     place_of,
 )
+from tui_crm.queries.callers import who_is_calling
+from tui_crm.queries.contractor_card import contractor_card
 from tui_crm.queries.details import activity_details
 from tui_crm.queries.forms import open_activity
+from tui_crm.queries.found import find_anywhere
 from tui_crm.queries.history import activity_history
 from tui_crm.queries.paging import Span
 from tui_crm.queries.today import today_counts, today_page, today_row
 from tui_crm.store.database import CrmDatabase
-from tui_crm.store.models import Activity, Contractor
+from tui_crm.store.models import Activity, Contractor, Phone
 
 ALL = Span(100)
 
@@ -162,6 +165,35 @@ def test_what_comes_first_of_a_contractors_open_ones_is_a_date_too(firm: Firm) -
     following = activity_details(firm.held["ewa"], sees=sees).next
     assert following is not None
     assert (following.id, following.subject) == (firm.open["anna"], "")
+
+
+def test_who_is_calling_and_find_anywhere_tell_no_more_than_the_card(firm: Firm) -> None:
+    firm.person(firm.alfa, "Alfa Kowalski", phone="+48601234567")
+    firm.add(Phone, contractor_id=firm.alfa, raw="1", normalised="+48601234567", tail="601234567")
+    firm.change(Activity, firm.held["jan"], note="secret")
+    firm.change(Contractor, firm.alfa, last_activity_id=firm.held["jan"], next_activity_at=NOW)
+    for sees, note, subject in (
+        (None, "secret", "anna to do"),
+        (firm.sees("anna"), "", "anna to do"),
+        (firm.sees("jan"), "secret", ""),
+    ):
+        found = find_anywhere("alfa", sees=sees)
+        numbers = find_anywhere("601234567", sees=sees).numbers
+        called = who_is_calling("601234567", sees=sees)
+        known = [*found.contractors, *found.persons, *numbers, *called]
+        assert len(known) == 6
+        for one in known:
+            assert one.last is not None
+            assert one.next is not None
+            assert (one.last.at, one.last.note, one.next.subject) == (NOW, note, subject)
+        card = contractor_card(firm.alfa, sees=sees)
+        assert card.last is not None
+        assert card.last.note == note
+    his = activity_row(firm.open["jan"])
+    assert his is not None
+    for typed in (his.number, his.number.replace("/0", "/").replace("/0", "/").replace("/0", "/")):
+        assert find_anywhere(typed, sees=firm.sees("anna")).activities == ()
+        assert [one.number for one in find_anywhere(typed).activities] == [his.number]
 
 
 # Plans

@@ -12,6 +12,7 @@ from tui_crm.queries.record_history import contractor_history, person_history
 from tui_crm.queries.timeline import Part, Whose, timeline_page, timeline_row
 from tui_crm.services import contractors
 from tui_crm.store.database import CrmDatabase
+from tui_crm.store.models import Affiliation
 
 ALL = Span(100)
 
@@ -81,7 +82,9 @@ def test_the_history_tells_of_the_record_its_numbers_and_its_persons(office: Off
     alfa = contractors.save(edit, who=who, now=office.now)
     jan = office.person(int(alfa), "Jan Kowalski")
     contractors.set_active(ContractorId(alfa), False, version=1, who=who, now=office.now)
+    office.change(Affiliation, 1, position="director")
     told = {(row.field, row.old, row.new) for row in contractor_history(int(alfa), ALL)}
+    assert ("position", "", "director") in told
     assert ("active", "✓", "–") in told
     assert ("phone", "", "601 234 567") in told
     assert ("person_id", "", "Jan Kowalski") in told

@@ -28,6 +28,7 @@ def test_the_same_number_is_told_of_a_contractor_and_of_a_person(office: Office)
     jan = office.person(beta, position="director")
     phone(office, "601234567", contractor_id=alfa)
     phone(office, "601234568", person_id=jan)
+    phone(office, "12", person_id=jan)
     twins = contractor_twins(phones=["+48 601-234-567", "0601 234 568", "call me", "12"])
     assert [(twin.kind, twin.id, twin.detail) for twin in twins] == [
         ("contractor", alfa, "A"), ("person", jan, "director · Beta"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import time
 
 import pytest
@@ -13,6 +14,7 @@ from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import DEFAULT_RIGHTS, Role, Scope
 from tui_crm.services import history
 from tui_crm.services.company import read_company, save_company
+from tui_crm.services.staff import known_again
 from tui_crm.store.models import Setting
 from tui_crm.store.unit import write
 
@@ -97,12 +99,21 @@ def test_what_a_colleague_set_meanwhile_is_not_written_over(anna: Who) -> None:
     assert settings().holidays
 
 
-def test_the_rights_of_a_role_count_from_the_next_login_on(anna: Who, marek: Who) -> None:
+def test_the_right_to_the_staff_changes_no_rights(marek: Who) -> None:
+    chief = dataclasses.replace(marek, rights=marek.rights._replace(staff=True))
+    save_company(read_company()._replace(cooling_days=14), who=chief, now=NOW)
+    before = everything()
+    with pytest.raises(Refused, match="Only an administrator changes what the roles may"):
+        save_company(with_right(read_company(), Role.OPERATOR, "merge", True), who=chief, now=NOW)
+    assert everything() == before
+
+
+def test_the_rights_of_a_role_count_at_once(anna: Who, marek: Who) -> None:
     company = with_right(read_company(), Role.OPERATOR, "dictionaries", True)
     company = with_right(company, Role.OPERATOR, "see", Scope.OWN)
     save_company(company, who=anna, now=NOW)
-    assert operator("marek").rights.dictionaries
-    assert operator("marek").sees == frozenset((int(marek.employee()),))
+    assert known_again(marek).rights.dictionaries
+    assert known_again(marek).sees == frozenset((int(marek.employee()),))
 
 
 def test_an_administrator_keeps_every_right(anna: Who) -> None:
@@ -125,7 +136,7 @@ def test_working_hours_are_typed_as_people_write_them(typed: str, meant: str) ->
     assert str(read_hours(typed)) == meant
 
 
-@pytest.mark.parametrize("typed", ["8", "16-8", "8-8", "8:70-9", "25-26", "x", "8-16-18"])
+@pytest.mark.parametrize("typed", ["8", "16-8", "8-8", "8:70-10", "25-26", "x", "8-16-18"])
 def test_hours_that_cannot_be_read_are_refused(typed: str) -> None:
     with pytest.raises(CrmError, match="8-16"):
         read_hours(typed)

@@ -212,3 +212,31 @@ def test_two_contractors_of_the_same_name_are_two(anna: Who) -> None:
     assert row(Contractor, one)["code"] != row(Contractor, other)["code"]
     change(anna, other, city="Łódź")
     assert row(Contractor, one)["city"] == ""
+
+
+def test_a_contractor_that_moves_abroad_has_its_tax_id_read_anew(anna: Who) -> None:
+    alfa = save(anna, tax_id="526-000-12-46", vendor=True, country="")
+    stored = row(Contractor, alfa)
+    assert (stored["country"], stored["customer"], stored["vendor"]) == ("PL", False, True)
+    change(anna, alfa, country="DE")
+    assert row(Contractor, alfa)["tax_id"] == "DE5260001246"
+
+
+def test_a_code_of_another_program_stays_as_it_is_while_nobody_types_over_it(anna: Who) -> None:
+    alfa = save(anna)
+    Contractor.update(code="Alfa/1 of another program").where(Contractor.id == alfa).execute()
+    change(anna, alfa, name="BETA")
+    assert row(Contractor, alfa)["code"] == "Alfa/1 of another program"
+
+
+def test_a_number_taken_away_counts_as_a_change_for_whoever_reads_the_form(anna: Who) -> None:
+    alfa = save(anna, phones=("601 234 567", "22 612 34 56", "22 612 34 57"))
+    change(anna, alfa, phones=("601 234 567", "22 612 34 57"))
+    assert row(Contractor, alfa)["version"] == 2
+    change(anna, alfa, phones=("22 612 34 57", "22 612 34 58", "601 234 567"))
+    assert numbers(alfa) == ("22 612 34 57", "22 612 34 58", "601 234 567")
+
+
+def test_an_address_in_other_letters_is_the_same_one(anna: Who) -> None:
+    alfa = save(anna, emails=("Office@alfa.example", "office@ALFA.example"))
+    assert addresses(alfa) == ("Office@alfa.example",)

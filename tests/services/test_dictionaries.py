@@ -20,7 +20,7 @@ from tui_crm.queries.dictionaries import entries_page, entry_row
 from tui_crm.queries.paging import Span
 from tui_crm.services import dictionaries, history
 from tui_crm.services.dictionaries import DictionaryEdit, EntryEdit
-from tui_crm.store.models import Change, Entry
+from tui_crm.store.models import Activity, Change, Entry
 from tui_crm.store.unit import insert_many
 
 TYPES, PRIORITIES, CATEGORIES, OUTCOMES = 1, 2, 3, 4
@@ -77,13 +77,21 @@ def test_r31_a_deactivated_value_stays_on_old_records_and_is_not_offered(anna: W
     assert "e-mail" in offered("contact_type")
 
 
-def test_r31_a_used_value_cannot_be_deleted_and_says_where_it_is_used(anna: Who) -> None:
+def test_r31_a_used_value_cannot_be_deleted_and_says_where_it_is_used(
+    anna: Who, monkeypatch: pytest.MonkeyPatch
+) -> None:
     own = add(anna, "complaints")
     for number in range(3):
         saved_contact(anna, f"A{number}", category_id=own)
     with pytest.raises(Refused, match="“complaints” is used by 3 activities"):
         dictionaries.delete(own, who=anna, now=NOW)
     assert dictionaries.uses_of(own) == [("category", 3)]
+    busy = add(anna, "engaged", OUTCOMES)
+    Activity.update(outcome=busy).where(Activity.category == own).execute()
+    with pytest.raises(Refused, match="“engaged” is used by 3 activities"):
+        dictionaries.delete(busy, who=anna, now=NOW)
+    monkeypatch.setattr(dictionaries, "COUNT_LIMIT", 3)
+    assert dictionaries.said(dictionaries.uses_of(own)) == "3 or more activities"
 
 
 def test_r31_a_value_that_was_never_used_is_deleted_and_comes_back(anna: Who) -> None:
@@ -171,10 +179,15 @@ def test_there_is_one_default_at_most_and_there_may_be_none(anna: Who) -> None:
     assert defaults() == ["fax"]
     history.undo(who=anna, now=NOW)
     assert "fax" not in names(TYPES)
+    for code in ("email", "letter"):
+        dictionaries.save(edit_of(entry(code), is_default=True), who=anna, now=NOW)
+    assert defaults() == ["letter"]
 
 
 def test_an_inactive_entry_is_no_default(anna: Who) -> None:
     dictionaries.set_active(entry("telephone"), False, who=anna, now=NOW)
+    assert defaults() == []
+    dictionaries.save(edit_of(entry("telephone"), is_default=True), who=anna, now=NOW)
     assert defaults() == []
     with pytest.raises(Refused, match="Make it active first"):
         dictionaries.set_default(entry("telephone"), who=anna, now=NOW)
@@ -195,6 +208,8 @@ def test_the_last_active_entry_of_a_needed_dictionary_stays(anna: Who) -> None:
         dictionaries.set_active(entry_id, False, who=anna, now=NOW)
     with pytest.raises(RuleViolation, match="last active entry"):
         dictionaries.set_active(last, False, who=anna, now=NOW)
+    with pytest.raises(RuleViolation, match="last active entry"):
+        dictionaries.save(edit_of(last, active=False), who=anna, now=NOW)
     assert offered("priority") == ["urgent"]
     for one in entries_page(CATEGORIES, "", Span(100)):
         dictionaries.set_active(one.id, False, who=anna, now=NOW)
@@ -301,6 +316,10 @@ def test_what_is_wrong_with_a_dictionary_is_said_of_its_field(
 ) -> None:
     with pytest.raises(RuleViolation) as refused:
         dictionaries.save_dictionary(DictionaryEdit(name, group), who=anna, now=NOW)
+    assert refused.value.field == field
+    edit = DictionaryEdit(name, group, id=own_dictionary(anna), version=1)
+    with pytest.raises(RuleViolation) as refused:
+        dictionaries.save_dictionary(edit, who=anna, now=NOW)
     assert refused.value.field == field
 
 

@@ -10,10 +10,12 @@ from tests.builders import NOW, everything, row, saved_contact
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.operator import Who
 from tui_crm.queries import pickers
+from tui_crm.queries.callers import who_is_calling
 from tui_crm.queries.paging import Span
 from tui_crm.queries.staff_lists import employee_row, employees_page
-from tui_crm.services import employees, history
+from tui_crm.services import employees, history, operators
 from tui_crm.services.employees import EmployeeEdit
+from tui_crm.services.operators import OperatorEdit
 from tui_crm.store.models import Activity, Employee
 
 OLA = EmployeeEdit(
@@ -31,6 +33,20 @@ def test_an_employee_is_added_with_a_code_from_the_name(anna: Who) -> None:
     assert employee_row(first).phone == "601 234 567"
 
 
+@pytest.mark.parametrize(
+    "typed", ["22 555 01 23 wew. 12", "601 234 567, 602 345 678", "(22) 555 01 23 ext 7"]
+)
+def test_an_extension_or_a_second_number_is_kept_as_it_was_typed(anna: Who, typed: str) -> None:
+    ola = employees.save(OLA._replace(phone=typed), who=anna, now=NOW)
+    assert employee_row(ola).phone == typed
+    first = "48601234567" if typed.startswith("601") else "48225550123"
+    assert row(Employee, ola)["phone_backwards"] == first[::-1]
+    assert [one.name for one in who_is_calling(first[-9:])] == ["Ola Wrona"]
+    edit = OLA._replace(id=ola, version=1, phone=typed, position="boss")
+    employees.save(edit, who=anna, now=NOW)
+    assert employee_row(ola).phone == typed
+
+
 def test_an_employee_is_found_and_offered_by_name_and_code(anna: Who) -> None:
     employees.save(OLA._replace(code="boss"), who=anna, now=NOW)
     assert [one.name for one in employees_page("BOSS", Span(10))] == ["Ola Wrona"]
@@ -44,7 +60,7 @@ def test_an_employee_is_found_and_offered_by_name_and_code(anna: Who) -> None:
         ("last_name", {"last_name": "x" * 201}),
         ("code", {"code": "AN"}),
         ("code", {"code": "an"}),
-        ("code", {"code": "two words"}),
+        ("code", {"code": "a b"}),
         ("code", {"code": "muchtoolong"}),
         ("phone", {"phone": "none"}),
         ("email", {"email": "ola"}),
@@ -58,11 +74,13 @@ def test_what_is_wrong_is_said_of_its_field(anna: Who, field: str, changes: dict
 
 def test_changing_an_employee_keeps_what_a_colleague_saved(anna: Who) -> None:
     ola = employees.save(OLA, who=anna, now=NOW)
-    edit = OLA._replace(id=ola, version=1, department="North")
+    edit = OLA._replace(id=ola, version=1, department="North", code="ow")
     employees.save(edit, who=anna, now=NOW)
     assert (employee_row(ola).department, employee_row(ola).code) == ("North", "OW")
     with pytest.raises(StaleRecord):
         employees.save(edit._replace(department="West"), who=anna, now=NOW)
+    with pytest.raises(StaleRecord):
+        employees.set_active(ola, False, version=1, who=anna, now=NOW)
 
 
 def test_an_inactive_employee_keeps_their_activities_and_is_not_offered(
@@ -70,6 +88,8 @@ def test_an_inactive_employee_keeps_their_activities_and_is_not_offered(
 ) -> None:
     saved_contact(marek, "Alfa")
     open_one = saved_contact(marek, "Beta").activity_id
+    saved_contact(marek, "Gamma", completed=True)
+    operators.save(OperatorEdit("gone", marek.employee_id, active=False), who=anna, now=NOW)
     standing = employees.set_active(marek.employee(), False, who=anna, now=NOW)
     assert standing == (2, ("marek",))
     assert row(Activity, open_one)["employee_id"] == marek.employee_id

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from tests.builders import NOW, contact, contractor, everything, instant, person, row
 from tui_crm.domain.activity import Kind, Status
-from tui_crm.domain.errors import NotFound, Refused, RuleViolation
+from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.operator import Who
+from tui_crm.domain.text import NOTE_LIMIT
 from tui_crm.queries.contractors import ContractorFilter, contractors_page
 from tui_crm.queries.paging import Span
 from tui_crm.queries.pickers import contractors as offered
 from tui_crm.services import contractors, history, persons
 from tui_crm.services.activities import save
 from tui_crm.services.merging import merge
-from tui_crm.store.models import Activity, Affiliation, Contractor, Email, Operation, Phone
+from tui_crm.store.models import Activity, Affiliation, Contractor, Email, Operation, Person, Phone
 from tui_crm.store.unit import insert_many
 
 
@@ -166,3 +169,86 @@ def test_no_activity_is_registered_with_what_was_merged(anna: Who) -> None:
     assert contractors_page(ContractorFilter(), Span(9))[0].id == beta
     again = contractors.QuickContractor(key="again", name="ALFA")
     assert contractors.create(again, who=anna, now=NOW) != alfa
+
+
+def test_the_primary_person_of_the_source_is_the_targets_where_it_had_none(anna: Who) -> None:
+    alfa, beta, gamma = (contractor(anna, name) for name in ("ALFA", "BETA", "GAMMA"))
+    jan, ewa = person(anna, alfa), person(anna, gamma, "Ewa Lis")
+    persons.link(ewa, alfa, who=anna, now=NOW)
+    Affiliation.update(department="sales").where(Affiliation.contractor == alfa).execute()
+    merged(anna, alfa, beta)
+    assert {one.person_id: one.is_primary for one in places_at(beta)} == {jan: True, ewa: False}
+    merged(anna, beta, gamma)
+    places = {one.person_id: (one.is_primary, one.department) for one in places_at(gamma)}
+    assert places == {jan: (False, "sales"), ewa: (True, "sales")}
+
+
+def places_at(contractor_id: int) -> list[Affiliation]:
+    return list(Affiliation.select().where(Affiliation.contractor == contractor_id))
+
+
+def test_the_number_dialled_first_stays_the_targets(anna: Who) -> None:
+    alfa = contractor(anna, "ALFA", phone="601 234 567", email="a@alfa.example")
+    beta = contractor(anna, "BETA", phone="601 234 568", email="b@beta.example")
+    merged(anna, alfa, beta)
+    for model in (Phone, Email):
+        first = [one.raw for one in model.select() if one.is_primary]
+        assert first in (["601 234 568"], ["b@beta.example"])
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "target", "meant"),
+    [
+        ("tax_id", "5260001246", "DE123456789", "DE123456789"),
+        ("www", "alfa.example", "", "alfa.example"),
+        ("active", True, False, True),
+        ("country", "DE", "PL", "DE"),
+        ("note", "likes tea", "likes tea", "likes tea"),
+        ("note", "a" * NOTE_LIMIT, "b", "b"),
+    ],
+)
+def test_what_the_target_holds_after_a_merge(
+    anna: Who, name: str, source: object, target: object, meant: object
+) -> None:
+    alfa, beta = contractor(anna, "ALFA", city="Bonn"), contractor(anna, "BETA")
+    for contractor_id, value in ((alfa, source), (beta, target)):
+        Contractor.update({name: value}).where(Contractor.id == contractor_id).execute()
+    merged(anna, alfa, beta)
+    assert row(Contractor, beta)[name] == meant
+
+
+def test_an_address_is_taken_over_whole_or_not_at_all(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA", city="Bonn"), contractor(anna, "BETA", city="Łódź")
+    Contractor.update(street="Am Markt 1").where(Contractor.id == alfa).execute()
+    merged(anna, alfa, beta)
+    assert (row(Contractor, beta)["street"], row(Contractor, beta)["city"]) == ("", "Łódź")
+
+
+def test_a_form_read_before_a_merge_takes_nothing_back_of_what_moved(anna: Who) -> None:
+    alfa = contractor(anna, "ALFA", phone="601 234 567")
+    beta = contractor(anna, "BETA", phone="601 234 568")
+    jan = person(anna, alfa)
+    for contractor_id in (alfa, beta):
+        Contractor.update(owner_id=None).where(Contractor.id == contractor_id).execute()
+    target, moved = row(Contractor, beta), row(Person, jan)
+    merged(anna, alfa, beta)
+    edit = contractors.ContractorEdit(
+        target["key"], "BETA", beta, target["version"], target["code"], phones=("601 234 568",)
+    )
+    with pytest.raises(StaleRecord):
+        contractors.save(edit, who=anna, now=NOW)
+    place = persons.Place(alfa)
+    form = persons.PersonEdit(moved["key"], "Kowalski", jan, moved["version"], places=(place,))
+    with pytest.raises(StaleRecord):
+        persons.save(form, who=anna, now=NOW)
+
+
+def test_a_draft_of_a_merged_contractor_is_told_which_one_it_is_now(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan = person(anna, alfa)
+    draft = contact(anna, alfa, jan)
+    merged(anna, alfa, beta)
+    with pytest.raises(RuleViolation, match="ALFA was merged into BETA") as refused:
+        save(draft, who=anna, instant=instant())
+    assert refused.value.field == "contractor"
+    save(dataclasses.replace(draft, contractor_id=beta), who=anna, instant=instant())

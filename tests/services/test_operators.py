@@ -14,6 +14,7 @@ from tui_crm.queries.paging import Span
 from tui_crm.queries.staff_lists import operator_row, operators_page
 from tui_crm.services import history, operators
 from tui_crm.services.operators import OperatorEdit
+from tui_crm.services.staff import known_again
 from tui_crm.store.models import Employee, Operator
 
 
@@ -45,10 +46,10 @@ def test_r25_the_link_can_be_taken_away_and_given_back(anna: Who, marek: Who) ->
     assert operator("marek").employee() == marek.employee_id
 
 
-def test_the_role_counts_from_the_next_login_on(anna: Who, marek: Who) -> None:
+def test_a_role_counts_at_once(anna: Who, marek: Who) -> None:
     assert not marek.rights.dictionaries
     operators.save(edit_of(marek.operator_id, role=Role.MANAGER), who=anna, now=NOW)
-    assert operator("marek").rights.dictionaries
+    assert known_again(marek).rights.dictionaries
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,8 @@ def test_an_inactive_employee_is_not_linked_anew_but_stays_linked(anna: Who, mar
         operators.save(OperatorEdit("ops", marek.employee_id), who=anna, now=NOW)
     operators.save(edit_of(marek.operator_id, language="pl"), who=anna, now=NOW)
     assert row(Operator, marek.operator_id)["employee_id"] == marek.employee_id
+    with pytest.raises(RuleViolation, match="not active"):
+        operators.save(edit_of(anna.operator_id, employee_id=marek.employee_id), who=anna, now=NOW)
 
 
 @pytest.mark.parametrize("changes", [{"role": Role.MANAGER}, {"active": False}])
@@ -117,6 +120,8 @@ def test_two_changes_at_once_are_noticed(anna: Who, marek: Who) -> None:
     operators.save(edit_of(marek.operator_id, language="en"), who=anna, now=NOW)
     with pytest.raises(StaleRecord):
         operators.save(mine, who=anna, now=NOW)
+    with pytest.raises(StaleRecord):
+        operators.set_active(marek.operator_id, False, version=mine.version, who=anna, now=NOW)
 
 
 def test_operators_are_listed_by_login_and_found_by_employee(anna: Who, marek: Who) -> None:
@@ -144,6 +149,7 @@ def test_the_right_to_the_staff_makes_nobody_administrator(anna: Who, marek: Who
         ),
         lambda: operators.save(OperatorEdit("eve", role=Role.ADMINISTRATOR), who=chief, now=NOW),
         lambda: operators.save(edit_of(anna.operator_id, login="x"), who=chief, now=NOW),
+        lambda: operators.save(edit_of(anna.operator_id, role=Role.OPERATOR), who=chief, now=NOW),
         lambda: operators.set_active(anna.operator_id, False, who=chief, now=NOW),
     ):
         with pytest.raises(RuleViolation, match="Only an administrator"):

@@ -181,3 +181,42 @@ def test_a_change_is_taken_back_whole(anna: Who) -> None:
     assert everything() == before
     history.redo(who=anna, now=NOW)
     assert everything() == after
+
+
+def test_linking_again_leaves_the_primary_person_as_it_is(anna: Who) -> None:
+    alfa = contractor(anna, "ALFA")
+    jan, ewa = person(anna, alfa, "Jan Kowalski"), person(anna, alfa, "Ewa Lis")
+    before = everything()
+    for one in (jan, ewa):
+        persons.link(one, alfa, who=anna, now=NOW)
+    assert everything() == before
+    change(anna, ewa, places=())
+    persons.link(ewa, alfa, who=anna, now=NOW)
+    assert primary_of(alfa) == [jan]
+
+
+def test_a_form_read_before_an_undo_takes_nothing_back_of_it(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan = save(anna, phones=("601 234 567",), places=(Place(alfa),))
+    change(anna, jan, phones=(), places=(Place(alfa), Place(beta)))
+    read = row(Person, jan)["version"]
+    history.undo(who=anna, now=NOW)
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=read, phones=())
+    assert Phone.select().count() == 1
+    history.undo(who=anna, now=NOW)
+    assert Person.select().count() == 0
+
+
+def test_a_form_read_before_somebody_elses_place_changed_is_stale(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan, ewa = person(anna, alfa), person(anna, alfa, "Ewa Lis")
+    read = row(Person, jan)["version"]
+    persons.link(jan, beta, who=anna, now=NOW)
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=read, places=(Place(alfa, is_primary=True),))
+    read = row(Person, jan)["version"]
+    change(anna, ewa, places=(Place(alfa, is_primary=True),))
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=read, places=(Place(alfa, is_primary=True), Place(beta)))
+    assert primary_of(alfa) == [ewa]

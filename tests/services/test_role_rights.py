@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import importlib
 import inspect
 import pkgutil
@@ -9,14 +10,16 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, row
+from tests.builders import NOW, contractor, row
 from tests.services.office import NAMES, Office, two_departments
 from tui_crm import services
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.rights import Role, Scope
-from tui_crm.services import rights
+from tui_crm.services import history, operators, rights
+from tui_crm.services.merging import merge
+from tui_crm.services.operators import OperatorEdit
 from tui_crm.store.database import CrmDatabase
-from tui_crm.store.models import Employee, Setting
+from tui_crm.store.models import Employee, Operator, Setting
 from tui_crm.store.unit import write
 
 
@@ -134,7 +137,7 @@ def test_where_no_department_is_named_all_without_one_are_coworkers(office: Offi
 def test_who_works_as_nobody_sees_as_their_scope_says(
     office: Office, scope: str, sees: frozenset[int] | None
 ) -> None:
-    office.matrix(operator={"see": scope})
+    office.matrix(operator={"see": scope, "change": scope})
     me = office.me("unlinked")
     assert (me.sees, me.changes) == (sees, frozenset())
 
@@ -186,6 +189,32 @@ def test_a_service_asks_for_the_right_before_it_looks_at_anything(
     }
     with pytest.raises(Refused, match=r"^You may not "):
         service(**{**given, "who": office.me(), "now": NOW})
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.OPERATOR])
+def test_a_right_that_was_taken_away_is_none_to_undo_and_redo_with(
+    office: Office, role: Role
+) -> None:
+    me = office.me("administrator")
+    eve = operators.save(OperatorEdit("eve", role=Role.ADMINISTRATOR), who=me, now=NOW)
+    source, target = contractor(me, "ALFA"), contractor(me, "BETA")
+    merge(source, target, who=me, now=NOW)
+    deeds = [history.undo(who=me, now=NOW).action for _ in range(4)]
+    assert deeds[0] == "contractor.merge"
+    now = dataclasses.replace(me, role=role, rights=rights.rights_of(role))
+    with pytest.raises(Refused, match="You may not change employees"):
+        history.redo(who=now, now=NOW)
+    assert history.redo(who=me, now=NOW).action == "operator.create"
+    with pytest.raises(Refused, match="You may not change employees"):
+        history.undo(who=now, now=NOW)
+    assert row(Operator, eve)["role"] is Role.ADMINISTRATOR
+    for _ in range(2):
+        history.redo(who=now, now=NOW)
+    if role is Role.MANAGER:
+        assert history.redo(who=now, now=NOW).action == "contractor.merge"
+    else:
+        with pytest.raises(Refused, match="You may not merge contractors"):
+            history.redo(who=now, now=NOW)
 
 
 def test_there_are_services_to_ask() -> None:

@@ -53,6 +53,26 @@ def test_an_inactive_operator_is_refused(anna: Who) -> None:
         operator()
 
 
+def test_whoever_is_in_is_known_as_they_are_by_now(anna: Who) -> None:
+    marek = operator("marek", "Marek Lis", session="his")
+    with write("staff.edit", who=anna, now=NOW) as unit:
+        unit.update(Operator, marek.operator_id, login="mlis", role=Role.MANAGER)
+        unit.update(Operator, marek.operator_id, time_zone="Europe/Lisbon", employee_id=1)
+    now = staff.known_again(marek)
+    assert (now.login, now.role, now.employee_id) == ("mlis", Role.MANAGER, 1)
+    assert (now.rights.merge, now.zone.key, now.session) == (True, "Europe/Lisbon", "his")
+    assert staff.known_again(anna) == anna
+
+
+def test_whoever_was_made_inactive_or_removed_is_in_no_longer(anna: Who) -> None:
+    marek, adam = operator("marek", "Marek Lis"), operator("adam", "Adam Nowy")
+    deactivate(Operator, marek.operator_id)
+    Operator.delete().where(Operator.id == adam.operator_id).execute()
+    for gone in (marek, adam):
+        with pytest.raises(Refused, match=gone.login):
+            staff.known_again(gone)
+
+
 @pytest.mark.parametrize(
     ("own", "meant"),
     [("Europe/Lisbon", "Europe/Lisbon"), ("Mars/Olympus", "Europe/Warsaw"),
@@ -89,6 +109,8 @@ def test_the_companys_zone_and_language_count_where_the_operator_has_none(
             unit.insert(Setting, name=name, value=value)
     who = operator()
     assert (who.zone, who.language) == (ZoneInfo(meant[0]), meant[1])
+    asked = staff.log_in("anna", session="", zone=WARSAW, language="en", full_name="", now=NOW)
+    assert asked.language == (meant[1] or "en")
 
 
 def test_the_shipped_dictionaries_have_one_default_each_at_most(anna: Who) -> None:

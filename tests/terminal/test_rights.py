@@ -12,7 +12,7 @@ from tests.terminal.program import Program
 from tui_crm.settings import login_of_process
 
 
-def be_an_operator(program: Program, rights: dict[str, str]) -> None:
+def be_an_operator(program: Program, rights: dict[str, str | bool]) -> None:
     """The login of the system works in a department of its own."""
     assert program.database is not None
     with closing(sqlite3.connect(program.database)) as db, db:
@@ -40,7 +40,7 @@ def test_what_belongs_to_another_department_is_refused_with_the_reason(program: 
 
 
 def test_what_may_not_be_seen_is_in_no_list(program: Program) -> None:
-    be_an_operator(program, {"see": "coworkers"})
+    be_an_operator(program, {"see": "coworkers", "export": True})
     assert {row["employee"] for row in program.everything()} == {"AN"}
     with program.open() as terminal:
         terminal.press("2", "a")

@@ -135,7 +135,7 @@ async def test_an_empty_directory_says_what_to_do(closed: CrmDriver) -> None:
     closed.ask(empty)
     await closed.start()
     await closed.press("3")
-    await closed.see("No contractors yet.", "N adds the first one.")
+    await closed.see("No contractors yet.", "N adds the first contractor.")
     await closed.press(*"aeiyYhPMnml", "enter", "space", "down", "pagedown", "G")
     assert closed.app.bug is None
 

@@ -33,3 +33,12 @@ async def test_on_a_list_of_activities_the_reason_comes_instead_of_the_number(
     assert crm.app.clipboard == ""
     await crm.press("Y")
     await crm.see("Copied: zyta@zeta.example")
+    await crm.open(added)
+    await crm.see("⊘ do not call")
+    await crm.go("persons")
+    await crm.press("delete", "+")
+    await crm.see("Zyta Zet", "⊘ do not call")
+    assert not crm.is_seen("602 345 678")
+    await crm.press("enter")
+    await crm.see("⊘ do not call", "zyta@zeta.example")
+    assert not crm.is_seen("602 345 678")

@@ -160,3 +160,29 @@ async def test_the_directory_is_read_by_whose_role_may_not_change_it(
     for key in keys:
         await closed.press(key)
     await closed.see(sentence, "Ask a manager or an administrator.")
+
+
+async def test_what_an_administrator_changes_counts_at_once_for_whoever_is_in(
+    closed: CrmDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_crm.app.COLLEAGUES_EVERY", 0.05)
+    await as_marek(closed, linked=False)
+    await closed.press("c")
+    await closed.see("An administrator can link them in Setup")
+    boss = closed.colleague()
+
+    def changes(**values: Any) -> None:
+        with write("operator.edit", who=boss.who, now=NOW) as unit:
+            unit.update(Operator, closed.who.operator_id, **values)
+
+    employee_id = closed.ask(Employee.get, Employee.last_name == "Lis").id
+    boss.does(changes, employee_id=employee_id, role=Role.MANAGER)
+    await closed.until(lambda: closed.app.crm.who.rights.merge)
+    await closed.press("t")
+    await closed.type("half a word")
+    boss.does(changes, active=False)
+    await closed.until(lambda: not closed.app.is_running)
+    assert closed.app.turned_out == "The operator marek is not active. Ask an administrator."
+    assert closed.app.return_code == 1
+    await closed.leave()
+    assert "half a word" in str(closed.drafts.all())

@@ -175,14 +175,15 @@ async def test_an_own_dictionary_is_added_filled_and_deleted(crm: CrmDriver) -> 
     await crm.press("ctrl+s")
     await crm.see("Industries: saved.", "No entries yet.")
     assert crm.stored(Dictionary)[-1]["group"] == "CRM"
-    await crm.press("delete")
-    await crm.see("“Industries” was deleted.")
-    await crm.press("u", "up", "tab", "N")
+    await crm.press("N")
+    await crm.see("New entry · Industries")
     await crm.type("glass")
     await crm.press("ctrl+s")
     await crm.see("glass: saved.")
     await crm.press("escape", "delete")
     await crm.see("“Industries” still has entries.")
+    await crm.press("tab", "delete", "escape", "delete")
+    await crm.see("“Industries” was deleted.")
 
 
 async def test_a_dictionary_is_renamed_in_the_tree(crm: CrmDriver) -> None:

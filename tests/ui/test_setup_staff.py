@@ -59,6 +59,25 @@ async def test_r25_an_operator_is_linked_to_an_employee(crm: CrmDriver) -> None:
     assert "Marek Lis" in crm.listed("ola")
 
 
+async def test_an_operator_whose_employee_is_not_there_yet_gets_one_on_the_spot(
+    crm: CrmDriver,
+) -> None:
+    await setup(crm, down=OPERATORS)
+    await crm.press("N")
+    await crm.type("ola")
+    await crm.press("tab")
+    await crm.type("Ola Maria Wrona")
+    await crm.see("Ctrl+N: new employee")
+    await crm.press("ctrl+n")
+    await crm.see("New employee")
+    assert (crm.shown("#last_name"), crm.shown("#first_name")) == ("Wrona", "Ola Maria")
+    await crm.press("ctrl+s")
+    await crm.see("New operator")
+    await crm.press("ctrl+s")
+    await crm.see("ola: saved.")
+    assert "Ola Maria Wrona" in crm.listed("ola")
+
+
 async def test_the_last_administrator_stays_one(crm: CrmDriver) -> None:
     await setup(crm, down=OPERATORS)
     await crm.press("i")
@@ -81,6 +100,11 @@ async def test_r25_an_operator_without_an_employee_is_told_how_to_be_linked(
     await closed.see("anna is not linked to an employee: Operators, e on your row, Employee.")
     await closed.press(*["down"] * OPERATORS, "tab")
     assert "– not linked" in closed.listed("anna")
+    await closed.press("e")
+    await closed.go("employee")
+    await closed.type("anna")
+    await closed.press("enter", "ctrl+s", "1", "t")
+    await closed.see("New task")
 
 
 # Company and rights
@@ -111,7 +135,7 @@ async def test_a_right_of_a_role_goes_round_by_space(crm: CrmDriver) -> None:
     await setup(crm, down=RIGHTS)
     assert crm.cursor_row().split() == ["See", "activities", "[all]", "all"]
     await crm.press("space")
-    await crm.see("Operator: See activities – own. It counts from the next login on.")
+    await crm.see("Operator: See activities – own. u takes it back.")
     await crm.press("right", "enter", "space")
     assert crm.cursor_row().split() == ["See", "activities", "own", "[department]"]
     assert json.loads(crm.stored(Setting)[0]["value"])["manager"]["see"] == "coworkers"

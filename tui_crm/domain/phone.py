@@ -75,6 +75,16 @@ def read_phone(raw: str, *, region: str = "PL") -> PhoneNumber:
     )
 
 
+def is_whole(number: PhoneNumber) -> bool:
+    """Whether all that was typed is that one number: no extension, and no other number behind."""
+    return digits(number.raw).endswith(number.tail)
+
+
+def dialled(text: str) -> str:
+    """What one dials of a text, without an extension; empty when there is no digit in it."""
+    return read_phone(text).normalised if digits(text) else ""
+
+
 def digits(text: str) -> str:
     """The decimal digits of any script, as ASCII."""
     return "".join(str(unicodedata.decimal(sign)) for sign in text if sign.isdecimal())
@@ -85,7 +95,21 @@ def tail(text: str) -> str:
     return digits(_first_number(_plain(text)))[-_TAIL_DIGITS:]
 
 
-def shown(normalised: str) -> str:
+def shown(normalised: str, raw: str = "") -> str:
+    """A number as it is read out, with the extension that was typed behind it."""
+    extension = _EXTENSION.search(raw, max(0, len(raw) - _EXTENSION_REACH))
+    number = _in_groups(normalised)
+    if extension is None or not digits(raw[: extension.start()]):
+        return number
+    return _("{number} ext. {extension}").format(number=number, extension=digits(extension[0]))
+
+
+def without_extension(told: str) -> str:
+    """What is dialled of a number that is read out."""
+    return _first_number(told).strip()
+
+
+def _in_groups(normalised: str) -> str:
     """A Polish number in its usual groups, another one internationally, the rest as it is."""
     if _POLISH.fullmatch(normalised):
         return _grouped(normalised[3:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final, NamedTuple
 
 from peewee import JOIN, fn
@@ -14,7 +15,7 @@ from tui_crm.queries.acquaintances import (
     employees_known,
     persons_known,
 )
-from tui_crm.queries.choices import shown_phone
+from tui_crm.queries.choices import number_and_raw, shown_phone
 from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import Contractor, Employee, Person, Phone
 
@@ -22,6 +23,8 @@ FEWEST_DIGITS: Final = 3
 COMPARED: Final = 9
 """Digits from the end that two numbers must share: the country may be missing in either."""
 _CANDIDATES: Final = 200
+_ABROAD: Final = re.compile(r"\D*(?:\+|00)")
+_POLAND: Final = re.compile(r"(?:00)?48")
 _KINDS: Final = ("person", "contractor", "employee")
 
 Caller = Acquaintance
@@ -49,11 +52,26 @@ def who_is_calling(
     if len(figures) < FEWEST_DIGITS:
         return []
     wanted = backwards(figures)
-    numbers = [*_directory(wanted[:COMPARED]), *_employees(wanted[:COMPARED])]
+    numbers = [*_directory(Phone.backwards, wanted[:COMPARED]), *_employees(wanted[:COMPARED])]
     fitting = [number for number in numbers if _fits(number.from_the_end, wanted)]
     # Only where no number is the same beyond its ninth digit, one of another country will do.
     chosen: dict[tuple[str, int], str] = {}
     for number in sorted(fitting or numbers, key=lambda number: _unlikely(number, wanted)):
+        if len(chosen) < limit:
+            chosen.setdefault((number.kind, number.owner_id), number.number)
+    return _known(chosen, sees)
+
+
+def numbers_begun(
+    typed: str, *, limit: int = 8, sees: frozenset[int] | None = None
+) -> list[Caller]:
+    """Whose numbers begin with the digits typed so far, those of Poland apart; from 3 digits on."""
+    figures = digits(typed[:SEARCH_LIMIT])
+    begun = _POLAND.sub("", figures, count=1) if _ABROAD.match(typed) else figures
+    if len(figures) < FEWEST_DIGITS or not begun:
+        return []
+    chosen: dict[tuple[str, int], str] = {}
+    for number in _directory(Phone.tail, begun):
         if len(chosen) < limit:
             chosen.setdefault((number.kind, number.owner_id), number.number)
     return _known(chosen, sees)
@@ -67,10 +85,10 @@ def figures_of(typed: str) -> str:
     )
 
 
-def _directory(end: str) -> list[_Number]:
+def _directory(column: Any, begins: str) -> list[_Number]:
     columns = (
         Phone.person_id, Phone.contractor_id, Phone.backwards,
-        fn.COALESCE(fn.NULLIF(Phone.normalised, ""), Phone.raw),
+        number_and_raw(Phone),
         fn.COALESCE(Person.active, Contractor.active, 0),
         fn.COALESCE(Person.sort_key, Contractor.sort_key, ""),
     )  # fmt: skip
@@ -78,8 +96,8 @@ def _directory(end: str) -> list[_Number]:
         Phone.select(*columns)
         .join(Person, JOIN.LEFT_OUTER, on=(Person.id == Phone.person_id))
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Phone.contractor_id))
-        .where(*_ends(Phone.backwards, end), Contractor.merged_into_id.is_null())
-        .order_by(Phone.backwards)
+        .where(*_begins(column, begins), Contractor.merged_into_id.is_null())
+        .order_by(column)
         .limit(_CANDIDATES)
     )
     return [
@@ -98,16 +116,19 @@ def _employees(end: str) -> list[_Number]:
     )  # fmt: skip
     query = (
         Employee.select(*columns)
-        .where(*_ends(Employee.phone_backwards, end))
+        .where(*_begins(Employee.phone_backwards, end))
         .order_by(Employee.phone_backwards)
         .limit(_CANDIDATES)
     )
-    return [_Number("employee", *values) for values in fetch_tuples(query)]
+    return [
+        _Number("employee", employee_id, from_the_end, shown_phone(phone), active, order)
+        for employee_id, from_the_end, phone, active, order in fetch_tuples(query)
+    ]
 
 
-def _ends(column: Any, end: str) -> list[Any]:
+def _begins(column: Any, figures: str) -> list[Any]:
     """A stretch of the index: `:` is the sign after `9`."""
-    return [column >= end, column < f"{end}:"]
+    return [column >= figures, column < f"{figures}:"]
 
 
 def _fits(stored: str, wanted: str) -> bool:

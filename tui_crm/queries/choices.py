@@ -25,11 +25,15 @@ from tui_crm.store.models import (
 
 
 def phone_of(*, contractor_id: Any = None, person_id: Any = None) -> Any:
-    """The number of the owner in the outer query: the primary one, else the first."""
+    """The number of the owner in the outer query for `shown_phone`: the primary, else the first."""
     phone = Phone.alias()
     owned = _owned(phone, contractor_id, person_id)
-    number = fn.COALESCE(fn.NULLIF(phone.normalised, ""), phone.raw)
-    return phone.select(number).where(owned).order_by(phone.is_primary.desc(), phone.id).limit(1)
+    return (
+        phone.select(number_and_raw(phone))
+        .where(owned)
+        .order_by(phone.is_primary.desc(), phone.id)
+        .limit(1)
+    )
 
 
 def email_of(*, contractor_id: Any = None, person_id: Any = None) -> Any:
@@ -45,9 +49,16 @@ def _owned(table: Any, contractor_id: Any, person_id: Any) -> Any:
     return table.person_id == person_id
 
 
-def shown_phone(normalised: str | None) -> str:
-    """A number as it is read out; empty when there is none."""
-    return shown(normalised) if normalised else ""
+def number_and_raw(phone: Any) -> Any:
+    """Both in one column, since a number is told with the extension that was typed."""
+    number = fn.COALESCE(fn.NULLIF(phone.normalised, ""), phone.raw)
+    return number.concat("\n").concat(phone.raw)
+
+
+def shown_phone(number: str | None) -> str:
+    """A number of `number_and_raw` as it is read out; empty when there is none."""
+    normalised, _break, raw = (number or "").partition("\n")
+    return shown(normalised, raw) if normalised else ""
 
 
 def place_name(city: str, code: str) -> str:

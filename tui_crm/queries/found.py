@@ -15,7 +15,7 @@ from tui_crm.queries import words
 from tui_crm.queries.acquaintances import Acquaintance, contractors_known, persons_known
 from tui_crm.queries.activities import activity_by_number
 from tui_crm.queries.activity_rows import full_name
-from tui_crm.queries.callers import who_is_calling
+from tui_crm.queries.callers import numbers_begun, who_is_calling
 from tui_crm.queries.directory_text import number_in
 from tui_crm.queries.words import Terms, terms_of
 from tui_crm.store.database import fetch_tuples
@@ -85,22 +85,30 @@ def find_anywhere(
     *sees* as in `Who`: only the activities of these employees are found.
     """
     terms = terms_of(text)
-    numbers = who_is_calling(text, limit=per_group, sees=sees) if number_in(text) else []
+    numbers = _numbers(text, sees, per_group) if number_in(text) else ()
     if terms is None:
         called = _activities(text, None, sees, per_group)
-        return Found(numbers=tuple(numbers), activities=called)
+        return Found(numbers=numbers, activities=called)
     contractors = _ranked("contractor", terms, text)[:per_group]
     persons = _ranked("person", terms, text)[:per_group]
     return Found(
         _those(contractors, contractors_known(contractors, sees=sees)),
         _those(persons, persons_known(persons, sees=sees)),
-        tuple(numbers),
+        numbers,
         _activities(text, terms, sees, per_group),
     )
 
 
 def _those(ids: list[int], known: dict[int, Acquaintance]) -> tuple[Acquaintance, ...]:
     return tuple(known[row_id] for row_id in ids if row_id in known)
+
+
+def _numbers(text: str, sees: frozenset[int] | None, limit: int) -> tuple[Acquaintance, ...]:
+    """Those that end with the digits, as one reads them off a telephone; then those that begin."""
+    ending = who_is_calling(text, limit=limit, sees=sees)
+    known = {(one.kind, one.id) for one in ending}
+    begun = numbers_begun(text, limit=limit, sees=sees) if len(ending) < limit else []
+    return (*ending, *(one for one in begun if (one.kind, one.id) not in known))[:limit]
 
 
 # Contractors and persons

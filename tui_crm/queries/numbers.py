@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from tui_crm.queries.choices import shown_phone
+from tui_crm.domain.phone import shown
 from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import Email, Phone
 
@@ -39,7 +39,7 @@ def phones_of(
         query.where(owned).order_by(Phone.is_primary.desc(), Phone.id).limit(LIMIT)
     )
     return tuple(
-        PhoneLine(row_id, raw, shown_phone(number or raw), kind, is_primary)
+        PhoneLine(row_id, raw, shown(number or raw, raw), kind, is_primary)
         for row_id, raw, number, kind, is_primary in found
     )
 

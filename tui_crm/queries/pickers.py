@@ -47,7 +47,8 @@ class PersonMatch:
     phone: str
     email: str
     is_primary: bool
-    do_not_call: bool
+    do_not_call: str
+    """Why they must not be called; empty when they may be."""
     place: Place
 
 
@@ -108,7 +109,7 @@ def _person_match(row: tuple[Any, ...]) -> PersonMatch:
     person, (is_primary, *place) = person_of(row[:PERSON_WIDTH]), row[PERSON_WIDTH:]
     return PersonMatch(
         person.id, person.name, person.position, person.phone, person.email,
-        is_primary, bool(person.do_not_call), tuple(place),
+        is_primary, person.do_not_call, tuple(place),
     )  # fmt: skip
 
 

@@ -135,6 +135,7 @@ def _check_version(row: dict[str, Any], version: int) -> None:
 def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
     same_contractor = row is not None and row["contractor_id"] == edit.contractor_id
     if edit.contractor_id is not None and not same_contractor:
+        _refuse_merged(edit.contractor_id)
         _check_active(
             Contractor,
             edit.contractor_id,
@@ -157,6 +158,23 @@ def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
             ),
         )
     check_colleagues(edit, () if row is None else colleague_ids_of(row["id"]))
+
+
+def _refuse_merged(contractor_id: int) -> None:
+    """A draft may be older than the merge; with the one that stayed its persons stay, too."""
+    stays = Contractor.alias("stays")
+    found = fetch_one(
+        Contractor.select(Contractor.name, stays.name)
+        .join(stays, on=(stays.id == Contractor.merged_into_id))
+        .where(Contractor.id == contractor_id)
+    )
+    if found is not None:
+        raise RuleViolation(
+            "contractor",
+            _("{name} was merged into {other}. Choose that one instead.").format(
+                name=found[0], other=found[1]
+            ),
+        )
 
 
 def _check_active(model: Any, row_id: int | None, violation: RuleViolation) -> None:

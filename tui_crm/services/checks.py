@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tui_crm.domain.errors import CrmError, RuleViolation
-from tui_crm.domain.phone import PhoneNumber, read_phone
+from tui_crm.domain.phone import PhoneNumber, digits, is_whole, read_phone
 from tui_crm.domain.text import NAME_LIMIT, NOTE_LIMIT, clean_line, clean_note
 from tui_crm.i18n import _
 
@@ -87,8 +87,7 @@ def checked_emails(typed: tuple[str, ...]) -> tuple[str, ...]:
 
 def number_key(number: PhoneNumber) -> str:
     """The same for numbers that are one: however typed, but for their extension."""
-    figures = "".join(sign for sign in number.raw if sign in "0123456789")
-    extension = "" if figures.endswith(number.tail) else figures
+    extension = "" if is_whole(number) else digits(number.raw)
     return f"{number.normalised} {extension}"
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.domain.company import COOLING_LIMIT, Company, Hours
-from tui_crm.domain.errors import RuleViolation, StaleRecord
+from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
 from tui_crm.i18n import LANGUAGES, N_, _
@@ -51,7 +51,8 @@ def save_company(company: Company, *, who: Who, now: datetime) -> None:
     """Keep what the company sets.
 
     Raises `StaleRecord` when somebody has changed one of the settings since they were read, and
-    `RuleViolation` on “language”, “time_zone”, “working_hours” or “cooling_days”.
+    `RuleViolation` on “language”, “time_zone”, “working_hours” or “cooling_days”. The right to the
+    staff alone changes no rights, else it would be all of them.
     """
     must(who, "staff")
     _check(company)
@@ -59,6 +60,8 @@ def save_company(company: Company, *, who: Who, now: datetime) -> None:
         standing = read_company()
         _check_fresh(company, standing)
         changed = [name for name in NAMES if _stored(company, name) != _stored(standing, name)]
+        if "rights" in changed and who.role is not Role.ADMINISTRATOR:
+            raise Refused(_("Only an administrator changes what the roles may."))
         unit.subject = ", ".join(_(NAMES[name]) for name in changed)
         for name in changed:
             _put(unit, name, _stored(company, name))

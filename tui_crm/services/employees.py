@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import EmployeeId
 from tui_crm.domain.operator import Who
+from tui_crm.domain.phone import is_whole
 from tui_crm.domain.text import clean_line, fold
 from tui_crm.i18n import _
 from tui_crm.services.checks import checked_email, checked_name, checked_phone
@@ -105,7 +106,7 @@ def _checked(edit: EmployeeEdit) -> dict[str, Any]:
         "position": checked_name("position", edit.position),
         "department": checked_name("department", edit.department),
         "email": checked_email(edit.email),
-        "phone": "" if phone is None else phone.normalised,
+        "phone": "" if phone is None else phone.normalised if is_whole(phone) else phone.raw,
         "active": edit.active,
     }
 

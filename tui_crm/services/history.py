@@ -20,10 +20,23 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
 from tui_crm.services import dictionaries, operators
+from tui_crm.services.contractors import count_up
 from tui_crm.services.derived import refresh_contractor
-from tui_crm.services.rights import must_change
+from tui_crm.services.rights import Right, must, must_change
 from tui_crm.store.database import fetch_one, fetch_tuples
-from tui_crm.store.models import TABLES, Activity, Change, Contractor, Operation, Stamped, Table
+from tui_crm.store.models import (
+    TABLES,
+    Activity,
+    Affiliation,
+    Change,
+    Contractor,
+    Email,
+    Operation,
+    Person,
+    Phone,
+    Stamped,
+    Table,
+)
 from tui_crm.store.unit import Unit, columns, plain, write
 
 _MODELS: Final[dict[str, type[Table]]] = {
@@ -70,6 +83,8 @@ class _Reversal:
     """The activities that the operation made, or gave to somebody: nobody has had them since."""
     activity_ids: set[int] = field(default_factory=set)
     contractor_ids: set[int] = field(default_factory=set)
+    owners: set[tuple[type[Table], int]] = field(default_factory=set)
+    """Whose numbers, addresses or places changed: a form of theirs that is open is old now."""
 
 
 def undo(*, who: Who, now: datetime) -> Undone:
@@ -81,6 +96,7 @@ def undo(*, who: Who, now: datetime) -> Undone:
         if found is None:
             raise Refused(_("There is nothing to undo."))
         operation_id, action, subject, _undoes = found
+        _must_still(who, action)
         activity_ids = _take_back(unit, operation_id, subject, _counting(who, action))
         _mark(operation_id, undone_by=unit.operation_id)
         return Undone(action, subject, activity_ids)
@@ -96,6 +112,7 @@ def redo(*, who: Who, now: datetime) -> Undone:
         undo_id, _action, subject, undone_id = found
         done = fetch_one(Operation.select(Operation.action).where(Operation.id == undone_id))
         action = "" if done is None else done[0]
+        _must_still(who, action)
         activity_ids = _take_back(unit, undo_id, subject, _counting(who, action))
         _mark(undo_id, undone_by=unit.operation_id)
         _mark(undone_id, undone_by=None)
@@ -118,6 +135,19 @@ def _mark(operation_id: int, *, undone_by: int | None) -> None:
     Operation.update(undone_by_id=undone_by).where(Operation.id == operation_id).execute()
 
 
+_NEEDS: Final[dict[str, Right]] = {
+    "contractor": "directory", "person": "directory", "dictionary": "dictionaries",
+    "entry": "dictionaries", "employee": "staff", "operator": "staff", "company": "staff",
+}  # fmt: skip
+"""By what was done: a right that was taken away since is none to walk back with either."""
+
+
+def _must_still(who: Who, action: str) -> None:
+    right = "merge" if action == "contractor.merge" else _NEEDS.get(action.partition(".")[0])
+    if right is not None:
+        must(who, right)
+
+
 def _counting(who: Who, action: str) -> Who | None:
     # A merge moves everybody's activities by a right of its own.
     return who if action.startswith(("activity.", "timer.")) else None
@@ -136,6 +166,9 @@ def _take_back(
         raise _meanwhile() from conflict
     for contractor_id in reversal.contractor_ids:
         refresh_contractor(unit, contractor_id)
+    for model, row_id in reversal.owners:
+        if fetch_one(model.select(model.id).where(model.id == row_id)) is not None:
+            count_up(unit, model, unit.row(model, row_id))
     _check_rules(unit, steps)
     unit.flush()
     standing = Activity.select(Activity.id).where(Activity.id.in_(reversal.activity_ids))
@@ -253,6 +286,10 @@ def _note(reversal: _Reversal, model: type[Table], row: dict[str, Any]) -> None:
         _check_may_change(reversal, row)
         if row["contractor_id"] is not None:
             reversal.contractor_ids.add(row["contractor_id"])
+    elif model in {Phone, Email, Affiliation}:
+        reversal.owners.add((Person, row["person_id"]))
+        if model is not Affiliation:
+            reversal.owners.add((Contractor, row["contractor_id"]))
     elif "activity_id" in row:
         reversal.activity_ids.add(row["activity_id"])
         if row["activity_id"] not in reversal.given:

@@ -148,6 +148,9 @@ def link(person_id: PersonId, contractor_id: ContractorId, *, who: Who, now: dat
         elif not standing[1]:
             primary = _primary(contractor_id) is None
             unit.update(Affiliation, standing[0], active=True, is_primary=primary)
+        else:
+            return
+        count_up(unit, Person, person)
 
 
 def _known(key: str) -> PersonId | None:
@@ -247,8 +250,9 @@ def _primary(contractor_id: int) -> int | None:
 
 def _take_primary(unit: Unit, contractor_id: int, *, but: int = 0) -> None:
     """Nobody else at the contractor is its primary person any more."""
-    others = Affiliation.select(Affiliation.id).where(
+    others = Affiliation.select(Affiliation.id, Affiliation.person_id).where(
         (Affiliation.contractor == contractor_id) & Affiliation.is_primary & (Affiliation.id != but)
     )
-    for (row_id,) in fetch_tuples(others):
+    for row_id, person_id in fetch_tuples(others):
         unit.update(Affiliation, row_id, is_primary=False)
+        count_up(unit, Person, unit.row(Person, person_id))

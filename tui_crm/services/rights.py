@@ -20,8 +20,10 @@ _REFUSALS: Final[dict[str, str]] = {
     "merge": N_("You may not merge contractors."),
     "dictionaries": N_("You may not change the dictionaries."),
     "staff": N_("You may not change employees, operators and what the company sets."),
-    "export": N_("You may not export."),
+    "export": N_("You may not list more than 200 rows at once."),
 }
+LOOKED_AT: Final = 200
+"""Rows of a list that anybody may look at; more of them are the list itself, taken along."""
 _SHOWN: Final = 40
 _REGISTERING: Final = frozenset({"directory", "merge"})
 
@@ -45,6 +47,12 @@ def must_share(who: Who) -> None:
     if not who.rights.dictionaries:
         said = _("You may not share views or change shared ones.")
         raise Refused(f"{said} {_who_can('dictionaries')}")
+
+
+def must_list(who: Who, rows: int) -> None:
+    """Raise `Refused` where so many rows at once are an export, and that right is not theirs."""
+    if rows > LOOKED_AT:
+        must(who, "export")
 
 
 def may_change(who: Who, employee_id: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.domain.errors import Refused
@@ -58,25 +59,43 @@ def log_in(
     """
     if asked_by is not None and asked_by != login:
         _check_may_stand_in(asked_by, login)
-    who = _find(login, session=session, zone=zone, language=language)
+    called = Operator.login == login
+    who = _find(called, session=session, zone=zone, language=language)
     if who is not None:
         return who
     if not may_join:
-        raise Refused(
-            _("There is no operator {login}. An administrator can add them in Setup.").format(
-                login=login
-            )
-        )
+        raise _nobody(login)
     first_use(login=login, full_name=full_name, now=now)
-    who = _find(login, session=session, zone=zone, language=language)
+    who = _find(called, session=session, zone=zone, language=language)
     assert who is not None
     return who
 
 
-def _find(login: str, *, session: str, zone: ZoneInfo, language: str | None) -> Who | None:
+def known_again(who: Who) -> Who:
+    """Whoever is in as they are by now: role, rights, employee, zone; `Refused` when not any more.
+
+    A right that was taken away, or a login, is not to count until its owner leaves by themselves.
+    """
+    same = Operator.id == who.operator_id
+    now = _find(same, session=who.session, zone=who.zone, language=who.language)
+    if now is None:
+        raise _nobody(who.login)
+    return now
+
+
+def _nobody(login: str) -> Refused:
+    return Refused(
+        _("There is no operator {login}. An administrator can add them in Setup.").format(
+            login=login
+        )
+    )
+
+
+def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Who | None:
     found = fetch_one(
         Operator.select(
             Operator.id,
+            Operator.login,
             Operator.role,
             Operator.active,
             Operator.language,
@@ -86,11 +105,11 @@ def _find(login: str, *, session: str, zone: ZoneInfo, language: str | None) -> 
             Employee.last_name,
         )
         .left_outer_join(Employee, on=(Operator.employee == Employee.id))
-        .where(Operator.login == login)
+        .where(one)
     )
     if found is None:
         return None
-    operator_id, role, active, own_language, own_zone, employee_id, first, last = found
+    operator_id, login, role, active, own_language, own_zone, employee_id, first, last = found
     if not active:
         raise Refused(
             _("The operator {login} is not active. Ask an administrator.").format(login=login)

@@ -22,9 +22,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False, slots=True)
 class Context:
-    """Set once by the composition root; handed down by constructor arguments."""
+    """Set once by the composition root; handed down by constructor arguments.
+
+    Only *who* is replaced, and only by `app`: an administrator changes what an operator may while
+    they are in.
+    """
 
     db: DbThread
     who: Who

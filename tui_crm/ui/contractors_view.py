@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.company import Company
 from tui_crm.domain.ids import ContractorId
+from tui_crm.domain.phone import without_extension
 from tui_crm.i18n import N_, _
 from tui_crm.queries.contractor_card import ContractorCard, contractor_card
 from tui_crm.queries.contractors import (
@@ -97,7 +98,7 @@ class ContractorsView:
         if self.text:
             return _("No contractor matches. Esc clears the filter; Enter, then N adds a new one.")
         if self.view is ContractorView.ALL:
-            return _("No contractors yet.") + "\n\n" + _("N adds the first one.")
+            return _("No contractors yet.") + "\n\n" + _("N adds the first contractor.")
         return _("No contractor is in this view. v shows the next one, Esc all.")
 
     def placeholder(self) -> str:
@@ -238,7 +239,7 @@ def copied_of(card: ContractorCard, what: str) -> Copied:
         found += [person.email for person in at_work(card) if person.email]
         return Copied(found[0]) if found else Copied(reason=_("There is no e-mail here."))
     if card.phones:
-        return Copied(card.phones[0].shown)
+        return Copied(without_extension(card.phones[0].shown))
     person = next((one for one in at_work(card) if one.phone or one.do_not_call), None)
     if person is None:
         return Copied(reason=_("There is no number here."))
@@ -250,7 +251,8 @@ def copied_number(name: str, phone: str, reason: str) -> Copied:
     if reason:
         said = _("Do not call {name}: {reason}")
         return Copied(reason=said.format(name=plain(name), reason=plain(reason)))
-    return Copied(phone) if phone else Copied(reason=_("There is no number here."))
+    number = without_extension(phone)
+    return Copied(number) if number else Copied(reason=_("There is no number here."))
 
 
 def _tone(row: ContractorRow) -> str:

@@ -249,7 +249,7 @@ def _position(row: PersonRow) -> Cell:
 
 def _phone(row: PersonRow) -> Cell:
     if row.do_not_call:
-        return Cell(f"{phrases.MARK_DO_NOT_CALL} {_('do not call')}", "urgent")
+        return Cell(phrases.dialled("", row.do_not_call), "urgent")
     return Cell(plain(row.phone), _tone(row) or "accent")
 
 

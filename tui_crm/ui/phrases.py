@@ -372,6 +372,11 @@ def not_to_be_called(reason: str) -> str:
     return f"{MARK_DO_NOT_CALL} {said}"
 
 
+def dialled(phone: str, reason: str) -> str:
+    """A number in a narrow column, or the word in its place."""
+    return f"{MARK_DO_NOT_CALL} {_('do not call')}" if reason else phone
+
+
 def quoted(text: str) -> str:
     """Somebody's words, in the quotation marks of the language."""
     return _("“{text}”").format(text=text)

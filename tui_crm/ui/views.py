@@ -102,7 +102,9 @@ class TodayView:
         return nothing_seen(self.crm.who) or (
             _("Nothing planned, nothing overdue.")
             + "\n\n"
-            + _("n plans a contact · L logs a conversation · t sets a task · ? shows all keys")
+            + _("n plans a contact · L logs a conversation · t sets a task")
+            + "\n"
+            + _("? shows all keys · 7 sets up staff, dictionaries, the company")
         )
 
     async def page(self, span: Span) -> list[ListRow]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, ForeignKeyField
 
+from tui_crm.domain.phone import dialled
 from tui_crm.domain.rights import Role
 from tui_crm.domain.text import backwards, fold, sort_key
 from tui_crm.store.models.base import Stamped
@@ -33,7 +34,7 @@ class Employee(Stamped):
         return {
             "sort_key": sort_key(name),
             "fold": fold(f"{row['code']} {row['first_name']} {name}"),
-            "phone_backwards": backwards(row.get("phone") or ""),
+            "phone_backwards": backwards(dialled(row.get("phone") or "")),
         }
 
 

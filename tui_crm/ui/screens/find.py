@@ -142,7 +142,7 @@ class FindScreen(CrmScreen[None]):
         if terms_of(self.field.value) is None and not number_in(self.field.value):
             return _(
                 "Contractors by name, code, city, tax id · persons by name\n"
-                "numbers by their last digits, from three on\n"
+                "numbers by their last digits or their first ones, from three on\n"
                 "activities by words of the subject or the note, and by their number\n"
                 "\n"
                 "The beginnings of words do, in any order; zolc finds żółć."

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from tui_crm.domain.draft import ActivityDraft, Choice, PersonChoice
 from tui_crm.queries import pickers
 from tui_crm.queries.paging import Span
+from tui_crm.ui import phrases
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.form_repeats import meant, offered, start_day
@@ -16,6 +17,16 @@ from tui_crm.ui.widgets.match_list import Candidate
 def candidate(match: pickers.Match) -> Candidate:
     """A match as the list below a field shows it."""
     return Candidate(match.id, match.label, match.detail, match.is_default, place=match.place)
+
+
+def person_candidate(match: pickers.PersonMatch) -> Candidate:
+    """A person in the list: what they do, and what to dial or that one must not."""
+    dialled = phrases.dialled(match.phone, match.do_not_call)
+    person = PersonChoice(
+        match.id, plain(match.name), match.position, match.phone, match.email, match.do_not_call
+    )
+    detail = " · ".join(part for part in (match.position, dialled) if part)
+    return Candidate(match.id, match.name, detail, place=match.place, data=person)
 
 
 def choice_of(candidate: Candidate | None) -> Choice | None:
@@ -70,18 +81,7 @@ class Finders:
         if draft.contractor is None:
             return []
         found = await self._crm.db(pickers.persons, draft.contractor.id, text, span)
-        return [
-            Candidate(
-                person.id,
-                person.name,
-                " · ".join(part for part in (person.position, person.phone) if part),
-                place=person.place,
-                data=PersonChoice(
-                    person.id, plain(person.name), person.position, person.phone, person.email
-                ),
-            )
-            for person in found
-        ]
+        return [person_candidate(person) for person in found]
 
     async def _entries(self, dictionary: str, text: str, span: Span) -> list[Candidate]:
         found = await self._crm.db(pickers.entries, dictionary, text, span, kind=self._draft().kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.phone import without_extension
 from tui_crm.i18n import _
 from tui_crm.queries.details import activity_details
 from tui_crm.services import completion, history, timers
@@ -77,6 +78,7 @@ class Deeds:
                 return
             values.append(details.contractor_phone)
         value = plain(next((value for value in values if value), ""))
+        value = without_extension(value) if what == "phone" else value
         if not value:
             self.screen.say(
                 _("There is no number here.") if what == "phone" else _("There is no e-mail here."),

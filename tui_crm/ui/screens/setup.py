@@ -25,7 +25,7 @@ from tui_crm.ui.screens.activity_list import WIDE
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.setup.company import RightsPart
 from tui_crm.ui.setup.entries import EntriesPart
-from tui_crm.ui.setup.part import SetupPart
+from tui_crm.ui.setup.part import SetupPart, known_anew
 from tui_crm.ui.setup.tree import Branch, Tree
 from tui_crm.ui.widgets.filter_field import FilterField
 from tui_crm.ui.widgets.record_table import RecordTable
@@ -134,6 +134,7 @@ class SetupScreen(CrmScreen[None]):
     async def reload(self, *, keep: int | None = None) -> None:
         """Read the tree and the list anew; the cursor goes to the row *keep*, else stays."""
         async with self._reading:
+            await known_anew(self.app)
             await self.branches.load()
             await self._show_branch(keep=keep)
 
@@ -262,6 +263,9 @@ class SetupScreen(CrmScreen[None]):
             async with self._reading:
                 await self.branches.load(keep=row_id)
                 await self._show_branch()
+            if self.table.current is None:
+                # A new one is to be filled: N adds to it, and not another dictionary.
+                self.set_focus(self.table)
 
     async def action_toggle_active(self) -> None:
         """Make the row inactive, or active again; undoable."""

@@ -184,7 +184,7 @@ class RightsPart:
         value = next_value(getattr(company.rights[self.role], row.right))
         changed = with_right(company, self.role, row.right, value)
         await self.crm.db(save_company, changed, who=self.crm.who, now=self.crm.now())
-        said = _("{role}: {right} – {value}. It counts from the next login on.").format(
+        said = _("{role}: {right} – {value}.").format(
             role=_(TITLES[self.role]), right=row.name, value=said_right(value)
         )
         return said + " " + _("u takes it back.")

@@ -62,7 +62,7 @@ class EntriesPart:
         """What an empty dictionary says."""
         if self.text:
             return _("Nothing matches the filter. Esc clears it.")
-        return _("No entries yet.") + "\n\n" + _("N adds the first one.")
+        return _("No entries yet.") + "\n\n" + _("Enter goes in here, N adds the first one.")
 
     async def page(self, span: Span) -> list[EntryRow]:
         """A stretch of the dictionary."""

@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 from tui_crm.domain.activity import KIND_NAMES, Kind
 from tui_crm.domain.company import Hours, read_hours
 from tui_crm.domain.dictionary import USES, Uses
+from tui_crm.domain.draft import Choice
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.remind import read_remind, shown_remind
 from tui_crm.domain.rights import ROLE_NAMES, Role
@@ -34,6 +35,7 @@ from tui_crm.ui.screens.record_fields import (
 )
 from tui_crm.ui.screens.record_form import RecordForm
 from tui_crm.ui.setup.words import LANGUAGE_NAMES
+from tui_crm.ui.widgets.lookup import LookupField
 
 NUMBER = 6
 """Cells of a field for a number."""
@@ -235,7 +237,7 @@ class OperatorForm(RecordForm):
         return (
             line("login", N_("Login"), required=True, width=24),
             lookup(
-                "employee", N_("Employee"), self.finder(pickers.employees),
+                "employee", N_("Employee"), self.finder(pickers.employees), creates=_("employee"),
                 placeholder=N_("nobody: may look, not register"),
             ),
             choice("role", N_("Role"), list(ROLE_NAMES.items()), blank=Role.OPERATOR, width=24),
@@ -252,8 +254,23 @@ class OperatorForm(RecordForm):
         """What may stay empty, and from when it counts."""
         return _(
             "Without a language or time zone the company's count. "
-            "Changes count from the next login on."
+            "A language counts from the next login on, all else at once."
         )
+
+    async def create_from(self, field: LookupField) -> None:
+        """An employee who is not there yet, made of the letters typed."""
+        first, _blank, last = field.typed.rpartition(" ")
+        field.close_list()
+
+        async def made(employee_id: int | None) -> None:
+            if employee_id is not None:
+                row = await self.attempt(employee_row, employee_id)
+                if row is not None:
+                    field.show_choice(Choice(row.id, row.name))
+                    self.change("employee", field.choice)
+
+        names = {"last_name": last, "first_name": first.strip()}
+        await self.app.push_screen(EmployeeForm(self.crm, filled=names), made)
 
     async def load(self) -> Values:
         """The operator as they stand."""

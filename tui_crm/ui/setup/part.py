@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
-from tui_crm.domain.errors import Refused
+from tui_crm.domain.errors import CrmError, Refused
 from tui_crm.i18n import _
 from tui_crm.queries.history import ChangeRow
 from tui_crm.queries.paging import Place, Span
@@ -16,6 +17,7 @@ from tui_crm.ui.setup.words import in_words
 from tui_crm.ui.widgets.list_window import Listed
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.screen import Screen
 
 SetupRight = Literal["dictionaries", "staff"]
@@ -45,6 +47,14 @@ class SetupPart(Protocol[Row]):
     async def turn_active(self, row: Row) -> str: ...
     async def delete(self, row: Row) -> str: ...
     def history(self, row: Row) -> Screen[None]: ...
+
+
+async def known_anew(app: App[Any]) -> None:
+    """What was changed here may be what oneself may; who keeps oneself out can still undo it."""
+    known_again = getattr(app, "know_again", None)
+    if known_again is not None:
+        with suppress(CrmError):
+            await known_again()
 
 
 def state_cell(active: bool) -> Cell:

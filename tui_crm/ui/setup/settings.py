@@ -32,7 +32,7 @@ RIGHT_NAMES = {
     "merge": N_("Merge contractors"),
     "dictionaries": N_("Dictionaries, views"),
     "staff": N_("Staff and company"),
-    "export": N_("Export"),
+    "export": N_("Lists over 200 rows"),
 }
 TITLES = {Role.OPERATOR: N_("Operator"), Role.MANAGER: N_("Manager")}
 

@@ -192,7 +192,7 @@ class OperatorsPart:
             operators.set_active, row.id, not row.active, who=self.crm.who, now=self.crm.now()
         )
         said = (
-            _("{login} cannot log in any more.") if row.active else _("{login} can log in again.")
+            _("{login} is kept out from now on.") if row.active else _("{login} can log in again.")
         )
         return said.format(login=plain(row.login)) + " " + _("u takes it back.")
 

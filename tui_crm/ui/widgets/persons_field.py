@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.draft import PersonChoice
 from tui_crm.i18n import N_, _
+from tui_crm.ui import phrases
 from tui_crm.ui.cells import fit, plain
 from tui_crm.ui.tones import tone
 
@@ -105,6 +106,8 @@ class PersonsField(Widget, can_focus=True):
         muted = tone(self, "muted")
         style = base + cursor if under else base
         dim = style if under else base + muted
+        dialled = phrases.dialled(plain(person.phone), person.do_not_call)
+        barred = style + tone(self, "urgent") if person.do_not_call and not under else style
         room = max(10, width - len(more))
         name, job = room * 30 // 100, room * 22 // 100
         phone = min(18, room * 22 // 100)
@@ -113,7 +116,7 @@ class PersonsField(Widget, can_focus=True):
             [
                 Segment(fit(plain(person.name), name) + " ", style),
                 Segment(fit(plain(person.position), job) + " ", dim),
-                Segment(fit(plain(person.phone), phone) + " ", style),
+                Segment(fit(dialled, phone) + " ", barred),
                 Segment(fit(plain(person.email), mail), dim),
                 Segment(more, dim),
             ]
