@@ -73,8 +73,10 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
             self.set_timer(TOLD_AFTER, reminding.tell)
 
     @on(events.Resize)
-    def _fit_hints(self) -> None:
-        """As many hints as fit into the new width."""
+    def _fit_lines(self) -> None:
+        """As many sections and hints as fit into the new width."""
+        if self.is_current:
+            self.show_top_bar()
         self.call_after_refresh(self._refresh_hints, self)
 
     def _refresh_hints(self, screen: Screen[Any]) -> None:
