@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -140,6 +141,11 @@ def test_a_suspension_amid_writing_gives_the_screen_back(tmp_path: Path) -> None
         terminal.wait_for("ready")
         terminal.type("back")
         terminal.wait_for("typed back")
+
+
+def test_of_the_sizes_of_a_terminal_that_is_dragged_the_last_one_stays(tmp_path: Path) -> None:
+    with start(tmp_path, "--drag") as terminal:
+        assert terminal.wait_for(re.compile(r"size \d+x\d+")) == "size 80x24"
 
 
 def test_children_can_be_ended() -> None:

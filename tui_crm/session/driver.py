@@ -258,6 +258,7 @@ class CrmDriver(LinuxDriver):
         with suppress(BlockingIOError):
             os.read(self._wake_reader, 64)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, self._terminal_resized)
         with suppress(termios.error):
             self._raw = termios.tcgetattr(self.fileno)
 
@@ -270,6 +271,19 @@ class CrmDriver(LinuxDriver):
         super().resume_application_mode()
         # The size is the old one, so nothing else makes the app paint what the shell overwrote.
         self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
+
+    def _terminal_resized(self, *_: object) -> None:
+        """Tell the size between two steps of the loop.
+
+        While a terminal is dragged the next signal interrupts the handler of the last one, which
+        then tells the older size later.
+        """
+        with suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(self._tell_size)
+
+    def _tell_size(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self.send_message(events.Resize(size, size))
 
     def _sigtstp_application(self, *_: object) -> None:
         """Give the screen back between two steps of the loop.
@@ -298,8 +312,7 @@ class CrmDriver(LinuxDriver):
         elif self._raw is not None and self._writer is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw)
-            size = Size(*self._get_terminal_size())
-            self.send_message(events.Resize(size, size))
+            self._terminal_resized()
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """The terminal's own size; in shutil a stale COLUMNS of the environment beats it."""
