@@ -85,7 +85,11 @@ def test_r43_only_a_meeting_has_a_venue_costs_and_colleagues() -> None:
         "colleagues": (Choice(7, "Marek"),),
     }  # fmt: skip
     edit = read(kind=Kind.MEETING, **fields)
-    assert (edit.venue, str(edit.planned_cost), str(edit.actual_cost)) == ("Sala 2", "12.50", "9.00")
+    assert (edit.venue, str(edit.planned_cost), str(edit.actual_cost)) == (
+        "Sala 2",
+        "12.50",
+        "9.00",
+    )
     assert (edit.currency, edit.colleague_ids) == ("EUR", (7,))
     assert (read(**fields).venue, read(**fields).colleague_ids) == ("", ())
 
@@ -179,4 +183,3 @@ def test_a_draft_comes_back_from_its_file_as_it_was() -> None:
 def test_a_running_timer_alone_is_nothing_typed() -> None:
     assert CONTACT.same_text(CONTACT.with_timer(CONTACT.timer.start(instant())))
     assert not CONTACT.same_text(dataclasses.replace(CONTACT, note="x"))
-
