@@ -48,7 +48,7 @@ def run() -> NoReturn:
     """The console script; a stream that is closed leads nowhere."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, Path(os.devnull).open("r+", encoding="utf-8"))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+", encoding="utf-8"))
     sys.exit(main(sys.argv[1:]))
 
 

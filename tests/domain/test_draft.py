@@ -67,7 +67,7 @@ def test_r32_what_is_no_text_is_dropped_from_a_note_and_nothing_else() -> None:
 
 
 def test_r44_a_task_is_always_in_the_schedule_and_alone_may_wait() -> None:
-    task = {"kind": Kind.TASK, "subject": "prepare", "subject_typed": True}
+    task: dict[str, Any] = {"kind": Kind.TASK, "subject": "prepare", "subject_typed": True}
     assert read(**task, in_schedule=False, waiting=True).in_schedule
     assert read(**task, waiting=True).waiting is True
     assert read(waiting=True).waiting is None

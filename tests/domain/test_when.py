@@ -277,7 +277,8 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(text: str) -> None:
     ("text", "hint"),
     [
         ("soon", "“soon” is not a date"), ("31.02", "no day 31.02"), ("11/26", "the day first"),
-        ("25:00", "no hour 25:00"), ("24:00", "no hour 24:00"), ("9:60", "no hour 9:60"), ("9", "an hour or a day"), ("2026", "like 20:26"),
+        ("25:00", "no hour 25:00"), ("24:00", "no hour 24:00"),
+        ("9:60", "no hour 9:60"), ("9", "an hour or a day"), ("2026", "like 20:26"),
         ("26.11 2030", "like 20:30"), ("99999999d", "too far"), ("1.1.1969", "1970"),
         ("fri 26.11", "another day of the week"), ("4h 9:00", "either a number of hours"),
     ],

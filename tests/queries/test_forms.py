@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -229,7 +230,7 @@ def test_who_has_no_name_is_called_by_the_login(office: Office) -> None:
 
 
 def test_a_meeting_is_in_the_currency_of_the_employees_last_one(office: Office) -> None:
-    meeting = {"kind": Kind.MEETING, "contractor_id": office.contractor()}
+    meeting: dict[str, Any] = {"kind": Kind.MEETING, "contractor_id": office.contractor()}
     office.activity("older", -3 * HOUR, currency="USD", **meeting)
     office.activity("last", -HOUR, currency="EUR", **meeting)
     office.activity("without", **meeting)

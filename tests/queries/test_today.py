@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -186,7 +187,7 @@ def test_the_figures_count_what_waits_and_neither_tasks_as_talk_nor_what_was_cal
     alfa = office.contractor()
     beta = office.contractor("Beta", next_activity_at=NOW + DAY)
     office.activity("waits", -DAY, status=Status.WAITING)
-    talking = {"timer_started_at": NOW, "timer_operator_id": office.operator_id}
+    talking: dict[str, Any] = {"timer_started_at": NOW, "timer_operator_id": office.operator_id}
     office.activity("talking", HOUR, status=Status.IN_PROGRESS, **talking)
     for kind, seconds in ((Kind.MEETING, 60), (Kind.TASK, 999), (Kind.CONTACT, 5)):
         office.activity(done=NOW - HOUR, kind=kind, contractor_id=beta, duration_seconds=seconds)

@@ -41,7 +41,8 @@ def addresses(contractor_id: int) -> tuple[str, ...]:
 def test_a_new_contractor_holds_all_of_its_form(anna: Who) -> None:
     alfa = save(
         anna, code="alfa 1", tax_id="526-000-12-46", customer=True, vendor=True,
-        phones=("601 234 567", "", "22 612 34 56"), emails=("A@alfa.example", " ", "a@ALFA.example"),
+        phones=("601 234 567", "", "22 612 34 56"),
+        emails=("A@alfa.example", " ", "a@ALFA.example"),
         www="alfa.example", street="Długa 1", postcode="90-001", city="Łódź", country="pl",
         owner_id=anna.employee_id, note="first\r\nsecond\x1b",
     )  # fmt: skip

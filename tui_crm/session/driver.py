@@ -115,7 +115,7 @@ class Writer(WriterThread):
 
 
 class _Parser(XTermParser):
-    """Gives a letter that comes right behind Escape a name of its own at once: `alt+L`, `alt+slash`.
+    """Gives a letter right behind Escape a name of its own at once: `alt+L`, `alt+slash`.
 
     A terminal sends the same for Alt and a letter as for Escape and a letter typed fast; which one
     was meant shows where the focus is (`ui.key_gate`).

@@ -42,7 +42,7 @@ class StyledOnce:
                 # The screen itself was styled before its own sheets were read.
                 self.app.stylesheet.apply(self)
 
-    def _on_resize(self, event: events.Resize) -> None:
+    async def _on_resize(self, event: events.Resize) -> None:
         # A layout tells its screen the size it was made for. While the terminal is dragged that
         # comes after the next size, takes its place in the queue, and would stay.
         if isinstance(self, Screen) and event.size != self.app.size:
