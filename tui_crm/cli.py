@@ -45,7 +45,10 @@ BUG: Final = 70
 
 
 def run() -> NoReturn:
-    """The console script."""
+    """The console script; a stream that is closed leads nowhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+", encoding="utf-8"))
     sys.exit(main(sys.argv[1:]))
 
 

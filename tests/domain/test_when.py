@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,6 +13,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.when import (
     Spoken,
     UnreadableDate,
+    is_before,
     localise,
     numeric,
     read_when,
@@ -83,6 +84,7 @@ def wall(text: str, **context: datetime) -> str:
         ("na piątek 9", "2026-11-27 09:00"), ("on friday at 9", "2026-11-27 09:00"),
         ("we wtorek o 9", "2026-11-24 09:00"), ("w środę 9", "2026-11-25 09:00"),
         ("śr 9", "2026-11-25 09:00"), ("czw 9", "2026-11-26 09:00"), ("sob 9", "2026-11-28 09:00"),
+        ("so 9", "2026-11-28 09:00"),
         ("w niedzielę 9", "2026-11-29 09:00"), ("nd 9", "2026-11-29 09:00"),
         ("mon 14:00", "2026-11-23 14:00"), ("mon 9", "2026-11-30 09:00"),
         ("mon 9:41", "2026-11-30 09:41"), ("next mon 14", "2026-11-30 14:00"),
@@ -145,11 +147,20 @@ def test_a_day_without_an_hour_keeps_the_hour_that_stood_there(text: str, day: s
 
 
 @pytest.mark.parametrize(
-    ("now", "hour"), [("09:45", "09:45"), ("09:46", "10:00"), ("23:50", "23:45")]
+    ("now", "hour"),
+    [("09:45", "09:45"), ("09:45:01", "10:00"), ("09:46", "10:00"), ("23:50", "23:45")],
 )
 def test_the_present_hour_is_rounded_up_within_the_day(now: str, hour: str) -> None:
-    hours, minutes = map(int, now.split(":"))
-    assert wall("today", now=NOW.replace(hour=hours, minute=minutes)) == f"2026-11-23 {hour}"
+    present = datetime.combine(NOW.date(), time.fromisoformat(now), WARSAW)
+    assert wall("today", now=present) == f"2026-11-23 {hour}"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("next mon", "23"), ("next wed", "25"), ("next thu", "26"), ("next sun", "29"), ("wed", "25")],
+)
+def test_next_is_of_the_week_that_begins_on_monday(text: str, day: str) -> None:
+    assert wall(text, now=NOW - timedelta(days=5)) == f"2026-11-{day} 09:45"
 
 
 @pytest.mark.parametrize("text", ["14:30", "1430", "2:30pm", "o 14:30"])
@@ -171,7 +182,8 @@ def test_an_hour_without_a_day_keeps_the_day_that_stood_there(text: str) -> None
         ("1mo", "2026-12-23 09:41"), ("za miesiąc", "2026-12-23 09:41"),
         ("za rok", "2027-11-23 09:41"), ("1y", "2027-11-23 09:41"), ("0d", "2026-11-23 09:41"),
         ("3 days ago", "2026-11-20 09:41"), ("3 dni temu", "2026-11-20 09:41"),
-        ("-3d", "2026-11-20 09:41"),
+        ("-3d", "2026-11-20 09:41"), ("2 lata", "2028-11-23 09:41"), ("5 lat", "2031-11-23 09:41"),
+        ("5 miesięcy", "2027-04-23 09:41"), ("3 miesiące", "2027-02-23 09:41"),
     ],
 )  # fmt: skip
 def test_a_distance_in_days_keeps_the_hour_it_counts_from(text: str, meant: str) -> None:
@@ -215,6 +227,17 @@ def test_a_distance_counts_from_the_base() -> None:
     assert wall("2h", base=KEEP) == "2026-12-04 18:20"
 
 
+def test_a_distance_beyond_the_calendar_is_refused_however_far_it_counts_from() -> None:
+    with pytest.raises(UnreadableDate, match="9998"):
+        read("99999d", base=KEEP.replace(year=9990))
+
+
+def test_which_moment_is_earlier_is_told_also_in_the_hour_that_comes_twice() -> None:
+    first, second = (datetime(2026, 10, 25, 2, 30, tzinfo=WARSAW, fold=fold) for fold in (0, 1))
+    assert is_before(first, second)
+    assert not is_before(second, first.replace(minute=40))
+
+
 def test_month_ends_clamp() -> None:
     january = datetime(2027, 1, 31, 10, tzinfo=WARSAW)
     assert wall("1mo", now=january) == "2027-02-28 10:00"
@@ -254,7 +277,8 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(text: str) -> None:
     ("text", "hint"),
     [
         ("soon", "“soon” is not a date"), ("31.02", "no day 31.02"), ("11/26", "the day first"),
-        ("25:00", "no hour 25:00"), ("9", "an hour or a day"), ("2026", "like 20:26"),
+        ("25:00", "no hour 25:00"), ("24:00", "no hour 24:00"),
+        ("9:60", "no hour 9:60"), ("9", "an hour or a day"), ("2026", "like 20:26"),
         ("26.11 2030", "like 20:30"), ("99999999d", "too far"), ("1.1.1969", "1970"),
         ("fri 26.11", "another day of the week"), ("4h 9:00", "either a number of hours"),
     ],
@@ -342,6 +366,7 @@ def test_hours_are_elapsed_across_every_change_of_clocks(
         (WARSAW, "2026-03-28T02:30", "1d", "2026-03-29T03:30:00+02:00"),
         (WARSAW, "2026-10-24T02:30", "1d", "2026-10-25T02:30:00+02:00"),
         (WARSAW, "2026-10-25T02:30", "1h", "2026-10-25T02:30:00+01:00"),
+        (WARSAW, "2026-10-25T02:30+01:00", "1h", "2026-10-25T03:30:00+01:00"),
         (NEW_YORK, "2026-03-07T09:00", "1d", "2026-03-08T09:00:00-04:00"),
         (NEW_YORK, "2026-10-31T09:00", "1w", "2026-11-07T09:00:00-05:00"),
         (NEW_YORK, "2026-03-07T02:30", "1d", "2026-03-08T03:30:00-04:00"),
@@ -351,7 +376,8 @@ def test_hours_are_elapsed_across_every_change_of_clocks(
 def test_a_change_of_clocks_is_crossed_rightly(
     zone: ZoneInfo, start: str, text: str, meant: str
 ) -> None:
-    now = localise(datetime.fromisoformat(start), zone)
+    typed = datetime.fromisoformat(start)
+    now = localise(typed, zone) if typed.tzinfo is None else typed
     assert read_when(text, now=now, zone=zone).at.isoformat() == meant
 
 

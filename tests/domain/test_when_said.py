@@ -30,6 +30,7 @@ NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)
     [
         ("2026-11-23T09:41", "now"), ("2026-11-23T10:01", "in 20 min"),
         ("2026-11-23T09:21", "20 min ago"), ("2026-11-23T12:41", "in 3 h"),
+        ("2026-11-23T10:40", "in 59 min"), ("2026-11-23T10:41", "in 1 h"),
         ("2026-11-23T12:31", "in 3 h"), ("2026-11-23T07:41", "2 h ago"),
         ("2026-11-23T20:00", "today"), ("2026-11-23T00:00", "today"),
         ("2026-11-24T00:00", "tomorrow"), ("2026-11-22T23:00", "yesterday"),
@@ -51,6 +52,12 @@ def test_a_distance_over_midnight_and_a_change_of_clocks_is_true() -> None:
     before = datetime(2026, 10, 25, 2, 50, tzinfo=WARSAW)
     after = datetime(2026, 10, 25, 2, 10, tzinfo=WARSAW, fold=1)
     assert distance(after, now=before, zone=WARSAW) == "in 20 min"
+
+
+def test_the_year_is_left_out_in_the_operators_own_year() -> None:
+    new_year = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
+    at = datetime(2027, 1, 1, 9, 30, tzinfo=WARSAW)
+    assert echo(at, now=new_year, zone=WARSAW) == "Fri 1 Jan 09:30 · today"
 
 
 def test_what_was_understood_is_echoed_with_weekday_and_distance() -> None:

@@ -9,11 +9,12 @@ import pytest
 from tests.queries.conftest import NOW, Office
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.errors import NotFound
+from tui_crm.domain.rights import Role
 from tui_crm.queries.details import activity_details
 from tui_crm.queries.history import activity_history
 from tui_crm.queries.paging import Span
 from tui_crm.queries.running import running_timer
-from tui_crm.store.models import Activity, Contractor, Participant, Phone
+from tui_crm.store.models import Activity, Contractor, Operator, Participant, Phone
 from tui_crm.store.unit import write
 
 ALL = Span(100)
@@ -58,9 +59,20 @@ def test_what_was_agreed_last_with_the_contractor_is_said(office: Office) -> Non
     assert (said.note, said.at) == ("wants the new price list", NOW - HOUR)
 
 
+def test_who_else_is_in_a_call_is_not_the_operators_call(office: Office) -> None:
+    other = office.add(Operator, login="marek", role=Role.OPERATOR)
+    office.activity(timer_started_at=NOW, timer_operator_id=other)
+
+    assert running_timer(office.operator_id) is None
+    assert running_timer(other) is not None
+
+
 def test_on_the_last_one_itself_the_one_before_is_said(office: Office) -> None:
     alfa = office.contractor()
-    before = office.activity(contractor_id=alfa, done=NOW - 2 * HOUR)
+    before = office.activity(contractor_id=alfa, done=NOW - 3 * HOUR)
+    office.activity(contractor_id=alfa, done=NOW - 9 * HOUR)
+    office.activity(contractor_id=alfa, done=NOW - 2 * HOUR, status=Status.CANCELLED)
+    office.activity(contractor_id=office.contractor("Beta"), done=NOW - 2 * HOUR)
     last = office.activity(contractor_id=alfa, done=NOW - HOUR)
     office.change(Contractor, alfa, last_activity_id=last)
 

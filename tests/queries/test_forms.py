@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from tests.queries.conftest import NOW, WARSAW, Office
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.draft import read_draft
 from tui_crm.domain.errors import NotFound
+from tui_crm.domain.rights import Role
 from tui_crm.domain.timer import Instant
-from tui_crm.queries.forms import blank_draft, contractor_choice, open_activity
-from tui_crm.store.models import Entry
+from tui_crm.queries.forms import (
+    blank_draft,
+    contractor_choice,
+    open_activity,
+    persons_linked,
+    primary_person,
+)
+from tui_crm.store.models import Entry, Operator, Series
 
 HOUR = timedelta(hours=1)
 
@@ -187,3 +195,60 @@ def test_an_operator_without_an_employee_gets_none_filled_in(office: Office) -> 
     who = dataclasses.replace(office.who(), employee_id=None, employee_name="")
 
     assert blank_draft(Kind.TASK, key="k", who=who, starts="").employee is None
+
+
+def test_what_waits_follows_and_was_generated_opens_so(office: Office) -> None:
+    task = office.activity("prepare", status=Status.WAITING, subject_generated=True)
+    alfa = office.contractor()
+    office.activity("then", HOUR, kind=Kind.MEETING, contractor_id=alfa, previous_id=task)
+
+    draft = open_activity(task, zone=WARSAW).draft
+    assert (draft.waiting, draft.subject_typed, draft.next_kind) == (True, False, Kind.MEETING)
+
+
+@pytest.mark.parametrize(
+    ("rule", "active", "said"),
+    [
+        ("FREQ=DAILY", True, "daily"),
+        ("FREQ=DAILY", False, ""),
+        ("FREQ=HOURLY", True, "FREQ=HOURLY"),
+    ],
+)
+def test_how_often_it_repeats_is_said_while_its_series_goes_on(
+    office: Office, rule: str, active: bool, said: str
+) -> None:
+    series = office.add(Series, rule=rule, first_on=date(2026, 11, 23), pattern="{}", active=active)
+    opened = open_activity(office.activity(series_id=series), zone=WARSAW)
+
+    assert (opened.draft.repeats, opened.recurring) == (said, active)
+
+
+def test_who_has_no_name_is_called_by_the_login(office: Office) -> None:
+    marek = office.add(Operator, login="marek", role=Role.OPERATOR)
+
+    assert open_activity(office.activity(created_by_id=marek), zone=WARSAW).created_by == "marek"
+
+
+def test_a_meeting_is_in_the_currency_of_the_employees_last_one(office: Office) -> None:
+    meeting: dict[str, Any] = {"kind": Kind.MEETING, "contractor_id": office.contractor()}
+    office.activity("older", -3 * HOUR, currency="USD", **meeting)
+    office.activity("last", -HOUR, currency="EUR", **meeting)
+    office.activity("without", **meeting)
+    office.activity("another's", employee_id=office.employee("Jan", "Lis"), currency="CHF")
+
+    assert blank_draft(Kind.MEETING, key="k", who=office.who(), starts="").currency == "EUR"
+    assert open_activity(office.activity(**meeting), zone=WARSAW).draft.currency == "EUR"
+
+
+def test_the_only_person_is_filled_in_and_of_two_none_but_the_primary(office: Office) -> None:
+    alfa = office.contractor()
+    jan = office.person(alfa, "Jan Kowalski")
+    office.person(alfa, "Left Long", linked=False)
+    office.person(alfa, "Gone Away", active=False)
+
+    only = primary_person(alfa)
+    assert only is not None
+    assert only.id == jan
+    ewa = office.person(alfa, "Ewa Lis")
+    assert primary_person(alfa) is None
+    assert persons_linked(alfa, [jan, ewa, jan + 1]) == {jan, ewa}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -168,3 +169,32 @@ def test_an_empty_day_counts_nothing(office: Office) -> None:
     counts = today_counts(employee_id=office.anna, now=NOW, zone=WARSAW)
 
     assert (counts.overdue, counts.to_do, counts.done, counts.talk_seconds) == (0, 0, 0, 0)
+
+
+def test_a_late_hour_of_the_west_is_still_todays(office: Office) -> None:
+    new_york = ZoneInfo("America/New_York")
+    # It is the 24th in UTC already.
+    now = datetime(2026, 11, 24, 1, 30, tzinfo=WARSAW)
+    office.activity("at 21:30 there", datetime(2026, 11, 23, 21, 30, tzinfo=new_york))
+    office.activity("the next day", datetime(2026, 11, 24, 0, 15, tzinfo=new_york))
+
+    assert sections(office, now, new_york)["today"] == ["at 21:30 there"]
+
+
+def test_the_figures_count_what_waits_and_neither_tasks_as_talk_nor_what_was_called_off(
+    office: Office,
+) -> None:
+    alfa = office.contractor()
+    beta = office.contractor("Beta", next_activity_at=NOW + DAY)
+    office.activity("waits", -DAY, status=Status.WAITING)
+    talking: dict[str, Any] = {"timer_started_at": NOW, "timer_operator_id": office.operator_id}
+    office.activity("talking", HOUR, status=Status.IN_PROGRESS, **talking)
+    for kind, seconds in ((Kind.MEETING, 60), (Kind.TASK, 999), (Kind.CONTACT, 5)):
+        office.activity(done=NOW - HOUR, kind=kind, contractor_id=beta, duration_seconds=seconds)
+    office.activity(
+        done=NOW - HOUR, contractor_id=alfa, status=Status.CANCELLED, duration_seconds=700
+    )
+
+    counts = today_counts(employee_id=office.anna, now=NOW, zone=WARSAW)
+    assert (counts.overdue, counts.to_do, counts.done, counts.talk_seconds) == (0, 2, 3, 65)
+    assert counts.without_next == 1

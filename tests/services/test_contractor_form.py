@@ -41,9 +41,10 @@ def addresses(contractor_id: int) -> tuple[str, ...]:
 def test_a_new_contractor_holds_all_of_its_form(anna: Who) -> None:
     alfa = save(
         anna, code="alfa 1", tax_id="526-000-12-46", customer=True, vendor=True,
-        phones=("601 234 567", "", "22 612 34 56"), emails=("A@alfa.example", " "),
+        phones=("601 234 567", "", "22 612 34 56"),
+        emails=("A@alfa.example", " ", "a@ALFA.example"),
         www="alfa.example", street="Długa 1", postcode="90-001", city="Łódź", country="pl",
-        owner_id=anna.employee_id, note="first\nsecond",
+        owner_id=anna.employee_id, note="first\r\nsecond\x1b",
     )  # fmt: skip
     stored = row(Contractor, alfa)
     assert (stored["code"], stored["tax_id"], stored["country"]) == ("ALFA 1", "5260001246", "PL")
@@ -85,6 +86,7 @@ def test_a_code_that_another_contractor_has_is_refused_by_its_name(anna: Who) ->
         ("country", {"country": "Poland"}, "two letters"),
         ("phones", {"phones": ("601 234 567", "call me")}, "“call me”: A phone number"),
         ("emails", {"emails": ("a@alfa.example", "jan")}, "“jan”: An e-mail"),
+        ("emails", {"emails": ("jan kowalski@alfa.example",)}, "An e-mail address looks like"),
         ("note", {"note": "x" * 1_000_001}, "1000001 characters"),
         ("owner_id", {"owner_id": 999}, "not active"),
     ],
@@ -150,6 +152,17 @@ def test_a_save_that_changes_nothing_leaves_no_trace(anna: Who) -> None:
     change(anna, alfa)
     assert row(Contractor, alfa) == before
     assert Operation.select().where(Operation.action == "contractor.edit").count() == 0
+
+
+@pytest.mark.parametrize("phones", [(), ("601 234 568", "601 234 567"), ("601 234 568",)])
+def test_a_form_read_before_only_the_numbers_changed_is_stale(
+    anna: Who, phones: tuple[str, ...]
+) -> None:
+    alfa = save(anna, phones=("601 234 567", "601 234 568"))
+    version = row(Contractor, alfa)["version"]
+    change(anna, alfa, phones=phones)
+    with pytest.raises(StaleRecord):
+        change(anna, alfa, version=version, name="BETA")
 
 
 def test_a_change_is_taken_back_whole(anna: Who) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import activity, edit_of, instant, saved_contact
+from tests.builders import activity, edit_of, instant, saved_contact, task
 from tui_crm.domain.activity import Status
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.operator import Who
@@ -128,3 +128,15 @@ def test_saving_a_colleagues_call_leaves_their_timer_running(anna: Who, marek: W
     timers.start(call, who=marek, instant=instant(0))
     save(edit_of(call, note="x", duration_seconds=7), who=anna, instant=instant(10))
     assert elapsed(call, 60) == 60
+
+
+def test_starting_twice_is_one_deed_and_one_that_waits_goes_on_waiting(anna: Who) -> None:
+    waiting = save(task(anna, waiting=True), who=anna, instant=instant()).activity_id
+    version = timers.start(waiting, who=anna, instant=instant())
+    assert timers.start(waiting, who=anna, instant=instant(9)) == version
+    assert activity(waiting)["status"] is Status.WAITING
+
+
+def test_pausing_what_stands_is_refused_to_nobody(anna: Who, marek: Who) -> None:
+    call = saved_contact(anna, completed=True).activity_id
+    assert timers.pause(call, who=marek, instant=instant()) == activity(call)["version"]

@@ -96,6 +96,22 @@ def test_an_unreadable_file_is_set_aside(tmp_path: Path, damage: bytes) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["form.draft.unreadable"]
 
 
+@pytest.mark.parametrize("body", [b"[]", b"{}", b'{"slot": 1, "payload": []}', b"\xff"])
+def test_a_whole_file_that_is_no_draft_is_set_aside_and_the_others_come_newest_first(
+    tmp_path: Path, body: bytes
+) -> None:
+    drafts = Drafts(tmp_path)
+    drafts.put("older", {})
+    drafts.put("newer", {})
+    drafts.close()
+    strange = draft_files.DraftFile(tmp_path, draft_files.file_name("strange"))
+    strange.write(body)
+    strange.close()
+
+    assert [draft.slot for draft in Drafts(tmp_path).all()] == ["newer", "older"]
+    assert [path.name for path in tmp_path.glob("*.unreadable")] == ["strange.draft.unreadable"]
+
+
 def test_a_long_text_grows_the_file(tmp_path: Path) -> None:
     drafts = Drafts(tmp_path)
     drafts.put("form", {"text": "short"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -142,6 +143,11 @@ def test_a_suspension_amid_writing_gives_the_screen_back(tmp_path: Path) -> None
         terminal.wait_for("typed back")
 
 
+def test_of_the_sizes_of_a_terminal_that_is_dragged_the_last_one_stays(tmp_path: Path) -> None:
+    with start(tmp_path, "--drag") as terminal:
+        assert terminal.wait_for(re.compile(r"size \d+x\d+")) == "size 80x24"
+
+
 def test_children_can_be_ended() -> None:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     try:
@@ -164,6 +170,16 @@ def test_pastes_arrive_whole_whatever_the_reads(tmp_path: Path) -> None:
             messages += keys.feed(data[at : at + size])
         told = [getattr(message, "text", getattr(message, "key", None)) for message in messages]
         assert told == ["a", "x\x1b[48;9;9;1;1ty", "b", "up"]
+
+
+@pytest.mark.parametrize("cut", [1, 3])
+def test_a_letter_right_behind_escape_is_not_lost_and_holds_nothing_back(cut: int) -> None:
+    keys, data = Keys(), b"\x1bL?\x1b/\x1b1\x1bb\x1b[A"
+    messages = keys.feed(data[:cut]) + keys.feed(data[cut:])
+    assert [(message.key, message.character) for message in messages] == [  # type: ignore[attr-defined]
+        ("alt+L", "L"), ("question_mark", "?"), ("alt+slash", "/"), ("alt+1", "1"),
+        ("ctrl+left", None), ("up", None),
+    ]  # fmt: skip
 
 
 def test_the_hardened_driver_is_used_on_this_textual() -> None:

@@ -36,6 +36,8 @@ class TinyApp(App[None]):
         self.guard.attach(asyncio.get_running_loop(), leave)
         if "--stop" in sys.argv:
             self.set_timer(0.1, self.stop_amid_writing)
+        if "--drag" in sys.argv:
+            self.set_timer(0.1, self.drag)
         if "--tick" in sys.argv:
             self.set_interval(0.02, self.tick)
 
@@ -49,6 +51,24 @@ class TinyApp(App[None]):
         assert self._driver._writer is not None
         with self._driver._writer._ready:
             os.kill(os.getpid(), signal.SIGTSTP)
+
+    def drag(self) -> None:
+        """The terminal changes again while the first change is being told."""
+        assert isinstance(self._driver, CrmDriver)
+        sizes, last = [(100, 30), (60, 20)], self._driver._get_terminal_size()
+
+        def read_size() -> tuple[int, int]:
+            size = sizes.pop(0) if sizes else last
+            if size != last:
+                signal.raise_signal(signal.SIGWINCH)
+            return size
+
+        self._driver._get_terminal_size = read_size  # type: ignore[method-assign]
+        signal.raise_signal(signal.SIGWINCH)
+        self.set_timer(0.2, self.tell_size)
+
+    def tell_size(self) -> None:
+        self.query_one("#state", Static).update(f"size {self.size.width}x{self.size.height}")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self.drafts.put("form", {"text": event.value})

@@ -48,8 +48,9 @@ def test_keys_typed_ahead_land_where_they_were_meant(program: Program) -> None:
 def test_keys_in_one_write_save_a_whole_conversation(program: Program) -> None:
     before = len(program.everything())
     with program.open() as terminal:
+        # Escape and a letter in one packet are, for a terminal, Alt and the letter.
         terminal.send(
-            burst("L", "beta", "<enter>", "oddzwonić jutro", "<ctrl+s>", "<down>", "<up>")
+            burst("?", "<escape>", "L", "beta", "<enter>", "oddzwonić jutro", "<ctrl+s>", "<down>")
         )
         shown = program.json("show", saved_number(terminal))
     assert (shown["contractor"], shown["note"]) == ("Beta S.A.", "oddzwonić jutro")

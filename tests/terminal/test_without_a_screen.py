@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal.program import LIST, Program
+from tests.terminal.program import LIST, Program, installed
 from tui_crm import __version__
 
 
@@ -17,6 +17,17 @@ def test_without_a_terminal_a_sentence_says_so(tmp_path: Path, arguments: tuple[
     assert (done.returncode, done.stdout) == (2, "")
     assert "needs a terminal" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("closed", ["<&- >&-", ">&- 2>&-"])
+def test_closed_streams_lead_nowhere(tmp_path: Path, closed: str) -> None:
+    missing = tmp_path / "nowhere.db"
+    shell = Program(tmp_path, missing, ("sh", "-c", f'exec "$0" "$@" {closed}', *installed()))
+    done = shell.run("today")
+    assert done.returncode == 1
+    assert done.stderr == (
+        "" if "2>" in closed else f"tui-crm: There is no database at {missing}.\n"
+    )
 
 
 def test_the_version_is_told(tmp_path: Path) -> None:

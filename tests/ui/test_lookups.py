@@ -48,6 +48,20 @@ async def test_esc_in_the_completion_strip_keeps_what_was_typed(crm: CrmDriver) 
     assert crm.shown("#done-note") == "agreed 5 %"
 
 
+async def test_what_was_typed_in_the_completion_strip_outlives_the_session(crm: CrmDriver) -> None:
+    await crm.press("c", *"3d", "shift+tab", *"agreed 5 %")
+    await crm.restart()
+    await crm.not_see("typed")
+    await crm.press("W")
+    await crm.see("What was typed to complete an activity is kept: c on its row goes on.")
+    await crm.press("c")
+    assert (crm.shown("#done-note"), crm.shown("#next-at")) == ("agreed 5 %", "3d")
+    await crm.press("enter")
+    await crm.see("Completed.")
+    assert crm.activity(crm.known.invoice)["note"].endswith("agreed 5 %")
+    assert crm.drafts.all() == ()
+
+
 async def test_what_matches_nothing_is_not_saved_after_going_on(crm: CrmDriver) -> None:
     await crm.press("n", *"beta", "enter", *"nobody", "tab")
     await crm.see("Nothing matches “nobody”")

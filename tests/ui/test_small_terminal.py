@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 from textual.geometry import Size
 from textual.widget import Widget
 
@@ -78,6 +79,30 @@ async def test_every_field_of_the_filter_form_is_seen(small: CrmDriver) -> None:
         await small.press("tab")
         await until_seen(small)
         assert small.app.screen.find_widget(small.app.focused).region.right < 60  # type: ignore[arg-type]
+
+
+async def test_the_sections_fit_into_the_new_width_at_once(crm: CrmDriver) -> None:
+    wide = crm.screen_text()[0]
+    assert "3 Contractors" in wide
+    await crm.pilot.resize_terminal(40, 12)
+    await crm.until(lambda: " 1 Today  2  3  4  5  7 " in crm.screen_text()[0], "the digits")
+    # So narrow that nothing is left for the words of a card.
+    await crm.press("3", "enter")
+    await crm.pilot.resize_terminal(1, 1)
+    await crm.pilot.resize_terminal(80, 24)
+    await crm.see("NEXT", "★ Jan Kowalski")
+    await crm.press("1")
+    await crm.until(lambda: crm.screen_text()[0] == wide, "the names of the sections")
+
+
+async def test_a_size_that_comes_late_does_not_stay(crm: CrmDriver) -> None:
+    # While the terminal is dragged, a screen tells itself the size before last after the last one.
+    await crm.press("n", *"alf")
+    painted = crm.screen_text()
+    for size in (Size(60, 15), Size(100, 30)):
+        crm.app.screen.post_message(events.Resize(size, size))
+        await crm.rest()
+        await crm.until(lambda: crm.screen_text() == painted, "the screen as it was")
 
 
 async def test_an_open_list_follows_its_field_when_the_terminal_changes(crm: CrmDriver) -> None:

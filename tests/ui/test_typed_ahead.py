@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from tests.builders import at
 from tests.ui.driver import CrmDriver
+from tests.ui.keyboard import key_event
 from tui_crm.ui.widgets.match_list import MatchList
 
 SLOW = 0.05
@@ -151,16 +153,24 @@ async def test_undo_right_after_completing_in_one_packet(office: CrmDriver) -> N
     assert office.count() == before
 
 
+async def test_alt_and_a_letter_is_escape_and_the_letter_but_in_a_text_field_the_letter(
+    crm: CrmDriver,
+) -> None:
+    for key in (events.Key("alt+slash", "/"), events.Key("alt+b", "b"), *map(key_event, "eta")):
+        crm.app.post_message(key)
+    await crm.see("filter: “beta”")
+    for key in (key_event("enter"), events.Key("alt+n", "n"), *map(key_event, "alf")):
+        crm.app.post_message(key)
+    await crm.see("New contact")
+    await crm.until(lambda: crm.shown("#contractor") == "alf", "the letters in the field")
+
+
 async def test_a_held_arrow_key_moves_as_often_as_it_was_pressed(office: CrmDriver) -> None:
     await office.press(*["down"] * 4, *["up"] * 2)
     assert office.current_id() == office.known.beta
 
 
 async def test_a_paste_between_keys_keeps_its_place(office: CrmDriver) -> None:
-    from textual import events
-
-    from tests.ui.keyboard import key_event
-
     for event in (key_event("l"), key_event("a"), events.Paste("bcd"), key_event("e")):
         office.app.post_message(event)
     await office.press("ctrl+s")

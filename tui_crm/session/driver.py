@@ -15,6 +15,7 @@ import termios
 import threading
 import time
 from collections import deque
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -43,6 +44,8 @@ _PASTE_END: Final = "\x1b[201~"
 MAX_PASTE: Final = 4 * 1024 * 1024
 # Late answers of the terminal to questions, which would be typed into the focused field.
 _ANSWER: Final = re.compile(r"\x1b\[(?:[?>][\d;]*[cn]|\d+n)")
+# Behind Escape these begin a longer sequence, or are the word to the left and to the right.
+_NO_LETTER: Final = "[OPX]^_bf"
 # What XTermParser raises on numbers and code points that no terminal sends.
 _PARSER_ERRORS: Final = (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError)
 
@@ -111,6 +114,23 @@ class Writer(WriterThread):
         self.join(1.0)
 
 
+class _Parser(XTermParser):
+    """Gives a letter right behind Escape a name of its own at once: `alt+L`, `alt+slash`.
+
+    A terminal sends the same for Alt and a letter as for Escape and a letter typed fast; which one
+    was meant shows where the focus is (`ui.key_gate`).
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
+        letter = sequence if alt else sequence[1:]
+        lone = len(letter) == 1 and letter.isprintable()
+        if lone and (alt or (sequence[0] == "\x1b" and letter not in _NO_LETTER)):
+            for event in super()._sequence_to_key_events(letter):
+                yield events.Key(f"alt+{event.key}", letter)
+        else:
+            yield from super()._sequence_to_key_events(sequence, alt=alt)
+
+
 class Keys:
     """Bytes from the terminal to messages; nothing that a line can carry makes it fail.
 
@@ -120,7 +140,7 @@ class Keys:
 
     def __init__(self, *, debug: bool = False) -> None:
         self._debug = debug
-        self._parser = XTermParser(debug)
+        self._parser = _Parser(debug)
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._paste: str | None = None
         self._tail = ""
@@ -163,7 +183,7 @@ class Keys:
         try:
             messages.extend(self._parser.tick())
         except _PARSER_ERRORS:
-            self._parser = XTermParser(self._debug)
+            self._parser = _Parser(self._debug)
         return messages
 
     def _feed_sequences(self, text: str, messages: list[Message]) -> None:
@@ -175,7 +195,7 @@ class Keys:
                 messages.extend(self._parser.feed(piece))
             except _PARSER_ERRORS:
                 # The parser is a generator and does not outlive its exception.
-                self._parser = XTermParser(self._debug)
+                self._parser = _Parser(self._debug)
 
     def _collect(self, text: str, messages: list[Message]) -> str:
         """Add to the paste; return what follows its end."""
@@ -238,6 +258,7 @@ class CrmDriver(LinuxDriver):
         with suppress(BlockingIOError):
             os.read(self._wake_reader, 64)
         super().start_application_mode()  # type: ignore[no-untyped-call]
+        signal.signal(signal.SIGWINCH, self._terminal_resized)
         with suppress(termios.error):
             self._raw = termios.tcgetattr(self.fileno)
 
@@ -250,6 +271,19 @@ class CrmDriver(LinuxDriver):
         super().resume_application_mode()
         # The size is the old one, so nothing else makes the app paint what the shell overwrote.
         self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
+
+    def _terminal_resized(self, *_: object) -> None:
+        """Tell the size between two steps of the loop.
+
+        While a terminal is dragged the next signal interrupts the handler of the last one, which
+        then tells the older size later.
+        """
+        with suppress(RuntimeError):  # the loop is closed
+            self._loop.call_soon_threadsafe(self._tell_size)
+
+    def _tell_size(self) -> None:
+        size = Size(*self._get_terminal_size())
+        self.send_message(events.Resize(size, size))
 
     def _sigtstp_application(self, *_: object) -> None:
         """Give the screen back between two steps of the loop.
@@ -278,8 +312,7 @@ class CrmDriver(LinuxDriver):
         elif self._raw is not None and self._writer is not None:
             with suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSANOW, self._raw)
-            size = Size(*self._get_terminal_size())
-            self.send_message(events.Resize(size, size))
+            self._terminal_resized()
 
     def _get_terminal_size(self) -> tuple[int, int]:
         """The terminal's own size; in shutil a stale COLUMNS of the environment beats it."""

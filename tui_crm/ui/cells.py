@@ -78,7 +78,8 @@ def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Stored text broken at spaces into lines of at most *width* cells."""
+    """Stored text broken at spaces into lines of at most *width* cells, but of one at least."""
+    width = max(width, 1)
     wrapped: list[str] = []
     for line in lines(text):
         current = ""

@@ -6,6 +6,10 @@ last one set off has been handled: the queues of the app, the focused widget, al
 app again are each asked to answer once, in order. Letters that a text field takes for itself pass
 freely one after the other, because its own queue keeps their order.
 
+Alt and a letter is for a terminal the same as Escape and a letter typed fast. No key here has
+an Alt, so it is taken for the two; but in a text field for the letter, since Polish letters may
+arrive that way.
+
 The rule for everybody else: what a key causes is awaited in the handler of that key, never put
 into a worker whose result the next key depends on.
 """
@@ -93,6 +97,9 @@ class KeyGate:
                     self._field = None
                     await self._settle()
                 event = self._waiting.popleft()
+                if (letter := _behind_escape(event)) and not self._is_text(event):
+                    self._waiting.extendleft((letter, events.Key("escape", "\x1b")))
+                    continue
                 is_text, focused = self._is_text(event), self._app.focused
                 self._passing = event
                 self._app.post_message(event)
@@ -135,6 +142,15 @@ class KeyGate:
     @staticmethod
     async def _answer(node: MessagePump) -> None:
         await answered(node)
+
+
+def _behind_escape(event: events.Event) -> events.Key | None:
+    """The letter of Alt and a letter, as `session.driver` names it."""
+    if not isinstance(event, events.Key) or not event.key.startswith("alt+"):
+        return None
+    if event.character is None or not event.character.isprintable():
+        return None
+    return events.Key(event.key.removeprefix("alt+"), event.character)
 
 
 async def answered(node: MessagePump) -> None:

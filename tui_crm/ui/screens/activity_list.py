@@ -114,8 +114,10 @@ class ActivityList(CrmScreen[None]):
             self._tell_of_drafts()
 
     def _tell_of_drafts(self) -> None:
-        kept = [draft for draft in self.crm.drafts.all() if not draft.slot.startswith("note-")]
-        if not kept and self.crm.drafts.all() and self.view.name == "today":
+        slots = [draft.slot for draft in self.crm.drafts.all()]
+        kept = [slot for slot in slots if not slot.startswith(("note-", "completion-"))]
+        notes = any(slot.startswith("note-") for slot in slots)
+        if not kept and notes and self.view.name == "today":
             self.say(_("A note was typed on a list and not saved: e on its row goes on."))
         if kept and self.view.name == "today":
             self.say(

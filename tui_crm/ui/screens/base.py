@@ -26,7 +26,10 @@ TOLD_AFTER = 0.7
 
 
 class StyledOnce:
-    """A screen whose widgets are styled when they are mounted, and not at once again."""
+    """A screen whose widgets are styled when they are mounted, and not at once again.
+
+    It is as large as the terminal is now, whatever sizes it is told.
+    """
 
     _shown_before = False
 
@@ -38,6 +41,13 @@ class StyledOnce:
             if isinstance(self, Screen):
                 # The screen itself was styled before its own sheets were read.
                 self.app.stylesheet.apply(self)
+
+    async def _on_resize(self, event: events.Resize) -> None:
+        # A layout tells its screen the size it was made for. While the terminal is dragged that
+        # comes after the next size, takes its place in the queue, and would stay.
+        if isinstance(self, Screen) and event.size != self.app.size:
+            event.prevent_default()
+            self.post_message(events.Resize(self.app.size, self.app.size))
 
 
 class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
@@ -73,8 +83,10 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
             self.set_timer(TOLD_AFTER, reminding.tell)
 
     @on(events.Resize)
-    def _fit_hints(self) -> None:
-        """As many hints as fit into the new width."""
+    def _fit_lines(self) -> None:
+        """As many sections and hints as fit into the new width."""
+        if self.is_current:
+            self.show_top_bar()
         self.call_after_refresh(self._refresh_hints, self)
 
     def _refresh_hints(self, screen: Screen[Any]) -> None:

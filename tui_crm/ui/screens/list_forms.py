@@ -170,13 +170,15 @@ class FormDesk:
         if self.drafts() or self.crm.drafts.thrown is not None:
             await self.screen.app.push_screen(DraftsWindow(self.crm, self.drafts), self._go_on)
         else:
-            notes = any(draft.slot.startswith("note-") for draft in self.crm.drafts.all())
-            if notes:
-                self.screen.say(
-                    _("A note was typed on a list and not saved: e on its row goes on.")
-                )
-            else:
-                self.screen.say(_("There is no draft: everything typed is saved."))
+            self.screen.say(self._kept_on_the_list())
+
+    def _kept_on_the_list(self) -> str:
+        slots = [draft.slot for draft in self.crm.drafts.all()]
+        if any(slot.startswith("note-") for slot in slots):
+            return _("A note was typed on a list and not saved: e on its row goes on.")
+        if any(slot.startswith("completion-") for slot in slots):
+            return _("What was typed to complete an activity is kept: c on its row goes on.")
+        return _("There is no draft: everything typed is saved.")
 
     async def _go_on(self, kept: KeptDraft | None) -> None:
         if kept is None:

@@ -85,6 +85,8 @@ class Loop:
         )
         if done is None:
             return
+        if strip is not None:
+            self.strips.forget()
         await self._after(deed, self.strips.following())
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
         if done.next_at is not None:

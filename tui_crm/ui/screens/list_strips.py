@@ -50,7 +50,6 @@ class StripDesk:
         self.preview = Preview(screen.crm, self._outcome_id)
         self._rows: list[ListRow] = []
         self._numbers: dict[int, int] = {}
-        self._left: dict[tuple[int, ...], tuple[str, str]] = {}
 
     async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
         """CRM → Outcomes; the first nine with the digit that chooses them."""
@@ -113,7 +112,8 @@ class StripDesk:
         if not self.screen.query(MatchList):
             await self.screen.mount(MatchList())
         strip = self._standing(CompletionStrip) or await self._mounted(CompletionStrip(self))
-        note, next_at = self._left.pop(self._key(), ("", ""))
+        kept = self.crm.drafts.get(self._slot()) or {}
+        note, next_at = (str(kept.get(field, "")) for field in ("note", "next_at"))
         outcomes = await self.crm.db(proposals.outcomes)
         type_days = await self.crm.db(proposals.days_by_type, self.ids())
         days = WorkDays.of(await self.crm.db(read_company))
@@ -132,14 +132,24 @@ class StripDesk:
     def _choice(self, outcome: Outcome) -> Choice:
         return Choice(outcome.id, self._numbered(outcome.id, outcome.name))
 
-    def _key(self) -> tuple[int, ...]:
-        return tuple(sorted(row.id for row in self._rows))
+    def _slot(self) -> str:
+        return "-".join(["completion", *map(str, sorted(row.id for row in self._rows))])
+
+    def keep(self, note: str, next_at: str) -> None:
+        """What is typed waits for the next `c` on the same rows."""
+        if note.strip() or next_at.strip():
+            self.crm.drafts.put(self._slot(), {"note": note, "next_at": next_at})
+        else:
+            self.forget()
+
+    def forget(self) -> None:
+        """What was typed is done with."""
+        self.crm.drafts.discard(self._slot())
 
     def leave(self) -> None:
-        """Esc: close, and keep what was typed for the next `c` on the same rows."""
+        """Esc: close, and say that what was typed is kept."""
         for strip in self.screen.query(CompletionStrip):
             if strip.display and (strip.note.strip() or strip.next_at.strip()):
-                self._left[self._key()] = (strip.note, strip.next_at)
                 self.screen.say(_("Not completed; c on this row goes on with what was typed."))
         self.close()
 

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from tui_crm.domain.draft import Choice
 from tui_crm.i18n import _
@@ -107,6 +107,9 @@ class OutcomeAdviser(Adviser, Protocol):
     async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
         """The outcomes that match what is typed."""
 
+    def keep(self, note: str, next_at: str) -> None:
+        """Keep what is typed."""
+
 
 class CompletionStrip(Strip):
     """Outcome, note, next step: the focus is in *next*, because that is what is decided last."""
@@ -115,7 +118,7 @@ class CompletionStrip(Strip):
 
     def __init__(self, adviser: OutcomeAdviser) -> None:
         super().__init__(adviser, id="completion", head=_("Complete"))
-        self.find_outcomes = adviser.find_outcomes
+        self.find_outcomes, self.keep = adviser.find_outcomes, adviser.keep
 
     def compose(self) -> ComposeResult:
         """Two lines: what came of it, and what is next."""
@@ -157,6 +160,11 @@ class CompletionStrip(Strip):
         self.query_one("#next-at", TextField).fill(next_at)
         self.show_echo(next_at)
         self.screen.set_focus(self.query_one("#next-at"))
+
+    @on(Input.Changed, "#done-note, #next-at")
+    def _keep_typed(self) -> None:
+        if self.display:
+            self.keep(self.note, self.next_at)
 
     @on(LookupField.Chosen, "#outcome")
     def _outcome_chosen(self, event: LookupField.Chosen) -> None:
