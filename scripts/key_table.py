@@ -10,7 +10,7 @@ sys.path.insert(0, str(ROOT))
 
 from tui_crm.ui import keys  # noqa: E402
 from tui_crm.ui.key_names import key_name  # noqa: E402
-from tui_crm.ui.keys import Command  # noqa: E402
+from tui_crm.ui.command import Command  # noqa: E402
 
 START, END = "<!-- keys -->", "<!-- /keys -->"
 TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (

@@ -8,7 +8,6 @@ import json
 import os
 import pkgutil
 import re
-import string
 import subprocess
 import sys
 import textwrap
@@ -22,30 +21,14 @@ from textual.dom import DOMNode
 
 import tui_crm
 from tui_crm.app import CrmApp
-from tui_crm.ui import commands, keys
-from tui_crm.ui.keys import Command
+from tui_crm.ui import command_index, keys
+from tui_crm.ui.command import Command
+from tui_crm.ui.key_map import ALLOWED, FUNCTION, PLACES, TYPING
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(tui_crm.__file__).parent
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
 LONGEST_FILE = 400
-
-TEXT_KEYS = set("adekuwcxv")
-"""With Ctrl they edit text in every field."""
-LOST_KEYS = set("bimh") | set("j")
-"""With Ctrl they are tmux's, or arrive as Tab, Enter, Backspace, a pasted newline."""
-CONTROL = {f"ctrl+{letter}" for letter in set(string.ascii_lowercase) - TEXT_KEYS - LOST_KEYS}
-PUNCTUATION = {
-    "question_mark", "colon", "slash", "asterisk", "space", "left_square_bracket",
-    "right_square_bracket", "plus", "minus", "number_sign", "full_stop", "less_than_sign",
-    "greater_than_sign", "comma", "equals_sign", "left_curly_bracket", "right_curly_bracket",
-}  # fmt: skip
-MOVING = {
-    "up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab", "enter",
-    "escape", "delete", "backspace",
-}  # fmt: skip
-FUNCTION = {f"f{number}" for number in range(1, 13)}
-ALLOWED = CONTROL | PUNCTUATION | MOVING | FUNCTION | set(string.ascii_letters + string.digits)
 
 GROUPS = {
     name: group
@@ -53,8 +36,6 @@ GROUPS = {
     if isinstance(group, tuple) and group and isinstance(group[0], Command)
 }
 COMMANDS = {command.id: command for group in GROUPS.values() for command in group}
-TYPING = ("FORM", "STRIP", "COMPLETION", "NOTE", "QUICK", "FILTER")
-"""Groups of screens in which a letter is text, or must do nothing."""
 
 
 def bound_classes() -> Iterator[tuple[type[DOMNode], list[Binding]]]:
@@ -240,11 +221,15 @@ def test_a_function_key_is_only_ever_a_second_way(command: Command) -> None:
     )
 
 
-@pytest.mark.parametrize("group", TYPING)
-def test_letters_are_bound_on_lists_only(group: str) -> None:
-    for command in GROUPS[group]:
-        letters = [key for key in keys_of(command.binding()) if len(key) == 1]
-        assert not letters, command.id
+@pytest.mark.parametrize("command_id", sorted(TYPING))
+def test_letters_are_bound_on_lists_only(command_id: str) -> None:
+    letters = [key for key in keys_of(COMMANDS[command_id].binding()) if len(key) == 1]
+    assert not letters
+
+
+def test_every_group_of_keys_stands_in_a_place() -> None:
+    placed = {command.id for place in PLACES for command in place}
+    assert placed == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", GROUPS)
@@ -315,7 +300,7 @@ def test_every_command_says_what_it_does(command: Command) -> None:
 
 
 def test_palette_and_help_know_every_command() -> None:
-    assert set(commands.BY_ID) == set(COMMANDS)
+    assert set(command_index.BY_ID) == set(COMMANDS)
 
 
 # Files

@@ -12,7 +12,7 @@ from scripts.key_table import TABLES, with_table
 from tests.builders import NOW, WARSAW
 from tui_crm.arguments import parser_for
 from tui_crm.domain.when import read_when
-from tui_crm.ui.commands import BY_ID
+from tui_crm.ui.command_index import BY_ID
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -15,9 +15,12 @@ from textual.binding import BindingType
 from textual.screen import Screen
 
 from tui_crm.domain.errors import CrmError, Refused
+from tui_crm.i18n import name_keys
 from tui_crm.queries.running import running_timer
 from tui_crm.store.database import data_version
 from tui_crm.ui import paint
+from tui_crm.ui.command import use_own_keys
+from tui_crm.ui.command_index import BY_ID, key_of
 from tui_crm.ui.context import Context
 from tui_crm.ui.key_gate import KeyGate
 from tui_crm.ui.screens.activity_list import ActivityList
@@ -27,6 +30,8 @@ from tui_crm.ui.views import TodayView
 from tui_crm.ui.widgets.status import Line
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tui_crm.ui.commands import Available
 
 log = logging.getLogger("tui_crm")
@@ -53,8 +58,12 @@ class CrmApp(App[int]):
         driver: Any = None,
         notice: str = "",
         colleagues: bool = True,
+        own_keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        """*notice* is said on the first screen; *colleagues* off is for a database of one's own."""
+        """*notice* is said on the first screen; *colleagues* off is for a database of one's own.
+
+        *own_keys* stand instead of the declared ones, by the id of the command.
+        """
         self.CSS_PATH = [crm.settings.styles / "base.tcss"]  # type: ignore[misc]
         super().__init__(driver_class=driver)
         self.crm = crm
@@ -66,6 +75,7 @@ class CrmApp(App[int]):
         self._version: int | None = None
         self._beats = 0
         self._minute = ""
+        self._use_keys(own_keys or {})
         for theme in THEMES:
             self.register_theme(theme)
         self._choose_theme()
@@ -75,6 +85,11 @@ class CrmApp(App[int]):
         self.add_mode("persons", self._persons)
         self.add_mode("schedule", self._schedule)
         self.add_mode("setup", self._setup)
+
+    def _use_keys(self, own: Mapping[str, tuple[str, ...]]) -> None:
+        use_own_keys(own)
+        name_keys(key_of)
+        self.set_keymap({name: ",".join(BY_ID[name].pressed) for name in own})
 
     def _choose_theme(self) -> None:
         # Told before anything is styled: the watcher would parse all styles anew, twice.

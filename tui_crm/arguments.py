@@ -94,6 +94,7 @@ def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], Non
         ("employees", _("the employees by last name"), _fill_words),
         ("operators", _("who may log in, and as which employee"), _fill_words),
         ("dictionaries", _("the dictionaries by group, or the entries of one"), _fill_dictionaries),
+        ("keys", _("every command with its keys, and its name for the settings"), _add_json),
         ("employee", _("add an employee"), _fill_employee),
         ("operator", _("add an operator: a login that may come in"), _fill_operator),
     )

@@ -93,7 +93,16 @@ def _obey(argv: Sequence[str]) -> int:
         return _open_screen(args, settings)
     if args.command == "demo":
         return _demo(args, settings)
+    if args.command == "keys":
+        return _list_keys(args, settings)
     return _answer(args, settings)
+
+
+def _list_keys(args: argparse.Namespace, settings: Settings) -> int:
+    from tui_crm.key_listing import list_keys
+
+    list_keys(settings, as_json=args.json)
+    return OK
 
 
 # Lists and additions

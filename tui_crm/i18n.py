@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gettext
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -45,12 +47,30 @@ def language_of_environment() -> str | None:
 
 def _(message: str) -> str:
     # gettext answers the catalogue's own header to the empty string.
-    return _current.gettext(message) if message else ""
+    return _with_keys(_current.gettext(message)) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
     """The form of a phrase that goes with the number *n*."""
-    return _current.ngettext(singular, plural, n)
+    return _with_keys(_current.ngettext(singular, plural, n))
+
+
+KEY = re.compile(r"<([a-z]+\.[a-z_]+)>")
+"""The place of a key in a message: `<history.undo> takes it back`. The operator may change it."""
+
+_key_of: Callable[[str], str] = str
+
+
+def name_keys(key_of: Callable[[str], str]) -> None:
+    """Say from now on the key that *key_of* knows for the id of a command in a message."""
+    global _key_of  # noqa: PLW0603
+    _key_of = key_of
+
+
+def _with_keys(message: str) -> str:
+    if "<" not in message:
+        return message
+    return KEY.sub(lambda found: _key_of(found[1]), message)
 
 
 def N_(message: str) -> str:  # noqa: N802

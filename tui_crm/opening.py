@@ -58,8 +58,10 @@ def open_screen(
     *prepare* runs on the database thread once the database is open: first use. *made* runs there
     before: it waits for a database that is being made. *asked_by* is the login of the system: only
     an administrator's opens it as another operator.
-    Raises `CrmError` when the database cannot be opened or the operator may not come in.
+    Raises `CrmError` when the database cannot be opened or the operator may not come in,
+    `SettingsError` when the keys of the settings cannot be.
     """
+    own = _own_keys(settings)
     _log_to(settings.state_dir)
     drafts = Drafts(settings.state_dir / "drafts" / login)
     guard = SignalGuard(drafts.flush)
@@ -82,7 +84,7 @@ def open_screen(
         crm = Context(db, who, system_instant, drafts, settings)
         said = _("A new, empty database was made: {path}").format(path=database)
         notice = said if fresh and not quick else ""
-        return _run(crm, guard, notice=notice, colleagues=not quick)
+        return _run(crm, guard, own, notice=notice, colleagues=not quick)
     finally:
         guard.detach()
         drafts.close()
@@ -103,8 +105,25 @@ def _speak(who: Who, asked: str | None) -> None:
     use_language(asked or who.language or language())
 
 
-def _run(crm: Context, guard: SignalGuard, *, notice: str, colleagues: bool) -> int:
-    app = CrmApp(crm, driver=driver_class(), notice=notice, colleagues=colleagues)
+def _own_keys(settings: Settings) -> dict[str, tuple[str, ...]]:
+    if not settings.keys:
+        return {}
+    from tui_crm.key_listing import keys_of_settings  # noqa: PLC0415  # for who has any
+
+    return keys_of_settings(settings)
+
+
+def _run(
+    crm: Context,
+    guard: SignalGuard,
+    own_keys: dict[str, tuple[str, ...]],
+    *,
+    notice: str,
+    colleagues: bool,
+) -> int:
+    app = CrmApp(
+        crm, driver=driver_class(), notice=notice, colleagues=colleagues, own_keys=own_keys
+    )
 
     def attach() -> None:
         guard.attach(asyncio.get_running_loop(), app.exit)

@@ -7,6 +7,9 @@
     editor = false                 # whether a note may be opened in $EDITOR
     notify = false                 # whether reminders are sent to the desktop, too (OSC 9)
 
+    [keys]                         # by the ids that `tui-crm keys` lists
+    activity.complete = "z"
+
 `TUI_CRM_DB` in the environment names another database, and `--db` yet another one.
 """
 
@@ -16,7 +19,7 @@ import os
 import pwd
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,14 +52,15 @@ class Settings:
     """The folder of the stylesheets."""
     sample_data: Path
     """The folder of the sample company."""
+    keys: Mapping[str, object] = field(default_factory=dict)
+    """What is said of keys, unchecked: only `ui.key_map` knows the commands."""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of the file and the environment; raises `SettingsError`."""
-    # Imported here, as the command line needs it only once it is understood.
-    import platformdirs  # noqa: PLC0415
+    import platformdirs  # noqa: PLC0415  # only once the command line is understood
 
-    path = platformdirs.user_config_path(APP) / "settings.toml"
+    path = settings_path()
     values = _checked(_read(path), path)
     database = environment.get("TUI_CRM_DB") or values.get("database")
     if database is None:
@@ -69,7 +73,15 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         notify=values.get("notify", True) and environment.get("TERM") != "linux",
         styles=_folder("styles"),
         sample_data=_folder("sample_data"),
+        keys=values.get("keys", {}),
     )
+
+
+def settings_path() -> Path:
+    """Where the operator's settings are, if there are any."""
+    import platformdirs  # noqa: PLC0415  # as above
+
+    return platformdirs.user_config_path(APP) / "settings.toml"
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -92,7 +104,13 @@ def _read(path: Path) -> dict[str, Any]:
         ) from error
 
 
-_KINDS: Final[dict[str, type]] = {"database": str, "language": str, "editor": bool, "notify": bool}
+_KINDS: Final[dict[str, type]] = {
+    "database": str,
+    "language": str,
+    "editor": bool,
+    "notify": bool,
+    "keys": dict,
+}
 
 
 def _checked(values: dict[str, Any], path: Path) -> dict[str, Any]:

@@ -8,52 +8,9 @@ from typing import Any
 from textual.screen import Screen
 
 from tui_crm.i18n import _
-from tui_crm.ui import keys
+from tui_crm.ui.command import Command
+from tui_crm.ui.command_index import ALL, BY_ID
 from tui_crm.ui.key_names import KEY_NAMES, key_name
-from tui_crm.ui.keys import Command
-
-_EVERYWHERE: tuple[Command, ...] = (
-    *keys.LIST,
-    *keys.TABLE,
-    *keys.DIRECTORY,
-    *keys.CONTRACTORS,
-    *keys.PERSONS,
-    *keys.CONTRACTOR_CARD,
-    *keys.PERSON_CARD,
-    *keys.FILTER_LINE,
-    *keys.SCHEDULE,
-    *keys.SCHEDULE_GRID,
-    *keys.DIGEST,
-    *keys.QUEUE,
-    *keys.QUEUE_CARD,
-    *keys.REMINDERS,
-    *keys.GO_TO_DAY,
-    *keys.PUT_OFF,
-    *keys.EMPLOYEES,
-    *keys.SETUP,
-    *keys.COMPLETION,
-    *keys.STRIP,
-    *keys.NOTE,
-    *keys.FORM,
-    *keys.RECORD_FORM,
-    *keys.MERGE,
-    *keys.CALLER,
-    *keys.FIND,
-    *keys.CALENDAR,
-    *keys.DRAFTS,
-    *keys.CHAIN,
-    *keys.LOOK,
-    *keys.FILTER,
-    *keys.VIEWS,
-    *keys.QUICK,
-    *keys.CONFLICT,
-    *keys.SECTIONS,
-    *keys.GLOBAL,
-)
-ALL = tuple(dict.fromkeys(_EVERYWHERE))
-"""Each once, though several screens may have it."""
-
-BY_ID = {command.id: command for command in ALL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +35,7 @@ def available(screen: Screen[Any]) -> list[Available]:
         found[command.id] = Available(command, pressed, active.node, active.enabled)
     order = {command.id: place for place, command in enumerate(ALL)}
     ordered = sorted(found.values(), key=lambda one: order[one.command.id])
-    return [replace(one, keys=_as_declared(one)) for one in ordered]
+    return [replace(one, keys=_first_way_first(one)) for one in ordered]
 
 
 def _is_text(key: str, screen: Screen[Any]) -> bool:
@@ -88,9 +45,9 @@ def _is_text(key: str, screen: Screen[Any]) -> bool:
     return focused is not None and bool(character) and focused.check_consume_key(key, character)
 
 
-def _as_declared(one: Available) -> tuple[str, ...]:
-    declared = one.command.keys.split(",")
-    return tuple(sorted(one.keys, key=lambda key: declared.index(key) if key in declared else 99))
+def _first_way_first(one: Available) -> tuple[str, ...]:
+    order = one.command.pressed
+    return tuple(sorted(one.keys, key=lambda key: order.index(key) if key in order else 99))
 
 
 def hints(screen: Screen[Any]) -> list[tuple[str, str]]:

@@ -32,6 +32,21 @@ KEY_NAMES = {
     "right_curly_bracket": "}",
     "plus": "+",
     "minus": "-",
+    "comma": ",",
+    "semicolon": ";",
+    "exclamation_mark": "!",
+    "at": "@",
+    "dollar_sign": "$",
+    "percent_sign": "%",
+    "ampersand": "&",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "underscore": "_",
+    "quotation_mark": '"',
+    "apostrophe": "'",
+    "vertical_line": "|",
+    "backslash": "\\",
+    "backspace": "Backspace",
 }
 
 

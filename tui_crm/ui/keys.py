@@ -1,39 +1,18 @@
 """Every key of the program, declared once: footer, palette, help and README derive from here.
 
-A command names its keys, the method it runs (`action_…` of the screen), the short word for the
-line at the bottom and a sentence for help. Only keys that survive every terminal are used: no
+Only keys that survive every terminal are used: no
 Alt, no Ctrl+Enter, nothing that edits text; an F-key is only ever a second way.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from textual.binding import Binding
+from typing import TYPE_CHECKING
 
 from tui_crm.i18n import N_
+from tui_crm.ui.command import Command
 
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing the operator can do, and how."""
-
-    id: str
-    keys: str
-    action: str
-    label: str
-    help: str
-    hint: int = 0
-    """Place in the line at the bottom, the most useful first; 0 is not shown there."""
-    shown_key: str = ""
-    """The key to show there, where a field handles the first one itself."""
-
-    def binding(self) -> Binding:
-        """As Textual takes it."""
-        return Binding(
-            self.keys, self.action, self.label, tooltip=self.help, id=self.id, show=self.hint > 0
-        )
-
+if TYPE_CHECKING:
+    from textual.binding import Binding
 
 # fmt: off
 GLOBAL = (

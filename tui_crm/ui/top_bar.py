@@ -12,6 +12,7 @@ from tui_crm.queries.running import RunningTimer
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, plain
 from tui_crm.ui.context import Context
+from tui_crm.ui.key_names import key_name
 from tui_crm.ui.keys import SECTIONS
 
 CALL_WIDTH = 12
@@ -59,7 +60,7 @@ def _named(here: str, most: int = 40, *, seldom: int = 40, title: bool = False) 
         room = min(most, seldom) if command.id == "section.setup" else most
         name = cut(_(command.label), 40 if is_here else room)
         tone = "title" if is_here else "muted"
-        pieces += [(f" {command.keys} ", "key"), (f"{name} " if name else "", tone)]
+        pieces += [(f" {key_name(command.pressed[0])} ", "key"), (f"{name} " if name else "", tone)]
     return pieces
 
 
