@@ -8,9 +8,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tui_crm.i18n import _, name_keys  # noqa: E402
 from tui_crm.ui import keys  # noqa: E402
-from tui_crm.ui.key_names import key_name  # noqa: E402
 from tui_crm.ui.command import Command  # noqa: E402
+from tui_crm.ui.command_index import key_of  # noqa: E402
+from tui_crm.ui.key_names import key_name  # noqa: E402
 
 START, END = "<!-- keys -->", "<!-- /keys -->"
 TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (
@@ -53,6 +55,7 @@ OPEN = 3
 
 def table() -> str:
     """All tables, as Markdown."""
+    name_keys(key_of)
     shown = [f"**{title}**\n\n{_rows(commands)}" for title, commands in TABLES[:OPEN]]
     folded = [
         f"<details><summary>{title}</summary>\n\n{_rows(commands)}\n\n</details>"
@@ -62,7 +65,7 @@ def table() -> str:
 
 
 def _rows(commands: tuple[Command, ...]) -> str:
-    rows = [f"| {_names(command)} | {command.help} |" for command in commands]
+    rows = [f"| {_names(command)} | {_(command.help)} |" for command in commands]
     return "\n".join(["| key | does |", "|---|---|", *rows])
 
 

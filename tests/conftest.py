@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tui_crm.i18n import name_keys
+from tui_crm.ui.command_index import key_of
+
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
@@ -20,6 +23,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 # Before anything is imported that looks at them; what the program sees is set by each test.
 os.environ["TZ"] = "Europe/Warsaw"
 time.tzset()
+# Sentences name keys, also where no screen has been opened that would say which.
+name_keys(key_of)
 for name in ("TUI_CRM_DB", "NO_COLOR", "COLUMNS", "LINES"):
     os.environ.pop(name, None)
 

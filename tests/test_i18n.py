@@ -20,10 +20,11 @@ from rich.cells import cell_len
 from tui_crm import i18n
 from tui_crm.domain.activity import KIND_NAMES, STATUS_NAMES
 from tui_crm.domain.when import FULL_MONTHS, MONTHS, WEEKDAYS
-from tui_crm.i18n import _, ngettext, use_language
+from tui_crm.i18n import KEY, _, ngettext, use_language
 from tui_crm.store import seed
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Cell
+from tui_crm.ui.command_index import BY_ID
 from tui_crm.ui.columns import activity_columns
 from tui_crm.ui.filter_set import PERIODS, STATES
 from tui_crm.ui.phrases import ACTIONS, FIELD_NAMES, TITLES, TITLES_NEW
@@ -44,6 +45,8 @@ CONTROLS = re.compile(
 )
 MARKUP = re.compile(r"\[[/@a-z$#!]", re.IGNORECASE)
 """What Rich and Textual take for a tag."""
+SPELT_OUT = re.compile(r"\bCtrl\+[A-Z]\b|(?<![\w<{] )(?:^|[:;.] )[b-zA-Z] [a-z]+(?:s|es) ")
+"""`u takes it back` for a key that may be another one: `<history.undo> takes it back`."""
 LABEL_CELLS = 12
 HINT_CELLS = 12
 
@@ -157,6 +160,26 @@ def test_placeholders_are_those_of_the_original(polish: Catalog) -> None:
         assert tuple(placeholders(one)) in allowed, message.id
         for text in several:
             assert placeholders(text) == placeholders(said[-1]), message.id
+
+
+def test_a_message_names_keys_by_commands_that_exist(polish: Catalog) -> None:
+    for message in messages(polish):
+        for text in (*originals(message), *translations(message)):
+            assert set(KEY.findall(text)) <= set(BY_ID), text
+            assert "<" not in KEY.sub("", text), text
+
+
+def test_a_translation_names_the_same_keys(polish: Catalog) -> None:
+    for message in messages(polish):
+        named = {name for text in originals(message) for name in KEY.findall(text)}
+        for text in translations(message):
+            assert set(KEY.findall(text)) == named, text
+
+
+def test_a_key_that_the_operator_may_change_is_never_spelt_out(polish: Catalog) -> None:
+    for message in messages(polish):
+        for text in (*originals(message), *translations(message)):
+            assert not SPELT_OUT.search(text), text
 
 
 def test_no_message_is_markup_or_moves_the_cursor(polish: Catalog) -> None:

@@ -84,7 +84,9 @@ class CrmDriver:
         self.db.opened.result()
         self.known = self.db.run(company.known)
 
-    async def start(self, *, language: str = "en") -> None:
+    async def start(
+        self, *, language: str = "en", own_keys: dict[str, tuple[str, ...]] | None = None
+    ) -> None:
         """Log in and show the first screen."""
         use_language(language)
         if not hasattr(self, "db"):
@@ -104,7 +106,9 @@ class CrmDriver:
             styles=settings._folder("styles"),
             sample_data=settings._folder("sample_data"),
         )
-        self.app = CrmApp(Context(self.db, self.who, self.clock, self.drafts, given))
+        self.app = CrmApp(
+            Context(self.db, self.who, self.clock, self.drafts, given), own_keys=own_keys
+        )
         self._leaving = asyncio.Event()
         ready: asyncio.Future[Pilot[Any]] = asyncio.get_running_loop().create_future()
         self._running = asyncio.create_task(self._run(ready))

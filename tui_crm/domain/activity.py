@@ -138,7 +138,9 @@ def check(edit: ActivityEdit) -> None:
                 "contractor", _("Choose the contractor: type a few letters of the name.")
             )
         if not edit.person_ids:
-            raise RuleViolation("persons", _("Add a contact person of this contractor: Ctrl+N."))
+            raise RuleViolation(
+                "persons", _("Add a contact person of this contractor: <form.person>.")
+            )
     if edit.employee_id is None:
         raise RuleViolation("employee", _("Choose the employee who does this."))
     if edit.starts_at is None and edit.starts_on is None:

@@ -67,9 +67,10 @@ def _check_contacts(rows: Sequence[dict[str, Any]]) -> None:
     for row in rows:
         if row["kind"] is not Kind.CONTACT:
             raise Refused(
-                _("Only a contact goes without an answer. r moves this one: {subject}").format(
-                    subject=row["subject"]
-                )
+                _(
+                    "Only a contact goes without an answer. <activity.reschedule> moves this "
+                    "one: {subject}"
+                ).format(subject=row["subject"])
             )
 
 

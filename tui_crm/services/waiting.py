@@ -29,9 +29,10 @@ def toggle_waiting(ids: Sequence[ActivityId], *, who: Who, instant: Instant) -> 
         for row in rows:
             if row["kind"] is not Kind.TASK:
                 raise Refused(
-                    _("{subject}: only a task can wait for somebody. Move this one with r.").format(
-                        subject=row["subject"][:40]
-                    )
+                    _(
+                        "{subject}: only a task can wait for somebody. Move this one with "
+                        "<activity.reschedule>."
+                    ).format(subject=row["subject"][:40])
                 )
         waits = any(row["status"] is not Status.WAITING for row in rows)
         if not waits:

@@ -148,10 +148,12 @@ class ActivitiesView:
         if self.text or self.words:
             return _("Nothing matches the filter. Esc clears it.")
         if self.given:
-            how = _("t sets a task; choose its employee in the form")
+            how = _("<activity.task> sets a task; choose its employee in the form")
             return _("No task was given to anybody.") + "\n\n" + how
         return nothing_seen(self.crm.who) or (
-            _("No activities yet.") + "\n\n" + _("n plans a contact · L logs a conversation")
+            _("No activities yet.")
+            + "\n\n"
+            + _("<activity.contact> plans a contact · <activity.log_other> logs a conversation")
         )
 
     def _filter(self) -> ActivityFilter:
@@ -214,7 +216,7 @@ class ActivitiesView:
         if self.text or self.words or name:
             pieces.append((f"   {_('Esc clears the filter')}", "muted"))
             if not name and self.name == "activities":
-                pieces.append((f" · {_('v saves it')}", "muted"))
+                pieces.append((f" · {_('<list.views> saves it')}", "muted"))
         return tuple(pieces)
 
     def next_scope(self) -> str:

@@ -47,7 +47,7 @@ class ContractorActivitiesView(ActivitiesView):
         """What an empty list says."""
         if self.text or self.words:
             return super().empty()
-        what_to_do = _("n plans a contact · l logs one")
+        what_to_do = _("<activity.contact> plans a contact · <activity.log> logs one")
         return _("No activities with this contractor yet.") + "\n\n" + what_to_do
 
     def _filter(self) -> ActivityFilter:

@@ -213,14 +213,18 @@ class ContractorLines:
     def _persons(self, width: int, height: int) -> list[PaneLine]:
         card = self.card
         if not card.persons:
-            return [((_("No contact person yet: N adds the first one."), "muted"),)]
+            return [((_("No contact person yet: <card.person> adds the first one."), "muted"),)]
         shown = list(card.persons)[: max(1, height)]
         if card.person_count > len(shown):
             shown = shown[: max(0, height - 1)]
         told = [self._person(person, width) for person in shown]
         left = card.person_count - len(shown)
         if left > 0:
-            more = ngettext("and {n} more: P shows all", "and {n} more: P shows all", left)
+            more = ngettext(
+                "and {n} more: <contractor.persons> shows all",
+                "and {n} more: <contractor.persons> shows all",
+                left,
+            )
             told.append(((more.format(n=left), "muted"),))
         return told
 

@@ -96,10 +96,13 @@ class ContractorsView:
     def empty(self) -> str:
         """What an empty list says, and what to do."""
         if self.text:
-            return _("No contractor matches. Esc clears the filter; Enter, then N adds a new one.")
+            return _(
+                "No contractor matches. Esc clears the filter; Enter, then <record.new> adds "
+                "a new one."
+            )
         if self.view is ContractorView.ALL:
-            return _("No contractors yet.") + "\n\n" + _("N adds the first contractor.")
-        return _("No contractor is in this view. v shows the next one, Esc all.")
+            return _("No contractors yet.") + "\n\n" + _("<record.new> adds the first contractor.")
+        return _("No contractor is in this view. <record.view> shows the next one, Esc all.")
 
     def placeholder(self) -> str:
         """What the filter looks in."""
@@ -208,7 +211,7 @@ class ContractorsView:
         said = _("{name} is inactive now and not offered any more.")
         return (said if row.active else _("{name} is active again.")).format(
             name=plain(row.name)
-        ) + (" " + _("u takes it back."))
+        ) + (" " + _("<history.undo> takes it back."))
 
     def card(self, row: ContractorRow) -> Screen[Any]:
         """The card of a contractor."""

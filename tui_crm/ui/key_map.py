@@ -39,8 +39,9 @@ ALLOWED = CONTROL | PRINTED | MOVING | FUNCTION
 TYPING = {
     command.id
     for group in (
-        keys.FORM, keys.STRIP, keys.COMPLETION, keys.NOTE, keys.QUICK, keys.FILTER, keys.RECORD_FORM,
-        keys.FILTER_LINE, keys.GO_TO_DAY, keys.PUT_OFF, keys.MERGE, keys.VIEWS, keys.EMPLOYEES,
+        keys.FORM, keys.RECORD_FORM, keys.QUICK, keys.FILTER, keys.NOTE, keys.STRIP,
+        keys.COMPLETION, keys.FILTER_LINE, keys.GO_TO_DAY, keys.PUT_OFF, keys.MERGE, keys.VIEWS,
+        keys.EMPLOYEES,
     )
     for command in group
 }  # fmt: skip
@@ -111,9 +112,10 @@ def _read(name: str, value: object) -> tuple[str, ...]:
     if name not in BY_ID:
         raise UnfitKey(_unknown(name))
     typed = value if isinstance(value, list) else [value]
-    if not typed or not all(isinstance(key, str) for key in typed):
+    named = [key for key in typed if isinstance(key, str)]
+    if not named or named != typed:
         raise UnfitKey(_("“{id}” needs a key, or a list of keys.").format(id=name))
-    found = tuple(dict.fromkeys(_key(name, key) for key in typed))
+    found = tuple(dict.fromkeys(_key(name, key) for key in named))
     printed = [key for key in found if key in PRINTED]
     if printed and name in TYPING:
         raise UnfitKey(
@@ -164,7 +166,7 @@ def _no_clash(place: Iterable[Command], own: Mapping[str, tuple[str, ...]]) -> N
         fresh = shared - (set(one.declared) & set(other.declared))
         if fresh:
             raise UnfitKey(
-                _("{key} is both “{one}” and “{other}” on one screen. Give one another key.").format(
-                    key=key_name(min(fresh)), one=one.id, other=other.id
-                )
+                _(
+                    "{key} is both “{one}” and “{other}” on one screen. Give one another key."
+                ).format(key=key_name(min(fresh)), one=one.id, other=other.id)
             )

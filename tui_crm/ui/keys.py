@@ -97,7 +97,7 @@ DIRECTORY = (
     Command("record.copy_email", "Y", "copy('email')", N_("copy e-mail"), N_("Copy the e-mail address to your own clipboard")),
     Command("record.sort", "s", "sort", N_("sort"), N_("Sort by the next column"), 9),
     Command("record.sort_back", "S", "reverse_sort", N_("reverse"), N_("Turn the order round")),
-    Command("record.active", "i", "toggle_active", N_("active"), N_("Make it inactive, or active again; u takes it back")),
+    Command("record.active", "i", "toggle_active", N_("active"), N_("Make it inactive, or active again; <history.undo> takes it back")),
     Command("record.history", "h", "history", N_("history"), N_("Who changed what in this record, and when")),
     Command("record.back", "escape", "back", N_("back"), N_("Close what is open, clear the filter, go back")),
     Command("record.leave", "q", "leave_section", N_("back"), N_("Back; from a section: to Today")),
@@ -120,7 +120,7 @@ PERSONS = (
 
 CARD = (
     Command("card.edit", "E", "edit_record", N_("edit"), N_("Edit the data above in the form"), 5),
-    Command("card.active", "i", "toggle_active", N_("active"), N_("Make this record inactive, or active again; u takes it back")),
+    Command("card.active", "i", "toggle_active", N_("active"), N_("Make this record inactive, or active again; <history.undo> takes it back")),
     Command("card.history", "H", "record_history", N_("data history"), N_("Who changed what in the data above, and when")),
 )
 
@@ -234,7 +234,7 @@ SETUP = (
     Command("setup.to_first", "less_than_sign", "to_edge(-1)", N_("to the top"), N_("Move the entry before the first one")),
     Command("setup.to_last", "greater_than_sign", "to_edge(1)", N_("to the end"), N_("Move the entry behind the last one")),
     Command("setup.used", "w", "where_used", N_("used by"), N_("How many activities use this entry")),
-    Command("setup.delete", "delete", "delete", N_("delete"), N_("Delete what was never used; u takes it back")),
+    Command("setup.delete", "delete", "delete", N_("delete"), N_("Delete what was never used; <history.undo> takes it back")),
     Command("setup.toggle", "space", "change_right", N_("change"), N_("Give this role another value of the right"), 3),
     Command("setup.pane", "tab,shift+tab", "pane", N_("switch"), N_("From the tree to the list, or back"), 6),
     Command("setup.right", "right", "go(1)", N_("to the right"), N_("Into the list; in the rights: to the next role")),
@@ -290,7 +290,7 @@ RECORD_FORM = (
 )
 
 MERGE = (
-    Command("merge.do", "ctrl+s,f2", "merge", N_("merge"), N_("Merge them; u takes it back"), 1),
+    Command("merge.do", "ctrl+s,f2", "merge", N_("merge"), N_("Merge them; <history.undo> takes it back"), 1),
     Command("merge.leave", "escape", "leave", N_("leave"), N_("Leave both as they are"), 2),
     Command("merge.turn", "ctrl+r", "turn_round", N_("turn round"), N_("The other one stays, this one goes"), 3),
     Command("merge.pick", "ctrl+o,f4", "pick", N_("list"), N_("The list of contractors"), 4),
@@ -340,7 +340,7 @@ CHAIN = (
 
 VIEWS = (
     Command("view.apply", "enter", "open", N_("show"), N_("Show the activities as this view keeps them"), 1),
-    Command("view.delete", "delete", "delete_view", N_("delete"), N_("Delete this view; u on the list takes it back"), 4),
+    Command("view.delete", "delete", "delete_view", N_("delete"), N_("Delete this view; <history.undo> on the list takes it back"), 4),
     Command("view.save", "ctrl+n", "save_view", N_("save"), N_("Save the filter now in force under the name that was typed"), 3),
     Command("view.share", "ctrl+t", "share_view", N_("share"), N_("Offer this view to everybody, or to its owner alone again"), 5),
     Command("view.leave", "escape", "leave", N_("leave"), N_("Leave the list as it was"), 2),

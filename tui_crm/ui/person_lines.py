@@ -162,7 +162,7 @@ class PersonLines:
     def _places(self, width: int, height: int) -> list[PaneLine]:
         card = self.card
         if not card.places:
-            return [((_("Works for no contractor yet: E adds one."), "muted"),)]
+            return [((_("Works for no contractor yet: <card.edit> adds one."), "muted"),)]
         shown = list(card.places)[: max(1, height)]
         if len(card.places) > len(shown):
             shown = shown[: max(0, height - 1)]

@@ -66,10 +66,12 @@ class PersonsView:
     def empty(self) -> str:
         """What an empty list says, and what to do."""
         if self.text:
-            return _("No person matches. Esc clears the filter; Enter, then N adds a new one.")
+            return _(
+                "No person matches. Esc clears the filter; Enter, then <record.new> adds a new one."
+            )
         if self.inactive:
-            return _("Nobody is in this view. v shows the next one, Esc all.")
-        return _("No contact persons yet.") + "\n\n" + _("N adds the first one.")
+            return _("Nobody is in this view. <record.view> shows the next one, Esc all.")
+        return _("No contact persons yet.") + "\n\n" + _("<setup.new> adds the first one.")
 
     def placeholder(self) -> str:
         """What the filter looks in."""
@@ -179,7 +181,7 @@ class PersonsView:
         said = _("{name} is inactive now and not offered any more.")
         return (said if row.active else _("{name} is active again.")).format(
             name=plain(row.name)
-        ) + (" " + _("u takes it back."))
+        ) + (" " + _("<history.undo> takes it back."))
 
     def card(self, row: PersonRow) -> Screen[Any]:
         """The card of a person."""

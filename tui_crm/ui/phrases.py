@@ -200,7 +200,7 @@ def next_link(opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> 
         return _("Next: – (none yet)")
     following = opened.next
     when = full(following.at, following.on, now=now, zone=zone)
-    return _("Next: {when} ▸ Ctrl+L").format(when=when)
+    return _("Next: {when} ▸ <form.next>").format(when=when)
 
 
 def next_step(

@@ -51,8 +51,14 @@ class TimelineView:
     def own_order(self) -> str:
         """Why it cannot be sorted."""
         if self.contractor_id is None:
-            return _("A card has an order of its own. 2 shows all activities to sort and filter.")
-        return _("A card has an order of its own. a shows these activities to sort and filter.")
+            return _(
+                "A card has an order of its own. <section.activities> shows all activities "
+                "to sort and filter."
+            )
+        return _(
+            "A card has an order of its own. <contractor.activities> shows these activities "
+            "to sort and filter."
+        )
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """The outcome and the note get the room; whom the card is about is not repeated."""
@@ -74,7 +80,11 @@ class TimelineView:
         """What an empty timeline says."""
         if self.text:
             return _("Nothing here matches the filter. Esc clears it.")
-        return _("Nothing planned, nothing held yet.") + "\n" + _("n plans a contact · l logs one")
+        return (
+            _("Nothing planned, nothing held yet.")
+            + "\n"
+            + _("<activity.contact> plans a contact · <activity.log> logs one")
+        )
 
     def _whose(self) -> Whose:
         return Whose(self.contractor_id, self.person_id, self.crm.who.sees)

@@ -102,7 +102,10 @@ class TodayView:
         return nothing_seen(self.crm.who) or (
             _("Nothing planned, nothing overdue.")
             + "\n\n"
-            + _("n plans a contact · L logs a conversation · t sets a task")
+            + _(
+                "<activity.contact> plans a contact · <activity.log_other> logs a "
+                "conversation · <activity.task> sets a task"
+            )
             + "\n"
             + _("? shows all keys · 7 sets up staff, dictionaries, the company")
         )

@@ -126,7 +126,7 @@ class ContractorCardScreen(ActivityList):
             await self.reload()
             said = _("{name} is inactive now and not offered any more.")
             said = said if card.active else _("{name} is active again.")
-            self.say(said.format(name=plain(card.name)) + " " + _("u takes it back."))
+            self.say(said.format(name=plain(card.name)) + " " + _("<history.undo> takes it back."))
 
     async def action_record_history(self) -> None:
         """Who changed what in its data."""

@@ -68,7 +68,7 @@ class PersonList(RecordList[PersonRow]):
         if row is None:
             return
         if row.contractor_id is None:
-            self.say(_("Works for no contractor yet: e adds one."), error=True)
+            self.say(_("Works for no contractor yet: <record.edit> adds one."), error=True)
             return
         card = ContractorCardScreen(self.crm, row.contractor_id, section=self.section)
         await self.app.push_screen(card)

@@ -66,7 +66,7 @@ class DraftsWindow(CrmWindow[KeptDraft]):
     def _nothing(self) -> str:
         if self.crm.drafts.thrown is None:
             return _("No draft left.")
-        return _("No draft left. u brings back the last one.")
+        return _("No draft left. <draft.bring_back> brings back the last one.")
 
     def _columns(self) -> tuple[Column[DraftRow], ...]:
         zone = self.crm.zone
@@ -118,7 +118,7 @@ class DraftsWindow(CrmWindow[KeptDraft]):
             return
         self.crm.drafts.throw_away(table.current.kept.slot)
         await table.load()
-        self.query_one(Notice).tell(_("Thrown away: u brings it back."))
+        self.query_one(Notice).tell(_("Thrown away: <draft.bring_back> brings it back."))
 
     async def action_bring_back(self) -> None:
         """Bring back the one that was thrown away last."""

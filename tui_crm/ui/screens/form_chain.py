@@ -22,7 +22,9 @@ class FormChain:
         """Open the next activity in a window on top (R26)."""
         following = self.form.opened.next if self.form.opened else None
         if following is None:
-            self.form.say(_("There is no next one yet: set it with Ctrl+R and save."), error=True)
+            self.form.say(
+                _("There is no next one yet: set it with <form.follow_up> and save."), error=True
+            )
         else:
             await self.open_on_top(following.id)
 

@@ -34,7 +34,7 @@ class EditorDesk:
         if edited.trouble:
             form.say(edited.trouble, error=True)
         else:
-            form.say(_("The note is back from the editor: Ctrl+S saves the form."))
+            form.say(_("The note is back from the editor: <form.save> saves the form."))
 
     def _keep(self, text: str) -> None:
         form = self.form

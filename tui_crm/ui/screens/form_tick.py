@@ -34,13 +34,17 @@ class TickDesk:
         if await self._turn() and self.form.draft.completed:
             self._from = came_from
             self._by_key = came_from is None or came_from.id != "completed"
-            self.form.say(_("Completed: Ctrl+S saves it, Ctrl+G takes the tick back."))
+            self.form.say(
+                _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
+            )
 
     async def toggled(self) -> None:
         """Space on the tick."""
         if self._by_key and self.form.draft.completed:
             self.form.show()
-            self.form.say(_("Completed: Ctrl+S saves it, Ctrl+G takes the tick back."))
+            self.form.say(
+                _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
+            )
         elif not await self._turn():
             self.form.show()
 
@@ -48,7 +52,7 @@ class TickDesk:
         """False when it stays as it is: a typed text would be locked in before it was taken."""
         form = self.form
         if form.locked:
-            form.say(_("It is completed. On the list, o reopens it."), error=True)
+            form.say(_("It is completed. On the list, <activity.reopen> reopens it."), error=True)
         elif form.draft.logged:
             form.change(logged=False)
         elif form.draft.completed:

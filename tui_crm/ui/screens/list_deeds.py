@@ -37,7 +37,9 @@ class Deeds:
             await self.screen.reload(keep=row.id)
             await self.screen.timer_changed()
             self.screen.say(
-                _("Timer paused.") if row.timer.running else _("Timer running: p pauses it.")
+                _("Timer paused.")
+                if row.timer.running
+                else _("Timer running: <timer.toggle> pauses it.")
             )
 
     async def reopen(self) -> None:
@@ -90,7 +92,7 @@ class Deeds:
 
     async def undo(self) -> None:
         """Take back what was done last, whole."""
-        await self._walk(history.undo, _("Taken back: {what} · U does it again"))
+        await self._walk(history.undo, _("Taken back: {what} · <history.redo> does it again"))
 
     async def redo(self) -> None:
         """Do again what was taken back."""

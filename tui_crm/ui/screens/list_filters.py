@@ -92,7 +92,12 @@ class FilterDesk:
                 ViewsWindow(self.screen.crm, view.content), self._view_taken
             )
         else:
-            self.screen.say(_("Saved views are of all activities: 2 leads there, v to the views."))
+            self.screen.say(
+                _(
+                    "Saved views are of all activities: <section.activities> leads there, "
+                    "<list.views> to the views."
+                )
+            )
 
     async def _view_taken(self, taken: Taken | None) -> None:
         view = self.screen.view

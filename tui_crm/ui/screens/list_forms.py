@@ -130,7 +130,12 @@ class FormDesk:
         if result is None or (result.saved is None and not result.draft_kept):
             return
         if result.saved is None:
-            self.screen.say(_("Kept as a draft: d goes on with it. W can throw it away."))
+            self.screen.say(
+                _(
+                    "Kept as a draft: <draft.continue> goes on with it. <draft.all> can "
+                    "throw it away."
+                )
+            )
             return
         saved = result.saved
         await self.screen.show_saved(saved.activity_id)
@@ -175,9 +180,14 @@ class FormDesk:
     def _kept_on_the_list(self) -> str:
         slots = [draft.slot for draft in self.crm.drafts.all()]
         if any(slot.startswith("note-") for slot in slots):
-            return _("A note was typed on a list and not saved: e on its row goes on.")
+            return _(
+                "A note was typed on a list and not saved: <activity.note> on its row goes on."
+            )
         if any(slot.startswith("completion-") for slot in slots):
-            return _("What was typed to complete an activity is kept: c on its row goes on.")
+            return _(
+                "What was typed to complete an activity is kept: <activity.complete> on its "
+                "row goes on."
+            )
         return _("There is no draft: everything typed is saved.")
 
     async def _go_on(self, kept: KeptDraft | None) -> None:

@@ -28,7 +28,7 @@ class KindDeeds:
         if rows:
             self.screen.hush()
         else:
-            self.screen.say(_("It is completed already. o reopens it."), error=True)
+            self.screen.say(_("It is completed already. <activity.reopen> reopens it."), error=True)
         return rows
 
     async def call_off(self) -> None:
@@ -46,7 +46,7 @@ class KindDeeds:
         self.screen.table.unmark()
         await self.screen.reload(keep=following)
         await self.screen.timer_changed()
-        self.screen.say(_called_off(done) + " " + _("u takes it back."))
+        self.screen.say(_called_off(done) + " " + _("<history.undo> takes it back."))
 
     def _following(self, ids: set[int]) -> int | None:
         """The next open row below, else the nearest above: the cursor goes there."""
@@ -70,7 +70,7 @@ class KindDeeds:
         await self.screen.reload(keep=rows[0].id)
         await self.screen.timer_changed()
         if waits:
-            self.screen.say(_("It waits for somebody else; w takes that back."))
+            self.screen.say(_("It waits for somebody else; <activity.waiting> takes that back."))
         else:
             self.screen.say(_("It waits no longer."))
 

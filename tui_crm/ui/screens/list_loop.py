@@ -57,8 +57,9 @@ class Loop:
         if deed is None:
             self.screen.say(
                 _(
-                    "There is nothing to repeat yet: complete (c), move (r) or count no answer "
-                    "(x) first."
+                    "There is nothing to repeat yet: complete (<activity.complete>), move "
+                    "(<activity.reschedule>) or count no answer "
+                    "(<activity.no_answer>) first."
                 ),
                 error=True,
             )
@@ -181,4 +182,4 @@ class Loop:
         await self.screen.timer_changed()
 
     def _say(self, text: str) -> None:
-        self.screen.say(text + " " + _("u takes it back."))
+        self.screen.say(text + " " + _("<history.undo> takes it back."))

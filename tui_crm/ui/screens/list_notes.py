@@ -38,7 +38,8 @@ class NoteDesk:
         """Open the editor below the row; a completed one is refused, with the reason."""
         if row.completed:
             self.screen.say(
-                _("A completed activity cannot be changed. o reopens it first."), error=True
+                _("A completed activity cannot be changed. <activity.reopen> reopens it first."),
+                error=True,
             )
             return
         if not await may_change(self.screen, [row]):
@@ -101,7 +102,10 @@ class NoteDesk:
         self.editor.version, self.editor.original = row.version, row.note
         self.editor.area.fill(f"{row.note}\n{event.text}")
         self.screen.say(
-            _("Someone else changed this note meanwhile: both texts are here, Ctrl+S saves them."),
+            _(
+                "Someone else changed this note meanwhile: both texts are here, <note.save> "
+                "saves them."
+            ),
             error=True,
         )
 
@@ -109,7 +113,9 @@ class NoteDesk:
         """Close; a changed text waits for the next `e` on this row."""
         self._close()
         if event.changed:
-            self.screen.say(_("The note is kept unsaved: e on this row goes on with it."))
+            self.screen.say(
+                _("The note is kept unsaved: <activity.note> on this row goes on with it.")
+            )
         else:
             self.crm.drafts.discard(_slot(event.activity_id))
 

@@ -97,7 +97,9 @@ class StripDesk:
         self._rows = [row for row in chosen if not row.row.completed]
         if not self._rows:
             if chosen:
-                self.screen.say(_("It is completed already. o reopens it."), error=True)
+                self.screen.say(
+                    _("It is completed already. <activity.reopen> reopens it."), error=True
+                )
             return False
         self.screen.hush()
         return await may_change(self.screen, [row.row for row in self._rows])
@@ -150,7 +152,9 @@ class StripDesk:
         """Esc: close, and say that what was typed is kept."""
         for strip in self.screen.query(CompletionStrip):
             if strip.display and (strip.note.strip() or strip.next_at.strip()):
-                self.screen.say(_("Not completed; c on this row goes on with what was typed."))
+                self.screen.say(
+                    _("Not completed; <activity.complete> on this row goes on with what was typed.")
+                )
         self.close()
 
     async def open_reschedule(self) -> None:
@@ -167,7 +171,9 @@ class StripDesk:
         strip = self._standing(AttemptStrip) or await self._mounted(AttemptStrip(self))
         asked = [row for row in self._rows if asks(row.row.attempts)]
         self.preview.of_move(asked or self._rows, spreads=False)
-        said = _("{question} Or Esc, and c completes it.").format(question=question)
+        said = _("{question} Or Esc, and <activity.complete> completes it.").format(
+            question=question
+        )
         strip.open_on(self.preview.subject(), asks=said)
 
     def _standing(self, kind: type[S]) -> S | None:

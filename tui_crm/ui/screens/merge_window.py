@@ -106,7 +106,7 @@ class MergeWindow(CrmWindow[int]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         if self.stays is not None:
-            self._complain(_("Ctrl+S merges them; Ctrl+R turns it round."))
+            self._complain(_("<merge.do> merges them; <merge.turn> turns it round."))
 
     async def action_pick(self) -> None:
         """The list of contractors."""
@@ -147,7 +147,7 @@ class MergeWindow(CrmWindow[int]):
             self._merging = False
         below = self.app.screen_stack[-2]
         if isinstance(below, CrmScreen):
-            text = _("{goes} → {stays}: merged. u takes it back.")
+            text = _("{goes} → {stays}: merged. <history.undo> takes it back.")
             below.say(text.format(goes=plain(goes.name), stays=plain(stays.name)))
         self.finish(stays.id)
 

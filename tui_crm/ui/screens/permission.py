@@ -29,7 +29,7 @@ def why_only_read(opened: OpenActivity | None, who: Who) -> str:
     if opened is None:
         return ""
     if opened.completed_at is not None:
-        return _("It is completed and can only be read. On the list, o reopens it.")
+        return _("It is completed and can only be read. On the list, <activity.reopen> reopens it.")
     employee = opened.draft.employee
     if employee is None or rights.may_change(who, employee.id):
         return ""

@@ -70,7 +70,7 @@ class PersonCardScreen(ActivityList):
         if contractor_id is None and place is not None:
             contractor_id = place.contractor_id
         if contractor_id is None:
-            self.say(_("Works for no contractor yet: E adds one."), error=True)
+            self.say(_("Works for no contractor yet: <card.edit> adds one."), error=True)
             return
         card = ContractorCardScreen(self.crm, contractor_id, section=self.section)
         await self.app.push_screen(card)
@@ -100,7 +100,7 @@ class PersonCardScreen(ActivityList):
             await self.reload()
             said = _("{name} is inactive now and not offered any more.")
             said = said if card.active else _("{name} is active again.")
-            self.say(said.format(name=plain(card.name)) + " " + _("u takes it back."))
+            self.say(said.format(name=plain(card.name)) + " " + _("<history.undo> takes it back."))
 
     async def action_record_history(self) -> None:
         """Who changed what in the data."""

@@ -269,7 +269,9 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         """Whether a colleague has completed the card that is shown; says so."""
         done = self.current is not None and self.current.row.completed
         if done:
-            self.say(_("A colleague has completed this meanwhile; s goes on to the next."))
+            self.say(
+                _("A colleague has completed this meanwhile; <queue.skip> goes on to the next.")
+            )
         return done
 
     def _tell_of_drafts(self) -> None:

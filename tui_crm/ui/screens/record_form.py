@@ -340,7 +340,9 @@ class RecordForm(SpeakingForm):
 
     def _kept(self) -> str:
         if self.below_has("draft.continue"):
-            return _("Kept as a draft: d goes on with it. W can throw it away.")
+            return _(
+                "Kept as a draft: <draft.continue> goes on with it. <draft.all> can throw it away."
+            )
         if self.record_id is not None:
             return _("Kept as a draft: open it again to go on with it.")
-        return _("Kept as a draft: on Today, d goes on with it.")
+        return _("Kept as a draft: on Today, <draft.continue> goes on with it.")

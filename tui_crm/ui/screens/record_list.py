@@ -148,7 +148,7 @@ class RecordList(CrmScreen[None], Generic[Row]):
     def _row(self) -> Row | None:
         """The row under the cursor; says what to do where there is none."""
         if self.current is None:
-            self.say(_("There is nothing here yet: N adds the first one."))
+            self.say(_("There is nothing here yet: <setup.new> adds the first one."))
         return self.current
 
     async def action_open(self) -> None:
@@ -236,7 +236,7 @@ class RecordList(CrmScreen[None], Generic[Row]):
 
     async def action_undo(self) -> None:
         """Take back what was done last, whole."""
-        await self._walk(history.undo, _("Taken back: {what} · U does it again"))
+        await self._walk(history.undo, _("Taken back: {what} · <history.redo> does it again"))
 
     async def action_redo(self) -> None:
         """Do again what was taken back."""

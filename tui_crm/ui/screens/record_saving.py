@@ -49,7 +49,7 @@ class SaveDesk:
         form.crm.drafts.discard(form.slot)
         said = _("{name}: saved.").format(name=plain(form.name_of(form.values)))
         if form.below_has("history.undo"):
-            said += " " + _("u takes it back.")
+            said += " " + _("<history.undo> takes it back.")
         form.tell_below(said)
         form.forget_typed()
         form.dismiss(saved)
@@ -94,7 +94,7 @@ class SaveDesk:
                 form.original = fresh
                 form.values = {"mine": mine, "theirs": fresh, "both": notes or mine}[whose]
                 await form.show()
-                form.say(_("Ctrl+S saves what you see now."))
+                form.say(_("<form.save> saves what you see now."))
 
         if differences:
             window = RecordConflict(form.crm, differences, notes=notes is not None)

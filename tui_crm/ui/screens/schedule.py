@@ -78,13 +78,23 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             self.schedule.period = Period.DAY
             await self.grid.turned()
         elif self.current is None:
-            self.say(_("Nothing is planned here: n plans a contact, m a meeting, t a task."))
+            self.say(
+                _(
+                    "Nothing is planned here: <activity.contact> plans a contact, "
+                    "<activity.meeting> a meeting, <activity.task> a task."
+                )
+            )
         else:
             await self.desk.forms.open(self.current.id)
 
     def _has_row(self) -> bool:
         if self.current is None:
-            self.say(_("Nothing is planned here: n plans a contact, m a meeting, t a task."))
+            self.say(
+                _(
+                    "Nothing is planned here: <activity.contact> plans a contact, "
+                    "<activity.meeting> a meeting, <activity.task> a task."
+                )
+            )
         return self.current is not None
 
     # Moved
@@ -125,7 +135,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             crm, to, row.planned_minutes, employee_id=row.employee_id, but=[row.id]
         )
         said = [_("Moved to {when}").format(when=when), remark if tone == "urgent" else ""]
-        self.say(" · ".join(text for text in (*said, _("u takes it back.")) if text))
+        self.say(" · ".join(text for text in (*said, _("<history.undo> takes it back.")) if text))
 
     # Looked at
 
@@ -190,7 +200,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             return
         await self.grid.jump(found)
         when = phrases.full(found, None, now=crm.now(), zone=crm.zone)
-        self.say(_("Free: {when}. n plans a contact here.").format(when=when))
+        self.say(_("Free: {when}. <activity.contact> plans a contact here.").format(when=when))
 
     async def reload(self, *, keep: int | None = None) -> None:
         """Read what is shown anew; says why there is nothing to look at."""
@@ -198,7 +208,8 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         if not self.schedule.employees:
             self.say(
                 _(
-                    "The operator {login} is not linked to an employee: E shows somebody's "
+                    "The operator {login} is not linked to an employee: <schedule.employee> "
+                    "shows somebody's "
                     "schedule."
                 ).format(login=plain(self.crm.who.login))
             )

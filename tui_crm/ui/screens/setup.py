@@ -104,11 +104,14 @@ class SetupScreen(CrmScreen[None]):
             return
         login = plain(who.login)
         if who.rights.staff:
-            said = _("{login} is not linked to an employee: Operators, e on your row, Employee.")
+            said = _(
+                "{login} is not linked to an employee: Operators, <setup.edit> on your row, "
+                "Employee."
+            )
         else:
             said = _(
                 "{login} is not linked to an employee, so you can look but not register. "
-                "An administrator can link one here: Operators, e, Employee."
+                "An administrator can link one here: Operators, <setup.edit>, Employee."
             )
         self.say(said.format(login=login), error=True)
 
@@ -199,7 +202,9 @@ class SetupScreen(CrmScreen[None]):
     def _row(self) -> Any:
         row = self.table.current
         if row is None:
-            self.say(self._empty() or _("There is nothing here yet: N adds the first one."))
+            self.say(
+                self._empty() or _("There is nothing here yet: <setup.new> adds the first one.")
+            )
         return row
 
     async def _may(self) -> bool:
@@ -327,7 +332,9 @@ class SetupScreen(CrmScreen[None]):
 
     async def action_undo(self) -> None:
         """Take back what was done last, whole."""
-        await self._do(self._walk(history.undo, _("Taken back: {what} · U does it again")))
+        await self._do(
+            self._walk(history.undo, _("Taken back: {what} · <history.redo> does it again"))
+        )
 
     async def action_redo(self) -> None:
         """Do again what was taken back."""

@@ -91,4 +91,4 @@ class TwinForm(RecordForm):
 def _said(twin: Twin, others: int) -> str:
     who = " · ".join(cut(plain(part), NAME_ROOM) for part in (twin.name, twin.detail) if part)
     more = " " + _("There are {n} more.").format(n=others) if others else ""
-    return f"{who} · {twin.reason}{more} " + _("Ctrl+T opens it.")
+    return f"{who} · {twin.reason}{more} " + _("<fields.twin> opens it.")

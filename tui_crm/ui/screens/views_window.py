@@ -115,8 +115,10 @@ class ViewsWindow(CrmWindow[Taken]):
 
     def _nothing(self) -> str:
         if self.typed.strip():
-            return _("No view has this name:\nCtrl+N saves the filter now in force under it.")
-        return _("No view is saved yet: type a name,\nand Ctrl+N saves the filter now in force.")
+            return _("No view has this name:\n<view.save> saves the filter now in force under it.")
+        return _(
+            "No view is saved yet: type a name,\nand <view.save> saves the filter now in force."
+        )
 
     async def _page(self, span: Span) -> list[ViewLine]:
         return await self.crm.db(lines, self._operator_id, self.typed, span)
@@ -199,9 +201,9 @@ class ViewsWindow(CrmWindow[Taken]):
             await self._refused(error)
             return
         said = (
-            _("“{name}” now shows this; u brings back what it was.")
+            _("“{name}” now shows this; <history.undo> brings back what it was.")
             if kept.replaced
-            else _("“{name}” is saved: v shows it again.")
+            else _("“{name}” is saved: <list.views> shows it again.")
         )
         self.finish(Taken(row, self.in_force, said.format(name=plain(kept.name))))
 
@@ -217,7 +219,9 @@ class ViewsWindow(CrmWindow[Taken]):
             return
         await self.table.load()
         self._tell(
-            _("“{name}” is deleted: Esc, then u brings it back.").format(name=plain(row.name))
+            _("“{name}” is deleted: Esc, then <history.undo> brings it back.").format(
+                name=plain(row.name)
+            )
         )
 
     async def action_share_view(self) -> None:

@@ -187,7 +187,7 @@ class RightsPart:
         said = _("{role}: {right} – {value}.").format(
             role=_(TITLES[self.role]), right=row.name, value=said_right(value)
         )
-        return said + " " + _("u takes it back.")
+        return said + " " + _("<history.undo> takes it back.")
 
     async def turn_active(self, row: SettingLine) -> str:
         """Nothing here is inactive."""
@@ -205,4 +205,4 @@ class RightsPart:
 
 
 def _fixed() -> Refused:
-    return Refused(_("This is a setting: e or Enter changes it."))
+    return Refused(_("This is a setting: <setup.edit> or Enter changes it."))

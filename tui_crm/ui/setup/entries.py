@@ -62,7 +62,9 @@ class EntriesPart:
         """What an empty dictionary says."""
         if self.text:
             return _("Nothing matches the filter. Esc clears it.")
-        return _("No entries yet.") + "\n\n" + _("Enter goes in here, N adds the first one.")
+        return (
+            _("No entries yet.") + "\n\n" + _("Enter goes in here, <setup.new> adds the first one.")
+        )
 
     async def page(self, span: Span) -> list[EntryRow]:
         """A stretch of the dictionary."""
@@ -100,13 +102,13 @@ class EntriesPart:
             said = _("{name} stays on old records and is not offered on new ones.")
         else:
             said = _("{name} is offered again.")
-        return said.format(name=name) + " " + _("u takes it back.")
+        return said.format(name=name) + " " + _("<history.undo> takes it back.")
 
     async def delete(self, row: EntryRow) -> str:
         """Remove what nothing uses."""
         await self.crm.db(dictionaries.delete, row.id, who=self.crm.who, now=self.crm.now())
         said = _("{name} was deleted.").format(name=phrases.quoted(row.name))
-        return said + " " + _("u takes it back.")
+        return said + " " + _("<history.undo> takes it back.")
 
     def history(self, row: EntryRow) -> Screen[None]:
         """Who changed what in it."""
@@ -123,7 +125,7 @@ class EntriesPart:
             said = _("New records begin with {name}.").format(name=phrases.quoted(row.name))
         else:
             said = _("New records begin without one.")
-        return said + " " + _("u takes it back.")
+        return said + " " + _("<history.undo> takes it back.")
 
     async def move(self, row: EntryRow, by: int, *, to_edge: bool) -> str:
         """One place up or down, or all the way."""

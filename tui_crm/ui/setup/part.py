@@ -70,7 +70,10 @@ def tone_of(active: bool, name: str = "") -> str:
 def never_deleted() -> Refused:
     """Why the key does nothing to people."""
     return Refused(
-        _("Employees and operators stay in the records and are not deleted: i makes one inactive.")
+        _(
+            "Employees and operators stay in the records and are not deleted: <setup.active> "
+            "makes one inactive."
+        )
     )
 
 

@@ -104,7 +104,11 @@ class EmployeesPart:
         )
         name = plain(row.name)
         if not row.active:
-            return _("{name} is active again.").format(name=name) + " " + _("u takes it back.")
+            return (
+                _("{name} is active again.").format(name=name)
+                + " "
+                + _("<history.undo> takes it back.")
+            )
         said = [_("{name} is inactive.").format(name=name)]
         n = standing.open_activities
         if n:
@@ -116,7 +120,7 @@ class EmployeesPart:
         if standing.logins:
             logins = plain(", ".join(standing.logins))
             said.append(_("{logins} can still log in.").format(logins=logins))
-        return " ".join((*said, _("u takes it back.")))
+        return " ".join((*said, _("<history.undo> takes it back.")))
 
     async def delete(self, row: EmployeeRow) -> str:
         """People are not deleted."""
@@ -194,7 +198,7 @@ class OperatorsPart:
         said = (
             _("{login} is kept out from now on.") if row.active else _("{login} can log in again.")
         )
-        return said.format(login=plain(row.login)) + " " + _("u takes it back.")
+        return said.format(login=plain(row.login)) + " " + _("<history.undo> takes it back.")
 
     async def delete(self, row: OperatorRow) -> str:
         """People are not deleted."""

@@ -86,7 +86,7 @@ class Tree:
         """Remove an own dictionary without entries."""
         await self.crm.db(delete_dictionary, dictionary.id, who=self.crm.who, now=self.crm.now())
         said = _("{name} was deleted.").format(name=phrases.quoted(plain(dictionary.name)))
-        return said + " " + _("u takes it back.")
+        return said + " " + _("<history.undo> takes it back.")
 
     def _made(self, branch: Branch) -> SetupPart[Any]:
         if branch.dictionary is not None:

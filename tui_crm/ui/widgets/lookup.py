@@ -237,7 +237,7 @@ class LookupField(TextField):
 def nothing_matches(field: LookupField) -> str:
     """The sentence for a text that matches nothing."""
     if field.creates:
-        return _("Nothing matches “{text}”. Ctrl+N adds it as a new {what}.").format(
+        return _("Nothing matches “{text}”. <form.person> adds it as a new {what}.").format(
             text=field.typed, what=field.creates
         )
     return _("Nothing matches “{text}”. Type other letters, or ↓ for the list.").format(

@@ -102,7 +102,7 @@ class MatchList(Vertical):
 
     def _nothing(self) -> str:
         if self.owner is not None and self.owner.creates and self._text:
-            return _("No match. Ctrl+N: new {what}").format(what=self.owner.creates)
+            return _("No match. <form.person>: new {what}").format(what=self.owner.creates)
         return _("No match.") if self._text else _("Nothing to choose from.")
 
     async def open_for(self, field: LookupField, text: str, *, keep: int | None = None) -> None:

@@ -88,7 +88,7 @@ class PersonsField(Widget, can_focus=True):
         base = self.rich_style
         if not self.persons:
             text = (
-                _("nobody yet: Ctrl+N or + adds a person")
+                _("nobody yet: <form.person> or + adds a person")
                 if self.possible
                 else _("choose the contractor first")
             )
