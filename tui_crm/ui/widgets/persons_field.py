@@ -19,6 +19,8 @@ from tui_crm.ui.cells import fit, plain
 from tui_crm.ui.tones import tone
 
 LINES = 3
+ROOMY = 60
+"""Cells from which on more is told of a person than the name and what to dial."""
 
 
 class PersonsField(Widget, can_focus=True):
@@ -106,15 +108,21 @@ class PersonsField(Widget, can_focus=True):
         style = base + cursor if under else base
         dim = style if under else base + muted
         room = max(10, width - len(more))
-        name, job = room * 30 // 100, room * 22 // 100
-        phone = min(18, room * 22 // 100)
-        mail = max(0, room - name - job - phone - 3)
-        return Strip(
-            [
-                Segment(fit(plain(person.name), name) + " ", style),
-                Segment(fit(plain(person.position), job) + " ", dim),
-                Segment(fit(plain(person.phone), phone) + " ", style),
-                Segment(fit(plain(person.email), mail), dim),
-                Segment(more, dim),
-            ]
-        ).adjust_cell_length(width, style)
+        told = [
+            Segment((" " if place else "") + fit(plain(text), cells), dim if quiet else style)
+            for place, (text, cells, quiet) in enumerate(_parts(person, room))
+        ]
+        return Strip([*told, Segment(more, dim)]).adjust_cell_length(width, style)
+
+
+def _parts(person: PersonChoice, room: int) -> list[tuple[str, int, bool]]:
+    """What is told of a person, in how many cells, and whether quietly."""
+    if room < ROOMY:
+        phone = min(16, room // 2)
+        return [(person.name, room - phone - 1, False), (person.phone, phone, False)]
+    name, job = room * 30 // 100, room * 22 // 100
+    phone = min(18, room * 22 // 100)
+    return [
+        (person.name, name, False), (person.position, job, True),
+        (person.phone, phone, False), (person.email, room - name - job - phone - 3, True),
+    ]  # fmt: skip
