@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -127,10 +128,19 @@ def test_a_working_week_has_the_days_that_are_worked_and_the_day_one_looks_at() 
     assert len(days_of(Period.WEEK, saturday, WEEK)) == 7
 
 
-def test_a_month_is_shown_in_whole_weeks() -> None:
-    days = days_of(Period.MONTH, MONDAY, WEEK)
-    assert (days[0], days[0].weekday(), len(days)) == (date(2026, 10, 26), 0, 42)
-    assert date(2026, 11, 30) in days
+@pytest.mark.parametrize(
+    ("anchor", "first", "weeks"),
+    [
+        (MONDAY, date(2026, 10, 26), 6),
+        (date(2026, 10, 31), date(2026, 9, 28), 5),
+        (date(2027, 2, 28), date(2027, 2, 1), 4),
+    ],
+)
+def test_a_month_is_shown_in_whole_weeks_and_no_more(anchor: date, first: date, weeks: int) -> None:
+    days = days_of(Period.MONTH, anchor, WEEK)
+    assert (days[0], days[0].weekday(), len(days)) == (first, 0, 7 * weeks)
+    last = anchor + relativedelta(day=31)
+    assert last in days[-7:]
 
 
 @pytest.mark.parametrize(

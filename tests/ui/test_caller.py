@@ -172,7 +172,7 @@ async def test_n_and_l_mean_nothing_where_there_is_nothing_to_do(crm: CrmDriver)
 
 async def test_less_than_three_digits_say_what_to_type(crm: CrmDriver) -> None:
     await crm.press("#")
-    await crm.see("Type the number, or its last digits: from three on")
+    await crm.see("Type the number or its last digits, at least three")
     await crm.press("6", "7")
     await crm.see("Type the number")
     await crm.press("backspace", "backspace", *"567")

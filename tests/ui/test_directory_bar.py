@@ -10,7 +10,7 @@ from tui_crm.ui.top_bar import sections
 
 async def test_at_80_columns_everything_is_on_top_also_while_a_call_runs(crm: CrmDriver) -> None:
     await crm.press("3")
-    await crm.see("1 Today", "2 Activities", "3 Contractors", "4 Persons", "anna", "Mon 09:41")
+    await crm.see("1 Today", "2 Activities", "3 Contractors", "4 Persons", "7 │anna", "Mon 09:41")
     await crm.press("1", "p", "4")
     await crm.see("4 Persons")
     line = crm.screen_text()[0]

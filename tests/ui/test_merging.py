@@ -23,7 +23,7 @@ async def test_what_moves_and_which_one_stays_is_said_before_it_is_done(crm: Crm
         "Beta S.A. stays, and takes over what it does not say yet.",
     )
     await crm.press("escape")
-    await crm.not_see("Merge contractors")
+    await crm.not_see("Merging contractors")
     assert named(crm, "ALFA Sp. z o.o.")["active"]
 
 
@@ -60,13 +60,13 @@ async def test_turned_round_the_other_one_goes(crm: CrmDriver) -> None:
 async def test_the_contractor_itself_is_not_offered(crm: CrmDriver) -> None:
     await crm.press("3", "M", *"alfa")
     await crm.press("ctrl+s")
-    await crm.see("Nothing matches “alfa”", "Merge contractors")
+    await crm.see("Nothing matches “alfa”", "Merging contractors")
     assert crm.focused_id() == "stays"
 
 
 async def test_between_two_that_match_nothing_is_merged(crm: CrmDriver) -> None:
     await crm.press("3", "M", "a", "ctrl+s")
-    await crm.see("Several match “a”: choose one", "Merge contractors")
+    await crm.see("Several match “a”: choose one", "Merging contractors")
     assert named(crm, "ALFA Sp. z o.o.")["active"]
 
 

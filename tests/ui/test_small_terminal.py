@@ -1,4 +1,4 @@
-"""At 60 columns and 15 lines everything can be reached, and is seen where the focus is."""
+"""At 60 columns and 15 lines, and even at 40 and 12, all is reached, and seen with the focus."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from tests.ui.driver import CrmDriver
 from tui_crm.ui.widgets.match_list import MatchList
 
 
-@pytest.fixture(params=["en", "pl"])
+@pytest.fixture(params=[("en", 60, 15), ("pl", 40, 12)])
 async def small(closed: CrmDriver, request: pytest.FixtureRequest) -> CrmDriver:
-    closed.size = (60, 15)
-    await closed.start(language=request.param)
+    language, *size = request.param
+    closed.size = (size[0], size[1])
+    await closed.start(language=language)
     return closed
 
 
 def seen(crm: CrmDriver, widget: Widget) -> bool:
-    """Whether the whole height of a widget, and enough of its width, is on the screen."""
+    """Whether the whole widget is on the screen."""
     found = crm.app.screen.find_widget(widget)
-    visible = found.visible_region
-    return visible.height == found.region.height and visible.width >= min(3, found.region.width)
+    return found.visible_region.size == found.region.size
 
 
 async def until_seen(crm: CrmDriver) -> None:
@@ -40,6 +40,14 @@ async def test_every_field_of_the_form_is_seen_when_it_has_the_focus(
     fields = [field.id for field in small.app.screen.focus_chain]
     assert "weeks" in fields
     for _field in fields:
+        await small.press("tab")
+        await until_seen(small)
+
+
+async def test_every_field_of_a_record_is_seen_when_it_has_the_focus(small: CrmDriver) -> None:
+    await small.press("3", "e")
+    await small.until(lambda: bool(small.app.screen.query("#www")), "the form")
+    for _field in small.app.screen.focus_chain:
         await small.press("tab")
         await until_seen(small)
 
@@ -78,7 +86,7 @@ async def test_every_field_of_the_filter_form_is_seen(small: CrmDriver) -> None:
     for _field in small.app.screen.focus_chain:
         await small.press("tab")
         await until_seen(small)
-        assert small.app.screen.find_widget(small.app.focused).region.right < 60  # type: ignore[arg-type]
+        assert small.app.screen.find_widget(small.app.focused).region.right < small.size[0]  # type: ignore[arg-type]
 
 
 async def test_the_sections_fit_into_the_new_width_at_once(crm: CrmDriver) -> None:

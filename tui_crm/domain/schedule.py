@@ -117,7 +117,8 @@ def days_of(period: Period, anchor: date, week: Week) -> tuple[date, ...]:
     monday = _back_to_monday(anchor)
     if period is Period.MONTH:
         first = _back_to_monday(anchor.replace(day=1))
-        return tuple(_days(first, 42))
+        last = anchor + relativedelta(day=31)
+        return tuple(_days(first, 7 * ((last - first).days // 7 + 1)))
     days = list(_days(monday, 7))
     if period is Period.WORK_WEEK:
         days = [day for day in days if week[day.weekday()] is not None or day == anchor]

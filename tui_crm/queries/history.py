@@ -31,6 +31,12 @@ from tui_crm.store.models import (
     Person,
 )
 
+_BOOKKEEPING: Final = (
+    "series_id", "occurs_on", "subject_generated", "timer_boot_id", "timer_boot_seconds",
+    "timer_heartbeat_at", "timer_operator_id",
+)  # fmt: skip
+"""Columns that nobody typed or saw: what they stand for is told by others."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
@@ -112,7 +118,7 @@ def _changes(activity_id: int) -> Any:
     own = (
         (Change.table == "activity")
         & (Change.row_id == activity_id)
-        & Change.field.not_in(("series_id", "occurs_on"))
+        & Change.field.not_in(_BOOKKEEPING)
     )
     series = Activity.select(Activity.series_id).where(Activity.id == activity_id)
     of_series = (

@@ -21,6 +21,9 @@ R = TypeVar("R")
 Piece = tuple[str, str]
 """A text and the tone it is said in."""
 
+LEAST = 6
+"""Cells in which a word and the sign that it is cut still say something."""
+
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
@@ -147,17 +150,34 @@ class Column(Generic[R]):
 
 
 def column_widths(columns: tuple[Column[R], ...], width: int) -> list[tuple[Column[R], int]]:
-    """The columns that fit into *width* cells, one blank between them, and how wide each is."""
-    shown = [column for column in columns if width >= column.from_width]
-    spare = max(0, width - sum(column.width for column in shown) - (len(shown) - 1))
-    shares = sum(column.share for column in shown) or 1
-    sized: list[tuple[Column[R], int]] = []
+    """The columns that fit into *width* cells, one blank between them, and how wide each is.
+
+    Where not even their least widths fit, the last ones give way: a growing column is narrower
+    then, a fixed one absent, since half a number would be another number.
+    """
+    shown, spare = _fitting([column for column in columns if width >= column.from_width], width)
+    growing = [column for column, _cells in shown if column.share]
+    shares = sum(column.share for column in growing)
     left = spare
-    growing = [column for column in shown if column.share]
-    for column in shown:
+    sized: list[tuple[Column[R], int]] = []
+    for column, cells in shown:
         extra = 0
         if column.share:
             extra = left if column is growing[-1] else spare * column.share // shares
             left -= extra
-        sized.append((column, column.width + extra))
+        sized.append((column, cells + extra))
     return sized
+
+
+def _fitting(columns: list[Column[R]], width: int) -> tuple[list[tuple[Column[R], int]], int]:
+    """The columns at their least widths, as many as fit, and the cells that are left over."""
+    shown: list[tuple[Column[R], int]] = []
+    room = width
+    for column in columns:
+        blank = 1 if shown else 0
+        cells = min(column.width, room - blank)
+        if cells < (min(column.width, LEAST) if column.share else column.width):
+            break
+        shown.append((column, cells))
+        room -= cells + blank
+    return shown, max(0, room)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from tui_crm.domain.activity import KIND_NAMES, LONGEST_PLAN_MINUTES, STATUS_NAMES, Kind, Status
+from tui_crm.domain.activity import KIND_NAMES, LONGEST_PLAN_MINUTES, Kind
 from tui_crm.domain.draft import (
     ActivityDraft,
     follow_up_time,
@@ -53,6 +53,12 @@ def weekday(day: date) -> str:
     return _(WEEKDAYS[day.weekday()])
 
 
+def _weekday_in_column(day: date) -> str:
+    """The weekday in as many cells as the widest one takes, so that what follows is aligned."""
+    widest = max(cell_len(_(name)) for name in WEEKDAYS)
+    return weekday(day).ljust(widest)
+
+
 def day_and_month(day: date) -> str:
     """`26 Nov`."""
     return f"{day.day} {_(MONTHS[day.month - 1])}"
@@ -73,15 +79,15 @@ def brief(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo
     today = now.astimezone(zone).date()
     if at is None:
         day = on or today
-        return _("all-day") if day == today else f"{weekday(day)} {day:%d.%m}"
+        return _("all-day") if day == today else f"{_weekday_in_column(day)} {day:%d.%m}"
     local = at.astimezone(zone)
     days = (local.date() - today).days
     if days == 0:
         return f"{local:%H:%M}"
     if -7 < days < 7:
-        return f"{weekday(local)} {local:%H:%M}"
+        return f"{_weekday_in_column(local)} {local:%H:%M}"
     if local.year == today.year:
-        return f"{weekday(local)} {local:%d.%m}"
+        return f"{_weekday_in_column(local)} {local:%d.%m}"
     return f"{local:%d.%m.%y}"
 
 
@@ -105,7 +111,7 @@ def dated(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo
     if day.year != now.astimezone(zone).year:
         return f"{day:%d.%m.%y}" + (f" {local:%H:%M}" if local is not None else "")
     hour = f"{local:%H:%M}" if local is not None else "–"
-    return f"{weekday(day)} {day:%d.%m} {hour}"
+    return f"{_weekday_in_column(day)} {day:%d.%m} {hour}"
 
 
 def full(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo) -> str:
@@ -284,83 +290,12 @@ ACTIONS = {
     "undo": N_("taken back"),
     "redo": N_("done again"),
 }
-FIELD_NAMES = {
-    "subject": N_("Subject"),
-    "status": N_("Status"),
-    "note": N_("Note"),
-    "venue": N_("Venue"),
-    "planned_cost": N_("Planned cost"),
-    "actual_cost": N_("Actual cost"),
-    "currency": N_("Currency"),
-    "colleague": N_("Colleague"),
-    "contractor_id": N_("Contractor"),
-    "employee_id": N_("Employee"),
-    "type_id": N_("Type"),
-    "priority_id": N_("Priority"),
-    "category_id": N_("Category"),
-    "outcome_id": N_("Outcome"),
-    "starts_at": N_("Starts"),
-    "starts_on": N_("Starts"),
-    "planned_minutes": N_("Planned"),
-    "duration_seconds": N_("Time"),
-    "completed_at": N_("Completed"),
-    "completed_by_id": N_("Completed by"),
-    "person": N_("Person"),
-    "person_id": N_("Person"),
-    "in_schedule": N_("Schedule"),
-    "previous_id": N_("Previous"),
-    "attempts": N_("Attempts"),
-    "direction": N_("Direction"),
-    "participant": N_("Person"),
-    "remind_minutes": N_("Remind"),
-    "rule": N_("Repeats"),
-    "series": N_("Repeats"),
-    "name": N_("Name"),
-    "code": N_("Code"),
-    "tax_id": N_("Tax id"),
-    "customer": N_("Customer"),
-    "vendor": N_("Vendor"),
-    "prospect": N_("Prospect"),
-    "www": N_("Web page"),
-    "street": N_("Street"),
-    "postcode": N_("Postcode"),
-    "city": N_("City"),
-    "country": N_("Country"),
-    "owner_id": N_("Owner"),
-    "active": N_("Active"),
-    "merged_into_id": N_("Merged"),
-    "phone": N_("Number"),
-    "email": N_("E-mail"),
-    "title": N_("Title"),
-    "first_name": N_("First name"),
-    "last_name": N_("Last name"),
-    "language": N_("Language"),
-    "do_not_call": N_("Do not call"),
-    "position": N_("Position"),
-    "department": N_("Department"),
-    "is_primary": N_("Primary"),
-    "is_default": N_("Default"),
-    "colour": N_("Colour"),
-    "kinds": N_("Kinds"),
-    "follow_up_days": N_("Next in"),
-    "connected": N_("Talked"),
-    "order": N_("Order"),
-    "group": N_("Group"),
-    "login": N_("Login"),
-    "role": N_("Role"),
-    "time_zone": N_("Time zone"),
-}
 
 
 def action(code: str, subject: str) -> str:
     """What an operation did, and to what: `completed, phone: ALFA`."""
     said = _(ACTIONS.get(code, code))
     return f"{said}, {subject}" if subject else said
-
-
-def field(name: str) -> str:
-    """A column in the operator's words."""
-    return _(FIELD_NAMES.get(name, name))
 
 
 MARK_DO_NOT_CALL = "⊘"
@@ -380,21 +315,6 @@ def dialled(phone: str, reason: str) -> str:
 def quoted(text: str) -> str:
     """Somebody's words, in the quotation marks of the language."""
     return _("“{text}”").format(text=text)
-
-
-STAMPS = {"starts_at", "completed_at", "timer_started_at", "follow_up_picked_at"}
-
-
-def changed_value(name: str, text: str, *, zone: ZoneInfo) -> str:
-    """A column's old or new value in the history: times in the operator's zone."""
-    if name == "status" and text in set(Status):
-        return _(STATUS_NAMES[Status(text)])
-    if name not in STAMPS or not text:
-        return text
-    try:
-        return stamp(datetime.fromisoformat(text).replace(tzinfo=UTC), zone=zone)
-    except ValueError:
-        return text
 
 
 def short_stamp(at: datetime, *, zone: ZoneInfo) -> str:

@@ -92,7 +92,7 @@ class Reminding:
     def said(self, one: Reminder) -> str:
         """`Reminder: 10:00, in 15 min · Beta S.A. · Ewa Lis · 603 456 789`."""
         now, zone = self.crm.now(), self.crm.zone
-        when = phrases.brief(one.starts_at, one.starts_on, now=now, zone=zone)
+        when = " ".join(phrases.brief(one.starts_at, one.starts_on, now=now, zone=zone).split())
         away = distance(one.begins, now=now, zone=zone)
         number = phrases.not_to_be_called(one.do_not_call) if one.do_not_call else one.phone
         parts = (f"{when}, {away}", one.contractor or one.subject, one.person, number)

@@ -288,16 +288,23 @@ class MonthPainter:
             text = f"!{late}" if late else ""
             yield (fit(text, width - 3), base if here else ("overdue" if late else base))
             return
-        lines = self._lines(day)
+        lines = self._lines(day, width - 1)
         text, tone = lines[part - 1] if part <= len(lines) else ("", "")
         tone = tone if not other and not off else base or "quieter"
         yield (fit(f" {text}", width), base if here else tone)
 
-    def _lines(self, day: date) -> list[tuple[str, str]]:
+    def _lines(self, day: date, width: int) -> list[tuple[str, str]]:
         """How much there is, why nobody works, and as many entries as there is room for."""
         still_open, _late, done = self.plan.counts(day)
-        count = _("{n} open").format(n=still_open) if still_open else ""
-        told = [" ".join(bit for bit in (count, f"✓{done}" if done else "") if bit)]
+        words = _("{n} open").format(n=still_open)
+        finished = f"✓{done}" if done else ""
+        counts = [
+            " ".join(bit for bit in (count if still_open else "", finished) if bit)
+            for count in (words, str(still_open))
+        ]
+        # A number that is cut says less than one without its word.
+        usual = cell_len(_("{n} open").format(n=9) + " ✓9")
+        told = [counts[0] if max(usual, cell_len(counts[0])) <= width else counts[1]]
         told.append(self.plan.work.holiday(day))
         lines = [(text, "") for text in told if text]
         entries = self.plan.by_day.get(day, [])

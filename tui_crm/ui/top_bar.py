@@ -16,23 +16,44 @@ from tui_crm.ui.key_names import key_name
 from tui_crm.ui.keys import SECTIONS
 
 CALL_WIDTH = 12
+ROOMY = 100
+"""Cells from which on nothing has to give way."""
+LOGIN = 14
+LEAST_LOGIN = 4
+LEAST_NAME = 6
+"""Shorter ones say less than the digit alone."""
 
 
 def top_bar(
     crm: Context, *, section: str, running: RunningTimer | None, width: int
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """What stands left and what stands right."""
-    right: list[Piece] = []
+    call: list[Piece] = []
     if running is not None:
         elapsed = clock(running.timer.elapsed(crm.instant()))
-        whom = cut(plain(running.contractor or running.subject), CALL_WIDTH if width < 100 else 40)
-        right.append((f"● {elapsed} {whom}  ", "running"))
+        most = CALL_WIDTH if width < ROOMY else 40
+        call.append(
+            (f"● {elapsed} {cut(plain(running.contractor or running.subject), most)} ", "running")
+        )
     local = crm.local_now()
-    right += [
-        (f"{cut(plain(crm.who.login), 14)}  ", "muted"),
-        (f"{phrases.weekday(local)} {local:%H:%M} ", ""),
-    ]
-    return sections(section, width - _cells(right)), tuple(right)
+    time: Piece = (f"{phrases.weekday(local)} {local:%H:%M} ", "")
+    room = width - _cells([*call, time])
+    login = _login(plain(crm.who.login), room, section, roomy=width >= ROOMY)
+    return sections(section, room - _cells(login)), (*call, *login, time)
+
+
+def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
+    """Who works here, behind a rule: a name after the last digit would be taken for a section.
+
+    It gives way before the sections do.
+    """
+    if roomy:
+        return [("│ ", "quieter"), (f"{cut(login, LOGIN)}  ", "muted")]
+    most = room - _cells(_named(section, seldom=0)) - 2
+    pieces: list[Piece] = [
+        ("│", "quieter"), (f"{cut(login, min(LOGIN, max(LEAST_LOGIN, most)))} ", "muted")
+    ]  # fmt: skip
+    return pieces if _cells(pieces) + _cells(_named(section, 0)) <= room else []
 
 
 def sections(here: str, room: int) -> tuple[Piece, ...]:
@@ -43,7 +64,7 @@ def sections(here: str, room: int) -> tuple[Piece, ...]:
     """
     pieces = _named(here, title=True)
     if _cells(pieces) > room:
-        for most in (40, *range(12, 3, -1), 0):
+        for most in (40, *range(12, LEAST_NAME - 1, -1), 0):
             pieces = _named(here, most, seldom=most if most == 0 else 40)
             if _cells(pieces) <= room:
                 break

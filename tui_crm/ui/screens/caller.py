@@ -134,7 +134,7 @@ class CallerWindow(CrmWindow[Call]):
         missing = FEWEST_DIGITS - len(figures_of(self.typed))
         if missing > 0:
             return _(
-                "Type the number, or its last digits: from three on the answer stands here.\n"
+                "Type the number or its last digits, at least three.\n"
                 "Spaces, dashes, brackets, +48 and 0048 do not matter."
             )
         return _("Nobody here has this number.\nN adds a new person with it.")

@@ -17,7 +17,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.digest import digest_rows
 from tui_crm.services.company import read_company
 from tui_crm.ui import keys
-from tui_crm.ui.cells import content, lines, plain
+from tui_crm.ui.cells import content, lines, plain, wrap
 from tui_crm.ui.context import Context
 from tui_crm.ui.digest_words import digest_text
 from tui_crm.ui.screens.base import CrmScreen
@@ -67,8 +67,22 @@ class DigestScreen(CrmScreen[None]):
         self.query_one("#summary", Line).say(
             (f" {_('Digest')}", "strong"), (f"   {plain(whose)}", "muted")
         )
-        text = Content("\n").join([content(line) for line in self.told.split("\n")])
-        self.query_one("#digest-text", Static).update(text)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """The lines break elsewhere."""
+        self.call_after_refresh(self._draw)
+
+    def _draw(self) -> None:
+        """On the screen a line goes on under its own first word; what is copied has whole lines."""
+        width = self.query_one("#digest").scrollable_content_region.width - 2
+        drawn: list[Content] = []
+        for line in self.told.split("\n"):
+            indent = "  " if line.startswith(("- ", "  ")) else ""
+            told = wrap(line.removeprefix("  "), max(10, width - len(indent)))
+            first = "" if line.startswith("- ") else indent
+            drawn += [content((indent if at else first) + piece) for at, piece in enumerate(told)]
+        self.query_one("#digest-text", Static).update(Content("\n").join(drawn))
 
     async def _read(self) -> str:
         crm, who = self.crm, self.crm.who

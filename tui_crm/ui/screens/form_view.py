@@ -168,7 +168,7 @@ class Fields(Vertical):
             yield CheckField(words, id="and_following")
 
     def _next(self) -> ComposeResult:
-        with Horizontal(classes="row"):
+        with Horizontal(classes="row", id="follow-row"):
             yield CheckField(_("Next"), id="follow_up")
             kinds = {kind.value: phrases.kind_name(kind) for kind in Kind}
             yield CycleField(kinds, value=self.kind.value, id="next_kind")
@@ -212,7 +212,7 @@ class FormView(Vertical):
         yield Line(id="stamps")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Fields and words give way where there is little room."""
+        """Where there is little room every field has a line of its own."""
         self.set_class(event.size.width < ROOMY, "-narrow")
 
     @property

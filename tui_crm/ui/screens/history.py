@@ -14,7 +14,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.history import ChangeRow, activity_history
 from tui_crm.queries.paging import Place, Span
 from tui_crm.queries.record_history import contractor_history, person_history
-from tui_crm.ui import keys, phrases
+from tui_crm.ui import change_words, keys, phrases
 from tui_crm.ui.cells import Cell, Column, content, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
@@ -29,6 +29,18 @@ class HistoryRow:
     id: int
     place: Place
     change: ChangeRow
+
+
+def _by(row: HistoryRow) -> Cell:
+    return Cell(plain(row.change.by))
+
+
+def _action(row: HistoryRow) -> Cell:
+    return Cell(phrases.action(row.change.action, ""))
+
+
+def _field(row: HistoryRow) -> Cell:
+    return Cell(plain(change_words.field(row.change.field)), "accent")
 
 
 class HistoryWindow(CrmWindow[None]):
@@ -46,7 +58,7 @@ class HistoryWindow(CrmWindow[None]):
 
     def compose(self) -> ComposeResult:
         """A list of changes."""
-        with Vertical(classes="window large") as window:
+        with Vertical(classes="window history") as window:
             window.border_title = content(
                 _("History of {number}").format(number=plain(self.called))
             )
@@ -58,23 +70,20 @@ class HistoryWindow(CrmWindow[None]):
     def _columns(self) -> tuple[Column[HistoryRow], ...]:
         zone = self.crm.zone
 
-        def value(row: HistoryRow, text: str) -> str:
-            said = phrases.changed_value(row.change.field, text, zone=zone)
-            return plain(said[:200])
+        def at(row: HistoryRow) -> Cell:
+            return Cell(phrases.short_stamp(row.change.at, zone=zone))
+
+        def said(row: HistoryRow, text: str) -> str:
+            return plain(change_words.changed_value(row.change.field, text, zone=zone)[:200])
 
         return (
-            Column(
-                "at", _("When"), lambda r: Cell(phrases.short_stamp(r.change.at, zone=zone)), 11
-            ),
-            Column("by", _("Who"), lambda r: Cell(plain(r.change.by)), 9, share=1),
-            Column("action", _("What"), lambda r: Cell(phrases.action(r.change.action, "")), 10),
-            Column(
-                "field", _("Field"), lambda r: Cell(plain(phrases.field(r.change.field)), "accent"),
-                9, share=2,
-            ),
-            Column("old", _("was"), lambda r: Cell(value(r, r.change.old), "muted"), 10, share=3),
-            Column("new", _("is"), lambda r: Cell(value(r, r.change.new)), 10, share=3),
-        )  # fmt: skip
+            Column("at", _("When"), at, 11),
+            Column("by", _("Who"), _by, 10, share=1),
+            Column("action", _("What"), _action, 12, share=1),
+            Column("field", _("Field"), _field, 9, share=2),
+            Column("old", _("Before"), lambda r: Cell(said(r, r.change.old), "muted"), 8, share=3),
+            Column("new", _("After"), lambda r: Cell(said(r, r.change.new)), 8, share=3),
+        )
 
     async def _page(self, span: Span) -> list[HistoryRow]:
         found = await self.source(span)

@@ -45,7 +45,7 @@ class MergeWindow(CrmWindow[int]):
     def compose(self) -> ComposeResult:
         """Which goes, which stays, what moves, what is wrong, the keys."""
         with Vertical(classes="window quick merge") as window:
-            window.border_title = content(_("Merge contractors"))
+            window.border_title = content(_("Merging contractors"))
             with Horizontal(classes="row"):
                 yield Static(content(_("This one goes")), classes="label")
                 yield Static("", id="goes", markup=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -35,8 +36,12 @@ class CommandRow:
     available: Available
 
 
+def _key_names(one: Available) -> str:
+    return " ".join(key_name(key) for key in one.keys[:3])
+
+
 def _keys(row: CommandRow) -> Cell:
-    return Cell(" ".join(key_name(key) for key in row.available.keys[:3]), "accent")
+    return Cell(_key_names(row.available), "accent")
 
 
 def _what(row: CommandRow) -> Cell:
@@ -72,7 +77,7 @@ class PaletteWindow(CrmWindow[Available]):
             yield TextField(id="find", placeholder=_("type a part of what it does"))
             yield RecordTable(
                 (
-                    Column("keys", _("Key"), _keys, 13),
+                    Column("keys", _("Key"), _keys, self._widest_key()),
                     Column("what", _("What it does"), _what, 20, share=1),
                 ),
                 source=self._page,
@@ -81,6 +86,9 @@ class PaletteWindow(CrmWindow[Available]):
             )
             yield Static("", id="whole", markup=False)
             yield HintBar()
+
+    def _widest_key(self) -> int:
+        return max((cell_len(_key_names(one)) for one in self.commands), default=1) + 1
 
     async def on_mount(self) -> None:
         """Show all of them."""

@@ -157,8 +157,9 @@ def row_widget(row: Row, values: Values) -> Widget:
         if field.shape is not Shape.TICK:
             kind = "label" if place == 0 else "label second"
             parts.append(Static(content(field.words), classes=kind))
-        elif place == 0:
-            parts.append(Static("", classes="label"))
+        else:
+            # A second tick has a place of its own for a label only where it has its own line.
+            parts.append(Static("", classes="label" if place == 0 else "label filler"))
         parts.append(widget_of(field, values.get(field.name)))
     return Horizontal(*parts, classes="row")
 

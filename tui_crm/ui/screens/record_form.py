@@ -41,7 +41,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
@@ -56,6 +56,7 @@ from tui_crm.ui.context import Context
 from tui_crm.ui.key_gate import drained
 from tui_crm.ui.screens import record_fields
 from tui_crm.ui.screens.form_finders import candidate, choice_of
+from tui_crm.ui.screens.form_view import ROOMY
 from tui_crm.ui.screens.record_fields import Field, Row, Shape, Values
 from tui_crm.ui.screens.record_saving import SaveDesk
 from tui_crm.ui.screens.record_words import SpeakingForm
@@ -139,6 +140,10 @@ class RecordForm(SpeakingForm):
         yield Notice()
         yield HintBar()
         yield MatchList()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is little room every field has a line of its own."""
+        self.set_class(event.size.width < ROOMY, "-narrow")
 
     async def on_mount(self) -> None:
         """Read the record, take up its draft, show both; the focus is in the first field."""

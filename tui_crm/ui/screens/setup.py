@@ -38,6 +38,8 @@ OF_A_ROW = {
 }  # fmt: skip
 """What means nothing in the tree: the cursor of the list is not where one looks."""
 
+NARROW = 60
+
 
 class SetupScreen(CrmScreen[None]):
     """The tree at the left says what stands at the right."""
@@ -65,8 +67,9 @@ class SetupScreen(CrmScreen[None]):
         self._left = False
 
     def on_resize(self, event: events.Resize) -> None:
-        """The tree is wider where there is room."""
+        """The tree is wider where there is room, and gives way where there is little."""
         self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.width < NARROW, "-narrow")
 
     def compose(self) -> ComposeResult:
         """Sections, what stands at the right, tree and list, what is said, keys."""

@@ -20,6 +20,8 @@ from tui_crm.ui.cells import fit, plain
 from tui_crm.ui.tones import tone
 
 LINES = 3
+ROOMY = 60
+"""Cells from which on more is told of a person than the name and what to dial."""
 
 
 class PersonsField(Widget, can_focus=True):
@@ -109,15 +111,24 @@ class PersonsField(Widget, can_focus=True):
         dialled = phrases.dialled(plain(person.phone), person.do_not_call)
         barred = style + tone(self, "urgent") if person.do_not_call and not under else style
         room = max(10, width - len(more))
-        name, job = room * 30 // 100, room * 22 // 100
-        phone = min(18, room * 22 // 100)
-        mail = max(0, room - name - job - phone - 3)
-        return Strip(
-            [
-                Segment(fit(plain(person.name), name) + " ", style),
-                Segment(fit(plain(person.position), job) + " ", dim),
-                Segment(fit(dialled, phone) + " ", barred),
-                Segment(fit(plain(person.email), mail), dim),
-                Segment(more, dim),
-            ]
-        ).adjust_cell_length(width, style)
+        styles = {"": style, "quiet": dim, "barred": barred}
+        told = [
+            Segment((" " if place else "") + fit(text, cells), styles[how])
+            for place, (text, cells, how) in enumerate(_parts(person, dialled, room))
+        ]
+        return Strip([*told, Segment(more, dim)]).adjust_cell_length(width, style)
+
+
+def _parts(person: PersonChoice, dialled: str, room: int) -> list[tuple[str, int, str]]:
+    """What is told of a person, in how many cells, and how."""
+    if room < ROOMY:
+        phone = min(16, room // 2)
+        return [(plain(person.name), room - phone - 1, ""), (dialled, phone, "barred")]
+    name, job = room * 30 // 100, room * 22 // 100
+    phone = min(18, room * 22 // 100)
+    return [
+        (plain(person.name), name, ""),
+        (plain(person.position), job, "quiet"),
+        (dialled, phone, "barred"),
+        (plain(person.email), max(0, room - name - job - phone - 3), "quiet"),
+    ]

@@ -22,7 +22,7 @@ from textual.widget import Widget
 from tui_crm.i18n import _
 from tui_crm.queries.paging import Place
 from tui_crm.ui import keys
-from tui_crm.ui.cells import Column, column_widths, fit
+from tui_crm.ui.cells import Column, column_widths, fit, wrap
 from tui_crm.ui.tones import tone
 from tui_crm.ui.widgets.list_window import Group, ListWindow, R, Source
 
@@ -366,7 +366,9 @@ class RecordTable(Widget, Generic[R], can_focus=True):
     def _nothing(self, y: int, width: int) -> Strip:
         text = ""
         if self.loaded:
-            said = self.empty().split("\n")
+            said = [line for part in self.empty().split("\n") for line in wrap(part, width - 4)]
+            if len(said) > self.page_size:
+                said[self.page_size - 1] += "…"
             top = 1 if self.page_size > len(said) else 0
             text = said[y - top] if 0 <= y - top < len(said) else ""
         return Strip(

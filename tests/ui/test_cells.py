@@ -1,0 +1,49 @@
+"""Columns of a list share a line: nothing stands cut at its end without a sign of it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from tests.builders import NOW, WARSAW
+from tui_crm.i18n import use_language
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import LEAST, Cell, Column, column_widths
+from tui_crm.ui.columns import activity_columns
+
+COLUMNS = activity_columns(lambda _row: Cell(""), when_width=15, employee=True)
+
+
+@pytest.mark.parametrize("width", [38, 58, 76, 118, 198])
+def test_columns_fill_the_line_and_never_go_beyond_it(width: int) -> None:
+    shown = column_widths(COLUMNS, width)
+    assert sum(cells for _column, cells in shown) + len(shown) - 1 == width
+
+
+def test_where_there_is_little_room_text_is_narrower_and_a_number_absent() -> None:
+    columns: tuple[Column[object], ...] = (
+        Column("name", "", lambda _row: Cell(""), 10, share=1),
+        Column("next", "", lambda _row: Cell(""), 8),
+        Column("note", "", lambda _row: Cell(""), 10, share=1),
+    )
+    told = {
+        width: [(column.id, cells) for column, cells in column_widths(columns, width)]
+        for width in (30, 29, 20 + LEAST, 19 + LEAST, 18)
+    }
+    assert told[30] == [("name", 10), ("next", 8), ("note", 10)]
+    assert told[29] == [("name", 10), ("next", 8), ("note", 9)]
+    assert told[20 + LEAST] == [("name", 10), ("next", 8), ("note", LEAST)]
+    assert told[19 + LEAST] == [("name", 10 + LEAST), ("next", 8)]
+    assert told[18] == [("name", 18)]
+
+
+@pytest.mark.usefixtures("_as_before")
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_hours_stand_below_each_other_whatever_the_weekday(language: str) -> None:
+    use_language(language)
+    days: list[datetime] = [NOW + timedelta(days=n) for n in range(1, 7)]
+    for say in (phrases.brief, phrases.dated):
+        told = [say(day, None, now=NOW, zone=WARSAW) for day in days]
+        assert all(len(one) == len(other) for one, other in pairwise(told)), told
