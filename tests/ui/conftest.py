@@ -1,4 +1,4 @@
-"""A driver a test; the process-wide database and language are put back after it."""
+"""A driver a test; the process-wide database, language and keys are put back after it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.ui import company
 from tests.ui.driver import CrmDriver
 from tui_crm.i18n import language, use_language
 from tui_crm.store.models import database
+from tui_crm.ui.command import use_own_keys
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -51,6 +52,7 @@ def _as_before() -> Iterator[None]:
     spoken, bound = language(), database.obj
     yield
     use_language(spoken)
+    use_own_keys({})
     database.initialize(bound)
 
 

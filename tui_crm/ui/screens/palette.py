@@ -136,8 +136,9 @@ class PaletteWindow(CrmWindow[Available]):
 
     @on(RecordTable.Highlighted)
     def _whole(self, event: RecordTable.Highlighted) -> None:
-        """The sentence under the cursor in full, where its line has cut it off."""
-        said = "" if event.row is None else _what(event.row).text
+        """The sentence under the cursor in full, and how the settings call the command."""
+        row = event.row
+        said = "" if row is None else f"{_what(row).text} · {row.available.command.id}"
         self.query_one("#whole", Static).update(content(said))
 
     def action_take(self) -> None:

@@ -9,6 +9,7 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
 from tui_crm.queries.forms import OpenActivity, open_activity
 from tui_crm.services import rights
+from tui_crm.ui.cells import plain
 
 if TYPE_CHECKING:
     from tui_crm.domain.operator import Who
@@ -61,3 +62,19 @@ async def may_register(screen: CrmScreen[Any]) -> bool:
 async def may(screen: CrmScreen[Any], right: rights.Right) -> bool:
     """Whether the operator's role has a right; the reason is said where not."""
     return await screen.succeeds(rights.must, screen.crm.who, right)
+
+
+def how_to_be_linked(who: Who) -> str:
+    """What whoever works as no employee can do about it in Setup (R25); empty where they do."""
+    if who.employee_id is not None:
+        return ""
+    if who.rights.staff:
+        said = _(
+            "{login} is not linked to an employee: Operators, <setup.edit> on your row, Employee."
+        )
+    else:
+        said = _(
+            "{login} is not linked to an employee, so you can look but not register. "
+            "An administrator can link one here: Operators, <setup.edit>, Employee."
+        )
+    return said.format(login=plain(who.login))

@@ -21,6 +21,7 @@ from tui_crm.services.rights import must
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context
+from tui_crm.ui.screens import permission
 from tui_crm.ui.screens.activity_list import WIDE
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.setup.company import RightsPart
@@ -99,24 +100,9 @@ class SetupScreen(CrmScreen[None]):
         """Read the tree and what its first branch holds."""
         self.set_focus(self.branches)
         await self.reload()
-        self._tell_how_to_be_linked()
-
-    def _tell_how_to_be_linked(self) -> None:
-        who = self.crm.who
-        if who.employee_id is not None:
-            return
-        login = plain(who.login)
-        if who.rights.staff:
-            said = _(
-                "{login} is not linked to an employee: Operators, <setup.edit> on your row, "
-                "Employee."
-            )
-        else:
-            said = _(
-                "{login} is not linked to an employee, so you can look but not register. "
-                "An administrator can link one here: Operators, <setup.edit>, Employee."
-            )
-        self.say(said.format(login=login), error=True)
+        unlinked = permission.how_to_be_linked(self.crm.who)
+        if unlinked:
+            self.say(unlinked, error=True)
 
     async def on_screen_resume(self) -> None:
         """A form or another section was on top: what stands here may be old."""
