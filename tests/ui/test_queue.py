@@ -132,7 +132,7 @@ async def test_what_a_colleague_has_done_meanwhile_is_not_done_again(crm: CrmDri
 async def test_the_card_stays_under_the_hand_when_a_colleague_completes_it(crm: CrmDriver) -> None:
     await queue(crm)
     marek_completes(crm, crm.known.invoice)
-    await crm.see("A colleague has completed this meanwhile; s goes on to the next.")
+    await crm.see("A colleague has completed this meanwhile; → goes on to the next.")
     await crm.see("ALFA Sp. z o.o.", "1 done", "3 left")
     await crm.press("1", "enter", "escape")
     assert crm.activity(crm.known.offer)["completed_at"] is None

@@ -12,6 +12,7 @@ from tui_crm.queries.reminders import Reminder, due_reminders
 from tui_crm.services import series
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import plain
+from tui_crm.ui.command_index import key_of
 from tui_crm.ui.desktop import ring
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.screens.list_forms import FormDesk
@@ -73,7 +74,7 @@ class Reminding:
         # A small window has no line to say it in: it is said when the window is closed.
         if new and isinstance(screen, CrmScreen):
             self._told |= {one.told_as for one in new}
-            screen.say(self._summary(new) + " · Ctrl+Y")
+            screen.say(f"{self._summary(new)} · {key_of('app.reminders')}")
 
     def _summary(self, due: list[Reminder]) -> str:
         more = f" +{len(due) - 1}" if len(due) > 1 else ""

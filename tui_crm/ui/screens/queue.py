@@ -23,6 +23,7 @@ from tui_crm.ui import keys
 from tui_crm.ui.cells import Column, Piece, cut, cut_pieces, in_lines, plain
 from tui_crm.ui.columns import ListRow, list_row
 from tui_crm.ui.context import Context
+from tui_crm.ui.key_names import key_name
 from tui_crm.ui.queue_card import WIDE, CardLine, CardLines, beside
 from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.tones import tone
@@ -153,7 +154,8 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         if not self.numbered:
             named = await crm.db(outcomes)
             self.numbered = tuple(
-                f"{n} {plain(one.name)}" for n, one in enumerate(named[: len(NUMBERED)], 1)
+                f"{key_name(command.pressed[0])} {plain(one.name)}"
+                for command, one in zip(keys.QUEUE[: len(NUMBERED)], named, strict=False)
             )
         self._details, self._history = None, []
         if line is not None:
