@@ -203,20 +203,21 @@ class ActivitiesView:
         return scope_title(self.crm.who, everybody=self.everybody)
 
     async def summary(self) -> tuple[Piece, ...]:
-        """`My · open · this week · phone · "offer"   sorted by start ↓`."""
+        """`My · open · this week · phone · "offer"   Esc clears the filter   sorted by start ↓`."""
         name = await self._applied_name()
         pieces: list[Piece] = [(f" {cut(plain(name), NAME_SHOWN)}:", "accent")] if name else []
         pieces.append((f" {self.scope()}", "strong"))
         pieces += [(f" · {word}", "accent") for word in self.words]
         if self.text:
             pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))
-        if not self.given:
-            order = order_said(self.order, descending=self.descending)
-            pieces.append((f"   {order}", "muted"))
         if self.text or self.words or name:
             pieces.append((f"   {_('Esc clears the filter')}", "muted"))
             if not name and self.name == "activities":
                 pieces.append((f" · {_('<list.views> saves it')}", "muted"))
+        if not self.given:
+            # Last, where a narrow terminal cuts: the way out of a filter is wanted more.
+            order = order_said(self.order, descending=self.descending)
+            pieces.append((f"   {order}", "muted"))
         return tuple(pieces)
 
     def next_scope(self) -> str:
