@@ -98,3 +98,13 @@ async def test_the_list_appears_where_it_hangs_and_nowhere_before(crm: CrmDriver
     await crm.see("ALFA Sp. z o.o.")
     assert seen == {matches.region}
     assert matches.region.y == crm.app.screen.query_one("#contractor").region.bottom
+
+
+async def test_nothing_is_said_to_match_before_the_answer_is_there(crm: CrmDriver) -> None:
+    await crm.press("n", *"alf")
+    await crm.see("ALFASPZO")
+    table = crm.app.screen.query_one(MatchList).table
+    table.restart()
+    table.refresh()
+    await crm.not_see("ALFASPZO")
+    assert not crm.is_seen("No match")

@@ -106,6 +106,7 @@ async def test_the_sections_fit_into_the_new_width_at_once(crm: CrmDriver) -> No
 async def test_a_size_that_comes_late_does_not_stay(crm: CrmDriver) -> None:
     # While the terminal is dragged, a screen tells itself the size before last after the last one.
     await crm.press("n", *"alf")
+    await crm.see("ALFASPZO")
     painted = crm.screen_text()
     for size in (Size(60, 15), Size(100, 30)):
         crm.app.screen.post_message(events.Resize(size, size))

@@ -35,25 +35,29 @@ def top_bar(
         call.append(
             (f"● {elapsed} {cut(plain(running.contractor or running.subject), most)} ", "running")
         )
-    local = crm.local_now()
-    time: Piece = (f"{phrases.weekday(local)} {local:%H:%M} ", "")
-    room = width - _cells([*call, time])
-    login = _login(plain(crm.who.login), room, section, roomy=width >= ROOMY)
-    return sections(section, room - _cells(login)), (*call, *login, time)
+    local, name, roomy = crm.local_now(), plain(crm.who.login), width >= ROOMY
+    for time in (f"{phrases.weekday(local)} {local:%H:%M} ", f"{local:%H:%M} "):
+        room = width - _cells([*call, (time, "")])
+        login = _login(name, room, section, roomy=roomy)
+        if roomy or any(name == text.strip() for text, _tone in login):
+            break
+    return sections(section, room - _cells(login)), (*call, *login, (time, ""))
 
 
 def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
     """Who works here, behind a rule: a name after the last digit would be taken for a section.
 
-    It gives way before the sections do.
+    It gives way before the sections do, and after the day of the week.
     """
     if roomy:
         return [("│ ", "quieter"), (f"{cut(login, LOGIN)}  ", "muted")]
     most = room - _cells(_named(section, seldom=0)) - 2
-    pieces: list[Piece] = [
-        ("│", "quieter"), (f"{cut(login, min(LOGIN, max(LEAST_LOGIN, most)))} ", "muted")
-    ]  # fmt: skip
-    return pieces if _cells(pieces) + _cells(_named(section, 0)) <= room else []
+    if most < LEAST_LOGIN:
+        # The names of the sections give way in any case.
+        most = room - _cells(_named(section, 0)) - 2
+    if most < LEAST_LOGIN:
+        return []
+    return [("│", "quieter"), (f"{cut(login, min(LOGIN, most))} ", "muted")]
 
 
 def sections(here: str, room: int) -> tuple[Piece, ...]:

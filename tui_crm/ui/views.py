@@ -72,7 +72,9 @@ class TodayView:
 
     def own_order(self) -> str:
         """Why it cannot be sorted."""
-        return _("Today has its own order. 2 shows all activities to sort and filter.")
+        return _(
+            "Today has its own order. <section.activities> shows all activities to sort and filter."
+        )
 
     @property
     def employee_id(self) -> int | None:

@@ -114,7 +114,7 @@ class ActivityForm(CrmScreen[FormResult]):
         if self.locked:
             self.say(why_only_read(self.opened, self.crm.who))
         elif self.restored:
-            self.say(_("What was typed before and not saved is here again."))
+            self.inform(_("What was typed before and not saved is here again."))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Some activities can only be read (R22)."""

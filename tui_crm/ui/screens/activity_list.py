@@ -118,11 +118,11 @@ class ActivityList(CrmScreen[None]):
         kept = [slot for slot in slots if not slot.startswith(("note-", "completion-"))]
         notes = any(slot.startswith("note-") for slot in slots)
         if not kept and notes and self.view.name == "today":
-            self.say(
+            self.inform(
                 _("A note was typed on a list and not saved: <activity.note> on its row goes on.")
             )
         if kept and self.view.name == "today":
-            self.say(
+            self.inform(
                 ngettext(
                     "{n} draft was typed and not saved: <draft.continue> goes on with it.",
                     "{n} drafts were typed and not saved: <draft.continue> shows them.",
@@ -209,7 +209,7 @@ class ActivityList(CrmScreen[None]):
 
     def _has_row(self) -> bool:
         if self.current is None:
-            self.say(_("There is nothing here yet: <activity.contact> plans a contact."))
+            self.inform(_("There is nothing here yet: <activity.contact> plans a contact."))
         return self.current is not None
 
     async def action_complete(self) -> None:

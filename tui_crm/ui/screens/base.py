@@ -125,6 +125,11 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
         for notice in self.query(Notice):
             notice.tell(text, error=error)
 
+    def inform(self, text: str) -> None:
+        """Say how things are, where nothing was done and nothing is wrong."""
+        for notice in self.query(Notice):
+            notice.inform(text)
+
     def hush(self) -> None:
         """Take away what was said."""
         for notice in self.query(Notice):
@@ -138,7 +143,7 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
         done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
         self._kept_waiting = not done
         if not done:
-            self.say(_("Saving … someone else is writing to the database just now."))
+            self.inform(_("Saving … someone else is writing to the database just now."))
             await asyncio.wait({task})
             self.hush()
         return task.result()
@@ -154,9 +159,7 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
 
     def _say_forgotten(self, count: int) -> None:
         for notice in self.app.screen.query(Notice) if count else ():
-            said, error = notice.said or ("", False)
-            more = _("What you typed while it was being saved was not used.")
-            notice.tell(f"{said} {more}".strip(), error=error)
+            notice.go_on(_("What you typed while it was being saved was not used."))
 
     async def attempt(
         self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs

@@ -104,7 +104,7 @@ class SaveDesk:
             self.form.opened, self.form.original = fresh, fresh.draft
             self.form.draft = dataclasses.replace(kept, version=fresh.draft.version)
             self.form.show()
-            self.form.say(_("<form.save> saves what you see now."))
+            self.form.inform(_("<form.save> saves what you see now."))
 
         self.form.app.push_screen(
             ConflictWindow(self.form.crm, mine=self.form.draft, theirs=fresh.draft), decided

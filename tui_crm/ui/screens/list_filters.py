@@ -92,7 +92,7 @@ class FilterDesk:
                 ViewsWindow(self.screen.crm, view.content), self._view_taken
             )
         else:
-            self.screen.say(
+            self.screen.inform(
                 _(
                     "Saved views are of all activities: <section.activities> leads there, "
                     "<list.views> to the views."
@@ -131,7 +131,7 @@ class FilterDesk:
             said = scope_said(self.screen.crm.who, everybody=view.everybody)
         self.screen.table.set_columns(view.columns())
         await self._anew()
-        self.screen.say(said)
+        self.screen.inform(said)
 
     async def sort_by_next(self) -> None:
         """Sort by the next column."""
@@ -143,7 +143,7 @@ class FilterDesk:
             self._only_there()
 
     def _only_there(self) -> None:
-        self.screen.say(self.screen.view.own_order())
+        self.screen.inform(self.screen.view.own_order())
 
     async def reverse_sort(self) -> None:
         """Turn the order round."""

@@ -175,7 +175,7 @@ class FormDesk:
         if self.drafts() or self.crm.drafts.thrown is not None:
             await self.screen.app.push_screen(DraftsWindow(self.crm, self.drafts), self._go_on)
         else:
-            self.screen.say(self._kept_on_the_list())
+            self.screen.inform(self._kept_on_the_list())
 
     def _kept_on_the_list(self) -> str:
         slots = [draft.slot for draft in self.crm.drafts.all()]

@@ -59,7 +59,7 @@ class NoteDesk:
         )
         self.screen.hush()
         if typed is not None and typed != row.note:
-            self.screen.say(_("What was typed before and not saved is here again."))
+            self.screen.inform(_("What was typed before and not saved is here again."))
 
     def typed(self, event: NoteEditor.Changed) -> None:
         """Keep what is typed."""
@@ -113,7 +113,7 @@ class NoteDesk:
         """Close; a changed text waits for the next `e` on this row."""
         self._close()
         if event.changed:
-            self.screen.say(
+            self.screen.inform(
                 _("The note is kept unsaved: <activity.note> on this row goes on with it.")
             )
         else:

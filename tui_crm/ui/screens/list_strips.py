@@ -129,7 +129,7 @@ class StripDesk:
             next_at=next_at,
         )
         if note:
-            self.screen.say(_("What was typed before and not saved is here again."))
+            self.screen.inform(_("What was typed before and not saved is here again."))
 
     def _choice(self, outcome: Outcome) -> Choice:
         return Choice(outcome.id, self._numbered(outcome.id, outcome.name))
@@ -152,7 +152,7 @@ class StripDesk:
         """Esc: close, and say that what was typed is kept."""
         for strip in self.screen.query(CompletionStrip):
             if strip.display and (strip.note.strip() or strip.next_at.strip()):
-                self.screen.say(
+                self.screen.inform(
                     _("Not completed; <activity.complete> on this row goes on with what was typed.")
                 )
         self.close()

@@ -254,7 +254,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
     async def on_mount(self) -> None:
         """Say when it is only the beginning of a longer list."""
         if self._cut:
-            self.say(_("These are the first {n}; take the rest afterwards.").format(n=MOST))
+            self.inform(_("These are the first {n}; take the rest afterwards.").format(n=MOST))
 
     async def reload(self, *, keep: int | None = None) -> None:
         """What is done leaves the queue."""
@@ -271,7 +271,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         """Whether a colleague has completed the card that is shown; says so."""
         done = self.current is not None and self.current.row.completed
         if done:
-            self.say(
+            self.inform(
                 _("A colleague has completed this meanwhile; <queue.skip> goes on to the next.")
             )
         return done

@@ -161,7 +161,7 @@ class RecordForm(SpeakingForm):
         self._take_up_draft()
         await self.show()
         if self.restored:
-            self.say(_("What was typed before and not saved is here again."))
+            self.inform(_("What was typed before and not saved is here again."))
         elif self.first_words():
             self.say(self.first_words())
 

@@ -148,7 +148,7 @@ class RecordList(CrmScreen[None], Generic[Row]):
     def _row(self) -> Row | None:
         """The row under the cursor; says what to do where there is none."""
         if self.current is None:
-            self.say(_("There is nothing here yet: <setup.new> adds the first one."))
+            self.inform(_("There is nothing here yet: <record.new> adds the first one."))
         return self.current
 
     async def action_open(self) -> None:

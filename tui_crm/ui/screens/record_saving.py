@@ -94,7 +94,7 @@ class SaveDesk:
                 form.original = fresh
                 form.values = {"mine": mine, "theirs": fresh, "both": notes or mine}[whose]
                 await form.show()
-                form.say(_("<form.save> saves what you see now."))
+                form.inform(_("<form.save> saves what you see now."))
 
         if differences:
             window = RecordConflict(form.crm, differences, notes=notes is not None)

@@ -78,7 +78,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             self.schedule.period = Period.DAY
             await self.grid.turned()
         elif self.current is None:
-            self.say(
+            self.inform(
                 _(
                     "Nothing is planned here: <activity.contact> plans a contact, "
                     "<activity.meeting> a meeting, <activity.task> a task."
@@ -89,7 +89,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
 
     def _has_row(self) -> bool:
         if self.current is None:
-            self.say(
+            self.inform(
                 _(
                     "Nothing is planned here: <activity.contact> plans a contact, "
                     "<activity.meeting> a meeting, <activity.task> a task."
@@ -200,7 +200,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             return
         await self.grid.jump(found)
         when = phrases.full(found, None, now=crm.now(), zone=crm.zone)
-        self.say(_("Free: {when}. <activity.contact> plans a contact here.").format(when=when))
+        self.inform(_("Free: {when}. <activity.contact> plans a contact here.").format(when=when))
 
     async def reload(self, *, keep: int | None = None) -> None:
         """Read what is shown anew; says why there is nothing to look at."""

@@ -191,7 +191,7 @@ class SetupScreen(CrmScreen[None]):
     def _row(self) -> Any:
         row = self.table.current
         if row is None:
-            self.say(
+            self.inform(
                 self._empty() or _("There is nothing here yet: <setup.new> adds the first one.")
             )
         return row

@@ -12,6 +12,7 @@ from textual.geometry import Region
 from tui_crm.i18n import _
 from tui_crm.queries.paging import Place, Span
 from tui_crm.ui.cells import Cell, Column, plain
+from tui_crm.ui.command_index import key_of
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import Line
 
@@ -175,5 +176,8 @@ class MatchList(Vertical):
         if field.several:
             pieces = [(" Space", "key"), (" " + _("tick") + " ", ""), *pieces]
         if field.creates:
-            pieces += [("  Ctrl+N", "key"), (" " + _("new {what}").format(what=field.creates), "")]
+            pieces += [
+                (f"  {key_of('form.person')}", "key"),
+                (" " + _("new {what}").format(what=field.creates), ""),
+            ]
         self.query_one(Line).say(*pieces)

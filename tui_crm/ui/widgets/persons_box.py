@@ -13,6 +13,7 @@ from tui_crm.domain.draft import PersonChoice
 from tui_crm.i18n import _
 from tui_crm.queries.paging import Span
 from tui_crm.ui.cells import content
+from tui_crm.ui.command_index import key_of
 from tui_crm.ui.widgets.lookup import Finder, LookupField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList
 from tui_crm.ui.widgets.persons_field import PersonsField
@@ -38,7 +39,7 @@ class PersonsBox(Vertical):
         self.find = find
         self.ticking = False
         self.border_title = content(_("Contact persons") + ("*" if required else ""))
-        self.border_subtitle = content("+ Ctrl+N")
+        self.border_subtitle = content(f"+ {key_of('form.person')}")
 
     def compose(self) -> ComposeResult:
         """The list, and the finder below it."""

@@ -229,6 +229,8 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         """Forget where the cursor stood: the next `load` begins at the first row."""
         self.window.clear()
         self._cursor = self._top = 0
+        # A frame painted before the answer is there says nothing, least of all “no match”.
+        self.loaded = False
 
     def set_columns(self, columns: tuple[Column[R], ...]) -> None:
         """Show other columns."""

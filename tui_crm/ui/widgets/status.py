@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from rich.segment import Segment
 from rich.style import Style
@@ -46,19 +46,33 @@ class Line(Widget):
         return Strip([*left, *right]).adjust_cell_length(width, self.rich_style)
 
 
+Sign: TypeAlias = Literal["✓", "✗", "·"]
+SIGNS: dict[Sign, str] = {"✓": "good", "✗": "error", "·": "muted"}
+"""What stands before a sentence, and in which tone."""
+
+
 class Notice(Widget):
-    """What the program says: a result or an error; it goes when the next thing is done.
+    """What the program says: a result, an error, or how things are; it goes with the next deed.
 
     A sentence that does not fit into one line takes two: what to do is never cut off.
     """
 
     DEFAULT_CSS = "Notice { height: auto; min-height: 1; max-height: 3; width: 1fr; }"
 
-    said: reactive[tuple[str, bool] | None] = reactive(None, layout=True)
+    said: reactive[tuple[str, Sign] | None] = reactive(None, layout=True)
 
     def tell(self, text: str, *, error: bool = False) -> None:
-        """Say a sentence."""
-        self.said = (plain(text), error)
+        """Say what was done, or what cannot be."""
+        self.said = (plain(text), "✗" if error else "✓")
+
+    def inform(self, text: str) -> None:
+        """Say how things are: nothing was done, and nothing is wrong."""
+        self.said = (plain(text), "·")
+
+    def go_on(self, text: str) -> None:
+        """Say another sentence behind what stands here."""
+        said, sign = self.said or ("", "✓")
+        self.said = (f"{said} {plain(text)}".strip(), sign)
 
     def clear(self) -> None:
         """Say nothing."""
@@ -78,10 +92,10 @@ class Notice(Widget):
             rule = "─" if self.has_class("ruled") and y == 0 else " "
             return Strip([Segment(rule * width, self.rich_style + tone(self, "rule"))], width)
         lines = self._lines(width)
-        error = self.said[1]
-        mark = ("✗" if error else "✓") if y == 0 else " "
-        style = self.rich_style + tone(self, "error" if error else "")
-        head = self.rich_style + tone(self, "error" if error else "good")
+        sign = self.said[1]
+        mark = sign if y == 0 else " "
+        style = self.rich_style + tone(self, "error" if sign == "✗" else "")
+        head = self.rich_style + tone(self, SIGNS[sign])
         text = lines[y] if y < len(lines) else ""
         return Strip([Segment(f" {mark} ", head), Segment(text, style)]).adjust_cell_length(
             width, self.rich_style
