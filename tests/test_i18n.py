@@ -46,7 +46,9 @@ CONTROLS = re.compile(
 )
 MARKUP = re.compile(r"\[[/@a-z$#!]", re.IGNORECASE)
 """What Rich and Textual take for a tag."""
-SPELT_OUT = re.compile(r"\bCtrl\+[A-Z]\b|(?<![\w<{] )(?:^|[:;.] )[b-zA-Z] [a-z]+(?:s|es) ")
+SPELT_OUT = re.compile(
+    r"\bCtrl\+[A-Z]\b|(?<![\w<{] )(?:^|[:;.] )[b-zA-Z] [a-z]+(?:s|es) ", re.MULTILINE
+)
 """`u takes it back` for a key that may be another one: `<history.undo> takes it back`."""
 LABEL_CELLS = 12
 HINT_CELLS = 12

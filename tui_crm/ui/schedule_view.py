@@ -69,7 +69,10 @@ class ScheduleView:
 
     def own_order(self) -> str:
         """Why it cannot be sorted."""
-        return _("The schedule goes by time. 2 shows all activities to sort and filter.")
+        return _(
+            "The schedule goes by time. "
+            "<section.activities> shows all activities to sort and filter."
+        )
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """It has days instead."""

@@ -109,7 +109,10 @@ class TodayView:
                 "conversation · <activity.task> sets a task"
             )
             + "\n"
-            + _("? shows all keys · 7 sets up staff, dictionaries, the company")
+            + _(
+                "<app.help> shows all keys · "
+                "<section.setup> sets up staff, dictionaries, the company"
+            )
         )
 
     async def page(self, span: Span) -> list[ListRow]:

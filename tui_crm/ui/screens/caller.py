@@ -137,7 +137,7 @@ class CallerWindow(CrmWindow[Call]):
                 "Type the number or its last digits, at least three.\n"
                 "Spaces, dashes, brackets, +48 and 0048 do not matter."
             )
-        return _("Nobody here has this number.\nN adds a new person with it.")
+        return _("Nobody here has this number.\n<caller.new> adds a new person with it.")
 
     async def _page(self, span: Span) -> list[CallerRow]:
         return stretch_of(self._rows, span)
