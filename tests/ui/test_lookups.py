@@ -41,6 +41,13 @@ async def test_after_a_person_was_taken_the_note_is_next(crm: CrmDriver) -> None
     await crm.until(lambda: crm.focused_id() == "note")
 
 
+async def test_after_a_person_was_made_the_note_is_next(crm: CrmDriver) -> None:
+    made = ["n", *"alfa", "enter", "ctrl+n", *"Zofia Nowa", "ctrl+n", "ctrl+s"]
+    await crm.press(*made, *"agreed", "ctrl+s")
+    await crm.until(lambda: crm.newest()["note"] == "agreed")
+    await crm.see("Saved C/")
+
+
 async def test_esc_in_the_completion_strip_keeps_what_was_typed(crm: CrmDriver) -> None:
     await crm.press("c", "shift+tab", *"agreed 5 %", "escape")
     await crm.see("c on this row goes on with what was typed")

@@ -81,6 +81,8 @@ class PeopleDesk:
             for person in found or ():
                 box.add(person)
             box.stop_looking()
+            if found:
+                box.post_message(PersonsBox.Done())
 
         self.form.app.push_screen(window, made)
 
