@@ -16,6 +16,7 @@ from tui_crm.domain.draft import (
     Choice,
     PersonChoice,
     from_payload,
+    merged,
     read_draft,
     read_follow_up,
     read_minutes,
@@ -183,3 +184,13 @@ def test_a_draft_comes_back_from_its_file_as_it_was() -> None:
 def test_a_running_timer_alone_is_nothing_typed() -> None:
     assert CONTACT.same_text(CONTACT.with_timer(CONTACT.timer.start(instant())))
     assert not CONTACT.same_text(dataclasses.replace(CONTACT, note="x"))
+
+
+def test_what_i_changed_is_mine_and_all_else_is_theirs() -> None:
+    before = ActivityDraft(key="k", version=3, subject="as it was", note="note", planned="30 min")
+    mine = dataclasses.replace(before, subject="mine", planned="1h", duration_seconds=60)
+    theirs = dataclasses.replace(before, version=5, subject="theirs", note="their note")
+    both = merged(before, mine, theirs)
+    assert (both.subject, both.planned, both.note) == ("mine", "1h", "their note")
+    assert both.duration_seconds == 60
+    assert both.version == 5

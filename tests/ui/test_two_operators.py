@@ -35,7 +35,8 @@ async def test_both_versions_are_shown_side_by_side(crm: CrmDriver) -> None:
     line = next(line for line in crm.screen_text() if "their note" in line)
     assert "send the price list MINE" in line
     assert line.index("MINE") < line.index("their note")
-    assert crm.is_seen("their subject")
+    # I did not touch it, so it is theirs, whatever becomes of the note.
+    assert not crm.is_seen("their subject")
     assert not crm.is_seen("Planned mine")
 
 
@@ -47,7 +48,25 @@ async def test_keep_mine_stores_what_i_typed(crm: CrmDriver) -> None:
     await crm.see("Saved C/2026/0003.")
     stored = crm.activity(crm.known.beta)
     assert stored["note"] == "send the price list MINE"
-    assert stored["subject"] == "e-mail: Beta S.A."
+    assert stored["subject"] == "their subject"
+
+
+async def test_what_only_the_colleague_changed_is_theirs_though_i_keep_mine(crm: CrmDriver) -> None:
+    await crm.open(crm.known.beta)
+    await crm.fill("subject", "mine")
+    colleague = crm.colleague()
+    version = crm.activity(crm.known.beta)["version"]
+    colleague.does(
+        edit_note, crm.known.beta, "their note", version=version, who=colleague.who,  # type: ignore[arg-type]
+        now=crm.clock().now,
+    )  # fmt: skip
+    await crm.press("ctrl+s")
+    await crm.see(CHANGED)
+    assert not crm.is_seen("both notes")
+    await crm.press("m", "ctrl+s")
+    await crm.see("Saved C/2026/0003.")
+    stored = crm.activity(crm.known.beta)
+    assert (stored["subject"], stored["note"]) == ("mine", "their note")
 
 
 async def test_take_theirs_leaves_what_the_colleague_saved(crm: CrmDriver) -> None:
@@ -115,7 +134,7 @@ async def test_completed_by_a_colleague_while_it_is_open_my_text_stays(crm: CrmD
     assert not crm.notice().endswith("…"), "what to do is cut off at 80 columns"
 
 
-async def test_persons_changed_by_a_colleague_are_a_conflict_too(crm: CrmDriver) -> None:
+async def test_persons_a_colleague_added_stay_though_i_keep_mine(crm: CrmDriver) -> None:
     from tests import builders
 
     await crm.open(crm.known.invoice)
@@ -130,9 +149,12 @@ async def test_persons_changed_by_a_colleague_are_a_conflict_too(crm: CrmDriver)
 
     colleague.does(adds)
     await crm.press("ctrl+s")
-    await crm.see(CHANGED, "Zofia Nowa")
-    await crm.press("t", "ctrl+s")
+    await crm.see(CHANGED)
+    await crm.press("m")
+    await crm.see("Zofia Nowa")
+    await crm.press("ctrl+s")
     await crm.see("Saved")
+    assert crm.activity(crm.known.invoice)["subject"] == "mine"
     assert len(crm.ask(persons_on, crm.known.invoice)) == 2
 
 

@@ -113,6 +113,16 @@ class ActivityDraft:
         return self.with_timer(Timer()) == other.with_timer(Timer())
 
 
+def merged(before: ActivityDraft, mine: ActivityDraft, theirs: ActivityDraft) -> ActivityDraft:
+    """Theirs, with my value in every field that I have changed since it was as *before*."""
+    changed = {
+        field.name: getattr(mine, field.name)
+        for field in dataclasses.fields(mine)
+        if getattr(mine, field.name) != getattr(before, field.name)
+    }
+    return dataclasses.replace(theirs, **changed | {"version": theirs.version})
+
+
 def read_starts(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> datetime:
     """The start, aware, in *zone*; `RuleViolation` on “starts” when it cannot be read."""
     if not draft.starts.strip():

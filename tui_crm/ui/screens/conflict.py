@@ -43,7 +43,11 @@ SIDE = 28
 
 
 class ConflictWindow(CrmWindow[ActivityDraft]):
-    """Gives the draft to go on with, None when nothing was decided."""
+    """Gives the draft to go on with, None when nothing was decided.
+
+    *Mine* is what I have changed on top of what they saved: a field that only they changed is
+    theirs either way.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONFLICT))
 
@@ -77,6 +81,11 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
         if isinstance(value, bool):
             return "✓" if value else "–"
         return " ⏎ ".join(lines(str(value))) if value else "–"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Both notes: only where the notes differ."""
+        same = self.mine.note == self.theirs.note
+        return not (action == "keep" and parameters == ("both",) and same)
 
     def action_keep(self, whose: str) -> None:
         """Decide."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.draft import ActivityDraft, read_draft, to_payload
+from tui_crm.domain.draft import ActivityDraft, merged, read_draft, to_payload
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.services import activities
@@ -106,6 +106,13 @@ class SaveDesk:
             self.form.show()
             self.form.inform(_("<form.save> saves what you see now."))
 
+        mine = self.form.draft
+        if not self.form.restored:
+            # What an older draft was typed over is not known any more: all of it is mine.
+            mine = merged(self.form.original, mine, fresh.draft)
+        if mine.same_text(fresh.draft):
+            decided(mine)
+            return
         self.form.app.push_screen(
-            ConflictWindow(self.form.crm, mine=self.form.draft, theirs=fresh.draft), decided
+            ConflictWindow(self.form.crm, mine=mine, theirs=fresh.draft), decided
         )
