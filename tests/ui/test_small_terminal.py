@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tests.ui.driver import CrmDriver
 from tui_crm.ui.widgets.match_list import MatchList
+from tui_crm.ui.widgets.status import Notice
 
 
 @pytest.fixture(params=[("en", 60, 15), ("pl", 40, 12)])
@@ -132,3 +133,10 @@ async def test_the_note_in_place_stays_on_a_smaller_screen(crm: CrmDriver) -> No
     await crm.pilot.resize_terminal(60, 15)
     await crm.rest()
     await until_seen(crm)
+
+
+async def test_what_to_do_is_never_cut_off_beside_a_list(crm: CrmDriver) -> None:
+    await crm.pilot.resize_terminal(120, 36)
+    why = "A sentence that says at length why something cannot be done. " * 3
+    crm.app.screen.query_one(Notice).tell(why + "Do so.")
+    await crm.see("Do so.")

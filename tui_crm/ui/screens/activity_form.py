@@ -112,7 +112,7 @@ class ActivityForm(CrmScreen[FormResult]):
         note.move_cursor(note.document.end)
         self.set_focus(self._first_field())
         if self.locked:
-            self.say(why_only_read(self.opened, self.crm.who))
+            self.inform(why_only_read(self.opened, self.crm.who))
         elif self.restored:
             self.inform(_("What was typed before and not saved is here again."))
 

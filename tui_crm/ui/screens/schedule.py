@@ -206,11 +206,10 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         """Read what is shown anew; says why there is nothing to look at."""
         await super().reload(keep=keep)
         if not self.schedule.employees:
-            self.say(
+            self.inform(
                 _(
                     "The operator {login} is not linked to an employee: <schedule.employee> "
-                    "shows somebody's "
-                    "schedule."
+                    "shows somebody's schedule."
                 ).format(login=plain(self.crm.who.login))
             )
 

@@ -54,10 +54,10 @@ SIGNS: dict[Sign, str] = {"✓": "good", "✗": "error", "·": "muted"}
 class Notice(Widget):
     """What the program says: a result, an error, or how things are; it goes with the next deed.
 
-    A sentence that does not fit into one line takes two: what to do is never cut off.
+    A sentence that does not fit into one line takes more: what to do is never cut off.
     """
 
-    DEFAULT_CSS = "Notice { height: auto; min-height: 1; max-height: 3; width: 1fr; }"
+    DEFAULT_CSS = "Notice { height: auto; min-height: 1; max-height: 8; width: 1fr; }"
 
     said: reactive[tuple[str, Sign] | None] = reactive(None, layout=True)
 
