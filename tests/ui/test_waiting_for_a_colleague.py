@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ import pytest
 
 from tests.ui.driver import CrmDriver
 from tests.ui.keyboard import key_event
+from tui_crm.ui.screens.base import CrmScreen
 
 SAVING = "someone else is writing to the database just now"
 NOT_USED = "What you typed while it was being saved was not used."
@@ -117,3 +119,18 @@ async def test_keys_typed_while_a_note_is_saved_are_no_commands(
     await typed_while_waiting(crm, lock, "ctrl+s", *"down", "enter", "c")
     await crm.see("Note saved.", NOT_USED)
     assert crm.focused_id() == "list"
+
+
+async def test_a_quick_answer_meanwhile_is_not_taken_for_the_slow_one(crm: CrmDriver) -> None:
+    screen, released = crm.app.screen, asyncio.Event()
+    assert isinstance(screen, CrmScreen)
+
+    async def saves() -> bool:
+        await screen.patiently(released.wait())
+        return screen._kept_waiting
+
+    saving = asyncio.create_task(saves())
+    await crm.see(SAVING)
+    await screen.patiently(asyncio.sleep(0))
+    released.set()
+    assert await saving

@@ -141,11 +141,12 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
         """Await the database; when a colleague's lock makes it take long, say so meanwhile."""
         task = asyncio.ensure_future(waiting)
         done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
-        self._kept_waiting = not done
         if not done:
             self.inform(_("Saving … someone else is writing to the database just now."))
             await asyncio.wait({task})
             self.hush()
+        # Set last: while this one waited another may have been answered at once.
+        self._kept_waiting = not done
         return task.result()
 
     def forget_typed(self) -> None:
