@@ -1,7 +1,7 @@
 """Every key of the program, declared once: footer, palette, help and README derive from here.
 
-Only keys that survive every terminal are used: no
-Alt, no Ctrl+Enter, nothing that edits text; an F-key is only ever a second way.
+Only keys that survive every terminal are used: no Alt, no Ctrl+Enter, nothing that edits text; an
+F-key is only ever a second way.
 """
 
 from __future__ import annotations
