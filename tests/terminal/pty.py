@@ -176,13 +176,23 @@ class Terminal:
         self._until(wanted, present=False, timeout=timeout)
 
     def settle(self, quiet: float = 0.15, timeout: float = 30.0) -> None:
-        """Wait until the program has slept and written nothing for `quiet` seconds from now."""
+        """Wait until the program has slept and written nothing for `quiet` seconds from now.
+
+        Each second it wakes to look at the clock: under load that reads as running, so a longer
+        rest than half a second may never be seen.
+        """
+        assert quiet <= 0.5, "use let_pass"
         start = slept_since = time.monotonic()
         while (now := time.monotonic()) - max(slept_since, self._last_news) < quiet:
             assert now - start < timeout, f"never quiet\n{self.text()}"
             if self._runs():
                 slept_since = now
             time.sleep(0.005)
+
+    @staticmethod
+    def let_pass(seconds: float) -> None:
+        """Only to prove that nothing happens meanwhile: what does happen is waited for."""
+        time.sleep(seconds)
 
     def _runs(self) -> bool:
         """Whether a thread of the program runs or waits for a core: silence is no rest then."""

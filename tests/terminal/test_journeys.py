@@ -81,7 +81,7 @@ def test_the_timer_freezes_and_goes_on(program: Program) -> None:
         terminal.wait_for("● 00:00:01 running")
         terminal.press("ctrl+t")
         frozen = seconds(terminal.wait_for(re.compile(r"‖ \d\d:\d\d:\d\d paused")))
-        terminal.settle(1.3)
+        terminal.let_pass(1.3)
         assert f"‖ 00:00:{frozen:02} paused" in terminal.text()
         terminal.press("ctrl+t")
         terminal.wait_for(f"● 00:00:{frozen + 1:02} running")
