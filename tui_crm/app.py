@@ -132,6 +132,10 @@ class CrmApp(App[int]):
             return
         await super().on_event(event)
 
+    def on_load(self) -> None:
+        """Nothing is handled that the gate does not count."""
+        self.gate.watch()
+
     async def on_mount(self) -> None:
         """Thin painting, the clock, the running call, colleagues' changes."""
         paint.install(self)

@@ -1,9 +1,14 @@
-"""Everything in one packet lands where it was meant, however slow the database is."""
+"""Everything in one packet lands where it was meant, however slow anything is on its way."""
 
 from __future__ import annotations
 
+import asyncio
+import random
+
 import pytest
 from textual import events
+from textual.message import Message
+from textual.message_pump import MessagePump
 
 from tests.builders import at
 from tests.ui.driver import CrmDriver
@@ -13,12 +18,29 @@ from tui_crm.ui.widgets.match_list import MatchList
 SLOW = 0.05
 
 
-@pytest.fixture(params=["fast", "slow"])
-async def office(crm: CrmDriver, request: pytest.FixtureRequest) -> CrmDriver:
-    """The program, and the same with 50 ms more for everything it asks the database."""
+@pytest.fixture(params=["fast", "slow", "uneven"])
+async def office(
+    crm: CrmDriver, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> CrmDriver:
+    """The program; with 50 ms more for all it asks the database; with queues that dawdle."""
     if request.param == "slow":
         crm.slow(SLOW)
+    elif request.param == "uneven":
+        let_queues_dawdle(monkeypatch, random.Random(request.node.name))
     return crm
+
+
+def let_queues_dawdle(monkeypatch: pytest.MonkeyPatch, chance: random.Random) -> None:
+    """Each message may be handled some turns of the loop late, as behind a slow neighbour."""
+    handle = MessagePump._on_message
+
+    async def dawdle(self: MessagePump, message: Message) -> None:
+        if chance.random() < 0.3:
+            for _turn in range(chance.randrange(12)):
+                await asyncio.sleep(0)
+        await handle(self, message)
+
+    monkeypatch.setattr(MessagePump, "_on_message", dawdle)
 
 
 async def test_a_whole_contact_is_typed_in_one_packet(office: CrmDriver) -> None:

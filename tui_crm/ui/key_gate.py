@@ -3,8 +3,10 @@
 Textual hands a key to whatever has the focus *now*, while the key before it may still be on its
 way to open a window or to move the focus. The gate lets a key through only when everything the
 last one set off has been handled: the queues of the app, the focused widget, all above it and the
-app again are each asked to answer once, in order. Letters that a text field takes for itself pass
-freely one after the other, because its own queue keeps their order.
+app again are each asked to answer, in order, until a whole round of it meets nothing else that was
+handled. One round is not enough: a key climbs to the app faster than the questions do, and what
+its action says then begins below again. Letters that a text field takes for itself pass freely one
+after the other, because its own queue keeps their order.
 
 Alt and a letter is for a terminal the same as Escape and a letter typed fast. No key here has
 an Alt, so it is taken for the two; but in a text field for the letter, since Polish letters may
@@ -22,19 +24,24 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from textual import events
+from textual import events, messages
+from textual._context import message_hook
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.message import Message
     from textual.message_pump import MessagePump
     from textual.screen import Screen
 
 PATIENCE = 20.0
 """Seconds to wait for one queue: longer than the database waits for a colleague's lock."""
 
-ROUNDS = 5
-"""How often the focus may move on by itself before the next key is let through all the same."""
+ROUNDS = 20
+"""After so many rounds the next key is let through all the same: something never comes to rest."""
+
+OF_ITSELF = (events.Timer, messages.Layout, messages.Update, messages.UpdateScroll, messages.Prompt)
+"""What is handled without anybody typing, and what only paints."""
 
 
 class KeyGate:
@@ -47,6 +54,15 @@ class KeyGate:
         self._task: asyncio.Task[None] | None = None
         self._field: Widget | None = None
         self._forgotten: Callable[[int], None] | None = None
+        self._handled = 0
+
+    def watch(self) -> None:
+        """Count what is handled; for the task of the app, before it begins anything else."""
+        message_hook.set(self._count)
+
+    def _count(self, message: Message) -> None:
+        if not isinstance(message, OF_ITSELF):
+            self._handled += 1
 
     def forget(self, told: Callable[[int], None]) -> None:
         """Let nothing through that has come until the last key has done its work.
@@ -123,25 +139,25 @@ class KeyGate:
 
     async def _settle(self) -> None:
         for _round in range(ROUNDS):
-            await self._answer(self._app)
             before = self._standing()
+            await self._answer(self._app)
             for node in self._path():
                 await self._answer(node)
             if before == self._standing():
                 return
 
-    def _standing(self) -> tuple[object, object]:
+    def _standing(self) -> tuple[object, object, int]:
         stack = self._app.screen_stack
-        return (stack[-1] if stack else None, self._app.focused)
+        return (stack[-1] if stack else None, self._app.focused, self._handled)
 
     def _path(self) -> list[MessagePump]:
         stack = self._app.screen_stack
         start = self._app.focused or (stack[-1] if stack else None)
         return [] if start is None else list(start.ancestors_with_self)
 
-    @staticmethod
-    async def _answer(node: MessagePump) -> None:
-        await answered(node)
+    async def _answer(self, node: MessagePump) -> None:
+        if await answered(node):
+            self._handled -= 1  # the question itself
 
 
 def _behind_escape(event: events.Event) -> events.Key | None:
@@ -153,8 +169,8 @@ def _behind_escape(event: events.Event) -> events.Key | None:
     return events.Key(event.key.removeprefix("alt+"), event.character)
 
 
-async def answered(node: MessagePump) -> None:
-    """Wait until a queue has handled all that stands in it now."""
+async def answered(node: MessagePump) -> bool:
+    """Wait until a queue has handled all that stands in it now; False when it does not answer."""
     answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def reached() -> None:
@@ -164,6 +180,8 @@ async def answered(node: MessagePump) -> None:
     if node.is_running and node.call_later(reached):
         with suppress(TimeoutError):
             await asyncio.wait_for(answer, PATIENCE)
+            return True
+    return False
 
 
 async def drained(screen: Screen[Any]) -> None:
