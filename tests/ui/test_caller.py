@@ -208,7 +208,7 @@ async def test_hostile_names_are_shown_as_typed(closed: CrmDriver, texts: list[s
     for n, text in enumerate(texts):
         await closed.press("#", *f"000{n}99")
         await closed.until(lambda text=text: closed.cursor_row().count(text[:14]) == 2, text)  # type: ignore[misc]
-        assert closed.shown("#details").count(text) == 3
+        await closed.until(lambda text=text: closed.shown("#details").count(text) == 3, text)  # type: ignore[misc]
         assert clean(closed)
         assert not FORBIDDEN & set(closed.shown("#details").replace("\n", ""))
         await closed.press("escape")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.ui.driver import CrmDriver
+from tui_crm.store.models import Contractor
 
 
 async def half_a_contact(crm: CrmDriver, note: str = "half a sentence") -> None:
@@ -184,3 +185,66 @@ async def test_a_draft_of_what_a_colleague_has_changed_ends_in_the_conflict_wind
     await crm.press("ctrl+s")
     await crm.see("Someone else changed this activity")
     assert crm.activity(crm.known.beta)["note"] == "theirs"
+
+
+async def test_letters_that_nothing_was_chosen_with_come_back(crm: CrmDriver) -> None:
+    await crm.press("n", *"bet")
+    await crm.restart()
+    await crm.press("d")
+    await crm.see("What was typed before and not saved is here again.", "Beta S.A.")
+    assert (crm.focused_id(), crm.shown("#contractor").rstrip(" ▾")) == ("contractor", "bet")
+    await crm.press("enter")
+    await crm.until(lambda: crm.shown("#contractor").startswith("Beta S.A."))
+
+
+async def test_the_list_of_drafts_shows_the_letters(crm: CrmDriver) -> None:
+    await crm.press("n", *"bet")
+    await crm.restart()
+    await crm.press("W")
+    assert "bet" in crm.cursor_row().split()
+
+
+async def test_letters_taken_back_leave_no_draft(crm: CrmDriver) -> None:
+    await crm.press("n", *"bet", "escape")
+    assert crm.drafts.all() == ()
+    await crm.press(*"bet")
+    assert len(crm.drafts.all()) == 1
+    await crm.press(*["backspace"] * 3)
+    assert crm.drafts.all() == ()
+
+
+async def test_a_new_contractor_half_typed_comes_back_with_the_form(crm: CrmDriver) -> None:
+    await crm.press("n", *"Nowa Huta Szkła", "ctrl+n")
+    await crm.see("New contractor")
+    await crm.press(*"601 999 000")
+    await crm.restart()
+    await crm.press("d")
+    await crm.see("New contractor", "Nowa Huta Szkła", "601 999 000")
+    assert crm.focused_id() == "phone"
+    await crm.press("ctrl+s")
+    await crm.until(lambda: crm.shown("#contractor").startswith("Nowa Huta Szkła"))
+    made = [row for row in crm.stored(Contractor) if row["name"] == "Nowa Huta Szkła"]
+    assert len(made) == 1
+    await crm.restart()
+    await crm.press("d")
+    await crm.not_see("New contractor")
+
+
+async def test_a_new_person_half_typed_comes_back_with_the_form(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.press("ctrl+n", *"Zenon Nowy", "ctrl+n")
+    await crm.see("New person · ALFA")
+    await crm.press(*"director", "tab", *"601 999 000")
+    await crm.restart()
+    await crm.press("d")
+    await crm.see("New person · ALFA", "Zenon Nowy", "director", "601 999 000")
+    await crm.press("ctrl+s")
+    await crm.until(lambda: "Zenon Nowy" in crm.shown("#persons"))
+
+
+async def test_the_small_window_left_and_opened_again_has_what_was_typed(crm: CrmDriver) -> None:
+    await crm.press("n", *"Nowa Huta", "ctrl+n", *"601 999 000", "escape", "ctrl+n")
+    await crm.see("New contractor", "601 999 000")
+    await crm.press("escape", *" Cegieł", "ctrl+n")
+    await crm.see("Nowa Huta Cegieł")
+    await crm.not_see("601 999 000")

@@ -171,3 +171,20 @@ async def test_nothing_that_is_pasted_reaches_the_terminal(
     await crm.see("saved.")
     assert clean(crm)
     assert newest(crm)["last_name"].replace("\u202e", "") == seen
+
+
+async def test_a_contractor_half_typed_for_a_new_person_comes_back(crm: CrmDriver) -> None:
+    await new(crm)
+    await crm.press(*"Zoja", "enter", *"Nowa")
+    await crm.go("place-finder")
+    await crm.press(*"Huta", "ctrl+n")
+    await crm.see("New contractor")
+    await crm.press(*"601 999 000")
+    await crm.restart()
+    await crm.press("d")
+    await crm.see("New contractor", "Huta", "601 999 000", "Zoja")
+    await crm.press("ctrl+s")
+    await crm.not_see("New contractor")
+    await crm.press("ctrl+s")
+    await crm.see("Zoja Nowa: saved.")
+    assert [place.contractor for place in card(crm, newest(crm)["id"]).places] == ["Huta"]

@@ -15,6 +15,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activity import ActivityEdit, Direction, FollowUp, Kind, check
+from tui_crm.domain.aside import NOTHING, Aside, read_aside
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.follow_up import OffsetError, follow_up_at, read_offsets
 from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
@@ -96,6 +97,7 @@ class ActivityDraft:
     """The tick *all day* was set by hand: what is typed as the start leaves it as it is."""
     next_kind: Kind | None = None
     """What the next one is to be; None is the same again."""
+    aside: Aside = NOTHING
 
     @property
     def timer(self) -> Timer:
@@ -314,6 +316,7 @@ def from_payload(payload: Mapping[str, Any]) -> ActivityDraft:
         values["started"] = Instant(
             datetime.fromisoformat(started["now"]), started["boot_id"], started["boot_seconds"]
         )
+    values["aside"] = read_aside(values.get("aside"))
     values["kind"] = Kind(values["kind"])
     values["direction"] = Direction(values["direction"])
     return ActivityDraft(**values)

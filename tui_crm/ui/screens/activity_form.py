@@ -22,6 +22,7 @@ from tui_crm.queries.forms import OpenActivity
 from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen
+from tui_crm.ui.screens.form_aside import AsideDesk
 from tui_crm.ui.screens.form_chain import FormChain
 from tui_crm.ui.screens.form_dates import DateDesk
 from tui_crm.ui.screens.form_editor import EditorDesk
@@ -62,6 +63,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.opened: OpenActivity | None = None
         self.restored = self.planned_typed = False
         self.people = PeopleDesk(self)
+        self.beside = AsideDesk(self, keep=self.change, create=self.people.create)
         self.dates = DateDesk(self)
         self.saving = SaveDesk(self)
         self.tick = TickDesk(self)
@@ -115,6 +117,7 @@ class ActivityForm(CrmScreen[FormResult]):
             self.inform(why_only_read(self.opened, self.crm.who))
         elif self.restored:
             self.inform(_("What was typed before and not saved is here again."))
+            self.beside.take_up(self.draft.aside)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Some activities can only be read (R22)."""
@@ -157,15 +160,24 @@ class ActivityForm(CrmScreen[FormResult]):
 
     def change(self, **fields: Any) -> None:
         """Replace the draft; its file follows by itself, the fields too."""
-        draft = dataclasses.replace(self.draft, **fields)
+        before, aside = self.draft, self.beside.now()
+        draft = dataclasses.replace(before, aside=aside, **fields)
         if not draft.subject_typed:
             draft = dataclasses.replace(draft, subject=self._generated(draft))
-        if draft == self.draft:
+        if draft == before:
             return
         self.draft = draft
         if not draft.same_text(self.original):
             self.crm.drafts.put(self.slot, to_payload(draft))
-        self.show()
+        elif aside != before.aside and not self.restored:
+            self.crm.drafts.discard(self.slot)
+        if draft != dataclasses.replace(before, aside=aside):
+            self.show()
+
+    @on(LookupField.Typed)
+    def _typed_in_lookup(self) -> None:
+        if not self.saving.done:
+            self.change()
 
     @staticmethod
     def _generated(draft: ActivityDraft) -> str:
@@ -254,8 +266,9 @@ class ActivityForm(CrmScreen[FormResult]):
     async def action_add_person(self) -> None:
         """In a list: add what was typed as new; else look for a person to add."""
         focused = self.focused
-        if isinstance(focused, LookupField) and focused.is_open and focused.creates:
-            self.people.create(focused)
+        adds = isinstance(focused, LookupField) and focused.creates
+        if adds and (focused.is_open or focused.typed):
+            await self.people.create(focused)
         elif not self.view.fields.disabled:
             await self.query_one(PersonsBox).look()
 
@@ -376,5 +389,6 @@ class ActivityForm(CrmScreen[FormResult]):
                 focused.typing = False
                 focused.restore()
                 self.view.be_content(focused.id)
+                self.change()
             return
         self.saving.leave()

@@ -80,8 +80,12 @@ class DraftsWindow(CrmWindow[KeptDraft]):
 
         def contractor(row: DraftRow) -> Cell:
             draft = row.kept.draft
-            chosen = draft.contractor if draft else None
-            name = chosen.label if chosen else str(row.kept.record.get("name") or "–")
+            if draft is None:
+                name = str(row.kept.record.get("name") or "–")
+            elif draft.contractor is not None:
+                name = draft.contractor.label
+            else:
+                name = dict(draft.aside.typed).get("contractor", "–")
             return Cell(plain(name[:200]), "strong")
 
         def note(row: DraftRow) -> Cell:

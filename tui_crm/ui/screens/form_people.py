@@ -53,7 +53,7 @@ class PeopleDesk:
         persons = self.form.draft.persons if self.form.draft.kind is not Kind.TASK else ()
         self.form.change(contractor=None, persons=persons)
 
-    def create(self, field: LookupField) -> None:
+    async def create(self, field: LookupField) -> None:
         """Open a small window for a new contractor or person, the typed text as its name."""
         what = NewRecord.CONTRACTOR if field.id == "contractor" else NewRecord.PERSON
         contractor = self.form.draft.contractor
@@ -84,7 +84,7 @@ class PeopleDesk:
             if found:
                 box.post_message(PersonsBox.Done())
 
-        self.form.app.push_screen(window, made)
+        await self.form.beside.open(field, window, made)
 
     def _contractor_id(self) -> int:
         return self.form.draft.contractor.id if self.form.draft.contractor else 0

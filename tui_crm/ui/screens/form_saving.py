@@ -32,6 +32,7 @@ class SaveDesk:
     def __init__(self, form: ActivityForm) -> None:
         self.form = form
         self._saving = False
+        self.done = False
 
     async def save(self) -> None:
         """Save, in one transaction with the next one; refuse with a sentence where it is wrong."""
@@ -59,6 +60,7 @@ class SaveDesk:
         except CrmError as error:
             self.form.say(error.message, error=True)
         else:
+            self.done = True
             self.form.crm.drafts.discard(self.form.slot)
             self.form.forget_typed()
             self.form.dismiss(FormResult(saved=saved))

@@ -139,7 +139,7 @@ class PersonForm(TwinForm):
                     await self.query_one(PlacesBox).add(Choice(card.id, card.name))
 
         window = QuickWindow(self.crm, NewRecord.CONTRACTOR, name=typed)
-        await self.app.push_screen(window, made)
+        await self.beside.open(field, window, made)
 
 
 KEPT = (

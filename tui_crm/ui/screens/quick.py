@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import ClassVar
 
@@ -53,7 +54,19 @@ class QuickWindow(CrmWindow[int]):
         self.given_name = name
         self.contractor_id = contractor_id
         self.contractor = contractor
+        self.keep: Callable[[], None] = lambda: None
+        """Called whenever another value stands here."""
+        self._values: dict[str, str] = {}
         self._saving = False
+
+    def go_on_with(self, key: str, values: Mapping[str, str]) -> None:
+        """Begin with what was typed in such a window before, and with the key of that record."""
+        self.key, self._values = key, dict(values)
+
+    @property
+    def values(self) -> dict[str, str]:
+        """By field, as typed."""
+        return {field: self._value(field) for field, _words in self._rows()}
 
     def compose(self) -> ComposeResult:
         """The fields, a line for what is wrong, the keys."""
@@ -63,22 +76,33 @@ class QuickWindow(CrmWindow[int]):
             if self.contractor:
                 title += " · " + plain(self.contractor)
             window.border_title = content(title)
-            rows = [("name", _("First and last name") if is_person else _("Name"), self.given_name)]
-            rows += [("position", _("Position"), "")] if is_person else [("city", _("City"), "")]
-            rows += [("phone", _("Telephone"), ""), ("email", _("E-mail"), "")]
-            for field, words, value in rows:
+            values = {"name": self.given_name} | self._values
+            for field, words in self._rows():
                 with Horizontal(classes="row"):
                     yield Static(content(words), classes="label")
-                    yield TextField(value, id=field)
+                    yield TextField(values.get(field, ""), id=field)
             yield Static("", id="wrong", markup=False)
             yield HintBar()
 
+    def _rows(self) -> list[tuple[str, str]]:
+        if self.what is NewRecord.PERSON:
+            first = [("name", _("First and last name")), ("position", _("Position"))]
+        else:
+            first = [("name", _("Name")), ("city", _("City"))]
+        return [*first, ("phone", _("Telephone")), ("email", _("E-mail"))]
+
     def on_mount(self) -> None:
         """To the first field that is still blank."""
-        first = (
-            "name" if not self.given_name else ("position" if self._has("position") else "phone")
-        )
-        self.set_focus(self.query_one(f"#{first}"))
+        self.set_focus(self.query_one(f"#{self._first_field()}"))
+        self.keep()
+
+    def _first_field(self) -> str:
+        if self._values:
+            typed = [field for field, _words in self._rows() if self._values.get(field)]
+            return typed[-1] if typed else "name"
+        if not self.given_name:
+            return "name"
+        return "position" if self._has("position") else "phone"
 
     def _has(self, field: str) -> bool:
         return bool(self.query(f"#{field}"))
@@ -100,6 +124,7 @@ class QuickWindow(CrmWindow[int]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self.query_one("#wrong", Static).update("")
+        self.keep()
 
     def _value(self, field: str) -> str:
         return self.query_one(f"#{field}", TextField).value if self._has(field) else ""

@@ -37,6 +37,7 @@ value; `warn(name, sentence)` puts a line under a field. A field with fields of 
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
@@ -47,6 +48,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, TextArea
 
+from tui_crm.domain.aside import NOTHING, read_aside
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.queries.paging import Span
@@ -55,6 +57,7 @@ from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.key_gate import drained
 from tui_crm.ui.screens import record_fields
+from tui_crm.ui.screens.form_aside import AsideDesk
 from tui_crm.ui.screens.form_finders import candidate, choice_of
 from tui_crm.ui.screens.form_view import ROOMY
 from tui_crm.ui.screens.record_fields import Field, Row, Shape, Values
@@ -86,6 +89,8 @@ class RecordForm(SpeakingForm):
         self.original: Values = {}
         self.restored = False
         self.saving = SaveDesk(self)
+        self.beside = AsideDesk(self, keep=self._keep, create=self.create_from)
+        self._aside = NOTHING
         self._fields: dict[str, Field] = {}
 
     # What a form gives
@@ -162,6 +167,7 @@ class RecordForm(SpeakingForm):
         await self.show()
         if self.restored:
             self.inform(_("What was typed before and not saved is here again."))
+            self.beside.take_up(self._aside)
         elif self.first_words():
             self.say(self.first_words())
 
@@ -173,6 +179,7 @@ class RecordForm(SpeakingForm):
         try:
             values = record_fields.from_payload(fields, kept["values"])  # type: ignore[arg-type]
             original = record_fields.from_payload(fields, kept["original"])  # type: ignore[arg-type]
+            self._aside = read_aside(kept.get("aside"))  # type: ignore[arg-type]
         except (KeyError, TypeError, ValueError):
             return
         self.values, self.original = self.original | values, self.original | original
@@ -216,7 +223,8 @@ class RecordForm(SpeakingForm):
     @property
     def unsaved(self) -> bool:
         """Whether anything stands here that is not stored."""
-        return any(self.values[name] != self.original[name] for name in self._fields)
+        changed = any(self.values[name] != self.original[name] for name in self._fields)
+        return changed or self.beside.now() != NOTHING
 
     def change(self, name: str, value: Any) -> None:
         """Take a value over; the draft follows by itself."""
@@ -243,8 +251,13 @@ class RecordForm(SpeakingForm):
                 "note": str(self.values.get("note") or ""),
                 "values": record_fields.to_payload(self.values),
                 "original": record_fields.to_payload(self.original),
+                "aside": dataclasses.asdict(self.beside.now()),
             },
         )
+
+    @on(LookupField.Typed)
+    def _typed_in_lookup(self) -> None:
+        self._keep()
 
     @on(Input.Changed)
     def _text_changed(self, event: Input.Changed) -> None:
@@ -335,6 +348,7 @@ class RecordForm(SpeakingForm):
             focused.typing = False
             focused.restore()
             self.be_content(self.field_of(focused))
+            self._keep()
             return
         if not self.is_current:
             return

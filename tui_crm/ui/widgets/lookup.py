@@ -55,6 +55,17 @@ class LookupField(TextField):
             return self.field
 
     @dataclass
+    class Typed(Message):
+        """Other letters stand here, and nothing was chosen with them yet."""
+
+        field: LookupField
+
+        @property
+        def control(self) -> LookupField:
+            """The field it happened in."""
+            return self.field
+
+    @dataclass
     class Ticked(Message):
         """In a list of several: Space on a candidate."""
 
@@ -133,7 +144,15 @@ class LookupField(TextField):
             if not self.required:
                 self.close_list()
                 return
+        self.post_message(self.Typed(self))
         await self.open_list()
+
+    def type_again(self, text: str) -> None:
+        """Have letters stand here as if they had just been typed, the list closed."""
+        self.display = True
+        self.fill(text)
+        self.typing = True
+        self.cursor_position = len(self.value)
 
     async def show_list(self) -> None:
         """Open the list because it was asked for: what it points at may be taken."""

@@ -90,6 +90,7 @@ class PersonsBox(Vertical):
         self.finder.close_list()
         self.screen.set_focus(self.listed)
         self.finder.display = False
+        self.finder.post_message(LookupField.Typed(self.finder))
 
     def add(self, person: PersonChoice) -> None:
         """Let a person take part, once."""

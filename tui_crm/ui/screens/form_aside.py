@@ -1,0 +1,80 @@
+"""What is typed beside the fields of a form: gathered for its draft, and there again with it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from textual.screen import Screen
+
+from tui_crm.domain.aside import Aside, SmallWindow
+from tui_crm.ui.screens.quick import QuickWindow
+from tui_crm.ui.widgets.lookup import LookupField
+from tui_crm.ui.widgets.repeat_field import RepeatField
+
+
+class AsideDesk:
+    """For one form: *keep* writes its draft anew, *create* opens the small window of a lookup."""
+
+    def __init__(
+        self,
+        form: Screen[Any],
+        *,
+        keep: Callable[[], None],
+        create: Callable[[LookupField], Awaitable[None]],
+    ) -> None:
+        self._form = form
+        self._keep = keep
+        self._create = create
+        self._window: SmallWindow | None = None
+        self._left: SmallWindow | None = None
+
+    def now(self) -> Aside:
+        """As it stands."""
+        typed = tuple(
+            (field.id or "", field.typed)
+            for field in self._form.query(LookupField)
+            if field.typed and not isinstance(field, RepeatField)
+        )
+        return Aside(typed, self._window)
+
+    def take_up(self, aside: Aside) -> None:
+        """What a draft has kept stands here again; what opens by itself follows."""
+        typed = dict(aside.typed)
+        fields = [field for field in self._form.query(LookupField) if field.id in typed]
+        for field in fields:
+            field.type_again(typed[field.id or ""])
+        window, self._window = aside.window, aside.window
+        if window is not None:
+            for field in self._form.query(f"#{window.field}").results(LookupField):
+                field.display = True
+                self._form.set_focus(field)
+                self._form.call_later(self._create, field)
+        elif fields:
+            self._form.set_focus(fields[-1])
+            self._form.call_later(fields[-1].open_list)
+
+    async def open(
+        self,
+        field: LookupField,
+        window: QuickWindow,
+        made: Callable[[int | None], Awaitable[None]],
+    ) -> None:
+        """Open the small window, as it was left when it was opened for the same text before."""
+        called, left = window.given_name, self._window or self._left
+        if left is not None and (left.field, left.called) == (field.id, called):
+            window.go_on_with(left.key, dict(left.values))
+
+        def keep() -> None:
+            values = tuple(window.values.items())
+            self._window = SmallWindow(field.id or "", window.key, called, values)
+            self._keep()
+
+        async def closed(record_id: int | None) -> None:
+            self._left = self._window if record_id is None else None
+            self._window = None
+            self._keep()
+            await made(record_id)
+
+        window.keep = keep
+        await self._form.app.push_screen(window, closed)
