@@ -266,8 +266,7 @@ class ActivityForm(CrmScreen[FormResult]):
     async def action_add_person(self) -> None:
         """In a list: add what was typed as new; else look for a person to add."""
         focused = self.focused
-        adds = isinstance(focused, LookupField) and focused.creates
-        if adds and (focused.is_open or focused.typed):
+        if isinstance(focused, LookupField) and focused.may_create:
             await self.people.create(focused)
         elif not self.view.fields.disabled:
             await self.query_one(PersonsBox).look()

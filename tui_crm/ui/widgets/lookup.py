@@ -117,6 +117,11 @@ class LookupField(TextField):
         """What was typed and not yet taken."""
         return self.value.strip() if self.typing else ""
 
+    @property
+    def may_create(self) -> bool:
+        """Whether a new record can be made of what stands here."""
+        return bool(self.creates) and (self.is_open or bool(self.typed))
+
     async def open_list(self) -> None:
         """Open the list on what is typed, or on everything, the value preselected."""
         if self.matches is None:
