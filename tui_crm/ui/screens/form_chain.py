@@ -21,12 +21,14 @@ class FormChain:
     async def open_next(self) -> None:
         """Open the next activity in a window on top (R26)."""
         following = self.form.opened.next if self.form.opened else None
-        if following is None:
+        if following is not None:
+            await self.open_on_top(following.id)
+        elif self.form.locked:
+            self.form.say(_("There is no next one."), error=True)
+        else:
             self.form.say(
                 _("There is no next one yet: set it with <form.follow_up> and save."), error=True
             )
-        else:
-            await self.open_on_top(following.id)
 
     async def open_previous(self) -> None:
         """Open the activity this one follows (R27)."""

@@ -93,7 +93,7 @@ class QuickWindow(CrmWindow[int]):
 
     def on_mount(self) -> None:
         """To the first field that is still blank."""
-        self.set_focus(self.query_one(f"#{self._first_field()}"))
+        self.query_one(f"#{self._first_field()}", TextField).go_on()
         self.keep()
 
     def _first_field(self) -> str:

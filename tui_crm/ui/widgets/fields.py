@@ -32,7 +32,7 @@ class TextField(Input):
     TextField {
         height: 1; border: none; padding: 0; background: $field; color: $field-text;
         &:focus { background: $field-focus; color: $strong; }
-        &:disabled { background: $background; color: $quieter; opacity: 100%; }
+        &:disabled { background: $background; color: $inactive; opacity: 100%; }
     }
     """
 
@@ -68,6 +68,12 @@ class TextField(Input):
         room = max(0, (self.max_length or FIELD_LIMIT) - len(self.value) + end - start)
         self.replace(text[:room], start, end)
 
+    def go_on(self) -> None:
+        """Take the focus behind what stands here: typing adds to it."""
+        self.screen.set_focus(self)
+        # Focused, a field selects its whole text, and the next letter would replace it.
+        self.call_later(self.action_end)
+
     def fill(self, value: str) -> None:
         """Set the text without telling anybody: it was not typed."""
         if self.value != value:
@@ -84,7 +90,7 @@ class NoteArea(TextArea):
         border: none; padding: 0; background: $background; color: $foreground;
         scrollbar-size-vertical: 1;
         &:focus { border: none; }
-        &:disabled { color: $quieter; opacity: 100%; }
+        &:disabled { color: $inactive; opacity: 100%; }
         & > .text-area--cursor { background: $strong; color: $background; }
         & > .text-area--selection { background: $input-selection-background; }
     }
@@ -117,7 +123,7 @@ class CheckField(Widget, can_focus=True):
     CheckField {
         height: 1; width: auto;
         &:focus { background: $field-focus; color: $strong; text-style: bold; }
-        &:disabled { color: $quieter; opacity: 100%; }
+        &:disabled { color: $inactive; opacity: 100%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -187,7 +193,7 @@ class LinkField(Widget, can_focus=True):
         height: 1; width: auto; color: $accent;
         &:focus { background: $field-focus; color: $strong; text-style: bold; }
         &.-off { color: $quieter; }
-        &:disabled { color: $quieter; opacity: 100%; }
+        &:disabled { color: $inactive; opacity: 100%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -157,7 +157,6 @@ class LookupField(TextField):
         self.display = True
         self.fill(text)
         self.typing = True
-        self.cursor_position = len(self.value)
 
     async def show_list(self) -> None:
         """Open the list because it was asked for: what it points at may be taken."""
