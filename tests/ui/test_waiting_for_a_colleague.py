@@ -134,3 +134,11 @@ async def test_a_quick_answer_meanwhile_is_not_taken_for_the_slow_one(crm: CrmDr
     await screen.patiently(asyncio.sleep(0))
     released.set()
     assert await saving
+
+
+async def test_what_was_said_before_is_said_again_after_waiting(crm: CrmDriver) -> None:
+    crm.slow(0.35)
+    await crm.press("end", "enter")
+    await crm.see("completed 23.11.2026")
+    await crm.app.workers.wait_for_complete()
+    assert "It is completed and can only be read." in crm.notice()

@@ -162,7 +162,7 @@ class ActivityForm(CrmScreen[FormResult]):
         """Replace the draft; its file follows by itself, the fields too."""
         before, aside = self.draft, self.beside.now()
         draft = dataclasses.replace(before, aside=aside, **fields)
-        if not draft.subject_typed:
+        if not draft.subject_typed and _named_after(draft) != _named_after(before):
             draft = dataclasses.replace(draft, subject=self._generated(draft))
         if draft == before:
             return
@@ -391,3 +391,8 @@ class ActivityForm(CrmScreen[FormResult]):
                 self.change()
             return
         self.saving.leave()
+
+
+def _named_after(draft: ActivityDraft) -> tuple[object, ...]:
+    """What a subject that nobody typed is made of; another language alone does not rename it."""
+    return (draft.kind, draft.type, draft.contractor, draft.subject_typed)

@@ -142,9 +142,12 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
         task = asyncio.ensure_future(waiting)
         done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
         if not done:
-            self.inform(_("Saving … someone else is writing to the database just now."))
+            notices = list(self.query(Notice))
+            for notice in notices:
+                notice.wait(_("Saving … someone else is writing to the database just now."))
             await asyncio.wait({task})
-            self.hush()
+            for notice in notices:
+                notice.waited()
         # Set last: while this one waited another may have been answered at once.
         self._kept_waiting = not done
         return task.result()

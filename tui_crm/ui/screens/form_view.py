@@ -248,7 +248,9 @@ class FormView(Vertical):
         for incoming in self.query("#incoming").results(CheckField):
             incoming.ticked = draft.direction is Direction.IN
         self._fill("note", draft.note)
-        self.query_one(PersonsBox).show(draft.persons, possible=draft.contractor is not None)
+        self.query_one(PersonsBox).show(
+            draft.persons, possible=draft.contractor is not None, locked=locked
+        )
         done = opened is not None and opened.completed_at is not None
         self._show_tick(draft, done=done, locked=locked)
         self.show_title(draft, opened, instant=instant, zone=zone)

@@ -28,7 +28,7 @@ class CycleField(Widget, can_focus=True):
     CycleField {
         height: 1; width: auto; background: $field; color: $field-text;
         &:focus { background: $field-focus; color: $strong; text-style: bold; }
-        &:disabled { background: $background; color: $inactive; opacity: 100%; }
+        &:disabled { background: $background; color: $inactive; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -32,7 +32,7 @@ class TextField(Input):
     TextField {
         height: 1; border: none; padding: 0; background: $field; color: $field-text;
         &:focus { background: $field-focus; color: $strong; }
-        &:disabled { background: $background; color: $inactive; opacity: 100%; }
+        &:disabled { background: $background; color: $inactive; }
     }
     """
 
@@ -90,7 +90,7 @@ class NoteArea(TextArea):
         border: none; padding: 0; background: $background; color: $foreground;
         scrollbar-size-vertical: 1;
         &:focus { border: none; }
-        &:disabled { color: $inactive; opacity: 100%; }
+        &:disabled { color: $inactive; }
         & > .text-area--cursor { background: $strong; color: $background; }
         & > .text-area--selection { background: $input-selection-background; }
     }
@@ -123,7 +123,7 @@ class CheckField(Widget, can_focus=True):
     CheckField {
         height: 1; width: auto;
         &:focus { background: $field-focus; color: $strong; text-style: bold; }
-        &:disabled { color: $inactive; opacity: 100%; }
+        &:disabled { color: $inactive; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -192,8 +192,8 @@ class LinkField(Widget, can_focus=True):
     LinkField {
         height: 1; width: auto; color: $accent;
         &:focus { background: $field-focus; color: $strong; text-style: bold; }
-        &.-off { color: $quieter; }
-        &:disabled { color: $inactive; opacity: 100%; }
+        &.-off { color: $quieter; &:focus { color: $strong; } }
+        &:disabled { color: $quieter; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -67,11 +67,13 @@ class PersonsBox(Vertical):
         """The field that finds."""
         return self.query_one(LookupField)
 
-    def show(self, persons: tuple[PersonChoice, ...], *, possible: bool) -> None:
-        """Show who takes part; the plus is dim until there is a contractor."""
+    def show(
+        self, persons: tuple[PersonChoice, ...], *, possible: bool, locked: bool = False
+    ) -> None:
+        """Show who takes part; the plus is dim where nobody can be added."""
         self.listed.persons = persons
         self.listed.possible = possible
-        self.set_class(not possible, "-no-plus")
+        self.set_class(locked or not possible, "-no-plus")
 
     async def look(self) -> None:
         """Open the finder on the contractor's persons."""

@@ -35,7 +35,7 @@ class SeveralField(TextArea):
         height: auto; max-height: 4; border: none; padding: 0; background: $field;
         color: $foreground; scrollbar-size-vertical: 1;
         &:focus { border: none; background: $field-focus; color: $strong; }
-        &:disabled { background: $background; color: $inactive; opacity: 100%; }
+        &:disabled { background: $background; color: $inactive; }
         & > .text-area--cursor { background: $strong; color: $background; }
         & > .text-area--selection { background: $input-selection-background; }
     }

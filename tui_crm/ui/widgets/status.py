@@ -60,6 +60,9 @@ class Notice(Widget):
     DEFAULT_CSS = "Notice { height: auto; min-height: 1; max-height: 8; width: 1fr; }"
 
     said: reactive[tuple[str, Sign] | None] = reactive(None, layout=True)
+    _before: tuple[str, Sign] | None = None
+    _meanwhile: tuple[str, Sign] | None = None
+    _waits = 0
 
     def tell(self, text: str, *, error: bool = False) -> None:
         """Say what was done, or what cannot be."""
@@ -77,6 +80,19 @@ class Notice(Widget):
     def clear(self) -> None:
         """Say nothing."""
         self.said = None
+
+    def wait(self, text: str) -> None:
+        """Say that something takes long, until all that does has `waited`."""
+        if not self._waits:
+            self._before = self.said
+        self._waits += 1
+        self.said = self._meanwhile = (plain(text), "·")
+
+    def waited(self) -> None:
+        """Say again what stood here, unless something else was said since."""
+        self._waits -= 1
+        if not self._waits and self.said == self._meanwhile:
+            self.said = self._before
 
     def get_content_height(self, _container: object, _viewport: object, width: int) -> int:
         """As many lines as the sentence takes."""
