@@ -217,3 +217,18 @@ async def test_an_activity_that_a_colleague_moved_shows_its_new_time_when_opened
     )  # fmt: skip
     await crm.open(crm.known.beta)
     assert crm.shown("#starts") == "27.11.2026 09:00"
+
+
+async def test_who_typed_nothing_sees_first_what_the_colleague_changed(crm: CrmDriver) -> None:
+    await crm.open(crm.known.beta)
+    await crm.press("ctrl+t")
+    colleague = crm.colleague()
+    version = crm.activity(crm.known.beta)["version"]
+    colleague.does(
+        edit_note, crm.known.beta, "their note", version=version, who=colleague.who,  # type: ignore[arg-type]
+        now=crm.clock().now,
+    )  # fmt: skip
+    await crm.press("ctrl+s")
+    await crm.see("What someone else has changed stands here now. Ctrl+S saves.", "their note")
+    await crm.press("ctrl+s")
+    await crm.see("Saved C/2026/0003.")

@@ -114,6 +114,8 @@ class SaveDesk:
             mine = merged(self.form.original, mine, fresh.draft)
         if mine.same_text(fresh.draft):
             decided(mine)
+            said = _("What someone else has changed stands here now. <form.save> saves.")
+            self.form.inform(said)
             return
         self.form.app.push_screen(
             ConflictWindow(self.form.crm, mine=mine, theirs=fresh.draft), decided

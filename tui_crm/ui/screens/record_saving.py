@@ -101,6 +101,7 @@ class SaveDesk:
             await form.app.push_screen(window, decided)
         else:
             await decided("theirs")
+            form.inform(_("What someone else has changed stands here now. <form.save> saves."))
 
 
 def merged(before: Values, mine: Values, theirs: Values, fields: list[Field]) -> Values:
