@@ -13,6 +13,8 @@ async def prepared(crm: CrmDriver, *kinds: Kind) -> None:
     forms._wanted = set(kinds)
     crm.app.call_later(forms._prepare, crm.app, crm.app.crm)
     await crm.until(lambda: forms._waiting.keys() >= set(kinds), "forms that wait")
+    for form in forms._waiting.values():
+        await crm.until(lambda form=form: form.query("HintBar").first().size, "their places")  # type: ignore[misc]
     await crm.rest()
 
 

@@ -1,7 +1,8 @@
 """Activity forms that are mounted before they are asked for: opening one is only filling it.
 
-Mounting its ninety widgets takes longer than showing them. It is done while nobody types, with what
-Textual itself calls when a screen is pushed; on a version that was not tested, not at all.
+Mounting its ninety widgets takes longer than showing them, and so does giving each its place and
+its lines. Both are done while nobody types, with what Textual itself calls when a screen is pushed;
+on a version that was not tested, not at all.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 PREPARED_AFTER: Final = 0.6
 """Seconds without a key until the next one is mounted."""
+
+LAID_OUT_AFTER: Final = 0.15
+"""Seconds that its mounting may take."""
 
 
 class FormsInWaiting:
@@ -53,5 +57,16 @@ class FormsInWaiting:
         form = self._waiting[kind] = ActivityForm(crm, kind)
         app._load_screen_css(form)  # noqa: SLF001 - as `push_screen` does
         app._get_screen(form)  # noqa: SLF001
+        app.set_timer(LAID_OUT_AFTER, partial(self._lay_out, app, form))
         if len(missing) > 1:
             self.prepare_soon(app, crm)
+
+    def _lay_out(self, app: App[Any], form: ActivityForm) -> None:
+        """Give each widget its place and its lines; another size of the terminal makes them void."""
+        if form not in self._waiting.values() or not app.is_running:
+            return
+        if app.gate.busy:  # type: ignore[attr-defined]
+            app.set_timer(PREPARED_AFTER, partial(self._lay_out, app, form))
+            return
+        form._refresh_layout(app.size)  # noqa: SLF001 - as `push_screen` makes it do
+        form._compositor.render_strips()  # noqa: SLF001 - the lines stay in the widgets' caches
