@@ -62,7 +62,7 @@ class FormsInWaiting:
             self.prepare_soon(app, crm)
 
     def _lay_out(self, app: App[Any], form: ActivityForm) -> None:
-        """Give each widget its place and its lines; another size of the terminal makes them void."""
+        """Give each widget its place and its lines; in another size they are void."""
         if form not in self._waiting.values() or not app.is_running:
             return
         if app.gate.busy:  # type: ignore[attr-defined]
