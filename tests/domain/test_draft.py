@@ -11,6 +11,7 @@ import pytest
 
 from tests.builders import WARSAW, at, instant
 from tui_crm.domain.activity import ActivityEdit, Kind
+from tui_crm.domain.aside import Aside, SmallWindow
 from tui_crm.domain.draft import (
     ActivityDraft,
     Choice,
@@ -23,6 +24,7 @@ from tui_crm.domain.draft import (
     read_planned,
     shown_minutes,
     to_payload,
+    with_subject,
 )
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.text import NAME_LIMIT, NOTE_LIMIT
@@ -194,3 +196,31 @@ def test_what_i_changed_is_mine_and_all_else_is_theirs() -> None:
     assert (both.subject, both.planned, both.note) == ("mine", "1h", "their note")
     assert both.duration_seconds == 60
     assert both.version == 5
+
+
+def test_a_subject_nobody_typed_follows_contractor_and_type() -> None:
+    named = with_subject(CONTACT, ActivityDraft(key="k"))
+    assert named.subject == "contact: ALFA"
+    visit = dataclasses.replace(named, type=Choice(4, "visit"))
+    assert with_subject(visit, named).subject == "visit: ALFA"
+    typed = dataclasses.replace(visit, subject="spring", subject_typed=True)
+    assert with_subject(typed, named).subject == "spring"
+    erased = dataclasses.replace(typed, subject="", subject_typed=False)
+    assert with_subject(erased, typed).subject == "visit: ALFA"
+    nobody = dataclasses.replace(visit, contractor=None)
+    assert with_subject(nobody, visit).subject == ""
+
+
+def test_a_subject_made_in_another_language_stays_while_nothing_renames_it() -> None:
+    stored = dataclasses.replace(CONTACT, subject="kontakt: ALFA")
+    noted = dataclasses.replace(stored, note="more")
+    assert with_subject(noted, stored).subject == "kontakt: ALFA"
+
+
+def test_what_is_typed_aside_comes_back_from_the_file() -> None:
+    window = SmallWindow("contractor", "key", "Nowa", (("name", "Nowa"), ("phone", "601")))
+    draft = dataclasses.replace(CONTACT, aside=Aside((("contractor", "Nowa"),), window))
+    kept = json.loads(json.dumps(to_payload(draft)))
+    assert from_payload(kept) == draft
+    del kept["aside"]
+    assert from_payload(kept) == dataclasses.replace(draft, aside=Aside())

@@ -14,7 +14,14 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import ActivityEdit, Direction, FollowUp, Kind, check
+from tui_crm.domain.activity import (
+    ActivityEdit,
+    Direction,
+    FollowUp,
+    Kind,
+    check,
+    generated_subject,
+)
 from tui_crm.domain.aside import NOTHING, Aside, read_aside
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.follow_up import OffsetError, follow_up_at, read_offsets
@@ -123,6 +130,23 @@ def merged(before: ActivityDraft, mine: ActivityDraft, theirs: ActivityDraft) ->
         if getattr(mine, field.name) != getattr(before, field.name)
     }
     return dataclasses.replace(theirs, **changed | {"version": theirs.version})
+
+
+def with_subject(draft: ActivityDraft, before: ActivityDraft) -> ActivityDraft:
+    """A subject that nobody typed follows what it is made of; another language renames nothing."""
+    if draft.subject_typed or _named_after(draft) == _named_after(before):
+        return draft
+    subject = ""
+    if draft.kind is not Kind.TASK and draft.contractor is not None:
+        type_name = draft.type.label if draft.type else ""
+        subject = generated_subject(
+            draft.kind, type_name=type_name, contractor_name=draft.contractor.label
+        )
+    return dataclasses.replace(draft, subject=subject)
+
+
+def _named_after(draft: ActivityDraft) -> tuple[object, ...]:
+    return (draft.kind, draft.type, draft.contractor, draft.subject_typed)
 
 
 def read_starts(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> datetime:

@@ -15,8 +15,8 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui_crm.domain.activity import Kind, generated_subject
-from tui_crm.domain.draft import ActivityDraft, to_payload
+from tui_crm.domain.activity import Kind
+from tui_crm.domain.draft import ActivityDraft, to_payload, with_subject
 from tui_crm.i18n import _
 from tui_crm.queries.forms import OpenActivity
 from tui_crm.ui import keys
@@ -63,7 +63,12 @@ class ActivityForm(CrmScreen[FormResult]):
         self.opened: OpenActivity | None = None
         self.restored = self.planned_typed = False
         self.people = PeopleDesk(self)
-        self.beside = AsideDesk(self, keep=self.change, create=self.people.create)
+        self.beside = AsideDesk(
+            self,
+            lookups=lambda: self.view.lookups,
+            keep=self.change,
+            create=self.people.create,
+        )
         self.dates = DateDesk(self)
         self.saving = SaveDesk(self)
         self.tick = TickDesk(self)
@@ -161,9 +166,7 @@ class ActivityForm(CrmScreen[FormResult]):
     def change(self, **fields: Any) -> None:
         """Replace the draft; its file follows by itself, the fields too."""
         before, aside = self.draft, self.beside.now()
-        draft = dataclasses.replace(before, aside=aside, **fields)
-        if not draft.subject_typed and _named_after(draft) != _named_after(before):
-            draft = dataclasses.replace(draft, subject=self._generated(draft))
+        draft = with_subject(dataclasses.replace(before, aside=aside, **fields), before)
         if draft == before:
             return
         self.draft = draft
@@ -178,15 +181,6 @@ class ActivityForm(CrmScreen[FormResult]):
     def _typed_in_lookup(self) -> None:
         if not self.saving.done:
             self.change()
-
-    @staticmethod
-    def _generated(draft: ActivityDraft) -> str:
-        if draft.kind is Kind.TASK or draft.contractor is None:
-            return ""
-        type_name = draft.type.label if draft.type else ""
-        return generated_subject(
-            draft.kind, type_name=type_name, contractor_name=draft.contractor.label
-        )
 
     @on(Input.Changed)
     def _text_changed(self, event: Input.Changed) -> None:
@@ -391,8 +385,3 @@ class ActivityForm(CrmScreen[FormResult]):
                 self.change()
             return
         self.saving.leave()
-
-
-def _named_after(draft: ActivityDraft) -> tuple[object, ...]:
-    """What a subject that nobody typed is made of; another language alone does not rename it."""
-    return (draft.kind, draft.type, draft.contractor, draft.subject_typed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from textual.screen import Screen
@@ -14,16 +14,21 @@ from tui_crm.ui.widgets.repeat_field import RepeatField
 
 
 class AsideDesk:
-    """For one form: *keep* writes its draft anew, *create* opens the small window of a lookup."""
+    """For one form: *keep* writes its draft anew, *create* opens the small window of a lookup.
+
+    *lookups* gives the lookup fields there are now.
+    """
 
     def __init__(
         self,
         form: Screen[Any],
         *,
+        lookups: Callable[[], Iterable[LookupField]],
         keep: Callable[[], None],
         create: Callable[[LookupField], Awaitable[None]],
     ) -> None:
         self._form = form
+        self._lookups = lookups
         self._keep = keep
         self._create = create
         self._window: SmallWindow | None = None
@@ -33,7 +38,7 @@ class AsideDesk:
         """As it stands."""
         typed = tuple(
             (field.id or "", field.typed)
-            for field in self._form.query(LookupField)
+            for field in self._lookups()
             if field.typed and not isinstance(field, RepeatField)
         )
         return Aside(typed, self._window)
@@ -41,12 +46,12 @@ class AsideDesk:
     def take_up(self, aside: Aside) -> None:
         """What a draft has kept stands here again; what opens by itself follows."""
         typed = dict(aside.typed)
-        fields = [field for field in self._form.query(LookupField) if field.id in typed]
+        fields = [field for field in self._lookups() if field.id in typed]
         for field in fields:
             field.type_again(typed[field.id or ""])
         window, self._window = aside.window, aside.window
         if window is not None:
-            for field in self._form.query(f"#{window.field}").results(LookupField):
+            for field in (one for one in self._lookups() if one.id == window.field):
                 field.display = True
                 self._form.set_focus(field)
                 self._form.call_later(self._create, field)

@@ -6,6 +6,7 @@ The screen that owns the form decides what happens; this container only shows a 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -220,6 +221,21 @@ class FormView(Vertical):
         """The part that goes inactive."""
         return self.query_one(Fields)
 
+    # Every letter asks for these, and they never change once they are mounted.
+
+    @cached_property
+    def lookups(self) -> list[LookupField]:
+        """The fields whose value is chosen."""
+        return list(self.query(LookupField))
+
+    @cached_property
+    def _ticks(self) -> list[CheckField]:
+        return list(self.query(CheckField))
+
+    @cached_property
+    def _complaints(self) -> list[Complaint]:
+        return list(self.query(Complaint))
+
     def show(
         self,
         draft: ActivityDraft,
@@ -242,11 +258,11 @@ class FormView(Vertical):
             lookup = self.query_one(f"#{name}", LookupField)
             if not lookup.typing and lookup.choice != getattr(draft, name):
                 lookup.show_choice(getattr(draft, name))
-        for name in TICKS:
-            for tick in self.query(f"#{name}").results(CheckField):
-                tick.ticked = getattr(draft, name)
-        for incoming in self.query("#incoming").results(CheckField):
-            incoming.ticked = draft.direction is Direction.IN
+        for tick in self._ticks:
+            if tick.id in TICKS:
+                tick.ticked = getattr(draft, tick.id)
+            elif tick.id == "incoming":
+                tick.ticked = draft.direction is Direction.IN
         self._fill("note", draft.note)
         self.query_one(PersonsBox).show(
             draft.persons, possible=draft.contractor is not None, locked=locked
@@ -351,6 +367,6 @@ class FormView(Vertical):
 
     def be_content(self, field: str | None = None) -> None:
         """Take the sentences away: all, or the one under a field."""
-        for line in self.query(Complaint):
+        for line in self._complaints:
             if field is None or line.id == f"error-{ERROR_ROW.get(field)}":
                 line.display = False

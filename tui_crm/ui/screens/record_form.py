@@ -89,7 +89,12 @@ class RecordForm(SpeakingForm):
         self.original: Values = {}
         self.restored = False
         self.saving = SaveDesk(self)
-        self.beside = AsideDesk(self, keep=self._keep, create=self.create_from)
+        self.beside = AsideDesk(
+            self,
+            lookups=lambda: self.query(LookupField),
+            keep=self._keep,
+            create=self.create_from,
+        )
         self._aside = NOTHING
         self._fields: dict[str, Field] = {}
 
