@@ -62,6 +62,8 @@ async def test_the_first_of_several_is_chosen_and_the_answer_follows_the_cursor(
     await crm.until(lambda: "agreed: 12 pieces" in crm.shown("#details"), "Delta's last")
     await crm.press("up")
     await crm.until(lambda: "Jan Kowalski" in crm.shown("#details"))
+    await crm.press("pagedown")
+    await crm.until(lambda: "agreed: 12 pieces" in crm.shown("#details"), "a page on")
 
 
 async def test_enter_opens_the_persons_card_and_esc_leads_back_to_the_list(crm: CrmDriver) -> None:

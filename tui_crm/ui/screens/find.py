@@ -216,22 +216,6 @@ class FindScreen(CrmScreen[None]):
         del parameters
         return action != "open" or bool(self._rows)
 
-    async def key_down(self) -> None:
-        """To the next one; the focus stays in the field."""
-        await self.table.action_move(1)
-
-    async def key_up(self) -> None:
-        """To the one before."""
-        await self.table.action_move(-1)
-
-    async def key_pagedown(self) -> None:
-        """A page on."""
-        await self.table.action_page(1)
-
-    async def key_pageup(self) -> None:
-        """A page back."""
-        await self.table.action_page(-1)
-
     async def action_open(self) -> None:
         """The card of whom the cursor is on, or the activity in its form."""
         row = self.table.current

@@ -147,22 +147,6 @@ class ViewsWindow(CrmWindow[Taken]):
         del parameters
         return action not in OF_A_VIEW or (self.is_mounted and bool(self.table.rows))
 
-    async def key_down(self) -> None:
-        """To the next one; the focus stays in the field."""
-        await self.table.action_move(1)
-
-    async def key_up(self) -> None:
-        """To the one before."""
-        await self.table.action_move(-1)
-
-    async def key_pagedown(self) -> None:
-        """A page on."""
-        await self.table.action_page(1)
-
-    async def key_pageup(self) -> None:
-        """A page back."""
-        await self.table.action_page(-1)
-
     def _tell(self, text: str, *, error: bool = False) -> None:
         self.query_one(Notice).tell(text, error=error)
 
