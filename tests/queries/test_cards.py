@@ -123,7 +123,7 @@ def test_the_card_of_a_person_holds_what_their_form_shows(office: Office) -> Non
     assert (here.position, here.department, here.is_primary, here.active) == (
         "director", "sales", True, True,
     )  # fmt: skip
-    assert (left.contractor, left.contractor_active, left.active) == ("Beta", False, False)
+    assert (left.contractor, left.active) == ("Beta", False)
 
 
 def test_the_last_activities_of_a_person_are_on_their_card_as_far_as_they_may_be_seen(

@@ -60,7 +60,7 @@ def test_an_activity_opens_as_it_stands(office: Office) -> None:
     assert draft.note == "a\n\tb"
     assert (draft.duration_seconds, draft.started, draft.completed) == (42, None, False)
     assert (opened.created_by, opened.changed_by, opened.completed_by) == ("Anna Nowak", "", "")
-    assert (opened.contractor_active, opened.next, opened.previous_id) == (True, None, None)
+    assert (opened.next, opened.previous_id) == (None, None)
 
 
 def test_what_was_opened_is_saved_as_it_was(office: Office) -> None:
@@ -94,7 +94,6 @@ def test_a_completed_activity_says_who_completed_it_and_what_follows(office: Off
     opened = open_activity(done, zone=WARSAW)
     assert opened.draft.completed
     assert (opened.completed_at, opened.completed_by) == (NOW, "Anna Nowak")
-    assert not opened.contractor_active
     assert opened.next is not None
     assert (opened.next.id, opened.next.subject) == (following, "next")
     assert open_activity(following, zone=WARSAW).previous_id == done

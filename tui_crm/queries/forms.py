@@ -70,7 +70,6 @@ class OpenActivity:
     attempts: int
     timer: Timer
     timer_operator_id: int | None
-    contractor_active: bool
     created_at: datetime
     created_by: str
     changed_at: datetime
@@ -114,7 +113,6 @@ def open_activity(
     return OpenActivity(
         draft=_draft(groups, {**values, **shown}, following, zone),
         timer=timer_of(groups[2]),
-        contractor_active=bool(names[-1]),
         created_by=_by(names[0:3]),
         changed_by=_by(names[3:6]),
         completed_by=_by(names[6:9]),
@@ -185,13 +183,10 @@ def _read(activity_id: int) -> list[tuple[Any, ...]]:
             for column in (entry.id, entry.name, entry.code)
         ),
         NEXT_COLUMNS,
-        (
-            *(
-                column
-                for operator, employee, _by_id in _PEOPLE
-                for column in (operator.login, employee.first_name, employee.last_name)
-            ),
-            Contractor.active,
+        tuple(
+            column
+            for operator, employee, _by_id in _PEOPLE
+            for column in (operator.login, employee.first_name, employee.last_name)
         ),
         (Series.rule, Series.first_on, Series.active),
     )

@@ -30,7 +30,6 @@ class PersonPlace(NamedTuple):
     contractor: str
     contractor_detail: str
     """City and code, which tell namesakes apart."""
-    contractor_active: bool
     position: str
     department: str
     is_primary: bool
@@ -124,7 +123,6 @@ def _places(person_id: int) -> tuple[PersonPlace, ...]:
             Contractor.name,
             Contractor.city,
             Contractor.code,
-            Contractor.active,
             Affiliation.position,
             Affiliation.department,
             Affiliation.is_primary,
