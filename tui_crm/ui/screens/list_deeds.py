@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.phone import without_extension
 from tui_crm.i18n import _
 from tui_crm.queries.details import activity_details
-from tui_crm.services import completion, history, timers
-from tui_crm.ui import phrases
+from tui_crm.services import completion, timers
 from tui_crm.ui.cells import plain
 from tui_crm.ui.screens.history import activity_changes
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Deeds:
-    """Timing, reopening, copying, undoing; each shows its result at once."""
+    """Timing, reopening, copying; each shows its result at once."""
 
     def __init__(self, screen: ActivityList) -> None:
         self.screen = screen
@@ -89,21 +88,6 @@ class Deeds:
             return
         self.screen.app.copy_to_clipboard(value)
         self.screen.say(_("Copied: {value}").format(value=value))
-
-    async def undo(self) -> None:
-        """Take back what was done last, whole."""
-        await self._walk(history.undo, _("Taken back: {what} · <history.redo> does it again"))
-
-    async def redo(self) -> None:
-        """Do again what was taken back."""
-        await self._walk(history.redo, _("Done again: {what}"))
-
-    async def _walk(self, way: Any, text: str) -> None:
-        undone = await self.screen.attempt(way, who=self.crm.who, now=self.crm.now())
-        if undone is not None:
-            await self.screen.reload(keep=next(iter(undone.activity_ids), None))
-            await self.screen.timer_changed()
-            self.screen.say(text.format(what=phrases.action(undone.action, plain(undone.subject))))
 
     async def chain(self, way: str) -> None:
         """To the previous or the next one in the chain; one that is not in this list is opened."""
