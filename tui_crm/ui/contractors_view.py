@@ -25,7 +25,7 @@ from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractor_lines import ContractorLines, at_work
-from tui_crm.ui.record_view import Copied, is_number
+from tui_crm.ui.record_view import Copied, is_number, turn_active
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.lines_pane import Teller
 
@@ -200,18 +200,7 @@ class ContractorsView:
 
     async def turn_active(self, row: ContractorRow) -> str:
         """Retire the contractor, or bring it back."""
-        await self.crm.db(
-            contractors.set_active,
-            ContractorId(row.id),
-            not row.active,
-            version=row.version,
-            who=self.crm.who,
-            now=self.crm.now(),
-        )
-        said = _("{name} is inactive now and not offered any more.")
-        return (said if row.active else _("{name} is active again.")).format(
-            name=plain(row.name)
-        ) + (" " + _("<history.undo> takes it back."))
+        return await turn_active(self.crm, contractors.set_active, ContractorId(row.id), row)
 
     def card(self, row: ContractorRow) -> Screen[Any]:
         """The card of a contractor."""

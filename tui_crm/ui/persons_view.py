@@ -22,7 +22,7 @@ from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractors_view import copied_number
 from tui_crm.ui.person_lines import PersonLines, main_place
-from tui_crm.ui.record_view import Copied, is_number
+from tui_crm.ui.record_view import Copied, is_number, turn_active
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.lines_pane import Teller
 
@@ -170,18 +170,7 @@ class PersonsView:
 
     async def turn_active(self, row: PersonRow) -> str:
         """Retire the person, or bring them back."""
-        await self.crm.db(
-            persons.set_active,
-            PersonId(row.id),
-            not row.active,
-            version=row.version,
-            who=self.crm.who,
-            now=self.crm.now(),
-        )
-        said = _("{name} is inactive now and not offered any more.")
-        return (said if row.active else _("{name} is active again.")).format(
-            name=plain(row.name)
-        ) + (" " + _("<history.undo> takes it back."))
+        return await turn_active(self.crm, persons.set_active, PersonId(row.id), row)
 
     def card(self, row: PersonRow) -> Screen[Any]:
         """The card of a person."""
