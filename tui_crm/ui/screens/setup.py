@@ -207,7 +207,7 @@ class SetupScreen(ListScreen):
             await self.reload(keep=row_id)
 
     async def _open_dictionary(self, dictionary: DictionaryRow, *, new: bool = False) -> None:
-        from tui_crm.ui.setup.forms import DictionaryForm  # noqa: PLC0415  # when asked for
+        from tui_crm.ui.setup.dictionary_forms import DictionaryForm  # noqa: PLC0415  # when asked for
 
         if await self._may():
             self.hush()

@@ -89,7 +89,7 @@ class SettingsPart:
 
     def form(self, row: SettingLine | None) -> Screen[int]:
         """The form of all settings."""
-        from tui_crm.ui.setup.forms import CompanyForm  # noqa: PLC0415  # when asked for
+        from tui_crm.ui.setup.company_form import CompanyForm  # noqa: PLC0415  # when asked for
 
         del row
         return CompanyForm(self.crm)
