@@ -14,13 +14,13 @@ from tui_crm.domain.draft import read_draft
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.rights import Role
 from tui_crm.domain.timer import Instant
-from tui_crm.queries.forms import (
+from tui_crm.queries.beginnings import (
     blank_draft,
     contractor_choice,
-    open_activity,
     persons_linked,
     primary_person,
 )
+from tui_crm.queries.forms import open_activity
 from tui_crm.store.models import Entry, Operator, Series
 
 HOUR = timedelta(hours=1)

@@ -7,7 +7,7 @@ import pytest
 from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind
 from tui_crm.queries import pickers
-from tui_crm.queries.forms import persons_linked, primary_person
+from tui_crm.queries.beginnings import persons_linked, primary_person
 from tui_crm.queries.paging import Span
 
 ALL = Span(100)
