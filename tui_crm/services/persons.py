@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
 
 class PersonEdit(NamedTuple):
-    """A person as the form holds them; *id* None is a new one, *key* a UUID of the client's.
+    """A person as the form holds them; *id* None is a new one, *key* a UUID of the form's.
 
     The first of *phones* and *emails* is the primary one; empty ones among them are left out. A
     place that is not among *places* any more counts as left.
