@@ -109,7 +109,6 @@ def test_a_running_timer_goes_on_in_the_form(office: Office) -> None:
 
     opened = open_activity(activity, zone=WARSAW)
     assert opened.draft.started == Instant(NOW, "b", 5.0)
-    assert opened.timer_operator_id == office.operator_id
 
 
 def test_an_entry_that_was_deactivated_stays_on_the_activity(office: Office) -> None:

@@ -56,10 +56,8 @@ class OpenActivity:
     draft: ActivityDraft
     number: str
     status: Status
-    outcome_id: int | None
     attempts: int
     timer: Timer
-    timer_operator_id: int | None
     created_at: datetime
     created_by: str
     changed_at: datetime
@@ -79,7 +77,7 @@ _DRAFT: Final = (
     "currency", "remind_minutes",
 )  # fmt: skip
 _SHOWN: Final = (
-    "number", "status", "outcome_id", "attempts", "timer_operator_id", "created_at", "changed_at",
+    "number", "status", "attempts", "created_at", "changed_at",
     "completed_at", "previous_id",
 )  # fmt: skip
 _PEOPLE: Final = tuple(

@@ -227,7 +227,7 @@ class ContractorsView:
 def copied_of(card: ContractorCard, what: str) -> Copied:
     """The contractor's own number or address, else that of its main person."""
     if what == "email":
-        found = [email.raw for email in card.emails]
+        found = list(card.emails)
         found += [person.email for person in at_work(card) if person.email]
         return Copied(found[0]) if found else Copied(reason=_("There is no e-mail here."))
     if card.phones:

@@ -156,7 +156,7 @@ class PersonsView:
         card = await self._read(row)
         if what == "email":
             reason = _("There is no e-mail here.")
-            return Copied(card.emails[0].raw) if card.emails else Copied(reason=reason)
+            return Copied(card.emails[0]) if card.emails else Copied(reason=reason)
         return number_of(card)
 
     async def about(self, row: PersonRow) -> About:

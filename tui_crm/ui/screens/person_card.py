@@ -106,4 +106,4 @@ class PersonCardScreen(ActivityList):
             return
         found = self.card.emails
         reason = _("There is no e-mail here.")
-        offer(self, Copied(found[0].raw) if found else Copied(reason=reason))
+        offer(self, Copied(found[0]) if found else Copied(reason=reason))
