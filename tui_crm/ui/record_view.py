@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Concatenate, NamedTuple, Protocol, TypeVar
+from typing import Any, Concatenate, Protocol, TypeVar
 
 from textual.screen import Screen
 
@@ -11,18 +11,12 @@ from tui_crm.i18n import _
 from tui_crm.queries.paging import Place, Span
 from tui_crm.ui.cells import Column, Piece, plain
 from tui_crm.ui.context import Context
+from tui_crm.ui.copied import Copied
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.lines_pane import Teller
 from tui_crm.ui.widgets.list_window import Listed
 
 Row = TypeVar("Row", bound=Listed)
-
-
-class Copied(NamedTuple):
-    """What a key copies; nothing where *reason* says why it may not, or that there is nothing."""
-
-    value: str = ""
-    reason: str = ""
 
 
 def is_number(text: str) -> bool:

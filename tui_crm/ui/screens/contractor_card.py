@@ -17,7 +17,7 @@ from tui_crm.ui.cells import Piece
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractor_activities_view import ContractorActivitiesView
 from tui_crm.ui.contractor_lines import ContractorLines, next_said
-from tui_crm.ui.contractors_view import copied_of
+from tui_crm.ui.copied import of_contractor
 from tui_crm.ui.record_view import turn_active
 from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.screens.card_head import CardHead, offer
@@ -131,4 +131,4 @@ class ContractorCardScreen(ActivityList):
         if self.current is not None:
             await super().action_copy(what)
         elif self.card is not None:
-            offer(self, copied_of(self.card, what))
+            offer(self, of_contractor(self.card, what))

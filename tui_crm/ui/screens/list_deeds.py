@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.phone import without_extension
 from tui_crm.i18n import _
 from tui_crm.queries.details import activity_details
 from tui_crm.services import completion, timers
-from tui_crm.ui.cells import plain
+from tui_crm.ui.copied import of_activity
+from tui_crm.ui.screens.card_head import offer
 from tui_crm.ui.screens.history import activity_changes
 
 if TYPE_CHECKING:
@@ -65,29 +65,8 @@ class Deeds:
         details = await self.screen.attempt(
             activity_details, self.screen.current.id, sees=self.crm.who.sees
         )
-        if details is None:
-            return
-        values = [getattr(person, what) for person in details.persons]
-        if what == "phone":
-            first = next((person for person in details.persons if person.phone), None)
-            if first is not None and first.do_not_call:
-                said = _("Do not call {name}: {reason}")
-                self.screen.say(
-                    said.format(name=plain(first.name), reason=plain(first.do_not_call)),
-                    error=True,
-                )
-                return
-            values.append(details.contractor_phone)
-        value = plain(next((value for value in values if value), ""))
-        value = without_extension(value) if what == "phone" else value
-        if not value:
-            self.screen.say(
-                _("There is no number here.") if what == "phone" else _("There is no e-mail here."),
-                error=True,
-            )
-            return
-        self.screen.app.copy_to_clipboard(value)
-        self.screen.say(_("Copied: {value}").format(value=value))
+        if details is not None:
+            offer(self.screen, of_activity(details, what))
 
     async def chain(self, way: str) -> None:
         """To the previous or the next one in the chain; one that is not in this list is opened."""

@@ -14,9 +14,10 @@ from tui_crm.services import persons
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Piece
 from tui_crm.ui.context import Context
+from tui_crm.ui.copied import of_person
 from tui_crm.ui.person_lines import PersonLines, main_place
-from tui_crm.ui.persons_view import about_person, number_of
-from tui_crm.ui.record_view import Copied, turn_active
+from tui_crm.ui.persons_view import about_person
+from tui_crm.ui.record_view import turn_active
 from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.screens.card_head import CardHead, offer
 from tui_crm.ui.screens.history import person_changes
@@ -99,11 +100,5 @@ class PersonCardScreen(ActivityList):
 
     async def action_copy(self, what: str) -> None:
         """The person's own number, unless they must not be called, or address."""
-        if self.card is None:
-            return
-        if what == "phone":
-            offer(self, number_of(self.card))
-            return
-        found = self.card.emails
-        reason = _("There is no e-mail here.")
-        offer(self, Copied(found[0]) if found else Copied(reason=reason))
+        if self.card is not None:
+            offer(self, of_person(self.card, what))
