@@ -131,28 +131,6 @@ def set_active(person_id: PersonId, active: bool, *, version: int, who: Who, now
         unit.update(Person, person_id, version=version, active=active)
 
 
-def link(person_id: PersonId, contractor_id: ContractorId, *, who: Who, now: datetime) -> None:
-    """Give a person a place at a contractor, or back the one they had."""
-    must(who, "directory")
-    with write("person.link", who=who, now=now) as unit:
-        person = unit.row(Person, person_id)
-        contractor = unit.row(Contractor, contractor_id)
-        unit.subject = f"{_name(person)}: {contractor['name']}"
-        standing = fetch_one(
-            Affiliation.select(Affiliation.id, Affiliation.active).where(
-                (Affiliation.person == person_id) & (Affiliation.contractor == contractor_id)
-            )
-        )
-        if standing is None:
-            _affiliate(unit, person_id, Place(contractor_id))
-        elif not standing[1]:
-            primary = _primary(contractor_id) is None
-            unit.update(Affiliation, standing[0], active=True, is_primary=primary)
-        else:
-            return
-        count_up(unit, Person, person)
-
-
 def _known(key: str) -> PersonId | None:
     found = fetch_one(Person.select(Person.id).where(Person.key == key))
     return None if found is None else PersonId(found[0])
