@@ -148,9 +148,7 @@ class EntryForm(RecordForm):
             id=self.record_id,
             version=values["version"],
         )
-        return await self.crm.db(
-            dictionaries.save, edit, who=self.crm.who, now=self.crm.now()
-        )  # fmt: skip
+        return await self.crm.db(dictionaries.save, edit, who=self.crm.who, now=self.crm.now())
 
 
 _OF_ENTRY = ("name", "colour", "active", "is_default", "connected", "version")

@@ -42,9 +42,7 @@ class EmployeeForm(RecordForm):
 
     def name_of(self, values: Values) -> str:
         """First and last name."""
-        return " ".join(
-            str(values.get(name) or "") for name in ("first_name", "last_name")
-        ).strip()  # fmt: skip
+        return " ".join(str(values.get(name) or "") for name in ("first_name", "last_name")).strip()
 
     def first_words(self) -> str:
         """What a department does."""
