@@ -121,7 +121,7 @@ class CallerWindow(CrmWindow[Call]):
 
     @property
     def typed(self) -> str:
-        """What is typed."""
+        """The number, as far as it is typed."""
         return self.query_one("#number", NumberField).value.strip()
 
     async def on_mount(self) -> None:

@@ -95,7 +95,7 @@ class ViewsWindow(CrmWindow[Taken]):
 
     @property
     def typed(self) -> str:
-        """What is typed."""
+        """Letters of a name, or a new name."""
         return self.query_one("#name", ViewField).value
 
     @property
