@@ -15,8 +15,19 @@ from tui_crm.domain.operator import Who
 from tui_crm.domain.timer import Instant
 from tui_crm.services import contractors, persons, staff
 from tui_crm.services.activities import Saved, save
+from tui_crm.services.persons import PersonEdit, Place
 from tui_crm.store.database import CrmDatabase, fetch_one, fetch_tuples, open_database
-from tui_crm.store.models import TABLES, Activity, Employee, Entry, Participant
+from tui_crm.store.models import (
+    TABLES,
+    Activity,
+    Affiliation,
+    Email,
+    Employee,
+    Entry,
+    Participant,
+    Person,
+    Phone,
+)
 from tui_crm.store.unit import columns
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -67,6 +78,28 @@ def person(
         key=str(uuid.uuid4()), name=name, contractor_id=contractor_id, **known
     )
     return persons.create(quick, who=who, now=NOW)
+
+
+def person_edit(person_id: int) -> PersonEdit:
+    """All that stands in the form of a person."""
+    stored = row(Person, person_id)
+    fields = {name: stored[name] for name in PersonEdit._fields if name in stored}
+    for name, table in (("phones", Phone), ("emails", Email)):
+        owned = table.select(table.raw).where(table.person == person_id)
+        found = fetch_tuples(owned.order_by(table.is_primary.desc(), table.id))
+        fields[name] = tuple(raw for (raw,) in found)
+    places = Affiliation.select().where(Affiliation.person == person_id).order_by(Affiliation.id)
+    fields["places"] = tuple(
+        Place(one.contractor_id, one.position, one.department, one.is_primary, one.active)
+        for one in places
+    )
+    return PersonEdit(**fields)
+
+
+def link(person_id: int, contractor_id: int, *, who: Who) -> None:
+    """Give a person one more place, as their form does."""
+    edit = person_edit(person_id)
+    persons.save(edit._replace(places=(*edit.places, Place(contractor_id))), who=who, now=NOW)
 
 
 def contact(

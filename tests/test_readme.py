@@ -77,6 +77,12 @@ def test_every_command_stands_in_it_with_its_options() -> None:
         assert set(re.findall(r"--[a-z-]+", line)) <= own, line
 
 
+def test_the_help_says_what_every_option_does() -> None:
+    actions = [action for parser in COMMANDS.values() for action in parser._actions]
+    options = {option: action.help for action in actions for option in action.option_strings}
+    assert [option for option, words in options.items() if not words] == []
+
+
 def leaf(parser: ArgumentParser) -> bool:
     """Whether nothing more has to be said for something to be done."""
     return not any(isinstance(action.choices, dict) for action in parser._actions)

@@ -114,8 +114,13 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
 
-def _add_limit(parser: argparse.ArgumentParser, default: int = _LIMIT) -> None:
-    parser.add_argument("--limit", type=_limit, default=default, metavar="N")
+def _add_limit(
+    parser: argparse.ArgumentParser, default: int = _LIMIT, words: str | None = None
+) -> None:
+    words = words or _("at most so many rows; without it {n}")
+    parser.add_argument(
+        "--limit", type=_limit, default=default, metavar="N", help=words.format(n=default)
+    )
 
 
 def _fill_demo(parser: argparse.ArgumentParser) -> None:
@@ -143,11 +148,21 @@ def _fill_activities(parser: argparse.ArgumentParser) -> None:
         help=_("as a saved view shows them; what other options say goes first"),
     )
     parser.add_argument("--all", action="store_true", help=_("everybody's activities"))
-    parser.add_argument("--contractor", metavar=_("CODE"))
-    parser.add_argument("--kind", choices=[kind.value for kind in Kind])
+    parser.add_argument(
+        "--contractor", metavar=_("CODE"), help=_("only those with this contractor")
+    )
+    parser.add_argument(
+        "--kind", choices=[kind.value for kind in Kind], help=_("only those of this kind")
+    )
     state = parser.add_mutually_exclusive_group()
-    state.add_argument("--open", dest="state", action="store_const", const="open")
-    state.add_argument("--completed", dest="state", action="store_const", const="completed")
+    state.add_argument(
+        "--open", dest="state", action="store_const", const="open",
+        help=_("only those still to be done"),
+    )  # fmt: skip
+    state.add_argument(
+        "--completed", dest="state", action="store_const", const="completed",
+        help=_("only those that are done"),
+    )  # fmt: skip
     _add_limit(parser)
 
 
@@ -180,7 +195,7 @@ def _fill_who(parser: argparse.ArgumentParser) -> None:
 
 def _fill_find(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
-    _add_limit(parser, _FOUND)
+    _add_limit(parser, _FOUND, _("at most so many of each group; without it {n}"))
     parser.add_argument("text", metavar=_("TEXT"), nargs="+", help=_("words to look for"))
 
 
@@ -189,10 +204,13 @@ def _fill_employee(parser: argparse.ArgumentParser) -> None:
     add.add_argument("code", metavar=_("CODE"), help=_("one word, for example the initials"))
     add.add_argument("first_name", metavar=_("FIRST_NAME"))
     add.add_argument("last_name", metavar=_("LAST_NAME"))
-    add.add_argument("--position", metavar=_("TEXT"), default="")
-    add.add_argument("--department", metavar=_("TEXT"), default="")
-    add.add_argument("--phone", metavar=_("NUMBER"), default="")
-    add.add_argument("--email", metavar=_("ADDRESS"), default="")
+    for option, metavar, words in (
+        ("--position", _("TEXT"), _("their position, for example sales")),
+        ("--department", _("TEXT"), _("the department they work in")),
+        ("--phone", _("NUMBER"), _("their telephone number")),
+        ("--email", _("ADDRESS"), _("their e-mail address")),
+    ):
+        add.add_argument(option, metavar=metavar, default="", help=words)
 
 
 def _fill_operator(parser: argparse.ArgumentParser) -> None:

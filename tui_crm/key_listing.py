@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from tui_crm.i18n import _, name_keys
-from tui_crm.settings import Settings, SettingsError, settings_path
+from tui_crm.settings import Settings
 from tui_crm.tables import print_json, print_table
 from tui_crm.ui.command import use_own_keys
 from tui_crm.ui.command_index import ALL, key_of
-from tui_crm.ui.key_map import UnfitKey, own_keys
+from tui_crm.ui.key_map import keys_of_settings
 from tui_crm.ui.key_names import key_name
-
-
-def keys_of_settings(settings: Settings) -> dict[str, tuple[str, ...]]:
-    """The keys that the operator has chosen; raises `SettingsError` where they cannot be."""
-    try:
-        return own_keys(settings.keys)
-    except UnfitKey as error:
-        raise SettingsError(f"{settings_path()}: {error}") from error
 
 
 def list_keys(settings: Settings, *, as_json: bool) -> None:

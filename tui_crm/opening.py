@@ -108,7 +108,7 @@ def _speak(who: Who, asked: str | None) -> None:
 def _own_keys(settings: Settings) -> dict[str, tuple[str, ...]]:
     if not settings.keys:
         return {}
-    from tui_crm.key_listing import keys_of_settings  # noqa: PLC0415  # for who has any
+    from tui_crm.ui.key_map import keys_of_settings  # noqa: PLC0415  # for who has any
 
     return keys_of_settings(settings)
 

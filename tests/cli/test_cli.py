@@ -48,9 +48,7 @@ def crm(home: Path, *args: str, **more: str) -> subprocess.CompletedProcess[str]
 def on_a_terminal(command: list[str], environment: dict[str, str]) -> bytes:
     """What a command that asks nothing writes to a terminal."""
     ours, theirs = pty.openpty()
-    running = subprocess.Popen(
-        command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs
-    )  # fmt: skip
+    running = subprocess.Popen(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     seen = b""
     # Reading fails once the other side has gone.

@@ -1,4 +1,4 @@
-"""Dates and times said back: echoes, distances, names of days and months."""
+"""Dates and times said back: distances, names of days and months."""
 
 from __future__ import annotations
 
@@ -6,16 +6,12 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from tui_crm.domain.when import (
     FULL_MONTHS,
     MONTHS,
     WEEKDAYS,
     distance,
-    echo,
-    localise,
     numeric,
     read_when,
 )
@@ -54,28 +50,10 @@ def test_a_distance_over_midnight_and_a_change_of_clocks_is_true() -> None:
     assert distance(after, now=before, zone=WARSAW) == "in 20 min"
 
 
-def test_the_year_is_left_out_in_the_operators_own_year() -> None:
-    new_year = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
-    at = datetime(2027, 1, 1, 9, 30, tzinfo=WARSAW)
-    assert echo(at, now=new_year, zone=WARSAW) == "Fri 1 Jan 09:30 · today"
-
-
-def test_what_was_understood_is_echoed_with_weekday_and_distance() -> None:
+def test_the_notation_of_the_form_is_read_again() -> None:
     at = datetime(2026, 11, 26, 13, 30, tzinfo=UTC)
-    assert echo(at, now=NOW, zone=WARSAW) == "Thu 26 Nov 14:30 · in 3 days"
-    assert echo(at.replace(year=2027), now=NOW, zone=WARSAW) == (
-        "Fri 26 Nov 2027 14:30 · in 12 months"
-    )
     assert numeric(at, WARSAW) == "26.11.2026 14:30"
-
-
-@given(st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31)))  # noqa: DTZ001
-@settings(max_examples=100)
-def test_an_echo_of_days_to_come_is_read_again(naive: datetime) -> None:
-    at = localise(naive.replace(second=0, microsecond=0), WARSAW)
-    now = datetime(2026, 1, 1, tzinfo=WARSAW)
-    shown = echo(at, now=now, zone=WARSAW).split(" · ")[0]
-    assert read_when(shown, now=now, zone=WARSAW).at == at
+    assert read_when(numeric(at, WARSAW), now=NOW, zone=WARSAW).at == at
 
 
 def test_weekdays_and_months_are_named_in_their_order() -> None:

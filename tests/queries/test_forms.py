@@ -14,13 +14,13 @@ from tui_crm.domain.draft import read_draft
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.rights import Role
 from tui_crm.domain.timer import Instant
-from tui_crm.queries.forms import (
+from tui_crm.queries.beginnings import (
     blank_draft,
     contractor_choice,
-    open_activity,
     persons_linked,
     primary_person,
 )
+from tui_crm.queries.forms import open_activity
 from tui_crm.store.models import Entry, Operator, Series
 
 HOUR = timedelta(hours=1)
@@ -60,7 +60,7 @@ def test_an_activity_opens_as_it_stands(office: Office) -> None:
     assert draft.note == "a\n\tb"
     assert (draft.duration_seconds, draft.started, draft.completed) == (42, None, False)
     assert (opened.created_by, opened.changed_by, opened.completed_by) == ("Anna Nowak", "", "")
-    assert (opened.contractor_active, opened.next, opened.previous_id) == (True, None, None)
+    assert (opened.next, opened.previous_id) == (None, None)
 
 
 def test_what_was_opened_is_saved_as_it_was(office: Office) -> None:
@@ -94,7 +94,6 @@ def test_a_completed_activity_says_who_completed_it_and_what_follows(office: Off
     opened = open_activity(done, zone=WARSAW)
     assert opened.draft.completed
     assert (opened.completed_at, opened.completed_by) == (NOW, "Anna Nowak")
-    assert not opened.contractor_active
     assert opened.next is not None
     assert (opened.next.id, opened.next.subject) == (following, "next")
     assert open_activity(following, zone=WARSAW).previous_id == done
@@ -110,7 +109,6 @@ def test_a_running_timer_goes_on_in_the_form(office: Office) -> None:
 
     opened = open_activity(activity, zone=WARSAW)
     assert opened.draft.started == Instant(NOW, "b", 5.0)
-    assert opened.timer_operator_id == office.operator_id
 
 
 def test_an_entry_that_was_deactivated_stays_on_the_activity(office: Office) -> None:

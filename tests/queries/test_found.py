@@ -152,9 +152,7 @@ def test_an_activity_is_found_by_its_number(office: Office) -> None:
 def test_digits_find_numbers_and_codes(office: Office) -> None:
     alfa = office.contractor("Alfa", tax_id="5672000000", code="X9")
     office.person(alfa, phone="+48601234567")
-    office.add(
-        Phone, contractor_id=alfa, raw="1", normalised="+48226120567", tail="226120567"
-    )  # fmt: skip
+    office.add(Phone, contractor_id=alfa, raw="1", normalised="+48226120567", tail="226120567")
     found = find_anywhere("567")
     assert [one.name for one in found.contractors] == ["Alfa"]
     assert [one.number for one in found.numbers] == ["601 234 567", "22 612 05 67"]

@@ -7,7 +7,7 @@ import pytest
 from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind
 from tui_crm.queries import pickers
-from tui_crm.queries.forms import persons_linked, primary_person
+from tui_crm.queries.beginnings import persons_linked, primary_person
 from tui_crm.queries.paging import Span
 
 ALL = Span(100)
@@ -86,7 +86,7 @@ def test_only_persons_linked_to_the_contractor_are_offered_the_primary_first(
     assert found[0].id == ewa
     assert (found[0].position, found[0].email) == ("director", "ewa@alfa.example")
     assert found[0].phone.replace(" ", "").endswith("601234567")
-    assert (found[0].is_primary, bool(found[0].do_not_call)) == (True, True)
+    assert found[0].do_not_call
     assert [person.name for person in pickers.persons(alfa, "zak", ALL)] == ["Ewa Żak"]
     assert pickers.persons(999, "", ALL) == []
 

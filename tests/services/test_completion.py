@@ -139,8 +139,7 @@ def test_a_next_step_of_an_all_day_task_stays_all_day_unless_an_hour_is_typed(an
     done = complete([first.activity_id], Completion(None, next="2d"), who=anna, instant=instant())
     following = activity(done.next_ids[0])
     assert (following["starts_on"], following["starts_at"]) == (date(2026, 11, 25), None)
-    done = complete(done.next_ids, Completion(None, next="27.11 9:00"), who=anna,
-                    instant=instant())  # fmt: skip
+    done = complete(done.next_ids, Completion(None, next="27.11 9:00"), who=anna, instant=instant())
     following = activity(done.next_ids[0])
     assert (following["starts_on"], following["starts_at"]) == (None, at(27, "09:00"))
 

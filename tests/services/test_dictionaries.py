@@ -41,8 +41,9 @@ def add(who: Who, name: str, dictionary: int = CATEGORIES, **values: object) -> 
 def edit_of(entry_id: int, **values: object) -> EntryEdit:
     """What the form holds after changing some fields."""
     held = entry_row(entry_id)
-    fields = {name: getattr(held, name) for name in EntryEdit._fields}
-    return EntryEdit(**{**fields, **values})
+    fields = {name: getattr(held, name) for name in EntryEdit._fields if name != "dictionary_id"}
+    dictionary_id = row(Entry, entry_id)["dictionary_id"]
+    return EntryEdit(**{"dictionary_id": dictionary_id, **fields, **values})
 
 
 def names(dictionary: int = CATEGORIES) -> list[str]:

@@ -102,18 +102,6 @@ def test_a_person_needs_a_contractor_that_exists(anna: Who) -> None:
     assert Person.select().count() == 0
 
 
-def test_linking_gives_a_place_or_gives_it_back(anna: Who) -> None:
-    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
-    jan = person(anna, alfa)
-    persons.link(jan, beta, who=anna, now=NOW)
-    persons.link(jan, beta, who=anna, now=NOW)
-    assert Affiliation.select().count() == 2
-    Affiliation.update(active=False).execute()
-    persons.link(jan, alfa, who=anna, now=NOW)
-    active = Affiliation.get(Affiliation.active)
-    assert (active.person_id, active.contractor_id) == (jan, alfa)
-
-
 def test_hostile_names_are_stored_as_typed(anna: Who) -> None:
     for name in ("'; DROP TABLE person; --", "paid [/] unpaid", "%_ {0}", "Zażółć 👩‍👩‍👧"):
         assert row(Contractor, contractor(anna, name))["name"] == name

@@ -19,6 +19,7 @@ from tests.builders import (
     entry,
     everything,
     instant,
+    link,
     person,
     row,
     saved_contact,
@@ -29,7 +30,7 @@ from tui_crm.domain.errors import Refused
 from tui_crm.domain.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId, ContractorId, PersonId
 from tui_crm.domain.operator import Who
-from tui_crm.services import contractors, persons, timers
+from tui_crm.services import contractors, timers
 from tui_crm.services.activities import edit_note, save
 from tui_crm.services.completion import Completion, complete, reopen, reschedule
 from tui_crm.services.history import redo, undo
@@ -55,7 +56,7 @@ def _create(who: Who, first: ActivityId, _second: ActivityId) -> None:
 
 
 def _link_second_person(who: Who, first: ActivityId, second: ActivityId) -> None:
-    persons.link(_person_of(second), _contractor_of(first), who=who, now=NOW)
+    link(_person_of(second), _contractor_of(first), who=who)
 
 
 def _edit(who: Who, first: ActivityId, second: ActivityId) -> None:
@@ -126,7 +127,7 @@ OPERATIONS: dict[str, Case] = {
     "timer.pause": _pause,
     "contractor.create": _contractor,
     "person.create": _person,
-    "person.link": _link_second_person,
+    "person.edit": _link_second_person,
 }
 BEFORE: dict[str, Case] = {
     "activity.edit": _link_second_person,

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tests.builders import NOW, contact, contractor, everything, instant, person, row
+from tests.builders import NOW, contact, contractor, everything, instant, link, person, row
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
@@ -66,7 +66,7 @@ def test_a_person_at_both_has_one_place_and_the_primary_person_stays(anna: Who) 
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan = person(anna, alfa, "Jan Kowalski", position="director")
     ewa = person(anna, beta, "Ewa Lis")
-    persons.link(jan, beta, who=anna, now=NOW)
+    link(jan, beta, who=anna)
     Affiliation.update(active=False).where(
         (Affiliation.person == jan) & (Affiliation.contractor == beta)
     ).execute()
@@ -101,7 +101,7 @@ def test_a_merge_is_one_deed_and_taken_back_whole(anna: Who) -> None:
     alfa = contractor(anna, "ALFA", phone="601 234 567", email="a@alfa.example")
     beta = contractor(anna, "BETA", phone="601 234 568")
     jan = person(anna, alfa)
-    persons.link(jan, beta, who=anna, now=NOW)
+    link(jan, beta, who=anna)
     save(contact(anna, alfa, jan), who=anna, instant=instant())
     save(contact(anna, beta, jan), who=anna, instant=instant())
     before = everything()
@@ -174,7 +174,7 @@ def test_no_activity_is_registered_with_what_was_merged(anna: Who) -> None:
 def test_the_primary_person_of_the_source_is_the_targets_where_it_had_none(anna: Who) -> None:
     alfa, beta, gamma = (contractor(anna, name) for name in ("ALFA", "BETA", "GAMMA"))
     jan, ewa = person(anna, alfa), person(anna, gamma, "Ewa Lis")
-    persons.link(ewa, alfa, who=anna, now=NOW)
+    link(ewa, alfa, who=anna)
     Affiliation.update(department="sales").where(Affiliation.contractor == alfa).execute()
     merged(anna, alfa, beta)
     assert {one.person_id: one.is_primary for one in places_at(beta)} == {jan: True, ewa: False}

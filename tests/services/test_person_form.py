@@ -6,7 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, contact, contractor, everything, instant, person, persons_on, row
+from tests.builders import (
+    NOW,
+    contact,
+    contractor,
+    everything,
+    instant,
+    link,
+    person,
+    person_edit,
+    persons_on,
+    row,
+)
 from tui_crm.domain.errors import NotFound, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId, PersonId
 from tui_crm.domain.operator import Who
@@ -25,16 +36,7 @@ def save(who: Who, **values: Any) -> PersonId:
 
 def change(who: Who, person_id: PersonId, **values: Any) -> PersonId:
     """What the form does: all that stands there, with some fields typed over."""
-    stored = row(Person, person_id)
-    fields = {name: stored[name] for name in PersonEdit._fields if name in stored}
-    found = Affiliation.select().where(Affiliation.person == person_id).order_by(Affiliation.id)
-    fields["places"] = tuple(
-        Place(one.contractor_id, one.position, one.department, one.is_primary, one.active)
-        for one in found
-    )
-    numbers = Phone.select().where(Phone.person == person_id)
-    fields["phones"] = tuple(one.raw for one in numbers.order_by(Phone.is_primary.desc(), Phone.id))
-    return persons.save(PersonEdit(**{**fields, **values}), who=who, now=NOW)
+    return persons.save(person_edit(person_id)._replace(**values), who=who, now=NOW)
 
 
 def at(person_id: int, contractor_id: int) -> Affiliation:
@@ -128,8 +130,6 @@ def test_a_contractor_has_one_primary_person_at_most(anna: Who) -> None:
     assert primary_of(alfa) == [adam]
     change(anna, adam, places=(Place(alfa, is_primary=True, active=False),))
     assert primary_of(alfa) == []
-    persons.link(adam, alfa, who=anna, now=NOW)
-    assert primary_of(alfa) == [adam]
 
 
 def test_whoever_left_stays_on_old_records_and_is_not_offered_on_new_ones(anna: Who) -> None:
@@ -183,18 +183,6 @@ def test_a_change_is_taken_back_whole(anna: Who) -> None:
     assert everything() == after
 
 
-def test_linking_again_leaves_the_primary_person_as_it_is(anna: Who) -> None:
-    alfa = contractor(anna, "ALFA")
-    jan, ewa = person(anna, alfa, "Jan Kowalski"), person(anna, alfa, "Ewa Lis")
-    before = everything()
-    for one in (jan, ewa):
-        persons.link(one, alfa, who=anna, now=NOW)
-    assert everything() == before
-    change(anna, ewa, places=())
-    persons.link(ewa, alfa, who=anna, now=NOW)
-    assert primary_of(alfa) == [jan]
-
-
 def test_a_form_read_before_an_undo_takes_nothing_back_of_it(anna: Who) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan = save(anna, phones=("601 234 567",), places=(Place(alfa),))
@@ -212,7 +200,7 @@ def test_a_form_read_before_somebody_elses_place_changed_is_stale(anna: Who) -> 
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan, ewa = person(anna, alfa), person(anna, alfa, "Ewa Lis")
     read = row(Person, jan)["version"]
-    persons.link(jan, beta, who=anna, now=NOW)
+    link(jan, beta, who=anna)
     with pytest.raises(StaleRecord):
         change(anna, jan, version=read, places=(Place(alfa, is_primary=True),))
     read = row(Person, jan)["version"]

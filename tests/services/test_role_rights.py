@@ -14,7 +14,7 @@ from tests.builders import NOW, contractor, row
 from tests.services.office import NAMES, Office, two_departments
 from tui_crm import services
 from tui_crm.domain.errors import Refused
-from tui_crm.domain.rights import Role, Scope
+from tui_crm.domain.rights import Role, Scope, check_seen
 from tui_crm.services import history, operators, rights
 from tui_crm.services.merging import merge
 from tui_crm.services.operators import OperatorEdit
@@ -145,9 +145,9 @@ def test_who_works_as_nobody_sees_as_their_scope_says(
 def test_what_may_not_be_seen_is_refused_with_whom_to_ask(office: Office) -> None:
     office.matrix(operator={"see": "coworkers"})
     me = office.me()
-    rights.must_see(me, office.who("mate").employee())
+    check_seen(me.sees, office.who("mate").employee())
     with pytest.raises(Refused, match="you may not see"):
-        rights.must_see(me, office.who("stranger").employee())
+        check_seen(me.sees, office.who("stranger").employee())
 
 
 # Every service asks

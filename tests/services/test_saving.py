@@ -19,6 +19,7 @@ from tests.builders import (
     employees,
     entry,
     instant,
+    link,
     person,
     persons_on,
     row,
@@ -29,7 +30,6 @@ from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
-from tui_crm.services import persons
 from tui_crm.services.activities import edit_note, save
 from tui_crm.store.models import Activity, Affiliation, Change, Contractor, Employee, Operation
 
@@ -160,7 +160,7 @@ def test_r38_a_person_who_is_not_linked_to_the_contractor_is_refused(anna: Who) 
         save(contact(anna, alfa, stranger), who=anna, instant=instant())
     assert refused.value.field == "persons"
 
-    persons.link(stranger, alfa, who=anna, now=NOW)
+    link(stranger, alfa, who=anna)
     save(contact(anna, alfa, stranger), who=anna, instant=instant())
 
 

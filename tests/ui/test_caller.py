@@ -10,7 +10,6 @@ from tests.ui.company import contractor_id
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import BATCHES, FORBIDDEN, clean
 from tui_crm.domain.ids import ContractorId
-from tui_crm.services import persons
 from tui_crm.store.models import Person, Phone
 
 AGREED = "wants the new price list before 1 Dec, 5 % for"
@@ -62,6 +61,8 @@ async def test_the_first_of_several_is_chosen_and_the_answer_follows_the_cursor(
     await crm.until(lambda: "agreed: 12 pieces" in crm.shown("#details"), "Delta's last")
     await crm.press("up")
     await crm.until(lambda: "Jan Kowalski" in crm.shown("#details"))
+    await crm.press("pagedown")
+    await crm.until(lambda: "agreed: 12 pieces" in crm.shown("#details"), "a page on")
 
 
 async def test_enter_opens_the_persons_card_and_esc_leads_back_to_the_list(crm: CrmDriver) -> None:
@@ -127,9 +128,7 @@ async def test_a_call_that_comes_while_a_form_is_open_leaves_it_as_it_is(crm: Cr
 
 async def test_a_person_at_several_places_tells_them_all(crm: CrmDriver) -> None:
     gamma = crm.ask(contractor_id, "Gamma s.c.")
-    crm.ask(
-        persons.link, person_id(crm, "Lis"), gamma, who=crm.who, now=crm.clock().now  # type: ignore[arg-type]
-    )  # fmt: skip
+    crm.ask(builders.link, person_id(crm, "Lis"), gamma, who=crm.who)
     await crm.press("#", *"456789")
     await crm.see("Beta S.A. +1", "Beta S.A., purchasing", "Gamma s.c.")
 

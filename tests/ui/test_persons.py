@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from tests import builders
 from tests.builders import persons_on
 from tests.ui import company
 from tests.ui.driver import CrmDriver
-from tui_crm.services import persons
 from tui_crm.store.models import Affiliation, Person
 
 FIRST_CHOOSE = "Choose the contractor first: only its own persons can be added."
@@ -107,9 +107,7 @@ async def test_r40_another_contractor_drops_the_persons_not_linked_and_says_so(
 
 async def test_r40_a_person_of_both_contractors_stays(crm: CrmDriver) -> None:
     gamma = crm.ask(company.contractor_id, "Gamma s.c.")
-    crm.ask(
-        persons.link, person_id(crm, "Kowalski"), gamma, who=crm.who, now=crm.clock().now  # type: ignore[arg-type]
-    )  # fmt: skip
+    crm.ask(builders.link, person_id(crm, "Kowalski"), gamma, who=crm.who)
     await crm.new_contact()
     await crm.go("contractor")
     await crm.type("gamma")

@@ -8,7 +8,6 @@ from tests import builders
 from tests.ui.company import contractor_id
 from tests.ui.directory import change, person_id
 from tests.ui.driver import CrmDriver
-from tui_crm.services import persons
 from tui_crm.store.models import Affiliation, Person
 
 
@@ -144,7 +143,7 @@ async def test_a_person_at_three_contractors_is_once_on_the_list(crm: CrmDriver)
     def place() -> None:
         who = builders.operator()
         for name in ("Beta S.A.", "Delta"):
-            persons.link(jan, contractor_id(name), who=who, now=builders.NOW)  # type: ignore[arg-type]
+            builders.link(jan, contractor_id(name), who=who)
 
     crm.ask(place)
     await to_card(crm, "Kowalski")

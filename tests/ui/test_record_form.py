@@ -266,7 +266,7 @@ async def changed_meanwhile(crm: CrmDriver, **columns: Any) -> None:
     given |= {
         "id": ContractorId(ALFA),
         "phones": tuple(one.raw for one in card.phones),
-        "emails": tuple(one.raw for one in card.emails),
+        "emails": card.emails,
     }
     edit = ContractorEdit(**{**given, **columns})
     colleague.does(contractors.save, edit, who=colleague.who, now=crm.clock().now)

@@ -18,9 +18,9 @@ HERS = "this belongs to Anna Nowak, and you may change only your department's ac
 
 
 def _arrange(rights: dict[str, Any], *, linked: bool, role: Role) -> None:
-    found = fetch_one(Operator.select(Operator.id, Operator.employee).where(
-        Operator.login == "marek"
-    ))  # fmt: skip
+    found = fetch_one(
+        Operator.select(Operator.id, Operator.employee).where(Operator.login == "marek")
+    )
     assert found is not None
     operator_id, employee_id = found
     with write("staff.edit", who=None, now=NOW) as unit:

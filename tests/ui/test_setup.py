@@ -67,9 +67,7 @@ async def test_r31_an_entry_is_renamed_where_it_stands(crm: CrmDriver) -> None:
 async def test_r31_a_value_in_use_is_not_deleted_and_it_says_where_it_is_used(
     crm: CrmDriver,
 ) -> None:
-    own = crm.ask(
-        dictionaries.save, EntryEdit(1, "fax"), who=crm.who, now=NOW
-    )  # fmt: skip
+    own = crm.ask(dictionaries.save, EntryEdit(1, "fax"), who=crm.who, now=NOW)
     with_it = crm.known.beta
     crm.ask(lambda: Activity.update(type=own).where(Activity.id == with_it).execute())
     await setup(crm)

@@ -84,7 +84,7 @@ class ActivityEdit:
     """What is saved: one activity, as the form or the command line leaves it.
 
     `starts_at` is UTC-aware and `starts_on` a local date; exactly one of them is set, the latter
-    for an all-day activity. `key` is a UUID made by the client: saving it twice makes one record.
+    for an all-day activity. `key` is a UUID made by the form: saving it twice makes one record.
     """
 
     key: str

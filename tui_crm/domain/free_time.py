@@ -23,7 +23,6 @@ class Busy(NamedTuple):
 
     begins: datetime
     ends: datetime
-    activity_id: int = 0
     label: str = ""
 
 

@@ -33,7 +33,6 @@ __all__ = [
     "Spoken",
     "UnreadableDate",
     "distance",
-    "echo",
     "is_before",
     "localise",
     "numeric",
@@ -214,14 +213,6 @@ def _days_ago(days: int) -> str:
         return ngettext("{n} month ago", "{n} months ago", months).format(n=months)
     years = round(days / 365.25)
     return ngettext("{n} year ago", "{n} years ago", years).format(n=years)
-
-
-def echo(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
-    """What was understood: `Thu 26 Nov 14:30 · in 3 days`, with the year unless it is this one."""
-    here = at.astimezone(zone)
-    year = "" if here.year == now.astimezone(zone).year else f" {here.year}"
-    day = f"{_(WEEKDAYS[here.weekday()])} {here.day} {_(MONTHS[here.month - 1])}{year}"
-    return f"{day} {here:%H:%M} · {distance(at, now=now, zone=zone)}"
 
 
 def numeric(at: datetime, zone: ZoneInfo) -> str:

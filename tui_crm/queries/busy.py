@@ -41,10 +41,9 @@ def busy_times(
         Busy(
             starts_at,
             starts_at + lasting(minutes),
-            activity_id,
             (contractor or subject) if sees is None or owner in sees else "",
         )
-        for activity_id, owner, starts_at, minutes, contractor, subject in found
+        for owner, starts_at, minutes, contractor, subject in found
     ]
     return sorted(overlapping(begins, ends, rows))
 
@@ -58,7 +57,6 @@ def last_operation() -> int:
 def _between(begins: datetime, ends: datetime, but: Sequence[int]) -> Any:
     query = (
         Activity.select(
-            Activity.id,
             Activity.employee_id,
             Activity.starts_at,
             Activity.planned_minutes,

@@ -23,6 +23,9 @@ from tui_crm.store.models import (
     Phone,
 )
 
+PERSONS_LIMIT: Final = 1000
+"""Persons, or colleagues, that one activity can have."""
+
 
 def phone_of(*, contractor_id: Any = None, person_id: Any = None) -> Any:
     """The number of the owner in the outer query for `shown_phone`: the primary, else the first."""

@@ -22,7 +22,7 @@ from tui_crm.queries.details import (
     last_agreed,
     next_step,
 )
-from tui_crm.queries.numbers import EmailLine, PhoneLine, emails_of, phones_of
+from tui_crm.queries.numbers import PhoneLine, emails_of, phones_of
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Affiliation, Contractor, Employee, Person
 
@@ -35,9 +35,7 @@ class CardPerson(NamedTuple):
     *do_not_call* is the reason why they must not be called, empty when they may be.
     """
 
-    id: int
     name: str
-    title: str
     position: str
     department: str
     is_primary: bool
@@ -70,11 +68,9 @@ class ContractorCard(NamedTuple):
     active: bool
     merged_into_id: int | None
     merged_into: str
-    created_at: datetime
-    changed_at: datetime
     last_contact_at: datetime | None
     phones: tuple[PhoneLine, ...]
-    emails: tuple[EmailLine, ...]
+    emails: tuple[str, ...]
     persons: tuple[CardPerson, ...]
     """Those who work there before those who left, the primary one first."""
     person_count: int
@@ -92,8 +88,7 @@ _COLUMNS: Final = (
     Contractor.tax_id, Contractor.customer, Contractor.vendor, Contractor.prospect, Contractor.www,
     Contractor.street, Contractor.postcode, Contractor.city, Contractor.country,
     Contractor.owner_id, Contractor.note, Contractor.active, Contractor.merged_into_id,
-    Contractor.created_at, Contractor.changed_at, Contractor.last_contact_at,
-    Contractor.open_activities,
+    Contractor.last_contact_at, Contractor.open_activities,
 )  # fmt: skip
 
 
@@ -140,7 +135,7 @@ def contractor_card(contractor_id: int, *, sees: frozenset[int] | None = None) -
 _NAMES: Final = (
     "id", "key", "version", "code", "name", "tax_id", "customer", "vendor", "prospect", "www",
     "street", "postcode", "city", "country", "owner_id", "note", "active", "merged_into_id",
-    "created_at", "changed_at", "last_contact_at", "open_activities",
+    "last_contact_at", "open_activities",
 )  # fmt: skip
 
 
@@ -161,10 +156,8 @@ def _persons(contractor_id: int) -> tuple[CardPerson, ...]:
     works_here = Case(None, ((Affiliation.active & Person.active, 0),), 1)
     found = fetch_tuples(
         Affiliation.select(
-            Person.id,
             Person.first_name,
             Person.last_name,
-            Person.title,
             Affiliation.position,
             Affiliation.department,
             Affiliation.is_primary,
@@ -184,10 +177,10 @@ def _persons(contractor_id: int) -> tuple[CardPerson, ...]:
 
 
 def _person(values: tuple[Any, ...]) -> CardPerson:
-    person_id, first_name, last_name, title, position, department, is_primary = values[:7]
-    here, active, phone, email, do_not_call, note = values[7:]
+    first_name, last_name, position, department, is_primary = values[:5]
+    here, active, phone, email, do_not_call, note = values[5:]
     return CardPerson(
-        person_id, full_name(first_name, last_name), title, position, department, is_primary,
+        full_name(first_name, last_name), position, department, is_primary,
         bool(here and active), shown_phone(phone), email or "",
         reason_not_to_call(do_not_call, note),
     )  # fmt: skip

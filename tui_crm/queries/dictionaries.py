@@ -42,7 +42,6 @@ class EntryRow(NamedTuple):
 
     id: int
     version: int
-    dictionary_id: int
     code: str
     name: str
     system: bool
@@ -121,17 +120,17 @@ def entry_row(entry_id: int) -> EntryRow:
 
 
 _COLUMNS: Final = (
-    Entry.id, Entry.version, Entry.dictionary, Entry.code, Entry.name, Entry.system,
+    Entry.id, Entry.version, Entry.code, Entry.name, Entry.system,
     Entry.is_default, Entry.active, Entry.colour, Entry.kinds, Entry.planned_minutes,
     Entry.follow_up_days, Entry.connected, Entry.remind_minutes,
 )  # fmt: skip
 
 
 def _row(values: tuple[Any, ...]) -> EntryRow:
-    entry_id, version, dictionary_id, code, name, system, is_default, active, colour, *more = values
+    entry_id, version, code, name, system, is_default, active, colour, *more = values
     kinds, planned_minutes, follow_up_days, connected, remind_minutes, *place = more
     return EntryRow(
-        entry_id, version, dictionary_id, code or "", entry_name(name, code), system, is_default,
+        entry_id, version, code or "", entry_name(name, code), system, is_default,
         active, colour or "", tuple(kind for kind in Kind if kind.value in kinds.split()),
         planned_minutes, follow_up_days, connected, remind_minutes, tuple(place),
     )  # fmt: skip

@@ -1,8 +1,7 @@
-"""What the activity form opens with."""
+"""An activity as its form opens it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -10,11 +9,10 @@ from zoneinfo import ZoneInfo
 
 from peewee import JOIN
 
-from tui_crm.domain.activity import Kind, Status, generated_subject
-from tui_crm.domain.draft import ActivityDraft, Choice, PersonChoice, shown_minutes
+from tui_crm.domain.activity import Kind, Status
+from tui_crm.domain.draft import ActivityDraft, Choice, shown_minutes
 from tui_crm.domain.errors import CrmError, NotFound
-from tui_crm.domain.money import DEFAULT_CURRENCY, shown_money
-from tui_crm.domain.operator import Who
+from tui_crm.domain.money import shown_money
 from tui_crm.domain.remind import shown_remind
 from tui_crm.domain.rights import check_seen
 from tui_crm.domain.series import describe, read_rule
@@ -30,33 +28,25 @@ from tui_crm.queries.activity_rows import (
     shown_entry,
     timer_of,
 )
+from tui_crm.queries.beginnings import currency_used
 from tui_crm.queries.choices import (
+    PERSONS_LIMIT,
     colleagues_of,
     contractor_columns,
     contractor_of,
-    employee_choice,
     employee_columns,
     employee_of,
     participants_of,
-    person_columns,
-    person_of,
 )
 from tui_crm.queries.details import NEXT, NEXT_COLUMNS, NextStep, next_step
-from tui_crm.queries.pickers import default_entry
-from tui_crm.store.database import fetch_one, fetch_tuples
+from tui_crm.store.database import fetch_one
 from tui_crm.store.models import (
     Activity,
-    Affiliation,
     Contractor,
     Employee,
-    Entry,
     Operator,
-    Person,
     Series,
 )
-
-PERSONS_LIMIT: Final = 1000
-LOOKED_BACK: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +56,8 @@ class OpenActivity:
     draft: ActivityDraft
     number: str
     status: Status
-    outcome_id: int | None
     attempts: int
     timer: Timer
-    timer_operator_id: int | None
-    contractor_active: bool
     created_at: datetime
     created_by: str
     changed_at: datetime
@@ -90,7 +77,7 @@ _DRAFT: Final = (
     "currency", "remind_minutes",
 )  # fmt: skip
 _SHOWN: Final = (
-    "number", "status", "outcome_id", "attempts", "timer_operator_id", "created_at", "changed_at",
+    "number", "status", "attempts", "created_at", "changed_at",
     "completed_at", "previous_id",
 )  # fmt: skip
 _PEOPLE: Final = tuple(
@@ -114,7 +101,6 @@ def open_activity(
     return OpenActivity(
         draft=_draft(groups, {**values, **shown}, following, zone),
         timer=timer_of(groups[2]),
-        contractor_active=bool(names[-1]),
         created_by=_by(names[0:3]),
         changed_by=_by(names[3:6]),
         completed_by=_by(names[6:9]),
@@ -185,13 +171,10 @@ def _read(activity_id: int) -> list[tuple[Any, ...]]:
             for column in (entry.id, entry.name, entry.code)
         ),
         NEXT_COLUMNS,
-        (
-            *(
-                column
-                for operator, employee, _by_id in _PEOPLE
-                for column in (operator.login, employee.first_name, employee.last_name)
-            ),
-            Contractor.active,
+        tuple(
+            column
+            for operator, employee, _by_id in _PEOPLE
+            for column in (operator.login, employee.first_name, employee.last_name)
         ),
         (Series.rule, Series.first_on, Series.active),
     )
@@ -245,20 +228,6 @@ def _of_a_meeting(values: dict[str, Any], employee_id: int) -> dict[str, Any]:
     }
 
 
-def currency_used(employee_id: int | None) -> str:
-    """The currency of the employee's last meeting that had one, `LOOKED_BACK` activities back."""
-    latest = (
-        Activity.select(Activity.currency)
-        .where(Activity.employee_id == employee_id)
-        .order_by(Activity.order_at.desc(), Activity.id.desc())
-        .limit(LOOKED_BACK)
-    )
-    page = latest.alias("latest")
-    used = Activity.select(page.c.currency).from_(page).where(page.c.currency != "")
-    found = fetch_one(used.limit(1))
-    return DEFAULT_CURRENCY if found is None else str(found[0])
-
-
 def shown_start(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> str:
     """`26.11.2026 14:30`, or the date alone for an all-day activity."""
     if starts_at is not None:
@@ -266,133 +235,3 @@ def shown_start(starts_at: datetime | None, starts_on: date | None, zone: ZoneIn
     if starts_on is not None:
         return f"{starts_on.day:02d}.{starts_on.month:02d}.{starts_on.year:04d}"
     return ""
-
-
-def blank_draft(
-    kind: Kind,
-    *,
-    key: str,
-    who: Who,
-    starts: str,
-    all_day: bool = False,
-    contractor_id: int | None = None,
-    person_ids: Sequence[int] = (),
-) -> ActivityDraft:
-    """A new activity with everything filled in that can be known (R23, R36)."""
-    contractor = None if contractor_id is None else contractor_choice(contractor_id)
-    chosen, planned_minutes = _default_type(kind)
-    priority = default_entry("priority", kind)
-    subject = ""
-    if kind is not Kind.TASK and contractor is not None:
-        subject = generated_subject(
-            kind,
-            type_name="" if chosen is None else chosen.label,
-            contractor_name=contractor.label,
-        )
-    return ActivityDraft(
-        key=key,
-        kind=kind,
-        contractor=contractor,
-        employee=employee_choice(who.employee_id),
-        subject=subject,
-        starts=starts,
-        all_day=all_day,
-        currency=currency_used(who.employee_id) if kind is Kind.MEETING else "",
-        planned=shown_minutes(planned_minutes),
-        remind=shown_remind(None if chosen is None else remind_minutes_of(chosen.id)),
-        type=chosen,
-        priority=None if priority is None else Choice(priority.id, priority.label),
-        persons=_first_persons(contractor_id, person_ids),
-    )
-
-
-def _default_type(kind: Kind) -> tuple[Choice | None, int | None]:
-    if kind is Kind.TASK:
-        # The types are ways of talking: a task has one only where somebody chooses it.
-        return None, None
-    chosen = default_entry("contact_type", kind)
-    if chosen is None:
-        return None, None
-    return Choice(chosen.id, chosen.label), planned_minutes_of(chosen.id)
-
-
-def planned_minutes_of(type_id: int) -> int | None:
-    """How long a conversation of this type is planned; None when the type does not say."""
-    found = fetch_one(Entry.select(Entry.planned_minutes).where(Entry.id == type_id))
-    return None if found is None else found[0]
-
-
-def remind_minutes_of(type_id: int) -> int | None:
-    """How long before one is reminded of an activity of this type; None is not at all."""
-    found = fetch_one(Entry.select(Entry.remind_minutes).where(Entry.id == type_id))
-    return None if found is None else found[0]
-
-
-def _first_persons(
-    contractor_id: int | None, person_ids: Sequence[int]
-) -> tuple[PersonChoice, ...]:
-    if contractor_id is None:
-        return ()
-    if person_ids:
-        return persons_chosen(contractor_id, person_ids)
-    primary = primary_person(contractor_id)
-    return () if primary is None else (primary,)
-
-
-def contractor_choice(contractor_id: int) -> Choice:
-    """A contractor as the field shows it; raises `NotFound` when it is gone."""
-    found = fetch_one(
-        Contractor.select(*contractor_columns()).where(Contractor.id == contractor_id)
-    )
-    choice = None if found is None else contractor_of(found)
-    if choice is None:
-        raise NotFound(_("This is not there any more: someone else has removed it."))
-    return choice
-
-
-def primary_person(contractor_id: int) -> PersonChoice | None:
-    """The contractor's primary person, or its only one; None when there is a choice to make."""
-    found = fetch_tuples(
-        _linked(contractor_id)
-        .select(*person_columns(), Affiliation.is_primary)
-        .order_by(Affiliation.is_primary.desc(), Affiliation.id)
-        .limit(2)
-    )
-    if found and (found[0][-1] or len(found) == 1):
-        return person_of(found[0][:-1])
-    return None
-
-
-def persons_chosen(contractor_id: int, person_ids: Sequence[int]) -> tuple[PersonChoice, ...]:
-    """Those of the persons who are linked to the contractor, in the order given."""
-    wanted = list(dict.fromkeys(person_ids))[:PERSONS_LIMIT]
-    found = fetch_tuples(
-        _linked(contractor_id)
-        .select(*person_columns())
-        .where(Person.id.in_(wanted))
-        .limit(PERSONS_LIMIT)
-    )
-    persons = {values[0]: person_of(values) for values in found}
-    return tuple(persons[person_id] for person_id in wanted if person_id in persons)
-
-
-def persons_linked(contractor_id: int, person_ids: Sequence[int]) -> set[int]:
-    """Those of the persons who have an active place at the contractor (R38, R40)."""
-    found = fetch_tuples(
-        Affiliation.select(Affiliation.person_id)
-        .where(
-            Affiliation.contractor_id == contractor_id,
-            Affiliation.active,
-            Affiliation.person.in_(list(person_ids)[:PERSONS_LIMIT]),
-        )
-        .limit(PERSONS_LIMIT)
-    )
-    return {person_id for (person_id,) in found}
-
-
-def _linked(contractor_id: int) -> Any:
-    return (
-        Affiliation.select()
-        .join(Person, on=(Person.id == Affiliation.person_id))
-        .where(Affiliation.contractor_id == contractor_id, Affiliation.active, Person.active)
-    )

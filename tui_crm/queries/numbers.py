@@ -14,19 +14,8 @@ LIMIT: Final = 1000
 class PhoneLine(NamedTuple):
     """A number: *raw* as it was typed and goes into the form, *shown* as it is read out."""
 
-    id: int
     raw: str
     shown: str
-    type: str
-    is_primary: bool
-
-
-class EmailLine(NamedTuple):
-    """An address as it was typed."""
-
-    id: int
-    raw: str
-    is_primary: bool
 
 
 def phones_of(
@@ -34,26 +23,21 @@ def phones_of(
 ) -> tuple[PhoneLine, ...]:
     """The numbers in their order, the primary one first."""
     owned = _owned(Phone, contractor_id, person_id)
-    query = Phone.select(Phone.id, Phone.raw, Phone.normalised, Phone.type, Phone.is_primary)
+    query = Phone.select(Phone.raw, Phone.normalised)
     found = fetch_tuples(
         query.where(owned).order_by(Phone.is_primary.desc(), Phone.id).limit(LIMIT)
     )
-    return tuple(
-        PhoneLine(row_id, raw, shown(number or raw, raw), kind, is_primary)
-        for row_id, raw, number, kind, is_primary in found
-    )
+    return tuple(PhoneLine(raw, shown(number or raw, raw)) for raw, number in found)
 
 
-def emails_of(
-    *, contractor_id: int | None = None, person_id: int | None = None
-) -> tuple[EmailLine, ...]:
-    """The addresses in their order, the primary one first."""
+def emails_of(*, contractor_id: int | None = None, person_id: int | None = None) -> tuple[str, ...]:
+    """The addresses as typed, in their order, the primary one first."""
     owned = _owned(Email, contractor_id, person_id)
-    query = Email.select(Email.id, Email.raw, Email.is_primary)
+    query = Email.select(Email.raw)
     found = fetch_tuples(
         query.where(owned).order_by(Email.is_primary.desc(), Email.id).limit(LIMIT)
     )
-    return tuple(EmailLine(*values) for values in found)
+    return tuple(raw for (raw,) in found)
 
 
 def _owned(table: Any, contractor_id: int | None, person_id: int | None) -> Any:

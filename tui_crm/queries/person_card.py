@@ -7,13 +7,13 @@ from typing import Any, Final, NamedTuple
 
 from peewee import JOIN, fn
 
-from tui_crm.domain.activity import Kind, Status
+from tui_crm.domain.activity import Status
 from tui_crm.domain.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.errors import NotFound
 from tui_crm.i18n import _
 from tui_crm.queries.activity_rows import full_name
 from tui_crm.queries.choices import place_name
-from tui_crm.queries.numbers import EmailLine, PhoneLine, emails_of, phones_of
+from tui_crm.queries.numbers import PhoneLine, emails_of, phones_of
 from tui_crm.queries.sight import within
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Affiliation, Contractor, Participant, Person
@@ -30,7 +30,6 @@ class PersonPlace(NamedTuple):
     contractor: str
     contractor_detail: str
     """City and code, which tell namesakes apart."""
-    contractor_active: bool
     position: str
     department: str
     is_primary: bool
@@ -40,10 +39,6 @@ class PersonPlace(NamedTuple):
 class PersonActivity(NamedTuple):
     """An activity that the person takes part in, at a time or, all day, on a date."""
 
-    id: int
-    number: str
-    kind: Kind
-    subject: str
     contractor: str
     at: datetime | None
     on: date | None
@@ -70,9 +65,8 @@ class PersonCard(NamedTuple):
     """Why they must not be called; empty when they may be."""
     active: bool
     created_at: datetime
-    changed_at: datetime
     phones: tuple[PhoneLine, ...]
-    emails: tuple[EmailLine, ...]
+    emails: tuple[str, ...]
     places: tuple[PersonPlace, ...]
     """Present ones before those that were left, in the order they were given."""
     activities: tuple[PersonActivity, ...]
@@ -83,11 +77,10 @@ class PersonCard(NamedTuple):
 _COLUMNS: Final = (
     Person.id, Person.key, Person.version, Person.title, Person.first_name, Person.last_name,
     Person.language, Person.note, Person.do_not_call, Person.active, Person.created_at,
-    Person.changed_at,
 )  # fmt: skip
 _NAMES: Final = (
     "id", "key", "version", "title", "first_name", "last_name", "language", "note", "do_not_call",
-    "active", "created_at", "changed_at",
+    "active", "created_at",
 )  # fmt: skip
 
 
@@ -124,7 +117,6 @@ def _places(person_id: int) -> tuple[PersonPlace, ...]:
             Contractor.name,
             Contractor.city,
             Contractor.code,
-            Contractor.active,
             Affiliation.position,
             Affiliation.department,
             Affiliation.is_primary,
@@ -144,10 +136,6 @@ def _places(person_id: int) -> tuple[PersonPlace, ...]:
 def _activities(person_id: int, sees: frozenset[int] | None) -> tuple[PersonActivity, ...]:
     found = fetch_tuples(
         Participant.select(
-            Activity.id,
-            Activity.number,
-            Activity.kind,
-            Activity.subject,
             fn.COALESCE(Contractor.name, ""),
             Activity.starts_at,
             Activity.starts_on,

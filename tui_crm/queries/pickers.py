@@ -46,7 +46,6 @@ class PersonMatch:
     position: str
     phone: str
     email: str
-    is_primary: bool
     do_not_call: str
     """Why they must not be called; empty when they may be."""
     place: Place
@@ -97,7 +96,7 @@ def persons(contractor_id: int, text: str, span: Span) -> list[PersonMatch]:
     page = page_of([stretch], span).alias("page")
     places = _places(page, stretch)
     rows = fetch_tuples(
-        Affiliation.select(*person_columns(), Affiliation.is_primary, *places)
+        Affiliation.select(*person_columns(), *places)
         .from_(page)
         .join(Affiliation, JOIN.LEFT_OUTER, on=(Affiliation.id == places[-1]))
         .join(Person, JOIN.LEFT_OUTER, on=(Person.id == Affiliation.person_id))
@@ -106,10 +105,10 @@ def persons(contractor_id: int, text: str, span: Span) -> list[PersonMatch]:
 
 
 def _person_match(row: tuple[Any, ...]) -> PersonMatch:
-    person, (is_primary, *place) = person_of(row[:PERSON_WIDTH]), row[PERSON_WIDTH:]
+    person, place = person_of(row[:PERSON_WIDTH]), row[PERSON_WIDTH:]
     return PersonMatch(
         person.id, person.name, person.position, person.phone, person.email,
-        is_primary, person.do_not_call, tuple(place),
+        person.do_not_call, place,
     )  # fmt: skip
 
 

@@ -27,11 +27,10 @@ _SNOOZED_FOR: Final = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """An activity that is to be told of; the number is of the first person, or the contractor's."""
+    """An activity that is to be told of; *phone* is of the first person, or the contractor's."""
 
     id: int
     kind: Kind
-    number: str
     subject: str
     contractor: str
     person: str
@@ -82,7 +81,7 @@ def due_reminders(employee_id: int, *, now: datetime, zone: ZoneInfo) -> list[Re
 
 def _columns() -> tuple[Any, ...]:
     return (
-        Activity.id, Activity.kind, Activity.number, Activity.subject, Contractor.name,
+        Activity.id, Activity.kind, Activity.subject, Contractor.name,
         FIRST_PERSON.first_name, FIRST_PERSON.last_name, phone_of(person_id=FIRST_PERSON.id),
         phone_of(contractor_id=Contractor.id), FIRST_PERSON.do_not_call,
         fn.SUBSTR(FIRST_PERSON.note, 1, REASON_READ), Activity.starts_at, Activity.starts_on,
@@ -92,12 +91,12 @@ def _columns() -> tuple[Any, ...]:
 
 def _reminder(values: tuple[Any, ...], zone: ZoneInfo) -> Reminder:
     (
-        activity_id, kind, number, subject, contractor, first_name, last_name, phone, switchboard,
+        activity_id, kind, subject, contractor, first_name, last_name, phone, switchboard,
         do_not_call, note, starts_at, starts_on, remind_minutes, snoozed_until,
     ) = values  # fmt: skip
     reason = reason_not_to_call(do_not_call, note or "") if do_not_call else ""
     return Reminder(
-        activity_id, kind, number, subject, contractor or "", full_name(first_name, last_name),
+        activity_id, kind, subject, contractor or "", full_name(first_name, last_name),
         shown_phone(phone) or shown_phone(switchboard), reason, starts_at, starts_on,
         begins_at(starts_at, starts_on, zone), remind_minutes, snoozed_until,
     )  # fmt: skip

@@ -16,7 +16,6 @@ from tui_crm.store.models import Activity, Contractor
 class RunningTimer:
     """The conversation an operator is in."""
 
-    activity_id: int
     contractor: str
     subject: str
     timer: Timer
@@ -25,10 +24,10 @@ class RunningTimer:
 def running_timer(operator_id: int) -> RunningTimer | None:
     """What an operator's timer runs for; at most one, by a unique index."""
     found = fetch_one(
-        Activity.select(Activity.id, Contractor.name, Activity.subject, *TIMER)
+        Activity.select(Contractor.name, Activity.subject, *TIMER)
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
         .where(Activity.timer_operator_id == operator_id)
     )
     if found is None:
         return None
-    return RunningTimer(found[0], found[1] or "", found[2], timer_of(found[3:]))
+    return RunningTimer(found[0] or "", found[1], timer_of(found[2:]))

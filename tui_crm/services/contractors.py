@@ -35,7 +35,7 @@ _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class QuickContractor:
-    """A contractor as it is typed into a picker; *key* is a UUID made by the client."""
+    """A contractor as it is typed into a picker; *key* is a UUID made by the window."""
 
     key: str
     name: str
@@ -45,7 +45,7 @@ class QuickContractor:
 
 
 class ContractorEdit(NamedTuple):
-    """A contractor as the form holds it; *id* None is a new one, *key* a UUID of the client's.
+    """A contractor as the form holds it; *id* None is a new one, *key* a UUID of the form's.
 
     An empty *code* is worked out of the name. The first of *phones* and *emails* is the primary
     one; empty ones among them are left out.

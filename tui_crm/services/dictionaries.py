@@ -231,9 +231,7 @@ def delete_dictionary(dictionary_id: int, *, who: Who, now: datetime) -> None:
             )
         held = Entry.select(Entry.id).where(Entry.dictionary == dictionary_id)
         if fetch_one(held) is not None:
-            raise Refused(
-                _("“{name}” still has entries. Delete them first.").format(name=name)
-            )  # fmt: skip
+            raise Refused(_("“{name}” still has entries. Delete them first.").format(name=name))
         unit.delete(Dictionary, dictionary_id)
 
 
@@ -317,9 +315,7 @@ def _check_dictionary_free(name: str, own_id: int | None) -> None:
 
 def _insert(unit: Unit, dictionary_id: int, values: dict[str, Any]) -> int:
     unit.row(Dictionary, dictionary_id)
-    last = fetch_one(
-        Entry.select(fn.MAX(Entry.position)).where(Entry.dictionary == dictionary_id)
-    )  # fmt: skip
+    last = fetch_one(Entry.select(fn.MAX(Entry.position)).where(Entry.dictionary == dictionary_id))
     position = 1 + (0 if last is None or last[0] is None else int(last[0]))
     return unit.insert(Entry, dictionary_id=dictionary_id, position=position, **values)
 

@@ -50,7 +50,7 @@ class Place(NamedTuple):
 
 
 class PersonEdit(NamedTuple):
-    """A person as the form holds them; *id* None is a new one, *key* a UUID of the client's.
+    """A person as the form holds them; *id* None is a new one, *key* a UUID of the form's.
 
     The first of *phones* and *emails* is the primary one; empty ones among them are left out. A
     place that is not among *places* any more counts as left.
@@ -129,28 +129,6 @@ def set_active(person_id: PersonId, active: bool, *, version: int, who: Who, now
     with write("person.active" if active else "person.inactive", who=who, now=now) as unit:
         unit.subject = _name(unit.row(Person, person_id))
         unit.update(Person, person_id, version=version, active=active)
-
-
-def link(person_id: PersonId, contractor_id: ContractorId, *, who: Who, now: datetime) -> None:
-    """Give a person a place at a contractor, or back the one they had."""
-    must(who, "directory")
-    with write("person.link", who=who, now=now) as unit:
-        person = unit.row(Person, person_id)
-        contractor = unit.row(Contractor, contractor_id)
-        unit.subject = f"{_name(person)}: {contractor['name']}"
-        standing = fetch_one(
-            Affiliation.select(Affiliation.id, Affiliation.active).where(
-                (Affiliation.person == person_id) & (Affiliation.contractor == contractor_id)
-            )
-        )
-        if standing is None:
-            _affiliate(unit, person_id, Place(contractor_id))
-        elif not standing[1]:
-            primary = _primary(contractor_id) is None
-            unit.update(Affiliation, standing[0], active=True, is_primary=primary)
-        else:
-            return
-        count_up(unit, Person, person)
 
 
 def _known(key: str) -> PersonId | None:

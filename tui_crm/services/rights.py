@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.operator import Who
-from tui_crm.domain.rights import DEFAULT_RIGHTS, EVERYTHING, Rights, Role, Scope, check_seen
+from tui_crm.domain.rights import DEFAULT_RIGHTS, EVERYTHING, Rights, Role, Scope
 from tui_crm.i18n import N_, _
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import Employee, Operator, Setting
@@ -101,11 +101,6 @@ def must_reopen(who: Who, *, completed_by: int | None, subject: str) -> None:
         return
     told = _("{subject}: somebody else completed this, and you may not reopen it.")
     raise Refused(f"{told.format(subject=_short(subject))} {_they_or(who, 'reopen')}")
-
-
-def must_see(who: Who, employee_id: int) -> None:
-    """Raise `Refused` unless this employee's activities may be seen."""
-    check_seen(who.sees, employee_id)
 
 
 # What a role may, and whom it reaches

@@ -18,7 +18,7 @@ from tui_crm.store.unit import Unit, write
 
 
 class ViewEdit(NamedTuple):
-    """A view as it is saved; *key* is made by the client."""
+    """A view as it is saved; *key* is a UUID made by the window."""
 
     key: str
     name: str

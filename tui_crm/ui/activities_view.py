@@ -40,7 +40,6 @@ class ActivitiesView:
     """Every activity, newest plan first, filtered and sorted as the operator likes."""
 
     name = "activities"
-    sortable = True
     of_one = False
 
     def __init__(self, crm: Context) -> None:

@@ -153,7 +153,7 @@ class ContractorLines:
         told += [(piece,) for piece in standing(card)]
         told.append(((joined(plain(card.code), tax_number(card)), "muted"),))
         told += [((plain(phone.shown), "accent"),) for phone in card.phones[:3]]
-        told += [((plain(email.raw), ""),) for email in card.emails[:2]]
+        told += [((plain(email), ""),) for email in card.emails[:2]]
         told += [((text, "muted"),) for text in (address(card), plain(card.www)) if text]
         for person in at_work(card)[:3]:
             told += [(), *self._person_lines(person)]
@@ -205,7 +205,7 @@ class ContractorLines:
             told = name_lines(card.name, mark, width)
             told += flowing([(where, "muted"), (right, "muted")], width)
         reach: list[Piece] = [(plain(phone.shown), "accent") for phone in card.phones]
-        reach += [(plain(email.raw), "") for email in card.emails]
+        reach += [(plain(email), "") for email in card.emails]
         reach += [(plain(card.www), "muted")] if card.www else []
         told += flowing(reach, width)
         told += note_lines(card.note, width, height - len(told))

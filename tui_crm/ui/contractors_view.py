@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.company import Company
 from tui_crm.domain.ids import ContractorId
-from tui_crm.domain.phone import without_extension
 from tui_crm.i18n import N_, _
 from tui_crm.queries.contractor_card import ContractorCard, contractor_card
 from tui_crm.queries.contractors import (
@@ -24,8 +23,9 @@ from tui_crm.services.company import read_company
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
-from tui_crm.ui.contractor_lines import ContractorLines, at_work
-from tui_crm.ui.record_view import Copied, is_number
+from tui_crm.ui.contractor_lines import ContractorLines
+from tui_crm.ui.copied import Copied, of_contractor
+from tui_crm.ui.record_view import is_number, turn_active
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.lines_pane import Teller
 
@@ -188,8 +188,8 @@ class ContractorsView:
         return ContractorLines(card, now=self.crm.now(), zone=self.crm.zone).below
 
     async def copied(self, row: ContractorRow, what: str) -> Copied:
-        """Its own number or address, else that of its main person; who may not be called is not."""
-        return copied_of(await self._read(row), what)
+        """Its number or address."""
+        return of_contractor(await self._read(row), what)
 
     async def _read(self, row: ContractorRow) -> ContractorCard:
         return await self.crm.db(contractor_card, row.id, sees=self.crm.who.sees)
@@ -200,18 +200,7 @@ class ContractorsView:
 
     async def turn_active(self, row: ContractorRow) -> str:
         """Retire the contractor, or bring it back."""
-        await self.crm.db(
-            contractors.set_active,
-            ContractorId(row.id),
-            not row.active,
-            version=row.version,
-            who=self.crm.who,
-            now=self.crm.now(),
-        )
-        said = _("{name} is inactive now and not offered any more.")
-        return (said if row.active else _("{name} is active again.")).format(
-            name=plain(row.name)
-        ) + (" " + _("<history.undo> takes it back."))
+        return await turn_active(self.crm, contractors.set_active, ContractorId(row.id), row)
 
     def card(self, row: ContractorRow) -> Screen[Any]:
         """The card of a contractor."""
@@ -233,29 +222,6 @@ class ContractorsView:
         from tui_crm.ui.screens.history import contractor_changes  # noqa: PLC0415
 
         return contractor_changes(self.crm, row.id, row.name)
-
-
-def copied_of(card: ContractorCard, what: str) -> Copied:
-    """The contractor's own number or address, else that of its main person."""
-    if what == "email":
-        found = [email.raw for email in card.emails]
-        found += [person.email for person in at_work(card) if person.email]
-        return Copied(found[0]) if found else Copied(reason=_("There is no e-mail here."))
-    if card.phones:
-        return Copied(without_extension(card.phones[0].shown))
-    person = next((one for one in at_work(card) if one.phone or one.do_not_call), None)
-    if person is None:
-        return Copied(reason=_("There is no number here."))
-    return copied_number(person.name, person.phone, person.do_not_call)
-
-
-def copied_number(name: str, phone: str, reason: str) -> Copied:
-    """A person's number, unless they must not be called: then why."""
-    if reason:
-        said = _("Do not call {name}: {reason}")
-        return Copied(reason=said.format(name=plain(name), reason=plain(reason)))
-    number = without_extension(phone)
-    return Copied(number) if number else Copied(reason=_("There is no number here."))
 
 
 def _tone(row: ContractorRow) -> str:

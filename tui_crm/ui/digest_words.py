@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activity import Status
@@ -16,8 +16,8 @@ from tui_crm.ui import phrases
 def digest_text(rows: DigestRows, *, now: datetime, zone: ZoneInfo) -> str:
     """The text; stored words stand in it as they are stored."""
 
-    def day(on: object) -> str:
-        return phrases.full(None, on, now=now, zone=zone)  # type: ignore[arg-type]
+    def day(on: date) -> str:
+        return phrases.full(None, on, now=now, zone=zone)
 
     def closed(row: ActivityRow) -> Told:
         return Told(

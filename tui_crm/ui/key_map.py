@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from tui_crm.i18n import _
+from tui_crm.settings import Settings, SettingsError, settings_path
 from tui_crm.ui import keys
 from tui_crm.ui.command import KEPT, Command
 from tui_crm.ui.command_index import BY_ID
@@ -86,6 +87,14 @@ PLACES: tuple[tuple[Command, ...], ...] = (
 
 class UnfitKey(Exception):
     """What the settings say of keys cannot be; the message is a sentence for the operator."""
+
+
+def keys_of_settings(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """The keys that the operator has chosen; raises `SettingsError` where they cannot be."""
+    try:
+        return own_keys(settings.keys)
+    except UnfitKey as error:
+        raise SettingsError(f"{settings_path()}: {error}") from error
 
 
 def own_keys(said: Mapping[str, object]) -> dict[str, tuple[str, ...]]:

@@ -70,7 +70,7 @@ class PersonLines:
         reach: list[Piece] = [(plain(phone.shown), "accent") for phone in phones]
         if card.do_not_call:
             reach = [(phrases.not_to_be_called(plain(card.reason)), "urgent")]
-        return reach + [(plain(email.raw), "") for email in emails]
+        return reach + [(plain(email), "") for email in emails]
 
     def _mark(self) -> tuple[Piece, ...]:
         return () if self.card.active else ((f"  ✗ {_('inactive')}", "urgent"),)

@@ -20,9 +20,9 @@ from tui_crm.services import persons
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
-from tui_crm.ui.contractors_view import copied_number
+from tui_crm.ui.copied import Copied, of_person
 from tui_crm.ui.person_lines import PersonLines, main_place
-from tui_crm.ui.record_view import Copied, is_number
+from tui_crm.ui.record_view import is_number, turn_active
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.lines_pane import Teller
 
@@ -152,12 +152,8 @@ class PersonsView:
         return PersonLines(card, now=self.crm.now(), zone=self.crm.zone).below
 
     async def copied(self, row: PersonRow, what: str) -> Copied:
-        """The number, unless the person must not be called; the address."""
-        card = await self._read(row)
-        if what == "email":
-            reason = _("There is no e-mail here.")
-            return Copied(card.emails[0].raw) if card.emails else Copied(reason=reason)
-        return number_of(card)
+        """Their number or address."""
+        return of_person(await self._read(row), what)
 
     async def about(self, row: PersonRow) -> About:
         """With this person, at the contractor of the list or where they work."""
@@ -170,18 +166,7 @@ class PersonsView:
 
     async def turn_active(self, row: PersonRow) -> str:
         """Retire the person, or bring them back."""
-        await self.crm.db(
-            persons.set_active,
-            PersonId(row.id),
-            not row.active,
-            version=row.version,
-            who=self.crm.who,
-            now=self.crm.now(),
-        )
-        said = _("{name} is inactive now and not offered any more.")
-        return (said if row.active else _("{name} is active again.")).format(
-            name=plain(row.name)
-        ) + (" " + _("<history.undo> takes it back."))
+        return await turn_active(self.crm, persons.set_active, PersonId(row.id), row)
 
     def card(self, row: PersonRow) -> Screen[Any]:
         """The card of a person."""
@@ -211,12 +196,6 @@ class PersonsView:
         from tui_crm.ui.screens.history import person_changes  # noqa: PLC0415
 
         return person_changes(self.crm, row.id, row.name)
-
-
-def number_of(card: PersonCard) -> Copied:
-    """A person's number, or why it may not be copied."""
-    phone = card.phones[0].shown if card.phones else ""
-    return copied_number(card.name, phone, card.reason if card.do_not_call else "")
 
 
 def about_person(card: PersonCard) -> About:

@@ -262,7 +262,6 @@ ACTIONS = {
     "person.edit": N_("person changed"),
     "person.active": N_("person active again"),
     "person.inactive": N_("person made inactive"),
-    "person.link": N_("person linked"),
     "entry.create": N_("new entry"),
     "entry.edit": N_("changed"),
     "entry.default": N_("default"),

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable
+from typing import Any, Concatenate, Protocol, TypeVar
 
 from textual.screen import Screen
 
+from tui_crm.i18n import _
 from tui_crm.queries.paging import Place, Span
-from tui_crm.ui.cells import Column, Piece
+from tui_crm.ui.cells import Column, Piece, plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.copied import Copied
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.lines_pane import Teller
 from tui_crm.ui.widgets.list_window import Listed
@@ -15,16 +19,40 @@ from tui_crm.ui.widgets.list_window import Listed
 Row = TypeVar("Row", bound=Listed)
 
 
-class Copied(NamedTuple):
-    """What a key copies; nothing where *reason* says why it may not, or that there is nothing."""
-
-    value: str = ""
-    reason: str = ""
-
-
 def is_number(text: str) -> bool:
     """Whether what was looked for is a telephone number and no name."""
     return any(sign.isdecimal() for sign in text) and not any(sign.isalpha() for sign in text)
+
+
+Id = TypeVar("Id")
+
+
+class Retirable(Protocol):
+    """A contractor or a person, in a list or on a card."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def active(self) -> bool: ...
+    @property
+    def version(self) -> int: ...
+
+
+async def turn_active(
+    crm: Context,
+    set_active: Callable[Concatenate[Id, bool, ...], object],
+    record_id: Id,
+    record: Retirable,
+) -> str:
+    """Retire a record, or bring it back; what is to be said of it."""
+    who, now = crm.who, crm.now()
+    await crm.db(set_active, record_id, not record.active, version=record.version, who=who, now=now)
+    said = (
+        _("{name} is inactive now and not offered any more.")
+        if record.active
+        else _("{name} is active again.")
+    )
+    return said.format(name=plain(record.name)) + " " + _("<history.undo> takes it back.")
 
 
 class RecordView(Protocol[Row]):

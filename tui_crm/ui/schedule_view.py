@@ -37,7 +37,6 @@ class ScheduleView:
     """Which days of whom are looked at; remembered as long as the program runs."""
 
     name = "schedule"
-    sortable = False
     of_one = False
     text = ""
 

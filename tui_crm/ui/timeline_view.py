@@ -18,7 +18,6 @@ PART_NAMES = {Part.NEXT: N_("NEXT"), Part.HISTORY: N_("HISTORY")}
 class TimelineView:
     """Everybody's activities with one contractor, or with one person."""
 
-    sortable = False
     of_one = True
 
     def __init__(

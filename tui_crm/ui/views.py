@@ -33,7 +33,6 @@ class ListView(Protocol):
     """What the list screen asks of a section."""
 
     name: str
-    sortable: bool
     everybody: bool
     text: str
     of_one: bool
@@ -54,7 +53,6 @@ class TodayView:
     """Overdue, to do today, done today, of one employee or of everybody (R41)."""
 
     name = "today"
-    sortable = False
     of_one = False
 
     def __init__(self, crm: Context) -> None:

@@ -14,7 +14,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.ui import keys
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.context import Context
-from tui_crm.ui.screens.base import CrmScreen
+from tui_crm.ui.screens.list_screen import DETAILS_AFTER, WIDE, ViewScreen
 from tui_crm.ui.views import ListView
 from tui_crm.ui.widgets.detail_pane import DetailPane
 from tui_crm.ui.widgets.record_table import RecordTable
@@ -23,6 +23,7 @@ from tui_crm.ui.widgets.status import HintBar, Line, Notice
 if TYPE_CHECKING:
     from textual.widgets import Input
 
+    from tui_crm.services.history import Undone
     from tui_crm.ui.screens.list_desk import ListDesk
     from tui_crm.ui.widgets.note_editor import NoteEditor
     from tui_crm.ui.widgets.strip import Strip
@@ -32,20 +33,15 @@ OF_THE_LIST = {
     for command in (*keys.LIST, *keys.CONTRACTOR_CARD, *keys.PERSON_CARD)
 } - {"back"}
 
-WIDE = 120
-"""Columns from which on there is room for a pane beside the list."""
 
-DETAILS_AFTER = 0.03
-"""Seconds the cursor rests before its details are read: a held arrow key reads them once."""
-
-
-class ActivityList(CrmScreen[None]):
+class ActivityList(ViewScreen[ListRow]):
     """One section of the program that lists activities."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.LIST, keys.SECTIONS, keys.GLOBAL)
     )
     HAS_DETAILS: ClassVar[bool] = True
+    view: ListView
 
     def __init__(self, crm: Context, view: ListView) -> None:
         super().__init__(crm)
@@ -55,8 +51,6 @@ class ActivityList(CrmScreen[None]):
         )
         self._details = DetailPane(of_activity=view.of_one)
         self._desk: ListDesk | None = None
-        self._reading = asyncio.Lock()
-        self._left = False
 
     def on_resize(self, event: events.Resize) -> None:
         """The details stand beside the list where there is room, else below it."""
@@ -90,21 +84,6 @@ class ActivityList(CrmScreen[None]):
             self._desk = ListDesk(self)
         return self._desk
 
-    @property
-    def current(self) -> ListRow | None:
-        """The row under the cursor."""
-        return self.table.current
-
-    @property
-    def section(self) -> str:
-        """Which section of the top line this is."""
-        return self.view.name
-
-    @property
-    def busy(self) -> bool:
-        """Whether something is being typed over the list: it is not read anew under it."""
-        return self.focused is not self.table
-
     async def on_mount(self) -> None:
         """Read the first page; the focus is in the list."""
         self.set_focus(self.table)
@@ -129,28 +108,6 @@ class ActivityList(CrmScreen[None]):
                     len(kept),
                 ).format(n=len(kept))
             )
-
-    async def on_screen_resume(self) -> None:
-        """Another section or a form was on top: what stands here may be old."""
-        self.show_top_bar()
-        if self._left:
-            self._left = False
-            await self.reload()
-
-    def on_screen_suspend(self) -> None:
-        """Something else is on top."""
-        self._left = True
-
-    async def reload(self, *, keep: int | None = None) -> None:
-        """Read the list and the counters anew; the cursor goes to *keep*, else stays."""
-        # Coming back from a form and saving in it both ask for this: one after the other.
-        async with self._reading:
-            place = None if keep is None else await self.view.place_of(keep)
-            await self.table.load(keep=keep if place is not None else None, place=place)
-            summary = await self.view.summary()
-            # It may have been left meanwhile.
-            for line in self.query("#summary").results(Line):
-                line.say(*summary)
 
     async def show_saved(self, activity_id: int) -> None:
         """Read the list anew, the cursor on what was saved."""
@@ -245,12 +202,6 @@ class ActivityList(CrmScreen[None]):
         if self._has_row():
             await self.desk.deeds.toggle_timer()
 
-    async def timer_changed(self) -> None:
-        """The call that runs is shown on top of every section."""
-        changed = getattr(self.app, "timer_changed", None)
-        if changed is not None:
-            await changed()
-
     async def action_reopen(self) -> None:
         """Reopen a completed activity; needs the right to (R22)."""
         if self._has_row():
@@ -278,13 +229,9 @@ class ActivityList(CrmScreen[None]):
         if self._has_row():
             await self.desk.deeds.copy(what)
 
-    async def action_undo(self) -> None:
-        """Take back what was done last, whole."""
-        await self.desk.deeds.undo()
-
-    async def action_redo(self) -> None:
-        """Do again what was taken back."""
-        await self.desk.deeds.redo()
+    def touched_by(self, undone: Undone) -> int | None:
+        """One of the activities that it was done to."""
+        return next(iter(undone.activity_ids), None)
 
     async def action_chain(self, way: str) -> None:
         """To the previous or the next one in the chain."""

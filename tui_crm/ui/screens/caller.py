@@ -121,7 +121,7 @@ class CallerWindow(CrmWindow[Call]):
 
     @property
     def typed(self) -> str:
-        """What is typed."""
+        """The number, as far as it is typed."""
         return self.query_one("#number", NumberField).value.strip()
 
     async def on_mount(self) -> None:
@@ -170,14 +170,6 @@ class CallerWindow(CrmWindow[Call]):
     @property
     def _is_unknown(self) -> bool:
         return not self._rows and self.is_mounted and len(figures_of(self.typed)) >= FEWEST_DIGITS
-
-    async def key_down(self) -> None:
-        """To the next one; the focus stays in the field."""
-        await self.table.action_move(1)
-
-    async def key_up(self) -> None:
-        """To the one before."""
-        await self.table.action_move(-1)
 
     def _chosen(self) -> Caller | None:
         row = self.table.current

@@ -48,7 +48,7 @@ class ChainWindow(CrmWindow[int]):
             Column("outcome", N_("Outcome"), _came_of_it, 11, share=1),
             Column("note", N_("Note"), _first_line, 10, share=5),
             Column("number", N_("Number"), _number, 11, from_width=90),
-        )  # fmt: skip
+        )
 
     def _here(self, line: ListRow) -> Cell:
         return Cell("▸" if line.id == self.activity_id else "", "accent")

@@ -13,11 +13,12 @@ from tui_crm.i18n import _
 from tui_crm.queries.contractor_card import ContractorCard, contractor_card
 from tui_crm.services import contractors
 from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import Piece, plain
+from tui_crm.ui.cells import Piece
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractor_activities_view import ContractorActivitiesView
 from tui_crm.ui.contractor_lines import ContractorLines, next_said
-from tui_crm.ui.contractors_view import copied_of
+from tui_crm.ui.copied import of_contractor
+from tui_crm.ui.record_view import turn_active
 from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.screens.card_head import CardHead, offer
 from tui_crm.ui.screens.history import contractor_changes
@@ -115,18 +116,10 @@ class ContractorCardScreen(ActivityList):
     async def action_toggle_active(self) -> None:
         """Retire it, or bring it back."""
         card = self.card
-        if card is not None and await self.succeeds(
-            contractors.set_active,
-            ContractorId(card.id),
-            not card.active,
-            version=card.version,
-            who=self.crm.who,
-            now=self.crm.now(),
-        ):
-            await self.reload()
-            said = _("{name} is inactive now and not offered any more.")
-            said = said if card.active else _("{name} is active again.")
-            self.say(said.format(name=plain(card.name)) + " " + _("<history.undo> takes it back."))
+        if card is not None:
+            await self.do(
+                turn_active(self.crm, contractors.set_active, ContractorId(card.id), card)
+            )
 
     async def action_record_history(self) -> None:
         """Who changed what in its data."""
@@ -138,4 +131,4 @@ class ContractorCardScreen(ActivityList):
         if self.current is not None:
             await super().action_copy(what)
         elif self.card is not None:
-            offer(self, copied_of(self.card, what))
+            offer(self, of_contractor(self.card, what))

@@ -75,7 +75,7 @@ class ContractorForm(TwinForm):
         return kept | {
             "owner": Choice(card.owner_id, card.owner) if card.owner_id else None,
             "phones": joined(tuple(one.raw for one in card.phones)),
-            "emails": joined(tuple(one.raw for one in card.emails)),
+            "emails": joined(card.emails),
         }
 
     def first_words(self) -> str:

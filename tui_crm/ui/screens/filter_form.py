@@ -23,7 +23,7 @@ from tui_crm.ui.filter_set import KINDS, PERIODS, STATES, FilterSet
 from tui_crm.ui.key_gate import drained
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.screens.form_finders import candidate, choice_of
-from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
+from tui_crm.ui.widgets.lookup import Finder, LookupField, nothing_matches
 from tui_crm.ui.widgets.match_list import Candidate, MatchList
 from tui_crm.ui.widgets.status import HintBar
 
@@ -70,7 +70,7 @@ class FilterForm(CrmWindow[FilterSet]):
         """To the first field."""
         self.set_focus(self.query_one("#state"))
 
-    def _finder(self, field: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def _finder(self, field: str) -> Finder:
         async def find(text: str, span: Span) -> list[Candidate]:
             if field == "employee":
                 return [candidate(m) for m in await self.crm.db(pickers.employees, text, span)]

@@ -21,9 +21,8 @@ from tui_crm.ui.acquaintance_lines import TALL, AcquaintanceLines, where
 from tui_crm.ui.cells import Cell, Column, plain, wrap
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractor_lines import joined
-from tui_crm.ui.screens.activity_list import WIDE
-from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.screens.caller import card_of
+from tui_crm.ui.screens.list_screen import WIDE, ListScreen
 from tui_crm.ui.status_words import closed_glyph
 from tui_crm.ui.widgets.detail_pane import PaneLine
 from tui_crm.ui.widgets.finder_field import FinderField
@@ -64,7 +63,7 @@ class FindField(FinderField):
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FIND[:1]))
 
 
-class FindScreen(CrmScreen[None]):
+class FindScreen(ListScreen):
     """Stands on whatever was on the screen; what is opened stands on it, and Esc leads back."""
 
     DEFAULT_CSS = """
@@ -80,7 +79,6 @@ class FindScreen(CrmScreen[None]):
         super().__init__(crm)
         self.section = section
         self._rows: list[FoundRow] = []
-        self._left = False
 
     def on_resize(self, event: events.Resize) -> None:
         """The details stand beside the list where there is room, else below it."""
@@ -126,17 +124,6 @@ class FindScreen(CrmScreen[None]):
         self.table.can_focus = False
         self.set_focus(self.field)
         await self.table.load()
-
-    async def on_screen_resume(self) -> None:
-        """Back from what was opened: it may have been changed."""
-        self.show_top_bar()
-        if self._left:
-            self._left = False
-            await self.reload()
-
-    def on_screen_suspend(self) -> None:
-        """Something was opened."""
-        self._left = True
 
     def _nothing(self) -> str:
         if terms_of(self.field.value) is None and not number_in(self.field.value):
@@ -215,22 +202,6 @@ class FindScreen(CrmScreen[None]):
         """There may be nothing to open."""
         del parameters
         return action != "open" or bool(self._rows)
-
-    async def key_down(self) -> None:
-        """To the next one; the focus stays in the field."""
-        await self.table.action_move(1)
-
-    async def key_up(self) -> None:
-        """To the one before."""
-        await self.table.action_move(-1)
-
-    async def key_pagedown(self) -> None:
-        """A page on."""
-        await self.table.action_page(1)
-
-    async def key_pageup(self) -> None:
-        """A page back."""
-        await self.table.action_page(-1)
 
     async def action_open(self) -> None:
         """The card of whom the cursor is on, or the activity in its form."""

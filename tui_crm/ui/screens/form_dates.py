@@ -19,7 +19,7 @@ from tui_crm.domain.draft import (
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.money import read_currency, read_money
 from tui_crm.domain.remind import read_remind, shown_remind
-from tui_crm.queries import forms
+from tui_crm.queries import beginnings
 from tui_crm.ui import phrases
 from tui_crm.ui.screens.calendar import CalendarWindow
 from tui_crm.ui.screens.form_repeats import start_day
@@ -102,10 +102,10 @@ class DateDesk:
     async def choose_type(self, choice: Choice) -> None:
         """Take a type; its usual length and reminder come along unless others were typed."""
         fields: dict[str, Any] = {"type": choice}
-        minutes = await self.form.attempt(forms.planned_minutes_of, choice.id)
+        minutes = await self.form.attempt(beginnings.planned_minutes_of, choice.id)
         if minutes and not self.form.planned_typed:
             fields["planned"] = shown_minutes(minutes)
         if not self.form.repeats.remind_typed:
-            remind = await self.form.attempt(forms.remind_minutes_of, choice.id)
+            remind = await self.form.attempt(beginnings.remind_minutes_of, choice.id)
             fields["remind"] = shown_remind(remind)
         self.form.change(**fields)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.activity import Kind
 from tui_crm.i18n import ngettext
-from tui_crm.queries import forms
+from tui_crm.queries import beginnings
 from tui_crm.ui.cells import plain
 from tui_crm.ui.screens.quick import NewRecord, QuickWindow
 from tui_crm.ui.widgets.lookup import LookupField
@@ -28,9 +28,11 @@ class PeopleDesk:
         if contractor_id is None:
             self._without_contractor()
             return
-        choice = await self.form.attempt(forms.contractor_choice, contractor_id)
+        choice = await self.form.attempt(beginnings.contractor_choice, contractor_id)
         linked = await self.form.attempt(
-            forms.persons_linked, contractor_id, [person.id for person in self.form.draft.persons]
+            beginnings.persons_linked,
+            contractor_id,
+            [person.id for person in self.form.draft.persons],
         )
         staying = tuple(p for p in self.form.draft.persons if p.id in (linked or set()))
         gone = [plain(p.name) for p in self.form.draft.persons if p not in staying]
@@ -43,7 +45,7 @@ class PeopleDesk:
                 ).format(names=", ".join(gone))
             )
         if not staying:
-            primary = await self.form.attempt(forms.primary_person, contractor_id)
+            primary = await self.form.attempt(beginnings.primary_person, contractor_id)
             staying = (primary,) if primary is not None else ()
         self.form.change(contractor=choice, persons=staying)
         self.form.view.be_content("persons" if staying else "contractor")
@@ -76,7 +78,7 @@ class PeopleDesk:
                 return
             box = self.form.query_one(PersonsBox)
             found = await self.form.attempt(
-                forms.persons_chosen, self._contractor_id(), [record_id]
+                beginnings.persons_chosen, self._contractor_id(), [record_id]
             )
             for person in found or ():
                 box.add(person)

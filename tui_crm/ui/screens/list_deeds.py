@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.phone import without_extension
 from tui_crm.i18n import _
 from tui_crm.queries.details import activity_details
-from tui_crm.services import completion, history, timers
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import plain
+from tui_crm.services import completion, timers
+from tui_crm.ui.copied import of_activity
+from tui_crm.ui.screens.card_head import offer
 from tui_crm.ui.screens.history import activity_changes
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Deeds:
-    """Timing, reopening, copying, undoing; each shows its result at once."""
+    """Timing, reopening, copying; each shows its result at once."""
 
     def __init__(self, screen: ActivityList) -> None:
         self.screen = screen
@@ -66,44 +65,8 @@ class Deeds:
         details = await self.screen.attempt(
             activity_details, self.screen.current.id, sees=self.crm.who.sees
         )
-        if details is None:
-            return
-        values = [getattr(person, what) for person in details.persons]
-        if what == "phone":
-            first = next((person for person in details.persons if person.phone), None)
-            if first is not None and first.do_not_call:
-                said = _("Do not call {name}: {reason}")
-                self.screen.say(
-                    said.format(name=plain(first.name), reason=plain(first.do_not_call)),
-                    error=True,
-                )
-                return
-            values.append(details.contractor_phone)
-        value = plain(next((value for value in values if value), ""))
-        value = without_extension(value) if what == "phone" else value
-        if not value:
-            self.screen.say(
-                _("There is no number here.") if what == "phone" else _("There is no e-mail here."),
-                error=True,
-            )
-            return
-        self.screen.app.copy_to_clipboard(value)
-        self.screen.say(_("Copied: {value}").format(value=value))
-
-    async def undo(self) -> None:
-        """Take back what was done last, whole."""
-        await self._walk(history.undo, _("Taken back: {what} · <history.redo> does it again"))
-
-    async def redo(self) -> None:
-        """Do again what was taken back."""
-        await self._walk(history.redo, _("Done again: {what}"))
-
-    async def _walk(self, way: Any, text: str) -> None:
-        undone = await self.screen.attempt(way, who=self.crm.who, now=self.crm.now())
-        if undone is not None:
-            await self.screen.reload(keep=next(iter(undone.activity_ids), None))
-            await self.screen.timer_changed()
-            self.screen.say(text.format(what=phrases.action(undone.action, plain(undone.subject))))
+        if details is not None:
+            offer(self.screen, of_activity(details, what))
 
     async def chain(self, way: str) -> None:
         """To the previous or the next one in the chain; one that is not in this list is opened."""

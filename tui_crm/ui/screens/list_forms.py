@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_crm.domain.activity import Direction, Kind
 from tui_crm.domain.draft import ActivityDraft, Choice, from_payload
 from tui_crm.i18n import _
-from tui_crm.queries import forms
+from tui_crm.queries import beginnings
 from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.queries.details import activity_details
 from tui_crm.ui import phrases
@@ -72,7 +72,7 @@ class FormDesk:
         # R44: a task is due on a day, unless an hour is typed or it is made at one.
         due_on_day = kind is Kind.TASK and starts is None
         draft = await self.screen.attempt(
-            forms.blank_draft,
+            beginnings.blank_draft,
             kind,
             key=str(uuid.uuid4()),
             who=self.crm.who,

@@ -21,7 +21,7 @@ from tui_crm.ui.commands import Available
 from tui_crm.ui.context import Context
 from tui_crm.ui.key_names import key_name
 from tui_crm.ui.screens.base import CrmWindow
-from tui_crm.ui.widgets.fields import TextField
+from tui_crm.ui.widgets.finder_field import FinderField
 from tui_crm.ui.widgets.list_window import stretch_of
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar
@@ -74,7 +74,7 @@ class PaletteWindow(CrmWindow[Available]):
                 )
                 + " · ↑↓"
             )
-            yield TextField(id="find", placeholder=_("type a part of what it does"))
+            yield FinderField(id="find", placeholder=_("type a part of what it does"))
             yield RecordTable(
                 (
                     Column("keys", _("Key"), _keys, self._widest_key()),
@@ -102,7 +102,7 @@ class PaletteWindow(CrmWindow[Available]):
         await table.load()
 
     def _found(self) -> list[Available]:
-        wanted = fold(self.query_one("#find", TextField).value).split()
+        wanted = fold(self.query_one("#find", FinderField).value).split()
         return [
             one
             for one in self.commands
@@ -123,16 +123,6 @@ class PaletteWindow(CrmWindow[Available]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_take()
-
-    async def key_down(self) -> None:
-        """Move in the list while the focus is in the filter."""
-        if self.searching:
-            await self.query_one(RecordTable).action_move(1)
-
-    async def key_up(self) -> None:
-        """Move in the list while the focus is in the filter."""
-        if self.searching:
-            await self.query_one(RecordTable).action_move(-1)
 
     @on(RecordTable.Highlighted)
     def _whole(self, event: RecordTable.Highlighted) -> None:

@@ -12,11 +12,12 @@ from tui_crm.i18n import _
 from tui_crm.queries.person_card import PersonCard, person_card
 from tui_crm.services import persons
 from tui_crm.ui import keys
-from tui_crm.ui.cells import Piece, plain
+from tui_crm.ui.cells import Piece
 from tui_crm.ui.context import Context
+from tui_crm.ui.copied import of_person
 from tui_crm.ui.person_lines import PersonLines, main_place
-from tui_crm.ui.persons_view import about_person, number_of
-from tui_crm.ui.record_view import Copied
+from tui_crm.ui.persons_view import about_person
+from tui_crm.ui.record_view import turn_active
 from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.screens.card_head import CardHead, offer
 from tui_crm.ui.screens.history import person_changes
@@ -89,18 +90,8 @@ class PersonCardScreen(ActivityList):
     async def action_toggle_active(self) -> None:
         """Retire the person, or bring them back."""
         card = self.card
-        if card is not None and await self.succeeds(
-            persons.set_active,
-            PersonId(card.id),
-            not card.active,
-            version=card.version,
-            who=self.crm.who,
-            now=self.crm.now(),
-        ):
-            await self.reload()
-            said = _("{name} is inactive now and not offered any more.")
-            said = said if card.active else _("{name} is active again.")
-            self.say(said.format(name=plain(card.name)) + " " + _("<history.undo> takes it back."))
+        if card is not None:
+            await self.do(turn_active(self.crm, persons.set_active, PersonId(card.id), card))
 
     async def action_record_history(self) -> None:
         """Who changed what in the data."""
@@ -109,11 +100,5 @@ class PersonCardScreen(ActivityList):
 
     async def action_copy(self, what: str) -> None:
         """The person's own number, unless they must not be called, or address."""
-        if self.card is None:
-            return
-        if what == "phone":
-            offer(self, number_of(self.card))
-            return
-        found = self.card.emails
-        reason = _("There is no e-mail here.")
-        offer(self, Copied(found[0].raw) if found else Copied(reason=reason))
+        if self.card is not None:
+            offer(self, of_person(self.card, what))

@@ -85,7 +85,7 @@ class PersonForm(TwinForm):
         values = card._asdict()
         return {name: values[name] for name in KEPT} | {
             "phones": joined(tuple(one.raw for one in card.phones)),
-            "emails": joined(tuple(one.raw for one in card.emails)),
+            "emails": joined(card.emails),
             "places": [_kept(place) for place in card.places],
         }
 

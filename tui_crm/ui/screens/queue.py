@@ -40,7 +40,6 @@ OF_THE_QUEUE = {command.action.partition("(")[0] for command in keys.QUEUE} - {"
 class QueueView:
     """What is to be worked through: a list of ids that was taken once, and what became of them."""
 
-    sortable = False
     everybody = False
     of_one = False
     text = ""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui_crm.ui.screens.record_form import RecordForm
 
 SCREENS: Final = "tui_crm.ui.screens"
-SETUP: Final = "tui_crm.ui.setup.forms"
+SETUP: Final = "tui_crm.ui.setup"
 
 
 class FormOf(NamedTuple):
@@ -27,11 +27,11 @@ class FormOf(NamedTuple):
 FORMS: Final[dict[str, FormOf]] = {
     "contractor": FormOf(f"{SCREENS}.contractor_form", "ContractorForm", N_("contractor")),
     "person": FormOf(f"{SCREENS}.person_form", "PersonForm", N_("person")),
-    "dictionary": FormOf(SETUP, "DictionaryForm", N_("dictionary")),
-    "entry": FormOf(SETUP, "EntryForm", N_("entry")),
-    "employee": FormOf(SETUP, "EmployeeForm", N_("employee")),
-    "operator": FormOf(SETUP, "OperatorForm", N_("operator")),
-    "company": FormOf(SETUP, "CompanyForm", N_("settings")),
+    "dictionary": FormOf(f"{SETUP}.dictionary_forms", "DictionaryForm", N_("dictionary")),
+    "entry": FormOf(f"{SETUP}.dictionary_forms", "EntryForm", N_("entry")),
+    "employee": FormOf(f"{SETUP}.staff_forms", "EmployeeForm", N_("employee")),
+    "operator": FormOf(f"{SETUP}.staff_forms", "OperatorForm", N_("operator")),
+    "company": FormOf(f"{SETUP}.company_form", "CompanyForm", N_("settings")),
 }
 """By the KIND of the form, which its drafts carry."""
 

@@ -13,15 +13,12 @@ from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.services import history
-from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import plain
+from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.record_view import RecordView, Row
-from tui_crm.ui.screens.activity_list import DETAILS_AFTER, WIDE
-from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.screens.card_head import offer
 from tui_crm.ui.screens.list_forms import ANYBODY, FormDesk
+from tui_crm.ui.screens.list_screen import DETAILS_AFTER, WIDE, ViewScreen
 from tui_crm.ui.screens.permission import may
 from tui_crm.ui.widgets.filter_field import FilterField
 from tui_crm.ui.widgets.lines_pane import LinesPane
@@ -29,6 +26,7 @@ from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
 if TYPE_CHECKING:
+    from tui_crm.services.history import Undone
     from tui_crm.ui.views import About
 
 OF_THE_LIST = {
@@ -37,12 +35,14 @@ OF_THE_LIST = {
 } - {"back"}
 
 
-class RecordList(CrmScreen[None], Generic[Row]):
+class RecordList(ViewScreen[Row], Generic[Row]):
     """A list of records, whatever they are: the view knows."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.DIRECTORY, keys.SECTIONS, keys.GLOBAL)
     )
+
+    view: RecordView[Row]
 
     def __init__(self, crm: Context, view: RecordView[Row]) -> None:
         super().__init__(crm)
@@ -53,9 +53,7 @@ class RecordList(CrmScreen[None], Generic[Row]):
         self.forms = FormDesk(self)
         self._details = LinesPane(id="details")
         self._field: FilterField | None = None
-        self._reading = asyncio.Lock()
         self._touched: int | None = None
-        self._left = False
 
     def on_resize(self, event: events.Resize) -> None:
         """The details stand beside the list where there is room, else below it."""
@@ -73,58 +71,16 @@ class RecordList(CrmScreen[None], Generic[Row]):
                 yield self._details
         yield HintBar()
 
-    @property
-    def section(self) -> str:
-        """Which section of the top line this is."""
-        return self.view.name
-
-    @property
-    def current(self) -> Row | None:
-        """The row under the cursor."""
-        return self.table.current
-
-    @property
-    def busy(self) -> bool:
-        """Whether something is being typed over the list: it is not read anew under it."""
-        return self.focused is not self.table
-
     async def on_mount(self) -> None:
         """Read the first page; the focus is in the list."""
         self.set_focus(self.table)
         await self.reload()
-
-    async def on_screen_resume(self) -> None:
-        """Another section, a card or a form was on top: what stands here may be old."""
-        self.show_top_bar()
-        if self._left:
-            self._left = False
-            await self.reload()
-
-    def on_screen_suspend(self) -> None:
-        """Something else is on top."""
-        self._left = True
-
-    async def reload(self, *, keep: int | None = None) -> None:
-        """Read the list anew; the cursor goes to *keep*, else stays."""
-        async with self._reading:
-            place = None if keep is None else await self.view.place_of(keep)
-            await self.table.load(keep=keep if place is not None else None, place=place)
-            summary = await self.view.summary()
-            # It may have been left meanwhile.
-            for line in self.query("#summary").results(Line):
-                line.say(*summary)
 
     async def show_saved(self, activity_id: int) -> None:
         """An activity was saved: what the rows say of it may have changed."""
         del activity_id
         self._touched = None if self.current is None else self.current.id
         await self.reload()
-
-    async def timer_changed(self) -> None:
-        """The call that runs is shown on top of every section."""
-        changed = getattr(self.app, "timer_changed", None)
-        if changed is not None:
-            await changed()
 
     # Details follow the cursor
 
@@ -223,32 +179,13 @@ class RecordList(CrmScreen[None], Generic[Row]):
     async def action_toggle_active(self) -> None:
         """Make it inactive, or active again."""
         row = self._row()
-        if row is None:
-            return
-        try:
-            said = await self.patiently(self.view.turn_active(row))
-        except CrmError as error:
-            self.say(error.message, error=True)
-            return
-        self._touched = row.id
-        await self.reload()
-        self.say(said)
+        if row is not None and await self.do(self.view.turn_active(row)):
+            self._touched = row.id
 
-    async def action_undo(self) -> None:
-        """Take back what was done last, whole."""
-        await self._walk(history.undo, _("Taken back: {what} · <history.redo> does it again"))
-
-    async def action_redo(self) -> None:
-        """Do again what was taken back."""
-        await self._walk(history.redo, _("Done again: {what}"))
-
-    async def _walk(self, way: Any, text: str) -> None:
-        undone = await self.attempt(way, who=self.crm.who, now=self.crm.now())
-        if undone is not None:
-            # Where something is taken back, there the cursor goes.
-            await self.reload(keep=self._touched)
-            await self.timer_changed()
-            self.say(text.format(what=phrases.action(undone.action, plain(undone.subject))))
+    def touched_by(self, undone: Undone) -> int | None:
+        """The record that was changed last from here."""
+        del undone
+        return self._touched
 
     # Views, order, filter
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -16,14 +14,12 @@ from textual.widgets import Input
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.queries.dictionaries import DictionaryRow
-from tui_crm.services import history
 from tui_crm.services.rights import must
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens import permission
-from tui_crm.ui.screens.activity_list import WIDE
-from tui_crm.ui.screens.base import CrmScreen
+from tui_crm.ui.screens.list_screen import WIDE, ListScreen
 from tui_crm.ui.setup.company import RightsPart
 from tui_crm.ui.setup.entries import EntriesPart
 from tui_crm.ui.setup.part import SetupPart, known_anew
@@ -42,7 +38,7 @@ OF_A_ROW = {
 NARROW = 60
 
 
-class SetupScreen(CrmScreen[None]):
+class SetupScreen(ListScreen):
     """The tree at the left says what stands at the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(
@@ -64,8 +60,6 @@ class SetupScreen(CrmScreen[None]):
         self.table: RecordTable[Any] = RecordTable((), empty=self._empty, id="list")
         self.part: SetupPart[Any] | None = None
         self._field: FilterField | None = None
-        self._reading = asyncio.Lock()
-        self._left = False
 
     def on_resize(self, event: events.Resize) -> None:
         """The tree is wider where there is room, and gives way where there is little."""
@@ -103,23 +97,6 @@ class SetupScreen(CrmScreen[None]):
         unlinked = permission.how_to_be_linked(self.crm.who)
         if unlinked:
             self.say(unlinked, error=True)
-
-    async def on_screen_resume(self) -> None:
-        """A form or another section was on top: what stands here may be old."""
-        await self.timer_changed()
-        if self._left:
-            self._left = False
-            await self.reload()
-
-    def on_screen_suspend(self) -> None:
-        """Something else is on top."""
-        self._left = True
-
-    async def timer_changed(self) -> None:
-        """The call that runs is shown on top of every section."""
-        changed = getattr(self.app, "timer_changed", None)
-        if changed is not None:
-            await changed()
 
     # Reading
 
@@ -200,19 +177,6 @@ class SetupScreen(CrmScreen[None]):
         """Whether what is shown may be changed; the reason is said where not."""
         return self.part is not None and await self.succeeds(must, self.crm.who, self.part.right)
 
-    async def _do(self, deed: Awaitable[str], *, keep: int | None = None) -> None:
-        """Await what a key does, show it, and say it."""
-        try:
-            said = await self.patiently(deed)
-        except CrmError as error:
-            self.say(error.message, error=True)
-            return
-        await self.reload(keep=keep)
-        if said:
-            self.say(said)
-        else:
-            self.hush()
-
     async def action_edit(self) -> None:
         """The form of the row, or of the dictionary under the cursor of the tree."""
         branch = self.branches.current
@@ -243,7 +207,7 @@ class SetupScreen(CrmScreen[None]):
             await self.reload(keep=row_id)
 
     async def _open_dictionary(self, dictionary: DictionaryRow, *, new: bool = False) -> None:
-        from tui_crm.ui.setup.forms import DictionaryForm  # noqa: PLC0415  # when asked for
+        from tui_crm.ui.setup.dictionary_forms import DictionaryForm  # noqa: PLC0415  # when asked for
 
         if await self._may():
             self.hush()
@@ -265,17 +229,17 @@ class SetupScreen(CrmScreen[None]):
         """Make the row inactive, or active again; undoable."""
         row = self._row()
         if row is not None and self.part is not None:
-            await self._do(self.part.turn_active(row))
+            await self.do(self.part.turn_active(row))
 
     async def action_delete(self) -> None:
         """Remove what nothing uses: the row, or an own dictionary that is empty."""
         branch = self.branches.current
         if not self.in_list and branch is not None and branch.dictionary is not None:
-            await self._do(self.tree_of.delete(branch.dictionary))
+            await self.do(self.tree_of.delete(branch.dictionary))
             return
         row = self._row()
         if row is not None and self.part is not None:
-            await self._do(self.part.delete(row))
+            await self.do(self.part.delete(row))
 
     async def action_reorder(self, by: int) -> None:
         """Move the entry one place down, or up."""
@@ -291,47 +255,32 @@ class SetupScreen(CrmScreen[None]):
             if part.text:
                 self.say(_("Clear the filter first: Esc. Then the order can be seen."), error=True)
                 return
-            await self._do(part.move(row, by, to_edge=to_edge), keep=row.id)
+            await self.do(part.move(row, by, to_edge=to_edge), keep=row.id)
 
     async def action_set_default(self) -> None:
         """New records begin with this entry, or with none."""
         row = self._row()
         if row is not None and isinstance(self.part, EntriesPart):
-            await self._do(self.part.set_default(row))
+            await self.do(self.part.set_default(row))
 
     async def action_where_used(self) -> None:
         """How many activities hold the entry."""
         row = self._row()
         if row is not None and isinstance(self.part, EntriesPart):
-            said = await self.patiently(self.part.where_used(row))
-            self.say(said)
+            await self.do(self.part.where_used(row))
 
     async def action_change_right(self) -> None:
         """Give the role of the column another value of this right."""
         row = self._row()
         if row is not None and isinstance(self.part, RightsPart) and await self._may():
             self.set_focus(self.table)
-            await self._do(self.part.toggle(row))
+            await self.do(self.part.toggle(row))
 
     async def action_history(self) -> None:
         """Who changed what, and when."""
         row = self._row()
         if row is not None and self.part is not None:
             await self.app.push_screen(self.part.history(row))
-
-    async def action_undo(self) -> None:
-        """Take back what was done last, whole."""
-        await self._do(
-            self._walk(history.undo, _("Taken back: {what} · <history.redo> does it again"))
-        )
-
-    async def action_redo(self) -> None:
-        """Do again what was taken back."""
-        await self._do(self._walk(history.redo, _("Done again: {what}")))
-
-    async def _walk(self, way: Any, text: str) -> str:
-        undone = await self.crm.db(way, who=self.crm.who, now=self.crm.now())
-        return text.format(what=phrases.action(undone.action, plain(undone.subject)))
 
     # The filter
 

@@ -95,7 +95,7 @@ class ViewsWindow(CrmWindow[Taken]):
 
     @property
     def typed(self) -> str:
-        """What is typed."""
+        """Letters of a name, or a new name."""
         return self.query_one("#name", ViewField).value
 
     @property
@@ -146,22 +146,6 @@ class ViewsWindow(CrmWindow[Taken]):
         """There may be no view to delete or to share."""
         del parameters
         return action not in OF_A_VIEW or (self.is_mounted and bool(self.table.rows))
-
-    async def key_down(self) -> None:
-        """To the next one; the focus stays in the field."""
-        await self.table.action_move(1)
-
-    async def key_up(self) -> None:
-        """To the one before."""
-        await self.table.action_move(-1)
-
-    async def key_pagedown(self) -> None:
-        """A page on."""
-        await self.table.action_page(1)
-
-    async def key_pageup(self) -> None:
-        """A page back."""
-        await self.table.action_page(-1)
 
     def _tell(self, text: str, *, error: bool = False) -> None:
         self.query_one(Notice).tell(text, error=error)

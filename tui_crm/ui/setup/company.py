@@ -45,54 +45,23 @@ class SettingLine:
     right: str = ""
 
 
-class SettingsPart:
-    """Language, time zone, hours, holidays, cooling: a line each, one form for all."""
+class _FixedPart:
+    """Lines that are always there: none is added, retired or deleted."""
 
     right: SetupRight = "staff"
-    lacks = FIXED | RIGHTS_ONLY
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
         self.text = ""
 
-    def columns(self) -> tuple[Column[SettingLine], ...]:
-        """What, and how."""
-        return (
-            Column("name", N_("Setting"), lambda r: Cell(r.name, "muted"), 20),
-            Column("value", N_("Value"), lambda r: Cell(plain(r.values[0]), "strong"), 20, share=1),
-        )
-
     def empty(self) -> str:
         """There always is something."""
         return ""
 
-    async def page(self, span: Span) -> list[SettingLine]:
-        """All of it."""
-        company = await self.crm.db(read_company)
-        lines = [
-            SettingLine(FIRST + n, (n,), name, (value,), stored)
-            for n, (stored, name, value) in enumerate(settings_in_words(company))
-        ]
-        return stretch_of(lines, span)
-
     async def place_of(self, row_id: int) -> Place | None:
-        """Lines stand where they stand; the form is of all of them."""
+        """Lines stand where they stand; a form is of all of them."""
         del row_id
         return None
-
-    async def summary(self) -> tuple[Piece, ...]:
-        """Whom it counts for."""
-        return (
-            (f" {_('Company')}", "strong"),
-            (f" · {_('for everybody who set nothing of their own')}", "muted"),
-        )
-
-    def form(self, row: SettingLine | None) -> Screen[int]:
-        """The form of all settings."""
-        from tui_crm.ui.setup.forms import CompanyForm  # noqa: PLC0415  # when asked for
-
-        del row
-        return CompanyForm(self.crm)
 
     async def turn_active(self, row: SettingLine) -> str:
         """Nothing here is inactive."""
@@ -109,15 +78,49 @@ class SettingsPart:
         return setting_history_window(self.crm, row.stored)
 
 
-class RightsPart:
+class SettingsPart(_FixedPart):
+    """Language, time zone, hours, holidays, cooling: a line each, one form for all."""
+
+    lacks = FIXED | RIGHTS_ONLY
+
+    def columns(self) -> tuple[Column[SettingLine], ...]:
+        """What, and how."""
+        return (
+            Column("name", N_("Setting"), lambda r: Cell(r.name, "muted"), 20),
+            Column("value", N_("Value"), lambda r: Cell(plain(r.values[0]), "strong"), 20, share=1),
+        )
+
+    async def page(self, span: Span) -> list[SettingLine]:
+        """All of it."""
+        company = await self.crm.db(read_company)
+        lines = [
+            SettingLine(FIRST + n, (n,), name, (value,), stored)
+            for n, (stored, name, value) in enumerate(settings_in_words(company))
+        ]
+        return stretch_of(lines, span)
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """Whom it counts for."""
+        return (
+            (f" {_('Company')}", "strong"),
+            (f" · {_('for everybody who set nothing of their own')}", "muted"),
+        )
+
+    def form(self, row: SettingLine | None) -> Screen[int]:
+        """The form of all settings."""
+        from tui_crm.ui.setup.company_form import CompanyForm  # noqa: PLC0415  # when asked for
+
+        del row
+        return CompanyForm(self.crm)
+
+
+class RightsPart(_FixedPart):
     """What each role may: a line a right, a column a role; keys change one cell."""
 
-    right: SetupRight = "staff"
     lacks = FIXED | {"edit"}
 
     def __init__(self, crm: Context) -> None:
-        self.crm = crm
-        self.text = ""
+        super().__init__(crm)
         self.column = 0
 
     @property
@@ -148,10 +151,6 @@ class RightsPart:
         self.column += by
         return True
 
-    def empty(self) -> str:
-        """There always is something."""
-        return ""
-
     async def page(self, span: Span) -> list[SettingLine]:
         """All of it."""
         rights = (await self.crm.db(read_company)).rights
@@ -160,11 +159,6 @@ class RightsPart:
             values = tuple(said_right(getattr(rights[role], right)) for role in ROLES)
             lines.append(SettingLine(n, (n,), _(name), values, "rights", right))
         return stretch_of(lines, span)
-
-    async def place_of(self, row_id: int) -> Place | None:
-        """Lines stand where they stand."""
-        del row_id
-        return None
 
     async def summary(self) -> tuple[Piece, ...]:
         """How to change them."""
@@ -188,20 +182,6 @@ class RightsPart:
             role=_(TITLES[self.role]), right=row.name, value=said_right(value)
         )
         return said + " " + _("<history.undo> takes it back.")
-
-    async def turn_active(self, row: SettingLine) -> str:
-        """Nothing here is inactive."""
-        del row
-        raise _fixed()
-
-    async def delete(self, row: SettingLine) -> str:
-        """Nothing here is deleted."""
-        del row
-        raise _fixed()
-
-    def history(self, row: SettingLine) -> Screen[None]:
-        """Who changed it, and how it was."""
-        return setting_history_window(self.crm, row.stored)
 
 
 def _fixed() -> Refused:

@@ -86,7 +86,7 @@ class EntriesPart:
 
     def form(self, row: EntryRow | None) -> Screen[int]:
         """The form of an entry."""
-        from tui_crm.ui.setup.forms import EntryForm  # noqa: PLC0415  # when asked for
+        from tui_crm.ui.setup.dictionary_forms import EntryForm  # noqa: PLC0415  # when asked for
 
         kept = self.dictionary
         row_id = None if row is None else row.id

@@ -93,7 +93,7 @@ class EmployeesPart:
 
     def form(self, row: EmployeeRow | None) -> Screen[int]:
         """The form of an employee."""
-        from tui_crm.ui.setup.forms import EmployeeForm  # noqa: PLC0415  # when asked for
+        from tui_crm.ui.setup.staff_forms import EmployeeForm  # noqa: PLC0415  # when asked for
 
         return EmployeeForm(self.crm, None if row is None else row.id)
 
@@ -186,7 +186,7 @@ class OperatorsPart:
 
     def form(self, row: OperatorRow | None) -> Screen[int]:
         """The form of an operator."""
-        from tui_crm.ui.setup.forms import OperatorForm  # noqa: PLC0415  # when asked for
+        from tui_crm.ui.setup.staff_forms import OperatorForm  # noqa: PLC0415  # when asked for
 
         return OperatorForm(self.crm, None if row is None else row.id)
 

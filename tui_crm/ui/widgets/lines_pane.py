@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from tui_crm.ui.cells import cut_pieces, plain
 from tui_crm.ui.tones import tone
-from tui_crm.ui.widgets.detail_pane import WIDE_HEIGHT, PaneLine
+from tui_crm.ui.widgets.detail_pane import PaneLine
 
 Teller = Callable[[int, int], list[PaneLine]]
 """Given the width and the height that there are, the lines."""
@@ -28,11 +28,6 @@ class LinesPane(Widget):
         self._record: object = None
         self._lines: list[PaneLine] | None = None
         self._room = (0, 0)
-
-    @property
-    def is_tall(self) -> bool:
-        """Whether it stands beside the list, with room for whole texts."""
-        return self.size.height >= WIDE_HEIGHT
 
     def show(self, teller: Teller | None, record: object = None) -> None:
         """Tell of another record, or of none; of the same *record* again paints nothing."""

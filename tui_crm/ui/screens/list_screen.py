@@ -1,0 +1,128 @@
+"""What the screens with a list share: it is read anew when it is shown again, its cursor kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.queries.paging import Place
+from tui_crm.ui import phrases
+from tui_crm.ui.cells import Piece, plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.screens.base import CrmScreen
+from tui_crm.ui.widgets.list_window import R
+from tui_crm.ui.widgets.record_table import RecordTable
+from tui_crm.ui.widgets.status import Line
+
+if TYPE_CHECKING:
+    from tui_crm.services.history import Undone
+
+WIDE: Final = 120
+"""Columns from which on there is room for a pane beside the list."""
+
+DETAILS_AFTER: Final = 0.03
+"""Seconds the cursor rests before its details are read: a held arrow key reads them once."""
+
+
+class ListScreen(CrmScreen[None]):
+    """Whatever was on top of it may have changed what it lists."""
+
+    def __init__(self, crm: Context) -> None:
+        super().__init__(crm)
+        self._reading = asyncio.Lock()
+        self._left = False
+
+    async def on_screen_resume(self) -> None:
+        """Another section, a card or a form was on top: what stands here may be old."""
+        self.show_top_bar()
+        if self._left:
+            self._left = False
+            await self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Something else is on top."""
+        self._left = True
+
+    async def do(self, deed: Awaitable[str], *, keep: int | None = None) -> bool:
+        """Await what a key does, show it, and say it; False where it was refused."""
+        try:
+            said = await self.patiently(deed)
+        except CrmError as error:
+            self.say(error.message, error=True)
+            return False
+        await self.reload(keep=keep)
+        if said:
+            self.say(said)
+        else:
+            self.hush()
+        return True
+
+    async def action_undo(self) -> None:
+        """Take back what was done last, whole."""
+        from tui_crm.services.history import undo  # noqa: PLC0415  # behind the first frame
+
+        await self._walk(undo, _("Taken back: {what} · <history.redo> does it again"))
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        from tui_crm.services.history import redo  # noqa: PLC0415  # as above
+
+        await self._walk(redo, _("Done again: {what}"))
+
+    async def _walk(self, way: Any, text: str) -> None:
+        undone: Undone | None = await self.attempt(way, who=self.crm.who, now=self.crm.now())
+        if undone is not None:
+            await self.reload(keep=self.touched_by(undone))
+            await self.timer_changed()
+            self.say(text.format(what=phrases.action(undone.action, plain(undone.subject))))
+
+    def touched_by(self, undone: Undone) -> int | None:
+        """The row to which the cursor goes, where something was taken back."""
+        del undone
+        return None
+
+
+class View(Protocol):
+    """What is listed, as far as every list asks."""
+
+    name: str
+    """The section of the top line it belongs to."""
+
+    async def place_of(self, row_id: int, /) -> Place | None: ...
+    async def summary(self) -> tuple[Piece, ...]: ...
+
+
+class ViewScreen(ListScreen, Generic[R]):
+    """Lists what a view holds, its counters in the line `#summary`."""
+
+    view: View
+    table: RecordTable[R]
+
+    @property
+    def section(self) -> str:
+        """Which section of the top line this is."""
+        return self.view.name
+
+    @property
+    def current(self) -> R | None:
+        """The row under the cursor."""
+        return self.table.current
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being typed over the list: it is not read anew under it."""
+        return self.focused is not self.table
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """Read the list and the counters anew; the cursor goes to *keep*, else stays."""
+        # Coming back from a form and saving in it both ask for this: one after the other.
+        async with self._reading:
+            place = None if keep is None else await self.view.place_of(keep)
+            await self.table.load(keep=keep if place is not None else None, place=place)
+            summary = await self.view.summary()
+            # It may have been left meanwhile.
+            for line in self.query("#summary").results(Line):
+                line.say(*summary)

@@ -1,0 +1,158 @@
+"""The forms of dictionaries and of their entries."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from tui_crm.domain.activity import KIND_NAMES, Kind
+from tui_crm.domain.dictionary import USES, Uses
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.remind import read_remind, shown_remind
+from tui_crm.i18n import N_, _
+from tui_crm.queries.dictionaries import dictionary_row, entry_row
+from tui_crm.services import dictionaries
+from tui_crm.services.dictionaries import DictionaryEdit, EntryEdit
+from tui_crm.ui.cells import plain
+from tui_crm.ui.context import Context
+from tui_crm.ui.screens.record_fields import Row, Values, colour, line, tick
+from tui_crm.ui.screens.record_form import RecordForm
+from tui_crm.ui.setup.fields import NUMBER, read_number
+
+REMIND = 12
+"""Cells of a field for `1 d 2 h`."""
+
+
+class DictionaryForm(RecordForm):
+    """The name and the group of a dictionary."""
+
+    KIND: ClassVar[str] = "dictionary"
+
+    def heading(self) -> str:
+        """Which it is."""
+        return _("New dictionary") if self.record_id is None else _("Dictionary")
+
+    def rows(self) -> tuple[Row, ...]:
+        """Two words."""
+        return (
+            line("name", N_("Name"), required=True),
+            line("group", N_("Group"), required=True),
+        )
+
+    async def load(self) -> Values:
+        """The dictionary as it stands."""
+        if self.record_id is None:
+            return {"version": None}
+        return (await self.crm.db(dictionary_row, self.record_id))._asdict()
+
+    async def store(self, values: Values) -> int:
+        """Save it."""
+        edit = DictionaryEdit(
+            values["name"], values["group"], id=self.record_id, version=values["version"]
+        )
+        now = self.crm.now()
+        return await self.crm.db(dictionaries.save_dictionary, edit, who=self.crm.who, now=now)
+
+
+class EntryForm(RecordForm):
+    """One entry: what its dictionary has no use for is not asked."""
+
+    KIND: ClassVar[str] = "entry"
+
+    def __init__(
+        self, crm: Context, record_id: int | None = None, *, dictionary_id: int, code: str,
+        called: str,
+    ) -> None:  # fmt: skip
+        """*code* and *called* are the dictionary's own."""
+        super().__init__(crm, record_id)
+        self.dictionary_id = dictionary_id
+        self.code = code
+        self.called = called
+
+    def given(self) -> dict[str, Any]:
+        """The dictionary."""
+        return {
+            "dictionary_id": self.dictionary_id, "code": self.code, "called": self.called,
+        }  # fmt: skip
+
+    @property
+    def uses(self) -> Uses:
+        """What means something here."""
+        return USES.get(self.code, Uses())
+
+    def heading(self) -> str:
+        """In which dictionary it stands."""
+        what = _("New entry") if self.record_id is None else _("Entry")
+        return f"{what} · {plain(self.called)}"
+
+    def rows(self) -> tuple[Row, ...]:
+        """Its name and how it is offered, then what only some dictionaries have."""
+        rows: list[Row] = [
+            line("name", N_("Name"), required=True),
+            colour("colour", N_("Colour")),
+            (
+                tick("active", N_("offered on new records"), blank=True),
+                tick("is_default", N_("default")),
+            ),
+        ]
+        if self.uses.kinds:
+            rows.append(N_("Offered on"))
+            rows.append(tuple(tick(kind.value, KIND_NAMES[kind], blank=True) for kind in Kind))
+        if self.uses.planned_minutes:
+            rows.append(line("planned_minutes", N_("Minutes"), width=NUMBER))
+        if self.uses.follow_up_days:
+            rows.append(line("follow_up_days", N_("Next in days"), width=NUMBER))
+        if self.uses.remind_minutes:
+            rows.append(line("remind", N_("Remind before"), width=REMIND))
+        if self.uses.connected:
+            rows.append(tick("connected", N_("the other side was talked to"), blank=True))
+        return tuple(rows)
+
+    def first_words(self) -> str:
+        """What the numbers are for."""
+        if self.uses.planned_minutes:
+            return _("New activities of this type begin with these three; each may stay empty.")
+        return ""
+
+    async def load(self) -> Values:
+        """The entry as it stands."""
+        if self.record_id is None:
+            return {"version": None}
+        row = await self.crm.db(entry_row, self.record_id)
+        return {
+            **{name: getattr(row, name) for name in _OF_ENTRY},
+            **{kind.value: kind in row.kinds for kind in Kind},
+            "planned_minutes": _typed(row.planned_minutes),
+            "follow_up_days": _typed(row.follow_up_days),
+            "remind": shown_remind(row.remind_minutes),
+        }
+
+    async def store(self, values: Values) -> int:
+        """Save it."""
+        kinds = tuple(kind for kind in Kind if values.get(kind.value, True))
+        if not kinds:
+            raise RuleViolation(
+                Kind.CONTACT.value,
+                _("Tick at least one kind, or take the tick off “offered on new records”."),
+            )
+        edit = EntryEdit(
+            self.dictionary_id,
+            values["name"],
+            colour=values["colour"],
+            kinds=kinds,
+            planned_minutes=read_number("planned_minutes", values.get("planned_minutes", "")),
+            follow_up_days=read_number("follow_up_days", values.get("follow_up_days", "")),
+            remind_minutes=read_remind(values.get("remind", "")),
+            connected=values.get("connected", True),
+            is_default=values["is_default"],
+            active=values["active"],
+            id=self.record_id,
+            version=values["version"],
+        )
+        return await self.crm.db(dictionaries.save, edit, who=self.crm.who, now=self.crm.now())
+
+
+_OF_ENTRY = ("name", "colour", "active", "is_default", "connected", "version")
+
+
+def _typed(number: int | None) -> str:
+    return "" if number is None else str(number)

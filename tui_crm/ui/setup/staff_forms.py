@@ -1,0 +1,133 @@
+"""The forms of employees and of operators."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from tui_crm.domain.draft import Choice
+from tui_crm.domain.rights import ROLE_NAMES, Role
+from tui_crm.i18n import N_, _
+from tui_crm.queries import pickers
+from tui_crm.queries.staff_lists import employee_row, operator_row
+from tui_crm.services import employees, operators
+from tui_crm.services.employees import EmployeeEdit
+from tui_crm.services.operators import OperatorEdit
+from tui_crm.ui.screens.record_fields import Row, Values, choice, line, lookup, tick
+from tui_crm.ui.screens.record_form import RecordForm
+from tui_crm.ui.setup.fields import languages, zones
+from tui_crm.ui.widgets.lookup import LookupField
+
+
+class EmployeeForm(RecordForm):
+    """Who does the work."""
+
+    KIND: ClassVar[str] = "employee"
+
+    def heading(self) -> str:
+        """Which one it is."""
+        return _("New employee") if self.record_id is None else _("Employee")
+
+    def rows(self) -> tuple[Row, ...]:
+        """Name, what they do, how they are reached."""
+        return (
+            line("last_name", N_("Last name"), required=True),
+            line("first_name", N_("First name")),
+            line("code", N_("Code"), width=10, placeholder=N_("initials")),
+            line("position", N_("Position")),
+            line("department", N_("Department")),
+            line("phone", N_("Telephone")),
+            line("email", N_("E-mail")),
+            tick("active", N_("works here"), blank=True),
+        )
+
+    def name_of(self, values: Values) -> str:
+        """First and last name."""
+        return " ".join(str(values.get(name) or "") for name in ("first_name", "last_name")).strip()
+
+    def first_words(self) -> str:
+        """What a department does."""
+        return _("Employees of one department are co-workers: rights may end there.")
+
+    async def load(self) -> Values:
+        """The employee as they stand."""
+        if self.record_id is None:
+            return {"version": None}
+        return (await self.crm.db(employee_row, self.record_id))._asdict()
+
+    async def store(self, values: Values) -> int:
+        """Save them."""
+        names = set(EmployeeEdit._fields) - {"id"}
+        fields = {name: value for name, value in values.items() if name in names}
+        edit = EmployeeEdit(**fields, id=self.record_id)
+        return await self.crm.db(employees.save, edit, who=self.crm.who, now=self.crm.now())
+
+
+class OperatorForm(RecordForm):
+    """Who logs in, and which employee they work as (R25)."""
+
+    KIND: ClassVar[str] = "operator"
+
+    def heading(self) -> str:
+        """Which one it is."""
+        return _("New operator") if self.record_id is None else _("Operator")
+
+    def rows(self) -> tuple[Row, ...]:
+        """Login, link, role, and what is their own."""
+        return (
+            line("login", N_("Login"), required=True, width=24),
+            lookup(
+                "employee", N_("Employee"), self.finder(pickers.employees), creates=_("employee"),
+                placeholder=N_("nobody: may look, not register"),
+            ),
+            choice("role", N_("Role"), list(ROLE_NAMES.items()), blank=Role.OPERATOR, width=24),
+            choice("language", N_("Language"), languages(), required=False, width=24),
+            choice("time_zone", N_("Time zone"), zones(), required=False),
+            tick("active", N_("may log in"), blank=True),
+        )  # fmt: skip
+
+    def name_of(self, values: Values) -> str:
+        """The login."""
+        return str(values.get("login") or "")
+
+    def first_words(self) -> str:
+        """What may stay empty, and from when it counts."""
+        return _(
+            "Without a language or time zone the company's count. "
+            "A language counts from the next login on, all else at once."
+        )
+
+    async def create_from(self, field: LookupField) -> None:
+        """An employee who is not there yet, made of the letters typed."""
+        first, _blank, last = field.typed.rpartition(" ")
+        field.close_list()
+
+        async def made(employee_id: int | None) -> None:
+            if employee_id is not None:
+                row = await self.attempt(employee_row, employee_id)
+                if row is not None:
+                    field.show_choice(Choice(row.id, row.name))
+                    self.change("employee", field.choice)
+
+        names = {"last_name": last, "first_name": first.strip()}
+        await self.app.push_screen(EmployeeForm(self.crm, filled=names), made)
+
+    async def load(self) -> Values:
+        """The operator as they stand."""
+        if self.record_id is None:
+            return {"version": None}
+        return (await self.crm.db(operator_row, self.record_id))._asdict()
+
+    async def store(self, values: Values) -> int:
+        """Save them."""
+        employee = values["employee"]
+        edit = OperatorEdit(
+            values["login"],
+            employee_id=None if employee is None else employee.id,
+            role=Role(values["role"]),
+            language=values["language"] or None,
+            time_zone=values["time_zone"] or None,
+            active=values["active"],
+            id=self.record_id,
+            version=values["version"],
+        )
+        return await self.crm.db(operators.save, edit, who=self.crm.who, now=self.crm.now())
