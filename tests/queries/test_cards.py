@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from tests.queries.conftest import NOW, Office
+from tui_crm.domain.activity import Status
 from tui_crm.domain.errors import NotFound
 from tui_crm.queries.choices import participants_of
 from tui_crm.queries.contractor_card import PERSONS_SHOWN, contractor_card
 from tui_crm.queries.details import activity_details
-from tui_crm.queries.person_card import ACTIVITIES_SHOWN, person_card
+from tui_crm.queries.person_card import person_card
 from tui_crm.store.models import Affiliation, Contractor, Email, Phone
 
 NEVER = frozenset[int]()
@@ -125,27 +126,31 @@ def test_the_card_of_a_person_holds_what_their_form_shows(office: Office) -> Non
     assert (left.contractor, left.active) == ("Beta", False)
 
 
-def test_the_last_activities_of_a_person_are_on_their_card_as_far_as_they_may_be_seen(
+def test_last_and_next_of_a_person_are_on_their_card_as_far_as_they_may_be_seen(
     office: Office,
 ) -> None:
     alfa = office.contractor("Alfa")
     jan = office.person(alfa)
     marek = office.employee("Marek", "Lis")
-    office.activity(contractor_id=alfa, persons=(jan,), employee_id=marek, note="his")
-    for n in range(ACTIVITIES_SHOWN):
-        days = timedelta(days=(n + 7) % ACTIVITIES_SHOWN)
-        office.activity("", days, contractor_id=alfa, persons=(jan,), note=f"n{days.days}")
-    office.activity("another's", contractor_id=alfa)
+    day = timedelta(days=1)
+    office.activity("", -9 * day, contractor_id=alfa, persons=(jan,), note="talked", done=NOW)
+    office.activity(
+        "", day, contractor_id=alfa, persons=(jan,), note="called off", done=NOW + day,
+        status=Status.CANCELLED,
+    )  # fmt: skip
+    office.activity("", 3 * day, contractor_id=alfa, persons=(jan,), employee_id=marek, note="his")
+    for n in range(25):
+        office.activity("", (2 + n % 7) * day, contractor_id=alfa, persons=(jan,), note=f"n{n % 7}")
+    office.activity("another's", day, contractor_id=alfa)
 
     card = person_card(jan)
-    assert (len(card.activities), card.activity_count) == (ACTIVITIES_SHOWN, ACTIVITIES_SHOWN + 1)
-    first = card.activities[0]
-    assert (first.note, first.contractor, first.completed_at) == (
-        f"n{ACTIVITIES_SHOWN - 1}", "Alfa", None,
-    )  # fmt: skip
+    assert card.last is not None
+    assert card.next is not None
+    assert (card.last.note, card.last.contractor, card.last.completed_at) == ("talked", "Alfa", NOW)
+    assert (card.next.note, card.activity_count) == ("n0", 28)
     seen = person_card(jan, sees=frozenset({marek}))
-    assert [one.note for one in seen.activities] == ["his"]
-    assert seen.activity_count == 1
+    assert seen.next is not None
+    assert (seen.last, seen.next.note, seen.activity_count) == (None, "his", 1)
 
 
 def test_what_is_gone_is_not_found(office: Office) -> None:

@@ -6,6 +6,7 @@ from tests import builders
 from tests.builders import at, entry
 from tests.ui.driver import CrmDriver
 from tui_crm.domain.rights import Role
+from tui_crm.services.activities import save
 from tui_crm.store.models import Activity, Change, Operation, Operator
 
 FIELDS = (
@@ -220,3 +221,15 @@ async def test_the_form_completes_with_one_key_and_the_row_moves_to_done(crm: Cr
     await crm.see("Saved M/2026/0001.")
     assert crm.activity(crm.known.gamma)["completed_by_id"] == crm.who.operator_id
     assert crm.listed("Gamma").startswith("✓")
+
+
+async def test_a_next_one_that_is_somebodys_own_plan_is_said_to_stay(crm: CrmDriver) -> None:
+    await crm.open(crm.known.beta)
+    await crm.press("ctrl+r", "3", "ctrl+s")
+    await crm.see("Saved C/2026/0003; next Thu 26 Nov")
+    colleague = crm.colleague()
+    edit = crm.ask(builders.edit_of, crm.newest()["id"], note="samples")
+    colleague.does(save, edit, who=colleague.who, instant=crm.clock())
+    await crm.to(crm.known.beta)
+    await crm.press("c", *"1w", "enter")
+    await crm.see("Completed. The next one stays where it was, Thu 26 Nov")

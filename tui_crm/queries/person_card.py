@@ -18,7 +18,6 @@ from tui_crm.queries.sight import within
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Affiliation, Contractor, Participant, Person
 
-ACTIVITIES_SHOWN: Final = 20
 PLACES_SHOWN: Final = 1000
 _NOTE_READ: Final = 400
 
@@ -43,7 +42,6 @@ class PersonActivity(NamedTuple):
     at: datetime | None
     on: date | None
     completed_at: datetime | None
-    status: Status
     note: str
     """How it begins."""
 
@@ -69,8 +67,10 @@ class PersonCard(NamedTuple):
     emails: tuple[str, ...]
     places: tuple[PersonPlace, ...]
     """Present ones before those that were left, in the order they were given."""
-    activities: tuple[PersonActivity, ...]
-    """The newest plan first."""
+    last: PersonActivity | None
+    """The latest that took place."""
+    next: PersonActivity | None
+    """The nearest that is open."""
     activity_count: int
 
 
@@ -105,7 +105,8 @@ def person_card(person_id: int, *, sees: frozenset[int] | None = None) -> Person
         phones=phones_of(person_id=person_id),
         emails=emails_of(person_id=person_id),
         places=_places(person_id),
-        activities=_activities(person_id, sees),
+        last=_first(person_id, sees, Activity.status == Status.DONE, Activity.completed_at.desc()),
+        next=_first(person_id, sees, Activity.completed_at.is_null(), Activity.order_at),
         activity_count=found[-1],
     )
 
@@ -133,20 +134,21 @@ def _places(person_id: int) -> tuple[PersonPlace, ...]:
     )
 
 
-def _activities(person_id: int, sees: frozenset[int] | None) -> tuple[PersonActivity, ...]:
-    found = fetch_tuples(
+def _first(
+    person_id: int, sees: frozenset[int] | None, condition: Any, order: Any
+) -> PersonActivity | None:
+    found = fetch_one(
         Participant.select(
             fn.COALESCE(Contractor.name, ""),
             Activity.starts_at,
             Activity.starts_on,
             Activity.completed_at,
-            Activity.status,
             fn.SUBSTR(Activity.note, 1, _NOTE_READ),
         )
         .join(Activity, on=(Activity.id == Participant.activity_id))
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
-        .where(Participant.person_id == person_id, *within(Activity.employee_id, sees))
-        .order_by(Activity.order_at.desc(), Activity.id.desc())
-        .limit(ACTIVITIES_SHOWN)
+        .where(Participant.person_id == person_id, condition)
+        .where(*within(Activity.employee_id, sees))
+        .order_by(order, Activity.id)
     )
-    return tuple(PersonActivity(*values) for values in found)
+    return None if found is None else PersonActivity(*found)

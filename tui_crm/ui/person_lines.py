@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from tui_crm.domain.activity import Status
 from tui_crm.i18n import _
-from tui_crm.queries.person_card import PersonActivity, PersonCard, PersonPlace
+from tui_crm.queries.person_card import PersonCard, PersonPlace
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap
 from tui_crm.ui.contractor_lines import (
@@ -36,18 +35,6 @@ def main_place(card: PersonCard) -> PersonPlace | None:
     """Where the person is the one to talk to, else where they work first."""
     places = present(card)
     return next((place for place in places if place.is_primary), places[0] if places else None)
-
-
-def last_held(card: PersonCard) -> PersonActivity | None:
-    """The latest of the person's activities that took place."""
-    held = [one for one in card.activities if one.status is Status.DONE]
-    return max(held, key=lambda one: one.completed_at or card.created_at, default=None)
-
-
-def next_planned(card: PersonCard) -> PersonActivity | None:
-    """The nearest of the person's activities that is open."""
-    planned = [one for one in card.activities if one.completed_at is None]
-    return planned[-1] if planned else None
 
 
 class PersonLines:
@@ -77,7 +64,7 @@ class PersonLines:
 
     def next_said(self) -> Piece:
         """`Wed 25 Nov 11:00`, `! Fri 20 Nov 14:00` when it is overdue, or that there is none."""
-        following = next_planned(self.card)
+        following = self.card.next
         if following is None:
             return (_("none"), "muted")
         return phrases.next_step(following.at, following.on, now=self.now, zone=self.zone)
@@ -99,7 +86,7 @@ class PersonLines:
         return [first, self._last_line()]
 
     def _last_line(self) -> PaneLine:
-        last = last_held(self.card)
+        last = self.card.last
         if last is None or last.completed_at is None:
             return ((_("Nothing was agreed yet."), "muted"),)
         local = last.completed_at.astimezone(self.zone)
@@ -117,7 +104,7 @@ class PersonLines:
         for place in card.places[:6]:
             told += [(), *self._place_lines(place)]
         told += [(), ((_("LAST AGREED"), "muted"),)]
-        last = last_held(card)
+        last = card.last
         if last is None or last.completed_at is None:
             told.append(((_("Nothing yet."), ""),))
         else:

@@ -92,7 +92,7 @@ class Loop:
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
         if done.next_at is not None:
             when = phrases.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
-            text += " " + _("Next {when}.").format(when=when)
+            text += " " + _next_said(len(done.ids), kept=done.next_kept).format(when=when)
         self._say(text)
 
     async def _move(self, deed: Deed, strip: Strip | None) -> None:
@@ -183,3 +183,11 @@ class Loop:
 
     def _say(self, text: str) -> None:
         self.screen.say(text + " " + _("<history.undo> takes it back."))
+
+
+def _next_said(completed: int, *, kept: bool) -> str:
+    if kept and completed == 1:
+        return _("The next one stays where it was, {when}.")
+    if kept:
+        return _("Next {when}; one that was planned before stays where it was.")
+    return _("Next {when}.")
