@@ -212,3 +212,17 @@ async def test_a_reminder_that_cannot_be_read_is_complained_about(crm: CrmDriver
     await crm.press("ctrl+s")
     await crm.see("“soon” is not a length of time. Type for example 15, 1h or 1d.")
     assert crm.focused_id() == "remind"
+
+
+async def test_a_later_one_of_a_counted_series_tells_what_is_left_of_it(crm: CrmDriver) -> None:
+    call = await weekly_call(crm, "weekly 3 times")
+    await crm.to(call)
+    await crm.press("c", "enter")
+    await crm.see("Completed. Next Mon 30 Nov 14:30.")
+    await crm.press("2")
+    await crm.open(newest_of(crm)["id"])
+    await crm.until(lambda: crm.shown("#repeats-echo") == "→ Mon 7 Dec")
+    await crm.fill("repeats", "weekly 2 times")
+    await crm.until(lambda: crm.shown("#repeats-echo") == "→ Mon 7 Dec")
+    await crm.fill("repeats", "weekly 3 times")
+    await crm.until(lambda: crm.shown("#repeats-echo") == "→ Mon 7 Dec")

@@ -226,6 +226,17 @@ def moved(repeat: Repeat, start: date) -> Repeat:
     return dataclasses.replace(repeat, **changes)
 
 
+def left_from(repeat: Repeat, occurs_on: date, start: date, days: WorkDays) -> Repeat:
+    """The rule as it goes on from the day *occurs_on*, which stands on *start*.
+
+    What came before it is counted no more.
+    """
+    times = repeat.times
+    if times is not None:
+        times = max(1, times - days_until(repeat, occurs_on, days))
+    return dataclasses.replace(repeat, start=start, times=times)
+
+
 def _days_after(repeat: Repeat, after: date, last: date, days: WorkDays) -> Iterator[date]:
     if not repeat.working:
         found = _plain_days(repeat, after, last)

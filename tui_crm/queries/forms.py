@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from peewee import JOIN
@@ -49,6 +49,13 @@ from tui_crm.store.models import (
 )
 
 
+class DayOfSeries(NamedTuple):
+    """For which day of its series an activity stands; days are local dates."""
+
+    first_on: date
+    occurs_on: date
+
+
 @dataclass(frozen=True, slots=True)
 class OpenActivity:
     """An activity as the form opens it: what is edited, and what is only shown."""
@@ -66,8 +73,8 @@ class OpenActivity:
     completed_by: str
     previous_id: int | None
     next: NextStep | None
-    recurring: bool = False
-    """Whether the next one of its series will come by itself."""
+    series: DayOfSeries | None = None
+    """None unless the next one of a series will come by itself."""
 
 
 _DRAFT: Final = (
@@ -105,7 +112,7 @@ def open_activity(
         changed_by=_by(names[3:6]),
         completed_by=_by(names[6:9]),
         next=following,
-        recurring=bool(groups[8][2]),
+        series=DayOfSeries(groups[8][1], groups[9][0]) if groups[8][2] else None,
         **shown,
     )
 
@@ -177,6 +184,7 @@ def _read(activity_id: int) -> list[tuple[Any, ...]]:
             for column in (operator.login, employee.first_name, employee.last_name)
         ),
         (Series.rule, Series.first_on, Series.active),
+        (Activity.occurs_on,),
     )
     query = (
         Activity.select(*(column for group in groups for column in group))

@@ -7,7 +7,6 @@ alone leaves the following ones as they were.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -17,7 +16,7 @@ from tui_crm.domain.activity import ActivityEdit
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.operator import Who
-from tui_crm.domain.series import Repeat, days_until, moved, next_day, read_rule, rule_of
+from tui_crm.domain.series import Repeat, left_from, moved, next_day, read_rule, rule_of
 from tui_crm.services.activity_rows import Next, move_to, person_ids_of, replace_persons
 from tui_crm.services.company import read_company
 from tui_crm.services.derived import refresh_contractor
@@ -90,13 +89,9 @@ def _change(
 
 
 def _left_of(series: dict[str, Any], before: dict[str, Any], who: Who) -> Repeat:
-    """The rule as it goes on from an activity: what came before it is counted no more."""
     whole = read_rule(series["rule"], series["first_on"])
-    rule = replace(whole, start=_day_of(before, who))
-    if whole.times is None:
-        return rule
-    gone = days_until(whole, before["occurs_on"], WorkDays.of(read_company()))
-    return replace(rule, times=max(1, whole.times - gone))
+    days = WorkDays.of(read_company())
+    return left_from(whole, before["occurs_on"], _day_of(before, who), days)
 
 
 def _stand_for(unit: Unit, row: dict[str, Any], day: date) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
@@ -16,7 +15,15 @@ from tui_crm.domain.company import Company
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.draft import ActivityDraft, read_starts
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.series import Repeat, describe, moved, next_days, presets, read_repeat
+from tui_crm.domain.series import (
+    Repeat,
+    describe,
+    left_from,
+    moved,
+    next_days,
+    presets,
+    read_repeat,
+)
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
 from tui_crm.queries.paging import Span
@@ -83,7 +90,7 @@ class RepeatDesk:
         """What was understood beside the field; the tick only where others follow."""
         form, draft = self.form, self.form.draft
         following = form.query_one("#following-row", Horizontal)
-        following.display = form.opened is not None and form.opened.recurring
+        following.display = form.opened is not None and form.opened.series is not None
         echo = form.query_one("#repeats-echo", Static)
         told = (draft.repeats, draft.starts, draft.and_following, self._days, echo.size.width)
         if told != self._told:
@@ -97,10 +104,10 @@ class RepeatDesk:
         if not draft.repeats.strip():
             return "", True
         start = start_day(draft, self.form.crm)
-        repeat = self._repeat(draft, start)
+        repeat, after = self._repeat(draft, start)
         if repeat is None:
             return _("→ ? cannot be read"), False
-        days = next_days(repeat, start, self._days, limit=DAYS_TOLD + 1)
+        days = next_days(repeat, after, self._days, limit=DAYS_TOLD + 1)
         if not days:
             return _("→ no further day"), True
         now, zone = self.form.crm.now(), self.form.crm.zone
@@ -109,10 +116,17 @@ class RepeatDesk:
             said.pop()
         return "→ " + ", ".join(said) + ("…" if len(days) > len(said) else ""), True
 
-    def _repeat(self, draft: ActivityDraft, start: date) -> Repeat | None:
-        repeat, original = meant(draft.repeats, start), self.form.original
-        same_words = draft.id is not None and draft.repeats == original.repeats
-        if repeat is None or not (same_words and draft.and_following):
-            return repeat
-        before = start_day(original, self.form.crm)
-        return moved(dataclasses.replace(repeat, start=before), start)
+    def _repeat(self, draft: ActivityDraft, start: date) -> tuple[Repeat | None, date]:
+        """The rule, and the day after which its next ones are told.
+
+        In the words that it is stored in, it goes on being that of the whole series.
+        """
+        opened, original = self.form.opened, self.form.original
+        day_of = None if opened is None else opened.series
+        if day_of is None or draft.repeats != original.repeats:
+            return meant(draft.repeats, start), start
+        whole = meant(draft.repeats, day_of.first_on)
+        if whole is None or not draft.and_following:
+            return whole, day_of.occurs_on
+        left = left_from(whole, day_of.occurs_on, start_day(original, self.form.crm), self._days)
+        return moved(left, start), start
