@@ -23,6 +23,7 @@ from tui_crm.domain.series import (
     next_days,
     presets,
     read_repeat,
+    rule_of,
 )
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
@@ -119,14 +120,22 @@ class RepeatDesk:
     def _repeat(self, draft: ActivityDraft, start: date) -> tuple[Repeat | None, date]:
         """The rule, and the day after which its next ones are told.
 
-        In the words that it is stored in, it goes on being that of the whole series.
+        The rule that is stored goes on being that of the whole series.
         """
         opened, original = self.form.opened, self.form.original
-        day_of = None if opened is None else opened.series
-        if day_of is None or draft.repeats != original.repeats:
-            return meant(draft.repeats, start), start
-        whole = meant(draft.repeats, day_of.first_on)
-        if whole is None or not draft.and_following:
+        typed, day_of = meant(draft.repeats, start), None if opened is None else opened.series
+        whole = None if day_of is None else meant(original.repeats, day_of.first_on)
+        if day_of is None or whole is None or not _same(draft, original, typed, whole):
+            return typed, start
+        if not draft.and_following:
             return whole, day_of.occurs_on
         left = left_from(whole, day_of.occurs_on, start_day(original, self.form.crm), self._days)
         return moved(left, start), start
+
+
+def _same(
+    draft: ActivityDraft, original: ActivityDraft, typed: Repeat | None, whole: Repeat
+) -> bool:
+    if draft.repeats == original.repeats:
+        return True
+    return typed is not None and rule_of(typed) == rule_of(whole)
