@@ -51,7 +51,7 @@ class AsideDesk:
                 self._form.set_focus(field)
                 self._form.call_later(self._create, field)
         elif fields:
-            self._form.set_focus(fields[-1])
+            fields[-1].go_on()
             self._form.call_later(fields[-1].open_list)
 
     async def open(

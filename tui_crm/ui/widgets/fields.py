@@ -75,6 +75,12 @@ class TextField(Input):
                 self.value = value
             self.cursor_position = 0 if not self.has_focus else len(value)
 
+    def go_on(self) -> None:
+        """Have the next letter stand behind the text: focus selects it, to be typed over."""
+        self.screen.set_focus(self)
+        # Focus is a message too, and comes first.
+        self.call_later(self.action_end)
+
 
 class NoteArea(TextArea):
     """The note: any number of lines; Tab goes on to the next field."""
