@@ -247,7 +247,12 @@ async def test_a_new_person_half_typed_comes_back_with_the_form(crm: CrmDriver) 
 
 
 async def test_the_small_window_left_and_opened_again_has_what_was_typed(crm: CrmDriver) -> None:
-    await crm.press("n", *"Nowa Huta", "ctrl+n", *"601 999 000", "escape", "ctrl+n")
+    await crm.press("n", *"Nowa Huta", "ctrl+n", *"601 999", "escape", "ctrl+n", *" 000", "escape")
+    await crm.restart()
+    await crm.press("d")
+    await crm.see("Nowa Huta")
+    await crm.not_see("New contractor")
+    await crm.press("ctrl+n")
     await crm.see("New contractor", "601 999 000")
     await crm.press("escape", *" Cegieł", "ctrl+n")
     await crm.see("Nowa Huta Cegieł")
