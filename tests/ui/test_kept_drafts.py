@@ -148,7 +148,13 @@ async def test_an_opened_activity_left_with_changes_is_gone_on_with(crm: CrmDriv
 async def test_typed_back_to_what_was_stored_no_draft_is_left(crm: CrmDriver) -> None:
     await crm.open(crm.known.beta)
     await crm.go("note")
-    await crm.press("end", "!", "backspace", "escape")
+    await crm.press("end", "!", "backspace")
+    assert crm.drafts.all() == ()
+    await crm.press("!", "escape", "enter")
+    await crm.see("What was typed before and not saved is here again.")
+    await crm.press("backspace")
+    assert crm.drafts.all() == ()
+    await crm.press("escape")
     await crm.see("OVERDUE")
     assert crm.drafts.all() == ()
 
