@@ -196,11 +196,9 @@ async def test_a_draft_of_what_a_colleague_has_changed_ends_in_the_conflict_wind
 async def test_letters_that_nothing_was_chosen_with_come_back(crm: CrmDriver) -> None:
     await crm.press("n", *"bet")
     await crm.restart()
-    await crm.press("d")
+    await crm.press("d", "a")
     await crm.see("What was typed before and not saved is here again.", "Beta S.A.")
-    assert (crm.focused_id(), crm.shown("#contractor").rstrip(" ▾")) == ("contractor", "bet")
-    await crm.press("a")
-    await crm.until(lambda: crm.shown("#contractor").rstrip(" ▾") == "beta", "the next letter")
+    assert (crm.focused_id(), crm.shown("#contractor").rstrip(" ▾")) == ("contractor", "beta")
     await crm.press("enter")
     await crm.until(lambda: crm.shown("#contractor").startswith("Beta S.A."))
 
@@ -226,11 +224,9 @@ async def test_a_new_contractor_half_typed_comes_back_with_the_form(crm: CrmDriv
     await crm.see("New contractor")
     await crm.press(*"601 999 0")
     await crm.restart()
-    await crm.press("d")
-    await crm.see("New contractor", "Nowa Huta Szkła", "601 999 0")
+    await crm.press("d", *"00")
+    await crm.see("New contractor", "Nowa Huta Szkła", "601 999 000")
     assert crm.focused_id() == "phone"
-    await crm.press(*"00")
-    await crm.see("601 999 000")
     await crm.press("ctrl+s")
     await crm.until(lambda: crm.shown("#contractor").startswith("Nowa Huta Szkła"))
     made = [row for row in crm.stored(Contractor) if row["name"] == "Nowa Huta Szkła"]
