@@ -61,6 +61,7 @@ async def test_what_was_typed_in_the_completion_strip_outlives_the_session(crm: 
     await crm.not_see("typed")
     await crm.press("W")
     await crm.see("What was typed to complete an activity is kept: c on its row goes on.")
+    await crm.see("That is ALFA Sp. z o.o., Fri 20 Nov 14:00.")
     await crm.press("c")
     assert (crm.shown("#done-note"), crm.shown("#next-at")) == ("agreed 5 %", "3d")
     await crm.press("enter")
