@@ -259,3 +259,20 @@ async def test_the_small_window_left_and_opened_again_has_what_was_typed(crm: Cr
     await crm.press("escape", *" Cegieł", "ctrl+n")
     await crm.see("Nowa Huta Cegieł")
     await crm.not_see("601 999 000")
+
+
+async def test_a_draft_that_was_stored_right_before_the_program_died_is_none(
+    crm: CrmDriver,
+) -> None:
+    slot = f"activity-{crm.known.beta}"
+    await crm.open(crm.known.beta)
+    await crm.fill("subject", "half")
+    on_the_disk = crm.drafts.get(slot)
+    assert on_the_disk is not None
+    await crm.press("ctrl+s")
+    await crm.see("Saved C/2026/0003.")
+    crm.drafts.put(slot, on_the_disk)
+    await crm.press("enter")
+    await crm.see("Contact C/2026/0003")
+    assert "not saved" not in crm.notice()
+    assert crm.drafts.all() == ()

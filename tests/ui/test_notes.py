@@ -131,6 +131,21 @@ async def test_a_left_note_survives_a_restart(crm: CrmDriver) -> None:
     await crm.see("call about the invoice half")
 
 
+async def test_a_note_stored_right_before_the_program_died_is_not_put_together_with_itself(
+    crm: CrmDriver,
+) -> None:
+    slot = f"note-{crm.known.invoice}"
+    await crm.press("e", *" half")
+    on_the_disk = crm.drafts.get(slot)
+    assert on_the_disk is not None
+    await crm.press("ctrl+s")
+    await crm.see("Note saved.")
+    crm.drafts.put(slot, on_the_disk)
+    await crm.press("e", *" more", "ctrl+s")
+    await crm.until(lambda: crm.drafts.get(slot) is None)
+    assert crm.activity(crm.known.invoice)["note"] == "call about the invoice half more"
+
+
 @pytest.mark.parametrize("left", [False, True], ids=["typing", "left"])
 async def test_notes_of_two_colleagues_are_put_together(crm: CrmDriver, left: bool) -> None:
     from tui_crm.services.activities import edit_note

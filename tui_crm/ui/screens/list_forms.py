@@ -112,7 +112,12 @@ class FormDesk:
             await self.screen.reload()
             return
         draft = opened.draft.with_timer(opened.timer)
-        kept = self._kept(f"activity-{activity_id}")
+        slot = f"activity-{activity_id}"
+        kept = self._kept(slot)
+        if kept and dataclasses.replace(kept, version=draft.version).same_text(draft):
+            # It was stored, and the program ended before it was erased.
+            self.crm.drafts.discard(slot)
+            kept = None
         await self._show(self._form(draft.kind).begin(draft, opened=opened, restored=kept))
 
     def _kept(self, slot: str) -> ActivityDraft | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.errors import CrmError, StaleRecord
@@ -48,7 +49,9 @@ class NoteDesk:
             await self.screen.mount(NoteEditor())
         kept = self.crm.drafts.get(_slot(row.id)) or {}
         typed = str(kept["note"]) if "note" in kept else None
-        over = kept if "version" in kept else {"version": row.version, "original": row.note}
+        over: Mapping[str, object] = {"version": row.version, "original": row.note}
+        if "version" in kept and typed != row.note:
+            over = kept
         table = self.screen.table
         self.editor.open_at(
             table.region.y + table.cursor_line(),
