@@ -56,7 +56,7 @@ async def test_esc_in_the_completion_strip_keeps_what_was_typed(crm: CrmDriver) 
 
 
 async def test_what_was_typed_in_the_completion_strip_outlives_the_session(crm: CrmDriver) -> None:
-    await crm.press("c", *"3d", "shift+tab", *"agreed 5 %")
+    await crm.press("c", *"3d", "shift+tab", *"agreed 5 %", "shift+tab", "2")
     await crm.restart()
     await crm.not_see("typed")
     await crm.press("W")
@@ -64,6 +64,7 @@ async def test_what_was_typed_in_the_completion_strip_outlives_the_session(crm: 
     await crm.see("That is ALFA Sp. z o.o., Fri 20 Nov 14:00.")
     await crm.press("c")
     assert (crm.shown("#done-note"), crm.shown("#next-at")) == ("agreed 5 %", "3d")
+    assert crm.shown("#outcome").startswith("2 asked")
     await crm.press("enter")
     await crm.see("Completed.")
     assert crm.activity(crm.known.invoice)["note"].endswith("agreed 5 %")
