@@ -238,7 +238,9 @@ class CrmApp(App[int]):
         except CrmError:
             return
         catch_up = getattr(self.screen, "catch_up", None)
-        if catch_up is not None and not getattr(self.screen, "busy", True):
+        # What a key is doing reads the list, too: the next look comes soon.
+        busy = self.gate.busy or getattr(self.screen, "busy", True)
+        if catch_up is not None and not busy:
             self._version = version
             await catch_up()
             await self.timer_changed()
