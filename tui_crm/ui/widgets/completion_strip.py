@@ -157,9 +157,10 @@ class CompletionStrip(Strip):
         field.numbered = numbered[: len(NUMBERED)]
         field.show_choice(outcome)
         self.query_one("#done-note", TextField).fill(note)
-        self.query_one("#next-at", TextField).fill(next_at)
+        field_of_next = self.query_one("#next-at", TextField)
+        field_of_next.fill(next_at)
         self.show_echo(next_at)
-        self.screen.set_focus(self.query_one("#next-at"))
+        field_of_next.go_on()
 
     @on(Input.Changed, "#done-note, #next-at")
     def _keep_typed(self) -> None:
