@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import logging
 import threading
 import traceback
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -41,6 +43,9 @@ BUG = 70
 COLLEAGUES_EVERY = 2.0
 HEARTBEAT_EVERY = 30
 WARM_UP_AFTER = 0.15
+LAST_BYTES = 0.1
+LAST_KEYS = 1.0
+"""Seconds that the last keys may take when the program is to end, within the grace of signals."""
 
 
 class CrmApp(App[int]):
@@ -233,7 +238,9 @@ class CrmApp(App[int]):
         except CrmError:
             return
         catch_up = getattr(self.screen, "catch_up", None)
-        if catch_up is not None and not getattr(self.screen, "busy", True):
+        # What a key is doing reads the list, too: the next look comes soon.
+        busy = self.gate.busy or getattr(self.screen, "busy", True)
+        if catch_up is not None and not busy:
             self._version = version
             await catch_up()
             await self.timer_changed()
@@ -303,6 +310,20 @@ class CrmApp(App[int]):
 
     # Bugs are loud, and leave no customer's data on the screen
 
+    def end(self, status: int) -> None:
+        """Leave for a signal or a dropped line; what was typed before it is handled first."""
+        if self._ending is None:
+            self._ending = asyncio.create_task(self._end(status))
+
+    async def _end(self, status: int) -> None:
+        # The thread that reads the terminal may have to hand over its last bytes yet.
+        await asyncio.sleep(LAST_BYTES)
+        try:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.gate.rest(), LAST_KEYS)
+        finally:
+            self.exit(status)
+
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Leave: from here on the screens go, under whatever is still being done on them."""
         self.leaving = True
@@ -325,5 +346,6 @@ class CrmApp(App[int]):
 
     bug: Exception | None = None
     leaving = False
+    _ending: asyncio.Task[None] | None = None
     turned_out = ""
     """Why the operator may not stay; what they were typing is kept as a draft."""

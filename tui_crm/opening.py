@@ -126,7 +126,7 @@ def _run(
     )
 
     def attach() -> None:
-        guard.attach(asyncio.get_running_loop(), app.exit)
+        guard.attach(asyncio.get_running_loop(), app.end)
 
     app.call_later(attach)
     result = app.run(mouse=False)

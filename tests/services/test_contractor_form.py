@@ -107,6 +107,18 @@ def test_the_same_key_twice_makes_one(anna: Who) -> None:
     assert (Contractor.select().count(), Phone.select().count()) == (1, 1)
 
 
+def test_text_typed_after_a_lost_answer_is_not_lost(anna: Who, marek: Who) -> None:
+    alfa = save(anna, tax_id="526-000-12-46", phones=("601234567",))
+    again = {"tax_id": "526-000-12-46", "phones": ("601234567", "22 612 34 56")}
+    assert save(anna, note="and one more thing", **again) == alfa
+    assert row(Contractor, alfa)["note"] == "and one more thing"
+    assert numbers(alfa) == ("601234567", "22 612 34 56")
+    change(marek, alfa, city="Łódź")
+    with pytest.raises(Refused, match="Someone else has changed this meanwhile"):
+        save(anna, note="and another", **again)
+    assert Contractor.select().count() == 1
+
+
 def test_numbers_that_stay_keep_their_rows_and_the_first_is_the_primary_one(anna: Who) -> None:
     alfa = save(anna, phones=("601 000 001", "601 000 002", "601 000 003"))
     Phone.update(type="mobile").execute()

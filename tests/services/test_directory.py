@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import uuid
 
 import pytest
@@ -73,6 +74,20 @@ def test_the_same_key_twice_makes_one(anna: Who) -> None:
     assert persons.create(someone, who=anna, now=NOW) == persons.create(someone, who=anna, now=NOW)
     assert (Contractor.select().count(), Person.select().count()) == (1, 1)
     assert Phone.select().count() == 1
+
+
+def test_text_typed_after_a_lost_answer_is_not_lost(anna: Who) -> None:
+    quick = QuickContractor(key=str(uuid.uuid4()), name="ALFA")
+    alfa = contractors.create(quick, who=anna, now=NOW)
+    more = dataclasses.replace(quick, name="ALFA II", phone="601234567")
+    assert contractors.create(more, who=anna, now=NOW) == alfa
+    assert row(Contractor, alfa)["name"] == "ALFA II"
+    jan = QuickPerson(key=str(uuid.uuid4()), name="Jan", contractor_id=alfa)
+    jan_id = persons.create(jan, who=anna, now=NOW)
+    typed = dataclasses.replace(jan, name="Jan Lis", position="buyer", email="jan@alfa.example")
+    assert persons.create(typed, who=anna, now=NOW) == jan_id
+    assert row(Person, jan_id)["last_name"] == "Lis"
+    assert (Phone.select().count(), Email.select().count()) == (1, 1)
 
 
 @pytest.mark.parametrize(

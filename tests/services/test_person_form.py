@@ -119,6 +119,16 @@ def test_the_same_key_twice_makes_one(anna: Who) -> None:
     assert Person.select().count() == Affiliation.select().count() == Phone.select().count() == 1
 
 
+def test_text_typed_after_a_lost_answer_is_not_lost(anna: Who) -> None:
+    alfa = contractor(anna)
+    jan = save(anna, places=(Place(alfa),))
+    places = (Place(alfa, position="buyer"),)
+    assert save(anna, places=places, note="and one more thing", phones=("601234567",)) == jan
+    assert (row(Person, jan)["note"], at(jan, alfa).position) == ("and one more thing", "buyer")
+    assert Phone.get().raw == "601234567"
+    assert primary_of(alfa) == [jan]
+
+
 def test_a_contractor_has_one_primary_person_at_most(anna: Who) -> None:
     alfa = contractor(anna)
     ewa = person(anna, alfa, "Ewa Lis")

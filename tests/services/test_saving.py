@@ -254,6 +254,9 @@ def test_a_repeated_save_of_a_completed_activity_answers_as_the_first(anna: Who)
     alfa = contractor(anna)
     edit = contact(anna, alfa, person(anna, alfa), completed=True)
     assert save(edit, who=anna, instant=instant()) == save(edit, who=anna, instant=instant(9))
+    more = dataclasses.replace(edit, note="and one more thing")
+    with pytest.raises(Refused, match="this is completed and can only be read"):
+        save(more, who=anna, instant=instant(9))
 
 
 def test_a_stale_save_is_refused_with_what_stands_there_now(anna: Who, marek: Who) -> None:

@@ -140,6 +140,16 @@ def test_two_holders_of_one_slot_do_not_overwrite_each_other(tmp_path: Path) -> 
     heir.close()
 
 
+def test_what_two_holders_left_is_gone_on_with_from_the_newest(tmp_path: Path) -> None:
+    holders = Drafts(tmp_path), Drafts(tmp_path)
+    for holder, text in zip(holders, ("half", "half a sentence"), strict=True):
+        holder.put("contact-1", {"text": text})
+        holder.flush()
+    for holder in holders:
+        holder.close()
+    assert Drafts(tmp_path).get("contact-1") == {"text": "half a sentence"}
+
+
 def test_a_killed_process_leaves_its_draft(tmp_path: Path) -> None:
     program = (
         "import sys, os; from pathlib import Path; from tui_crm.session.drafts import Drafts;"

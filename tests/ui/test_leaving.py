@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tests.ui.driver import CrmDriver
+from tests.ui.driver import PATIENCE, CrmDriver
 from tests.ui.keyboard import key_event
 
 MIDDLES = {
@@ -34,13 +34,26 @@ async def test_ending_while_the_database_is_asked_is_no_bug(
     asked = crm.slow(0.03)
     for key in keys:
         crm.app.post_message(key_event(key))
-    # As the guard does on a signal: not in the row of the keys, but at once.
+    # As the guard does on a signal when the keys take long: not in their row, but at once.
     loop = asyncio.get_running_loop()
     end = loop.time() + 0.3
     await crm.until(lambda: len(asked) >= calls or loop.time() > end)
     crm.app.exit(143)
     await crm.leave()
     assert crm.app.bug is None
+
+
+async def test_what_was_typed_right_before_the_end_is_kept(
+    crm: CrmDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_crm.app.LAST_KEYS", PATIENCE)
+    for key in ("e", *"half"):
+        crm.app.post_message(key_event(key))
+    crm.app.end(143)
+    await crm.until(lambda: crm.app.leaving)
+    await crm.leave()
+    (draft,) = crm.drafts.all()
+    assert str(draft.payload["note"]).endswith("half")
 
 
 async def test_ending_while_the_clock_ticks_is_no_bug(

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+from textual import events
+from textual.message import Message
+from textual.message_pump import MessagePump
+
 from tests.ui.driver import CrmDriver
 from tui_crm.store.models import Employee
 from tui_crm.ui.widgets.match_list import MatchList
@@ -28,9 +35,19 @@ async def test_saving_never_chooses_between_two_contractors(crm: CrmDriver) -> N
     assert crm.focused_id() == "contractor"
 
 
-async def test_typing_among_the_persons_looks_for_one(crm: CrmDriver) -> None:
+async def test_typing_among_the_persons_looks_for_one(
+    crm: CrmDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await crm.press("n", *"alfa", "enter")
     await crm.go("persons")
+    handle = MessagePump._on_message
+
+    async def focus_comes_late(self: MessagePump, message: Message) -> None:
+        if isinstance(message, events.Focus):
+            await asyncio.sleep(0.05)
+        await handle(self, message)
+
+    monkeypatch.setattr(MessagePump, "_on_message", focus_comes_late)
     await crm.press(*"ewa")
     await crm.see("Enter take")
     assert crm.shown("#person-finder") == "ewa"
@@ -56,13 +73,15 @@ async def test_esc_in_the_completion_strip_keeps_what_was_typed(crm: CrmDriver) 
 
 
 async def test_what_was_typed_in_the_completion_strip_outlives_the_session(crm: CrmDriver) -> None:
-    await crm.press("c", *"3d", "shift+tab", *"agreed 5 %")
+    await crm.press("c", "3", "shift+tab", *"agreed 5 %", "shift+tab", "2")
     await crm.restart()
     await crm.not_see("typed")
     await crm.press("W")
     await crm.see("What was typed to complete an activity is kept: c on its row goes on.")
-    await crm.press("c")
+    await crm.see("That is ALFA Sp. z o.o., Fri 20 Nov 14:00.")
+    await crm.press("c", "d")
     assert (crm.shown("#done-note"), crm.shown("#next-at")) == ("agreed 5 %", "3d")
+    assert crm.shown("#outcome").startswith("2 asked")
     await crm.press("enter")
     await crm.see("Completed.")
     assert crm.activity(crm.known.invoice)["note"].endswith("agreed 5 %")

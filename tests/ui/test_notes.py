@@ -6,6 +6,7 @@ import pytest
 
 from tests.ui.driver import CrmDriver
 from tui_crm.services.completion import Completion, complete
+from tui_crm.ui.widgets.record_table import RecordTable
 
 POEM = (
     "  first line\n\n\tzażółć gęślą jaźń – 漢字 – 🙂👩‍👩‍👧\n"
@@ -130,16 +131,35 @@ async def test_a_left_note_survives_a_restart(crm: CrmDriver) -> None:
     await crm.see("call about the invoice half")
 
 
-async def test_notes_of_two_colleagues_are_put_together(crm: CrmDriver) -> None:
+async def test_a_note_stored_right_before_the_program_died_is_not_put_together_with_itself(
+    crm: CrmDriver,
+) -> None:
+    slot = f"note-{crm.known.invoice}"
+    await crm.press("e", *" half")
+    on_the_disk = crm.drafts.get(slot)
+    assert on_the_disk is not None
+    await crm.press("ctrl+s")
+    await crm.see("Note saved.")
+    crm.drafts.put(slot, on_the_disk)
+    await crm.press("e", *" more", "ctrl+s")
+    await crm.until(lambda: crm.drafts.get(slot) is None)
+    assert crm.activity(crm.known.invoice)["note"] == "call about the invoice half more"
+
+
+@pytest.mark.parametrize("left", [False, True], ids=["typing", "left"])
+async def test_notes_of_two_colleagues_are_put_together(crm: CrmDriver, left: bool) -> None:
     from tui_crm.services.activities import edit_note
 
     colleague = crm.colleague()
-    await crm.press("e", *" – mine")
+    await crm.press("e", *" – mine", *(["escape"] if left else []))
     version = crm.activity(crm.known.invoice)["version"]
     colleague.does(
         edit_note, crm.known.invoice, "theirs", version=version, who=colleague.who,  # type: ignore[arg-type]
         now=crm.clock().now,
     )  # fmt: skip
+    if left:
+        await crm.app.screen.query_one(RecordTable).load()
+        await crm.press("e")
     await crm.press("ctrl+s")
     await crm.see("Someone else changed this note meanwhile: both texts are here, Ctrl+S saves")
     assert crm.activity(crm.known.invoice)["note"] == "theirs"

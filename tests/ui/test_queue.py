@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
+
 from tests import builders
 from tests.builders import at, contact, contractor, entry, instant, person
 from tests.ui.driver import CrmDriver
@@ -11,6 +15,8 @@ from tui_crm.services import completion
 from tui_crm.services.activities import save
 from tui_crm.services.completion import Completion
 from tui_crm.store.models import Contractor
+from tui_crm.ui.columns import ListRow
+from tui_crm.ui.screens.queue import QueueView
 
 
 async def queue(crm: CrmDriver) -> None:
@@ -148,6 +154,28 @@ async def test_gone_on_from_it_the_queue_is_the_rest(crm: CrmDriver) -> None:
     await crm.see("Beta S.A.", "2 done", "2 left")
     await crm.press("left")
     assert crm.is_seen("Beta S.A.")
+
+
+async def test_a_look_at_what_others_did_keeps_no_card_that_was_done_here(
+    crm: CrmDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await queue(crm)
+    marek_completes(crm, crm.known.beta)
+    read, looks = QueueView.read, list[asyncio.Task[None]]()
+
+    async def looked_for_meanwhile(self: QueueView) -> list[ListRow]:
+        if not looks:
+            known = crm.app._version
+            looks.append(asyncio.create_task(crm.app._look_for_changes()))
+            await crm.until(lambda: looks[0].done() or crm.app._version != known)
+        return await read(self)
+
+    await crm.press("1")
+    monkeypatch.setattr(QueueView, "read", looked_for_meanwhile)
+    await crm.press("enter")
+    await looks[0]
+    await crm.see("prepare offer", "2 done", "2 left")
+    assert "colleague" not in crm.notice()
 
 
 async def test_only_the_marked_ones_are_worked_through(crm: CrmDriver) -> None:

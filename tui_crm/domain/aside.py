@@ -19,6 +19,8 @@ class SmallWindow:
     """The text that was typed when it was opened."""
     values: tuple[tuple[str, str], ...]
     """By field, as typed."""
+    left: bool = False
+    """It was closed without adding; opened again for the same text it goes on."""
 
 
 @dataclass(frozen=True, slots=True)

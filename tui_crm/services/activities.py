@@ -70,7 +70,9 @@ def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
     with write("activity.create", who=who, now=instant.now) as unit:
         row = _standing_row(unit, edit, who)
         if row is not None and row["completed_at"] is not None:
-            # Saved and completed before; only the answer was lost.
+            # Saved and completed before; only the answer was lost. What was typed since is refused.
+            if (edit.note, edit.subject or row["subject"]) != (row["note"], row["subject"]):
+                open_row(unit, row["id"])
             return _as_it_stands(row, who)
         _check_links(edit, row)
         if row is None:

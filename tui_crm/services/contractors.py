@@ -84,30 +84,34 @@ def create(quick: QuickContractor, *, who: Who, now: datetime) -> ContractorId:
     reach = Reach((phone,) if phone else (), (email,) if email else ())
     values = {"name": name, "city": city, "owner_id": who.employee_id}
     with write("contractor.create", who=who, now=now, subject=name) as unit:
-        return _insert(unit, quick.key, values, reach)
+        made = made_before(unit, Contractor, quick.key)
+        if made is None:
+            return _insert(unit, quick.key, values, reach)
+        if made["version"] == 1:
+            # What was typed after a lost answer; an owner was not.
+            _change(unit, made, {"name": name, "city": city}, reach)
+        return ContractorId(made["id"])
 
 
 def save(edit: ContractorEdit, *, who: Who, now: datetime) -> ContractorId:
-    """Add a contractor, or change one of the version that was read; the same key twice makes one.
+    """Add a contractor, or change one of the version that was read.
 
-    Raises `RuleViolation` on the name of the field, `StaleRecord`, `NotFound`, `Refused`.
+    The same key saved twice makes one: the second save changes the first one's. Raises
+    `RuleViolation` on the name of the field, `StaleRecord`, `NotFound`, `Refused`.
     """
     must(who, "directory")
     values = _checked(edit)
     reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
     action = "contractor.create" if edit.id is None else "contractor.edit"
     with write(action, who=who, now=now, subject=values["name"]) as unit:
-        before = None if edit.id is None else unit.row(Contractor, edit.id)
+        before = row_before(unit, Contractor, edit, who)
         if before is not None:
-            check_version(before, edit.version)
             _refuse_merged(before)
         _check_owner(edit.owner_id, before)
         values |= {"tax_id": _tax_id(edit, values["country"], before), "code": _code(edit, before)}
         if before is None:
             return _insert(unit, edit.key, values, reach)
-        changed = unit.update(Contractor, before["id"], **values)
-        if replace_reach(unit, "contractor_id", before["id"], reach) and not changed:
-            count_up(unit, Contractor, before)
+        _change(unit, before, values, reach)
         return ContractorId(before["id"])
 
 
@@ -122,6 +126,24 @@ def set_active(
         unit.subject = row["name"]
         _refuse_merged(row)
         unit.update(Contractor, contractor_id, version=version, active=active)
+
+
+def made_before(unit: Unit, model: Any, key: str) -> dict[str, Any] | None:
+    """The row of a save whose answer was lost: the same is saved once more."""
+    found = fetch_one(model.select(model.id).where(model.key == key))
+    return None if found is None else unit.row(model, found[0])
+
+
+def row_before(unit: Unit, model: Any, edit: Any, who: Who) -> dict[str, Any] | None:
+    """The row that is changed, None for a new one; raises `StaleRecord`, `NotFound`, `Refused`."""
+    if edit.id is not None:
+        row = unit.row(model, edit.id)
+        check_version(row, edit.version)
+        return row
+    made = made_before(unit, model, edit.key)
+    if made is not None and made["version"] != 1 and made["changed_by_id"] != who.operator_id:
+        raise Refused(_("Someone else has changed this meanwhile. Your text is still here."))
+    return made
 
 
 def check_version(row: dict[str, Any], version: int | None) -> None:
@@ -143,10 +165,14 @@ def count_up(unit: Unit, model: Any, row: dict[str, Any]) -> None:
     )
 
 
+def _change(unit: Unit, before: dict[str, Any], values: dict[str, Any], reach: Reach) -> None:
+    unit.action = "contractor.edit"
+    changed = unit.update(Contractor, before["id"], **values)
+    if replace_reach(unit, "contractor_id", before["id"], reach) and not changed:
+        count_up(unit, Contractor, before)
+
+
 def _insert(unit: Unit, key: str, values: dict[str, Any], reach: Reach) -> ContractorId:
-    known = fetch_one(Contractor.select(Contractor.id).where(Contractor.key == key))
-    if known is not None:
-        return ContractorId(known[0])
     code = values.get("code") or _free_code(values["name"])
     contractor_id = unit.insert(Contractor, **{**values, "key": key, "code": code})
     replace_reach(unit, "contractor_id", contractor_id, reach)

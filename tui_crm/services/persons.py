@@ -19,7 +19,7 @@ from tui_crm.services.checks import (
     checked_phone,
     checked_phones,
 )
-from tui_crm.services.contractors import check_version, count_up
+from tui_crm.services.contractors import count_up, made_before, row_before
 from tui_crm.services.numbers import Reach, replace_reach
 from tui_crm.services.rights import must
 from tui_crm.store.database import fetch_one, fetch_tuples
@@ -83,21 +83,27 @@ def create(quick: QuickPerson, *, who: Who, now: datetime) -> PersonId:
     reach = Reach((phone,) if phone else (), (email,) if email else ())
     first, _blank, last = name.rpartition(" ")
     with write("person.create", who=who, now=now, subject=name) as unit:
-        known = _known(quick.key)
-        if known is not None:
-            return known
+        made = made_before(unit, Person, quick.key)
+        place = Place(quick.contractor_id, position)
+        names = {"first_name": first.strip(), "last_name": last}
+        if made is not None:
+            if made["version"] == 1:
+                # What was typed after a lost answer.
+                _change(unit, made, names, reach, _as_primary(made, [place]))
+            return PersonId(made["id"])
         unit.row(Contractor, quick.contractor_id)
-        person_id = unit.insert(Person, key=quick.key, first_name=first.strip(), last_name=last)
+        person_id = unit.insert(Person, key=quick.key, **names)
         replace_reach(unit, "person_id", person_id, reach)
-        _affiliate(unit, person_id, Place(quick.contractor_id, position))
+        _affiliate(unit, person_id, place)
         return PersonId(person_id)
 
 
 def save(edit: PersonEdit, *, who: Who, now: datetime) -> PersonId:
-    """Add a person, or change one of the version that was read; the same key twice makes one.
+    """Add a person, or change one of the version that was read.
 
-    A primary place takes that mark from whoever had it there. Raises `RuleViolation` on the name
-    of the field, `StaleRecord`, `NotFound`, `Refused`.
+    The same key saved twice makes one: the second save changes the first one's. A primary place
+    takes that mark from whoever had it there. Raises `RuleViolation` on the name of the field,
+    `StaleRecord`, `NotFound`, `Refused`.
     """
     must(who, "directory")
     values = _checked(edit)
@@ -105,21 +111,14 @@ def save(edit: PersonEdit, *, who: Who, now: datetime) -> PersonId:
     reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
     action = "person.create" if edit.id is None else "person.edit"
     with write(action, who=who, now=now, subject=_name(values)) as unit:
-        known = _known(edit.key) if edit.id is None else None
-        if known is not None:
-            return known
-        before = None if edit.id is None else unit.row(Person, edit.id)
-        if before is None:
-            person_id, changed = unit.insert(Person, key=edit.key, **values), True
-        else:
-            check_version(before, edit.version)
-            person_id, changed = before["id"], unit.update(Person, before["id"], **values)
-        belongings = [
-            replace_reach(unit, "person_id", person_id, reach),
-            _replace_places(unit, person_id, places),
-        ]
-        if before is not None and any(belongings) and not changed:
-            count_up(unit, Person, before)
+        before = row_before(unit, Person, edit, who)
+        if before is not None:
+            again = edit.id is None
+            _change(unit, before, values, reach, _as_primary(before, places) if again else places)
+            return PersonId(before["id"])
+        person_id = unit.insert(Person, key=edit.key, **values)
+        replace_reach(unit, "person_id", person_id, reach)
+        _replace_places(unit, person_id, places)
         return PersonId(person_id)
 
 
@@ -131,9 +130,31 @@ def set_active(person_id: PersonId, active: bool, *, version: int, who: Who, now
         unit.update(Person, person_id, version=version, active=active)
 
 
-def _known(key: str) -> PersonId | None:
-    found = fetch_one(Person.select(Person.id).where(Person.key == key))
-    return None if found is None else PersonId(found[0])
+def _change(
+    unit: Unit, before: dict[str, Any], values: dict[str, Any], reach: Reach, places: list[Place]
+) -> None:
+    unit.action = "person.edit"
+    changed = unit.update(Person, before["id"], **values)
+    belongings = [
+        replace_reach(unit, "person_id", before["id"], reach),
+        _replace_places(unit, before["id"], places),
+    ]
+    if any(belongings) and not changed:
+        count_up(unit, Person, before)
+
+
+def _as_primary(person: dict[str, Any], places: list[Place]) -> list[Place]:
+    """Primary also where they became so by being the first, which nobody typed."""
+    primary = Affiliation.select(Affiliation.contractor_id).where(
+        (Affiliation.person_id == person["id"]) & Affiliation.is_primary
+    )
+    first_at = {contractor_id for (contractor_id,) in fetch_tuples(primary)}
+    return [
+        place._replace(
+            is_primary=place.active and (place.is_primary or place.contractor_id in first_at)
+        )
+        for place in places
+    ]
 
 
 def _name(row: dict[str, Any]) -> str:

@@ -77,12 +77,12 @@ class Drafts:
         return True
 
     def get(self, slot: str) -> dict[str, object] | None:
-        """The newest payload, written or not."""
+        """The newest payload, written or not: two sessions may have left one of the same slot."""
         with self._changed:
             known, body = slot in self._latest, self._latest.get(slot)
         if known:
             return _decode(body).payload if body is not None else None
-        return next((draft.payload for draft in self._on_disk() if draft.slot == slot), None)
+        return next((draft.payload for draft in self.all() if draft.slot == slot), None)
 
     def all(self) -> tuple[Draft, ...]:
         """Every draft, newest first; what cannot be read is set aside under another name."""

@@ -172,7 +172,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.draft = draft
         if not draft.same_text(self.original):
             self.crm.drafts.put(self.slot, to_payload(draft))
-        elif aside != before.aside and not self.restored:
+        elif not before.same_text(self.original):
             self.crm.drafts.discard(self.slot)
         if draft != dataclasses.replace(before, aside=aside):
             self.show()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+import dataclasses
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 from textual.screen import Screen
@@ -41,7 +42,15 @@ class AsideDesk:
             for field in self._lookups()
             if field.typed and not isinstance(field, RepeatField)
         )
-        return Aside(typed, self._window)
+        return Aside(typed, self._window or self._left_at(dict(typed)))
+
+    def _left_at(self, typed: Mapping[str, str]) -> SmallWindow | None:
+        """The window that was left, while the text it was opened for still stands there."""
+        left = self._left
+        if left is None or typed.get(left.field, "") != left.called:
+            return None
+        more = any(text for name, text in left.values if (name, text) != ("name", left.called))
+        return left if more else None
 
     def take_up(self, aside: Aside) -> None:
         """What a draft has kept stands here again; what opens by itself follows."""
@@ -49,7 +58,10 @@ class AsideDesk:
         fields = [field for field in self._lookups() if field.id in typed]
         for field in fields:
             field.type_again(typed[field.id or ""])
-        window, self._window = aside.window, aside.window
+        window = aside.window
+        if window is not None and window.left:
+            self._left, window = window, None
+        self._window = window
         if window is not None:
             for field in (one for one in self._lookups() if one.id == window.field):
                 field.display = True
@@ -76,8 +88,9 @@ class AsideDesk:
             self._keep()
 
         async def closed(record_id: int | None) -> None:
-            self._left = self._window if record_id is None else None
-            self._window = None
+            typed, self._window, self._left = self._window, None, None
+            if record_id is None and typed is not None:
+                self._left = dataclasses.replace(typed, left=True)
             self._keep()
             await made(record_id)
 

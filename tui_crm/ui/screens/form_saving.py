@@ -75,7 +75,7 @@ class SaveDesk:
         if kept:
             paused = form.draft.with_timer(form.draft.timer.pause(form.crm.instant()))
             form.crm.drafts.put(form.slot, to_payload(paused))
-        elif not form.restored:
+        elif not form.locked:
             form.crm.drafts.discard(form.slot)
         if form.is_current:
             form.dismiss(FormResult(draft_kept=kept))

@@ -11,9 +11,11 @@ from tui_crm.domain.activity import Direction, Kind
 from tui_crm.domain.draft import ActivityDraft, Choice, from_payload
 from tui_crm.i18n import _
 from tui_crm.queries import beginnings
+from tui_crm.queries.activities import activity_row
 from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.queries.details import activity_details
 from tui_crm.ui import phrases
+from tui_crm.ui.cells import plain
 from tui_crm.ui.screens.activity_form import ActivityForm
 from tui_crm.ui.screens.drafts import DraftsWindow, KeptDraft
 from tui_crm.ui.screens.form_saving import FormResult
@@ -110,7 +112,12 @@ class FormDesk:
             await self.screen.reload()
             return
         draft = opened.draft.with_timer(opened.timer)
-        kept = self._kept(f"activity-{activity_id}")
+        slot = f"activity-{activity_id}"
+        kept = self._kept(slot)
+        if kept and dataclasses.replace(kept, version=draft.version).same_text(draft):
+            # It was stored, and the program ended before it was erased.
+            self.crm.drafts.discard(slot)
+            kept = None
         await self._show(self._form(draft.kind).begin(draft, opened=opened, restored=kept))
 
     def _kept(self, slot: str) -> ActivityDraft | None:
@@ -175,20 +182,29 @@ class FormDesk:
         if self.drafts() or self.crm.drafts.thrown is not None:
             await self.screen.app.push_screen(DraftsWindow(self.crm, self.drafts), self._go_on)
         else:
-            self.screen.inform(self._kept_on_the_list())
+            self.screen.inform(await self._kept_on_the_list())
 
-    def _kept_on_the_list(self) -> str:
-        slots = [draft.slot for draft in self.crm.drafts.all()]
-        if any(slot.startswith("note-") for slot in slots):
-            return _(
+    async def _kept_on_the_list(self) -> str:
+        """What was typed last on a row of a list, and on which."""
+        kept = [draft.slot.split("-") for draft in self.crm.drafts.all()]
+        slot = next((one for one in kept if one[0] in {"note", "completion"}), None)
+        if slot is None:
+            return _("There is no draft: everything typed is saved.")
+        if slot[0] == "note":
+            said = _(
                 "A note was typed on a list and not saved: <activity.note> on its row goes on."
             )
-        if any(slot.startswith("completion-") for slot in slots):
-            return _(
+        else:
+            said = _(
                 "What was typed to complete an activity is kept: <activity.complete> on its "
                 "row goes on."
             )
-        return _("There is no draft: everything typed is saved.")
+        row = await self.screen.attempt(activity_row, int(slot[1]), sees=self.crm.who.sees)
+        if row is None:
+            return said
+        when = phrases.full(row.starts_at, row.starts_on, now=self.crm.now(), zone=self.crm.zone)
+        what = plain(row.contractor or row.subject)
+        return said + " " + _("That is {what}, {when}.").format(what=what, when=when)
 
     async def _go_on(self, kept: KeptDraft | None) -> None:
         if kept is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.errors import CrmError, StaleRecord
@@ -46,24 +47,28 @@ class NoteDesk:
             return
         if not self.screen.query(NoteEditor):
             await self.screen.mount(NoteEditor())
-        kept = self.crm.drafts.get(_slot(row.id))
-        typed = str(kept["note"]) if kept and "note" in kept else None
+        kept = self.crm.drafts.get(_slot(row.id)) or {}
+        typed = str(kept["note"]) if "note" in kept else None
+        over: Mapping[str, object] = {"version": row.version, "original": row.note}
+        if "version" in kept and typed != row.note:
+            over = kept
         table = self.screen.table
         self.editor.open_at(
             table.region.y + table.cursor_line(),
             title=_("Note: {what}").format(what=plain(row.contractor or row.subject)),
             activity_id=row.id,
-            version=row.version,
-            note=row.note,
-            typed=typed,
+            version=int(str(over["version"])),
+            original=str(over["original"]),
+            text=row.note if typed is None else typed,
         )
         self.screen.hush()
         if typed is not None and typed != row.note:
             self.screen.inform(_("What was typed before and not saved is here again."))
 
     def typed(self, event: NoteEditor.Changed) -> None:
-        """Keep what is typed."""
-        self.crm.drafts.put(_slot(event.activity_id), {"note": event.text})
+        """Keep what is typed, and what it is typed over: a colleague's text is not."""
+        over = {"version": self.editor.version, "original": self.editor.original}
+        self.crm.drafts.put(_slot(event.activity_id), {"note": event.text, **over})
 
     async def save(self, event: NoteEditor.Saved) -> None:
         """Save; when somebody else was faster both texts are put together."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -123,7 +123,7 @@ class StripDesk:
         self._numbers = {one.id: place for place, one in enumerate(outcomes[: len(NUMBERED)], 1)}
         strip.open_on(
             self.preview.subject(),
-            next((self._choice(one) for one in outcomes if one.is_default), None),
+            self._chosen(outcomes, kept),
             numbered=[self._choice(one) for one in outcomes],
             note=note,
             next_at=next_at,
@@ -131,16 +131,27 @@ class StripDesk:
         if note:
             self.screen.inform(_("What was typed before and not saved is here again."))
 
+    def _chosen(self, outcomes: Sequence[Outcome], kept: Mapping[str, object]) -> Choice | None:
+        """The outcome that was chosen before, else the default."""
+        before = kept.get("outcome", 0)
+        if before is None:
+            return None
+        default = next((one for one in outcomes if one.is_default), None)
+        chosen = next((one for one in outcomes if one.id == before), default)
+        return None if chosen is None else self._choice(chosen)
+
     def _choice(self, outcome: Outcome) -> Choice:
         return Choice(outcome.id, self._numbered(outcome.id, outcome.name))
 
     def _slot(self) -> str:
         return "-".join(["completion", *map(str, sorted(row.id for row in self._rows))])
 
-    def keep(self, note: str, next_at: str) -> None:
-        """What is typed waits for the next `c` on the same rows."""
+    def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:
+        """What is typed waits for the next `c` on the same rows, the outcome with it."""
         if note.strip() or next_at.strip():
-            self.crm.drafts.put(self._slot(), {"note": note, "next_at": next_at})
+            chosen = None if outcome is None else outcome.id
+            kept = {"note": note, "next_at": next_at, "outcome": chosen}
+            self.crm.drafts.put(self._slot(), kept)
         else:
             self.forget()
 

@@ -92,8 +92,12 @@ class QuickWindow(CrmWindow[int]):
         return [*first, ("phone", _("Telephone")), ("email", _("E-mail"))]
 
     def on_mount(self) -> None:
-        """To the first field that is still blank."""
-        self.query_one(f"#{self._first_field()}", TextField).go_on()
+        """To the first field that is still blank, or to the last one that was typed in."""
+        first = self.query_one(f"#{self._first_field()}", TextField)
+        if self._values:
+            first.go_on()
+        else:
+            self.set_focus(first)
         self.keep()
 
     def _first_field(self) -> str:

@@ -107,7 +107,7 @@ class OutcomeAdviser(Adviser, Protocol):
     async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
         """The outcomes that match what is typed."""
 
-    def keep(self, note: str, next_at: str) -> None:
+    def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:
         """Keep what is typed."""
 
 
@@ -157,19 +157,21 @@ class CompletionStrip(Strip):
         field.numbered = numbered[: len(NUMBERED)]
         field.show_choice(outcome)
         self.query_one("#done-note", TextField).fill(note)
-        self.query_one("#next-at", TextField).fill(next_at)
+        field_of_next = self.query_one("#next-at", TextField)
+        field_of_next.fill(next_at)
         self.show_echo(next_at)
-        self.screen.set_focus(self.query_one("#next-at"))
+        field_of_next.go_on()
 
     @on(Input.Changed, "#done-note, #next-at")
     def _keep_typed(self) -> None:
         if self.display:
-            self.keep(self.note, self.next_at)
+            self.keep(self.note, self.next_at, self.outcome)
 
     @on(LookupField.Chosen, "#outcome")
     def _outcome_chosen(self, event: LookupField.Chosen) -> None:
         found = event.candidate
         event.field.show_choice(None if found is None else Choice(found.id, found.label))
+        self._keep_typed()
         # Another outcome may propose another next step.
         self.show_echo(self.next_at)
 

@@ -71,15 +71,15 @@ class NoteEditor(Vertical):
         return self.query_one(NoteArea)
 
     def open_at(
-        self, line: int, *, title: str, activity_id: int, version: int, note: str, typed: str | None
+        self, line: int, *, title: str, activity_id: int, version: int, original: str, text: str
     ) -> None:
-        """Open below a line of the screen; *typed* is an unsaved text to go on with.
+        """Open below a line of the screen; *original* is what *text* is typed over.
 
         The focus is in it before this returns, so that what is typed ahead arrives here.
         """
-        self.activity_id, self.version, self.original = activity_id, version, note
+        self.activity_id, self.version, self.original = activity_id, version, original
         self.border_title = content(title)
-        self.area.fill(note if typed is None else typed)
+        self.area.fill(text)
         self._line = line
         self._place()
         self.display = True

@@ -141,4 +141,5 @@ class PersonsBox(Vertical):
         event.stop()
         await self.look()
         if event.text and self.finder.display:
-            self.finder.insert_text_at_cursor(event.text)
+            # Behind its focus, which selects what stands there.
+            self.finder.call_later(self.finder.insert_text_at_cursor, event.text)
