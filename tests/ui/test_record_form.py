@@ -305,13 +305,16 @@ async def test_theirs_can_be_taken(crm: CrmDriver) -> None:
 
 async def test_both_notes_can_be_kept(crm: CrmDriver) -> None:
     await opened(crm)
+    await crm.fill("city", "Toruń")
     await crm.fill("note", "mine")
-    await changed_meanwhile(crm, note="theirs")
+    await changed_meanwhile(crm, note="theirs", street="Morska 1")
     await crm.press("ctrl+s")
     await crm.see("both notes")
     await crm.press("b", "ctrl+s")
     await crm.see("saved.")
-    assert crm.stored(Contractor)[0]["note"] == "theirs\nmine"
+    kept = crm.stored(Contractor)[0]
+    assert kept["note"] == "theirs\nmine"
+    assert (kept["city"], kept["street"]) == ("Toruń", "Morska 1")
 
 
 async def test_deciding_later_loses_nothing(crm: CrmDriver) -> None:

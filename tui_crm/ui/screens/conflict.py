@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from tui_crm.domain.both_texts import both_texts
 from tui_crm.domain.draft import ActivityDraft, Choice
 from tui_crm.i18n import N_, _
 from tui_crm.ui import keys
@@ -51,8 +52,12 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONFLICT))
 
-    def __init__(self, crm: Context, *, mine: ActivityDraft, theirs: ActivityDraft) -> None:
+    def __init__(
+        self, crm: Context, *, before: str, mine: ActivityDraft, theirs: ActivityDraft
+    ) -> None:
+        """*before* is the note that mine was typed over."""
         super().__init__(crm)
+        self.before = before
         self.mine = mine
         self.theirs = theirs
 
@@ -94,8 +99,8 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
         elif whose == "theirs":
             self.finish(self.theirs)
         else:
-            note = "\n".join(text for text in (self.theirs.note, self.mine.note) if text)
-            self.finish(dataclasses.replace(self.theirs, note=note))
+            note = both_texts(self.before, self.mine.note, self.theirs.note)
+            self.finish(dataclasses.replace(self.mine, note=note))
 
     def action_leave(self) -> None:
         """Decide later."""

@@ -108,15 +108,17 @@ class SaveDesk:
             self.form.show()
             self.form.inform(_("<form.save> saves what you see now."))
 
-        mine = self.form.draft
+        # What an older draft was typed over is not known any more: all of it is mine.
+        mine, before = self.form.draft, fresh.draft
         if not self.form.restored:
-            # What an older draft was typed over is not known any more: all of it is mine.
-            mine = merged(self.form.original, mine, fresh.draft)
+            before = self.form.original
+            mine = merged(before, mine, fresh.draft)
         if mine.same_text(fresh.draft):
             decided(mine)
             said = _("What someone else has changed stands here now. <form.save> saves.")
             self.form.inform(said)
             return
         self.form.app.push_screen(
-            ConflictWindow(self.form.crm, mine=mine, theirs=fresh.draft), decided
+            ConflictWindow(self.form.crm, before=before.note, mine=mine, theirs=fresh.draft),
+            decided,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from tui_crm.domain.both_texts import both_texts
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
@@ -104,8 +105,9 @@ class NoteDesk:
             # Something else of it was changed, not the note.
             await self.save(NoteEditor.Saved(row.id, row.version, event.text))
             return
+        together = both_texts(self.editor.original, event.text, row.note)
         self.editor.version, self.editor.original = row.version, row.note
-        self.editor.area.fill(f"{row.note}\n{event.text}")
+        self.editor.area.fill(together)
         self.screen.say(
             _(
                 "Someone else changed this note meanwhile: both texts are here, <note.save> "

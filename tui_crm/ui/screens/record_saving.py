@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_crm.domain.both_texts import both_texts
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.ui.cells import plain
@@ -87,7 +88,7 @@ class SaveDesk:
             for field in fields
             if mine[field.name] != fresh[field.name]
         ]
-        notes = both_notes(mine, fresh, fields)
+        notes = both_notes(form.original, mine, fresh, fields)
 
         async def decided(whose: str | None) -> None:
             if whose is not None:
@@ -112,8 +113,8 @@ def merged(before: Values, mine: Values, theirs: Values, fields: list[Field]) ->
     return theirs | changed
 
 
-def both_notes(mine: Values, theirs: Values, fields: list[Field]) -> Values | None:
-    """Theirs with my notes below their notes; None where the notes are the same."""
+def both_notes(before: Values, mine: Values, theirs: Values, fields: list[Field]) -> Values | None:
+    """Mine, with my notes below their notes; None where the notes are the same."""
     differ = [
         field.name
         for field in fields
@@ -121,6 +122,4 @@ def both_notes(mine: Values, theirs: Values, fields: list[Field]) -> Values | No
     ]
     if not differ:
         return None
-    return theirs | {
-        name: "\n".join(text for text in (theirs[name], mine[name]) if text) for name in differ
-    }
+    return mine | {name: both_texts(before[name], mine[name], theirs[name]) for name in differ}
