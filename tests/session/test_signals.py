@@ -114,19 +114,10 @@ def test_the_mouse_is_never_asked_for(tiny: Terminal) -> None:
     assert b"\x1b[?1003h" not in tiny.output
 
 
-def wait_until_stopped(pid: int, timeout: float = 30.0) -> None:
-    """Wait until the kernel says that the process is stopped."""
-    end = time.monotonic() + timeout
-    while Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "T":
-        assert time.monotonic() < end, "never stopped"
-        time.sleep(0.01)
-
-
 def test_a_real_suspension_resumes(tiny: Terminal) -> None:
     os.kill(tiny.process.pid, signal.SIGTSTP)
     tiny.wait_gone("ready")
-    # The screen is given back a moment before the process stops itself.
-    wait_until_stopped(tiny.process.pid)
+    tiny.wait_stopped()
     os.kill(tiny.process.pid, signal.SIGCONT)
     tiny.wait_for("ready")
     tiny.type("back")
@@ -135,7 +126,7 @@ def test_a_real_suspension_resumes(tiny: Terminal) -> None:
 
 def test_a_suspension_amid_writing_gives_the_screen_back(tmp_path: Path) -> None:
     with start(tmp_path, "--stop") as terminal:
-        wait_until_stopped(terminal.process.pid)
+        terminal.wait_stopped()
         terminal.wait_gone("ready", 5)
         os.kill(terminal.process.pid, signal.SIGCONT)
         terminal.wait_for("ready")

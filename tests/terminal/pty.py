@@ -202,6 +202,14 @@ class Terminal:
                     return True
         return False
 
+    def wait_stopped(self, timeout: float = 30.0) -> None:
+        """Wait until the process is stopped; it has given the screen back a moment before that."""
+        end = time.monotonic() + timeout
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        while stat.read_text().rpartition(")")[2].split()[0] != "T":
+            assert time.monotonic() < end, "never stopped"
+            time.sleep(0.01)
+
     def resize(self, cols: int, rows: int) -> None:
         with self._news:
             self._emulator.screen.resize(rows, cols)

@@ -277,6 +277,7 @@ def test_the_screen_comes_back_whole(tmp_path: Path) -> None:
         demo.settle()
         before = demo.text()
         os.kill(demo.process.pid, signal.SIGTSTP)
+        demo.wait_stopped()
         demo.wait_gone("Contractor 0")
         os.kill(demo.process.pid, signal.SIGCONT)
         demo.wait_for("Contractor 9")
