@@ -28,7 +28,8 @@ from tui_crm.ui.change_words import FIELD_NAMES
 from tui_crm.ui.columns import activity_columns
 from tui_crm.ui.command_index import BY_ID
 from tui_crm.ui.filter_set import PERIODS, STATES
-from tui_crm.ui.phrases import ACTIONS, TITLES, TITLES_NEW
+from tui_crm.ui.form_phrases import TITLES, TITLES_NEW
+from tui_crm.ui.phrases import ACTIONS
 from tui_crm.ui.view_words import ORDER_NAMES
 from tui_crm.ui.views import SECTION_NAMES
 

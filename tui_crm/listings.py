@@ -11,8 +11,9 @@ from tui_crm.asking import Asking, answer
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.errors import NotFound, UnknownName
+from tui_crm.domain.listing import ListScope, ListState
 from tui_crm.domain.operator import Who
-from tui_crm.domain.saved_view import ListScope, ListState, Named, ViewContent, read_content
+from tui_crm.domain.saved_view import Named, ViewContent, read_content
 from tui_crm.domain.text import clean_line
 from tui_crm.domain.when import read_when
 from tui_crm.i18n import _

@@ -11,12 +11,9 @@ from hypothesis import strategies as st
 
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.errors import Refused
+from tui_crm.domain.listing import LIST_STATES, ActivityOrder, FilterPeriod, ListScope
 from tui_crm.domain.saved_view import (
     FORMAT,
-    LIST_STATES,
-    ActivityOrder,
-    FilterPeriod,
-    ListScope,
     Named,
     ViewContent,
     content_text,

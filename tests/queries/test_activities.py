@@ -9,7 +9,7 @@ import pytest
 
 from tests.queries.conftest import NOW, WARSAW, Office
 from tui_crm.domain.activity import Kind, Status
-from tui_crm.domain.saved_view import ActivityOrder
+from tui_crm.domain.listing import ActivityOrder
 from tui_crm.i18n import use_language
 from tui_crm.queries.activities import (
     ActivityFilter,

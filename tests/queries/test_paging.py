@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.queries.conftest import NOW, WARSAW, Office
 from tui_crm.domain.activity import Kind, Status
-from tui_crm.domain.saved_view import ActivityOrder
+from tui_crm.domain.listing import ActivityOrder
 from tui_crm.queries.activities import (
     ActivityFilter,
     activities_page,

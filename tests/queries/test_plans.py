@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.queries.conftest import NOW, WARSAW, Office
-from tui_crm.domain.saved_view import ActivityOrder
+from tui_crm.domain.listing import ActivityOrder
 from tui_crm.queries.activities import ActivityFilter, activities_page
 from tui_crm.queries.contractor_card import contractor_card
 from tui_crm.queries.contractors import (

@@ -10,8 +10,9 @@ import pytest
 from tests.queries.conftest import NOW, Office
 from tests.queries.test_plans import plan
 from tui_crm.domain.activity import Kind
+from tui_crm.domain.listing import FilterPeriod, ListScope
 from tui_crm.domain.rights import Role
-from tui_crm.domain.saved_view import FilterPeriod, ListScope, Named, ViewContent, content_text
+from tui_crm.domain.saved_view import Named, ViewContent, content_text
 from tui_crm.queries.activities import activities_page
 from tui_crm.queries.paging import Span
 from tui_crm.queries.saved_views import view_named, views_page

@@ -10,7 +10,7 @@ import pytest
 from tests.queries.conftest import NOW, WARSAW, Office
 from tests.queries.test_plans import PLACE, plan, slow_steps
 from tui_crm.domain.errors import Refused
-from tui_crm.domain.saved_view import ActivityOrder
+from tui_crm.domain.listing import ActivityOrder
 from tui_crm.queries.activities import (
     ActivityFilter,
     activities_page,

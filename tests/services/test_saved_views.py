@@ -12,9 +12,10 @@ from tests.builders import NOW, contractor, entry, everything, row
 from tests.services.office import Office, two_departments
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation
+from tui_crm.domain.listing import FilterPeriod
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Rights
-from tui_crm.domain.saved_view import FilterPeriod, Named, ViewContent
+from tui_crm.domain.saved_view import Named, ViewContent
 from tui_crm.queries.saved_views import view_row
 from tui_crm.queries.view_contents import view_to_show
 from tui_crm.services import dictionaries, history, saved_views

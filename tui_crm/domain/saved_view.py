@@ -11,52 +11,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, TypeVar
 
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.errors import NotFound, Refused
+from tui_crm.domain.listing import LIST_STATES, ActivityOrder, FilterPeriod, ListScope, ListState
 from tui_crm.domain.text import NAME_LIMIT, SEARCH_LIMIT, clean_line
 from tui_crm.i18n import _
 
 FORMAT: Final = 1
 """Counted up when an older program could no longer read what is written."""
 _GREATEST_ID: Final = 2**63 - 1
-
-ListState = Literal["all", "open", "completed"]
-LIST_STATES: Final[tuple[ListState, ...]] = ("all", "open", "completed")
-
-
-class ListScope(StrEnum):
-    """Whose activities a list shows, seen from whoever looks at it."""
-
-    MINE = "mine"
-    ALL = "all"
-    GIVEN = "given"
-
-
-class FilterPeriod(StrEnum):
-    """When they take place, seen from the day on which the list is looked at."""
-
-    ANY = "any"
-    TODAY = "today"
-    WEEK = "week"
-    NEXT_WEEK = "next_week"
-    NEXT_DAYS = "next_days"
-    MONTH = "month"
-    PAST_MONTH = "past_month"
-    COMING = "coming"
-
-
-class ActivityOrder(StrEnum):
-    """What the list can be sorted by; activities without a value come last, either way."""
-
-    STARTS = "starts"
-    CONTRACTOR = "contractor"
-    PERSON = "person"
-    TYPE = "type"
-    PRIORITY = "priority"
-    EMPLOYEE = "employee"
-    NUMBER = "number"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from typing import Any
 from peewee import JOIN, fn
 
 from tui_crm.domain.activity import Kind
+from tui_crm.domain.listing import ActivityOrder, ListState
 from tui_crm.domain.rights import check_seen
-from tui_crm.domain.saved_view import ActivityOrder, ListState
 from tui_crm.queries.activity_rows import (
     FIRST,
     FIRST_PERSON,

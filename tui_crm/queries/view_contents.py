@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused
+from tui_crm.domain.listing import ListScope
 from tui_crm.domain.operator import Who
-from tui_crm.domain.saved_view import RECORDS, ListScope, Named, ViewContent, days_of, read_content
+from tui_crm.domain.saved_view import RECORDS, Named, ViewContent, days_of, read_content
 from tui_crm.domain.when import localise
 from tui_crm.i18n import _
 from tui_crm.queries.activities import ActivityFilter

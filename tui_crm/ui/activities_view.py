@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_crm.domain.saved_view import ActivityOrder, ListScope, ViewContent
+from tui_crm.domain.listing import ActivityOrder, ListScope
+from tui_crm.domain.saved_view import ViewContent
 from tui_crm.i18n import N_, _
 from tui_crm.queries.activities import ActivityFilter, activities_page, place_of
 from tui_crm.queries.given import Giver, Part, given_page, given_row

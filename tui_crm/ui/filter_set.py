@@ -7,15 +7,8 @@ from dataclasses import dataclass
 
 from tui_crm.domain.activity import KIND_NAMES, Kind
 from tui_crm.domain.draft import Choice
-from tui_crm.domain.saved_view import (
-    RECORDS,
-    ActivityOrder,
-    FilterPeriod,
-    ListScope,
-    ListState,
-    Named,
-    ViewContent,
-)
+from tui_crm.domain.listing import ActivityOrder, FilterPeriod, ListScope, ListState
+from tui_crm.domain.saved_view import RECORDS, Named, ViewContent
 from tui_crm.i18n import N_, _
 from tui_crm.ui.cells import plain
 

@@ -19,7 +19,7 @@ from tui_crm.domain.activity import Direction, Kind
 from tui_crm.domain.draft import ActivityDraft
 from tui_crm.domain.timer import Instant, clock
 from tui_crm.i18n import _
-from tui_crm.ui import phrases
+from tui_crm.ui import form_phrases, phrases
 from tui_crm.ui.cells import content
 from tui_crm.ui.status_words import closed_said
 from tui_crm.ui.widgets.colleagues_row import ColleaguesRow
@@ -316,22 +316,22 @@ class FormView(Vertical):
         if opened is not None and opened.completed_at is not None:
             said, tone_of_it = closed_said(opened, zone=zone)
             right = ((f"{said} · {clock(draft.duration_seconds)} ", tone_of_it),)
-        heading = phrases.form_title(draft, opened.number if opened else "")
+        heading = form_phrases.form_title(draft, opened.number if opened else "")
         self.query_one("#title", Line).say((f" {heading}", "title"), right=right)
         if opened is not None:
-            self._stamps = phrases.stamps(opened, zone=zone)
+            self._stamps = form_phrases.stamps(opened, zone=zone)
             self._say_below()
 
     def show_echoes(self, draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> None:
         """What was understood of the times, and what they run into; no field is touched."""
         room = self.query_one("#starts-echo").size.width
         for echo_id, (text, good) in (
-            ("starts-echo", phrases.starts_echo(draft, now=now, zone=zone, room=room)),
-            ("follow-echo", phrases.follow_up_echo(draft, now=now, zone=zone)),
+            ("starts-echo", form_phrases.starts_echo(draft, now=now, zone=zone, room=room)),
+            ("follow-echo", form_phrases.follow_up_echo(draft, now=now, zone=zone)),
         ):
             echo = self.query_one(f"#{echo_id}", Static)
             remark = self.remarks.get(echo_id, "") if text else ""
-            said = phrases.with_remark(text, remark, echo.size.width - 1)
+            said = form_phrases.with_remark(text, remark, echo.size.width - 1)
             echo.update(content(said))
             if echo_id == "follow-echo":
                 self._unsaid = "" if remark in said else remark
@@ -348,7 +348,7 @@ class FormView(Vertical):
 
     def _show_links(self, opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> None:
         following = self.query_one("#next", LinkField)
-        following.relabel(phrases.next_link(opened, now=now, zone=zone))
+        following.relabel(form_phrases.next_link(opened, now=now, zone=zone))
         following.set_class(opened is None or opened.next is None, "-off")
         before = self.query_one("#previous", LinkField)
         has_previous = opened is not None and opened.previous_id is not None
