@@ -10,6 +10,7 @@ from tui_crm.domain.activity import Kind
 async def prepared(crm: CrmDriver, *kinds: Kind) -> None:
     """Nobody has typed for a moment, and forms of these kinds were opened before."""
     forms = crm.app.crm.forms
+    vars(forms).pop("prepare_soon", None)
     forms._wanted = set(kinds)
     crm.app.call_later(forms._prepare, crm.app, crm.app.crm)
     await crm.until(lambda: forms._waiting.keys() >= set(kinds), "forms that wait")

@@ -15,14 +15,14 @@ from tests.ui.driver import CrmDriver
 from tests.ui.keyboard import key_event
 from tui_crm.ui.widgets.match_list import MatchList
 
-SLOW = 0.05
+SLOW = 0.03
 
 
 @pytest.fixture(params=["fast", "slow", "uneven"])
 async def office(
     crm: CrmDriver, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> CrmDriver:
-    """The program; with 50 ms more for all it asks the database; with queues that dawdle."""
+    """The program; with 30 ms more for all it asks the database; with queues that dawdle."""
     if request.param == "slow":
         crm.slow(SLOW)
     elif request.param == "uneven":
