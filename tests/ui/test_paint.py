@@ -253,7 +253,7 @@ def test_a_real_app_looks_the_same_and_writes_less(
             shots: list[Any] = []
             for step in keys:
                 demo.press(*step)
-                demo.settle(0.08)
+                demo.settle(0.15)
                 shots.append([visible(demo.cell(x, y)) for y in range(24) for x in range(80)])
             demo.resize(100, 30)
             demo.settle(0.25)
