@@ -30,6 +30,16 @@ async def both_edit(crm: CrmDriver) -> None:
     await crm.see(CHANGED)
 
 
+def they_note(crm: CrmDriver) -> None:
+    """Marek writes another note on Beta's."""
+    colleague = crm.colleague()
+    version = crm.activity(crm.known.beta)["version"]
+    colleague.does(
+        edit_note, crm.known.beta, "their note", version=version, who=colleague.who,  # type: ignore[arg-type]
+        now=crm.clock().now,
+    )  # fmt: skip
+
+
 async def test_both_versions_are_shown_side_by_side(crm: CrmDriver) -> None:
     await both_edit(crm)
     line = next(line for line in crm.screen_text() if "their note" in line)
@@ -54,12 +64,7 @@ async def test_keep_mine_stores_what_i_typed(crm: CrmDriver) -> None:
 async def test_what_only_the_colleague_changed_is_theirs_though_i_keep_mine(crm: CrmDriver) -> None:
     await crm.open(crm.known.beta)
     await crm.fill("subject", "mine")
-    colleague = crm.colleague()
-    version = crm.activity(crm.known.beta)["version"]
-    colleague.does(
-        edit_note, crm.known.beta, "their note", version=version, who=colleague.who,  # type: ignore[arg-type]
-        now=crm.clock().now,
-    )  # fmt: skip
+    they_note(crm)
     await crm.press("ctrl+s")
     await crm.see(CHANGED)
     assert not crm.is_seen("both notes")
@@ -222,12 +227,7 @@ async def test_an_activity_that_a_colleague_moved_shows_its_new_time_when_opened
 async def test_who_typed_nothing_sees_first_what_the_colleague_changed(crm: CrmDriver) -> None:
     await crm.open(crm.known.beta)
     await crm.press("ctrl+t")
-    colleague = crm.colleague()
-    version = crm.activity(crm.known.beta)["version"]
-    colleague.does(
-        edit_note, crm.known.beta, "their note", version=version, who=colleague.who,  # type: ignore[arg-type]
-        now=crm.clock().now,
-    )  # fmt: skip
+    they_note(crm)
     await crm.press("ctrl+s")
     await crm.see("What someone else has changed stands here now. Ctrl+S saves.", "their note")
     await crm.press("ctrl+s")
