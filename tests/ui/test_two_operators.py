@@ -232,3 +232,4 @@ async def test_who_typed_nothing_sees_first_what_the_colleague_changed(crm: CrmD
     await crm.see("What someone else has changed stands here now. Ctrl+S saves.", "their note")
     await crm.press("ctrl+s")
     await crm.see("Saved C/2026/0003.")
+    assert crm.activity(crm.known.beta)["note"] == "their note"
