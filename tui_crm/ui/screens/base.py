@@ -12,6 +12,7 @@ from textual.screen import ModalScreen, Screen
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.ui.context import Context
+from tui_crm.ui.layout import tell_sizes
 from tui_crm.ui.widgets.status import HintBar, Notice
 
 P = ParamSpec("P")
@@ -25,13 +26,18 @@ TOLD_AFTER = 0.7
 """Seconds after a window is closed until a reminder may take the line of what came of it."""
 
 
-class StyledOnce:
+class Steady:
     """A screen whose widgets are styled when they are mounted, and not at once again.
 
-    It is as large as the terminal is now, whatever sizes it is told.
+    It is as large as the terminal is now, whatever sizes it is told, and tells each widget its own.
     """
 
     _shown_before = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        if isinstance(self, Screen):
+            tell_sizes(self)
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         # Runs before the screen's own handler, which obeys.
@@ -50,7 +56,7 @@ class StyledOnce:
             self.post_message(events.Resize(self.app.size, self.app.size))
 
 
-class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
+class CrmScreen(Steady, Screen[Result], Generic[Result]):
     """A screen that fills the terminal. Its last lines are a `Notice` and a `HintBar`."""
 
     AUTO_FOCUS = ""
@@ -187,7 +193,7 @@ class CrmScreen(StyledOnce, Screen[Result], Generic[Result]):
         return True
 
 
-class CrmWindow(StyledOnce, ModalScreen[Result], Generic[Result]):
+class CrmWindow(Steady, ModalScreen[Result], Generic[Result]):
     """A small window over a screen; Enter takes, Esc leaves. Dismissed at most once."""
 
     ENABLE_COMMAND_PALETTE = False
