@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui_crm.ui.screens.base import Steady
+from tui_crm.ui.layout import tell_sizes
 
 
 class Heard(Widget):
@@ -20,7 +20,7 @@ class Heard(Widget):
         self.height = event.size.height
 
 
-class ListBelowField(Steady, Screen[None]):
+class ListBelowField(Screen[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="list"):
             yield Heard()
@@ -30,6 +30,7 @@ async def test_a_list_that_opens_again_hears_its_new_size() -> None:
     app: App[None] = App()
     async with app.run_test() as pilot:
         screen = ListBelowField()
+        tell_sizes(screen)
         await app.push_screen(screen)
         box, rows = screen.query_one("#list"), screen.query_one(Heard)
         box.styles.height, box.display = 1, False

@@ -1,12 +1,13 @@
 """Activity forms that are mounted before they are asked for: opening one is only filling it.
 
-Mounting its ninety widgets takes longer than showing them, and so does giving each its place and
-its lines. Both are done while nobody types, with what Textual itself calls when a screen is pushed;
-on a version that was not tested, not at all.
+Mounting its ninety widgets takes longer than showing them, and so does giving each the look of an
+empty field, its place and its lines. All that is done while nobody types, with what Textual itself
+calls when a screen is pushed; on a version that was not tested, not at all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 PREPARED_AFTER: Final = 0.6
 """Seconds without a key until the next one is mounted."""
 
-LAID_OUT_AFTER: Final = 0.15
-"""Seconds that its mounting may take."""
+STEP_AFTER: Final = 0.15
+"""Seconds that mounting it, and filling it, may take."""
 
 
 class FormsInWaiting:
@@ -57,16 +58,30 @@ class FormsInWaiting:
         form = self._waiting[kind] = ActivityForm(crm, kind)
         app._load_screen_css(form)  # noqa: SLF001 - as `push_screen` does
         app._get_screen(form)  # noqa: SLF001
-        app.set_timer(LAID_OUT_AFTER, partial(self._lay_out, app, form))
+        app.set_timer(STEP_AFTER, partial(self._fill, app, form))
         if len(missing) > 1:
             self.prepare_soon(app, crm)
 
+    def _fill(self, app: App[Any], form: ActivityForm) -> None:
+        """Have each field look as most new ones begin."""
+        if self._may_go_on(app, form, self._fill):
+            form.fill()
+            app.set_timer(STEP_AFTER, partial(self._lay_out, app, form))
+
     def _lay_out(self, app: App[Any], form: ActivityForm) -> None:
         """Give each widget its place and its lines; in another size they are void."""
-        if form not in self._waiting.values() or not app.is_running:
-            return
-        if app.gate.busy:  # type: ignore[attr-defined]
-            app.set_timer(PREPARED_AFTER, partial(self._lay_out, app, form))
+        if not self._may_go_on(app, form, self._lay_out):
             return
         form._refresh_layout(app.size)  # noqa: SLF001 - as `push_screen` makes it do
         form._compositor.render_strips()  # noqa: SLF001 - the lines stay in the widgets' caches
+
+    def _may_go_on(
+        self, app: App[Any], form: ActivityForm, step: Callable[[App[Any], ActivityForm], None]
+    ) -> bool:
+        """Whether the form still waits and nobody types; while somebody does the step waits too."""
+        if form not in self._waiting.values() or not app.is_running:
+            return False
+        if app.gate.busy:  # type: ignore[attr-defined]
+            app.set_timer(PREPARED_AFTER, partial(step, app, form))
+            return False
+        return True

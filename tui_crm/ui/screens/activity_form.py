@@ -115,7 +115,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.timing.begin()
         self.show()
         self.run_worker(self.repeats.read_days())
-        note = self.query_one(NoteArea)
+        note = self.view.note
         note.move_cursor(note.document.end)
         self.set_focus(self._first_field())
         if self.locked:
@@ -131,12 +131,12 @@ class ActivityForm(CrmScreen[FormResult]):
 
     def _first_field(self) -> Widget:
         if self.locked:
-            return self.query_one("#next", LinkField)
+            return self.view.query_one("#next", LinkField)
         if self.draft.kind is Kind.TASK and not self.draft.subject:
-            return self.query_one("#subject")
+            return self.view.query_one("#subject")
         if self.draft.contractor is None and self.draft.kind is not Kind.TASK:
-            return self.query_one("#contractor")
-        return self.query_one("#note")
+            return self.view.query_one("#contractor")
+        return self.view.note
 
     @property
     def view(self) -> FormView:
@@ -153,10 +153,14 @@ class ActivityForm(CrmScreen[FormResult]):
         """The name of the draft's file."""
         return self.draft.key if self.draft.id is None else f"activity-{self.draft.id}"
 
-    def show(self) -> None:
-        """Show the draft as it stands."""
+    def fill(self) -> None:
+        """Fill the fields alone; it may be done before it is known what the form begins with."""
         crm, locked = self.crm, self.locked
         self.view.show(self.draft, self.opened, instant=crm.instant(), zone=crm.zone, locked=locked)
+
+    def show(self) -> None:
+        """Show the draft as it stands."""
+        self.fill()
         self.repeats.show()
         self.remarks.look()
         self.timing.show()
@@ -249,7 +253,7 @@ class ActivityForm(CrmScreen[FormResult]):
 
     @on(PersonsBox.Done)
     def _persons_done(self) -> None:
-        self.set_focus(self.query_one(NoteArea))
+        self.set_focus(self.view.note)
 
     @on(PersonsBox.Refused)
     def _person_refused(self) -> None:
@@ -273,7 +277,7 @@ class ActivityForm(CrmScreen[FormResult]):
     async def _go_on(self, event: Any) -> None:
         just_chosen = isinstance(event, Input.Submitted) and event.input.id == "contractor"
         if just_chosen and self.draft.logged and self.draft.persons:
-            self.set_focus(self.query_one(NoteArea))
+            self.set_focus(self.view.note)
             return
         await self.action_next_field(1)
 

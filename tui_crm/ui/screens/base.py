@@ -26,64 +26,77 @@ TOLD_AFTER = 0.7
 """Seconds after a window is closed until a reminder may take the line of what came of it."""
 
 
-class Steady:
+class BaseScreen(Screen[Result], Generic[Result]):
     """A screen whose widgets are styled when they are mounted, and not at once again.
 
     It is as large as the terminal is now, whatever sizes it is told, and tells each widget its own.
+    Its line of keys follows the focus.
     """
 
-    _shown_before = False
+    ENABLE_COMMAND_PALETTE = False
 
-    def __init__(self) -> None:
+    SHEETS: ClassVar[tuple[str, ...]] = ()
+    """Style sheets of this screen alone, read when it is opened for the first time."""
+
+    _shown_before = False
+    _hints_due = False
+
+    def __init__(self, crm: Context) -> None:
+        self.CSS_PATH = [crm.settings.styles / name for name in self.SHEETS]  # type: ignore[misc]
         super().__init__()
-        if isinstance(self, Screen):
-            tell_sizes(self)
+        tell_sizes(self)
+        self.crm = crm
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
         # Runs before the screen's own handler, which obeys.
         if not self._shown_before:
             self._shown_before = True
             event.refresh_styles = False
-            if isinstance(self, Screen):
-                # The screen itself was styled before its own sheets were read.
-                self.app.stylesheet.apply(self)
+            # The screen itself was styled before its own sheets were read.
+            self.app.stylesheet.apply(self)
 
     async def _on_resize(self, event: events.Resize) -> None:
         # A layout tells its screen the size it was made for. While the terminal is dragged that
         # comes after the next size, takes its place in the queue, and would stay.
-        if isinstance(self, Screen) and event.size != self.app.size:
+        if event.size != self.app.size:
             event.prevent_default()
             self.post_message(events.Resize(self.app.size, self.app.size))
 
+    @on(events.Mount)
+    def _follow_bindings(self) -> None:
+        self.bindings_updated_signal.subscribe(self, self._bindings_updated)
 
-class CrmScreen(Steady, Screen[Result], Generic[Result]):
+    def _bindings_updated(self, screen: Screen[Any]) -> None:
+        if screen is self:
+            self.refresh_hints()
+
+    @on(events.ScreenResume)
+    def refresh_hints(self) -> None:
+        """Say anew which keys work, once for all that asks for it in one go."""
+        if not self._hints_due:
+            self._hints_due = True
+            self.call_later(self._show_hints)
+
+    def _show_hints(self) -> None:
+        self._hints_due = False
+        bar = self.query_one_optional(HintBar) if self.is_current else None
+        if bar is not None:
+            bar.refresh_hints(self)
+
+
+class CrmScreen(BaseScreen[Result], Generic[Result]):
     """A screen that fills the terminal. Its last lines are a `Notice` and a `HintBar`."""
 
     AUTO_FOCUS = ""
-    ENABLE_COMMAND_PALETTE = False
-
-    SHEETS: ClassVar[tuple[str, ...]] = ()
-    """Style sheets of this screen alone, read when it is opened for the first time."""
-
-    def __init__(self, crm: Context) -> None:
-        self.CSS_PATH = [crm.settings.styles / name for name in self.SHEETS]  # type: ignore[misc]
-        super().__init__()
-        self.crm = crm
 
     @property
     def is_pushed(self) -> bool:
         """Whether it stands on another screen, to which Esc goes back."""
         return self.app.screen_stack[0] is not self
 
-    @on(events.Mount)
-    def _follow_bindings(self) -> None:
-        """Keep the hints true: they follow the focus."""
-        self.bindings_updated_signal.subscribe(self, self._refresh_hints)
-
     @on(events.ScreenResume)
-    def _show_own_hints(self) -> None:
-        """Hints of this screen again; and of what one was to be reminded meanwhile."""
-        self._refresh_hints(self)
+    def _tell_reminders(self) -> None:
+        """Say of what one was to be reminded meanwhile."""
         reminding = getattr(self.app, "reminding", None)
         if reminding is not None and reminding.due:
             self.set_timer(TOLD_AFTER, reminding.tell)
@@ -93,13 +106,13 @@ class CrmScreen(Steady, Screen[Result], Generic[Result]):
         """As many sections and hints as fit into the new width."""
         if self.is_current:
             self.show_top_bar()
-        self.call_after_refresh(self._refresh_hints, self)
+        self.call_after_refresh(self.refresh_hints)
 
-    def _refresh_hints(self, screen: Screen[Any]) -> None:
+    def _show_hints(self) -> None:
+        self._hints_due = False
         # Until the focus is set nobody can say which keys are letters.
-        if screen is self and self.is_current and self.focused is not None:
-            for bar in self.query(HintBar):
-                bar.refresh_hints(self)
+        if self.focused is not None:
+            super()._show_hints()
 
     def show_top_bar(self) -> None:
         """The line on top is the app's: sections, running call, operator, time."""
@@ -193,36 +206,15 @@ class CrmScreen(Steady, Screen[Result], Generic[Result]):
         return True
 
 
-class CrmWindow(Steady, ModalScreen[Result], Generic[Result]):
+class CrmWindow(BaseScreen[Result], ModalScreen[Result], Generic[Result]):
     """A small window over a screen; Enter takes, Esc leaves. Dismissed at most once."""
-
-    ENABLE_COMMAND_PALETTE = False
 
     SHEETS: ClassVar[tuple[str, ...]] = ("windows.tcss", "forms.tcss")
 
-    def __init__(self, crm: Context) -> None:
-        self.CSS_PATH = [crm.settings.styles / name for name in self.SHEETS]  # type: ignore[misc]
-        super().__init__()
-        self.crm = crm
-        self._leaving = False
+    _leaving = False
 
     def finish(self, result: Result | None = None) -> None:
         """Close with a result; a second call does nothing (two Enters may come in one packet)."""
         if not self._leaving and self.is_current:
             self._leaving = True
             self.dismiss(result)
-
-    @on(events.Mount)
-    def _follow_bindings(self) -> None:
-        """Keep the hints true."""
-        self.bindings_updated_signal.subscribe(self, self._refresh_hints)
-
-    @on(events.ScreenResume)
-    def _show_own_hints(self) -> None:
-        """Show the keys of this window."""
-        self._refresh_hints(self)
-
-    def _refresh_hints(self, screen: Screen[Any]) -> None:
-        if screen is self and self.is_current:
-            for bar in self.query(HintBar):
-                bar.refresh_hints(self)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from tui_crm.i18n import _
-from tui_crm.ui.widgets.fields import NoteArea
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm
@@ -58,7 +57,7 @@ class TickDesk:
         elif form.draft.completed:
             form.hush()
             form.change(completed=False)
-            form.set_focus(self._from or form.query_one(NoteArea))
+            form.set_focus(self._from or form.view.note)
             self._from = None
         elif await form.saving.take_typed():
             form.change(completed=True)

@@ -221,6 +221,11 @@ class FormView(Vertical):
         """The part that goes inactive."""
         return self.query_one(Fields)
 
+    @property
+    def note(self) -> NoteArea:
+        """What was agreed."""
+        return self.query_one("#note", NoteArea)
+
     # Every letter asks for these, and they never change once they are mounted.
 
     @cached_property
@@ -277,7 +282,7 @@ class FormView(Vertical):
         if self._filled.get(name) != text:
             self._filled[name] = text
             if name == "note":
-                self.query_one(NoteArea).fill(text)
+                self.note.fill(text)
             else:
                 self.query_one(f"#{name}", TextField).fill(text)
 
