@@ -138,8 +138,17 @@ class CrmApp(App[int]):
         await super().on_event(event)
 
     def on_load(self) -> None:
-        """Nothing is handled that the gate does not count."""
+        """Nothing is handled that the gate does not count, in one order on every Python."""
+        # From 3.12 on Textual lets tasks begin within the call that makes them: a screen would be
+        # composed before it is on the stack, and what a key sets off would come in another order.
+        asyncio.get_running_loop().set_task_factory(None)
         self.gate.watch()
+
+    def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
+        """A screen that is about to be mounted; its sheets are read by then."""
+        found = super().get_screen(screen, screen_class)
+        self._load_screen_css(found)
+        return found
 
     async def on_mount(self) -> None:
         """Thin painting, the clock, the running call, colleagues' changes."""

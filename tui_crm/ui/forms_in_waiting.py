@@ -56,8 +56,7 @@ class FormsInWaiting:
             return
         kind = min(missing)
         form = self._waiting[kind] = ActivityForm(crm, kind)
-        app._load_screen_css(form)  # noqa: SLF001 - as `push_screen` does
-        app._get_screen(form)  # noqa: SLF001
+        app._get_screen(form)  # noqa: SLF001 - as `push_screen` does
         app.set_timer(STEP_AFTER, partial(self._fill, app, form))
         if len(missing) > 1:
             self.prepare_soon(app, crm)

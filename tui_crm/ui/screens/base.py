@@ -52,8 +52,6 @@ class BaseScreen(Screen[Result], Generic[Result]):
         if not self._shown_before:
             self._shown_before = True
             event.refresh_styles = False
-            # The screen itself was styled before its own sheets were read.
-            self.app.stylesheet.apply(self)
 
     async def _on_resize(self, event: events.Resize) -> None:
         # A layout tells its screen the size it was made for. While the terminal is dragged that
