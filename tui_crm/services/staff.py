@@ -10,7 +10,7 @@ from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import EmployeeId, OperatorId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
-from tui_crm.domain.text import NAME_LIMIT, clean_line, fold
+from tui_crm.domain.text import NAME_LIMIT, clean_line
 from tui_crm.i18n import _
 from tui_crm.services.rights import reached, read_setting, rights_of
 from tui_crm.store.database import fetch_one, fetch_tuples
@@ -24,13 +24,16 @@ def first_use(*, login: str, full_name: str, now: datetime) -> None:
 
     Seeds the dictionaries of a fresh database. A login that is known stays as it is.
     """
+    # It brings the reading of telephone numbers along, for which only a new login is to wait.
+    from tui_crm.services.employees import free_code  # noqa: PLC0415
+
     with write("staff.first_use", who=None, now=now, subject=login) as unit:
         seed_dictionaries(now)
         if fetch_one(Operator.select(Operator.id).where(Operator.login == login)) is not None:
             return
         first, last = _name_of(full_name, login)
         employee_id = unit.insert(
-            Employee, code=_free_code(first, last), first_name=first, last_name=last
+            Employee, code=free_code(first, last), first_name=first, last_name=last
         )
         anybody = fetch_one(Operator.select(Operator.id)) is not None
         unit.insert(
@@ -171,12 +174,3 @@ def _name_of(full_name: str, login: str) -> tuple[str, str]:
     if not words:
         return "", clean_line(login)[:NAME_LIMIT] or "?"
     return " ".join(words[:-1]), words[-1]
-
-
-def _free_code(first: str, last: str) -> str:
-    initials = "".join(fold(word)[:1] for word in f"{first} {last}".split()).upper() or "E"
-    code, number = initials, 1
-    while fetch_one(Employee.select(Employee.id).where(Employee.code == code)) is not None:
-        number += 1
-        code = f"{initials}{number}"
-    return code
