@@ -9,7 +9,7 @@ from typing import Any
 
 from tui_crm.domain.activity import ActivityEdit, check
 from tui_crm.domain.draft import follow_up_time
-from tui_crm.domain.errors import RuleViolation, StaleRecord
+from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.text import NOTE_LIMIT, clean_note
@@ -43,7 +43,7 @@ from tui_crm.services.starts import Start, start_of, start_of_row
 from tui_crm.services.timers import NO_TIMER, timer_of
 from tui_crm.store.database import fetch_one
 from tui_crm.store.models import Activity, Contractor, Employee
-from tui_crm.store.unit import Unit, write
+from tui_crm.store.unit import Unit, check_version, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +116,15 @@ def _standing_row(unit: Unit, edit: ActivityEdit, who: Who) -> dict[str, Any] | 
         row = open_row(unit, edit.id)
         after = row["employee_id"] if edit.employee_id is None else int(edit.employee_id)
         must_hand_over(who, row["subject"], before=row["employee_id"], after=after)
-        _check_version(row, edit.version)
+        check_version(row, edit.version)
         return row
     found = fetch_one(Activity.select(Activity.id).where(Activity.key == edit.key))
     if found is None:
         return None
     row = unit.row(Activity, found[0])
     if row["completed_at"] is None and row["changed_by_id"] != who.operator_id:
-        _check_version(row, 1)
+        check_version(row, 1)
     return row
-
-
-def _check_version(row: dict[str, Any], version: int) -> None:
-    if row["version"] != version:
-        raise StaleRecord(
-            _("Someone else has changed this meanwhile. Your text is still here."), row
-        )
 
 
 def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
@@ -198,14 +191,8 @@ def _change(
     others = replace_persons(unit, row["id"], edit.person_ids)
     others = replace_colleagues(unit, row["id"], colleagues_of(edit)) or others
     if others and not changed:
-        # Persons and colleagues are part of what is edited: the version counts for them too.
-        unit.set_unrecorded(
-            Activity,
-            row["id"],
-            version=row["version"] + 1,
-            changed_at=unit.now,
-            changed_by_id=unit.operator_id,
-        )
+        # Persons and colleagues are part of what is edited.
+        unit.count_up(Activity, row)
 
 
 def _duration(

@@ -19,7 +19,7 @@ from tui_crm.services.checks import (
     checked_phone,
     checked_phones,
 )
-from tui_crm.services.contractors import count_up, made_before, row_before
+from tui_crm.services.made_before import made_before, row_before
 from tui_crm.services.numbers import Reach, replace_reach
 from tui_crm.services.rights import must
 from tui_crm.store.database import fetch_one, fetch_tuples
@@ -140,7 +140,7 @@ def _change(
         _replace_places(unit, before["id"], places),
     ]
     if any(belongings) and not changed:
-        count_up(unit, Person, before)
+        unit.count_up(Person, before)
 
 
 def _as_primary(person: dict[str, Any], places: list[Place]) -> list[Place]:
@@ -254,4 +254,4 @@ def _take_primary(unit: Unit, contractor_id: int, *, but: int = 0) -> None:
     )
     for row_id, person_id in fetch_tuples(others):
         unit.update(Affiliation, row_id, is_primary=False)
-        count_up(unit, Person, unit.row(Person, person_id))
+        unit.count_up(Person, unit.row(Person, person_id))
