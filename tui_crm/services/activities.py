@@ -12,7 +12,6 @@ from tui_crm.domain.draft import follow_up_time
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
-from tui_crm.domain.text import NOTE_LIMIT, clean_note
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import (
@@ -29,6 +28,7 @@ from tui_crm.services.activity_rows import (
     person_ids_of,
     replace_persons,
 )
+from tui_crm.services.checks import checked_note
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.kinds import (
     check_colleagues,
@@ -94,14 +94,7 @@ def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
 
 def edit_note(activity_id: ActivityId, note: str, *, version: int, who: Who, now: datetime) -> int:
     """Save the note alone, from the list (R33, R34); returns the activity's new version."""
-    text = clean_note(note)
-    if len(text) > NOTE_LIMIT:
-        raise RuleViolation(
-            "note",
-            _("The note is {n} characters long; {limit} is the most.").format(
-                n=len(text), limit=NOTE_LIMIT
-            ),
-        )
+    text = checked_note(note)
     with write("activity.note", who=who, now=now) as unit:
         row = open_row(unit, activity_id)
         unit.subject = row["subject"]

@@ -10,8 +10,9 @@ from typing import Any
 from tui_crm.domain.activity import Status
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId, EntryId
+from tui_crm.domain.lengths import check_note_length
 from tui_crm.domain.operator import Who
-from tui_crm.domain.text import NOTE_LIMIT, clean_note
+from tui_crm.domain.text import clean_note
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import (
@@ -178,13 +179,7 @@ def _appended(note: str, added: str) -> str:
     if not added.strip():
         return note
     whole = f"{note}\n{added}" if note else added
-    if len(whole) > NOTE_LIMIT:
-        raise RuleViolation(
-            "note",
-            _("The note is {n} characters long; {limit} is the most.").format(
-                n=len(whole), limit=NOTE_LIMIT
-            ),
-        )
+    check_note_length(whole)
     return whole
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation
 from tui_crm.domain.ids import ContractorId
+from tui_crm.domain.lengths import check_length
 from tui_crm.domain.operator import Who
 from tui_crm.domain.tax_id import read_tax_id
 from tui_crm.domain.text import clean_line, fold
@@ -197,13 +198,7 @@ def _code(edit: ContractorEdit, before: dict[str, Any] | None) -> str:
     code = clean_line(edit.code).upper()
     if not code or edit.code == standing:
         return standing
-    if len(code) > CODE_LIMIT:
-        raise RuleViolation(
-            "code",
-            _("This is {n} characters long; {limit} is the most.").format(
-                n=len(code), limit=CODE_LIMIT
-            ),
-        )
+    check_length("code", code, CODE_LIMIT)
     others = (Contractor.code == code) & (Contractor.key != edit.key)
     if before is not None:
         others &= Contractor.id != before["id"]

@@ -24,8 +24,7 @@ def first_use(*, login: str, full_name: str, now: datetime) -> None:
 
     Seeds the dictionaries of a fresh database. A login that is known stays as it is.
     """
-    # It brings the reading of telephone numbers along, for which only a new login is to wait.
-    from tui_crm.services.employees import free_code  # noqa: PLC0415
+    from tui_crm.services.employees import free_code  # noqa: PLC0415  # for a new login only
 
     with write("staff.first_use", who=None, now=now, subject=login) as unit:
         seed_dictionaries(now)
