@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -233,9 +232,7 @@ def called_off_as(
     return Status.NOT_HELD if kind is Kind.MEETING and past else Status.CANCELLED
 
 
-def analogous(
-    edit: ActivityEdit, *, key: str, starts_at: datetime, persons: Sequence[PersonId]
-) -> ActivityEdit:
+def analogous(edit: ActivityEdit, *, key: str, starts_at: datetime) -> ActivityEdit:
     """The next activity (R12): the same but for what only this one has.
 
     Completed, duration, outcome, note, the actual cost, waiting and the follow-up setting are not
@@ -246,7 +243,6 @@ def analogous(
         key=key,
         id=None,
         version=0,
-        person_ids=tuple(persons),
         starts_at=starts_at,
         starts_on=None,
         outcome_id=None,
