@@ -8,13 +8,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activity import ActivityEdit
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import EmployeeId, PersonId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.when import localise
+from tui_crm.domain.zones import known_zone
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import (
     edit_of,
@@ -92,7 +93,7 @@ def _read(pattern: Any, zone: ZoneInfo) -> Pattern:
     return Pattern(
         values,
         clock=None if clock is None else time.fromisoformat(clock),
-        zone=_zone(pattern["zone"], zone),
+        zone=known_zone(pattern["zone"]) or zone,
         person_ids=tuple(PersonId(person_id) for person_id in pattern["persons"]),
         colleague_ids=tuple(EmployeeId(one) for one in pattern["colleagues"]),
     )
@@ -137,10 +138,3 @@ def _standing_contractor(contractor_id: int | None) -> int | None:
             break
         contractor_id = found[0]
     return contractor_id
-
-
-def _zone(key: str | None, fallback: ZoneInfo) -> ZoneInfo:
-    try:
-        return ZoneInfo(key) if key else fallback
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return fallback

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import EmployeeId, OperatorId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
 from tui_crm.domain.text import NAME_LIMIT, clean_line
+from tui_crm.domain.zones import known_zone
 from tui_crm.i18n import _
 from tui_crm.services.rights import reached, read_setting, rights_of
 from tui_crm.store.database import fetch_one, fetch_tuples
@@ -121,7 +122,7 @@ def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Wh
         operator_id=OperatorId(operator_id),
         login=login,
         role=role,
-        zone=_zone(own_zone, _zone(company.get("time_zone"), zone)),
+        zone=known_zone(own_zone) or known_zone(company.get("time_zone")) or zone,
         employee_id=None if employee_id is None else EmployeeId(employee_id),
         employee_name=" ".join(part for part in (first, last) if part),
         language=own_language or company.get("language") or language,
@@ -156,16 +157,6 @@ def _check_may_stand_in(asked_by: str, login: str) -> None:
                 "Leave out --as, or ask an administrator."
             ).format(asked_by=asked_by, login=login)
         )
-
-
-def _zone(own: str | None, given: ZoneInfo) -> ZoneInfo:
-    if not own:
-        return given
-    try:
-        return ZoneInfo(own)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        # A name that this machine does not know is no reason to stay outside.
-        return given
 
 
 def _name_of(full_name: str, login: str) -> tuple[str, str]:
