@@ -10,7 +10,7 @@ from peewee import JOIN, Tuple, fn
 
 from tui_crm.domain.activity import Direction, Kind, Status
 from tui_crm.domain.dictionary import entry_name
-from tui_crm.domain.timer import Instant, Timer
+from tui_crm.domain.timer import Timer
 from tui_crm.queries.paging import Place
 from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import Activity, Contractor, Employee, Entry, Participant, Person, Series
@@ -173,14 +173,6 @@ def shown_entry(name: str | None, code: str | None) -> str:
     return entry_name(name, code) if name else ""
 
 
-def timer_of(values: tuple[Any, ...]) -> Timer:
-    """The timer of the five columns `TIMER`."""
-    duration_seconds, started_at, boot_id, boot_seconds, heartbeat_at = values
-    if started_at is None:
-        return Timer(duration_seconds)
-    return Timer(duration_seconds, Instant(started_at, boot_id, boot_seconds), heartbeat_at)
-
-
 def _row(values: tuple[Any, ...]) -> ActivityRow:
     (
         activity_id, version, number, kind, subject, status, contractor_id, contractor,
@@ -196,7 +188,7 @@ def _row(values: tuple[Any, ...]) -> ActivityRow:
         full_name(employee_first, employee_last), shown_entry(type_name, type_code),
         type_code or "", shown_entry(priority, priority_code), priority_code or "",
         shown_entry(category, category_code), shown_entry(outcome, outcome_code), direction,
-        starts_at, starts_on, order_at, planned_minutes, timer_of(tuple(others[:5])), note,
+        starts_at, starts_on, order_at, planned_minutes, Timer.stored(*others[:5]), note,
         completed_at, previous_id, next_id, in_schedule, attempts, tuple(place),
         bool(recurring),
     )  # fmt: skip

@@ -26,7 +26,6 @@ from tui_crm.queries.activity_rows import (
     TYPE,
     full_name,
     shown_entry,
-    timer_of,
 )
 from tui_crm.queries.beginnings import currency_used
 from tui_crm.queries.choices import (
@@ -107,7 +106,7 @@ def open_activity(
     following, names = next_step(groups[6], sees), groups[7]
     return OpenActivity(
         draft=_draft(groups, {**values, **shown}, following, zone),
-        timer=timer_of(groups[2]),
+        timer=Timer.stored(*groups[2]),
         created_by=_by(names[0:3]),
         changed_by=_by(names[3:6]),
         completed_by=_by(names[6:9]),
@@ -120,7 +119,7 @@ def open_activity(
 def _draft(
     groups: Any, values: dict[str, Any], following: NextStep | None, zone: ZoneInfo
 ) -> ActivityDraft:
-    contractor, timer = contractor_of(groups[3]), timer_of(groups[2])
+    contractor, timer = contractor_of(groups[3]), Timer.stored(*groups[2])
     return ActivityDraft(
         key=values["key"],
         kind=values["kind"],

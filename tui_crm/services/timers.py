@@ -80,11 +80,13 @@ def heartbeat(*, who: Who, instant: Instant) -> None:
 
 def timer_of(row: dict[str, Any]) -> Timer:
     """The timer that an activity's row holds."""
-    started_at = row["timer_started_at"]
-    if started_at is None:
-        return Timer(row["duration_seconds"])
-    started = Instant(started_at, row["timer_boot_id"], row["timer_boot_seconds"])
-    return Timer(row["duration_seconds"], started, row["timer_heartbeat_at"])
+    return Timer.stored(
+        row["duration_seconds"],
+        row["timer_started_at"],
+        row["timer_boot_id"],
+        row["timer_boot_seconds"],
+        row["timer_heartbeat_at"],
+    )
 
 
 def stopped(row: dict[str, Any], instant: Instant) -> dict[str, Any]:
