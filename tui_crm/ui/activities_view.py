@@ -8,7 +8,8 @@ from tui_crm.domain.listing import ActivityOrder, ListScope
 from tui_crm.domain.saved_view import ViewContent
 from tui_crm.i18n import N_, _
 from tui_crm.queries.activities import ActivityFilter, activities_page, place_of
-from tui_crm.queries.given import Giver, Part, given_page, given_row
+from tui_crm.queries.given import Giver, given_page, given_row
+from tui_crm.queries.open_and_done import Part
 from tui_crm.queries.paging import Place, Span
 from tui_crm.queries.saved_views import ViewRow, stored_view
 from tui_crm.queries.view_contents import filter_of
