@@ -7,7 +7,6 @@ import asyncio
 from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
-from textual.screen import Screen
 from textual.widget import Widget
 
 from tui_crm.ui.screens.base import Steady
@@ -20,7 +19,7 @@ class Heard(Widget):
         self.height = event.size.height
 
 
-class ListBelowField(Steady, Screen[None]):
+class ListBelowField(Steady[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="list"):
             yield Heard()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui_crm.domain.activity import Kind
 from tui_crm.session.driver import textual_is_tested
+from tui_crm.ui.program import program_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -50,7 +51,7 @@ class FormsInWaiting:
         missing = self._wanted - self._waiting.keys()
         if not missing or not textual_is_tested() or not app.is_running:
             return
-        if app.gate.busy:  # type: ignore[attr-defined]
+        if program_of(app).gate.busy:
             self.prepare_soon(app, crm)
             return
         kind = min(missing)
@@ -65,7 +66,7 @@ class FormsInWaiting:
         """Give each widget its place and its lines; in another size they are void."""
         if form not in self._waiting.values() or not app.is_running:
             return
-        if app.gate.busy:  # type: ignore[attr-defined]
+        if program_of(app).gate.busy:
             app.set_timer(PREPARED_AFTER, partial(self._lay_out, app, form))
             return
         form._refresh_layout(app.size)  # noqa: SLF001 - as `push_screen` makes it do

@@ -60,7 +60,7 @@ class Reminding:
         self._day = today
         made = await self.crm.db(series.bring_up_to_date, who=self.crm.who, now=self.crm.now())
         screen = self.app.screen
-        if made and isinstance(screen, CrmScreen) and not getattr(screen, "busy", True):
+        if made and isinstance(screen, CrmScreen) and not screen.busy:
             await screen.reload()
 
     def tell(self) -> None:

@@ -44,8 +44,7 @@ class ActivityList(ViewScreen[ListRow]):
     view: ListView
 
     def __init__(self, crm: Context, view: ListView) -> None:
-        super().__init__(crm)
-        self.view = view
+        super().__init__(crm, view)
         self.table: RecordTable[ListRow] = RecordTable(
             view.columns(), source=view.page, group=view.group, empty=view.empty, id="list"
         )

@@ -13,6 +13,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.ui.context import Context
 from tui_crm.ui.layout import tell_sizes
+from tui_crm.ui.program import program_of
 from tui_crm.ui.widgets.status import HintBar, Notice
 
 P = ParamSpec("P")
@@ -26,7 +27,7 @@ TOLD_AFTER = 0.7
 """Seconds after a window is closed until a reminder may take the line of what came of it."""
 
 
-class Steady:
+class Steady(Screen[Result], Generic[Result]):
     """A screen whose widgets are styled when they are mounted, and not at once again.
 
     It is as large as the terminal is now, whatever sizes it is told, and tells each widget its own.
@@ -36,30 +37,27 @@ class Steady:
 
     def __init__(self) -> None:
         super().__init__()
-        if isinstance(self, Screen):
-            tell_sizes(self)
+        tell_sizes(self)
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        # Runs before the screen's own handler, which obeys.
+        # Runs before the handler of `Screen`, which obeys.
         if not self._shown_before:
             self._shown_before = True
             event.refresh_styles = False
-            if isinstance(self, Screen):
-                # The screen itself was styled before its own sheets were read.
-                self.app.stylesheet.apply(self)
+            # The screen itself was styled before its own sheets were read.
+            self.app.stylesheet.apply(self)
 
     async def _on_resize(self, event: events.Resize) -> None:
         # A layout tells its screen the size it was made for. While the terminal is dragged that
         # comes after the next size, takes its place in the queue, and would stay.
-        if isinstance(self, Screen) and event.size != self.app.size:
+        if event.size != self.app.size:
             event.prevent_default()
             self.post_message(events.Resize(self.app.size, self.app.size))
 
 
-class CrmScreen(Steady, Screen[Result], Generic[Result]):
-    """A screen that fills the terminal. Its last lines are a `Notice` and a `HintBar`."""
+class CrmBase(Steady[Result], Generic[Result]):
+    """What a screen and a window have in common: the context, own style sheets, true hints."""
 
-    AUTO_FOCUS = ""
     ENABLE_COMMAND_PALETTE = False
 
     SHEETS: ClassVar[tuple[str, ...]] = ()
@@ -70,11 +68,6 @@ class CrmScreen(Steady, Screen[Result], Generic[Result]):
         super().__init__()
         self.crm = crm
 
-    @property
-    def is_pushed(self) -> bool:
-        """Whether it stands on another screen, to which Esc goes back."""
-        return self.app.screen_stack[0] is not self
-
     @on(events.Mount)
     def _follow_bindings(self) -> None:
         """Keep the hints true: they follow the focus."""
@@ -82,9 +75,37 @@ class CrmScreen(Steady, Screen[Result], Generic[Result]):
 
     @on(events.ScreenResume)
     def _show_own_hints(self) -> None:
-        """Hints of this screen again; and of what one was to be reminded meanwhile."""
+        """Hints of this screen again."""
         self._refresh_hints(self)
-        reminding = getattr(self.app, "reminding", None)
+
+    def _refresh_hints(self, screen: Screen[Any]) -> None:
+        if screen is self and self.is_current:
+            for bar in self.query(HintBar):
+                bar.refresh_hints(self)
+
+
+class CrmScreen(CrmBase[Result], Generic[Result]):
+    """A screen that fills the terminal. Its last lines are a `Notice` and a `HintBar`."""
+
+    AUTO_FOCUS = ""
+
+    section = ""
+    """Which section of the line on top it belongs to; a form has no such line."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being typed that must not be read anew; in a form always."""
+        return True
+
+    @property
+    def is_pushed(self) -> bool:
+        """Whether it stands on another screen, to which Esc goes back."""
+        return self.app.screen_stack[0] is not self
+
+    @on(events.ScreenResume)
+    def _tell_reminders(self) -> None:
+        """Tell what one was to be reminded of meanwhile."""
+        reminding = program_of(self.app).reminding
         if reminding is not None and reminding.due:
             self.set_timer(TOLD_AFTER, reminding.tell)
 
@@ -97,15 +118,12 @@ class CrmScreen(Steady, Screen[Result], Generic[Result]):
 
     def _refresh_hints(self, screen: Screen[Any]) -> None:
         # Until the focus is set nobody can say which keys are letters.
-        if screen is self and self.is_current and self.focused is not None:
-            for bar in self.query(HintBar):
-                bar.refresh_hints(self)
+        if self.focused is not None:
+            super()._refresh_hints(screen)
 
     def show_top_bar(self) -> None:
         """The line on top is the app's: sections, running call, operator, time."""
-        show = getattr(self.app, "show_top_bar", None)
-        if show is not None:
-            show()
+        program_of(self.app).show_top_bar()
 
     async def reload(self, *, keep: int | None = None) -> None:
         """Read anew what is listed here, the cursor on *keep*; a form lists nothing."""
@@ -122,9 +140,7 @@ class CrmScreen(Steady, Screen[Result], Generic[Result]):
 
     async def timer_changed(self) -> None:
         """The call that runs is shown on top of every section."""
-        changed = getattr(self.app, "timer_changed", None)
-        if changed is not None:
-            await changed()
+        await program_of(self.app).timer_changed()
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Say a sentence in the line above the hints."""
@@ -163,9 +179,8 @@ class CrmScreen(Steady, Screen[Result], Generic[Result]):
 
         They were meant for what was open, and would be commands on the list behind it.
         """
-        gate = getattr(self.app, "gate", None)
-        if self._kept_waiting and gate is not None:
-            gate.forget(self._say_forgotten)
+        if self._kept_waiting:
+            program_of(self.app).gate.forget(self._say_forgotten)
 
     def _say_forgotten(self, count: int) -> None:
         for notice in self.app.screen.query(Notice) if count else ():
@@ -193,17 +208,13 @@ class CrmScreen(Steady, Screen[Result], Generic[Result]):
         return True
 
 
-class CrmWindow(Steady, ModalScreen[Result], Generic[Result]):
+class CrmWindow(CrmBase[Result], ModalScreen[Result], Generic[Result]):
     """A small window over a screen; Enter takes, Esc leaves. Dismissed at most once."""
-
-    ENABLE_COMMAND_PALETTE = False
 
     SHEETS: ClassVar[tuple[str, ...]] = ("windows.tcss", "forms.tcss")
 
     def __init__(self, crm: Context) -> None:
-        self.CSS_PATH = [crm.settings.styles / name for name in self.SHEETS]  # type: ignore[misc]
-        super().__init__()
-        self.crm = crm
+        super().__init__(crm)
         self._leaving = False
 
     def finish(self, result: Result | None = None) -> None:
@@ -211,18 +222,3 @@ class CrmWindow(Steady, ModalScreen[Result], Generic[Result]):
         if not self._leaving and self.is_current:
             self._leaving = True
             self.dismiss(result)
-
-    @on(events.Mount)
-    def _follow_bindings(self) -> None:
-        """Keep the hints true."""
-        self.bindings_updated_signal.subscribe(self, self._refresh_hints)
-
-    @on(events.ScreenResume)
-    def _show_own_hints(self) -> None:
-        """Show the keys of this window."""
-        self._refresh_hints(self)
-
-    def _refresh_hints(self, screen: Screen[Any]) -> None:
-        if screen is self and self.is_current:
-            for bar in self.query(HintBar):
-                bar.refresh_hints(self)

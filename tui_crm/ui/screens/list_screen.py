@@ -101,10 +101,10 @@ class ViewScreen(ListScreen, Generic[R]):
     view: View
     table: RecordTable[R]
 
-    @property
-    def section(self) -> str:
-        """Which section of the top line this is."""
-        return self.view.name
+    def __init__(self, crm: Context, view: View) -> None:
+        super().__init__(crm)
+        self.view = view
+        self.section = view.name
 
     @property
     def current(self) -> R | None:

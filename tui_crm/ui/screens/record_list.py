@@ -45,8 +45,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
     view: RecordView[Row]
 
     def __init__(self, crm: Context, view: RecordView[Row]) -> None:
-        super().__init__(crm)
-        self.view = view
+        super().__init__(crm, view)
         self.table: RecordTable[Row] = RecordTable(
             view.columns(), source=view.page, empty=view.empty, id="list"
         )

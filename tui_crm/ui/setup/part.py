@@ -13,6 +13,7 @@ from tui_crm.queries.paging import Place, Span
 from tui_crm.queries.setup_history import Kept, setup_history
 from tui_crm.ui.cells import Cell, Column, Piece
 from tui_crm.ui.context import Context
+from tui_crm.ui.program import program_of
 from tui_crm.ui.setup.words import in_words
 from tui_crm.ui.widgets.list_window import Listed
 
@@ -51,10 +52,8 @@ class SetupPart(Protocol[Row]):
 
 async def known_anew(app: App[Any]) -> None:
     """What was changed here may be what oneself may; who keeps oneself out can still undo it."""
-    known_again = getattr(app, "know_again", None)
-    if known_again is not None:
-        with suppress(CrmError):
-            await known_again()
+    with suppress(CrmError):
+        await program_of(app).know_again()
 
 
 def state_cell(active: bool) -> Cell:
