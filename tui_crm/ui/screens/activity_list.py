@@ -235,22 +235,22 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_chain(self, way: str) -> None:
         """To the previous or the next one in the chain."""
         if self._has_row():
-            await self.desk.deeds.chain(way)
+            await self.desk.chain.go(way)
 
     async def action_show_chain(self) -> None:
         """The whole chain that the row stands in."""
         if self._has_row():
-            await self.desk.kinds.show_chain()
+            await self.desk.chain.show()
 
     async def action_call_off(self) -> None:
         """Call the row off, or all marked rows: it will not take place."""
         if self._has_row():
-            await self.desk.kinds.call_off()
+            await self.desk.deeds.call_off()
 
     async def action_toggle_waiting(self) -> None:
         """Let the task wait for somebody else, or wait no longer (R44)."""
         if self._has_row():
-            await self.desk.kinds.toggle_waiting()
+            await self.desk.deeds.toggle_waiting()
 
     async def action_queue(self) -> None:
         """Work through the list card by card."""
@@ -270,7 +270,7 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_history(self) -> None:
         """Who changed what, and when (R07)."""
         if self._has_row():
-            await self.desk.deeds.history_window()
+            await self.desk.deeds.history()
 
     # Marks, filter, order
 
