@@ -300,14 +300,13 @@ class ActivityList(ViewScreen[ListRow]):
         await self.desk.filters.open_views()
 
     async def on_input_changed(self, event: Input.Changed) -> None:
-        """The filter is the only field that belongs to the list itself."""
-        if event.input.id == "filter" and event.value == event.input.value:
-            await self.desk.filters.typed(event.value)
+        """Filter by what is typed now; the fields of strips are theirs."""
+        await self.desk.filters.typed(event)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the filter: back to the list, the filter stays."""
-        if event.input.id == "filter":
-            self.desk.filters.close()
+        if self.desk.filters.line.submitted(event):
+            self.desk.filters.line.close()
 
     async def action_toggle_scope(self) -> None:
         """My activities, or everybody's (R41)."""
@@ -331,8 +330,8 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_back(self) -> None:
         """Esc closes what is open, then forgets marks, then the filter; then it goes back."""
         self.hush()
-        if self.desk.filters.is_open:
-            self.desk.filters.close()
+        if self.desk.filters.line.is_open:
+            self.desk.filters.line.close()
         elif self.table.marked:
             self.table.unmark()
         elif not await self.desk.filters.clear() and self.is_pushed:

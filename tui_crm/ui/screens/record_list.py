@@ -17,10 +17,10 @@ from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.record_view import RecordView, Row
 from tui_crm.ui.screens.card_head import offer
+from tui_crm.ui.screens.filter_line import FilterLine
 from tui_crm.ui.screens.list_forms import ANYBODY, FormDesk
 from tui_crm.ui.screens.list_screen import DETAILS_AFTER, WIDE, ViewScreen
 from tui_crm.ui.screens.permission import may
-from tui_crm.ui.widgets.filter_field import FilterField
 from tui_crm.ui.widgets.lines_pane import LinesPane
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar, Line, Notice
@@ -51,7 +51,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         )
         self.forms = FormDesk(self)
         self._details = LinesPane(id="details")
-        self._field: FilterField | None = None
+        self._filter = FilterLine(self, self.table, before="#body")
         self._touched: int | None = None
 
     def on_resize(self, event: events.Resize) -> None:
@@ -212,32 +212,20 @@ class RecordList(ViewScreen[Row], Generic[Row]):
     async def action_filter(self) -> None:
         """Filter while typing; the focus is in the field when this returns."""
         self.hush()
-        if self._field is None:
-            self._field = FilterField(self.view.placeholder())
-            await self.mount(self._field, before="#body")
-        self._field.fill(self.view.text)
-        self._field.display = True
-        self.set_focus(self._field)
-
-    def _close_filter(self) -> None:
-        self.set_focus(self.table)
-        if self._field is not None:
-            self._field.display = False
+        await self._filter.open(self.view.text, placeholder=self.view.placeholder())
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed now."""
-        typed = event.value.strip()
-        if event.input is self._field and event.value == event.input.value:
-            if typed == self.view.text:
-                return
+        typed = self._filter.typed(event)
+        if typed is not None and typed != self.view.text:
             self.view.text = typed
             self.table.restart()
             await self.reload()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the filter: back to the list, the filter stays."""
-        if event.input is self._field:
-            self._close_filter()
+        if self._filter.submitted(event):
+            self._filter.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the list works while a filter is typed, and nothing that the view lacks."""
@@ -252,7 +240,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         """Esc forgets the filter, then the view; then it goes back."""
         self.hush()
         if self.busy:
-            self._close_filter()
+            self._filter.close()
         elif self.view.clear():
             self.table.set_columns(self.view.columns())
             await self.reload()
