@@ -200,7 +200,7 @@ class CrmApp(App[int]):
 
     async def timer_changed(self) -> None:
         """A timer was started or paused: read which call runs, show it."""
-        self.running = await self.crm.db(running_timer, int(self.crm.who.operator_id))
+        self.running = await self.crm.db(running_timer, self.crm.who.operator_id)
         self.show_top_bar()
         if self.reminding is not None:
             await self.reminding.look()

@@ -129,7 +129,7 @@ def activities(
 def _activities(content: ViewContent, who: Who, *, now: datetime, limit: int) -> list[ActivityRow]:
     chosen = filter_of(content, who=who, now=now)
     if content.scope is ListScope.GIVEN:
-        giver = Giver(int(who.operator_id), who.employee_id)
+        giver = Giver(who.operator_id, who.employee_id)
         return [one.row for one in given_page(giver, Span(limit), now=now, chosen=chosen)]
     if content.scope is ListScope.MINE:
         who.employee()
@@ -137,7 +137,7 @@ def _activities(content: ViewContent, who: Who, *, now: datetime, limit: int) ->
 
 
 def _saved_view(name: str, who: Who) -> Standing:
-    operator_id = int(who.operator_id)
+    operator_id = who.operator_id
     row = view_named(name, operator_id)
     if row is not None:
         return as_they_stand([read_content(row.stored)])[0]

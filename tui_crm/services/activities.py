@@ -107,7 +107,7 @@ def _standing_row(unit: Unit, edit: ActivityEdit, who: Who) -> dict[str, Any] | 
     """The row that is changed, None for a new one."""
     if edit.id is not None:
         row = open_row(unit, edit.id)
-        after = row["employee_id"] if edit.employee_id is None else int(edit.employee_id)
+        after = edit.employee_id or row["employee_id"]
         must_hand_over(who, row["subject"], before=row["employee_id"], after=after)
         check_version(row, edit.version)
         return row

@@ -134,9 +134,7 @@ def insert_activity(
         },
     )
     for position, person_id in enumerate(edit.person_ids):
-        unit.insert(
-            Participant, activity_id=activity_id, person_id=int(person_id), position=position
-        )
+        unit.insert(Participant, activity_id=activity_id, person_id=person_id, position=position)
     replace_colleagues(unit, activity_id, colleagues_of(edit))
     return activity_id
 
@@ -232,7 +230,7 @@ def replace_persons(unit: Unit, activity_id: int, person_ids: Sequence[int]) -> 
     for position, person_id in enumerate(person_ids):
         if person_id not in standing:
             unit.insert(
-                Participant, activity_id=activity_id, person_id=int(person_id), position=position
+                Participant, activity_id=activity_id, person_id=person_id, position=position
             )
             changed = True
         elif standing[person_id][1] != position:
@@ -359,5 +357,5 @@ def completed_columns(*, who: Who, now: datetime) -> dict[str, Any]:
     return {
         "status": Status.DONE,
         "completed_at": now,
-        "completed_by_id": int(who.operator_id),
+        "completed_by_id": who.operator_id,
     }

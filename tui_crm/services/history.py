@@ -123,7 +123,7 @@ def _last_operation(who: Who, condition: Any) -> tuple[Any, ...] | None:
         Operation.select(Operation.id, Operation.action, Operation.subject, Operation.undoes)
         .where(
             (Operation.session == who.session)
-            & (Operation.operator_id == int(who.operator_id))
+            & (Operation.operator_id == who.operator_id)
             & condition
         )
         .order_by(Operation.id.desc())

@@ -176,7 +176,7 @@ def _checked(edit: PersonEdit) -> dict[str, Any]:
 
 def _checked_places(places: Sequence[Place]) -> list[Place]:
     """The places, each contractor once; whoever has left a place is not the primary one there."""
-    if len({int(place.contractor_id) for place in places}) < len(places):
+    if len({place.contractor_id for place in places}) < len(places):
         raise RuleViolation(
             "places", _("The same contractor is there twice. Remove one of the two places.")
         )
@@ -199,13 +199,13 @@ def _replace_places(unit: Unit, person_id: int, places: list[Place]) -> bool:
             )
         )
     )
-    wanted = {int(place.contractor_id) for place in places}
+    wanted = {place.contractor_id for place in places}
     changed = False
     for contractor_id in standing.keys() - wanted:
         left = {"active": False, "is_primary": False}
         changed |= unit.update(Affiliation, standing[contractor_id], **left)
     for place in places:
-        row_id = standing.get(int(place.contractor_id))
+        row_id = standing.get(place.contractor_id)
         if row_id is None:
             _affiliate(unit, person_id, place)
             changed = True
@@ -232,10 +232,9 @@ def _affiliate(unit: Unit, person_id: int, place: Place) -> None:
     if place.is_primary:
         _take_primary(unit, place.contractor_id)
     columns = place._asdict() | {
-        "contractor_id": int(place.contractor_id),
         "is_primary": place.active and (place.is_primary or primary is None),
     }
-    unit.insert(Affiliation, person_id=int(person_id), **columns)
+    unit.insert(Affiliation, person_id=person_id, **columns)
 
 
 def _primary(contractor_id: int) -> int | None:

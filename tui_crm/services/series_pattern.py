@@ -64,8 +64,8 @@ def pattern_of(row: dict[str, Any], zone: ZoneInfo) -> str:
             "values": {name: plain(fields[name], row[name]) for name in CARRIED},
             "clock": None if start.all_day else f"{start.at:%H:%M}",
             "zone": zone.key,
-            "persons": [int(person_id) for person_id in person_ids_of(row["id"])],
-            "colleagues": [int(one) for one in colleague_ids_of(row["id"])],
+            "persons": person_ids_of(row["id"]),
+            "colleagues": colleague_ids_of(row["id"]),
         },
         ensure_ascii=False,
     )

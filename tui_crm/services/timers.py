@@ -49,7 +49,7 @@ def start(activity_id: ActivityId, *, who: Who, instant: Instant) -> int:
             timer_boot_id=instant.boot_id,
             timer_boot_seconds=instant.boot_seconds,
             timer_heartbeat_at=instant.now,
-            timer_operator_id=int(who.operator_id),
+            timer_operator_id=who.operator_id,
         )
         return int(unit.row(Activity, activity_id)["version"])
 
@@ -102,7 +102,7 @@ def _pause_the_other(unit: Unit, activity_id: int, *, who: Who, instant: Instant
 
 def _running_of(who: Who) -> int | None:
     found = fetch_one(
-        Activity.select(Activity.id).where(Activity.timer_operator == int(who.operator_id))
+        Activity.select(Activity.id).where(Activity.timer_operator == who.operator_id)
     )
     return None if found is None else int(found[0])
 

@@ -44,7 +44,7 @@ class Unit:
     def __init__(
         self, action: str, *, who: Who | None, now: datetime, subject: str, undoes: int | None
     ) -> None:
-        self.operator_id = None if who is None else int(who.operator_id)
+        self.operator_id = None if who is None else who.operator_id
         self.session = "" if who is None else who.session
         self.now = now
         self.action = action

@@ -120,7 +120,7 @@ class ActivitiesView:
         if applied is None or not self.is_applied:
             return ""
         row = applied.row
-        stored = await self.crm.db(stored_view, row.id, int(self.crm.who.operator_id))
+        stored = await self.crm.db(stored_view, row.id, self.crm.who.operator_id)
         if stored == (row.name, row.stored):
             return row.name
         if self.applied is applied:
@@ -175,7 +175,7 @@ class ActivitiesView:
         return [list_row(row, row.place, now=now, zone=zone) for row in rows]
 
     def _giver(self) -> Giver:
-        return Giver(int(self.crm.who.operator_id), self.crm.who.employee_id)
+        return Giver(self.crm.who.operator_id, self.crm.who.employee_id)
 
     async def _given(self, span: Span) -> list[ListRow]:
         now, zone = self.crm.now(), self.crm.zone

@@ -44,7 +44,7 @@ class Reminding:
         try:
             await self._turn_the_day()
             found = await self.crm.db(
-                due_reminders, int(employee_id), now=self.crm.now(), zone=self.crm.zone
+                due_reminders, employee_id, now=self.crm.now(), zone=self.crm.zone
             )
         except CrmError:
             # A colleague's lock: the next minute looks again.

@@ -49,7 +49,7 @@ class ScheduleView:
         self.anchor = crm.local_now().date()
         self._days: tuple[date, ...] = (self.anchor,)
         self.employees: tuple[Choice, ...] = (
-            (Choice(int(who.employee_id), who.employee_name),) if who.employee_id else ()
+            (Choice(who.employee_id, who.employee_name),) if who.employee_id else ()
         )
 
     @property

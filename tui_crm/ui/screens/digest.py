@@ -86,7 +86,7 @@ class DigestScreen(CrmScreen[None]):
 
     async def _read(self) -> str:
         crm, who = self.crm, self.crm.who
-        employee = None if self.everybody or who.employee_id is None else int(who.employee_id)
+        employee = None if self.everybody else who.employee_id
         work = WorkDays.of(await crm.db(read_company))
         ahead = work.first_from(self.day + timedelta(days=1))
         rows = await crm.db(

@@ -182,9 +182,9 @@ class RecordForm(SpeakingForm):
             return
         fields = list(self._fields.values())
         try:
-            values = record_fields.from_payload(fields, kept["values"])  # type: ignore[arg-type]
-            original = record_fields.from_payload(fields, kept["original"])  # type: ignore[arg-type]
-            self._aside = read_aside(kept.get("aside"))  # type: ignore[arg-type]
+            values = record_fields.from_payload(fields, kept["values"])
+            original = record_fields.from_payload(fields, kept["original"])
+            self._aside = read_aside(kept.get("aside"))
         except (KeyError, TypeError, ValueError):
             return
         self.values, self.original = self.original | values, self.original | original

@@ -100,7 +100,7 @@ class ViewsWindow(CrmWindow[Taken]):
 
     @property
     def _operator_id(self) -> int:
-        return int(self.crm.who.operator_id)
+        return self.crm.who.operator_id
 
     async def on_mount(self) -> None:
         """Letters are typed at once."""
