@@ -167,6 +167,11 @@ def row(model: Any, row_id: int) -> dict[str, Any]:
     return dict(zip(fields, found, strict=True))
 
 
+def version_of(model: Any, row_id: int) -> int:
+    """The version of a row, as a list or a form reads it."""
+    return int(row(model, row_id)["version"])
+
+
 def activity(activity_id: int) -> dict[str, Any]:
     """An activity as it is stored."""
     return row(Activity, activity_id)

@@ -82,7 +82,7 @@ def test_the_history_tells_of_the_record_its_numbers_and_its_persons(office: Off
     edit = contractors.ContractorEdit(key="new", name="Alfa", phones=("601 234 567",))
     alfa = contractors.save(edit, who=who, now=office.now)
     jan = office.person(int(alfa), "Jan Kowalski")
-    contractors.set_active(ContractorId(alfa), False, version=1, who=who, now=office.now)
+    contractors.set_active(ContractorId(alfa), active=False, version=1, who=who, now=office.now)
     office.change(Affiliation, 1, position="director")
     told = {(row.field, row.old, row.new) for row in contractor_history(int(alfa), ALL)}
     assert ("position", "", "director") in told

@@ -118,7 +118,7 @@ def save(edit: ContractorEdit, *, who: Who, now: datetime) -> ContractorId:
 
 
 def set_active(
-    contractor_id: ContractorId, active: bool, *, version: int, who: Who, now: datetime
+    contractor_id: ContractorId, *, active: bool, version: int, who: Who, now: datetime
 ) -> None:
     """Retire a contractor, or bring it back; raises `StaleRecord`, `NotFound`, `Refused`."""
     must(who, "directory")

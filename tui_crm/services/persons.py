@@ -122,7 +122,7 @@ def save(edit: PersonEdit, *, who: Who, now: datetime) -> PersonId:
         return PersonId(person_id)
 
 
-def set_active(person_id: PersonId, active: bool, *, version: int, who: Who, now: datetime) -> None:
+def set_active(person_id: PersonId, *, active: bool, version: int, who: Who, now: datetime) -> None:
     """Retire a person, or bring them back; raises `StaleRecord`, `NotFound`, `Refused`."""
     must(who, "directory")
     with write("person.active" if active else "person.inactive", who=who, now=now) as unit:

@@ -69,7 +69,7 @@ def delete(view_id: int, *, who: Who, now: datetime) -> None:
         unit.delete(SavedView, view_id)
 
 
-def set_shared(view_id: int, shared: bool, *, who: Who, now: datetime) -> None:
+def set_shared(view_id: int, *, shared: bool, who: Who, now: datetime) -> None:
     """Offer a view to everybody, or leave it to its owner alone; both need the right to share."""
     must_share(who)
     with write("view.share" if shared else "view.unshare", who=who, now=now) as unit:

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol
 
-from tui_crm.domain.errors import CrmError
+from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.queries.paging import Place
 from tui_crm.ui import phrases
@@ -50,6 +50,11 @@ class ListScreen(CrmScreen[None]):
         """Await what a key does, show it, and say it; False where it was refused."""
         try:
             said = await self.patiently(deed)
+        except StaleRecord as stale:
+            # As it is now, so that the same key does it.
+            await self.reload(keep=keep)
+            self.say(stale.message, error=True)
+            return False
         except CrmError as error:
             self.say(error.message, error=True)
             return False

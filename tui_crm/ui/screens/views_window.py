@@ -215,7 +215,9 @@ class ViewsWindow(CrmWindow[Taken]):
             return
         who, now = self.crm.who, self.crm.now()
         try:
-            await self.crm.db(saved_views.set_shared, row.id, not row.shared, who=who, now=now)
+            await self.crm.db(
+                saved_views.set_shared, row.id, shared=not row.shared, who=who, now=now
+            )
         except CrmError as error:
             await self._refused(error)
             return

@@ -100,7 +100,12 @@ class EmployeesPart:
     async def turn_active(self, row: EmployeeRow) -> str:
         """Make them inactive, or active again; says what they still have open."""
         standing = await self.crm.db(
-            employees.set_active, row.id, not row.active, who=self.crm.who, now=self.crm.now()
+            employees.set_active,
+            row.id,
+            active=not row.active,
+            version=row.version,
+            who=self.crm.who,
+            now=self.crm.now(),
         )
         name = plain(row.name)
         if not row.active:
@@ -193,7 +198,12 @@ class OperatorsPart:
     async def turn_active(self, row: OperatorRow) -> str:
         """Keep them out, or let them in again."""
         await self.crm.db(
-            operators.set_active, row.id, not row.active, who=self.crm.who, now=self.crm.now()
+            operators.set_active,
+            row.id,
+            active=not row.active,
+            version=row.version,
+            who=self.crm.who,
+            now=self.crm.now(),
         )
         said = (
             _("{login} is kept out from now on.") if row.active else _("{login} can log in again.")
