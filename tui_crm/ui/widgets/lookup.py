@@ -85,7 +85,7 @@ class LookupField(TextField):
         required: bool = False,
         several: bool = False,
         creates: str = "",
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         placeholder: str = "",
     ) -> None:
         """*creates* is the word for what Ctrl+N makes of the typed text; empty: nothing."""

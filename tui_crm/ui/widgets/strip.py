@@ -96,7 +96,7 @@ class Strip(Vertical):
 
         strip: Strip
 
-    def __init__(self, adviser: Adviser, *, id: str, head: str) -> None:  # noqa: A002
+    def __init__(self, adviser: Adviser, *, id: str, head: str) -> None:
         super().__init__(id=id, classes="strip")
         self.adviser = adviser
         self.head = head
@@ -234,7 +234,7 @@ class RescheduleStrip(Strip):
         self,
         adviser: Adviser,
         *,
-        id: str = "rescheduling",  # noqa: A002  # Textual's own name for it
+        id: str = "rescheduling",
         head: str | None = None,
     ) -> None:
         super().__init__(adviser, id=id, head=_("Move") if head is None else head)
