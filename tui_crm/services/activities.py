@@ -37,7 +37,7 @@ from tui_crm.services.kinds import (
     replace_colleagues,
     waiting_columns,
 )
-from tui_crm.services.rights import must_change, must_hand_over
+from tui_crm.services.rights import must_change, must_hand_over, must_register
 from tui_crm.services.series import settle
 from tui_crm.services.starts import Start, start_of, start_of_row
 from tui_crm.services.timers import NO_TIMER, timer_of
@@ -64,7 +64,7 @@ def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
     `RuleViolation`, `StaleRecord`, `Refused`, `NotFound`. The same key saved twice makes one
     record: the second save changes the first one's.
     """
-    who.employee()
+    must_register(who)
     check(edit)
     edit = dataclasses.replace(edit, person_ids=tuple(dict.fromkeys(edit.person_ids)))
     with write("activity.create", who=who, now=instant.now) as unit:
