@@ -19,6 +19,7 @@ from textual.screen import Screen
 from tui_crm.domain.errors import CrmError, Refused
 from tui_crm.i18n import name_keys
 from tui_crm.queries.running import running_timer
+from tui_crm.settings import BUG
 from tui_crm.store.database import data_version
 from tui_crm.ui import paint
 from tui_crm.ui.command import use_own_keys
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("tui_crm")
 
-BUG = 70
-"""Exit code after a bug: the traceback is in the log, the drafts are safe."""
 COLLEAGUES_EVERY = 2.0
 HEARTBEAT_EVERY = 30
 WARM_UP_AFTER = 0.15

@@ -20,30 +20,6 @@ from tui_crm.store.seed import seed_dictionaries
 from tui_crm.store.unit import write
 
 
-def first_use(*, login: str, full_name: str, now: datetime) -> None:
-    """Make an operator and an employee of this login; the very first one is administrator.
-
-    Seeds the dictionaries of a fresh database. A login that is known stays as it is.
-    """
-    from tui_crm.services.employees import free_code  # noqa: PLC0415  # for a new login only
-
-    with write("staff.first_use", who=None, now=now, subject=login) as unit:
-        seed_dictionaries(now)
-        if fetch_one(Operator.select(Operator.id).where(Operator.login == login)) is not None:
-            return
-        first, last = _name_of(full_name, login)
-        employee_id = unit.insert(
-            Employee, code=free_code(first, last), first_name=first, last_name=last
-        )
-        anybody = fetch_one(Operator.select(Operator.id)) is not None
-        unit.insert(
-            Operator,
-            login=login,
-            employee_id=employee_id,
-            role=Role.OPERATOR if anybody else Role.ADMINISTRATOR,
-        )
-
-
 def log_in(
     login: str,
     *,
@@ -68,10 +44,34 @@ def log_in(
         return who
     if not may_join:
         raise _nobody(login)
-    first_use(login=login, full_name=full_name, now=now)
+    _join(login=login, full_name=full_name, now=now)
     who = _find(called, session=session, zone=zone, language=language)
     assert who is not None
     return who
+
+
+def _join(*, login: str, full_name: str, now: datetime) -> None:
+    """Make an operator and an employee of this login; the very first one is administrator.
+
+    Seeds the dictionaries of a fresh database. A login that another process has just made stays.
+    """
+    from tui_crm.services.employees import free_code  # noqa: PLC0415  # for a new login only
+
+    with write("staff.first_use", who=None, now=now, subject=login) as unit:
+        seed_dictionaries(now)
+        if fetch_one(Operator.select(Operator.id).where(Operator.login == login)) is not None:
+            return
+        first, last = _name_of(full_name, login)
+        employee_id = unit.insert(
+            Employee, code=free_code(first, last), first_name=first, last_name=last
+        )
+        anybody = fetch_one(Operator.select(Operator.id)) is not None
+        unit.insert(
+            Operator,
+            login=login,
+            employee_id=employee_id,
+            role=Role.OPERATOR if anybody else Role.ADMINISTRATOR,
+        )
 
 
 def known_again(who: Who) -> Who:
