@@ -301,7 +301,7 @@ class RecordForm(SpeakingForm):
         if action == "pick":
             return isinstance(self.focused, LookupField)
         if action == "add_new":
-            return isinstance(self.focused, LookupField) and bool(self.focused.creates)
+            return isinstance(self.focused, LookupField) and self.focused.creates is not None
         return True
 
     # Moving about
