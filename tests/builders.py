@@ -32,6 +32,7 @@ from tui_crm.store.unit import columns
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)
+"""A Monday."""
 BOOT = "boot-1"
 
 

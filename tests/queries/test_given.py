@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.queries.conftest import NOW, Office
+from tests.builders import NOW
+from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind
 from tui_crm.queries.activities import ActivityFilter
 from tui_crm.queries.given import DONE_FOR, Giver, given_page, given_row
