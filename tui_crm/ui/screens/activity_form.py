@@ -105,7 +105,7 @@ class ActivityForm(CrmScreen[FormResult]):
         yield MatchList()
 
     def on_mount(self) -> None:
-        """All fields stand."""
+        """The fields are mounted: the draft can be shown."""
         self._mounted = True
         if self._begun:
             self._open()

@@ -93,7 +93,7 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
         return not (action == "keep" and parameters == ("both",) and same)
 
     def action_keep(self, whose: str) -> None:
-        """Decide."""
+        """Close with the draft to go on with."""
         if whose == "mine":
             self.finish(self.mine)
         elif whose == "theirs":
@@ -103,7 +103,7 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
             self.finish(dataclasses.replace(self.mine, note=note))
 
     def action_leave(self) -> None:
-        """Decide later."""
+        """Close undecided: the form stays as it was."""
         self.finish(None)
 
 

@@ -198,7 +198,7 @@ class StripDesk:
         return self.preview.echo(text)
 
     async def remark(self, text: str, width: int) -> Remark:
-        """What it runs into."""
+        """What a typed time runs into, in so many cells."""
         return await self.preview.remark(text, width)
 
     async def pick_day(self, field: TextField) -> None:

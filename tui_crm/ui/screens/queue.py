@@ -88,14 +88,14 @@ class QueueView:
     # What the list screen asks besides
 
     def clear(self) -> None:
-        """There is no filter."""
+        """Nothing to clear: a queue has no filter."""
 
     def columns(self) -> tuple[Column[ListRow], ...]:
-        """It is a card."""
+        """None: the card lays its row out by lines."""
         return ()
 
     def group(self, line: ListRow) -> Group:
-        """One group."""
+        """One group without a heading."""
         return Group(line.section, "")
 
     def empty(self) -> str:

@@ -57,9 +57,9 @@ class RecordConflict(CrmWindow[str]):
         return not (action == "keep" and parameters == ("both",) and not self.notes)
 
     def action_keep(self, whose: str) -> None:
-        """Decide."""
+        """Close with “mine”, “theirs” or “both”."""
         self.finish(whose)
 
     def action_leave(self) -> None:
-        """Decide later."""
+        """Close undecided: the form stays as it was."""
         self.finish(None)

@@ -51,7 +51,10 @@ class SetupPart(Protocol[Row]):
 
 
 async def known_anew(app: App[Any]) -> None:
-    """What was changed here may be what oneself may; who keeps oneself out can still undo it."""
+    """Read one's own rights anew, which may have been changed here.
+
+    Whoever has kept themselves out is not turned out at once, so that they can undo it.
+    """
     with suppress(CrmError):
         await program_of(app).know_again()
 

@@ -85,7 +85,7 @@ class EmployeesPart:
         return (await self.crm.db(employee_row, row_id)).place
 
     async def summary(self) -> tuple[Piece, ...]:
-        """What the signs mean."""
+        """What employees are, for who looks here first."""
         return (
             (f" {_('Employees')}", "strong"),
             (f" · {_('who does the work, in whose schedule it stands')}", "muted"),
@@ -183,7 +183,7 @@ class OperatorsPart:
         return (await self.crm.db(operator_row, row_id)).place
 
     async def summary(self) -> tuple[Piece, ...]:
-        """Whom this is about."""
+        """What operators are, for who looks here first."""
         return (
             (f" {_('Operators')}", "strong"),
             (f" · {_('who logs in, and which employee they work as')}", "muted"),

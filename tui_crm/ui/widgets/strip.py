@@ -81,7 +81,7 @@ class Strip(Vertical):
 
     @dataclass
     class Applied(Message):
-        """Enter: do it."""
+        """Enter: what the strip says is to be done."""
 
         strip: Strip
 
@@ -92,7 +92,7 @@ class Strip(Vertical):
 
     @dataclass
     class Left(Message):
-        """Esc: leave it."""
+        """Esc: the strip is to be closed, nothing done."""
 
         strip: Strip
 
@@ -179,7 +179,7 @@ class Strip(Vertical):
         self.post_message(self.Applied(self))
 
     async def action_strip_apply(self) -> None:
-        """Do it."""
+        """Take what is typed in a list, and do what the strip says."""
         if await self.take_typed():
             self.post_message(self.Applied(self))
 
