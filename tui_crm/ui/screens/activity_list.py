@@ -5,20 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Container
 
 from tui_crm.i18n import _, ngettext
 from tui_crm.ui import keys
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.context import Context
-from tui_crm.ui.screens.list_screen import DETAILS_AFTER, WIDE, ViewScreen
+from tui_crm.ui.screens.list_screen import DETAILS_AFTER, ViewScreen
 from tui_crm.ui.views import ListView
 from tui_crm.ui.widgets.detail_pane import DetailPane
 from tui_crm.ui.widgets.record_table import RecordTable
-from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -40,7 +37,6 @@ class ActivityList(ViewScreen[ListRow]):
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.LIST, keys.SECTIONS, keys.GLOBAL)
     )
-    HAS_DETAILS: ClassVar[bool] = True
     view: ListView
 
     def __init__(self, crm: Context, view: ListView) -> None:
@@ -48,30 +44,8 @@ class ActivityList(ViewScreen[ListRow]):
         self.table: RecordTable[ListRow] = RecordTable(
             view.columns(), source=view.page, group=view.group, empty=view.empty, id="list"
         )
-        self._details = DetailPane(of_activity=view.of_one)
+        self.details: DetailPane = DetailPane(of_activity=view.of_one)
         self._desk: ListDesk | None = None
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The details stand beside the list where there is room, else below it."""
-        self.set_class(self.HAS_DETAILS and event.size.width >= WIDE, "-wide")
-
-    def compose(self) -> ComposeResult:
-        """Sections, counters, filter, list with details, strips, what is said, keys."""
-        # Known from the start, so that the first frame is not styled twice.
-        self.set_class(self.app.size.width >= WIDE, "-wide")
-        yield Line(id="topbar")
-        yield from self.head()
-        yield Line(id="summary")
-        with Container(id="body"):
-            yield self.table
-            with Container(id="side"):
-                yield Notice(classes="ruled")
-                yield self._details
-        yield HintBar()
-
-    def head(self) -> ComposeResult:
-        """What stands above the list: the data of a card; of a section nothing."""
-        yield from ()
 
     @property
     def desk(self) -> ListDesk:
@@ -127,7 +101,7 @@ class ActivityList(ViewScreen[ListRow]):
         details = None
         if line is not None:
             details = await self.attempt(activity_details, line.id, sees=self.crm.who.sees)
-        self._details.show(
+        self.details.show(
             None if line is None else line.row, details, now=self.crm.now(), zone=self.crm.zone
         )
 

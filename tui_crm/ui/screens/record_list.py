@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar, Generic
 
-from textual import events, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
@@ -19,11 +17,10 @@ from tui_crm.ui.record_view import RecordView, Row
 from tui_crm.ui.screens.card_head import offer
 from tui_crm.ui.screens.filter_line import FilterLine
 from tui_crm.ui.screens.list_forms import ANYBODY, FormDesk
-from tui_crm.ui.screens.list_screen import DETAILS_AFTER, WIDE, ViewScreen
+from tui_crm.ui.screens.list_screen import DETAILS_AFTER, ViewScreen
 from tui_crm.ui.screens.permission import may
 from tui_crm.ui.widgets.lines_pane import LinesPane
 from tui_crm.ui.widgets.record_table import RecordTable
-from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
 if TYPE_CHECKING:
     from tui_crm.services.history import Undone
@@ -50,25 +47,9 @@ class RecordList(ViewScreen[Row], Generic[Row]):
             view.columns(), source=view.page, empty=view.empty, id="list"
         )
         self.forms = FormDesk(self)
-        self._details = LinesPane(id="details")
+        self.details: LinesPane = LinesPane(id="details")
         self._filter = FilterLine(self, self.table, before="#body")
         self._touched: int | None = None
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The details stand beside the list where there is room, else below it."""
-        self.set_class(event.size.width >= WIDE, "-wide")
-
-    def compose(self) -> ComposeResult:
-        """Sections, what is shown and how, list with details, what is said, keys."""
-        self.set_class(self.app.size.width >= WIDE, "-wide")
-        yield Line(id="topbar")
-        yield Line(id="summary")
-        with Container(id="body"):
-            yield self.table
-            with Container(id="side"):
-                yield Notice(classes="ruled")
-                yield self._details
-        yield HintBar()
 
     async def on_mount(self) -> None:
         """Read the first page; the focus is in the list."""
@@ -96,7 +77,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         except CrmError as error:
             self.say(error.message, error=True)
             return
-        self._details.show(teller)
+        self.details.show(teller)
 
     # Cards and forms
 
