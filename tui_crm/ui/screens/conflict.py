@@ -69,9 +69,7 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
             for field, name in SHOWN:
                 mine, theirs = self._text(self.mine, field), self._text(self.theirs, field)
                 if mine != theirs:
-                    mine, theirs = from_difference(mine, theirs)
-                    said = fit(_(name), 16) + " " + fit(mine, SIDE) + " " + cut(theirs, SIDE)
-                    yield Static(content(said))
+                    yield Static(content(side_by_side(_(name), mine, theirs)))
             yield HintBar()
 
     @staticmethod
@@ -107,7 +105,13 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
         self.finish(None)
 
 
-def from_difference(mine: str, theirs: str) -> tuple[str, str]:
+def side_by_side(label: str, mine: str, theirs: str) -> str:
+    """One field of both, from where they differ."""
+    mine, theirs = _from_difference(mine, theirs)
+    return fit(label, 16) + " " + fit(mine, SIDE) + " " + cut(theirs, SIDE)
+
+
+def _from_difference(mine: str, theirs: str) -> tuple[str, str]:
     """Two texts from a little before the place where they part, so that it can be seen."""
     at = next(
         (i for i, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b),
