@@ -32,6 +32,7 @@ from tui_crm.store.unit import columns
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)
+"""A Monday."""
 BOOT = "boot-1"
 
 
@@ -165,6 +166,11 @@ def row(model: Any, row_id: int) -> dict[str, Any]:
     found = fetch_one(model.select(*fields.values()).where(model.id == row_id))
     assert found is not None, f"{model.__name__} {row_id} is not there"
     return dict(zip(fields, found, strict=True))
+
+
+def version_of(model: Any, row_id: int) -> int:
+    """The version of a row, as a list or a form reads it."""
+    return int(row(model, row_id)["version"])
 
 
 def activity(activity_id: int) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from textual.screen import Screen
 from tui_crm.domain.errors import CrmError, Refused
 from tui_crm.i18n import name_keys
 from tui_crm.queries.running import running_timer
+from tui_crm.settings import BUG
 from tui_crm.store.database import data_version
 from tui_crm.ui import paint
 from tui_crm.ui.command import use_own_keys
@@ -26,6 +27,7 @@ from tui_crm.ui.command_index import BY_ID, key_of
 from tui_crm.ui.context import Context
 from tui_crm.ui.key_gate import KeyGate
 from tui_crm.ui.screens.activity_list import ActivityList
+from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.themes import THEMES, fitting
 from tui_crm.ui.top_bar import top_bar
 from tui_crm.ui.views import TodayView
@@ -34,12 +36,13 @@ from tui_crm.ui.widgets.status import Line
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tui_crm.queries.running import RunningTimer
     from tui_crm.ui.commands import Available
+    from tui_crm.ui.program import Program
+    from tui_crm.ui.reminding import Reminding
 
 log = logging.getLogger("tui_crm")
 
-BUG = 70
-"""Exit code after a bug: the traceback is in the log, the drafts are safe."""
 COLLEAGUES_EVERY = 2.0
 HEARTBEAT_EVERY = 30
 WARM_UP_AFTER = 0.15
@@ -74,8 +77,13 @@ class CrmApp(App[int]):
         self.crm = crm
         self.gate = KeyGate(self)
         self.notice = notice
-        self.running: Any = None
-        self.reminding: Any = None
+        self.running: RunningTimer | None = None
+        self.reminding: Reminding | None = None
+        self.bug: Exception | None = None
+        self.leaving = False
+        self.turned_out = ""
+        """Why the operator may not stay; what they were typing is kept as a draft."""
+        self._ending: asyncio.Task[None] | None = None
         self._colleagues = colleagues
         self._version: int | None = None
         self._beats = 0
@@ -172,7 +180,7 @@ class CrmApp(App[int]):
         importlib.import_module("tui_crm.ui.reminding")
         self.call_later(self.remind)
 
-    async def remind(self) -> None:
+    async def remind(self) -> Reminding:
         """From now on reminders are told, and forms wait to be opened."""
         from tui_crm.ui.reminding import Reminding  # noqa: PLC0415  # behind the first frame
 
@@ -180,32 +188,39 @@ class CrmApp(App[int]):
             self.reminding = Reminding(self, self.crm)
             self.crm.forms.prepare_soon(self, self.crm)
         await self.reminding.look()
+        return self.reminding
 
     async def action_reminders(self) -> None:
         """What is due, to be opened, put off or dismissed."""
-        await self.remind()
-        await self.reminding.show()
+        reminding = await self.remind()
+        await reminding.show()
+
+    @property
+    def _shown(self) -> CrmScreen[Any] | None:
+        """The screen on top; None while a small window stands over it."""
+        return self.screen if isinstance(self.screen, CrmScreen) else None
 
     def _say(self, text: str) -> None:
-        say = getattr(self.screen, "say", None)
-        if say is not None:
-            say(text)
+        if self._shown is not None:
+            self._shown.say(text)
 
     # The line on top
 
     async def timer_changed(self) -> None:
         """A timer was started or paused: read which call runs, show it."""
-        self.running = await self.crm.db(running_timer, int(self.crm.who.operator_id))
+        self.running = await self.crm.db(running_timer, self.crm.who.operator_id)
         self.show_top_bar()
         if self.reminding is not None:
             await self.reminding.look()
 
     def show_top_bar(self) -> None:
         """Sections, running call, operator, time."""
-        section = str(getattr(self.screen, "section", ""))
-        for bar in self.screen.query("#topbar").results(Line) if section else ():
+        screen = self._shown
+        if screen is None or not screen.section:
+            return
+        for bar in screen.query("#topbar").results(Line):
             left, right = top_bar(
-                self.crm, section=section, running=self.running, width=self.size.width
+                self.crm, section=screen.section, running=self.running, width=self.size.width
             )
             bar.say(*left, right=right)
 
@@ -246,12 +261,11 @@ class CrmApp(App[int]):
             return
         except CrmError:
             return
-        catch_up = getattr(self.screen, "catch_up", None)
+        screen = self._shown
         # What a key is doing reads the list, too: the next look comes soon.
-        busy = self.gate.busy or getattr(self.screen, "busy", True)
-        if catch_up is not None and not busy:
+        if screen is not None and not screen.busy and not self.gate.busy:
             self._version = version
-            await catch_up()
+            await screen.catch_up()
             await self.timer_changed()
 
     async def know_again(self) -> None:
@@ -288,8 +302,8 @@ class CrmApp(App[int]):
         """Find anything by a few letters; what is on the screen stays below as it is."""
         from tui_crm.ui.screens.find import FindScreen  # noqa: PLC0415  # when asked for
 
-        section = str(getattr(self.screen, "section", "find"))
-        await self.push_screen(FindScreen(self.crm, section=section))
+        section = "" if self._shown is None else self._shown.section
+        await self.push_screen(FindScreen(self.crm, section=section or "find"))
 
     async def action_show_keys(self) -> None:
         """The keys of this screen."""
@@ -353,8 +367,8 @@ class CrmApp(App[int]):
         self.bell()
         self._close_messages_no_wait()
 
-    bug: Exception | None = None
-    leaving = False
-    _ending: asyncio.Task[None] | None = None
-    turned_out = ""
-    """Why the operator may not stay; what they were typing is kept as a draft."""
+
+if TYPE_CHECKING:
+    # Here it is checked that the app has what the screens ask of it.
+    def _as_screens_know_it(app: CrmApp) -> Program:
+        return app

@@ -13,7 +13,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -24,6 +23,7 @@ from tui_crm.domain.errors import CrmError, Refused, UnknownName
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _, language_of_environment
 from tui_crm.settings import (
+    BUG,
     Settings,
     SettingsError,
     local_zone,
@@ -40,8 +40,6 @@ ERROR: Final = 1
 USAGE: Final = 2
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
-BUG: Final = 70
-"""The traceback is in the log, the drafts are safe; `app` gives it."""
 
 
 def run() -> NoReturn:
@@ -199,33 +197,17 @@ def _who(args: argparse.Namespace) -> tuple[str, str]:
 
 
 def _open_screen(args: argparse.Namespace, settings: Settings) -> int:
-    login, full_name = _who(args)
-    if settings.database.exists():
-        # It is left as it is; whoever is new joins by logging in.
-        asked_by, _full_name = login_of_process()
-        return _on_screen(args, settings, _nothing, quick=False, asked_by=asked_by)
-    prepare = partial(_first_use, login=login, full_name=full_name)
-    return _on_screen(args, settings, prepare, quick=False)
-
-
-def _nothing() -> None:
-    """The database is ready as it is."""
-
-
-def _first_use(*, login: str, full_name: str) -> None:
-    from tui_crm.services.staff import first_use
-
-    first_use(login=login, full_name=full_name, now=datetime.now(UTC))
+    asked_by, _full_name = login_of_process()
+    return _on_screen(args, settings, asked_by=asked_by)
 
 
 def _on_screen(
     args: argparse.Namespace,
     settings: Settings,
-    prepare: Callable[[], None],
     *,
-    quick: bool,
-    made: Callable[[], None] | None = None,
     asked_by: str | None = None,
+    throwaway: bool = False,
+    made: Callable[[], None] | None = None,
 ) -> int:
     refusal = _no_screen()
     if refusal:
@@ -243,11 +225,9 @@ def _on_screen(
         full_name=full_name,
         zone=local_zone(),
         language=args.lang,
-        database=settings.database,
-        prepare=prepare,
-        quick=quick,
-        made=made,
         asked_by=asked_by,
+        throwaway=throwaway,
+        made=made,
     )
 
 
@@ -272,7 +252,7 @@ def _clean_environment() -> None:
 
 def _demo(args: argparse.Namespace, settings: Settings) -> int:
     if not args.no_ui and _no_screen():
-        return _on_screen(args, settings, _nothing, quick=True)
+        return _on_screen(args, settings)
     from tui_crm import demo
 
     login, _full_name = _who(args)
@@ -285,19 +265,17 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
                 )
             )
         demo.make(settings.database, fill)
-        return _shown(args, settings, quick=False)
+        return _tell_path(settings) if args.no_ui else _on_screen(args, settings)
     folder = Path(tempfile.mkdtemp(prefix="tui-crm-demo-"))
-    throwaway = dataclasses.replace(
-        settings, database=folder / "demo.db", state_dir=folder / "state"
-    )
+    copy = dataclasses.replace(settings, database=folder / "demo.db", state_dir=folder / "state")
     if args.no_ui:
         # Kept: whoever asked for its path wants to use it.
-        demo.make(throwaway.database, fill)
-        return _shown(args, throwaway, quick=True)
+        demo.make(copy.database, fill)
+        return _tell_path(copy)
     status = ERROR
     try:
-        made = demo.make_beside(throwaway.database, fill)
-        status = _on_screen(args, throwaway, _nothing, quick=True, made=made)
+        made = demo.make_beside(copy.database, fill)
+        status = _on_screen(args, copy, throwaway=True, made=made)
     finally:
         # After a bug the log is worth more than a clean folder.
         if status != BUG:
@@ -305,8 +283,6 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
     return status
 
 
-def _shown(args: argparse.Namespace, settings: Settings, *, quick: bool) -> int:
-    if args.no_ui:
-        sys.stdout.write(f"{settings.database}\n")
-        return OK
-    return _on_screen(args, settings, _nothing, quick=quick)
+def _tell_path(settings: Settings) -> int:
+    sys.stdout.write(f"{settings.database}\n")
+    return OK

@@ -29,6 +29,7 @@ from tui_crm.queries.saved_views import view_named, views_page
 from tui_crm.queries.today import Section, TodayRow, today_page
 from tui_crm.queries.view_contents import Standing, as_they_stand, filter_of
 from tui_crm.services.company import read_company
+from tui_crm.services.rights import must_register
 from tui_crm.tables import print_json, print_table, print_text
 from tui_crm.ui import phrases
 from tui_crm.ui.digest_words import digest_text
@@ -129,15 +130,15 @@ def activities(
 def _activities(content: ViewContent, who: Who, *, now: datetime, limit: int) -> list[ActivityRow]:
     chosen = filter_of(content, who=who, now=now)
     if content.scope is ListScope.GIVEN:
-        giver = Giver(int(who.operator_id), who.employee_id)
+        giver = Giver(who.operator_id, who.employee_id)
         return [one.row for one in given_page(giver, Span(limit), now=now, chosen=chosen)]
     if content.scope is ListScope.MINE:
-        who.employee()
+        must_register(who)
     return activities_page(chosen, Span(limit), order=content.order, descending=content.descending)
 
 
 def _saved_view(name: str, who: Who) -> Standing:
-    operator_id = int(who.operator_id)
+    operator_id = who.operator_id
     row = view_named(name, operator_id)
     if row is not None:
         return as_they_stand([read_content(row.stored)])[0]

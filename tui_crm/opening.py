@@ -13,7 +13,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tui_crm.app import BUG, CrmApp
+from tui_crm.app import CrmApp
 from tui_crm.clock import system_instant
 from tui_crm.domain.operator import Who
 from tui_crm.domain.text import clean_line
@@ -22,7 +22,7 @@ from tui_crm.services import staff
 from tui_crm.session.drafts import Drafts
 from tui_crm.session.driver import driver_class
 from tui_crm.session.signals import SignalGuard
-from tui_crm.settings import Settings
+from tui_crm.settings import BUG, Settings
 from tui_crm.store.database import open_database
 from tui_crm.store.thread import DbThread
 from tui_crm.ui.context import Context
@@ -47,27 +47,24 @@ def open_screen(
     full_name: str,
     zone: ZoneInfo,
     language: str | None,
-    database: Path,
-    prepare: Callable[[], None],
-    quick: bool = False,
-    made: Callable[[], None] | None = None,
     asked_by: str | None = None,
+    throwaway: bool = False,
+    made: Callable[[], None] | None = None,
 ) -> int:
     """Open the program on the terminal and return its exit status.
 
-    *prepare* runs on the database thread once the database is open: first use. *made* runs there
-    before: it waits for a database that is being made. *asked_by* is the login of the system: only
-    an administrator's opens it as another operator.
-    Raises `CrmError` when the database cannot be opened or the operator may not come in,
-    `SettingsError` when the keys of the settings cannot be.
+    *asked_by* is the login of the system: only an administrator's opens it as another operator.
+    *throwaway* is a copy that may be lost and that nobody else works on; *made* waits, on the
+    database thread, for one that is being made. Raises `CrmError` when the database cannot be
+    opened or the operator may not come in, `SettingsError` when the keys of the settings cannot be.
     """
     own = _own_keys(settings)
     _log_to(settings.state_dir)
     drafts = Drafts(settings.state_dir / "drafts" / login)
     guard = SignalGuard(drafts.flush)
     guard.install()
-    fresh = not database.exists()
-    db = DbThread(lambda: _open(database, prepare, quick=quick, made=made))
+    fresh = not settings.database.exists()
+    db = DbThread(lambda: _open(settings.database, throwaway=throwaway, made=made))
     try:
         db.opened.result()
         who = db.run(
@@ -82,22 +79,19 @@ def open_screen(
         )
         _speak(who, language)
         crm = Context(db, who, system_instant, drafts, settings)
-        said = _("A new, empty database was made: {path}").format(path=database)
-        notice = said if fresh and not quick else ""
-        return _run(crm, guard, own, notice=notice, colleagues=not quick)
+        said = _("A new, empty database was made: {path}").format(path=settings.database)
+        notice = said if fresh and not throwaway else ""
+        return _run(crm, guard, own, notice=notice, colleagues=not throwaway)
     finally:
         guard.detach()
         drafts.close()
         db.close()
 
 
-def _open(
-    database: Path, prepare: Callable[[], None], *, quick: bool, made: Callable[[], None] | None
-) -> None:
+def _open(path: Path, *, throwaway: bool, made: Callable[[], None] | None) -> None:
     if made is not None:
         made()
-    open_database(database, create=True, quick=quick)
-    prepare()
+    open_database(path, create=True, quick=throwaway)
 
 
 def _speak(who: Who, asked: str | None) -> None:

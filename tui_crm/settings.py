@@ -27,6 +27,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from tui_crm.i18n import LANGUAGES, _, language_of_environment, use_language
 
 APP: Final = "tui-crm"
+BUG: Final = 70
+"""Exit code after a bug: the traceback is in the log, the drafts are safe."""
 _PACKAGE: Final = Path(__file__).resolve().parent
 
 

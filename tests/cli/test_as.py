@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from tests.builders import NOW
 from tests.cli.test_cli import crm, environment
-from tests.queries.conftest import NOW, Office
+from tests.queries.conftest import Office
 from tui_crm import cli
 from tui_crm.domain.rights import Role
 from tui_crm.settings import login_of_process

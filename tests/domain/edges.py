@@ -8,13 +8,17 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from tests.builders import WARSAW
 from tui_crm.domain.company import Company, Hours
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.when import localise
 
+NEW_YORK: Final = ZoneInfo("America/New_York")
+KOLKATA: Final = ZoneInfo("Asia/Kolkata")
+
 FIRST, LAST = date(2024, 1, 1), date(2029, 12, 31)
-KEYS: Final = ("Europe/Warsaw", "America/New_York", "Asia/Kolkata")
-ZONES: Final = st.sampled_from([ZoneInfo(key) for key in KEYS])
+ALL_ZONES: Final = (WARSAW, NEW_YORK, KOLKATA)
+ZONES: Final = st.sampled_from(ALL_ZONES)
 
 
 _ALL: Final = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
@@ -25,8 +29,8 @@ def _offset(day: date, zone: ZoneInfo) -> timedelta | None:
 
 
 CHANGES: Final = [
-    day for day in _ALL for key in KEYS
-    if _offset(day, ZoneInfo(key)) != _offset(day + timedelta(days=1), ZoneInfo(key))
+    day for day in _ALL for zone in ALL_ZONES
+    if _offset(day, zone) != _offset(day + timedelta(days=1), zone)
 ]  # fmt: skip
 """The days on which the clocks change somewhere."""
 _ENDS: Final = [day for day in _ALL if (day + timedelta(days=1)).day == 1]

@@ -9,16 +9,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.domain.edges import ZONED
+from tests.builders import NOW, WARSAW
+from tests.domain.edges import KOLKATA, NEW_YORK, ZONED
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.follow_up import LIMITS, OffsetError, Offsets, follow_up_at, read_offsets
 from tui_crm.domain.when import localise
 
-WARSAW = ZoneInfo("Europe/Warsaw")
-NEW_YORK = ZoneInfo("America/New_York")
-KOLKATA = ZoneInfo("Asia/Kolkata")
-# A Monday.
-NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)
 LATER_TODAY = datetime(2026, 11, 23, 14, 30, tzinfo=WARSAW)
 LAST_FRIDAY = datetime(2026, 11, 20, 14, 30, tzinfo=WARSAW)
 

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.builders import WARSAW, at
-from tests.domain.edges import ALWAYS, CHANGES, DAYS, KEYS, WEEKS, ZONES
+from tests.domain.edges import ALL_ZONES, ALWAYS, CHANGES, DAYS, WEEKS, ZONES
 from tui_crm.domain.company import Company
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.free_time import (
@@ -142,7 +142,7 @@ def test_the_first_slot_is_the_first_quarter_at_which_there_is_room(
     assert [start.astimezone(UTC) for start in starts] == room[:1]
 
 
-@pytest.mark.parametrize("zone", [ZoneInfo(key) for key in KEYS], ids=str)
+@pytest.mark.parametrize("zone", ALL_ZONES, ids=str)
 @pytest.mark.parametrize("day", CHANGES, ids=str)
 def test_a_day_on_which_the_clocks_change_has_23_or_25_hours(day: date, zone: ZoneInfo) -> None:
     midnights = [

@@ -10,12 +10,11 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.builders import NOW, WARSAW
 from tests.domain.edges import ZONED
 from tui_crm.domain.next_step import next_step_at
 from tui_crm.domain.when import UnreadableDate, localise, read_when
 
-WARSAW = ZoneInfo("Europe/Warsaw")
-NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)
 LAST_FRIDAY = datetime(2026, 11, 20, 14, 0, tzinfo=WARSAW)
 WEDNESDAY = datetime(2026, 11, 25, 11, 0, tzinfo=WARSAW)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.builders import WARSAW
 from tests.domain.edges import DAYS, ZONED, ZONES
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.remind import (
@@ -19,7 +20,6 @@ from tui_crm.domain.remind import (
     shown_remind,
 )
 
-WARSAW = ZoneInfo("Europe/Warsaw")
 TEN = datetime(2026, 11, 23, 10, tzinfo=WARSAW)
 
 

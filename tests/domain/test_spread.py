@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import NOW, WARSAW, at
-from tests.domain.edges import DAYS, KEYS, WEEKS, ZONES
+from tests.domain.edges import ALL_ZONES, DAYS, WEEKS, ZONES
 from tui_crm.domain.company import Company, Hours
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.free_time import Busy, overlapping, working_span
@@ -89,9 +89,8 @@ def test_a_day_until_midnight_has_room_for_all_of_it() -> None:
     assert not fits_a_day(timedelta(hours=16, minutes=1), late)
 
 
-@pytest.mark.parametrize("key", KEYS)
-def test_the_day_and_the_hour_are_those_of_the_operators_zone(key: str) -> None:
-    zone = ZoneInfo(key)
+@pytest.mark.parametrize("zone", ALL_ZONES, ids=str)
+def test_the_day_and_the_hour_are_those_of_the_operators_zone(zone: ZoneInfo) -> None:
     now = datetime(2026, 11, 23, 23, 50, tzinfo=zone)
     for given_now in (now, now.astimezone(UTC)):
         assert spread_from("today..", now=given_now, zone=zone) == now

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.builders import NOW, WARSAW
+from tests.domain.edges import KOLKATA, NEW_YORK, ZONES
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.when import (
     Spoken,
@@ -19,12 +21,6 @@ from tui_crm.domain.when import (
     read_when,
 )
 
-WARSAW = ZoneInfo("Europe/Warsaw")
-NEW_YORK = ZoneInfo("America/New_York")
-KOLKATA = ZoneInfo("Asia/Kolkata")
-ZONES = st.sampled_from([WARSAW, NEW_YORK, KOLKATA])
-# A Monday.
-NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)
 KEEP = datetime(2026, 12, 4, 16, 20, tzinfo=WARSAW)
 MOMENTS = st.datetimes(
     datetime(1971, 1, 1),  # noqa: DTZ001

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
+from tests.builders import NOW, WARSAW
 from tui_crm.domain.when import (
     FULL_MONTHS,
     MONTHS,
@@ -15,10 +15,6 @@ from tui_crm.domain.when import (
     numeric,
     read_when,
 )
-
-WARSAW = ZoneInfo("Europe/Warsaw")
-# A Monday.
-NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)
 
 
 @pytest.mark.parametrize(

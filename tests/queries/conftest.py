@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.builders import copied_database
+from tests.builders import NOW, WARSAW, copied_database
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
@@ -32,8 +31,6 @@ from tui_crm.store.models import (
 )
 from tui_crm.store.unit import write
 
-WARSAW = ZoneInfo("Europe/Warsaw")
-NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)
 DICTIONARIES = ("contact_type", "priority", "category", "outcome")
 
 

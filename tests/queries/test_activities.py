@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.queries.conftest import NOW, WARSAW, Office
+from tests.builders import NOW, WARSAW
+from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.listing import ActivityOrder
 from tui_crm.i18n import use_language

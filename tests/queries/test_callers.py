@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.queries.conftest import NOW, Office
+from tests.builders import NOW
+from tests.queries.conftest import Office
 from tui_crm.queries.callers import who_is_calling
 from tui_crm.store.models import Affiliation, Contractor, Employee, Phone
 

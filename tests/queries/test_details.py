@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.queries.conftest import NOW, Office
+from tests.builders import NOW
+from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.rights import Role

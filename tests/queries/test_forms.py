@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.queries.conftest import NOW, WARSAW, Office
+from tests.builders import NOW, WARSAW
+from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.draft import read_draft
 from tui_crm.domain.errors import NotFound

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from tests.queries.conftest import NOW, Office
+from tests.builders import NOW
+from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind
 from tui_crm.queries.activities import ActivityFilter
-from tui_crm.queries.given import DONE_FOR, Giver, Part, given_page, given_row
+from tui_crm.queries.given import DONE_FOR, Giver, given_page, given_row
+from tui_crm.queries.open_and_done import Part
 from tui_crm.queries.paging import Span
 
 ALL = Span(100)

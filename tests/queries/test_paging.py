@@ -11,7 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.queries.conftest import NOW, WARSAW, Office
+from tests.builders import NOW, WARSAW
+from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.listing import ActivityOrder
 from tui_crm.queries.activities import (

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.queries.conftest import NOW, WARSAW, Office
+from tests.builders import NOW, WARSAW
+from tests.queries.conftest import Office
 from tui_crm.domain.listing import ActivityOrder
 from tui_crm.queries.activities import ActivityFilter, activities_page
 from tui_crm.queries.contractor_card import contractor_card

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.queries.conftest import NOW, Office
+from tests.builders import NOW
+from tests.queries.conftest import Office
 from tui_crm.domain.activity import Status
 from tui_crm.queries import queue
 from tui_crm.queries.queue import queue_rows

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.builders import at
-from tests.queries.conftest import NOW, WARSAW, Office, utc
+from tests.builders import NOW, WARSAW, at
+from tests.queries.conftest import Office, utc
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.phone import shown
 from tui_crm.queries.reminders import due_reminders

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.queries.conftest import NOW, Office
+from tests.builders import NOW
+from tests.queries.conftest import Office
 from tests.queries.test_plans import plan
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.listing import FilterPeriod, ListScope

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.queries.conftest import NOW, Office
+from tests.builders import NOW
+from tests.queries.conftest import Office
 from tests.queries.test_plans import plan, slow_steps
 from tui_crm.queries import pickers
 from tui_crm.queries.dictionaries import dictionaries, entries_page, entry_row

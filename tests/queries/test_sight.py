@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.queries.conftest import NOW, WARSAW, Office
+from tests.builders import NOW, WARSAW
+from tests.queries.conftest import Office
 from tests.queries.test_plans import PLACE, plan, slow_steps
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.listing import ActivityOrder

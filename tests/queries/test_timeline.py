@@ -7,9 +7,10 @@ import pytest
 from tests.queries.conftest import Office, utc
 from tests.queries.test_plans import plan, scans
 from tui_crm.domain.ids import ContractorId
+from tui_crm.queries.open_and_done import Part
 from tui_crm.queries.paging import Span
 from tui_crm.queries.record_history import contractor_history, person_history
-from tui_crm.queries.timeline import Part, Whose, timeline_page, timeline_row
+from tui_crm.queries.timeline import Whose, timeline_page, timeline_row
 from tui_crm.services import contractors
 from tui_crm.store.database import CrmDatabase
 from tui_crm.store.models import Affiliation
@@ -26,7 +27,7 @@ def test_what_is_next_comes_first_then_what_was_held_the_latest_first(office: Of
     office.activity(contractor_id=beta)
     rows = timeline_page(Whose(contractor_id=alfa), ALL)
     assert [row.row.id for row in rows] == [near, far, late, old]
-    assert [row.part for row in rows] == [Part.NEXT] * 2 + [Part.HISTORY] * 2
+    assert [row.part for row in rows] == [Part.OPEN] * 2 + [Part.DONE] * 2
 
 
 def test_a_timeline_is_read_on_at_both_edges(office: Office) -> None:
@@ -81,7 +82,7 @@ def test_the_history_tells_of_the_record_its_numbers_and_its_persons(office: Off
     edit = contractors.ContractorEdit(key="new", name="Alfa", phones=("601 234 567",))
     alfa = contractors.save(edit, who=who, now=office.now)
     jan = office.person(int(alfa), "Jan Kowalski")
-    contractors.set_active(ContractorId(alfa), False, version=1, who=who, now=office.now)
+    contractors.set_active(ContractorId(alfa), active=False, version=1, who=who, now=office.now)
     office.change(Affiliation, 1, position="director")
     told = {(row.field, row.old, row.new) for row in contractor_history(int(alfa), ALL)}
     assert ("position", "", "director") in told

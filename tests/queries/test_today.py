@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.queries.conftest import NOW, WARSAW, Office
+from tests.builders import NOW, WARSAW
+from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.queries.paging import Span
 from tui_crm.queries.today import Section, today_counts, today_page, today_row

@@ -211,10 +211,10 @@ def test_a_tax_id_that_was_imported_wrong_does_not_keep_the_rest_from_being_chan
 
 def test_a_contractor_is_retired_and_brought_back(anna: Who) -> None:
     alfa = save(anna)
-    contractors.set_active(alfa, False, version=1, who=anna, now=NOW)
+    contractors.set_active(alfa, active=False, version=1, who=anna, now=NOW)
     assert not row(Contractor, alfa)["active"]
     with pytest.raises(StaleRecord):
-        contractors.set_active(alfa, True, version=1, who=anna, now=NOW)
+        contractors.set_active(alfa, active=True, version=1, who=anna, now=NOW)
     undone = history.undo(who=anna, now=NOW)
     assert (undone.action, undone.subject) == ("contractor.inactive", "ALFA Sp. z o.o.")
     assert row(Contractor, alfa)["active"]
@@ -227,7 +227,7 @@ def test_what_is_gone_or_merged_cannot_be_changed(anna: Who) -> None:
     with pytest.raises(Refused, match="was merged into another"):
         change(anna, alfa, name="GAMMA")
     with pytest.raises(Refused, match="was merged into another"):
-        contractors.set_active(alfa, True, version=version, who=anna, now=NOW)
+        contractors.set_active(alfa, active=True, version=version, who=anna, now=NOW)
     with pytest.raises(NotFound):
         save(anna, id=ContractorId(999), version=1)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.builders import NOW, activity, entry, everything, row, saved_contact
+from tests.builders import NOW, activity, entry, everything, row, saved_contact, version_of
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.operator import Who
@@ -70,11 +70,13 @@ def test_r31_an_entry_is_renamed_everywhere(anna: Who) -> None:
 def test_r31_a_deactivated_value_stays_on_old_records_and_is_not_offered(anna: Who) -> None:
     email = entry("email")
     saved = saved_contact(anna, type_id=email)
-    dictionaries.set_active(email, False, who=anna, now=NOW)
+    dictionaries.set_active(
+        email, active=False, version=version_of(Entry, email), who=anna, now=NOW
+    )
     assert "e-mail" not in offered("contact_type")
     assert activity(saved.activity_id)["type_id"] == email
     assert "e-mail" in names(TYPES)
-    dictionaries.set_active(email, True, who=anna, now=NOW)
+    dictionaries.set_active(email, active=True, version=version_of(Entry, email), who=anna, now=NOW)
     assert "e-mail" in offered("contact_type")
 
 
@@ -186,7 +188,13 @@ def test_there_is_one_default_at_most_and_there_may_be_none(anna: Who) -> None:
 
 
 def test_an_inactive_entry_is_no_default(anna: Who) -> None:
-    dictionaries.set_active(entry("telephone"), False, who=anna, now=NOW)
+    dictionaries.set_active(
+        entry("telephone"),
+        active=False,
+        version=version_of(Entry, entry("telephone")),
+        who=anna,
+        now=NOW,
+    )
     assert defaults() == []
     dictionaries.save(edit_of(entry("telephone"), is_default=True), who=anna, now=NOW)
     assert defaults() == []
@@ -195,7 +203,13 @@ def test_an_inactive_entry_is_no_default(anna: Who) -> None:
 
 
 def test_an_undo_never_leaves_two_defaults(anna: Who, marek: Who) -> None:
-    dictionaries.set_active(entry("telephone"), False, who=anna, now=NOW)
+    dictionaries.set_active(
+        entry("telephone"),
+        active=False,
+        version=version_of(Entry, entry("telephone")),
+        who=anna,
+        now=NOW,
+    )
     boss = marek_may(marek)
     dictionaries.set_default(entry("email"), who=boss, now=NOW)
     with pytest.raises(Refused, match="another entry is the default"):
@@ -206,14 +220,20 @@ def test_an_undo_never_leaves_two_defaults(anna: Who, marek: Who) -> None:
 def test_the_last_active_entry_of_a_needed_dictionary_stays(anna: Who) -> None:
     *others, last = [one.id for one in entries_page(PRIORITIES, "", Span(100))]
     for entry_id in others:
-        dictionaries.set_active(entry_id, False, who=anna, now=NOW)
+        dictionaries.set_active(
+            entry_id, active=False, version=version_of(Entry, entry_id), who=anna, now=NOW
+        )
     with pytest.raises(RuleViolation, match="last active entry"):
-        dictionaries.set_active(last, False, who=anna, now=NOW)
+        dictionaries.set_active(
+            last, active=False, version=version_of(Entry, last), who=anna, now=NOW
+        )
     with pytest.raises(RuleViolation, match="last active entry"):
         dictionaries.save(edit_of(last, active=False), who=anna, now=NOW)
     assert offered("priority") == ["urgent"]
     for one in entries_page(CATEGORIES, "", Span(100)):
-        dictionaries.set_active(one.id, False, who=anna, now=NOW)
+        dictionaries.set_active(
+            one.id, active=False, version=version_of(Entry, one.id), who=anna, now=NOW
+        )
     assert offered("category") == []
 
 
@@ -335,7 +355,7 @@ def test_without_the_right_nothing_changes_and_the_reason_is_said(marek: Who) ->
     own = uuid.uuid4().hex
     deeds = (
         lambda: add(marek, own),
-        lambda: dictionaries.set_active(1, False, who=marek, now=NOW),
+        lambda: dictionaries.set_active(1, active=False, version=1, who=marek, now=NOW),
         lambda: dictionaries.set_default(2, who=marek, now=NOW),
         lambda: dictionaries.move(1, 1, who=marek, now=NOW),
         lambda: dictionaries.move_to_edge(1, 1, who=marek, now=NOW),

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tests.builders import NOW, everything, row, saved_contact
+from tests.builders import NOW, everything, row, saved_contact, version_of
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.operator import Who
 from tui_crm.queries import pickers
@@ -80,7 +80,7 @@ def test_changing_an_employee_keeps_what_a_colleague_saved(anna: Who) -> None:
     with pytest.raises(StaleRecord):
         employees.save(edit._replace(department="West"), who=anna, now=NOW)
     with pytest.raises(StaleRecord):
-        employees.set_active(ola, False, version=1, who=anna, now=NOW)
+        employees.set_active(ola, active=False, version=1, who=anna, now=NOW)
 
 
 def test_an_inactive_employee_keeps_their_activities_and_is_not_offered(
@@ -90,7 +90,13 @@ def test_an_inactive_employee_keeps_their_activities_and_is_not_offered(
     open_one = saved_contact(marek, "Beta").activity_id
     saved_contact(marek, "Gamma", completed=True)
     operators.save(OperatorEdit("gone", marek.employee_id, active=False), who=anna, now=NOW)
-    standing = employees.set_active(marek.employee(), False, who=anna, now=NOW)
+    standing = employees.set_active(
+        marek.employee(),
+        active=False,
+        version=version_of(Employee, marek.employee()),
+        who=anna,
+        now=NOW,
+    )
     assert standing == (2, ("marek",))
     assert row(Activity, open_one)["employee_id"] == marek.employee_id
     assert "Marek Lis" not in [one.label for one in pickers.employees("", Span(10))]
@@ -110,7 +116,7 @@ def test_without_the_right_nothing_changes_and_the_reason_is_said(marek: Who) ->
     with pytest.raises(Refused, match="You may not change employees"):
         employees.save(OLA, who=marek, now=NOW)
     with pytest.raises(Refused, match="You may not change employees"):
-        employees.set_active(1, False, who=marek, now=NOW)
+        employees.set_active(1, active=False, version=1, who=marek, now=NOW)
     assert everything() == before
 
 

@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tests.builders import NOW, deactivate, everything, operator, row
+from tests.builders import NOW, deactivate, everything, operator, row, version_of
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
@@ -99,9 +99,21 @@ def test_the_last_active_administrator_stays(
 
 def test_an_inactive_administrator_is_none(anna: Who, marek: Who) -> None:
     operators.save(edit_of(marek.operator_id, role=Role.ADMINISTRATOR), who=anna, now=NOW)
-    operators.set_active(marek.operator_id, False, who=anna, now=NOW)
+    operators.set_active(
+        marek.operator_id,
+        active=False,
+        version=version_of(Operator, marek.operator_id),
+        who=anna,
+        now=NOW,
+    )
     with pytest.raises(RuleViolation, match="last active administrator"):
-        operators.set_active(anna.operator_id, False, who=anna, now=NOW)
+        operators.set_active(
+            anna.operator_id,
+            active=False,
+            version=version_of(Operator, anna.operator_id),
+            who=anna,
+            now=NOW,
+        )
     with pytest.raises(Refused, match="not active"):
         operator("marek")
 
@@ -116,12 +128,12 @@ def test_an_undo_never_leaves_nobody_who_keeps_the_rights(anna: Who, marek: Who)
 
 
 def test_two_changes_at_once_are_noticed(anna: Who, marek: Who) -> None:
-    mine = edit_of(marek.operator_id, language="pl")
+    mine, read = edit_of(marek.operator_id, language="pl"), version_of(Operator, marek.operator_id)
     operators.save(edit_of(marek.operator_id, language="en"), who=anna, now=NOW)
     with pytest.raises(StaleRecord):
         operators.save(mine, who=anna, now=NOW)
     with pytest.raises(StaleRecord):
-        operators.set_active(marek.operator_id, False, version=mine.version, who=anna, now=NOW)
+        operators.set_active(marek.operator_id, active=False, version=read, who=anna, now=NOW)
 
 
 def test_operators_are_listed_by_login_and_found_by_employee(anna: Who, marek: Who) -> None:
@@ -135,7 +147,7 @@ def test_without_the_right_nothing_changes_and_the_reason_is_said(marek: Who) ->
     with pytest.raises(Refused, match="Ask an administrator"):
         operators.save(edit_of(marek.operator_id, role=Role.ADMINISTRATOR), who=marek, now=NOW)
     with pytest.raises(Refused, match="Ask an administrator"):
-        operators.set_active(1, False, who=marek, now=NOW)
+        operators.set_active(1, active=False, version=1, who=marek, now=NOW)
     assert everything() == before
 
 
@@ -150,7 +162,13 @@ def test_the_right_to_the_staff_makes_nobody_administrator(anna: Who, marek: Who
         lambda: operators.save(OperatorEdit("eve", role=Role.ADMINISTRATOR), who=chief, now=NOW),
         lambda: operators.save(edit_of(anna.operator_id, login="x"), who=chief, now=NOW),
         lambda: operators.save(edit_of(anna.operator_id, role=Role.OPERATOR), who=chief, now=NOW),
-        lambda: operators.set_active(anna.operator_id, False, who=chief, now=NOW),
+        lambda: operators.set_active(
+            anna.operator_id,
+            active=False,
+            version=version_of(Operator, anna.operator_id),
+            who=chief,
+            now=NOW,
+        ),
     ):
         with pytest.raises(RuleViolation, match="Only an administrator"):
             deed()

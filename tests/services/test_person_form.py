@@ -151,7 +151,7 @@ def test_whoever_left_stays_on_old_records_and_is_not_offered_on_new_ones(anna: 
     assert (left.active, left.is_primary, left.position) == (False, False, "director")
     assert (offered(alfa), offered(beta)) == ([], [jan])
     assert persons_on(done.activity_id) == (jan,)
-    persons.set_active(jan, False, version=row(Person, jan)["version"], who=anna, now=NOW)
+    persons.set_active(jan, active=False, version=row(Person, jan)["version"], who=anna, now=NOW)
     assert offered(beta) == []
     assert at(jan, beta).active
     history.undo(who=anna, now=NOW)
@@ -165,7 +165,7 @@ def test_a_form_read_before_somebody_elses_change_is_stale(anna: Who, marek: Who
     with pytest.raises(StaleRecord):
         change(anna, jan, version=1)
     with pytest.raises(StaleRecord):
-        persons.set_active(jan, False, version=1, who=anna, now=NOW)
+        persons.set_active(jan, active=False, version=1, who=anna, now=NOW)
 
 
 def test_a_save_that_changes_nothing_leaves_no_trace(anna: Who) -> None:

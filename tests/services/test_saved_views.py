@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.builders import NOW, contractor, entry, everything, row
+from tests.builders import NOW, contractor, entry, everything, row, version_of
 from tests.services.office import Office, two_departments
 from tui_crm.domain.activity import Kind
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation
@@ -21,7 +21,7 @@ from tui_crm.queries.view_contents import view_to_show
 from tui_crm.services import dictionaries, history, saved_views
 from tui_crm.services.merging import merge
 from tui_crm.services.saved_views import ViewEdit
-from tui_crm.store.models import SavedView
+from tui_crm.store.models import Entry, SavedView
 
 OPEN = ViewContent(state="open", period=FilterPeriod.WEEK)
 MEETINGS = ViewContent(kind=Kind.MEETING)
@@ -32,7 +32,7 @@ def save(who: Who, name: str, content: ViewContent = OPEN) -> int:
 
 
 def share(who: Who, view_id: int, shared: bool = True) -> None:
-    saved_views.set_shared(view_id, shared, who=who, now=NOW)
+    saved_views.set_shared(view_id, shared=shared, who=who, now=NOW)
 
 
 def may_share(who: Who, may: bool = True) -> Who:
@@ -184,7 +184,9 @@ def test_what_is_only_inactive_is_shown_as_before(anna: Who) -> None:
         employee=Named(me.employee(), "Marek Lis"), type=Named(entry("email"), "e-mail")
     )
     view_id = save(anna, "left", content)
-    dictionaries.set_active(entry("email"), False, who=anna, now=NOW)
+    dictionaries.set_active(
+        entry("email"), active=False, version=version_of(Entry, entry("email")), who=anna, now=NOW
+    )
     _row, standing = view_to_show(view_id, int(anna.operator_id))
     assert (standing.content, standing.changes) == (content, "")
 

@@ -10,7 +10,8 @@ from tests.builders import NOW, WARSAW, deactivate, operator, row
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
-from tui_crm.services import staff
+from tui_crm.services import employees, staff
+from tui_crm.services.employees import CODE_LIMIT, EmployeeEdit
 from tui_crm.store.database import CrmDatabase
 from tui_crm.store.models import Dictionary, Employee, Entry, Operator, Setting
 from tui_crm.store.unit import write
@@ -32,6 +33,14 @@ def test_later_operators_join_with_a_code_of_their_own(anna: Who) -> None:
     assert (adam.role, nameless.role) == (Role.OPERATOR, Role.OPERATOR)
     assert row(Employee, adam.employee())["code"] == "AN2"
     assert nameless.employee_name == "ops"
+
+
+def test_a_long_name_makes_a_code_that_can_be_saved_again(anna: Who) -> None:
+    full_name = "Maria Anna Teresa Zofia Ewa Jadwiga Helena Irena Nowak"
+    stored = row(Employee, operator("maria", full_name).employee())
+    assert len(stored["code"]) <= CODE_LIMIT
+    edit = EmployeeEdit(stored["last_name"], stored["first_name"], stored["code"], id=stored["id"])
+    employees.save(edit._replace(version=stored["version"]), who=anna, now=NOW)
 
 
 def test_logging_in_again_makes_nothing(anna: Who) -> None:

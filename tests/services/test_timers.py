@@ -104,7 +104,10 @@ def test_a_sign_of_life_leaves_no_trace_in_version_or_history(anna: Who) -> None
 
 
 def test_a_heartbeat_without_a_call_does_nothing(anna: Who) -> None:
+    call = saved_contact(anna).activity_id
+    before = activity(call)
     timers.heartbeat(who=anna, instant=instant())
+    assert activity(call) == before
 
 
 def test_saving_the_form_stores_its_time_and_stops_the_timer(anna: Who) -> None:

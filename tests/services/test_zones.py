@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.builders import BOOT, activity, saved_contact
-from tests.domain.edges import KEYS
+from tests.domain.edges import ALL_ZONES
 from tests.services.recurring import DONE, of_series, recurring
 from tui_crm.domain.activity import FollowUp
 from tui_crm.domain.follow_up import Offsets
@@ -27,9 +26,9 @@ DAYS = [
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture(params=KEYS)
+@pytest.fixture(params=ALL_ZONES, ids=str)
 def who(anna: Who, request: pytest.FixtureRequest) -> Who:
-    return replace(anna, zone=ZoneInfo(request.param))
+    return replace(anna, zone=request.param)
 
 
 def at(day: date, clock: time, who: Who) -> datetime:

@@ -17,7 +17,7 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tui_crm import cli
+from tui_crm import cli, settings
 
 LISTINGS = ("asking", "listings", "directory_listings", "output", "directory_output")
 
@@ -67,7 +67,7 @@ def _serve() -> None:
 
 
 def _answer(argv: list[str], env: dict[str, str], cwd: str, out: str, err: str) -> None:
-    status = cli.BUG
+    status = settings.BUG
     try:
         for number, path in ((1, out), (2, err)):
             os.dup2(os.open(path, os.O_CREAT | os.O_WRONLY), number)

@@ -7,6 +7,7 @@ import pytest
 from tests import builders
 from tests.builders import persons_on
 from tests.ui.company import contractor_id
+from tests.ui.directory import person_id
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import BATCHES, FORBIDDEN, clean
 from tui_crm.domain.ids import ContractorId
@@ -14,10 +15,6 @@ from tui_crm.store.models import Person, Phone
 
 AGREED = "wants the new price list before 1 Dec, 5 % for"
 UNKNOWN = "Nobody here has this number."
-
-
-def person_id(crm: CrmDriver, last_name: str) -> int:
-    return int(next(row["id"] for row in crm.stored(Person) if row["last_name"] == last_name))
 
 
 async def test_who_called_takes_7_keys_and_is_answered_before_enter(crm: CrmDriver) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from tests.ui.directory import change
 from tests.ui.driver import CrmDriver
+from tests.ui.setup import OPERATORS, on, setup
+from tui_crm.store.models import Operator
 from tui_crm.ui.key_map import UnfitKey, own_keys
+from tui_crm.ui.persons_view import PersonsView
 
 
 def test_a_key_is_named_as_it_is_printed_or_as_textual_calls_it() -> None:
@@ -103,3 +107,27 @@ async def test_own_keys_work_and_are_named_wherever_keys_are(closed: CrmDriver) 
     await closed.see("Keys of this screen", "O Enter")
     await closed.press("escape", "8")
     await closed.see("All contractors")
+
+
+async def test_the_forms_of_records_name_their_own_keys(closed: CrmDriver) -> None:
+    await closed.start(
+        own_keys=own_keys({"fields.save": "F7", "fields.add": "F6", "record.new": "A"})
+    )
+    assert "A adds the first one." in PersonsView(closed.app.crm).empty()
+    await setup(closed, down=OPERATORS)
+    await closed.press("N")
+    await closed.type("ola")
+    await closed.press("tab")
+    await closed.type("wrona")
+    await closed.see("No match. F6: new employee")
+    await closed.press("tab")
+    await closed.see("Nothing matches “wrona”. F6 adds it as a new employee.")
+
+    await closed.press("escape")
+    await on(closed, "marek")
+    await closed.press("enter")
+    marek = closed.stored(Operator)[1]
+    change(closed, Operator, marek["id"], language="pl", version=marek["version"] + 1)
+    await closed.fill("login", "mlis")
+    await closed.press("f7", "m")
+    await closed.see("F7 saves what you see now.")

@@ -5,14 +5,11 @@ from __future__ import annotations
 from tests import builders
 from tests.builders import persons_on
 from tests.ui import company
+from tests.ui.directory import person_id
 from tests.ui.driver import CrmDriver
-from tui_crm.store.models import Affiliation, Person
+from tui_crm.store.models import Affiliation
 
 FIRST_CHOOSE = "Choose the contractor first: only its own persons can be added."
-
-
-def person_id(crm: CrmDriver, last_name: str) -> int:
-    return int(next(row["id"] for row in crm.stored(Person) if row["last_name"] == last_name))
 
 
 async def test_r37_several_persons_are_ticked_with_space(crm: CrmDriver) -> None:

@@ -136,7 +136,7 @@ def offered(crm: CrmDriver, name: str, content: ViewContent, *, shared: bool = T
     """A view of Anna's, made elsewhere."""
     kept = crm.ask(saved_views.save, ViewEdit(name, name, content), who=crm.who, now=NOW)
     if shared:
-        crm.ask(saved_views.set_shared, kept.view_id, True, who=crm.who, now=NOW)
+        crm.ask(saved_views.set_shared, kept.view_id, shared=True, who=crm.who, now=NOW)
     return kept.view_id
 
 

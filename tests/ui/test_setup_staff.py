@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from tests.ui.directory import change
 from tests.ui.driver import CrmDriver
 from tests.ui.setup import EMPLOYEES, OPERATORS, RIGHTS, SETTINGS, on, setup
 from tui_crm.domain.rights import Role
@@ -42,6 +43,13 @@ async def test_an_employee_who_leaves_keeps_what_is_open_and_it_is_said(crm: Crm
     await crm.see("marek can still log in.")
     await crm.press("delete")
     await crm.see("Employees and operators stay in the records and are not deleted")
+    marek = next(row for row in crm.stored(Employee) if row["last_name"] == "Lis")
+    change(crm, Employee, marek["id"], department="North", version=marek["version"] + 1)
+    await crm.press("i")
+    await crm.see("Someone else has changed this meanwhile.")
+    assert not crm.stored(Employee)[1]["active"]
+    await crm.press("i")
+    await crm.see("Marek Lis is active again.")
 
 
 async def test_r25_an_operator_is_linked_to_an_employee(crm: CrmDriver) -> None:

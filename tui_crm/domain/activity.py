@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,9 +11,10 @@ from enum import StrEnum
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
+from tui_crm.domain.lengths import check_length, check_note_length
 from tui_crm.domain.money import check_cost, read_currency
 from tui_crm.domain.remind import check_remind
-from tui_crm.domain.text import NAME_LIMIT, NOTE_LIMIT
+from tui_crm.domain.text import NAME_LIMIT
 from tui_crm.i18n import N_, _
 
 
@@ -151,13 +151,7 @@ def check(edit: ActivityEdit) -> None:
 
 
 def _check_meeting(edit: ActivityEdit) -> None:
-    if len(edit.venue) > NAME_LIMIT:
-        raise RuleViolation(
-            "venue",
-            _("This is {n} characters long; {limit} is the most.").format(
-                n=len(edit.venue), limit=NAME_LIMIT
-            ),
-        )
+    check_length("venue", edit.venue)
     check_cost("planned_cost", edit.planned_cost)
     check_cost("actual_cost", edit.actual_cost)
     read_currency(edit.currency)
@@ -182,13 +176,7 @@ def _check_sizes(edit: ActivityEdit) -> None:
                 "The subject is {n} characters long; {limit} is the most. Put the rest in the note."
             ).format(n=len(edit.subject), limit=NAME_LIMIT),
         )
-    if len(edit.note) > NOTE_LIMIT:
-        raise RuleViolation(
-            "note",
-            _("The note is {n} characters long; {limit} is the most.").format(
-                n=len(edit.note), limit=NOTE_LIMIT
-            ),
-        )
+    check_note_length(edit.note)
     check_planned(edit.planned_minutes)
     check_remind(edit.remind_minutes)
 
@@ -244,9 +232,7 @@ def called_off_as(
     return Status.NOT_HELD if kind is Kind.MEETING and past else Status.CANCELLED
 
 
-def analogous(
-    edit: ActivityEdit, *, key: str, starts_at: datetime, persons: Sequence[PersonId]
-) -> ActivityEdit:
+def analogous(edit: ActivityEdit, *, key: str, starts_at: datetime) -> ActivityEdit:
     """The next activity (R12): the same but for what only this one has.
 
     Completed, duration, outcome, note, the actual cost, waiting and the follow-up setting are not
@@ -257,7 +243,6 @@ def analogous(
         key=key,
         id=None,
         version=0,
-        person_ids=tuple(persons),
         starts_at=starts_at,
         starts_on=None,
         outcome_id=None,

@@ -31,7 +31,7 @@ class Who:
     """The employees whose activities may be changed; None is everybody."""
 
     def employee(self) -> EmployeeId:
-        """The operator's own employee; without one, a sentence that says how to mend it."""
+        """The operator's own employee; raises `Refused`, with how to mend it, without one."""
         if self.employee_id is None:
             raise Refused(
                 _(

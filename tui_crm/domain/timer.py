@@ -30,6 +30,20 @@ class Timer:
     started: Instant | None = None
     heartbeat_at: datetime | None = None
 
+    @classmethod
+    def stored(
+        cls,
+        duration_seconds: int,
+        started_at: datetime | None,
+        boot_id: str,
+        boot_seconds: float,
+        heartbeat_at: datetime | None,
+    ) -> Timer:
+        """As an activity's columns hold it."""
+        if started_at is None:
+            return cls(duration_seconds)
+        return cls(duration_seconds, Instant(started_at, boot_id, boot_seconds), heartbeat_at)
+
     @property
     def running(self) -> bool:
         """Whether the seconds go on."""

@@ -50,18 +50,18 @@ class ActivityFilter:
 
 
 def activities_page(
-    filter: ActivityFilter,  # noqa: A002  # the word of the trade
+    chosen: ActivityFilter,
     span: Span,
     *,
     order: ActivityOrder = ActivityOrder.STARTS,
     descending: bool = True,
 ) -> list[ActivityRow]:
     """One page of the list; by default the newest plan first."""
-    where = conditions(filter)
+    where = conditions(chosen)
     if order is ActivityOrder.EMPLOYEE:
         # It is walked from the employees: those out of sight are passed over whole.
-        where += within(Employee.id, filter.sees)
-    stretches = _stretches(order, where, descending=descending, few=_few(filter))
+        where += within(Employee.id, chosen.sees)
+    stretches = _stretches(order, where, descending=descending, few=_few(chosen))
     return _page(stretches, span)
 
 
@@ -115,27 +115,27 @@ def _page(stretches: list[Stretch], span: Span) -> list[ActivityRow]:
     return in_order(rows_of(page_of(stretches, span), places=places), stretches)
 
 
-def conditions(filter: ActivityFilter) -> list[Any]:  # noqa: A002
+def conditions(chosen: ActivityFilter) -> list[Any]:
     """The filter in SQL."""
-    where = whose(filter.employee_id, filter.sees)
+    where = whose(chosen.employee_id, chosen.sees)
     where += [
         column == value
         for column, value in (
-            (Activity.contractor_id, filter.contractor_id),
-            (Activity.kind, filter.kind),
-            (Activity.type_id, filter.type_id),
-            (Activity.priority_id, filter.priority_id),
-            (Activity.category_id, filter.category_id),
+            (Activity.contractor_id, chosen.contractor_id),
+            (Activity.kind, chosen.kind),
+            (Activity.type_id, chosen.type_id),
+            (Activity.priority_id, chosen.priority_id),
+            (Activity.category_id, chosen.category_id),
         )
         if value is not None
     ]
-    if filter.state != "all":
-        where.append(is_open() if filter.state == "open" else Activity.completed_at.is_null(False))
-    if filter.since is not None:
-        where += _since(filter.since)
-    if filter.until is not None:
-        where += _until(filter.until)
-    return where + found_by(filter.text)
+    if chosen.state != "all":
+        where.append(is_open() if chosen.state == "open" else Activity.completed_at.is_null(False))
+    if chosen.since is not None:
+        where += _since(chosen.since)
+    if chosen.until is not None:
+        where += _until(chosen.until)
+    return where + found_by(chosen.text)
 
 
 def is_open() -> Any:
@@ -179,11 +179,11 @@ def _word_occurs(word: str) -> Any:
     )
 
 
-def _few(filter: ActivityFilter) -> bool:  # noqa: A002
+def _few(chosen: ActivityFilter) -> bool:
     """Whether an index finds the activities so well that sorting them beats walking an order."""
-    of_one = filter.employee_id is not None or (filter.sees is not None and len(filter.sees) <= 1)
-    mine = of_one and filter.state == "open"
-    return mine or filter.contractor_id is not None
+    of_one = chosen.employee_id is not None or (chosen.sees is not None and len(chosen.sees) <= 1)
+    mine = of_one and chosen.state == "open"
+    return mine or chosen.contractor_id is not None
 
 
 def _stretches(

@@ -10,7 +10,7 @@ from peewee import JOIN, Tuple, fn
 
 from tui_crm.domain.activity import Direction, Kind, Status
 from tui_crm.domain.dictionary import entry_name
-from tui_crm.domain.timer import Instant, Timer
+from tui_crm.domain.timer import Timer
 from tui_crm.queries.paging import Place
 from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import Activity, Contractor, Employee, Entry, Participant, Person, Series
@@ -119,7 +119,6 @@ _COLUMNS: Final = (
     Activity.starts_on,
     Activity.order_at,
     Activity.planned_minutes,
-    *TIMER,
     Activity.note,
     Activity.completed_at,
     Activity.previous_id,
@@ -127,6 +126,7 @@ _COLUMNS: Final = (
     Activity.in_schedule,
     Activity.attempts,
     Series.active,
+    *TIMER,
 )
 
 
@@ -173,30 +173,22 @@ def shown_entry(name: str | None, code: str | None) -> str:
     return entry_name(name, code) if name else ""
 
 
-def timer_of(values: tuple[Any, ...]) -> Timer:
-    """The timer of the five columns `TIMER`."""
-    duration_seconds, started_at, boot_id, boot_seconds, heartbeat_at = values
-    if started_at is None:
-        return Timer(duration_seconds)
-    return Timer(duration_seconds, Instant(started_at, boot_id, boot_seconds), heartbeat_at)
-
-
 def _row(values: tuple[Any, ...]) -> ActivityRow:
     (
         activity_id, version, number, kind, subject, status, contractor_id, contractor,
         person_id, first_name, last_name, persons, employee_id, employee, employee_first,
         employee_last, type_name, type_code, priority, priority_code, category, category_code,
-        outcome, outcome_code, direction, starts_at, starts_on, order_at, planned_minutes,
-        *others,
+        outcome, outcome_code, direction, starts_at, starts_on, order_at, planned_minutes, note,
+        completed_at, previous_id, next_id, in_schedule, attempts, recurring, *timer_and_place,
     ) = values  # fmt: skip
-    note, completed_at, previous_id, next_id, in_schedule, attempts, recurring, *place = others[5:]
+    timer = Timer.stored(*timer_and_place[: len(TIMER)])
+    place = tuple(timer_and_place[len(TIMER) :])
     return ActivityRow(
         activity_id, version, number, kind, subject, status, contractor_id, contractor or "",
         person_id, full_name(first_name, last_name), max(persons - 1, 0), employee_id, employee,
         full_name(employee_first, employee_last), shown_entry(type_name, type_code),
         type_code or "", shown_entry(priority, priority_code), priority_code or "",
         shown_entry(category, category_code), shown_entry(outcome, outcome_code), direction,
-        starts_at, starts_on, order_at, planned_minutes, timer_of(tuple(others[:5])), note,
-        completed_at, previous_id, next_id, in_schedule, attempts, tuple(place),
-        bool(recurring),
+        starts_at, starts_on, order_at, planned_minutes, timer, note, completed_at, previous_id,
+        next_id, in_schedule, attempts, place, bool(recurring),
     )  # fmt: skip

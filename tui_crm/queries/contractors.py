@@ -93,14 +93,14 @@ _COLUMNS: Final = (
 
 
 def contractors_page(
-    filter: ContractorFilter,  # noqa: A002  # the word of the trade
+    chosen: ContractorFilter,
     span: Span,
     *,
     order: ContractorOrder = ContractorOrder.NAME,
     descending: bool = False,
 ) -> list[ContractorRow]:
     """One page of the list; by default by name."""
-    return _page(_stretches(order, _conditions(filter), descending=descending), span)
+    return _page(_stretches(order, _conditions(chosen), descending=descending), span)
 
 
 def contractor_place(
@@ -121,19 +121,19 @@ def contractor_by_code(code: str) -> ContractorRow | None:
     return next(iter(exact or rows), None)
 
 
-def _conditions(filter: ContractorFilter) -> list[Any]:  # noqa: A002
-    where = [Contractor.merged_into_id.is_null(), *contractors_found(filter.text)]
-    if filter.view is ContractorView.INACTIVE:
+def _conditions(chosen: ContractorFilter) -> list[Any]:
+    where = [Contractor.merged_into_id.is_null(), *contractors_found(chosen.text)]
+    if chosen.view is ContractorView.INACTIVE:
         where.append(~Contractor.active)
-    elif filter.view is not ContractorView.ALL:
+    elif chosen.view is not ContractorView.ALL:
         where.append(Contractor.active)
-    if filter.view is ContractorView.MINE:
-        where.append(Contractor.owner_id == filter.employee_id)
-    elif filter.view is ContractorView.WITHOUT_NEXT:
+    if chosen.view is ContractorView.MINE:
+        where.append(Contractor.owner_id == chosen.employee_id)
+    elif chosen.view is ContractorView.WITHOUT_NEXT:
         where.append(Contractor.next_activity_at.is_null())
-    elif filter.view is ContractorView.COOLING and filter.cooling_before is not None:
+    elif chosen.view is ContractorView.COOLING and chosen.cooling_before is not None:
         since = fn.COALESCE(Contractor.last_contact_at, Contractor.created_at)
-        where.append(since < exactly(Contractor.created_at.db_value(filter.cooling_before)))
+        where.append(since < exactly(Contractor.created_at.db_value(chosen.cooling_before)))
     return where
 
 

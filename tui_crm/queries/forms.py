@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -26,7 +27,6 @@ from tui_crm.queries.activity_rows import (
     TYPE,
     full_name,
     shown_entry,
-    timer_of,
 )
 from tui_crm.queries.beginnings import currency_used
 from tui_crm.queries.choices import (
@@ -77,6 +77,30 @@ class OpenActivity:
     """None unless the next one of a series will come by itself."""
 
 
+class _Groups(NamedTuple):
+    """What is read of an activity, group by group: first the columns, then their values."""
+
+    draft: tuple[Any, ...]
+    shown: tuple[Any, ...]
+    timer: tuple[Any, ...]
+    contractor: tuple[Any, ...]
+    employee: tuple[Any, ...]
+    type: tuple[Any, ...]
+    priority: tuple[Any, ...]
+    category: tuple[Any, ...]
+    next: tuple[Any, ...]
+    created_by: tuple[Any, ...]
+    changed_by: tuple[Any, ...]
+    completed_by: tuple[Any, ...]
+    series: tuple[Any, ...]
+    occurs_on: tuple[Any, ...]
+
+    @property
+    def employee_id(self) -> int:
+        """Whose activity it is."""
+        return int(self.employee[0])
+
+
 _DRAFT: Final = (
     "id", "version", "key", "kind", "subject", "subject_generated", "starts_at", "starts_on",
     "planned_minutes", "note", "direction", "follow_up", "follow_up_hours", "follow_up_days",
@@ -87,10 +111,10 @@ _SHOWN: Final = (
     "number", "status", "attempts", "created_at", "changed_at",
     "completed_at", "previous_id",
 )  # fmt: skip
-_PEOPLE: Final = tuple(
-    (Operator.alias(name), Employee.alias(f"{name}_employee"), f"{name}_by_id")
-    for name in ("created", "changed", "completed")
-)
+_PEOPLE: Final = {
+    deed: (Operator.alias(deed), Employee.alias(f"{deed}_employee"))
+    for deed in ("created", "changed", "completed")
+}
 
 
 def open_activity(
@@ -100,49 +124,50 @@ def open_activity(
 
     Raises `NotFound` when it is gone, `Refused` when it may not be seen.
     """
-    groups = _read(activity_id)
-    check_seen(sees, groups[4][0])
-    values = dict(zip(_DRAFT, groups[0], strict=True))
-    shown = dict(zip(_SHOWN, groups[1], strict=True))
-    following, names = next_step(groups[6], sees), groups[7]
+    read = _read(activity_id)
+    check_seen(sees, read.employee_id)
+    shown = dict(zip(_SHOWN, read.shown, strict=True))
+    following = next_step(read.next, sees)
+    _rule, first_on, goes_on = read.series
     return OpenActivity(
-        draft=_draft(groups, {**values, **shown}, following, zone),
-        timer=timer_of(groups[2]),
-        created_by=_by(names[0:3]),
-        changed_by=_by(names[3:6]),
-        completed_by=_by(names[6:9]),
+        draft=_draft(read, shown, following, zone),
+        timer=Timer.stored(*read.timer),
+        created_by=_by(*read.created_by),
+        changed_by=_by(*read.changed_by),
+        completed_by=_by(*read.completed_by),
         next=following,
-        series=DayOfSeries(groups[8][1], groups[9][0]) if groups[8][2] else None,
+        series=DayOfSeries(first_on, *read.occurs_on) if goes_on else None,
         **shown,
     )
 
 
 def _draft(
-    groups: Any, values: dict[str, Any], following: NextStep | None, zone: ZoneInfo
+    read: _Groups, shown: dict[str, Any], following: NextStep | None, zone: ZoneInfo
 ) -> ActivityDraft:
-    contractor, timer = contractor_of(groups[3]), timer_of(groups[2])
+    values = dict(zip(_DRAFT, read.draft, strict=True)) | shown
+    contractor, timer = contractor_of(read.contractor), Timer.stored(*read.timer)
     return ActivityDraft(
         key=values["key"],
         kind=values["kind"],
         id=values["id"],
         version=values["version"],
         contractor=contractor,
-        employee=employee_of(groups[4]),
+        employee=employee_of(read.employee),
         subject=values["subject"],
         subject_typed=not values["subject_generated"],
         starts=shown_start(values["starts_at"], values["starts_on"], zone),
         all_day=values["starts_on"] is not None,
         planned=shown_minutes(values["planned_minutes"]),
-        type=_entry(groups[5][0:3]),
-        priority=_entry(groups[5][3:6]),
-        category=_entry(groups[5][6:9]),
+        type=_entry(*read.type),
+        priority=_entry(*read.priority),
+        category=_entry(*read.category),
         persons=participants_of(
             values["id"], None if contractor is None else contractor.id, limit=PERSONS_LIMIT
         ),
         note=values["note"],
         direction=values["direction"],
         in_schedule=values["in_schedule"],
-        repeats=_repeats(*groups[8]),
+        repeats=_repeats(*read.series),
         remind=shown_remind(values["remind_minutes"]),
         completed=values["completed_at"] is not None,
         duration_seconds=timer.duration_seconds,
@@ -150,7 +175,7 @@ def _draft(
         waiting=values["status"] is Status.WAITING,
         next_kind=None if following is None else following.kind,
         **_follow_up(values, zone),
-        **_of_a_meeting(values, groups[4][0]),
+        **_of_a_meeting(values, read.employee_id),
     )
 
 
@@ -164,30 +189,34 @@ def _repeats(rule: str | None, first_on: date | None, active: bool | None) -> st
         return rule
 
 
-def _read(activity_id: int) -> list[tuple[Any, ...]]:
-    """One row, cut into its groups of columns."""
-    groups: tuple[tuple[Any, ...], ...] = (
-        tuple(getattr(Activity, name) for name in _DRAFT),
-        tuple(getattr(Activity, name) for name in _SHOWN),
-        TIMER,
-        contractor_columns(),
-        employee_columns(),
-        tuple(
-            column
-            for entry in (TYPE, PRIORITY, CATEGORY)
-            for column in (entry.id, entry.name, entry.code)
-        ),
-        NEXT_COLUMNS,
-        tuple(
-            column
-            for operator, employee, _by_id in _PEOPLE
-            for column in (operator.login, employee.first_name, employee.last_name)
-        ),
-        (Series.rule, Series.first_on, Series.active),
-        (Activity.occurs_on,),
+def _columns() -> _Groups:
+    return _Groups(
+        draft=tuple(getattr(Activity, name) for name in _DRAFT),
+        shown=tuple(getattr(Activity, name) for name in _SHOWN),
+        timer=TIMER,
+        contractor=contractor_columns(),
+        employee=employee_columns(),
+        type=(TYPE.id, TYPE.name, TYPE.code),
+        priority=(PRIORITY.id, PRIORITY.name, PRIORITY.code),
+        category=(CATEGORY.id, CATEGORY.name, CATEGORY.code),
+        next=NEXT_COLUMNS,
+        created_by=_name_columns("created"),
+        changed_by=_name_columns("changed"),
+        completed_by=_name_columns("completed"),
+        series=(Series.rule, Series.first_on, Series.active),
+        occurs_on=(Activity.occurs_on,),
     )
+
+
+def _name_columns(deed: str) -> tuple[Any, ...]:
+    operator, employee = _PEOPLE[deed]
+    return operator.login, employee.first_name, employee.last_name
+
+
+def _read(activity_id: int) -> _Groups:
+    groups = _columns()
     query = (
-        Activity.select(*(column for group in groups for column in group))
+        Activity.select(*chain(*groups))
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
         .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Activity.employee_id))
         .join(TYPE, JOIN.LEFT_OUTER, on=(TYPE.id == Activity.type_id))
@@ -196,24 +225,23 @@ def _read(activity_id: int) -> list[tuple[Any, ...]]:
         .join(NEXT, JOIN.LEFT_OUTER, on=(NEXT.previous_id == Activity.id))
         .join(Series, JOIN.LEFT_OUTER, on=(Series.id == Activity.series_id))
     )
-    for operator, employee, by_id in _PEOPLE:
-        query = query.join(
-            operator, JOIN.LEFT_OUTER, on=(operator.id == getattr(Activity, by_id))
-        ).join(employee, JOIN.LEFT_OUTER, on=(employee.id == operator.employee_id))
+    for deed, (operator, employee) in _PEOPLE.items():
+        by_id = getattr(Activity, f"{deed}_by_id")
+        query = query.join(operator, JOIN.LEFT_OUTER, on=(operator.id == by_id)).join(
+            employee, JOIN.LEFT_OUTER, on=(employee.id == operator.employee_id)
+        )
     found = fetch_one(query.where(Activity.id == activity_id))
     if found is None:
         raise NotFound(_("This is not there any more: someone else has removed it."))
     values = iter(found)
-    return [tuple(next(values) for _column in group) for group in groups]
+    return _Groups(*(tuple(islice(values, len(group))) for group in groups))
 
 
-def _entry(values: tuple[Any, ...]) -> Choice | None:
-    entry_id, name, code = values
+def _entry(entry_id: int | None, name: str | None, code: str | None) -> Choice | None:
     return None if entry_id is None else Choice(entry_id, shown_entry(name, code))
 
 
-def _by(values: tuple[Any, ...]) -> str:
-    login, first_name, last_name = values
+def _by(login: str | None, first_name: str | None, last_name: str | None) -> str:
     return full_name(first_name, last_name) or login or ""
 
 

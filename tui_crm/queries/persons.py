@@ -63,23 +63,23 @@ _HERE: Final = Affiliation.alias("here")
 
 
 def persons_page(
-    filter: PersonFilter,  # noqa: A002  # the word of the trade
+    chosen: PersonFilter,
     span: Span,
     *,
     order: PersonOrder = PersonOrder.NAME,
     descending: bool = False,
 ) -> list[PersonRow]:
     """One page of the list; by default by last name."""
-    where = persons_found(filter.text)
-    few = bool(where) or bool(filter.inactive)
-    if filter.inactive and not where:
+    where = persons_found(chosen.text)
+    few = bool(where) or bool(chosen.inactive)
+    if chosen.inactive and not where:
         # Gone through once by id: along the names every row would be looked up.
         left = Person.alias("left")
         where.append(Person.id.in_(left.select(left.id).where(~left.active)))
-    elif filter.inactive is not None:
-        where.append(Person.active != filter.inactive)
-    stretches = _stretches(order, where, filter.contractor_id, descending=descending, few=few)
-    return _page(stretches, span, filter.contractor_id)
+    elif chosen.inactive is not None:
+        where.append(Person.active != chosen.inactive)
+    stretches = _stretches(order, where, chosen.contractor_id, descending=descending, few=few)
+    return _page(stretches, span, chosen.contractor_id)
 
 
 def person_place(
@@ -91,7 +91,7 @@ def person_place(
 ) -> Place | None:
     """Where a person stands in the list of this order; None when they are gone.
 
-    *contractor_id* is that of the filter.
+    *contractor_id* is that of the chosen.
     """
     where = [Person.id == person_id]
     stretches = _stretches(order, where, contractor_id, descending=descending, few=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from peewee import JOIN
 
 from tui_crm.domain.timer import Timer
-from tui_crm.queries.activity_rows import TIMER, timer_of
+from tui_crm.queries.activity_rows import TIMER
 from tui_crm.store.database import fetch_one
 from tui_crm.store.models import Activity, Contractor
 
@@ -30,4 +30,4 @@ def running_timer(operator_id: int) -> RunningTimer | None:
     )
     if found is None:
         return None
-    return RunningTimer(found[0] or "", found[1], timer_of(found[2:]))
+    return RunningTimer(found[0] or "", found[1], Timer.stored(*found[2:]))

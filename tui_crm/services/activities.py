@@ -9,10 +9,9 @@ from typing import Any
 
 from tui_crm.domain.activity import ActivityEdit, check
 from tui_crm.domain.draft import follow_up_time
-from tui_crm.domain.errors import RuleViolation, StaleRecord
+from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
-from tui_crm.domain.text import NOTE_LIMIT, clean_note
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import (
@@ -29,6 +28,7 @@ from tui_crm.services.activity_rows import (
     person_ids_of,
     replace_persons,
 )
+from tui_crm.services.checks import checked_note
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.kinds import (
     check_colleagues,
@@ -37,13 +37,13 @@ from tui_crm.services.kinds import (
     replace_colleagues,
     waiting_columns,
 )
-from tui_crm.services.rights import must_change, must_hand_over
+from tui_crm.services.rights import must_change, must_hand_over, must_register
 from tui_crm.services.series import settle
 from tui_crm.services.starts import Start, start_of, start_of_row
 from tui_crm.services.timers import NO_TIMER, timer_of
 from tui_crm.store.database import fetch_one
 from tui_crm.store.models import Activity, Contractor, Employee
-from tui_crm.store.unit import Unit, write
+from tui_crm.store.unit import Unit, check_version, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
     `RuleViolation`, `StaleRecord`, `Refused`, `NotFound`. The same key saved twice makes one
     record: the second save changes the first one's.
     """
-    who.employee()
+    must_register(who)
     check(edit)
     edit = dataclasses.replace(edit, person_ids=tuple(dict.fromkeys(edit.person_ids)))
     with write("activity.create", who=who, now=instant.now) as unit:
@@ -94,14 +94,7 @@ def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
 
 def edit_note(activity_id: ActivityId, note: str, *, version: int, who: Who, now: datetime) -> int:
     """Save the note alone, from the list (R33, R34); returns the activity's new version."""
-    text = clean_note(note)
-    if len(text) > NOTE_LIMIT:
-        raise RuleViolation(
-            "note",
-            _("The note is {n} characters long; {limit} is the most.").format(
-                n=len(text), limit=NOTE_LIMIT
-            ),
-        )
+    text = checked_note(note)
     with write("activity.note", who=who, now=now) as unit:
         row = open_row(unit, activity_id)
         unit.subject = row["subject"]
@@ -114,24 +107,17 @@ def _standing_row(unit: Unit, edit: ActivityEdit, who: Who) -> dict[str, Any] | 
     """The row that is changed, None for a new one."""
     if edit.id is not None:
         row = open_row(unit, edit.id)
-        after = row["employee_id"] if edit.employee_id is None else int(edit.employee_id)
+        after = edit.employee_id or row["employee_id"]
         must_hand_over(who, row["subject"], before=row["employee_id"], after=after)
-        _check_version(row, edit.version)
+        check_version(row, edit.version)
         return row
     found = fetch_one(Activity.select(Activity.id).where(Activity.key == edit.key))
     if found is None:
         return None
     row = unit.row(Activity, found[0])
     if row["completed_at"] is None and row["changed_by_id"] != who.operator_id:
-        _check_version(row, 1)
+        check_version(row, 1)
     return row
-
-
-def _check_version(row: dict[str, Any], version: int) -> None:
-    if row["version"] != version:
-        raise StaleRecord(
-            _("Someone else has changed this meanwhile. Your text is still here."), row
-        )
 
 
 def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
@@ -198,14 +184,8 @@ def _change(
     others = replace_persons(unit, row["id"], edit.person_ids)
     others = replace_colleagues(unit, row["id"], colleagues_of(edit)) or others
     if others and not changed:
-        # Persons and colleagues are part of what is edited: the version counts for them too.
-        unit.set_unrecorded(
-            Activity,
-            row["id"],
-            version=row["version"] + 1,
-            changed_at=unit.now,
-            changed_by_id=unit.operator_id,
-        )
+        # Persons and colleagues are part of what is edited.
+        unit.count_up(Activity, row)
 
 
 def _duration(

@@ -134,9 +134,7 @@ def insert_activity(
         },
     )
     for position, person_id in enumerate(edit.person_ids):
-        unit.insert(
-            Participant, activity_id=activity_id, person_id=int(person_id), position=position
-        )
+        unit.insert(Participant, activity_id=activity_id, person_id=person_id, position=position)
     replace_colleagues(unit, activity_id, colleagues_of(edit))
     return activity_id
 
@@ -232,7 +230,7 @@ def replace_persons(unit: Unit, activity_id: int, person_ids: Sequence[int]) -> 
     for position, person_id in enumerate(person_ids):
         if person_id not in standing:
             unit.insert(
-                Participant, activity_id=activity_id, person_id=int(person_id), position=position
+                Participant, activity_id=activity_id, person_id=person_id, position=position
             )
             changed = True
         elif standing[person_id][1] != position:
@@ -295,21 +293,27 @@ def insert_next(
     who: Who,
     kind: Kind | None = None,
 ) -> Next:
-    """Add the analogous activity (R12) behind *after*, as another *kind* where one is given.
-
-    Persons who have left the contractor, and colleagues who have left us, are not carried on.
-    """
-    still_there = linked(edit.person_ids, edit.contractor_id)
-    persons = [person for person in edit.person_ids if person in still_there]
-    working = active_employees(edit.colleague_ids)
-    colleagues = tuple(one for one in edit.colleague_ids if one in working)
-    edit = dataclasses.replace(edit, colleague_ids=colleagues)
+    """Add the analogous activity (R12) behind *after*, as another *kind* where one is given."""
+    edit = with_those_still_there(edit)
     edit = as_kind(edit, kind or edit.kind, subject=edit.subject or _subject(edit))
-    following = analogous(
-        edit, key=str(uuid.uuid4()), starts_at=start.at, persons=persons or edit.person_ids
-    )
+    following = analogous(edit, key=str(uuid.uuid4()), starts_at=start.at)
     placed = dataclasses.replace(following, **start.columns())
     return Next(insert_activity(unit, placed, who=who, previous_id=after), start)
+
+
+def with_those_still_there(edit: ActivityEdit) -> ActivityEdit:
+    """Without persons who have left the contractor, and colleagues who have left us.
+
+    Where nobody is left to talk to, the old persons stay, to be replaced by hand.
+    """
+    staying = linked(edit.person_ids, edit.contractor_id)
+    working = active_employees(edit.colleague_ids)
+    persons = tuple(one for one in edit.person_ids if one in staying)
+    return dataclasses.replace(
+        edit,
+        person_ids=persons or edit.person_ids,
+        colleague_ids=tuple(one for one in edit.colleague_ids if one in working),
+    )
 
 
 def move_next(unit: Unit, following: dict[str, Any], start: Start, *, after: int, who: Who) -> bool:
@@ -353,5 +357,5 @@ def completed_columns(*, who: Who, now: datetime) -> dict[str, Any]:
     return {
         "status": Status.DONE,
         "completed_at": now,
-        "completed_by_id": int(who.operator_id),
+        "completed_by_id": who.operator_id,
     }

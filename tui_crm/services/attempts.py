@@ -9,7 +9,7 @@ from typing import Any
 
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.days import WorkDays
-from tui_crm.domain.errors import CrmError, Refused, RuleViolation
+from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.retry import RUNGS, next_attempt
@@ -17,8 +17,8 @@ from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _, ngettext
 from tui_crm.services.activity_rows import Seen, move_to, rows_to_change
 from tui_crm.services.company import read_company
-from tui_crm.services.derived import refresh_contractor
-from tui_crm.services.starts import Start, is_over, read_start, start_of_row
+from tui_crm.services.derived import refresh_contractors
+from tui_crm.services.starts import Start, check_to_come, start_of_row, typed_start
 from tui_crm.services.timers import stopped
 from tui_crm.store.unit import write
 
@@ -54,8 +54,7 @@ def no_answer(
         starts = [_next_start(row, to, days=days, who=who, now=instant.now) for row in rows]
         for row, start in zip(rows, starts, strict=True):
             move_to(unit, row, start, **_counted(row, instant))
-        for contractor_id in {row["contractor_id"] for row in rows}:
-            refresh_contractor(unit, contractor_id)
+        refresh_contractors(unit, rows)
         return Unanswered(
             ids=tuple(ActivityId(row["id"]) for row in rows),
             attempts=max(row["attempts"] for row in rows) + 1,
@@ -79,16 +78,10 @@ def _next_start(row: dict[str, Any], to: str, *, days: WorkDays, who: Who, now: 
     at = next_attempt(attempts, tried_at=now, planned=row["starts_at"], days=days, zone=who.zone)
     if at is not None:
         return Start(at)
-    try:
-        typed = read_start(to, start_of_row(row, who.zone), now=now, zone=who.zone)
-    except CrmError as unreadable:
-        raise RuleViolation("to", unreadable.message) from unreadable
+    typed = typed_start("to", to, start_of_row(row, who.zone), now=now, zone=who.zone)
     if typed is None:
         raise RuleViolation("to", when_next(attempts))
-    if is_over(typed, now=now):
-        raise RuleViolation(
-            "to", _("That time has passed. Say when the next one is to be, for example 3d.")
-        )
+    check_to_come("to", typed, now=now)
     return typed
 
 

@@ -13,7 +13,7 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.timer import Instant
 from tui_crm.services.activity_rows import completed_columns, rows_to_change
-from tui_crm.services.completion import refresh_rows
+from tui_crm.services.derived import refresh_contractors
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
 from tui_crm.store.unit import write
@@ -40,7 +40,7 @@ def call_off(ids: Sequence[ActivityId], *, who: Who, instant: Instant) -> Called
             not_held += status is Status.NOT_HELD
             closed = completed_columns(who=who, now=instant.now) | {"status": status}
             unit.update(Activity, row["id"], **closed, **stopped(row, instant))
-        refresh_rows(unit, rows)
+        refresh_contractors(unit, rows)
         return CalledOff(tuple(ActivityId(row["id"]) for row in rows), not_held)
 
 

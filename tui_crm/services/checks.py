@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.lengths import check_length, check_note_length
 from tui_crm.domain.phone import PhoneNumber, digits, is_whole, read_phone
-from tui_crm.domain.text import NAME_LIMIT, NOTE_LIMIT, clean_line, clean_note
+from tui_crm.domain.text import clean_line, clean_note
 from tui_crm.i18n import _
 
 _SHOWN: Final = 40
@@ -17,26 +18,14 @@ def checked_name(field: str, typed: str, missing: str = "") -> str:
     line = clean_line(typed)
     if missing and not line:
         raise RuleViolation(field, missing)
-    if len(line) > NAME_LIMIT:
-        raise RuleViolation(
-            field,
-            _("This is {n} characters long; {limit} is the most.").format(
-                n=len(line), limit=NAME_LIMIT
-            ),
-        )
+    check_length(field, line)
     return line
 
 
 def checked_note(typed: str) -> str:
     """A note that is not too long; `RuleViolation` on “note”."""
     note = clean_note(typed)
-    if len(note) > NOTE_LIMIT:
-        raise RuleViolation(
-            "note",
-            _("The note is {n} characters long; {limit} is the most.").format(
-                n=len(note), limit=NOTE_LIMIT
-            ),
-        )
+    check_note_length(note)
     return note
 
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime, time
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.domain.company import COOLING_LIMIT, Company, Hours
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
+from tui_crm.domain.zones import known_zone
 from tui_crm.i18n import LANGUAGES, N_, _
-from tui_crm.services.rights import must, rights_in, rights_of
+from tui_crm.services.rights import must, read_setting, rights_in, rights_of
 from tui_crm.store.database import fetch_tuples
 from tui_crm.store.models import Setting
 from tui_crm.store.unit import Unit, write
@@ -67,11 +67,9 @@ def save_company(company: Company, *, who: Who, now: datetime) -> None:
             _put(unit, name, _stored(company, name))
 
 
-def read_setting(name: str, text: str) -> Company:
-    """The company as this JSON value of one setting alone would have it."""
-    value: Any = None
-    with suppress(ValueError):
-        value = json.loads(text)
+def company_with(name: str, text: str) -> Company:
+    """The defaults with this JSON value of one setting; without it where it cannot be read."""
+    value = read_setting(text)
     if name == "rights":
         return Company(rights={role: rights_in(role, value) for role in Role})
     with suppress(ValueError, TypeError, KeyError):
@@ -95,12 +93,8 @@ def _check(company: Company) -> None:
 
 def checked_zone(name: str) -> str:
     """A time zone this machine knows; `RuleViolation` on “time_zone”."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as unknown:
-        raise RuleViolation(
-            "time_zone", _("Type a time zone like Europe/Warsaw or Europe/London.")
-        ) from unknown
+    if known_zone(name) is None:
+        raise RuleViolation("time_zone", _("Type a time zone like Europe/Warsaw or Europe/London."))
     return name
 
 

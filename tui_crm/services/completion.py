@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from tui_crm.domain.activity import Status
-from tui_crm.domain.errors import CrmError, Refused, RuleViolation
+from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId, EntryId
+from tui_crm.domain.lengths import check_note_length
 from tui_crm.domain.operator import Who
-from tui_crm.domain.text import NOTE_LIMIT, clean_note
+from tui_crm.domain.text import clean_note
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import (
@@ -26,12 +27,12 @@ from tui_crm.services.activity_rows import (
     person_ids_of,
     rows_to_change,
 )
-from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.derived import refresh_contractors
 from tui_crm.services.kinds import colleague_ids_of
 from tui_crm.services.proposals import PROPOSED, proposed_starts
 from tui_crm.services.rights import must_reopen
 from tui_crm.services.series import follow
-from tui_crm.services.starts import Start, is_over, read_start, start_of_row
+from tui_crm.services.starts import Start, check_to_come, start_of_row, typed_start
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
 from tui_crm.store.unit import Unit, write
@@ -84,7 +85,9 @@ def complete(
     with write("activity.complete", who=who, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, who, seen)
         starts = _next_starts(rows, completion, who=who, now=instant.now)
-        _check_to_come(starts, now=instant.now)
+        for start in starts:
+            if start is not None:
+                check_to_come("next", start, now=instant.now)
         for row in rows:
             unit.update(Activity, row["id"], **_completed(row, completion, who, instant))
         # Only now: the next one of a row may be another of the rows.
@@ -94,7 +97,7 @@ def complete(
             if start is not None
         ]
         planned += follow(unit, rows, who=who)
-        refresh_rows(unit, rows)
+        refresh_contractors(unit, rows)
         first = min(
             (following.start for following in planned), key=lambda start: start.moment, default=None
         )
@@ -112,7 +115,7 @@ def _next_starts(
     if completion.next.strip() == PROPOSED:
         return proposed_starts(rows, completion.outcome_id, who=who, now=now)
     return [
-        _read("next", completion.next, start_of_row(row, who.zone), who=who, now=now)
+        typed_start("next", completion.next, start_of_row(row, who.zone), now=now, zone=who.zone)
         for row in rows
     ]
 
@@ -128,7 +131,7 @@ def reopen(activity_id: ActivityId, *, who: Who, now: datetime) -> None:
         unit.update(
             Activity, activity_id, status=Status.PLANNED, completed_at=None, completed_by_id=None
         )
-        refresh_rows(unit, [row])
+        refresh_contractors(unit, [row])
 
 
 def reschedule(
@@ -143,23 +146,16 @@ def reschedule(
         rows = rows_to_change(unit, ids, who, seen)
         starts: list[Start] = []
         for row in rows:
-            start = _read("to", to, start_of_row(row, who.zone), who=who, now=now)
+            start = typed_start("to", to, start_of_row(row, who.zone), now=now, zone=who.zone)
             if start is None:
                 raise RuleViolation("to", _("Say when, for example 3d or tomorrow 9."))
             move_to(unit, row, start)
             starts.append(start)
-        refresh_rows(unit, rows)
+        refresh_contractors(unit, rows)
         return Rescheduled(
             ids=tuple(ActivityId(row["id"]) for row in rows),
             first_at=min(starts, key=lambda start: start.moment).at,
         )
-
-
-def _read(field: str, text: str, current: Start, *, who: Who, now: datetime) -> Start | None:
-    try:
-        return read_start(text, current, now=now, zone=who.zone)
-    except CrmError as unreadable:
-        raise RuleViolation(field, unreadable.message) from unreadable
 
 
 def _completed(
@@ -178,21 +174,8 @@ def _appended(note: str, added: str) -> str:
     if not added.strip():
         return note
     whole = f"{note}\n{added}" if note else added
-    if len(whole) > NOTE_LIMIT:
-        raise RuleViolation(
-            "note",
-            _("The note is {n} characters long; {limit} is the most.").format(
-                n=len(whole), limit=NOTE_LIMIT
-            ),
-        )
+    check_note_length(whole)
     return whole
-
-
-def _check_to_come(starts: Sequence[Start | None], *, now: datetime) -> None:
-    if any(start is not None and is_over(start, now=now) for start in starts):
-        raise RuleViolation(
-            "next", _("That time has passed. Say when the next one is to be, for example 3d.")
-        )
 
 
 def _plan_next(unit: Unit, row: dict[str, Any], start: Start, who: Who) -> Next:
@@ -213,9 +196,3 @@ def _plan_next(unit: Unit, row: dict[str, Any], start: Start, who: Who) -> Next:
     if move_next(unit, following, start, after=row["id"], who=who):
         return Next(following["id"], start)
     return Next(following["id"], start_of_row(following, who.zone), kept=True)
-
-
-def refresh_rows(unit: Unit, rows: Sequence[dict[str, Any]]) -> None:
-    """Work out anew what the contractors of these activities say of them."""
-    for contractor_id in {row["contractor_id"] for row in rows}:
-        refresh_contractor(unit, contractor_id)

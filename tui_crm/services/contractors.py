@@ -8,8 +8,9 @@ from datetime import datetime
 from itertools import chain, count
 from typing import Any, Final, NamedTuple
 
-from tui_crm.domain.errors import CrmError, Refused, RuleViolation, StaleRecord
+from tui_crm.domain.errors import CrmError, Refused, RuleViolation
 from tui_crm.domain.ids import ContractorId
+from tui_crm.domain.lengths import check_length
 from tui_crm.domain.operator import Who
 from tui_crm.domain.tax_id import read_tax_id
 from tui_crm.domain.text import clean_line, fold
@@ -22,6 +23,7 @@ from tui_crm.services.checks import (
     checked_phone,
     checked_phones,
 )
+from tui_crm.services.made_before import made_before, row_before
 from tui_crm.services.numbers import Reach, replace_reach
 from tui_crm.services.rights import must
 from tui_crm.store.database import fetch_one, fetch_tuples
@@ -116,7 +118,7 @@ def save(edit: ContractorEdit, *, who: Who, now: datetime) -> ContractorId:
 
 
 def set_active(
-    contractor_id: ContractorId, active: bool, *, version: int, who: Who, now: datetime
+    contractor_id: ContractorId, *, active: bool, version: int, who: Who, now: datetime
 ) -> None:
     """Retire a contractor, or bring it back; raises `StaleRecord`, `NotFound`, `Refused`."""
     must(who, "directory")
@@ -128,48 +130,11 @@ def set_active(
         unit.update(Contractor, contractor_id, version=version, active=active)
 
 
-def made_before(unit: Unit, model: Any, key: str) -> dict[str, Any] | None:
-    """The row of a save whose answer was lost: the same is saved once more."""
-    found = fetch_one(model.select(model.id).where(model.key == key))
-    return None if found is None else unit.row(model, found[0])
-
-
-def row_before(unit: Unit, model: Any, edit: Any, who: Who) -> dict[str, Any] | None:
-    """The row that is changed, None for a new one; raises `StaleRecord`, `NotFound`, `Refused`."""
-    if edit.id is not None:
-        row = unit.row(model, edit.id)
-        check_version(row, edit.version)
-        return row
-    made = made_before(unit, model, edit.key)
-    if made is not None and made["version"] != 1 and made["changed_by_id"] != who.operator_id:
-        raise Refused(_("Someone else has changed this meanwhile. Your text is still here."))
-    return made
-
-
-def check_version(row: dict[str, Any], version: int | None) -> None:
-    """Raise `StaleRecord` unless the row still is what was read."""
-    if row["version"] != version:
-        raise StaleRecord(
-            _("Someone else has changed this meanwhile. Your text is still here."), row
-        )
-
-
-def count_up(unit: Unit, model: Any, row: dict[str, Any]) -> None:
-    """The version of a record counts for what belongs to it: numbers, addresses, places."""
-    unit.set_unrecorded(
-        model,
-        row["id"],
-        version=row["version"] + 1,
-        changed_at=unit.now,
-        changed_by_id=unit.operator_id,
-    )
-
-
 def _change(unit: Unit, before: dict[str, Any], values: dict[str, Any], reach: Reach) -> None:
     unit.action = "contractor.edit"
     changed = unit.update(Contractor, before["id"], **values)
     if replace_reach(unit, "contractor_id", before["id"], reach) and not changed:
-        count_up(unit, Contractor, before)
+        unit.count_up(Contractor, before)
 
 
 def _insert(unit: Unit, key: str, values: dict[str, Any], reach: Reach) -> ContractorId:
@@ -233,13 +198,7 @@ def _code(edit: ContractorEdit, before: dict[str, Any] | None) -> str:
     code = clean_line(edit.code).upper()
     if not code or edit.code == standing:
         return standing
-    if len(code) > CODE_LIMIT:
-        raise RuleViolation(
-            "code",
-            _("This is {n} characters long; {limit} is the most.").format(
-                n=len(code), limit=CODE_LIMIT
-            ),
-        )
+    check_length("code", code, CODE_LIMIT)
     others = (Contractor.code == code) & (Contractor.key != edit.key)
     if before is not None:
         others &= Contractor.id != before["id"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,12 @@ def refresh_contractor(unit: Unit, contractor_id: int | None) -> None:
         next_activity_at=_next_at(contractor_id),
         open_activities=_open(contractor_id),
     )
+
+
+def refresh_contractors(unit: Unit, activities: Iterable[dict[str, Any]]) -> None:
+    """Work that out for the contractors of these activities, each once."""
+    for contractor_id in {row["contractor_id"] for row in activities}:
+        refresh_contractor(unit, contractor_id)
 
 
 def _last(column: Any, contractor_id: int, kinds: tuple[Kind, ...]) -> Any:

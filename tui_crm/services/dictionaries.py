@@ -110,14 +110,7 @@ def set_default(entry_id: int, *, who: Who, now: datetime) -> bool:
         return is_default
 
 
-def set_active(
-    entry_id: int,
-    active: bool,
-    *,
-    version: int | None = None,
-    who: Who,
-    now: datetime,
-) -> None:
+def set_active(entry_id: int, *, active: bool, version: int, who: Who, now: datetime) -> None:
     """Offer an entry on new records, or no longer; on old ones it stays (R31)."""
     must(who, "dictionaries")
     with write("entry.active" if active else "entry.inactive", who=who, now=now) as unit:

@@ -66,12 +66,7 @@ def save(edit: EmployeeEdit, *, who: Who, now: datetime) -> EmployeeId:
 
 
 def set_active(
-    employee_id: int,
-    active: bool,
-    *,
-    version: int | None = None,
-    who: Who,
-    now: datetime,
+    employee_id: int, *, active: bool, version: int, who: Who, now: datetime
 ) -> Standing:
     """Make an employee inactive, or active again; what they have open stays theirs, and is told."""
     must(who, "staff")

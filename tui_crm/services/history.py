@@ -20,7 +20,6 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
 from tui_crm.services import dictionaries, operators
-from tui_crm.services.contractors import count_up
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.rights import Right, must, must_change
 from tui_crm.store.database import fetch_one, fetch_tuples
@@ -83,7 +82,7 @@ class _Reversal:
     """The activities that the operation made, or gave to somebody: nobody has had them since."""
     activity_ids: set[int] = field(default_factory=set)
     contractor_ids: set[int] = field(default_factory=set)
-    owners: set[tuple[type[Table], int]] = field(default_factory=set)
+    owners: set[tuple[type[Stamped], int]] = field(default_factory=set)
     """Whose numbers, addresses or places changed: a form of theirs that is open is old now."""
 
 
@@ -124,7 +123,7 @@ def _last_operation(who: Who, condition: Any) -> tuple[Any, ...] | None:
         Operation.select(Operation.id, Operation.action, Operation.subject, Operation.undoes)
         .where(
             (Operation.session == who.session)
-            & (Operation.operator_id == int(who.operator_id))
+            & (Operation.operator_id == who.operator_id)
             & condition
         )
         .order_by(Operation.id.desc())
@@ -168,7 +167,7 @@ def _take_back(
         refresh_contractor(unit, contractor_id)
     for model, row_id in reversal.owners:
         if fetch_one(model.select(model.id).where(model.id == row_id)) is not None:
-            count_up(unit, model, unit.row(model, row_id))
+            unit.count_up(model, unit.row(model, row_id))
     _check_rules(unit, steps)
     unit.flush()
     standing = Activity.select(Activity.id).where(Activity.id.in_(reversal.activity_ids))

@@ -67,9 +67,9 @@ def replace_colleagues(unit: Unit, activity_id: int, employee_ids: Sequence[Empl
     standing: dict[int, int] = dict(found)
     for employee_id in standing.keys() - set(employee_ids):
         unit.delete(Colleague, standing[employee_id])
-    added = [one for one in employee_ids if int(one) not in standing]
+    added = [one for one in employee_ids if one not in standing]
     for employee_id in added:
-        unit.insert(Colleague, activity_id=activity_id, employee_id=int(employee_id))
+        unit.insert(Colleague, activity_id=activity_id, employee_id=employee_id)
     return bool(added or standing.keys() - set(employee_ids))
 
 

@@ -12,7 +12,6 @@ from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.text import NOTE_LIMIT
 from tui_crm.i18n import _
-from tui_crm.services.contractors import count_up
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.numbers import key_of, rows_of
 from tui_crm.services.rights import must
@@ -42,7 +41,7 @@ def merge(source_id: ContractorId, target_id: ContractorId, *, who: Who, now: da
             _move_reach(unit, model, source, target)
         unit.update(Contractor, target["id"], **_taken_over(source, target))
         # A form of the target that is open holds its numbers as they were.
-        count_up(unit, Contractor, unit.row(Contractor, target["id"]))
+        unit.count_up(Contractor, unit.row(Contractor, target["id"]))
         unit.update(Contractor, source["id"], active=False, merged_into_id=target["id"])
         for contractor_id in (source["id"], target["id"]):
             refresh_contractor(unit, contractor_id)
@@ -91,7 +90,7 @@ def _move_places(unit: Unit, source: dict[str, Any], target: dict[str, Any]) -> 
     standing = {row["person_id"]: row for row in _places(target["id"])}
     primary = any(row["is_primary"] and row["active"] for row in standing.values())
     for row in _places(source["id"]):
-        count_up(unit, Person, unit.row(Person, row["person_id"]))
+        unit.count_up(Person, unit.row(Person, row["person_id"]))
         becomes = row["is_primary"] and row["active"] and not primary
         primary = primary or becomes
         there = standing.get(row["person_id"])

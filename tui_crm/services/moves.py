@@ -12,7 +12,7 @@ from tui_crm.domain.operator import Who
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import move_to, rows_to_change
 from tui_crm.services.completion import Rescheduled
-from tui_crm.services.derived import refresh_contractor
+from tui_crm.services.derived import refresh_contractors
 from tui_crm.services.starts import Start
 from tui_crm.store.database import fetch_one
 from tui_crm.store.models import Operation
@@ -53,8 +53,7 @@ def reschedule_to(
             raise StaleRecord(
                 _("Somebody has changed the schedule meanwhile; look, and do it again."), rows[0]
             )
-        for contractor_id in {row["contractor_id"] for row in rows}:
-            refresh_contractor(unit, contractor_id)
+        refresh_contractors(unit, rows)
         first = min(moves, key=lambda move: move.to.moment)
         return Rescheduled(tuple(move.id for move in moves), first.to.at)
 

@@ -57,14 +57,7 @@ def save(edit: OperatorEdit, *, who: Who, now: datetime) -> OperatorId:
         return OperatorId(edit.id)
 
 
-def set_active(
-    operator_id: int,
-    active: bool,
-    *,
-    version: int | None = None,
-    who: Who,
-    now: datetime,
-) -> None:
+def set_active(operator_id: int, *, active: bool, version: int, who: Who, now: datetime) -> None:
     """Let an operator in, or keep them out; the last administrator stays."""
     must(who, "staff")
     with write("operator.active" if active else "operator.inactive", who=who, now=now) as unit:

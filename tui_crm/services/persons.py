@@ -19,7 +19,7 @@ from tui_crm.services.checks import (
     checked_phone,
     checked_phones,
 )
-from tui_crm.services.contractors import count_up, made_before, row_before
+from tui_crm.services.made_before import made_before, row_before
 from tui_crm.services.numbers import Reach, replace_reach
 from tui_crm.services.rights import must
 from tui_crm.store.database import fetch_one, fetch_tuples
@@ -122,7 +122,7 @@ def save(edit: PersonEdit, *, who: Who, now: datetime) -> PersonId:
         return PersonId(person_id)
 
 
-def set_active(person_id: PersonId, active: bool, *, version: int, who: Who, now: datetime) -> None:
+def set_active(person_id: PersonId, *, active: bool, version: int, who: Who, now: datetime) -> None:
     """Retire a person, or bring them back; raises `StaleRecord`, `NotFound`, `Refused`."""
     must(who, "directory")
     with write("person.active" if active else "person.inactive", who=who, now=now) as unit:
@@ -140,7 +140,7 @@ def _change(
         _replace_places(unit, before["id"], places),
     ]
     if any(belongings) and not changed:
-        count_up(unit, Person, before)
+        unit.count_up(Person, before)
 
 
 def _as_primary(person: dict[str, Any], places: list[Place]) -> list[Place]:
@@ -176,7 +176,7 @@ def _checked(edit: PersonEdit) -> dict[str, Any]:
 
 def _checked_places(places: Sequence[Place]) -> list[Place]:
     """The places, each contractor once; whoever has left a place is not the primary one there."""
-    if len({int(place.contractor_id) for place in places}) < len(places):
+    if len({place.contractor_id for place in places}) < len(places):
         raise RuleViolation(
             "places", _("The same contractor is there twice. Remove one of the two places.")
         )
@@ -199,13 +199,13 @@ def _replace_places(unit: Unit, person_id: int, places: list[Place]) -> bool:
             )
         )
     )
-    wanted = {int(place.contractor_id) for place in places}
+    wanted = {place.contractor_id for place in places}
     changed = False
     for contractor_id in standing.keys() - wanted:
         left = {"active": False, "is_primary": False}
         changed |= unit.update(Affiliation, standing[contractor_id], **left)
     for place in places:
-        row_id = standing.get(int(place.contractor_id))
+        row_id = standing.get(place.contractor_id)
         if row_id is None:
             _affiliate(unit, person_id, place)
             changed = True
@@ -232,10 +232,9 @@ def _affiliate(unit: Unit, person_id: int, place: Place) -> None:
     if place.is_primary:
         _take_primary(unit, place.contractor_id)
     columns = place._asdict() | {
-        "contractor_id": int(place.contractor_id),
         "is_primary": place.active and (place.is_primary or primary is None),
     }
-    unit.insert(Affiliation, person_id=int(person_id), **columns)
+    unit.insert(Affiliation, person_id=person_id, **columns)
 
 
 def _primary(contractor_id: int) -> int | None:
@@ -254,4 +253,4 @@ def _take_primary(unit: Unit, contractor_id: int, *, but: int = 0) -> None:
     )
     for row_id, person_id in fetch_tuples(others):
         unit.update(Affiliation, row_id, is_primary=False)
-        count_up(unit, Person, unit.row(Person, person_id))
+        unit.count_up(Person, unit.row(Person, person_id))

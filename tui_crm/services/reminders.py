@@ -1,4 +1,4 @@
-"""Reminders put off, and what makes that void."""
+"""Putting a reminder off to a time that is typed."""
 
 from __future__ import annotations
 

@@ -36,7 +36,12 @@ def must(who: Who, right: Right) -> None:
     if not getattr(who.rights, right):
         raise Refused(f"{_(_REFUSALS[right])} {_who_can(right)}")
     if right in _REGISTERING:
-        who.employee()
+        must_register(who)
+
+
+def must_register(who: Who) -> None:
+    """Raise `Refused` unless they work as an employee: nobody else registers anything (R25)."""
+    who.employee()
 
 
 def must_share(who: Who) -> None:
@@ -64,7 +69,7 @@ def may_change(who: Who, employee_id: int) -> bool:
 
 def must_change(who: Who, employee_id: int, subject: str) -> None:
     """Raise `Refused` unless the activity *subject* of this employee may be changed."""
-    who.employee()
+    must_register(who)
     if may_change(who, employee_id):
         return
     if who.rights.change is Scope.OWN:

@@ -41,13 +41,13 @@ def save(edit: ViewEdit, *, who: Who, now: datetime) -> Kept:
     name = _checked(edit.name)
     content = content_text(edit.content)
     with write("view.save", who=who, now=now, subject=name) as unit:
-        own = (SavedView.operator == int(who.operator_id)) & (SavedView.fold == fold(name))
+        own = (SavedView.operator == who.operator_id) & (SavedView.fold == fold(name))
         found = fetch_one(SavedView.select(SavedView.id, SavedView.shared).where(own))
         if found is None:
             view_id = unit.insert(
                 SavedView,
                 key=edit.key,
-                operator_id=int(who.operator_id),
+                operator_id=who.operator_id,
                 name=name,
                 content=content,
             )
@@ -69,7 +69,7 @@ def delete(view_id: int, *, who: Who, now: datetime) -> None:
         unit.delete(SavedView, view_id)
 
 
-def set_shared(view_id: int, shared: bool, *, who: Who, now: datetime) -> None:
+def set_shared(view_id: int, *, shared: bool, who: Who, now: datetime) -> None:
     """Offer a view to everybody, or leave it to its owner alone; both need the right to share."""
     must_share(who)
     with write("view.share" if shared else "view.unshare", who=who, now=now) as unit:

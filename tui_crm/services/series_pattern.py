@@ -8,19 +8,25 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activity import ActivityEdit
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import EmployeeId, PersonId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.when import localise
+from tui_crm.domain.zones import known_zone
 from tui_crm.i18n import _
-from tui_crm.services.activity_rows import edit_of, insert_activity, linked, person_ids_of
-from tui_crm.services.kinds import colleague_ids_of
+from tui_crm.services.activity_rows import (
+    edit_of,
+    insert_activity,
+    person_ids_of,
+    with_those_still_there,
+)
+from tui_crm.services.kinds import active_employees, colleague_ids_of
 from tui_crm.services.starts import Start, start_of_row
 from tui_crm.store.database import fetch_one, fetch_tuples
-from tui_crm.store.models import Activity, Contractor, Employee, Entry
+from tui_crm.store.models import Activity, Contractor, Entry
 from tui_crm.store.unit import Unit, columns, plain
 
 CARRIED: Final = (
@@ -41,7 +47,7 @@ class Pattern:
     clock: time | None
     zone: ZoneInfo
     person_ids: tuple[PersonId, ...]
-    colleague_ids: tuple[int, ...]
+    colleague_ids: tuple[EmployeeId, ...]
 
     def start_on(self, day: date) -> Start:
         """When the one of a day starts: an hour that does not exist moves on."""
@@ -58,8 +64,8 @@ def pattern_of(row: dict[str, Any], zone: ZoneInfo) -> str:
             "values": {name: plain(fields[name], row[name]) for name in CARRIED},
             "clock": None if start.all_day else f"{start.at:%H:%M}",
             "zone": zone.key,
-            "persons": [int(person_id) for person_id in person_ids_of(row["id"])],
-            "colleagues": [int(one) for one in colleague_ids_of(row["id"])],
+            "persons": person_ids_of(row["id"]),
+            "colleagues": colleague_ids_of(row["id"]),
         },
         ensure_ascii=False,
     )
@@ -87,19 +93,19 @@ def _read(pattern: Any, zone: ZoneInfo) -> Pattern:
     return Pattern(
         values,
         clock=None if clock is None else time.fromisoformat(clock),
-        zone=_zone(pattern["zone"], zone),
+        zone=known_zone(pattern["zone"]) or zone,
         person_ids=tuple(PersonId(person_id) for person_id in pattern["persons"]),
-        colleague_ids=tuple(pattern["colleagues"]),
+        colleague_ids=tuple(EmployeeId(one) for one in pattern["colleagues"]),
     )
 
 
 def employee_works(pattern: Pattern) -> bool:
     """Whether whoever does these activities is still there."""
-    return bool(_active_employees([pattern.values["employee_id"]]))
+    return bool(active_employees([pattern.values["employee_id"]]))
 
 
 def insert_like(unit: Unit, pattern: Pattern, day: date, *, who: Who, **values: Any) -> int:
-    """Add the activity of a day; persons and colleagues who have left are not carried on."""
+    """Add the activity of a day, with those of the pattern's people who are still there."""
     return insert_activity(
         unit,
         _edit(pattern, pattern.start_on(day)),
@@ -109,23 +115,10 @@ def insert_like(unit: Unit, pattern: Pattern, day: date, *, who: Who, **values: 
 
 
 def _edit(pattern: Pattern, start: Start) -> ActivityEdit:
-    staying = linked(pattern.person_ids, pattern.values["contractor_id"])
-    persons = tuple(person for person in pattern.person_ids if person in staying)
     row = {
         **pattern.values, "key": str(uuid.uuid4()), "actual_cost": None, **start.columns(),
     }  # fmt: skip
-    colleagues = tuple(EmployeeId(one) for one in _active_employees(pattern.colleague_ids))
-    # Nobody left to talk to: as with a follow-up, the old ones stay to be replaced by hand.
-    return edit_of(row, persons or pattern.person_ids, colleagues)
-
-
-def _active_employees(employee_ids: Any) -> list[int]:
-    found = fetch_tuples(
-        Employee.select(Employee.id)
-        .where(Employee.id.in_(list(employee_ids)) & Employee.active)
-        .order_by(Employee.id)
-    )
-    return [employee_id for (employee_id,) in found]
+    return with_those_still_there(edit_of(row, pattern.person_ids, pattern.colleague_ids))
 
 
 def _standing_entries(entry_ids: dict[str, int | None]) -> dict[str, int | None]:
@@ -145,10 +138,3 @@ def _standing_contractor(contractor_id: int | None) -> int | None:
             break
         contractor_id = found[0]
     return contractor_id
-
-
-def _zone(key: str | None, fallback: ZoneInfo) -> ZoneInfo:
-    try:
-        return ZoneInfo(key) if key else fallback
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return fallback

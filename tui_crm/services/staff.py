@@ -4,41 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import EmployeeId, OperatorId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
-from tui_crm.domain.text import NAME_LIMIT, clean_line, fold
+from tui_crm.domain.text import NAME_LIMIT, clean_line
+from tui_crm.domain.zones import known_zone
 from tui_crm.i18n import _
 from tui_crm.services.rights import reached, read_setting, rights_of
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import Employee, Operator, Setting
 from tui_crm.store.seed import seed_dictionaries
 from tui_crm.store.unit import write
-
-
-def first_use(*, login: str, full_name: str, now: datetime) -> None:
-    """Make an operator and an employee of this login; the very first one is administrator.
-
-    Seeds the dictionaries of a fresh database. A login that is known stays as it is.
-    """
-    with write("staff.first_use", who=None, now=now, subject=login) as unit:
-        seed_dictionaries(now)
-        if fetch_one(Operator.select(Operator.id).where(Operator.login == login)) is not None:
-            return
-        first, last = _name_of(full_name, login)
-        employee_id = unit.insert(
-            Employee, code=_free_code(first, last), first_name=first, last_name=last
-        )
-        anybody = fetch_one(Operator.select(Operator.id)) is not None
-        unit.insert(
-            Operator,
-            login=login,
-            employee_id=employee_id,
-            role=Role.OPERATOR if anybody else Role.ADMINISTRATOR,
-        )
 
 
 def log_in(
@@ -65,10 +44,34 @@ def log_in(
         return who
     if not may_join:
         raise _nobody(login)
-    first_use(login=login, full_name=full_name, now=now)
+    _join(login=login, full_name=full_name, now=now)
     who = _find(called, session=session, zone=zone, language=language)
     assert who is not None
     return who
+
+
+def _join(*, login: str, full_name: str, now: datetime) -> None:
+    """Make an operator and an employee of this login; the very first one is administrator.
+
+    Seeds the dictionaries of a fresh database. A login that another process has just made stays.
+    """
+    from tui_crm.services.employees import free_code  # noqa: PLC0415  # for a new login only
+
+    with write("staff.first_use", who=None, now=now, subject=login) as unit:
+        seed_dictionaries(now)
+        if fetch_one(Operator.select(Operator.id).where(Operator.login == login)) is not None:
+            return
+        first, last = _name_of(full_name, login)
+        employee_id = unit.insert(
+            Employee, code=free_code(first, last), first_name=first, last_name=last
+        )
+        anybody = fetch_one(Operator.select(Operator.id)) is not None
+        unit.insert(
+            Operator,
+            login=login,
+            employee_id=employee_id,
+            role=Role.OPERATOR if anybody else Role.ADMINISTRATOR,
+        )
 
 
 def known_again(who: Who) -> Who:
@@ -119,7 +122,7 @@ def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Wh
         operator_id=OperatorId(operator_id),
         login=login,
         role=role,
-        zone=_zone(own_zone, _zone(company.get("time_zone"), zone)),
+        zone=known_zone(own_zone) or known_zone(company.get("time_zone")) or zone,
         employee_id=None if employee_id is None else EmployeeId(employee_id),
         employee_name=" ".join(part for part in (first, last) if part),
         language=own_language or company.get("language") or language,
@@ -156,27 +159,8 @@ def _check_may_stand_in(asked_by: str, login: str) -> None:
         )
 
 
-def _zone(own: str | None, given: ZoneInfo) -> ZoneInfo:
-    if not own:
-        return given
-    try:
-        return ZoneInfo(own)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        # A name that this machine does not know is no reason to stay outside.
-        return given
-
-
 def _name_of(full_name: str, login: str) -> tuple[str, str]:
     words = clean_line(full_name)[:NAME_LIMIT].split()
     if not words:
         return "", clean_line(login)[:NAME_LIMIT] or "?"
     return " ".join(words[:-1]), words[-1]
-
-
-def _free_code(first: str, last: str) -> str:
-    initials = "".join(fold(word)[:1] for word in f"{first} {last}".split()).upper() or "E"
-    code, number = initials, 1
-    while fetch_one(Employee.select(Employee.id).where(Employee.code == code)) is not None:
-        number += 1
-        code = f"{initials}{number}"
-    return code

@@ -8,8 +8,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.days import WorkDays
+from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.next_step import next_step_at
 from tui_crm.domain.when import is_before, localise, read_when
+from tui_crm.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,24 @@ def read_start(text: str, current: Start, *, now: datetime, zone: ZoneInfo) -> S
         return None
     all_day = current.all_day and not read_when(text, now=now, zone=zone).has_time
     return Start(at.astimezone(zone), all_day)
+
+
+def typed_start(
+    field: str, text: str, current: Start, *, now: datetime, zone: ZoneInfo
+) -> Start | None:
+    """`read_start` for a field of a strip: what cannot be read is a `RuleViolation` on it."""
+    try:
+        return read_start(text, current, now=now, zone=zone)
+    except CrmError as unreadable:
+        raise RuleViolation(field, unreadable.message) from unreadable
+
+
+def check_to_come(field: str, start: Start, *, now: datetime) -> None:
+    """Raise `RuleViolation` on *field* for a next one whose time has passed."""
+    if is_over(start, now=now):
+        raise RuleViolation(
+            field, _("That time has passed. Say when the next one is to be, for example 3d.")
+        )
 
 
 def proposed_start(

@@ -49,7 +49,7 @@ def start(activity_id: ActivityId, *, who: Who, instant: Instant) -> int:
             timer_boot_id=instant.boot_id,
             timer_boot_seconds=instant.boot_seconds,
             timer_heartbeat_at=instant.now,
-            timer_operator_id=int(who.operator_id),
+            timer_operator_id=who.operator_id,
         )
         return int(unit.row(Activity, activity_id)["version"])
 
@@ -80,11 +80,13 @@ def heartbeat(*, who: Who, instant: Instant) -> None:
 
 def timer_of(row: dict[str, Any]) -> Timer:
     """The timer that an activity's row holds."""
-    started_at = row["timer_started_at"]
-    if started_at is None:
-        return Timer(row["duration_seconds"])
-    started = Instant(started_at, row["timer_boot_id"], row["timer_boot_seconds"])
-    return Timer(row["duration_seconds"], started, row["timer_heartbeat_at"])
+    return Timer.stored(
+        row["duration_seconds"],
+        row["timer_started_at"],
+        row["timer_boot_id"],
+        row["timer_boot_seconds"],
+        row["timer_heartbeat_at"],
+    )
 
 
 def stopped(row: dict[str, Any], instant: Instant) -> dict[str, Any]:
@@ -100,7 +102,7 @@ def _pause_the_other(unit: Unit, activity_id: int, *, who: Who, instant: Instant
 
 def _running_of(who: Who) -> int | None:
     found = fetch_one(
-        Activity.select(Activity.id).where(Activity.timer_operator == int(who.operator_id))
+        Activity.select(Activity.id).where(Activity.timer_operator == who.operator_id)
     )
     return None if found is None else int(found[0])
 

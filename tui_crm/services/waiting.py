@@ -11,7 +11,7 @@ from tui_crm.domain.operator import Who
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import rows_to_change
-from tui_crm.services.completion import refresh_rows
+from tui_crm.services.derived import refresh_contractors
 from tui_crm.services.timers import stopped
 from tui_crm.store.models import Activity
 from tui_crm.store.unit import write
@@ -42,5 +42,5 @@ def toggle_waiting(ids: Sequence[ActivityId], *, who: Who, instant: Instant) -> 
                 values = stopped(row, instant) if waits else {}
                 status = Status.WAITING if waits else Status.PLANNED
                 unit.update(Activity, row["id"], status=status, **values)
-        refresh_rows(unit, rows)
+        refresh_contractors(unit, rows)
         return waits

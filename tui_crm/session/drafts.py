@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tui_crm.session import draft_files
 from tui_crm.session.draft_files import DraftFile, UnreadableError
@@ -27,7 +27,7 @@ class Draft:
 
     slot: str
     written_at: datetime
-    payload: dict[str, object]
+    payload: dict[str, Any]
     held_elsewhere: bool = False
 
 
@@ -76,7 +76,7 @@ class Drafts:
         self._accept(draft.slot, _encode(draft.slot, draft.written_at, draft.payload))
         return True
 
-    def get(self, slot: str) -> dict[str, object] | None:
+    def get(self, slot: str) -> dict[str, Any] | None:
         """The newest payload, written or not: two sessions may have left one of the same slot."""
         with self._changed:
             known, body = slot in self._latest, self._latest.get(slot)

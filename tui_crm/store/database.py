@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from peewee import DatabaseError, OperationalError, SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
 from tui_crm.store.models.base import database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 SCHEMA_VERSION: Final = 4
 """Number of the last migration; kept in `PRAGMA user_version`, so that checking it is one read."""
@@ -122,7 +122,7 @@ def environment_errors() -> Iterator[None]:
     """Turn what the environment does to a database into a sentence (`DatabaseTrouble`)."""
     try:
         yield
-    except (OperationalError, DatabaseError) as error:
+    except DatabaseError as error:
         raise DatabaseTrouble(_advice(error)) from error
     except OSError as error:
         raise DatabaseTrouble(
@@ -158,8 +158,8 @@ def fetch_tuples(query: Any) -> list[tuple[Any, ...]]:
 
 def fetch_one(query: Any) -> tuple[Any, ...] | None:
     """The first row, or None."""
-    rows: Iterable[tuple[Any, ...]] = query.tuples().limit(1).execute()
-    return next(iter(list(rows)), None)
+    rows = fetch_tuples(query.limit(1))
+    return rows[0] if rows else None
 
 
 def data_version() -> int:

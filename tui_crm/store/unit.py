@@ -44,7 +44,7 @@ class Unit:
     def __init__(
         self, action: str, *, who: Who | None, now: datetime, subject: str, undoes: int | None
     ) -> None:
-        self.operator_id = None if who is None else int(who.operator_id)
+        self.operator_id = None if who is None else who.operator_id
         self.session = "" if who is None else who.session
         self.now = now
         self.action = action
@@ -74,10 +74,8 @@ class Unit:
         Raises `NotFound` when the row is gone.
         """
         old = self.row(model, row_id)
-        if version is not None and old["version"] != version:
-            raise StaleRecord(
-                _("Someone else has changed this meanwhile. Your text is still here."), old
-            )
+        if version is not None:
+            check_version(old, version)
         new = {**old, **values}
         values = {**values, **model.derived(new)}
         changed = {name: value for name, value in values.items() if _differs(old[name], value)}
@@ -96,6 +94,16 @@ class Unit:
     def set_unrecorded(self, model: type[Table], row_id: int, **values: Any) -> None:
         """Set derived or ticking columns, which are no change that anybody made."""
         model.update(**values).where(model.id == row_id).execute()
+
+    def count_up(self, model: type[Stamped], row: dict[str, Any]) -> None:
+        """The version of a record counts for what belongs to it: its numbers, persons, places."""
+        self.set_unrecorded(
+            model,
+            row["id"],
+            version=row["version"] + 1,
+            changed_at=self.now,
+            changed_by_id=self.operator_id,
+        )
 
     def delete(self, model: type[Table], row_id: int) -> None:
         """Remove a row; the history keeps all of it."""
@@ -156,6 +164,14 @@ class Unit:
                 "old": None if old is None and not field else json.dumps(old, ensure_ascii=False),
                 "new": None if new is None and not field else json.dumps(new, ensure_ascii=False),
             }
+        )
+
+
+def check_version(row: dict[str, Any], version: int | None) -> None:
+    """Raise `StaleRecord` unless the row still is what was read."""
+    if row["version"] != version:
+        raise StaleRecord(
+            _("Someone else has changed this meanwhile. Your text is still here."), row
         )
 
 

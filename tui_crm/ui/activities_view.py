@@ -8,7 +8,8 @@ from tui_crm.domain.listing import ActivityOrder, ListScope
 from tui_crm.domain.saved_view import ViewContent
 from tui_crm.i18n import N_, _
 from tui_crm.queries.activities import ActivityFilter, activities_page, place_of
-from tui_crm.queries.given import Giver, Part, given_page, given_row
+from tui_crm.queries.given import Giver, given_page, given_row
+from tui_crm.queries.open_and_done import Part
 from tui_crm.queries.paging import Place, Span
 from tui_crm.queries.saved_views import ViewRow, stored_view
 from tui_crm.queries.view_contents import filter_of
@@ -119,7 +120,7 @@ class ActivitiesView:
         if applied is None or not self.is_applied:
             return ""
         row = applied.row
-        stored = await self.crm.db(stored_view, row.id, int(self.crm.who.operator_id))
+        stored = await self.crm.db(stored_view, row.id, self.crm.who.operator_id)
         if stored == (row.name, row.stored):
             return row.name
         if self.applied is applied:
@@ -174,7 +175,7 @@ class ActivitiesView:
         return [list_row(row, row.place, now=now, zone=zone) for row in rows]
 
     def _giver(self) -> Giver:
-        return Giver(int(self.crm.who.operator_id), self.crm.who.employee_id)
+        return Giver(self.crm.who.operator_id, self.crm.who.employee_id)
 
     async def _given(self, span: Span) -> list[ListRow]:
         now, zone = self.crm.now(), self.crm.zone

@@ -147,7 +147,7 @@ class ContractorLines:
         return cut_pieces(((name, "strong"), *left, *number), room)
 
     def tall(self, width: int) -> list[PaneLine]:
-        """A pane of its own."""
+        """The lines of the pane beside a list."""
         card = self.card
         told: list[PaneLine] = [((piece, "strong"),) for piece in wrap(card.name, width)[:3]]
         told += [(piece,) for piece in standing(card)]

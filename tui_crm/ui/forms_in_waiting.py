@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tui_crm.domain.activity import Kind
 from tui_crm.session.driver import textual_is_tested
+from tui_crm.ui.program import program_of
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -51,7 +52,7 @@ class FormsInWaiting:
         missing = self._wanted - self._waiting.keys()
         if not missing or not textual_is_tested() or not app.is_running:
             return
-        if app.gate.busy:  # type: ignore[attr-defined]
+        if program_of(app).gate.busy:
             self.prepare_soon(app, crm)
             return
         kind = min(missing)
@@ -80,7 +81,7 @@ class FormsInWaiting:
         """Whether the form still waits and nobody types; while somebody does the step waits too."""
         if form not in self._waiting.values() or not app.is_running:
             return False
-        if app.gate.busy:  # type: ignore[attr-defined]
+        if program_of(app).gate.busy:
             app.set_timer(PREPARED_AFTER, partial(step, app, form))
             return False
         return True

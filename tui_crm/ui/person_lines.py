@@ -95,7 +95,7 @@ class PersonLines:
         return ((f"{_('Last')}, {said}: ", "muted"), (note, ""))
 
     def tall(self, width: int) -> list[PaneLine]:
-        """A pane of its own."""
+        """The lines of the pane beside a list."""
         card = self.card
         told: list[PaneLine] = [((piece, "strong"),) for piece in wrap(card.name, width)[:3]]
         told += [self._mark()] if self._mark() else []

@@ -71,7 +71,7 @@ class PersonsView:
             )
         if self.inactive:
             return _("Nobody is in this view. <record.view> shows the next one, Esc all.")
-        return _("No contact persons yet.") + "\n\n" + _("<setup.new> adds the first one.")
+        return _("No contact persons yet.") + "\n\n" + _("<record.new> adds the first one.")
 
     def placeholder(self) -> str:
         """What the filter looks in."""

@@ -14,7 +14,7 @@ from tui_crm.domain.timer import clock
 from tui_crm.domain.when import distance
 from tui_crm.i18n import _
 from tui_crm.queries.details import Details
-from tui_crm.queries.timeline import Part, TimelineRow
+from tui_crm.queries.open_and_done import Part, PartRow
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap
 from tui_crm.ui.columns import ListRow
@@ -35,11 +35,11 @@ class CardLines:
         self.width = max(20, width - 2)
 
     def card(
-        self, line: ListRow, details: Details, history: Sequence[TimelineRow], height: int
+        self, line: ListRow, details: Details, history: Sequence[PartRow], height: int
     ) -> list[CardLine]:
         """Who and when, persons, the note, what was agreed, what else is planned."""
         told = [*self._head(line), *self._persons(details), (), *self._note(line, NOTE_LINES)]
-        held = [one for one in history if one.part is Part.HISTORY and one.row.id != line.id]
+        held = [one for one in history if one.part is Part.DONE and one.row.id != line.id]
         room = height - len(told)
         nexts = self._nexts(line, history, 2 if room > 6 else 1)
         rest = max(0, room - len(nexts) - 1)
@@ -47,7 +47,7 @@ class CardLines:
         return [*told, *nexts][:height]
 
     def work(
-        self, line: ListRow, details: Details, history: Sequence[TimelineRow], height: int
+        self, line: ListRow, details: Details, history: Sequence[PartRow], height: int
     ) -> list[CardLine]:
         """The left of a wide card: who and when, persons, the whole note, what else is planned."""
         told = [*self._head(line), *self._persons(details), ()]
@@ -55,14 +55,14 @@ class CardLines:
         told += self._note(line, max(NOTE_LINES, height - len(told) - len(nexts) - 1))
         return [*told, *nexts][:height]
 
-    def agreed(self, line: ListRow, history: Sequence[TimelineRow], height: int) -> list[CardLine]:
+    def agreed(self, line: ListRow, history: Sequence[PartRow], height: int) -> list[CardLine]:
         """The right of a wide card: all that was agreed, the last first."""
-        held = [one for one in history if one.part is Part.HISTORY and one.row.id != line.id]
+        held = [one for one in history if one.part is Part.DONE and one.row.id != line.id]
         told = self._history(held, height - 1, height)
         return [((_("LAST AGREED"), "heading"),), *told]
 
-    def _nexts(self, line: ListRow, history: Sequence[TimelineRow], most: int) -> list[CardLine]:
-        planned = [one for one in history if one.part is Part.NEXT and one.row.id != line.id]
+    def _nexts(self, line: ListRow, history: Sequence[PartRow], most: int) -> list[CardLine]:
+        planned = [one for one in history if one.part is Part.OPEN and one.row.id != line.id]
         nexts = [self._planned(one) for one in planned[:most]]
         return [((_("NEXT STEP"), "heading"),), *nexts] if nexts else []
 
@@ -123,9 +123,7 @@ class CardLines:
         told: list[CardLine] = [((text, ""),) for text in shown]
         return [*told, ()] if told else []
 
-    def _history(
-        self, held: Sequence[TimelineRow], room: int, lines_of_each: int
-    ) -> list[CardLine]:
+    def _history(self, held: Sequence[PartRow], room: int, lines_of_each: int) -> list[CardLine]:
         if not held:
             nothing: CardLine = ((_("Nothing was agreed yet."), "muted"),)
             return [nothing][:room]
@@ -146,7 +144,7 @@ class CardLines:
                 break
         return told[:room]
 
-    def _planned(self, one: TimelineRow) -> CardLine:
+    def _planned(self, one: PartRow) -> CardLine:
         row = one.row
         at = phrases.full(row.starts_at, row.starts_on, now=self.now, zone=self.zone)
         return (

@@ -40,13 +40,14 @@ class Retirable(Protocol):
 
 async def turn_active(
     crm: Context,
-    set_active: Callable[Concatenate[Id, bool, ...], object],
+    set_active: Callable[Concatenate[Id, ...], object],
     record_id: Id,
     record: Retirable,
 ) -> str:
     """Retire a record, or bring it back; what is to be said of it."""
     who, now = crm.who, crm.now()
-    await crm.db(set_active, record_id, not record.active, version=record.version, who=who, now=now)
+    active = not record.active
+    await crm.db(set_active, record_id, active=active, version=record.version, who=who, now=now)
     said = (
         _("{name} is inactive now and not offered any more.")
         if record.active

@@ -44,7 +44,7 @@ class Reminding:
         try:
             await self._turn_the_day()
             found = await self.crm.db(
-                due_reminders, int(employee_id), now=self.crm.now(), zone=self.crm.zone
+                due_reminders, employee_id, now=self.crm.now(), zone=self.crm.zone
             )
         except CrmError:
             # A colleague's lock: the next minute looks again.
@@ -60,7 +60,7 @@ class Reminding:
         self._day = today
         made = await self.crm.db(series.bring_up_to_date, who=self.crm.who, now=self.crm.now())
         screen = self.app.screen
-        if made and isinstance(screen, CrmScreen) and not getattr(screen, "busy", True):
+        if made and isinstance(screen, CrmScreen) and not screen.busy:
             await screen.reload()
 
     def tell(self) -> None:

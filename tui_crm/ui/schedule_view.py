@@ -49,7 +49,7 @@ class ScheduleView:
         self.anchor = crm.local_now().date()
         self._days: tuple[date, ...] = (self.anchor,)
         self.employees: tuple[Choice, ...] = (
-            (Choice(int(who.employee_id), who.employee_name),) if who.employee_id else ()
+            (Choice(who.employee_id, who.employee_name),) if who.employee_id else ()
         )
 
     @property
@@ -60,7 +60,7 @@ class ScheduleView:
     # What the list screen asks
 
     def clear(self) -> None:
-        """There is no filter."""
+        """Nothing to clear: the schedule has no filter."""
 
     def about(self) -> About:
         """With whoever is chosen in the form."""
@@ -74,11 +74,11 @@ class ScheduleView:
         )
 
     def columns(self) -> tuple[Column[ListRow], ...]:
-        """It has days instead."""
+        """None: the grid lays the rows out by day and hour."""
         return ()
 
     def group(self, line: ListRow) -> Group:
-        """Days are told by their column."""
+        """One group without a heading: each day has a column."""
         return Group(line.section, "")
 
     def empty(self) -> str:

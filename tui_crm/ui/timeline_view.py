@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from tui_crm.i18n import N_, _
+from tui_crm.queries.open_and_done import Part
 from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.timeline import Part, Whose, timeline_page, timeline_row
+from tui_crm.queries.timeline import Whose, timeline_page, timeline_row
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.columns import ListRow, list_row, timeline_columns
@@ -12,7 +13,7 @@ from tui_crm.ui.context import Context
 from tui_crm.ui.views import About
 from tui_crm.ui.widgets.list_window import Group
 
-PART_NAMES = {Part.NEXT: N_("NEXT"), Part.HISTORY: N_("HISTORY")}
+PART_NAMES = {Part.OPEN: N_("NEXT"), Part.DONE: N_("HISTORY")}
 
 
 class TimelineView:

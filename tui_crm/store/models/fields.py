@@ -5,17 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from peewee import CharField, DateTimeField, DecimalField
 
-if TYPE_CHECKING:
-    _Base = DateTimeField
-else:
-    _Base = DateTimeField
 
-
-class UTCDateTimeField(_Base):
+class UTCDateTimeField(DateTimeField):
     """Takes aware datetimes only, stores naive UTC, gives aware ones back.
 
     The text form has no fraction of a second, so that comparing texts compares times.

@@ -61,7 +61,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.kind = kind
         self.draft = self.original = ActivityDraft(key="", kind=kind)
         self.opened: OpenActivity | None = None
-        self.restored = self.planned_typed = False
+        self.restored = self.planned_typed = self.remind_typed = False
         self.people = PeopleDesk(self)
         self.beside = AsideDesk(
             self,
@@ -89,7 +89,7 @@ class ActivityForm(CrmScreen[FormResult]):
         """Start from *draft*, or go on with an unsaved one that is *restored*."""
         self.original, self.draft, self.opened = draft, restored or draft, opened
         self.restored = restored is not None
-        self.planned_typed = self.repeats.remind_typed = draft.id is not None
+        self.planned_typed = self.remind_typed = draft.id is not None
         self._begun = True
         if self._mounted:
             self._open()
@@ -105,7 +105,7 @@ class ActivityForm(CrmScreen[FormResult]):
         yield MatchList()
 
     def on_mount(self) -> None:
-        """All fields stand."""
+        """The fields are mounted: the draft can be shown."""
         self._mounted = True
         if self._begun:
             self._open()
@@ -196,7 +196,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.view.be_content(name)
         fields: dict[str, Any] = {name: event.value}
         self.planned_typed = self.planned_typed or name == "planned"
-        self.repeats.remind_typed = self.repeats.remind_typed or name == "remind"
+        self.remind_typed = self.remind_typed or name == "remind"
         if name == "subject":
             fields["subject_typed"] = bool(event.value.strip())
         elif name in {"hours", "days", "weeks"} and event.value.strip(" 0"):
@@ -240,9 +240,12 @@ class ActivityForm(CrmScreen[FormResult]):
             self.change(**{name: choice})
 
     @on(ColleaguesRow.Changed)
+    def _colleagues_changed(self, event: ColleaguesRow.Changed) -> None:
+        self.kinds.choose_colleagues(event.colleagues)
+
     @on(CycleField.Turned)
-    def _of_kind_changed(self, event: ColleaguesRow.Changed | CycleField.Turned) -> None:
-        self.kinds.changed(event)
+    def _next_kind_turned(self, event: CycleField.Turned) -> None:
+        self.kinds.choose_next(Kind(event.value))
 
     # Persons
 

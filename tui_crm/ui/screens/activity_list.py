@@ -5,20 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Container
 
 from tui_crm.i18n import _, ngettext
 from tui_crm.ui import keys
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.context import Context
-from tui_crm.ui.screens.list_screen import DETAILS_AFTER, WIDE, ViewScreen
+from tui_crm.ui.screens.list_screen import DETAILS_AFTER, ViewScreen
 from tui_crm.ui.views import ListView
 from tui_crm.ui.widgets.detail_pane import DetailPane
 from tui_crm.ui.widgets.record_table import RecordTable
-from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -40,39 +37,15 @@ class ActivityList(ViewScreen[ListRow]):
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.LIST, keys.SECTIONS, keys.GLOBAL)
     )
-    HAS_DETAILS: ClassVar[bool] = True
     view: ListView
 
     def __init__(self, crm: Context, view: ListView) -> None:
-        super().__init__(crm)
-        self.view = view
+        super().__init__(crm, view)
         self.table: RecordTable[ListRow] = RecordTable(
             view.columns(), source=view.page, group=view.group, empty=view.empty, id="list"
         )
-        self._details = DetailPane(of_activity=view.of_one)
+        self.details: DetailPane = DetailPane(of_activity=view.of_one)
         self._desk: ListDesk | None = None
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The details stand beside the list where there is room, else below it."""
-        self.set_class(self.HAS_DETAILS and event.size.width >= WIDE, "-wide")
-
-    def compose(self) -> ComposeResult:
-        """Sections, counters, filter, list with details, strips, what is said, keys."""
-        # Known from the start, so that the first frame is not styled twice.
-        self.set_class(self.app.size.width >= WIDE, "-wide")
-        yield Line(id="topbar")
-        yield from self.head()
-        yield Line(id="summary")
-        with Container(id="body"):
-            yield self.table
-            with Container(id="side"):
-                yield Notice(classes="ruled")
-                yield self._details
-        yield HintBar()
-
-    def head(self) -> ComposeResult:
-        """What stands above the list: the data of a card; of a section nothing."""
-        yield from ()
 
     @property
     def desk(self) -> ListDesk:
@@ -128,7 +101,7 @@ class ActivityList(ViewScreen[ListRow]):
         details = None
         if line is not None:
             details = await self.attempt(activity_details, line.id, sees=self.crm.who.sees)
-        self._details.show(
+        self.details.show(
             None if line is None else line.row, details, now=self.crm.now(), zone=self.crm.zone
         )
 
@@ -236,22 +209,22 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_chain(self, way: str) -> None:
         """To the previous or the next one in the chain."""
         if self._has_row():
-            await self.desk.deeds.chain(way)
+            await self.desk.chain.go(way)
 
     async def action_show_chain(self) -> None:
         """The whole chain that the row stands in."""
         if self._has_row():
-            await self.desk.kinds.show_chain()
+            await self.desk.chain.show()
 
     async def action_call_off(self) -> None:
         """Call the row off, or all marked rows: it will not take place."""
         if self._has_row():
-            await self.desk.kinds.call_off()
+            await self.desk.deeds.call_off()
 
     async def action_toggle_waiting(self) -> None:
         """Let the task wait for somebody else, or wait no longer (R44)."""
         if self._has_row():
-            await self.desk.kinds.toggle_waiting()
+            await self.desk.deeds.toggle_waiting()
 
     async def action_queue(self) -> None:
         """Work through the list card by card."""
@@ -271,7 +244,7 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_history(self) -> None:
         """Who changed what, and when (R07)."""
         if self._has_row():
-            await self.desk.deeds.history_window()
+            await self.desk.deeds.history()
 
     # Marks, filter, order
 
@@ -301,14 +274,13 @@ class ActivityList(ViewScreen[ListRow]):
         await self.desk.filters.open_views()
 
     async def on_input_changed(self, event: Input.Changed) -> None:
-        """The filter is the only field that belongs to the list itself."""
-        if event.input.id == "filter" and event.value == event.input.value:
-            await self.desk.filters.typed(event.value)
+        """Filter by what is typed now; the fields of strips are theirs."""
+        await self.desk.filters.typed(event)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the filter: back to the list, the filter stays."""
-        if event.input.id == "filter":
-            self.desk.filters.close()
+        if self.desk.filters.line.submitted(event):
+            self.desk.filters.line.close()
 
     async def action_toggle_scope(self) -> None:
         """My activities, or everybody's (R41)."""
@@ -332,8 +304,8 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_back(self) -> None:
         """Esc closes what is open, then forgets marks, then the filter; then it goes back."""
         self.hush()
-        if self.desk.filters.is_open:
-            self.desk.filters.close()
+        if self.desk.filters.line.is_open:
+            self.desk.filters.line.close()
         elif self.table.marked:
             self.table.unmark()
         elif not await self.desk.filters.clear() and self.is_pushed:

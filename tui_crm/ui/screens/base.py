@@ -13,6 +13,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.ui.context import Context
 from tui_crm.ui.layout import tell_sizes
+from tui_crm.ui.program import program_of
 from tui_crm.ui.widgets.status import HintBar, Notice
 
 P = ParamSpec("P")
@@ -48,7 +49,7 @@ class BaseScreen(Screen[Result], Generic[Result]):
         self.crm = crm
 
     def _on_screen_resume(self, event: events.ScreenResume) -> None:
-        # Runs before the screen's own handler, which obeys.
+        # Runs before the handler of `Screen`, which obeys.
         if not self._shown_before:
             self._shown_before = True
             event.refresh_styles = False
@@ -87,6 +88,14 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 
     AUTO_FOCUS = ""
 
+    section = ""
+    """Which section of the line on top it belongs to; a form has no such line."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being typed that must not be read anew; in a form always."""
+        return True
+
     @property
     def is_pushed(self) -> bool:
         """Whether it stands on another screen, to which Esc goes back."""
@@ -94,8 +103,8 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 
     @on(events.ScreenResume)
     def _tell_reminders(self) -> None:
-        """Say of what one was to be reminded meanwhile."""
-        reminding = getattr(self.app, "reminding", None)
+        """Tell what one was to be reminded of meanwhile."""
+        reminding = program_of(self.app).reminding
         if reminding is not None and reminding.due:
             self.set_timer(TOLD_AFTER, reminding.tell)
 
@@ -114,9 +123,7 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 
     def show_top_bar(self) -> None:
         """The line on top is the app's: sections, running call, operator, time."""
-        show = getattr(self.app, "show_top_bar", None)
-        if show is not None:
-            show()
+        program_of(self.app).show_top_bar()
 
     async def reload(self, *, keep: int | None = None) -> None:
         """Read anew what is listed here, the cursor on *keep*; a form lists nothing."""
@@ -133,9 +140,7 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 
     async def timer_changed(self) -> None:
         """The call that runs is shown on top of every section."""
-        changed = getattr(self.app, "timer_changed", None)
-        if changed is not None:
-            await changed()
+        await program_of(self.app).timer_changed()
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Say a sentence in the line above the hints."""
@@ -174,9 +179,8 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 
         They were meant for what was open, and would be commands on the list behind it.
         """
-        gate = getattr(self.app, "gate", None)
-        if self._kept_waiting and gate is not None:
-            gate.forget(self._say_forgotten)
+        if self._kept_waiting:
+            program_of(self.app).gate.forget(self._say_forgotten)
 
     def _say_forgotten(self, count: int) -> None:
         for notice in self.app.screen.query(Notice) if count else ():

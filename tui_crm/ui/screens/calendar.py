@@ -146,11 +146,11 @@ class CalendarWindow(CrmWindow[datetime]):
             self._go(self.start.date())
 
     def action_today(self) -> None:
-        """To today."""
+        """Go to today."""
         self._go(self.crm.local_now().date())
 
     def action_take(self) -> None:
-        """Take the day."""
+        """Close with the day under the cursor."""
         self.finish(self._picked())
 
     def action_leave(self) -> None:

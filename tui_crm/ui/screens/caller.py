@@ -197,7 +197,7 @@ class CallerWindow(CrmWindow[Call]):
         self.finish(Call("new", None, self.typed))
 
     def action_leave(self) -> None:
-        """Back."""
+        """Close the window."""
         self.finish(None)
 
 

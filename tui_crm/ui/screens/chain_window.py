@@ -75,7 +75,7 @@ class ChainWindow(CrmWindow[int]):
         self.finish(None if current is None else current.id)
 
     def action_leave(self) -> None:
-        """Back."""
+        """Close the window."""
         self.finish(None)
 
 

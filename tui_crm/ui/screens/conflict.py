@@ -69,9 +69,7 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
             for field, name in SHOWN:
                 mine, theirs = self._text(self.mine, field), self._text(self.theirs, field)
                 if mine != theirs:
-                    mine, theirs = from_difference(mine, theirs)
-                    said = fit(_(name), 16) + " " + fit(mine, SIDE) + " " + cut(theirs, SIDE)
-                    yield Static(content(said))
+                    yield Static(content(side_by_side(_(name), mine, theirs)))
             yield HintBar()
 
     @staticmethod
@@ -93,7 +91,7 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
         return not (action == "keep" and parameters == ("both",) and same)
 
     def action_keep(self, whose: str) -> None:
-        """Decide."""
+        """Close with the draft to go on with."""
         if whose == "mine":
             self.finish(self.mine)
         elif whose == "theirs":
@@ -103,11 +101,17 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
             self.finish(dataclasses.replace(self.mine, note=note))
 
     def action_leave(self) -> None:
-        """Decide later."""
+        """Close undecided: the form stays as it was."""
         self.finish(None)
 
 
-def from_difference(mine: str, theirs: str) -> tuple[str, str]:
+def side_by_side(label: str, mine: str, theirs: str) -> str:
+    """One field of both, from where they differ."""
+    mine, theirs = _from_difference(mine, theirs)
+    return fit(label, 16) + " " + fit(mine, SIDE) + " " + cut(theirs, SIDE)
+
+
+def _from_difference(mine: str, theirs: str) -> tuple[str, str]:
     """Two texts from a little before the place where they part, so that it can be seen."""
     at = next(
         (i for i, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b),

@@ -87,7 +87,7 @@ class ContractorForm(TwinForm):
         )
 
     async def store(self, values: Values) -> int:
-        """Save."""
+        """Add it, or change the version that was read."""
         owner: Choice | None = values["owner"]
         edit = ContractorEdit(
             **{name: values[name] for name in KEPT},

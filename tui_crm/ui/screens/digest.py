@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from tui_crm.domain.days import WorkDays
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.when import FIRST_YEAR, LAST_YEAR
 from tui_crm.i18n import _
 from tui_crm.queries.digest import digest_rows
 from tui_crm.services.company import read_company
@@ -22,6 +23,8 @@ from tui_crm.ui.context import Context
 from tui_crm.ui.digest_words import digest_text
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.widgets.status import HintBar, Line, Notice
+
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 1, 1)
 
 
 class DigestScreen(CrmScreen[None]):
@@ -46,7 +49,7 @@ class DigestScreen(CrmScreen[None]):
         yield HintBar()
 
     async def on_mount(self) -> None:
-        """Read today's."""
+        """Read the digest of today."""
         self.set_focus(self.query_one("#digest"))
         await self.reload()
 
@@ -86,7 +89,7 @@ class DigestScreen(CrmScreen[None]):
 
     async def _read(self) -> str:
         crm, who = self.crm, self.crm.who
-        employee = None if self.everybody or who.employee_id is None else int(who.employee_id)
+        employee = None if self.everybody else who.employee_id
         work = WorkDays.of(await crm.db(read_company))
         ahead = work.first_from(self.day + timedelta(days=1))
         rows = await crm.db(
@@ -95,11 +98,9 @@ class DigestScreen(CrmScreen[None]):
         return digest_text(rows, now=crm.now(), zone=crm.zone)
 
     async def action_turn(self, by: int) -> None:
-        """Another day."""
+        """Read the digest of another day, as far as dates reach."""
         self.hush()
-        self.day = date.fromordinal(
-            min(max(self.day.toordinal() + by, 719_163), date.max.toordinal() - 400)
-        )
+        self.day = min(max(self.day + timedelta(days=by), FIRST_DAY), LAST_DAY)
         await self.reload()
         self.query_one("#digest").scroll_home(animate=False)
 

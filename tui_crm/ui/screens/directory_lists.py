@@ -75,10 +75,10 @@ class PersonList(RecordList[PersonRow]):
 
 
 def all_persons(crm: Context) -> PersonList:
-    """Everybody."""
+    """The list of all contact persons."""
     return PersonList(crm, PersonsView(crm))
 
 
 def persons_of(crm: Context, contractor: Choice, *, section: str = "contractors") -> PersonList:
-    """Those of one contractor."""
+    """The list of the contact persons of one contractor."""
     return PersonList(crm, PersonsView(crm, of=contractor, section=section))

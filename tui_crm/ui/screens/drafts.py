@@ -105,7 +105,7 @@ class DraftsWindow(CrmWindow[KeptDraft]):
         return stretch_of(rows, span)
 
     async def on_mount(self) -> None:
-        """Show them."""
+        """Show the drafts; the focus is in the list."""
         table = self.query_one(RecordTable)
         self.set_focus(table)
         await table.load()

@@ -113,7 +113,7 @@ class FilterForm(CrmWindow[FilterSet]):
         return True
 
     async def action_save(self) -> None:
-        """Filter."""
+        """Close with what is chosen; a text that means nothing is said."""
         if await self._take():
             await drained(self)
             self.finish(self.chosen)

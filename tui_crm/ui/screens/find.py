@@ -111,12 +111,12 @@ class FindScreen(ListScreen):
 
     @property
     def table(self) -> RecordTable[FoundRow]:
-        """What was found."""
+        """The list of what was found."""
         return self.query_one("#list", RecordTable)
 
     @property
     def field(self) -> FindField:
-        """What is looked for."""
+        """The field of what is looked for."""
         return self.query_one("#find", FindField)
 
     async def on_mount(self) -> None:

@@ -36,7 +36,7 @@ class AsideDesk:
         self._left: SmallWindow | None = None
 
     def now(self) -> Aside:
-        """As it stands."""
+        """What stands beside the fields now, for the draft."""
         typed = tuple(
             (field.id or "", field.typed)
             for field in self._lookups()
@@ -53,7 +53,7 @@ class AsideDesk:
         return left if more else None
 
     def take_up(self, aside: Aside) -> None:
-        """What a draft has kept stands here again; what opens by itself follows."""
+        """Type again what a draft has kept; open again the list, or the small window."""
         typed = dict(aside.typed)
         fields = [field for field in self._lookups() if field.id in typed]
         for field in fields:

@@ -105,7 +105,7 @@ class DateDesk:
         minutes = await self.form.attempt(beginnings.planned_minutes_of, choice.id)
         if minutes and not self.form.planned_typed:
             fields["planned"] = shown_minutes(minutes)
-        if not self.form.repeats.remind_typed:
+        if not self.form.remind_typed:
             remind = await self.form.attempt(beginnings.remind_minutes_of, choice.id)
             fields["remind"] = shown_remind(remind)
         self.form.change(**fields)

@@ -10,8 +10,6 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.when import read_when
 from tui_crm.i18n import _
 from tui_crm.ui.cells import plain
-from tui_crm.ui.widgets.colleagues_row import ColleaguesRow
-from tui_crm.ui.widgets.cycle_field import CycleField
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm
@@ -23,14 +21,14 @@ class KindDesk:
     def __init__(self, form: ActivityForm) -> None:
         self.form = form
 
-    def changed(self, event: ColleaguesRow.Changed | CycleField.Turned) -> None:
-        """Other colleagues, or another kind of the next one."""
-        if isinstance(event, ColleaguesRow.Changed):
-            self.form.view.be_content("colleagues")
-            self.form.change(colleagues=event.colleagues)
-            return
+    def choose_colleagues(self, colleagues: tuple[Choice, ...]) -> None:
+        """Other colleagues at a meeting."""
+        self.form.view.be_content("colleagues")
+        self.form.change(colleagues=colleagues)
+
+    def choose_next(self, kind: Kind) -> None:
+        """Another kind of the next one, which is then wanted."""
         self.form.view.be_content("next_kind")
-        kind = Kind(event.value)
         same = kind is self.form.draft.kind
         self.form.change(next_kind=None if same else kind, follow_up=True)
 

@@ -74,7 +74,6 @@ class RepeatDesk:
 
     def __init__(self, form: ActivityForm) -> None:
         self.form = form
-        self.remind_typed = False
         self._days = WorkDays.of(Company())
         self._told: tuple[object, ...] = ()
 

@@ -25,7 +25,7 @@ from tui_crm.ui.status_words import closed_said
 from tui_crm.ui.widgets.colleagues_row import ColleaguesRow
 from tui_crm.ui.widgets.cycle_field import CycleField
 from tui_crm.ui.widgets.fields import CheckField, LinkField, NoteArea, TextField
-from tui_crm.ui.widgets.lookup import LookupField
+from tui_crm.ui.widgets.lookup import Creates, LookupField
 from tui_crm.ui.widgets.persons_box import PersonsBox
 from tui_crm.ui.widgets.repeat_field import RepeatField
 from tui_crm.ui.widgets.status import Line
@@ -112,7 +112,7 @@ class Fields(Vertical):
             yield LookupField(
                 finders.contractors,
                 required=required,
-                creates=_("contractor"),
+                creates=Creates(_("contractor"), "form.person"),
                 id="contractor",
             )
             yield label(_("Employee"), classes="second")

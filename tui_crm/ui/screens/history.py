@@ -87,16 +87,16 @@ class HistoryWindow(CrmWindow[None]):
 
     async def _page(self, span: Span) -> list[HistoryRow]:
         found = await self.source(span)
-        return [HistoryRow(hash(change.place), change.place, change) for change in found]
+        return [HistoryRow(change.place[-1], change.place, change) for change in found]
 
     async def on_mount(self) -> None:
-        """Read it."""
+        """Read the newest changes; the focus is in the list."""
         table = self.query_one(RecordTable)
         self.set_focus(table)
         await table.load()
 
     def action_leave(self) -> None:
-        """Back."""
+        """Close the window."""
         self.finish(None)
 
 

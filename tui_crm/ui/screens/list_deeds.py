@@ -5,19 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
-from tui_crm.i18n import _
+from tui_crm.i18n import _, ngettext
 from tui_crm.queries.details import activity_details
 from tui_crm.services import completion, timers
+from tui_crm.services.calling_off import CalledOff, call_off
+from tui_crm.services.waiting import toggle_waiting
 from tui_crm.ui.copied import of_activity
 from tui_crm.ui.screens.card_head import offer
 from tui_crm.ui.screens.history import activity_changes
+from tui_crm.ui.screens.list_rows import next_open, open_rows
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_list import ActivityList
 
 
 class Deeds:
-    """Timing, reopening, copying; each shows its result at once."""
+    """What takes one key and asks nothing; each shows its result at once."""
 
     def __init__(self, screen: ActivityList) -> None:
         self.screen = screen
@@ -58,6 +61,42 @@ class Deeds:
             await self.screen.reload(keep=row.id)
             self.screen.say(_("Reopened; it is written to the history."))
 
+    async def call_off(self) -> None:
+        """What will not take place: called off, a meeting whose time has passed not held."""
+        rows = open_rows(self.screen)
+        if not rows:
+            return
+        ids = [ActivityId(row.id) for row in rows]
+        done = await self.screen.attempt(
+            call_off, ids, who=self.crm.who, instant=self.crm.instant()
+        )
+        if done is None:
+            return
+        following = next_open(self.screen.table.rows, {row.id for row in rows})
+        self.screen.table.unmark()
+        await self.screen.reload(keep=following)
+        await self.screen.timer_changed()
+        self.screen.say(_called_off(done) + " " + _("<history.undo> takes it back."))
+
+    async def toggle_waiting(self) -> None:
+        """Let tasks wait for somebody else, or wait no longer (R44)."""
+        rows = open_rows(self.screen)
+        if not rows:
+            return
+        ids = [ActivityId(row.id) for row in rows]
+        waits = await self.screen.attempt(
+            toggle_waiting, ids, who=self.crm.who, instant=self.crm.instant()
+        )
+        if waits is None:
+            return
+        self.screen.table.unmark()
+        await self.screen.reload(keep=rows[0].id)
+        await self.screen.timer_changed()
+        if waits:
+            self.screen.say(_("It waits for somebody else; <activity.waiting> takes that back."))
+        else:
+            self.screen.say(_("It waits no longer."))
+
     async def copy(self, what: str) -> None:
         """Copy number or e-mail to the clipboard of the terminal (OSC 52), and show it."""
         if self.screen.current is None:
@@ -68,26 +107,15 @@ class Deeds:
         if details is not None:
             offer(self.screen, of_activity(details, what))
 
-    async def chain(self, way: str) -> None:
-        """To the previous or the next one in the chain; one that is not in this list is opened."""
-        row = self.screen.current.row if self.screen.current else None
-        if row is None:
-            return
-        target = row.previous_id if way == "previous" else row.next_id
-        if target is None:
-            text = (
-                _("It is the first in its chain: nothing comes before it.")
-                if way == "previous"
-                else _("It is the last in its chain: nothing follows it.")
-            )
-            self.screen.say(text, error=True)
-            return
-        place = await self.screen.view.place_of(target)
-        if place is None or not await self.screen.table.go_to(target, place):
-            await self.screen.desk.forms.open(target)
-
-    async def history_window(self) -> None:
+    async def history(self) -> None:
         """Who changed what, and when (R07)."""
         if self.screen.current is not None:
             row = self.screen.current.row
             await self.screen.app.push_screen(activity_changes(self.crm, row.id, row.number))
+
+
+def _called_off(done: CalledOff) -> str:
+    count = len(done.ids)
+    if count > 1:
+        return ngettext("{n} called off.", "{n} called off.", count).format(n=count)
+    return _("Not held: it counts as no talk.") if done.not_held else _("Called off.")

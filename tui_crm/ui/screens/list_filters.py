@@ -10,10 +10,12 @@ from tui_crm.ui.cells import plain
 from tui_crm.ui.filter_set import FilterSet
 from tui_crm.ui.scope import only_own, scope_said
 from tui_crm.ui.screens.filter_form import FilterForm
+from tui_crm.ui.screens.filter_line import FilterLine
 from tui_crm.ui.screens.views_window import Taken, ViewsWindow
-from tui_crm.ui.widgets.filter_field import FilterField
 
 if TYPE_CHECKING:
+    from textual.widgets import Input
+
     from tui_crm.ui.screens.activity_list import ActivityList
 
 
@@ -22,34 +24,19 @@ class FilterDesk:
 
     def __init__(self, screen: ActivityList) -> None:
         self.screen = screen
-
-        self._field: FilterField | None = None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a filter is being typed."""
-        return self._field is not None and self._field.display
+        self.line = FilterLine(screen, screen.table, before="#body")
 
     async def open(self) -> None:
-        """Type a filter; the focus is in the field when this returns."""
+        """Type a filter; the focus is in the line when this returns."""
         self.screen.hush()
-        if self._field is None:
-            self._field = FilterField(_("contractor, person, subject, note"))
-            await self.screen.mount(self._field, before="#body")
-        self._field.fill(self.screen.view.text)
-        self._field.display = True
-        self.screen.set_focus(self._field)
+        placeholder = _("contractor, person, subject, note")
+        await self.line.open(self.screen.view.text, placeholder=placeholder)
 
-    def close(self) -> None:
-        """Back to the list; the filter stays."""
-        self.screen.set_focus(self.screen.table)
-        if self._field is not None:
-            self._field.display = False
-
-    async def typed(self, text: str) -> None:
+    async def typed(self, event: Input.Changed) -> None:
         """Filter by what is typed now."""
-        if text.strip() != self.screen.view.text:
-            self.screen.view.text = text.strip()
+        typed = self.line.typed(event)
+        if typed is not None and typed != self.screen.view.text:
+            self.screen.view.text = typed
             await self._anew()
 
     async def _anew(self) -> None:

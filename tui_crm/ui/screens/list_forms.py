@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -232,9 +233,9 @@ def next_quarter(now: datetime) -> datetime:
     return quarter if quarter.date() == whole.date() else whole
 
 
-def read_payload(payload: object) -> ActivityDraft | None:
+def read_payload(payload: Mapping[str, Any]) -> ActivityDraft | None:
     """The draft of a file; None when it is none of a form (any more)."""
     try:
-        return from_payload(payload)  # type: ignore[arg-type]  # checked by reading it
+        return from_payload(payload)
     except (KeyError, TypeError, ValueError, AttributeError):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.both_texts import both_texts
 from tui_crm.domain.errors import CrmError, StaleRecord
@@ -50,7 +50,7 @@ class NoteDesk:
             await self.screen.mount(NoteEditor())
         kept = self.crm.drafts.get(_slot(row.id)) or {}
         typed = str(kept["note"]) if "note" in kept else None
-        over: Mapping[str, object] = {"version": row.version, "original": row.note}
+        over: Mapping[str, Any] = {"version": row.version, "original": row.note}
         if "version" in kept and typed != row.note:
             over = kept
         table = self.screen.table
@@ -58,8 +58,8 @@ class NoteDesk:
             table.region.y + table.cursor_line(),
             title=_("Note: {what}").format(what=plain(row.contractor or row.subject)),
             activity_id=row.id,
-            version=int(str(over["version"])),
-            original=str(over["original"]),
+            version=over["version"],
+            original=over["original"],
             text=row.note if typed is None else typed,
         )
         self.screen.hush()

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, Final, Generic, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol
 
-from tui_crm.domain.errors import CrmError
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widget import Widget
+
+from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.queries.paging import Place
 from tui_crm.ui import phrases
@@ -15,7 +20,7 @@ from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.widgets.list_window import R
 from tui_crm.ui.widgets.record_table import RecordTable
-from tui_crm.ui.widgets.status import Line
+from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
 if TYPE_CHECKING:
     from tui_crm.services.history import Undone
@@ -50,6 +55,11 @@ class ListScreen(CrmScreen[None]):
         """Await what a key does, show it, and say it; False where it was refused."""
         try:
             said = await self.patiently(deed)
+        except StaleRecord as stale:
+            # As it is now, so that the same key does it.
+            await self.reload(keep=keep)
+            self.say(stale.message, error=True)
+            return False
         except CrmError as error:
             self.say(error.message, error=True)
             return False
@@ -98,13 +108,38 @@ class View(Protocol):
 class ViewScreen(ListScreen, Generic[R]):
     """Lists what a view holds, its counters in the line `#summary`."""
 
+    HAS_DETAILS: ClassVar[bool] = True
+    """Whether a wide terminal shows the details beside the list."""
     view: View
     table: RecordTable[R]
+    details: Widget
 
-    @property
-    def section(self) -> str:
-        """Which section of the top line this is."""
-        return self.view.name
+    def __init__(self, crm: Context, view: View) -> None:
+        super().__init__(crm)
+        self.view = view
+        self.section = view.name
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The details stand beside the list where there is room, else below it."""
+        self.set_class(self.HAS_DETAILS and event.size.width >= WIDE, "-wide")
+
+    def compose(self) -> ComposeResult:
+        """Sections, counters, the list with details, what is said, keys."""
+        # Known from the start, so that the first frame is not styled twice.
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        yield Line(id="topbar")
+        yield from self.head()
+        yield Line(id="summary")
+        with Container(id="body"):
+            yield self.table
+            with Container(id="side"):
+                yield Notice(classes="ruled")
+                yield self.details
+        yield HintBar()
+
+    def head(self) -> ComposeResult:
+        """What stands above the list: the data of a card; of a section nothing."""
+        yield from ()
 
     @property
     def current(self) -> R | None:

@@ -25,6 +25,7 @@ from tui_crm.ui.cells import Piece
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.screens.calendar import CalendarWindow
 from tui_crm.ui.screens.form_finders import candidate
+from tui_crm.ui.screens.list_rows import next_open, open_rows
 from tui_crm.ui.screens.permission import may_change
 from tui_crm.ui.screens.strip_preview import Preview
 from tui_crm.ui.widgets.completion_strip import NUMBERED, CompletionStrip
@@ -82,26 +83,15 @@ class StripDesk:
 
     def following(self) -> int | None:
         """The next open row below those that are worked on: the cursor goes there."""
-        working = {row.id for row in self._rows}
-        rows = self.screen.table.rows
-        last = max((i for i, row in enumerate(rows) if row.id in working), default=-1)
-        after = [row for row in rows[last + 1 :] if not row.row.completed and row.id not in working]
-        before = [row for row in rows[:last] if not row.row.completed and row.id not in working]
-        return after[0].id if after else (before[-1].id if before else None)
+        return next_open(self.screen.table.rows, {row.id for row in self._rows})
 
     async def take_rows(self) -> bool:
         """Work on the open ones of the chosen rows; why that cannot be is said."""
-        chosen = self.screen.table.chosen()
+        rows = open_rows(self.screen)
         places = {row.id: place for place, row in enumerate(self.screen.table.rows)}
-        chosen.sort(key=lambda row: places.get(row.id, len(places)))
-        self._rows = [row for row in chosen if not row.row.completed]
+        self._rows = sorted(rows, key=lambda row: places.get(row.id, len(places)))
         if not self._rows:
-            if chosen:
-                self.screen.say(
-                    _("It is completed already. <activity.reopen> reopens it."), error=True
-                )
             return False
-        self.screen.hush()
         return await may_change(self.screen, [row.row for row in self._rows])
 
     # Opening
@@ -208,7 +198,7 @@ class StripDesk:
         return self.preview.echo(text)
 
     async def remark(self, text: str, width: int) -> Remark:
-        """What it runs into."""
+        """What a typed time runs into, in so many cells."""
         return await self.preview.remark(text, width)
 
     async def pick_day(self, field: TextField) -> None:

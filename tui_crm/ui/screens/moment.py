@@ -38,11 +38,11 @@ class MomentWindow(CrmWindow[Result], Generic[Result]):
         raise NotImplementedError
 
     def understood(self, at: datetime) -> str:
-        """It in words."""
+        """The moment in words, as the line below the field says it."""
         raise NotImplementedError
 
     def taken(self, typed: str, at: datetime) -> Result:
-        """What the window gives."""
+        """The result that the window closes with."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
@@ -56,7 +56,7 @@ class MomentWindow(CrmWindow[Result], Generic[Result]):
             yield HintBar()
 
     def on_mount(self) -> None:
-        """Type at once."""
+        """The focus is in the field."""
         self.set_focus(self.query_one(TextField))
 
     @on(Input.Changed)
@@ -78,7 +78,7 @@ class MomentWindow(CrmWindow[Result], Generic[Result]):
         self.action_take()
 
     def action_take(self) -> None:
-        """Take it; what cannot be read is said."""
+        """Close with what is typed; what cannot be read is said."""
         typed = self.query_one(TextField).value
         try:
             at = self.read(typed)
@@ -88,7 +88,7 @@ class MomentWindow(CrmWindow[Result], Generic[Result]):
             self.finish(self.taken(typed, at))
 
     def action_leave(self) -> None:
-        """Leave it as it was."""
+        """Close without a result."""
         self.finish(None)
 
 
@@ -102,25 +102,25 @@ class GoToDay(MomentWindow[datetime]):
         self.base = localise(datetime.combine(day, time(12)), crm.zone)
 
     def title_and_example(self) -> tuple[str, str]:
-        """A day."""
+        """A day to go to."""
         return _("Go to a day"), _("fri · 26.11 · +2w · tomorrow")
 
     def read(self, typed: str) -> datetime:
-        """Any day."""
+        """The day that is meant, past or to come."""
         return read_when(typed, now=self.crm.now(), zone=self.crm.zone, base=self.base).at
 
     def understood(self, at: datetime) -> str:
-        """The day."""
+        """The day without its hour, which the schedule does not look at."""
         day = at.astimezone(self.crm.zone).date()
         return phrases.full(None, day, now=self.crm.now(), zone=self.crm.zone)
 
     def taken(self, typed: str, at: datetime) -> datetime:
-        """The moment."""
+        """The moment that was read."""
         del typed
         return at
 
     async def action_pick(self) -> None:
-        """The calendar."""
+        """Pick the day in the calendar instead."""
         await self.app.push_screen(CalendarWindow(self.crm, self.base), self.finish)
 
 
@@ -130,11 +130,11 @@ class PutOff(MomentWindow[str]):
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PUT_OFF))
 
     def title_and_example(self) -> tuple[str, str]:
-        """Until when."""
+        """Until when a reminder is put off."""
         return _("Remind again"), _("20 min · 14:30 · tomorrow 9 · fri")
 
     def read(self, typed: str) -> datetime:
-        """What is to come."""
+        """The moment that is meant; one that has passed is refused."""
         return read_until(typed, who=self.crm.who, now=self.crm.now())
 
     def understood(self, at: datetime) -> str:

@@ -91,7 +91,7 @@ class PaletteWindow(CrmWindow[Available]):
         return max((cell_len(_key_names(one)) for one in self.commands), default=1) + 1
 
     async def on_mount(self) -> None:
-        """Show all of them."""
+        """Show all commands; where one is looked for, the focus is in the field."""
         table = self.query_one(RecordTable)
         if self.searching:
             table.can_focus = False
@@ -137,5 +137,5 @@ class PaletteWindow(CrmWindow[Available]):
         self.finish(None if row is None or not row.available.enabled else row.available)
 
     def action_leave(self) -> None:
-        """Back."""
+        """Close the window."""
         self.finish(None)

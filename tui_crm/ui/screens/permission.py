@@ -56,7 +56,7 @@ async def may_change(screen: CrmScreen[Any], rows: Iterable[ActivityRow]) -> boo
 
 async def may_register(screen: CrmScreen[Any]) -> bool:
     """Whether the operator works as an employee; how to mend it is said where not."""
-    return await screen.succeeds(screen.crm.who.employee)
+    return await screen.succeeds(rights.must_register, screen.crm.who)
 
 
 async def may(screen: CrmScreen[Any], right: rights.Right) -> bool:

@@ -15,10 +15,11 @@ from tui_crm.domain.timer import clock
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.queries.details import Details, activity_details
+from tui_crm.queries.open_and_done import PartRow
 from tui_crm.queries.paging import Place, Span
 from tui_crm.queries.proposals import outcomes
 from tui_crm.queries.queue import MOST, queue_rows
-from tui_crm.queries.timeline import TimelineRow, Whose, timeline_page
+from tui_crm.queries.timeline import Whose, timeline_page
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Column, Piece, cut, cut_pieces, in_lines, plain
 from tui_crm.ui.columns import ListRow, list_row
@@ -87,14 +88,14 @@ class QueueView:
     # What the list screen asks besides
 
     def clear(self) -> None:
-        """There is no filter."""
+        """Nothing to clear: a queue has no filter."""
 
     def columns(self) -> tuple[Column[ListRow], ...]:
-        """It is a card."""
+        """None: the card lays its row out by lines."""
         return ()
 
     def group(self, line: ListRow) -> Group:
-        """One group."""
+        """One group without a heading."""
         return Group(line.section, "")
 
     def empty(self) -> str:
@@ -130,7 +131,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         self.view = view
         self.numbered: tuple[str, ...] = ()
         self._details: Details | None = None
-        self._history: list[TimelineRow] = []
+        self._history: list[PartRow] = []
         self._seen: set[int] = set()
 
     async def load(self, *, keep: int | None = None, place: Place | None = None) -> None:

@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from tui_crm.i18n import _
 from tui_crm.ui import keys
-from tui_crm.ui.cells import content, cut, fit
+from tui_crm.ui.cells import content, fit
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
-from tui_crm.ui.screens.conflict import SIDE, from_difference
+from tui_crm.ui.screens.conflict import SIDE, side_by_side
 from tui_crm.ui.widgets.status import HintBar
 
 
@@ -47,9 +47,7 @@ class RecordConflict(CrmWindow[str]):
             yield Static(content(fit("", 17) + fit(_("mine"), SIDE) + " " + _("theirs")))
             with VerticalScroll(classes="differences", can_focus=False):
                 for one in self.differences:
-                    mine, theirs = from_difference(one.mine, one.theirs)
-                    text = fit(one.label, 16) + " " + fit(mine, SIDE) + " " + cut(theirs, SIDE)
-                    yield Static(content(text))
+                    yield Static(content(side_by_side(one.label, one.mine, one.theirs)))
             yield HintBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -57,9 +55,9 @@ class RecordConflict(CrmWindow[str]):
         return not (action == "keep" and parameters == ("both",) and not self.notes)
 
     def action_keep(self, whose: str) -> None:
-        """Decide."""
+        """Close with “mine”, “theirs” or “both”."""
         self.finish(whose)
 
     def action_leave(self) -> None:
-        """Decide later."""
+        """Close undecided: the form stays as it was."""
         self.finish(None)

@@ -18,7 +18,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.paging import Span
 from tui_crm.ui.cells import content, lines, plain
 from tui_crm.ui.widgets.fields import CheckField, NoteArea, TextField
-from tui_crm.ui.widgets.lookup import Finder, LookupField
+from tui_crm.ui.widgets.lookup import Creates, Finder, LookupField
 from tui_crm.ui.widgets.match_list import Candidate
 from tui_crm.ui.widgets.own_field import OwnField
 from tui_crm.ui.widgets.several_field import SeveralField
@@ -58,6 +58,7 @@ class Field(NamedTuple):
     options: tuple[tuple[str, str], ...] = ()
     find: Finder | None = None
     creates: str = ""
+    """What Ctrl+N makes of what was typed in a lookup, in a word; empty: nothing."""
     placeholder: str = ""
     blank: Any = ""
     own: Callable[[Any], OwnField] | None = None
@@ -115,7 +116,7 @@ def lookup(
     name: str, label: str, find: Finder, *, required: bool = False, width: int = 0,
     creates: str = "", placeholder: str = "",
 ) -> Field:  # fmt: skip
-    """A record that is looked for while typing; *creates* as of `LookupField`."""
+    """A record that is looked for while typing; *creates* as of `Field`."""
     return Field(
         name, label, Shape.LOOKUP, required, width, find=find, creates=creates,
         placeholder=placeholder, blank=None,
@@ -193,7 +194,7 @@ def _made(field: Field, value: Any) -> Widget:
                 field.find or one_of(field),
                 choice=choice_shown(field, value),
                 required=field.required,
-                creates=field.creates,
+                creates=Creates(field.creates, "fields.add") if field.creates else None,
                 placeholder=placeholder,
                 id=name,
             )

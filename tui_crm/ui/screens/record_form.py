@@ -182,9 +182,9 @@ class RecordForm(SpeakingForm):
             return
         fields = list(self._fields.values())
         try:
-            values = record_fields.from_payload(fields, kept["values"])  # type: ignore[arg-type]
-            original = record_fields.from_payload(fields, kept["original"])  # type: ignore[arg-type]
-            self._aside = read_aside(kept.get("aside"))  # type: ignore[arg-type]
+            values = record_fields.from_payload(fields, kept["values"])
+            original = record_fields.from_payload(fields, kept["original"])
+            self._aside = read_aside(kept.get("aside"))
         except (KeyError, TypeError, ValueError):
             return
         self.values, self.original = self.original | values, self.original | original
@@ -301,7 +301,7 @@ class RecordForm(SpeakingForm):
         if action == "pick":
             return isinstance(self.focused, LookupField)
         if action == "add_new":
-            return isinstance(self.focused, LookupField) and bool(self.focused.creates)
+            return isinstance(self.focused, LookupField) and self.focused.creates is not None
         return True
 
     # Moving about

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, ClassVar, Generic
 
-from textual import events, on, work
-from textual.app import ComposeResult
+from textual import on, work
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
@@ -17,13 +15,12 @@ from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.record_view import RecordView, Row
 from tui_crm.ui.screens.card_head import offer
+from tui_crm.ui.screens.filter_line import FilterLine
 from tui_crm.ui.screens.list_forms import ANYBODY, FormDesk
-from tui_crm.ui.screens.list_screen import DETAILS_AFTER, WIDE, ViewScreen
+from tui_crm.ui.screens.list_screen import DETAILS_AFTER, ViewScreen
 from tui_crm.ui.screens.permission import may
-from tui_crm.ui.widgets.filter_field import FilterField
 from tui_crm.ui.widgets.lines_pane import LinesPane
 from tui_crm.ui.widgets.record_table import RecordTable
-from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
 if TYPE_CHECKING:
     from tui_crm.services.history import Undone
@@ -45,31 +42,14 @@ class RecordList(ViewScreen[Row], Generic[Row]):
     view: RecordView[Row]
 
     def __init__(self, crm: Context, view: RecordView[Row]) -> None:
-        super().__init__(crm)
-        self.view = view
+        super().__init__(crm, view)
         self.table: RecordTable[Row] = RecordTable(
             view.columns(), source=view.page, empty=view.empty, id="list"
         )
         self.forms = FormDesk(self)
-        self._details = LinesPane(id="details")
-        self._field: FilterField | None = None
+        self.details: LinesPane = LinesPane(id="details")
+        self._filter = FilterLine(self, self.table, before="#body")
         self._touched: int | None = None
-
-    def on_resize(self, event: events.Resize) -> None:
-        """The details stand beside the list where there is room, else below it."""
-        self.set_class(event.size.width >= WIDE, "-wide")
-
-    def compose(self) -> ComposeResult:
-        """Sections, what is shown and how, list with details, what is said, keys."""
-        self.set_class(self.app.size.width >= WIDE, "-wide")
-        yield Line(id="topbar")
-        yield Line(id="summary")
-        with Container(id="body"):
-            yield self.table
-            with Container(id="side"):
-                yield Notice(classes="ruled")
-                yield self._details
-        yield HintBar()
 
     async def on_mount(self) -> None:
         """Read the first page; the focus is in the list."""
@@ -97,7 +77,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         except CrmError as error:
             self.say(error.message, error=True)
             return
-        self._details.show(teller)
+        self.details.show(teller)
 
     # Cards and forms
 
@@ -213,32 +193,20 @@ class RecordList(ViewScreen[Row], Generic[Row]):
     async def action_filter(self) -> None:
         """Filter while typing; the focus is in the field when this returns."""
         self.hush()
-        if self._field is None:
-            self._field = FilterField(self.view.placeholder())
-            await self.mount(self._field, before="#body")
-        self._field.fill(self.view.text)
-        self._field.display = True
-        self.set_focus(self._field)
-
-    def _close_filter(self) -> None:
-        self.set_focus(self.table)
-        if self._field is not None:
-            self._field.display = False
+        await self._filter.open(self.view.text, placeholder=self.view.placeholder())
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed now."""
-        typed = event.value.strip()
-        if event.input is self._field and event.value == event.input.value:
-            if typed == self.view.text:
-                return
+        typed = self._filter.typed(event)
+        if typed is not None and typed != self.view.text:
             self.view.text = typed
             self.table.restart()
             await self.reload()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the filter: back to the list, the filter stays."""
-        if event.input is self._field:
-            self._close_filter()
+        if self._filter.submitted(event):
+            self._filter.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the list works while a filter is typed, and nothing that the view lacks."""
@@ -253,7 +221,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         """Esc forgets the filter, then the view; then it goes back."""
         self.hush()
         if self.busy:
-            self._close_filter()
+            self._filter.close()
         elif self.view.clear():
             self.table.set_columns(self.view.columns())
             await self.reload()

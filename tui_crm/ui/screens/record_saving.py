@@ -95,14 +95,14 @@ class SaveDesk:
                 form.original = fresh
                 form.values = {"mine": mine, "theirs": fresh, "both": notes or mine}[whose]
                 await form.show()
-                form.inform(_("<form.save> saves what you see now."))
+                form.inform(_("<fields.save> saves what you see now."))
 
         if differences:
             window = RecordConflict(form.crm, differences, notes=notes is not None)
             await form.app.push_screen(window, decided)
         else:
             await decided("theirs")
-            form.inform(_("What someone else has changed stands here now. <form.save> saves."))
+            form.inform(_("What someone else has changed stands here now. <fields.save> saves."))
 
 
 def merged(before: Values, mine: Values, theirs: Values, fields: list[Field]) -> Values:

@@ -107,7 +107,7 @@ class RemindersWindow(CrmWindow[int]):
         return action not in OF_A_REMINDER or bool(self.reminding.due)
 
     async def on_mount(self) -> None:
-        """Read it."""
+        """Show what is due; the focus is in the list."""
         self.set_focus(self.table)
         await self.table.load()
 
@@ -117,11 +117,11 @@ class RemindersWindow(CrmWindow[int]):
         self.finish(None if line is None else line.id)
 
     def action_leave(self) -> None:
-        """Back."""
+        """Close the window."""
         self.finish(None)
 
     async def action_snooze(self, until: str) -> None:
-        """Put it off."""
+        """Put the reminder off, and go on to the next."""
         line, crm = self.table.current, self.crm
         if line is None:
             return

@@ -77,15 +77,8 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         if self.schedule.period is Period.MONTH:
             self.schedule.period = Period.DAY
             await self.grid.turned()
-        elif self.current is None:
-            self.inform(
-                _(
-                    "Nothing is planned here: <activity.contact> plans a contact, "
-                    "<activity.meeting> a meeting, <activity.task> a task."
-                )
-            )
         else:
-            await self.desk.forms.open(self.current.id)
+            await super().action_open()
 
     def _has_row(self) -> bool:
         if self.current is None:

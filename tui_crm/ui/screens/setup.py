@@ -19,12 +19,12 @@ from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens import permission
+from tui_crm.ui.screens.filter_line import FilterLine
 from tui_crm.ui.screens.list_screen import WIDE, ListScreen
 from tui_crm.ui.setup.company import RightsPart
 from tui_crm.ui.setup.entries import EntriesPart
 from tui_crm.ui.setup.part import SetupPart, known_anew
 from tui_crm.ui.setup.tree import Branch, Tree
-from tui_crm.ui.widgets.filter_field import FilterField
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
@@ -59,7 +59,7 @@ class SetupScreen(ListScreen):
         )
         self.table: RecordTable[Any] = RecordTable((), empty=self._empty, id="list")
         self.part: SetupPart[Any] | None = None
-        self._field: FilterField | None = None
+        self._filter = FilterLine(self, self.table, before="#setup-body")
 
     def on_resize(self, event: events.Resize) -> None:
         """The tree is wider where there is room, and gives way where there is little."""
@@ -289,23 +289,12 @@ class SetupScreen(ListScreen):
         if self.part is None:
             return
         self.hush()
-        if self._field is None:
-            self._field = FilterField(_("words of what is looked for"))
-            await self.mount(self._field, before="#setup-body")
-        self._field.fill(self.part.text)
-        self._field.display = True
-        self.set_focus(self._field)
-
-    def _close_filter(self) -> None:
-        self.set_focus(self.table)
-        if self._field is not None:
-            self._field.display = False
+        await self._filter.open(self.part.text, placeholder=_("words of what is looked for"))
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed now."""
-        typed = event.value.strip()
-        ours = event.input is self._field and event.value == event.input.value
-        if ours and self.part is not None and typed != self.part.text:
+        typed = self._filter.typed(event)
+        if typed is not None and self.part is not None and typed != self.part.text:
             self.part.text = typed
             await self._anew()
 
@@ -315,8 +304,8 @@ class SetupScreen(ListScreen):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the filter: into the list, the filter stays."""
-        if event.input is self._field:
-            self._close_filter()
+        if self._filter.submitted(event):
+            self._filter.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing works while a filter is typed, on a row from the tree, or where it is lacking."""
@@ -333,7 +322,7 @@ class SetupScreen(ListScreen):
         """Esc closes the filter, then forgets it; then it goes back to the tree."""
         self.hush()
         if self.busy:
-            self._close_filter()
+            self._filter.close()
         elif self.part is not None and self.part.text:
             self.part.text = ""
             await self.reload()

@@ -100,7 +100,7 @@ class ViewsWindow(CrmWindow[Taken]):
 
     @property
     def _operator_id(self) -> int:
-        return int(self.crm.who.operator_id)
+        return self.crm.who.operator_id
 
     async def on_mount(self) -> None:
         """Letters are typed at once."""
@@ -215,7 +215,9 @@ class ViewsWindow(CrmWindow[Taken]):
             return
         who, now = self.crm.who, self.crm.now()
         try:
-            await self.crm.db(saved_views.set_shared, row.id, not row.shared, who=who, now=now)
+            await self.crm.db(
+                saved_views.set_shared, row.id, shared=not row.shared, who=who, now=now
+            )
         except CrmError as error:
             await self._refused(error)
             return

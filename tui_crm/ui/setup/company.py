@@ -84,14 +84,14 @@ class SettingsPart(_FixedPart):
     lacks = FIXED | RIGHTS_ONLY
 
     def columns(self) -> tuple[Column[SettingLine], ...]:
-        """What, and how."""
+        """The setting and its value."""
         return (
             Column("name", N_("Setting"), lambda r: Cell(r.name, "muted"), 20),
             Column("value", N_("Value"), lambda r: Cell(plain(r.values[0]), "strong"), 20, share=1),
         )
 
     async def page(self, span: Span) -> list[SettingLine]:
-        """All of it."""
+        """A stretch of the settings."""
         company = await self.crm.db(read_company)
         lines = [
             SettingLine(FIRST + n, (n,), name, (value,), stored)
@@ -100,7 +100,7 @@ class SettingsPart(_FixedPart):
         return stretch_of(lines, span)
 
     async def summary(self) -> tuple[Piece, ...]:
-        """Whom it counts for."""
+        """For whom the settings count."""
         return (
             (f" {_('Company')}", "strong"),
             (f" · {_('for everybody who set nothing of their own')}", "muted"),
@@ -152,7 +152,7 @@ class RightsPart(_FixedPart):
         return True
 
     async def page(self, span: Span) -> list[SettingLine]:
-        """All of it."""
+        """A stretch of the rights, with what each role has of them."""
         rights = (await self.crm.db(read_company)).rights
         lines = []
         for n, (right, name) in enumerate(RIGHT_NAMES.items()):
@@ -161,7 +161,7 @@ class RightsPart(_FixedPart):
         return stretch_of(lines, span)
 
     async def summary(self) -> tuple[Piece, ...]:
-        """How to change them."""
+        """By which keys a right is changed."""
         return (
             (f" {_('Rights')}", "strong"),
             (f" · {_('← → role, Space changes it · administrators have them all')}", "muted"),

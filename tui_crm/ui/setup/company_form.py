@@ -15,7 +15,7 @@ from tui_crm.ui.screens.record_form import RecordForm
 from tui_crm.ui.setup.fields import NUMBER, languages, read_number, zones
 
 THE_COMPANY = 1
-"""There is one."""
+"""The id under which the one record of the company is opened and drafted."""
 
 
 class CompanyForm(RecordForm):
@@ -27,11 +27,11 @@ class CompanyForm(RecordForm):
         super().__init__(crm, record_id)
 
     def heading(self) -> str:
-        """What it is."""
+        """The same for every opening: there is only one company."""
         return _("What the company sets")
 
     def name_of(self, values: Values) -> str:
-        """What was saved."""
+        """What a sentence calls it: it has no name of its own."""
         del values
         return _("what the company sets")
 
@@ -54,11 +54,11 @@ class CompanyForm(RecordForm):
         )
 
     def first_words(self) -> str:
-        """What the last number is for."""
+        """What “cools after” means."""
         return _("A contractor is cooling after so many days without a contact.")
 
     async def load(self) -> Values:
-        """What is set now."""
+        """The settings that are stored, or the defaults in their place."""
         standing = await self.crm.db(company.read_company)
         return {
             "language": standing.language or "",
@@ -70,7 +70,7 @@ class CompanyForm(RecordForm):
         }
 
     async def store(self, values: Values) -> int:
-        """Save it; the rights stay as they are."""
+        """Save all but the rights, which have a table of their own."""
         standing = await self.crm.db(company.read_company)
         cooling = read_number("cooling_days", values["cooling_days"])
         wanted = standing._replace(

@@ -28,11 +28,11 @@ class DictionaryForm(RecordForm):
     KIND: ClassVar[str] = "dictionary"
 
     def heading(self) -> str:
-        """Which it is."""
+        """Whether it is a new one."""
         return _("New dictionary") if self.record_id is None else _("Dictionary")
 
     def rows(self) -> tuple[Row, ...]:
-        """Two words."""
+        """Its name, and the group it is listed under."""
         return (
             line("name", N_("Name"), required=True),
             line("group", N_("Group"), required=True),
@@ -45,7 +45,7 @@ class DictionaryForm(RecordForm):
         return (await self.crm.db(dictionary_row, self.record_id))._asdict()
 
     async def store(self, values: Values) -> int:
-        """Save it."""
+        """Add it, or change the version that was read."""
         edit = DictionaryEdit(
             values["name"], values["group"], id=self.record_id, version=values["version"]
         )
@@ -69,14 +69,14 @@ class EntryForm(RecordForm):
         self.called = called
 
     def given(self) -> dict[str, Any]:
-        """The dictionary."""
+        """The dictionary that the entry belongs to."""
         return {
             "dictionary_id": self.dictionary_id, "code": self.code, "called": self.called,
         }  # fmt: skip
 
     @property
     def uses(self) -> Uses:
-        """What means something here."""
+        """Which properties an entry of this dictionary has."""
         return USES.get(self.code, Uses())
 
     def heading(self) -> str:
@@ -127,7 +127,7 @@ class EntryForm(RecordForm):
         }
 
     async def store(self, values: Values) -> int:
-        """Save it."""
+        """Add it, or change the version that was read."""
         kinds = tuple(kind for kind in Kind if values.get(kind.value, True))
         if not kinds:
             raise RuleViolation(

@@ -95,7 +95,12 @@ class EntriesPart:
     async def turn_active(self, row: EntryRow) -> str:
         """Offer it on new records, or no longer (R31)."""
         await self.crm.db(
-            dictionaries.set_active, row.id, not row.active, who=self.crm.who, now=self.crm.now()
+            dictionaries.set_active,
+            row.id,
+            active=not row.active,
+            version=row.version,
+            who=self.crm.who,
+            now=self.crm.now(),
         )
         name = phrases.quoted(row.name)
         if row.active:

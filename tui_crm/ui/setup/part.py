@@ -13,6 +13,7 @@ from tui_crm.queries.paging import Place, Span
 from tui_crm.queries.setup_history import Kept, setup_history
 from tui_crm.ui.cells import Cell, Column, Piece
 from tui_crm.ui.context import Context
+from tui_crm.ui.program import program_of
 from tui_crm.ui.setup.words import in_words
 from tui_crm.ui.widgets.list_window import Listed
 
@@ -50,11 +51,12 @@ class SetupPart(Protocol[Row]):
 
 
 async def known_anew(app: App[Any]) -> None:
-    """What was changed here may be what oneself may; who keeps oneself out can still undo it."""
-    known_again = getattr(app, "know_again", None)
-    if known_again is not None:
-        with suppress(CrmError):
-            await known_again()
+    """Read one's own rights anew, which may have been changed here.
+
+    Whoever has kept themselves out is not turned out at once, so that they can undo it.
+    """
+    with suppress(CrmError):
+        await program_of(app).know_again()
 
 
 def state_cell(active: bool) -> Cell:

@@ -12,7 +12,7 @@ from tui_crm.i18n import N_, _, ngettext
 from tui_crm.queries.history import ChangeRow
 from tui_crm.queries.paging import Span
 from tui_crm.queries.setup_history import setting_history
-from tui_crm.services.company import NAMES, read_setting
+from tui_crm.services.company import NAMES, company_with
 from tui_crm.ui.context import Context
 from tui_crm.ui.setup.words import LANGUAGE_NAMES, yes_no
 
@@ -77,7 +77,7 @@ def setting_history_window(crm: Context, stored: str) -> Screen[Any]:
 
 def _told(stored: str, row: ChangeRow) -> ChangeRow:
     """The change with what differs, in words."""
-    old, new = (_words(read_setting(stored, text)) for text in (row.old, row.new))
+    old, new = (_words(company_with(stored, text)) for text in (row.old, row.new))
     differing = [name for name in old if old[name] != new.get(name)]
     alone = len(differing) == 1
     old_words, new_words = (

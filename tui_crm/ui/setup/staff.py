@@ -85,7 +85,7 @@ class EmployeesPart:
         return (await self.crm.db(employee_row, row_id)).place
 
     async def summary(self) -> tuple[Piece, ...]:
-        """What the signs mean."""
+        """What employees are, for who looks here first."""
         return (
             (f" {_('Employees')}", "strong"),
             (f" · {_('who does the work, in whose schedule it stands')}", "muted"),
@@ -100,7 +100,12 @@ class EmployeesPart:
     async def turn_active(self, row: EmployeeRow) -> str:
         """Make them inactive, or active again; says what they still have open."""
         standing = await self.crm.db(
-            employees.set_active, row.id, not row.active, who=self.crm.who, now=self.crm.now()
+            employees.set_active,
+            row.id,
+            active=not row.active,
+            version=row.version,
+            who=self.crm.who,
+            now=self.crm.now(),
         )
         name = plain(row.name)
         if not row.active:
@@ -178,7 +183,7 @@ class OperatorsPart:
         return (await self.crm.db(operator_row, row_id)).place
 
     async def summary(self) -> tuple[Piece, ...]:
-        """Whom this is about."""
+        """What operators are, for who looks here first."""
         return (
             (f" {_('Operators')}", "strong"),
             (f" · {_('who logs in, and which employee they work as')}", "muted"),
@@ -193,7 +198,12 @@ class OperatorsPart:
     async def turn_active(self, row: OperatorRow) -> str:
         """Keep them out, or let them in again."""
         await self.crm.db(
-            operators.set_active, row.id, not row.active, who=self.crm.who, now=self.crm.now()
+            operators.set_active,
+            row.id,
+            active=not row.active,
+            version=row.version,
+            who=self.crm.who,
+            now=self.crm.now(),
         )
         said = (
             _("{login} is kept out from now on.") if row.active else _("{login} can log in again.")

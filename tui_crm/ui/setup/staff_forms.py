@@ -19,12 +19,12 @@ from tui_crm.ui.widgets.lookup import LookupField
 
 
 class EmployeeForm(RecordForm):
-    """Who does the work."""
+    """An employee: name, position, how to reach them."""
 
     KIND: ClassVar[str] = "employee"
 
     def heading(self) -> str:
-        """Which one it is."""
+        """Whether it is a new one."""
         return _("New employee") if self.record_id is None else _("Employee")
 
     def rows(self) -> tuple[Row, ...]:
@@ -45,7 +45,7 @@ class EmployeeForm(RecordForm):
         return " ".join(str(values.get(name) or "") for name in ("first_name", "last_name")).strip()
 
     def first_words(self) -> str:
-        """What a department does."""
+        """What the department is asked for."""
         return _("Employees of one department are co-workers: rights may end there.")
 
     async def load(self) -> Values:
@@ -55,7 +55,7 @@ class EmployeeForm(RecordForm):
         return (await self.crm.db(employee_row, self.record_id))._asdict()
 
     async def store(self, values: Values) -> int:
-        """Save them."""
+        """Add them, or change the version that was read."""
         names = set(EmployeeEdit._fields) - {"id"}
         fields = {name: value for name, value in values.items() if name in names}
         edit = EmployeeEdit(**fields, id=self.record_id)
@@ -63,16 +63,16 @@ class EmployeeForm(RecordForm):
 
 
 class OperatorForm(RecordForm):
-    """Who logs in, and which employee they work as (R25)."""
+    """An operator: login, role, and the employee they work as (R25)."""
 
     KIND: ClassVar[str] = "operator"
 
     def heading(self) -> str:
-        """Which one it is."""
+        """Whether it is a new one."""
         return _("New operator") if self.record_id is None else _("Operator")
 
     def rows(self) -> tuple[Row, ...]:
-        """Login, link, role, and what is their own."""
+        """Login, employee, role, and their own language and time zone."""
         return (
             line("login", N_("Login"), required=True, width=24),
             lookup(
@@ -86,7 +86,7 @@ class OperatorForm(RecordForm):
         )  # fmt: skip
 
     def name_of(self, values: Values) -> str:
-        """The login."""
+        """An operator is called by the login."""
         return str(values.get("login") or "")
 
     def first_words(self) -> str:
@@ -118,7 +118,7 @@ class OperatorForm(RecordForm):
         return (await self.crm.db(operator_row, self.record_id))._asdict()
 
     async def store(self, values: Values) -> int:
-        """Save them."""
+        """Add them, or change the version that was read."""
         employee = values["employee"]
         edit = OperatorEdit(
             values["login"],

@@ -45,7 +45,7 @@ class Tree:
         self._parts: dict[int, SetupPart[Any]] = {}
 
     def columns(self) -> tuple[Column[Branch], ...]:
-        """Name and how many."""
+        """The name of a branch, and how many rows it holds."""
         return (
             Column("name", "", lambda r: Cell(" " + plain(r.name), ""), 10, share=1),
             Column("count", "", lambda r: Cell(r.count, "muted"), 5, align="right"),

@@ -51,7 +51,7 @@ class CycleField(Widget, can_focus=True):
             """The field it happened in."""
             return self.field
 
-    def __init__(self, words: dict[str, str], *, value: str, id: str) -> None:  # noqa: A002
+    def __init__(self, words: dict[str, str], *, value: str, id: str) -> None:
         """*words* says each value in the operator's language, in the order they are turned."""
         super().__init__(id=id)
         self.words = words

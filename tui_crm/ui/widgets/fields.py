@@ -40,7 +40,7 @@ class TextField(Input):
         self,
         value: str = "",
         *,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,
         restrict: str | None = None,
         placeholder: str = "",
         max_length: int = FIELD_LIMIT,
@@ -96,7 +96,7 @@ class NoteArea(TextArea):
     }
     """
 
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(
             text,
             id=id,
@@ -150,7 +150,7 @@ class CheckField(Widget, can_focus=True):
 
         field: Widget
 
-    def __init__(self, label: str, *, ticked: bool = False, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, label: str, *, ticked: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
         self.label = label
         self.set_reactive(CheckField.ticked, ticked)
@@ -223,7 +223,7 @@ class LinkField(Widget, can_focus=True):
             """The field it happened in."""
             return self.field
 
-    def __init__(self, label: str = "", *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, label: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.label = label
 

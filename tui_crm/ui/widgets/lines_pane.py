@@ -22,7 +22,7 @@ class LinesPane(Widget):
 
     DEFAULT_CSS = "LinesPane { height: 2; background: $background; color: $foreground; }"
 
-    def __init__(self, id: str) -> None:  # noqa: A002  # Textual's own name for it
+    def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._teller: Teller | None = None
         self._record: object = None

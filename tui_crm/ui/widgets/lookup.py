@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.segment import Segment
 from textual import events, on
@@ -17,11 +17,19 @@ from tui_crm.domain.draft import Choice
 from tui_crm.i18n import N_, _
 from tui_crm.queries.paging import Span
 from tui_crm.ui.cells import plain
+from tui_crm.ui.command_index import key_of
 from tui_crm.ui.tones import tone
 from tui_crm.ui.widgets.fields import TextField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList
 
 Finder = Callable[[str, Span], Awaitable[list[Candidate]]]
+
+
+class Creates(NamedTuple):
+    """What can be made of a text that matches nothing, in a word, and by which command."""
+
+    word: str
+    command: str
 
 
 class LookupField(TextField):
@@ -84,11 +92,10 @@ class LookupField(TextField):
         choice: Choice | None = None,
         required: bool = False,
         several: bool = False,
-        creates: str = "",
-        id: str | None = None,  # noqa: A002
+        creates: Creates | None = None,
+        id: str | None = None,
         placeholder: str = "",
     ) -> None:
-        """*creates* is the word for what Ctrl+N makes of the typed text; empty: nothing."""
         super().__init__(
             "" if choice is None else plain(choice.label), id=id, placeholder=placeholder
         )
@@ -120,7 +127,7 @@ class LookupField(TextField):
     @property
     def may_create(self) -> bool:
         """Whether a new record can be made of what stands here."""
-        return bool(self.creates) and (self.is_open or bool(self.typed))
+        return self.creates is not None and (self.is_open or bool(self.typed))
 
     async def open_list(self) -> None:
         """Open the list on what is typed, or on everything, the value preselected."""
@@ -259,9 +266,9 @@ class LookupField(TextField):
 
 def nothing_matches(field: LookupField) -> str:
     """The sentence for a text that matches nothing."""
-    if field.creates:
-        return _("Nothing matches “{text}”. <form.person> adds it as a new {what}.").format(
-            text=field.typed, what=field.creates
+    if field.creates is not None:
+        return _("Nothing matches “{text}”. {key} adds it as a new {what}.").format(
+            text=field.typed, key=key_of(field.creates.command), what=field.creates.word
         )
     return _("Nothing matches “{text}”. Type other letters, or ↓ for the list.").format(
         text=field.typed

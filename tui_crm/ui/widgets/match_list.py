@@ -102,8 +102,11 @@ class MatchList(Vertical):
         return self.table.current
 
     def _nothing(self) -> str:
-        if self.owner is not None and self.owner.creates and self._text:
-            return _("No match. <form.person>: new {what}").format(what=self.owner.creates)
+        creates = None if self.owner is None else self.owner.creates
+        if creates is not None and self._text:
+            return _("No match. {key}: new {what}").format(
+                key=key_of(creates.command), what=creates.word
+            )
         return _("No match.") if self._text else _("Nothing to choose from.")
 
     async def open_for(self, field: LookupField, text: str, *, keep: int | None = None) -> None:
@@ -175,9 +178,9 @@ class MatchList(Vertical):
         ]
         if field.several:
             pieces = [(" Space", "key"), (" " + _("tick") + " ", ""), *pieces]
-        if field.creates:
+        if field.creates is not None:
             pieces += [
-                (f"  {key_of('form.person')}", "key"),
-                (" " + _("new {what}").format(what=field.creates), ""),
+                (f"  {key_of(field.creates.command)}", "key"),
+                (" " + _("new {what}").format(what=field.creates.word), ""),
             ]
         self.query_one(Line).say(*pieces)

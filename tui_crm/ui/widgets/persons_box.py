@@ -14,7 +14,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.paging import Span
 from tui_crm.ui.cells import content
 from tui_crm.ui.command_index import key_of
-from tui_crm.ui.widgets.lookup import Finder, LookupField
+from tui_crm.ui.widgets.lookup import Creates, Finder, LookupField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList
 from tui_crm.ui.widgets.persons_field import PersonsField
 
@@ -48,7 +48,7 @@ class PersonsBox(Vertical):
             self._find,
             required=True,
             several=True,
-            creates=_("person"),
+            creates=Creates(_("person"), "form.person"),
             id="person-finder",
             placeholder=_("type a name · Space ticks · Enter takes"),
         )

@@ -14,7 +14,7 @@ from tui_crm.i18n import _
 from tui_crm.ui.cells import content, plain
 from tui_crm.ui.key_gate import drained
 from tui_crm.ui.widgets.fields import CheckField, TextField
-from tui_crm.ui.widgets.lookup import Finder, LookupField
+from tui_crm.ui.widgets.lookup import Creates, Finder, LookupField
 from tui_crm.ui.widgets.own_field import OwnField
 
 Place: TypeAlias = dict[str, Any]
@@ -90,7 +90,7 @@ class PlacesBox(OwnField):
             yield PlaceRow(place)
         yield PlaceFinder(
             self.find,
-            creates=_("contractor"),
+            creates=Creates(_("contractor"), "fields.add"),
             id="place-finder",
             placeholder=_("type a contractor's name to add it"),
         )

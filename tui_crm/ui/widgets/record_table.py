@@ -57,7 +57,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         group: Callable[[R], Group] | None = None,
         empty: Callable[[], str] = lambda: "",
         header: bool = True,
-        id: str | None = None,  # noqa: A002  # Textual's own name for it
+        id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)

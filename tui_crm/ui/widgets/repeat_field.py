@@ -21,7 +21,7 @@ class RepeatField(LookupField):
 
     list_width: ClassVar[int] = 64
 
-    def __init__(self, find: Finder, reads: Callable[[str], bool], *, id: str) -> None:  # noqa: A002
+    def __init__(self, find: Finder, reads: Callable[[str], bool], *, id: str) -> None:
         """*reads* tells whether a text means a repeat."""
         super().__init__(find, id=id)
         self.reads = reads

@@ -44,7 +44,7 @@ class SeveralField(TextArea):
         Binding("enter", "go_on", N_("next field"), show=False),
     ]
 
-    def __init__(self, text: str = "", *, id: str | None = None, placeholder: str = "") -> None:  # noqa: A002
+    def __init__(self, text: str = "", *, id: str | None = None, placeholder: str = "") -> None:
         super().__init__(
             text,
             id=id,

@@ -81,7 +81,7 @@ class Strip(Vertical):
 
     @dataclass
     class Applied(Message):
-        """Enter: do it."""
+        """Enter: what the strip says is to be done."""
 
         strip: Strip
 
@@ -92,11 +92,11 @@ class Strip(Vertical):
 
     @dataclass
     class Left(Message):
-        """Esc: leave it."""
+        """Esc: the strip is to be closed, nothing done."""
 
         strip: Strip
 
-    def __init__(self, adviser: Adviser, *, id: str, head: str) -> None:  # noqa: A002
+    def __init__(self, adviser: Adviser, *, id: str, head: str) -> None:
         super().__init__(id=id, classes="strip")
         self.adviser = adviser
         self.head = head
@@ -179,7 +179,7 @@ class Strip(Vertical):
         self.post_message(self.Applied(self))
 
     async def action_strip_apply(self) -> None:
-        """Do it."""
+        """Take what is typed in a list, and do what the strip says."""
         if await self.take_typed():
             self.post_message(self.Applied(self))
 
@@ -234,7 +234,7 @@ class RescheduleStrip(Strip):
         self,
         adviser: Adviser,
         *,
-        id: str = "rescheduling",  # noqa: A002  # Textual's own name for it
+        id: str = "rescheduling",
         head: str | None = None,
     ) -> None:
         super().__init__(adviser, id=id, head=_("Move") if head is None else head)
