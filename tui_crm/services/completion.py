@@ -28,6 +28,7 @@ from tui_crm.services.activity_rows import (
 )
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.kinds import colleague_ids_of
+from tui_crm.services.offered import check_offered
 from tui_crm.services.proposals import PROPOSED, proposed_starts
 from tui_crm.services.rights import must_reopen
 from tui_crm.services.series import follow
@@ -79,10 +80,11 @@ def complete(
     """Complete all of them, and plan their next ones, in one operation.
 
     Raises `Refused` when one of them is completed already, `StaleRecord` when somebody has moved
-    one since it was *seen*, `RuleViolation` on “next” or “note”.
+    one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
     """
     with write("activity.complete", who=who, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, who, seen)
+        check_offered({"outcome": completion.outcome_id}, rows)
         starts = _next_starts(rows, completion, who=who, now=instant.now)
         _check_to_come(starts, now=instant.now)
         for row in rows:
