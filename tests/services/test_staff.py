@@ -10,7 +10,8 @@ from tests.builders import NOW, WARSAW, deactivate, operator, row
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import Role
-from tui_crm.services import staff
+from tui_crm.services import employees, staff
+from tui_crm.services.employees import EmployeeEdit
 from tui_crm.store.database import CrmDatabase
 from tui_crm.store.models import Dictionary, Employee, Entry, Operator, Setting
 from tui_crm.store.unit import write
@@ -32,6 +33,14 @@ def test_later_operators_join_with_a_code_of_their_own(anna: Who) -> None:
     assert (adam.role, nameless.role) == (Role.OPERATOR, Role.OPERATOR)
     assert row(Employee, adam.employee())["code"] == "AN2"
     assert nameless.employee_name == "ops"
+
+
+def test_a_long_name_of_the_account_makes_a_code_that_may_stand_in_the_form(anna: Who) -> None:
+    who = operator("maria", "María del Carmen de la Cruz y Santos Ortega Vega")
+    code = row(Employee, who.employee())["code"]
+    edit = EmployeeEdit("Ortega", code=code, id=who.employee_id, version=1)
+    employees.save(edit, who=anna, now=NOW)
+    assert row(Employee, who.employee())["last_name"] == "Ortega"
 
 
 def test_logging_in_again_makes_nothing(anna: Who) -> None:

@@ -9,15 +9,15 @@ from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import EmployeeId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.phone import is_whole
-from tui_crm.domain.text import clean_line, fold
+from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 from tui_crm.services.checks import checked_email, checked_name, checked_phone
 from tui_crm.services.rights import must
+from tui_crm.services.staff import CODE_LIMIT, free_code
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Employee, Operator
 from tui_crm.store.unit import write
 
-CODE_LIMIT: Final = 8
 COUNT_LIMIT: Final = 1_000
 
 
@@ -121,15 +121,4 @@ def _code(edit: EmployeeEdit) -> str:
     known = fetch_one(Employee.select(Employee.id).where(Employee.code == code)) if code else None
     if known is not None and known[0] != edit.id:
         raise RuleViolation("code", _("Another employee has this code. Type another one."))
-    return code
-
-
-def free_code(first: str, last: str) -> str:
-    """The initials, with a number where another employee has them."""
-    initials = "".join(fold(word)[:1] for word in f"{first} {last}".split()).upper() or "E"
-    stem = initials[: CODE_LIMIT - 2]
-    code, number = stem, 1
-    while fetch_one(Employee.select(Employee.id).where(Employee.code == code)) is not None:
-        number += 1
-        code = f"{stem}{number}"
     return code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tui_crm.domain.errors import Refused
@@ -18,6 +18,8 @@ from tui_crm.store.models import Employee, Operator, Setting
 from tui_crm.store.seed import seed_dictionaries
 from tui_crm.store.unit import write
 
+CODE_LIMIT: Final = 8
+
 
 def first_use(*, login: str, full_name: str, now: datetime) -> None:
     """Make an operator and an employee of this login; the very first one is administrator.
@@ -30,7 +32,7 @@ def first_use(*, login: str, full_name: str, now: datetime) -> None:
             return
         first, last = _name_of(full_name, login)
         employee_id = unit.insert(
-            Employee, code=_free_code(first, last), first_name=first, last_name=last
+            Employee, code=free_code(first, last), first_name=first, last_name=last
         )
         anybody = fetch_one(Operator.select(Operator.id)) is not None
         unit.insert(
@@ -173,10 +175,12 @@ def _name_of(full_name: str, login: str) -> tuple[str, str]:
     return " ".join(words[:-1]), words[-1]
 
 
-def _free_code(first: str, last: str) -> str:
+def free_code(first: str, last: str) -> str:
+    """The initials, with a number where another employee has them."""
     initials = "".join(fold(word)[:1] for word in f"{first} {last}".split()).upper() or "E"
-    code, number = initials, 1
+    stem = initials[: CODE_LIMIT - 2]
+    code, number = stem, 1
     while fetch_one(Employee.select(Employee.id).where(Employee.code == code)) is not None:
         number += 1
-        code = f"{initials}{number}"
+        code = f"{stem}{number}"
     return code
