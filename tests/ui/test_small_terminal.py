@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tests.ui.driver import CrmDriver
 from tui_crm.ui.widgets.match_list import MatchList
+from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import Notice
 
 
@@ -88,6 +89,23 @@ async def test_every_field_of_the_filter_form_is_seen(small: CrmDriver) -> None:
         await small.press("tab")
         await until_seen(small)
         assert small.app.screen.find_widget(small.app.focused).region.right < small.size[0]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("section", ["3", "4"])
+async def test_a_card_leaves_room_for_what_happened(small: CrmDriver, section: str) -> None:
+    await small.press(section, "enter")
+    await small.until(lambda: bool(small.app.screen.query("CardHead")), "the card")
+    rows = small.app.screen.query_one(RecordTable).size.height - 1
+    assert rows >= 3
+
+
+async def test_in_setup_what_a_role_may_is_seen_and_so_is_the_tree_again(small: CrmDriver) -> None:
+    await small.press("7", "end", "right")
+    for _role in ("operator", "manager"):
+        await small.until(lambda: "[" in small.shown("#list"), "the value in brackets")
+        await small.press("right")
+    await small.press("escape")
+    assert seen(small, small.app.screen.query_one("#branches"))
 
 
 async def test_the_sections_fit_into_the_new_width_at_once(crm: CrmDriver) -> None:
