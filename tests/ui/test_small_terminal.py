@@ -8,6 +8,7 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from tests.ui.driver import CrmDriver
+from tui_crm.ui.widgets.fields import CheckField
 from tui_crm.ui.widgets.match_list import MatchList
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import Notice
@@ -61,6 +62,15 @@ async def test_no_tick_of_the_form_is_cut(small: CrmDriver) -> None:
         await until_seen(small)
         tick = small.app.screen.query_one(f"#{name}")
         assert small.shown(f"#{name}").endswith(tick.label)  # type: ignore[attr-defined]
+
+
+async def test_no_tick_of_a_record_is_cut(small: CrmDriver) -> None:
+    await small.press("7", "end", "up", "right", "enter")
+    await small.until(lambda: bool(small.app.screen.query("#holidays")), "the settings")
+    await small.go("holidays")
+    await until_seen(small)
+    tick = small.app.screen.query_one("#holidays", CheckField)
+    assert small.shown("#holidays").endswith(tick.label)
 
 
 async def test_a_complaint_is_seen_with_its_field(small: CrmDriver) -> None:
