@@ -225,9 +225,9 @@ def test_what_is_gone_or_merged_cannot_be_changed(anna: Who) -> None:
     merging.merge(alfa, beta, who=anna, now=NOW)
     version = row(Contractor, alfa)["version"]
     for read in (version, 1):
-        with pytest.raises(Refused, match="was merged into BETA"):
+        with pytest.raises(Refused, match="was merged into “BETA”"):
             change(anna, alfa, name="GAMMA", version=read)
-    with pytest.raises(Refused, match="was merged into BETA"):
+    with pytest.raises(Refused, match="was merged into “BETA”"):
         contractors.set_active(alfa, True, version=version, who=anna, now=NOW)
     with pytest.raises(NotFound):
         save(anna, id=ContractorId(999), version=1)

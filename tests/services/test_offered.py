@@ -1,4 +1,4 @@
-"""Entries that were deleted or made inactive while somebody had them chosen (R31)."""
+"""What was deleted or made inactive while somebody had it chosen: entries (R31), persons."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.builders import (
     entry,
     instant,
     person,
+    persons_on,
     saved_contact,
 )
 from tui_crm.domain.errors import RuleViolation
@@ -21,7 +22,7 @@ from tui_crm.domain.ids import EntryId
 from tui_crm.domain.operator import Who
 from tui_crm.services.activities import save
 from tui_crm.services.completion import Completion, complete
-from tui_crm.store.models import Entry
+from tui_crm.store.models import Entry, Person
 
 GONE = EntryId(999)
 
@@ -54,3 +55,17 @@ def test_r31_an_outcome_that_is_deleted_by_now_completes_nothing(anna: Who) -> N
         complete([call], Completion(GONE), who=anna, instant=instant())
     assert refused.value.field == "outcome"
     assert activity(call)["completed_at"] is None
+
+
+def test_who_is_inactive_by_now_is_not_added_but_stays_where_they_were(anna: Who) -> None:
+    alfa = contractor(anna)
+    jan, ewa = person(anna, alfa), person(anna, alfa, "Ewa Lis")
+    call = save(contact(anna, alfa, jan), who=anna, instant=instant()).activity_id
+    deactivate(Person, jan)
+    with pytest.raises(RuleViolation, match="Jan Kowalski is not active") as refused:
+        save(contact(anna, alfa, ewa, jan), who=anna, instant=instant())
+    assert refused.value.field == "persons"
+    save(edit_of(call, person_ids=(jan, ewa)), who=anna, instant=instant())
+    done = complete([call], Completion(None, next="3d"), who=anna, instant=instant())
+    assert persons_on(call) == (jan, ewa)
+    assert persons_on(done.next_ids[0]) == (ewa,)

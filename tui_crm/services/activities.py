@@ -37,7 +37,7 @@ from tui_crm.services.kinds import (
     replace_colleagues,
     waiting_columns,
 )
-from tui_crm.services.offered import check_offered
+from tui_crm.services.offered import check_offered, refuse_inactive
 from tui_crm.services.rights import must_change, must_hand_over
 from tui_crm.services.series import settle
 from tui_crm.services.starts import Start, start_of, start_of_row
@@ -156,6 +156,7 @@ def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
     )
     before = set(person_ids_of(row["id"])) if row is not None and same_contractor else set()
     added = set(edit.person_ids) - before
+    refuse_inactive(added)
     if added - linked(added, edit.contractor_id):
         raise RuleViolation(
             "persons",
@@ -178,7 +179,7 @@ def _refuse_merged(contractor_id: int) -> None:
     if found is not None:
         raise RuleViolation(
             "contractor",
-            _("{name} was merged into {other}. Choose that one instead.").format(
+            _("“{name}” was merged into “{other}”. Choose that one instead.").format(
                 name=found[0], other=found[1]
             ),
         )

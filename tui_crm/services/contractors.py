@@ -212,7 +212,7 @@ def _refuse_merged(unit: Unit, row: dict[str, Any]) -> None:
     if row["merged_into_id"] is not None:
         stays = unit.row(Contractor, row["merged_into_id"])
         raise Refused(
-            _("{name} was merged into {other}. Open that one instead.").format(
+            _("“{name}” was merged into “{other}”. Open that one instead.").format(
                 name=row["name"], other=stays["name"]
             )
         )
