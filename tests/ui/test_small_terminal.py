@@ -64,15 +64,6 @@ async def test_no_tick_of_the_form_is_cut(small: CrmDriver) -> None:
         assert small.shown(f"#{name}").endswith(tick.label)  # type: ignore[attr-defined]
 
 
-async def test_no_tick_of_a_record_is_cut(small: CrmDriver) -> None:
-    await small.press("7", "end", "up", "right", "enter")
-    await small.until(lambda: bool(small.app.screen.query("#holidays")), "the settings")
-    await small.go("holidays")
-    await until_seen(small)
-    tick = small.app.screen.query_one("#holidays", CheckField)
-    assert small.shown("#holidays").endswith(tick.label)
-
-
 async def test_a_complaint_is_seen_with_its_field(small: CrmDriver) -> None:
     await small.press("n")
     await small.go("weeks")
@@ -101,21 +92,26 @@ async def test_every_field_of_the_filter_form_is_seen(small: CrmDriver) -> None:
         assert small.app.screen.find_widget(small.app.focused).region.right < small.size[0]  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("section", ["3", "4"])
-async def test_a_card_leaves_room_for_what_happened(small: CrmDriver, section: str) -> None:
-    await small.press(section, "enter")
-    await small.until(lambda: bool(small.app.screen.query("CardHead")), "the card")
-    rows = small.app.screen.query_one(RecordTable).size.height - 1
-    assert rows >= 3
+async def test_a_card_leaves_room_for_what_happened(small: CrmDriver) -> None:
+    for section in ("3", "4"):
+        await small.press(section, "enter")
+        await small.until(lambda: bool(small.app.screen.query("CardHead")), "the card")
+        assert small.app.screen.query_one(RecordTable).size.height - 1 >= 3
 
 
-async def test_in_setup_what_a_role_may_is_seen_and_so_is_the_tree_again(small: CrmDriver) -> None:
+async def test_setup_is_seen_whole_in_the_part_one_is_in(small: CrmDriver) -> None:
     await small.press("7", "end", "right")
     for _role in ("operator", "manager"):
         await small.until(lambda: "[" in small.shown("#list"), "the value in brackets")
         await small.press("right")
     await small.press("escape")
     assert seen(small, small.app.screen.query_one("#branches"))
+    await small.press("up", "right", "enter")
+    await small.until(lambda: bool(small.app.screen.query("#holidays")), "the settings")
+    await small.go("holidays")
+    await until_seen(small)
+    tick = small.app.screen.query_one("#holidays", CheckField)
+    assert small.shown("#holidays").endswith(tick.label)
 
 
 async def test_the_sections_fit_into_the_new_width_at_once(crm: CrmDriver) -> None:
