@@ -12,7 +12,7 @@ from tests.builders import NOW, WARSAW
 from tests.queries.conftest import Office
 from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.draft import read_draft
-from tui_crm.domain.errors import NotFound
+from tui_crm.domain.errors import NotFound, Refused
 from tui_crm.domain.rights import Role
 from tui_crm.domain.timer import Instant
 from tui_crm.queries.beginnings import (
@@ -147,6 +147,17 @@ def test_a_new_contact_has_everything_filled_in_that_can_be_known(office: Office
     assert draft.priority is not None
     assert (draft.priority.label, draft.category) == ("normal", None)
     assert (draft.key, draft.id, draft.starts) == ("k", None, "23.11.2026 10:00")
+
+
+def test_with_whom_nothing_new_can_be_saved_no_form_is_filled(office: Office) -> None:
+    beta = office.contractor("Beta")
+    retired = office.contractor("ALFA", active=False)
+    merged = office.contractor("Gamma", active=False, merged_into_id=beta)
+    for contractor_id, why in ((retired, "“ALFA” is inactive"), (merged, "merged into “Beta”")):
+        with pytest.raises(Refused, match=why):
+            blank_draft(
+                Kind.CONTACT, key="k", who=office.who(), starts="", contractor_id=contractor_id
+            )
 
 
 def test_given_persons_are_taken_if_they_are_linked(office: Office) -> None:

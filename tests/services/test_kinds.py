@@ -191,9 +191,12 @@ def test_the_type_goes_along_where_the_kind_may_have_it_else_the_default_one(ann
 
 
 def test_a_type_that_is_offered_no_more_does_not_go_along_to_another_kind(anna: Who) -> None:
+    Entry.update(kinds="contact meeting").where(Entry.code == "telephone").execute()
+    call = saved_contact(anna).activity_id
     Entry.update(active=False).where(Entry.code == "telephone").execute()
     Entry.update(is_default=False).execute()
-    assert following(next_meeting(anna, "contact meeting"))["type_id"] is None
+    edit = edit_of(call, follow_up=FollowUp(IN_3_DAYS, kind=Kind.MEETING))
+    assert following(save(edit, who=anna, instant=instant()))["type_id"] is None
 
 
 def next_meeting(who: Who, telephone: str) -> Saved:

@@ -248,7 +248,7 @@ def test_a_draft_of_a_merged_contractor_is_told_which_one_it_is_now(anna: Who) -
     jan = person(anna, alfa)
     draft = contact(anna, alfa, jan)
     merged(anna, alfa, beta)
-    with pytest.raises(RuleViolation, match="ALFA was merged into BETA") as refused:
+    with pytest.raises(RuleViolation, match="“ALFA” was merged into “BETA”") as refused:
         save(draft, who=anna, instant=instant())
     assert refused.value.field == "contractor"
     save(dataclasses.replace(draft, contractor_id=beta), who=anna, instant=instant())

@@ -16,7 +16,7 @@ from tui_crm.services.activities import save
 from tui_crm.services.derived import refresh_contractor
 from tui_crm.services.sample import load_sample
 from tui_crm.store.database import CrmDatabase
-from tui_crm.store.models import Activity, Contractor, Operator
+from tui_crm.store.models import Activity, Contractor, Employee, Operator
 from tui_crm.store.unit import columns, write
 
 FOLDER = Path(__file__).parents[2] / "sample_data"
@@ -77,6 +77,11 @@ def test_on_a_sunday_the_working_day_before_is_friday(crm: CrmDatabase) -> None:
     }
     weekend = {day for day in days if day.weekday() >= 5}
     assert weekend <= {sunday.date()}
+
+
+def test_numbers_of_employees_are_kept_as_their_form_keeps_them(sample: CrmDatabase) -> None:
+    for employee in Employee.select():
+        assert employee.phone == read_phone(employee.phone).normalised
 
 
 def test_foreign_numbers_come_as_the_library_reads_them() -> None:

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from peewee import OperationalError
 from playhouse.schema_diff import diff_models
 
 from tests.builders import fresh_database
 from tui_crm.domain.errors import DatabaseTrouble
-from tui_crm.store.database import SCHEMA_VERSION, open_database
+from tui_crm.store.database import SCHEMA_VERSION, environment_errors, open_database
 from tui_crm.store.models import TABLES, database
 
 
@@ -133,3 +134,16 @@ def test_three_who_start_at_once_make_one_database(tmp_path: Path) -> None:
         thread.join()
     assert troubles == []
     assert int(open_database(path).pragma("user_version")) == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize(
+    ("told", "what_to_do"),
+    [
+        ("disk I/O error", "check that there is room left on it"),
+        ("unable to open database file", "that you may read the file"),
+        ("database or disk is full", "Make room and save again"),
+    ],
+)
+def test_what_a_disk_refuses_is_told_with_what_to_do(told: str, what_to_do: str) -> None:
+    with pytest.raises(DatabaseTrouble, match=what_to_do), environment_errors():
+        raise OperationalError(told)

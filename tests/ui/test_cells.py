@@ -39,6 +39,15 @@ def test_where_there_is_little_room_text_is_narrower_and_a_number_absent() -> No
     assert told[18] == [("name", 18)]
 
 
+@pytest.mark.parametrize(
+    ("width", "shown"), [(16, "Patrycja Flis +1"), (15, "Patrycja Fl… +1"), (5, "P… +1")]
+)
+def test_how_many_more_there_are_is_told_however_little_room_there_is(
+    width: int, shown: str
+) -> None:
+    assert Cell("Patrycja Flis", more=" +1").fitted(width) == shown.ljust(width)
+
+
 @pytest.mark.usefixtures("_as_before")
 @pytest.mark.parametrize("language", ["en", "pl"])
 def test_hours_stand_below_each_other_whatever_the_weekday(language: str) -> None:

@@ -171,7 +171,7 @@ async def test_r07_the_history_says_who_changed_what(crm: CrmDriver) -> None:
 
     stored = crm.activity(crm.known.invoice)
     colleague.does(
-        edit_note, crm.known.invoice, "they paid", version=stored["version"],  # type: ignore[arg-type]
+        edit_note, crm.known.invoice, f"they paid {'and '*20}thanked", version=stored["version"],  # type: ignore[arg-type]
         who=colleague.who, now=at(23, "09:30"),
     )  # fmt: skip
     await crm.press("h")
@@ -180,6 +180,9 @@ async def test_r07_the_history_says_who_changed_what(crm: CrmDriver) -> None:
     assert "09:30" in line
     assert "Marek" in line
     assert "call" in line
+    whole = crm.shown("#details")
+    assert "Note · Marek" in whole
+    assert "thanked" in whole
 
 
 async def test_r36_logging_on_a_row_fills_in_its_contractor_and_persons(crm: CrmDriver) -> None:

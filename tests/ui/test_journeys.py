@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.builders import at, persons_on
 from tests.ui import company
 from tests.ui.driver import CrmDriver
@@ -35,6 +37,30 @@ async def test_the_new_person_is_linked_to_the_contractor(crm: CrmDriver) -> Non
     await crm.see("Saved")
     await crm.press("n", *"gamma", "enter", "ctrl+n")
     await crm.until(lambda: any("Ola Nowicka" in line for line in crm.rows()), "the new person")
+
+
+async def test_who_is_there_already_is_told_and_taken_instead_of_made_again(
+    crm: CrmDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_crm.ui.screens.quick_twin.AFTER", 0.01)
+
+    def told() -> str:
+        return " ".join(crm.shown("#twin").split()) if crm.app.screen.query("#twin") else ""
+
+    before = len(crm.stored(Contractor)), len(crm.stored(Person))
+    await crm.press("n", *"Alfa spółka z o.o.", "ctrl+n")
+    await crm.until(lambda: told().endswith("nearly the same. Ctrl+T takes it."), "the twin")
+    await crm.press("ctrl+t")
+    await crm.until(lambda: crm.shown("#contractor") == "ALFA Sp. z o.o.", "the contractor")
+    await crm.press("ctrl+n", *"Marysia", "ctrl+n")
+    await crm.fill("phone", "603 456 789")
+    await crm.until(lambda: "Ewa Lis" in told(), "who has that number")
+    assert "Ctrl+T" not in told()
+    await crm.fill("phone", "602 345 678")
+    await crm.until(lambda: told().endswith("Ctrl+T takes it."), "somebody of this contractor")
+    await crm.press("ctrl+t")
+    await crm.until(lambda: "Maria Zielińska" in crm.shown("#persons"))
+    assert (len(crm.stored(Contractor)), len(crm.stored(Person))) == before
 
 
 async def test_a_new_contact_with_a_new_contractor_and_its_first_person(crm: CrmDriver) -> None:

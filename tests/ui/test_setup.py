@@ -12,6 +12,7 @@ from tui_crm.services import dictionaries
 from tui_crm.services.dictionaries import EntryEdit
 from tui_crm.store.models import Activity, Dictionary, Employee, Entry
 from tui_crm.store.unit import insert_many, write
+from tui_crm.ui.setup.words import counted
 
 
 async def choose_on_a_new_contact(crm: CrmDriver, field: str) -> str:
@@ -200,7 +201,7 @@ async def test_twenty_thousand_entries_are_filtered_and_walked(closed: CrmDriver
     closed.ask(insert_many, Entry, rows, now=NOW)
     await closed.start()
     await setup(closed, down=2)
-    await closed.see("9999+")
+    await closed.see("Categories · 20004 entries")
     await closed.press("G")
     assert "value 19999" in closed.cursor_row()
     await closed.press("/")
@@ -212,6 +213,10 @@ async def test_twenty_thousand_entries_are_filtered_and_walked(closed: CrmDriver
     await closed.press("escape", "K")
     assert "value 12345" in closed.cursor_row()
     assert names(closed).index("value 12345") + 1 == names(closed).index("value 12344")
+
+
+def test_where_not_all_are_counted_that_is_said() -> None:
+    assert (counted(20_004, 99_999), counted(99_999, 99_999)) == ("20004", "99999+")
 
 
 # Whatever is typed

@@ -8,7 +8,9 @@ from textual.geometry import Size
 from textual.widget import Widget
 
 from tests.ui.driver import CrmDriver
+from tui_crm.ui.widgets.fields import CheckField
 from tui_crm.ui.widgets.match_list import MatchList
+from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import Notice
 
 
@@ -88,6 +90,28 @@ async def test_every_field_of_the_filter_form_is_seen(small: CrmDriver) -> None:
         await small.press("tab")
         await until_seen(small)
         assert small.app.screen.find_widget(small.app.focused).region.right < small.size[0]  # type: ignore[arg-type]
+
+
+async def test_a_card_leaves_room_for_what_happened(small: CrmDriver) -> None:
+    for section in ("3", "4"):
+        await small.press(section, "enter")
+        await small.until(lambda: bool(small.app.screen.query("CardHead")), "the card")
+        assert small.app.screen.query_one(RecordTable).size.height - 1 >= 3
+
+
+async def test_setup_is_seen_whole_in_the_part_one_is_in(small: CrmDriver) -> None:
+    await small.press("7", "end", "right")
+    for _role in ("operator", "manager"):
+        await small.until(lambda: "[" in small.shown("#list"), "the value in brackets")
+        await small.press("right")
+    await small.press("escape")
+    assert seen(small, small.app.screen.query_one("#branches"))
+    await small.press("up", "right", "enter")
+    await small.until(lambda: bool(small.app.screen.query("#holidays")), "the settings")
+    await small.go("holidays")
+    await until_seen(small)
+    tick = small.app.screen.query_one("#holidays", CheckField)
+    assert small.shown("#holidays").endswith(tick.label)
 
 
 async def test_the_sections_fit_into_the_new_width_at_once(crm: CrmDriver) -> None:

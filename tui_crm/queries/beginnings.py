@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from peewee import JOIN
+
 from tui_crm.domain.activity import Kind, generated_subject
 from tui_crm.domain.draft import ActivityDraft, Choice, PersonChoice, shown_minutes
-from tui_crm.domain.errors import NotFound
+from tui_crm.domain.errors import NotFound, Refused
 from tui_crm.domain.money import DEFAULT_CURRENCY
 from tui_crm.domain.operator import Who
 from tui_crm.domain.remind import shown_remind
@@ -37,7 +39,12 @@ def blank_draft(
     contractor_id: int | None = None,
     person_ids: Sequence[int] = (),
 ) -> ActivityDraft:
-    """A new activity with everything filled in that can be known (R23, R36)."""
+    """A new activity with everything filled in that can be known (R23, R36).
+
+    Raises `Refused` for a contractor with whom it could not be saved.
+    """
+    if contractor_id is not None:
+        _refuse_retired(contractor_id)
     contractor = None if contractor_id is None else contractor_choice(contractor_id)
     chosen, planned_minutes = _default_type(kind)
     priority = default_entry("priority", kind)
@@ -121,6 +128,23 @@ def contractor_choice(contractor_id: int) -> Choice:
     if choice is None:
         raise NotFound(_("This is not there any more: someone else has removed it."))
     return choice
+
+
+def _refuse_retired(contractor_id: int) -> None:
+    stays = Contractor.alias("stays")
+    found = fetch_one(
+        Contractor.select(Contractor.name, stays.name)
+        .join(stays, JOIN.LEFT_OUTER, on=(stays.id == Contractor.merged_into_id))
+        .where(Contractor.id == contractor_id, ~Contractor.active)
+    )
+    if found is None:
+        return
+    name, other = found
+    if other is not None:
+        told = _("“{name}” was merged into “{other}”. Open that one instead.")
+    else:
+        told = _("“{name}” is inactive. Make it active again first.")
+    raise Refused(told.format(name=name, other=other))
 
 
 def primary_person(contractor_id: int) -> PersonChoice | None:

@@ -17,7 +17,7 @@ from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import Dictionary, Entry
 
 MOST: Final = 500
-COUNTED: Final = 9_999
+COUNTED: Final = 99_999
 
 
 class DictionaryRow(NamedTuple):

@@ -34,6 +34,7 @@ class Twin(NamedTuple):
     name: str
     detail: str
     reason: str
+    active: bool = True
 
 
 def contractor_twins(
@@ -124,7 +125,7 @@ def _contractors(
         .limit(limit)
     )
     return [
-        Twin("contractor", row_id, name, _detail(place_name(city, code), active), reason)
+        Twin("contractor", row_id, name, _detail(place_name(city, code), active), reason, active)
         for row_id, name, city, code, active in found
     ]
 
@@ -164,7 +165,7 @@ def _persons(
     return [
         Twin(
             "person", row_id, full_name(first_name, last_name),
-            _detail(place_name(position or "", contractor or ""), active), reason,
+            _detail(place_name(position or "", contractor or ""), active), reason, active,
         )
         for row_id, first_name, last_name, active, position, contractor in found
     ]  # fmt: skip

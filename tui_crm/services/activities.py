@@ -37,6 +37,7 @@ from tui_crm.services.kinds import (
     replace_colleagues,
     waiting_columns,
 )
+from tui_crm.services.offered import check_offered, refuse_inactive
 from tui_crm.services.rights import must_change, must_hand_over, must_register
 from tui_crm.services.series import settle
 from tui_crm.services.starts import Start, start_of, start_of_row
@@ -135,8 +136,13 @@ def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
             edit.employee_id,
             RuleViolation("employee", _("This employee is not active. Choose another one.")),
         )
+    check_offered(
+        {"type": edit.type_id, "priority": edit.priority_id, "category": edit.category_id},
+        () if row is None else (row,),
+    )
     before = set(person_ids_of(row["id"])) if row is not None and same_contractor else set()
     added = set(edit.person_ids) - before
+    refuse_inactive(added)
     if added - linked(added, edit.contractor_id):
         raise RuleViolation(
             "persons",
@@ -159,7 +165,7 @@ def _refuse_merged(contractor_id: int) -> None:
     if found is not None:
         raise RuleViolation(
             "contractor",
-            _("{name} was merged into {other}. Choose that one instead.").format(
+            _("“{name}” was merged into “{other}”. Choose that one instead.").format(
                 name=found[0], other=found[1]
             ),
         )

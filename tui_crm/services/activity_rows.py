@@ -36,6 +36,7 @@ from tui_crm.store.models import (
     Entry,
     Operation,
     Participant,
+    Person,
 )
 from tui_crm.store.unit import Unit
 
@@ -202,13 +203,16 @@ def person_ids_of(activity_id: int) -> tuple[PersonId, ...]:
 
 
 def linked(person_ids: Iterable[int], contractor_id: int | None) -> set[int]:
-    """Those of the persons who have an active place at the contractor (R38)."""
+    """Those of the persons, active ones, who have an active place at the contractor (R38)."""
     if contractor_id is None:
         return set()
     found = fetch_tuples(
-        Affiliation.select(Affiliation.person).where(
+        Affiliation.select(Affiliation.person)
+        .join(Person, on=(Person.id == Affiliation.person))
+        .where(
             (Affiliation.contractor == contractor_id)
             & Affiliation.active
+            & Person.active
             & Affiliation.person.in_(list(person_ids))
         )
     )

@@ -29,6 +29,7 @@ from tui_crm.services.activity_rows import (
 )
 from tui_crm.services.derived import refresh_contractors
 from tui_crm.services.kinds import colleague_ids_of
+from tui_crm.services.offered import check_offered
 from tui_crm.services.proposals import PROPOSED, proposed_starts
 from tui_crm.services.rights import must_reopen
 from tui_crm.services.series import follow
@@ -80,10 +81,11 @@ def complete(
     """Complete all of them, and plan their next ones, in one operation.
 
     Raises `Refused` when one of them is completed already, `StaleRecord` when somebody has moved
-    one since it was *seen*, `RuleViolation` on “next” or “note”.
+    one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
     """
     with write("activity.complete", who=who, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, who, seen)
+        check_offered({"outcome": completion.outcome_id}, rows)
         starts = _next_starts(rows, completion, who=who, now=instant.now)
         for start in starts:
             if start is not None:

@@ -106,9 +106,7 @@ def save(edit: ContractorEdit, *, who: Who, now: datetime) -> ContractorId:
     reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
     action = "contractor.create" if edit.id is None else "contractor.edit"
     with write(action, who=who, now=now, subject=values["name"]) as unit:
-        before = row_before(unit, Contractor, edit, who)
-        if before is not None:
-            _refuse_merged(before)
+        before = _row_before(unit, edit, who)
         _check_owner(edit.owner_id, before)
         values |= {"tax_id": _tax_id(edit, values["country"], before), "code": _code(edit, before)}
         if before is None:
@@ -126,7 +124,7 @@ def set_active(
     with write(action, who=who, now=now) as unit:
         row = unit.row(Contractor, contractor_id)
         unit.subject = row["name"]
-        _refuse_merged(row)
+        _refuse_merged(unit, row)
         unit.update(Contractor, contractor_id, version=version, active=active)
 
 
@@ -165,11 +163,22 @@ def _checked(edit: ContractorEdit) -> dict[str, Any]:
     }
 
 
-def _refuse_merged(row: dict[str, Any]) -> None:
+def _row_before(unit: Unit, edit: ContractorEdit, who: Who) -> dict[str, Any] | None:
+    if edit.id is not None:
+        # Before the version is: there is nothing of two texts to decide about.
+        _refuse_merged(unit, unit.row(Contractor, edit.id))
+    before = row_before(unit, Contractor, edit, who)
+    if before is not None:
+        _refuse_merged(unit, before)
+    return before
+
+
+def _refuse_merged(unit: Unit, row: dict[str, Any]) -> None:
     if row["merged_into_id"] is not None:
+        stays = unit.row(Contractor, row["merged_into_id"])
         raise Refused(
-            _("{name} was merged into another contractor. Open that one instead.").format(
-                name=row["name"]
+            _("“{name}” was merged into “{other}”. Open that one instead.").format(
+                name=row["name"], other=stays["name"]
             )
         )
 

@@ -100,7 +100,10 @@ def _read(folder: Path, now: datetime, zone: ZoneInfo) -> _Sample:
 
 def _insert_staff(sample: _Sample, login: str) -> None:
     now = sample.now
-    employees = [{"id": row_id, **row} for row_id, row in enumerate(sample.employees, start=1)]
+    employees = [
+        {"id": row_id, **row, "phone": _phone(row["phone"]).normalised}
+        for row_id, row in enumerate(sample.employees, start=1)
+    ]
     insert_many(Employee, employees, now=now)
     operator = {"id": 1, "login": login, "employee_id": 1, "role": Role.ADMINISTRATOR}
     insert_many(Operator, [operator], now=now)

@@ -147,7 +147,13 @@ def _advice(error: BaseException) -> str:
     if "not a database" in said or "malformed" in said:
         return _("The file is damaged or no database. Restore the last backup.")
     if "unable to open" in said:
-        return _("The database cannot be opened: check that the folder exists and is yours.")
+        return _(
+            "The database cannot be opened: check that its folder is there, and that you may read "
+            "the file."
+        )
+    if "i/o error" in said:
+        # Also how SQLite says that its own files beside the database found no room.
+        return _("The disk cannot be read or written: check that there is room left on it.")
     return _("The database cannot be used: {reason}.").format(reason=error)
 
 

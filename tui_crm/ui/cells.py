@@ -134,6 +134,12 @@ class Cell:
 
     text: str
     tone: str = ""
+    more: str = ""
+    """What stands behind the text, however much of that is cut: “+2”."""
+
+    def fitted(self, width: int, align: Literal["left", "right"] = "left") -> str:
+        """The text in exactly *width* cells."""
+        return fit(cut(self.text, width - cell_len(self.more)) + self.more, width, align)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _contractor(line: ListRow) -> Cell:
 def _person(line: ListRow) -> Cell:
     row = line.row
     more = f" +{row.more_persons}" if row.more_persons else ""
-    return Cell((plain(row.person) or "–") + more, _tone(line))
+    return Cell(plain(row.person) or "–", _tone(line), more)
 
 
 def _type(line: ListRow) -> Cell:

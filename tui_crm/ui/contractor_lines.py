@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from tui_crm.ui.widgets.detail_pane import PaneLine
 
 MARK_PRIMARY = "★"
+LOW = 5
+"""Lines of a head below which it tells of one person alone."""
 TWO_COLUMNS = 110
 """Cells from which on the persons stand beside the data."""
 
@@ -186,7 +188,7 @@ class ContractorLines:
             data += [()] * (rows - len(data))
             persons += [()] * (rows - len(persons))
             return [beside(one, left, two) for one, two in zip(data, persons, strict=True)]
-        data = self._data(width, max(3, height - 2))
+        data = self._data(width, max(3, height - 2) if height >= LOW else height - 1)
         return data + self._persons(width, height - len(data))
 
     def _data(self, width: int, height: int) -> list[PaneLine]:
@@ -216,6 +218,9 @@ class ContractorLines:
         if not card.persons:
             return [((_("No contact person yet: <card.person> adds the first one."), "muted"),)]
         shown = list(card.persons)[: max(1, height)]
+        if height == 1:
+            # Whom to call is more than how many others there are.
+            return [self._person(shown[0], width)]
         if card.person_count > len(shown):
             shown = shown[: max(0, height - 1)]
         told = [self._person(person, width) for person in shown]

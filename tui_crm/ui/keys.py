@@ -358,6 +358,7 @@ FILTER = (
 QUICK = (
     Command("quick.save", "ctrl+s,f2", "save", N_("save"), N_("Add it, and take it at once"), 1),
     Command("quick.leave", "escape", "leave", N_("leave"), N_("Leave without adding"), 2),
+    Command("quick.twin", "ctrl+t", "take_twin", N_("take that"), N_("Take the record that is there already"), 3),
     Command("quick.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field"), 3),
     Command("quick.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
 )

@@ -13,6 +13,7 @@ from tui_crm.queries.person_card import PersonCard, PersonPlace
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap
 from tui_crm.ui.contractor_lines import (
+    LOW,
     MARK_PRIMARY,
     TWO_COLUMNS,
     beside,
@@ -135,7 +136,7 @@ class PersonLines:
             data += [()] * (rows - len(data))
             places += [()] * (rows - len(places))
             return [beside(one, left, two) for one, two in zip(data, places, strict=True)]
-        data = self._data(width, max(3, height - 2))
+        data = self._data(width, max(3 if height >= LOW else 2, height - 2))
         return data + self._places(width, height - len(data))
 
     def _data(self, width: int, height: int) -> list[PaneLine]:
@@ -151,6 +152,8 @@ class PersonLines:
         if not card.places:
             return [((_("Works for no contractor yet: <card.edit> adds one."), "muted"),)]
         shown = list(card.places)[: max(1, height)]
+        if height == 1:
+            return [self._place(shown[0], width)]
         if len(card.places) > len(shown):
             shown = shown[: max(0, height - 1)]
         told = [self._place(place, width) for place in shown]

@@ -86,7 +86,7 @@ def _kind(line: ListRow) -> Cell:
 def _who(line: ListRow) -> Cell:
     row = line.row
     more = f" +{row.more_persons}" if row.more_persons else ""
-    return Cell((plain(row.person) or plain(row.contractor) or "–") + more)
+    return Cell(plain(row.person) or plain(row.contractor) or "–", more=more)
 
 
 def _came_of_it(line: ListRow) -> Cell:

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -16,8 +17,10 @@ from tui_crm.queries.paging import Place, Span
 from tui_crm.queries.record_history import contractor_history, person_history
 from tui_crm.ui import change_words, keys, phrases
 from tui_crm.ui.cells import Cell, Column, content, plain
+from tui_crm.ui.change_lines import ChangeLines
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
+from tui_crm.ui.widgets.lines_pane import LinesPane
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar
 
@@ -57,7 +60,7 @@ class HistoryWindow(CrmWindow[None]):
         self.source = source
 
     def compose(self) -> ComposeResult:
-        """A list of changes."""
+        """A list of changes; the one under the cursor in whole."""
         with Vertical(classes="window history") as window:
             window.border_title = content(
                 _("History of {number}").format(number=plain(self.called))
@@ -65,7 +68,14 @@ class HistoryWindow(CrmWindow[None]):
             yield RecordTable(
                 self._columns(), source=self._page, empty=lambda: _("Nothing was changed since.")
             )
+            yield LinesPane(id="details")
             yield HintBar()
+
+    @on(RecordTable.Highlighted)
+    def _tell(self) -> None:
+        row = self.query_one(RecordTable).current
+        lines = None if row is None else ChangeLines(row.change, zone=self.crm.zone)
+        self.query_one(LinesPane).show(None if lines is None else lines.told)
 
     def _columns(self) -> tuple[Column[HistoryRow], ...]:
         zone = self.crm.zone

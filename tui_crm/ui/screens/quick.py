@@ -23,6 +23,7 @@ from tui_crm.ui import keys
 from tui_crm.ui.cells import content, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
+from tui_crm.ui.screens.quick_twin import QuickTwin
 from tui_crm.ui.widgets.fields import TextField
 from tui_crm.ui.widgets.status import HintBar
 
@@ -58,10 +59,16 @@ class QuickWindow(CrmWindow[int]):
         """Called whenever another value stands here."""
         self._values: dict[str, str] = {}
         self._saving = False
+        self._twin = QuickTwin(self)
 
     def go_on_with(self, key: str, values: Mapping[str, str]) -> None:
         """Begin with what was typed in such a window before, and with the key of that record."""
         self.key, self._values = key, dict(values)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a person is made."""
+        return self.what is NewRecord.PERSON
 
     @property
     def values(self) -> dict[str, str]:
@@ -70,9 +77,8 @@ class QuickWindow(CrmWindow[int]):
 
     def compose(self) -> ComposeResult:
         """The fields, a line for what is wrong, the keys."""
-        is_person = self.what is NewRecord.PERSON
         with Vertical(classes="window quick") as window:
-            title = _("New person") if is_person else _("New contractor")
+            title = _("New person") if self.is_person else _("New contractor")
             if self.contractor:
                 title += " · " + plain(self.contractor)
             window.border_title = content(title)
@@ -81,11 +87,12 @@ class QuickWindow(CrmWindow[int]):
                 with Horizontal(classes="row"):
                     yield Static(content(words), classes="label")
                     yield TextField(values.get(field, ""), id=field)
+            yield Static("", id="twin", markup=False)
             yield Static("", id="wrong", markup=False)
             yield HintBar()
 
     def _rows(self) -> list[tuple[str, str]]:
-        if self.what is NewRecord.PERSON:
+        if self.is_person:
             first = [("name", _("First and last name")), ("position", _("Position"))]
         else:
             first = [("name", _("Name")), ("city", _("City"))]
@@ -98,6 +105,7 @@ class QuickWindow(CrmWindow[int]):
             first.go_on()
         else:
             self.set_focus(first)
+        self._twin.look_soon()
         self.keep()
 
     def _first_field(self) -> str:
@@ -128,6 +136,7 @@ class QuickWindow(CrmWindow[int]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self.query_one("#wrong", Static).update("")
+        self._twin.look_soon()
         self.keep()
 
     def _value(self, field: str) -> str:
@@ -151,7 +160,7 @@ class QuickWindow(CrmWindow[int]):
 
     async def _create(self) -> int:
         now = self.crm.now()
-        if self.what is NewRecord.PERSON:
+        if self.is_person:
             return await self.crm.db(
                 persons.create,
                 QuickPerson(
@@ -177,6 +186,23 @@ class QuickWindow(CrmWindow[int]):
             who=self.crm.who,
             now=now,
         )
+
+    def tell_twin(self, said: str) -> None:
+        """Who is probably there already."""
+        line = self.query_one("#twin", Static)
+        line.update(content(said))
+        line.display = bool(said)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only who was found can be taken."""
+        del parameters
+        return action != "take_twin" or self._twin.taken_id is not None
+
+    def action_take_twin(self) -> None:
+        """Give whoever is there already."""
+        if not self._saving:
+            self.finish(self._twin.taken_id)
 
     def action_leave(self) -> None:
         """Leave without adding."""

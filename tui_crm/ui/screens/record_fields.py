@@ -162,7 +162,8 @@ def row_widget(row: Row, values: Values) -> Widget:
             # A second tick has a place of its own for a label only where it has its own line.
             parts.append(Static("", classes="label" if place == 0 else "label filler"))
         parts.append(widget_of(field, values.get(field.name)))
-    return Horizontal(*parts, classes="row")
+    only_ticks = all(field.shape is Shape.TICK for field in fields)
+    return Horizontal(*parts, classes="row ticks" if only_ticks else "row")
 
 
 def widget_of(field: Field, value: Any) -> Widget:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
@@ -36,6 +37,8 @@ OF_A_ROW = {
 """What means nothing in the tree: the cursor of the list is not where one looks."""
 
 NARROW = 60
+CRAMPED = 70
+"""Cells below which the roles do not stand beside each other next to the tree."""
 
 
 class SetupScreen(ListScreen):
@@ -65,6 +68,17 @@ class SetupScreen(ListScreen):
         """The tree is wider where there is room, and gives way where there is little."""
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.width < CRAMPED, "-cramped")
+        self._make_room()
+
+    def set_focus(self, widget: Widget | None, *args: Any, **kwargs: Any) -> None:
+        """Where there is little room the list has all of it while one is in the list."""
+        super().set_focus(widget, *args, **kwargs)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        alone = self.has_class("-cramped") and self.focused not in {None, self.branches}
+        self.set_class(alone, "-list-alone")
 
     def compose(self) -> ComposeResult:
         """Sections, what stands at the right, tree and list, what is said, keys."""

@@ -10,14 +10,10 @@ from textual.timer import Timer
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.queries.twins import Twin
-from tui_crm.ui.cells import cut, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.record_fields import Values
 from tui_crm.ui.screens.record_form import RecordForm
-
-AFTER = 0.25
-"""Seconds without a letter after which is looked."""
-NAME_ROOM = 60
+from tui_crm.ui.twin_words import AFTER, twin_said
 
 
 class TwinForm(RecordForm):
@@ -67,7 +63,8 @@ class TwinForm(RecordForm):
         ):
             return
         self.twin = found[0] if found else None
-        self.warn(self._under, "" if self.twin is None else _said(self.twin, len(found) - 1))
+        said = twin_said(found[0], len(found) - 1) if found else ""
+        self.warn(self._under, f"{said} {_('<fields.twin> opens it.')}" if said else "")
         self.refresh_bindings()
 
     async def action_open_twin(self) -> None:
@@ -86,9 +83,3 @@ class TwinForm(RecordForm):
             )
 
             await self.app.push_screen(PersonCardScreen(self.crm, self.twin.id))
-
-
-def _said(twin: Twin, others: int) -> str:
-    who = " · ".join(cut(plain(part), NAME_ROOM) for part in (twin.name, twin.detail) if part)
-    more = " " + _("There are {n} more.").format(n=others) if others else ""
-    return f"{who} · {twin.reason}{more} " + _("<fields.twin> opens it.")

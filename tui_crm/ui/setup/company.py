@@ -131,7 +131,7 @@ class RightsPart(_FixedPart):
     def columns(self) -> tuple[Column[SettingLine], ...]:
         """The right, and what each role has of it; the column in use stands in brackets."""
         return (
-            Column("name", N_("Right"), lambda r: Cell(r.name, ""), 20, share=1),
+            Column("name", N_("Right"), lambda r: Cell(r.name, ""), 12, share=1),
             *(self._column(n, role) for n, role in enumerate(ROLES)),
         )
 

@@ -8,14 +8,14 @@ from tui_crm.domain.activity import Kind
 from tui_crm.domain.dictionary import COLOURS
 from tui_crm.domain.remind import shown_remind
 from tui_crm.i18n import N_, _, ngettext
-from tui_crm.queries.dictionaries import DictionaryRow, EntryRow, entries_page, entry_row
+from tui_crm.queries.dictionaries import COUNTED, DictionaryRow, EntryRow, entries_page, entry_row
 from tui_crm.queries.paging import Place, Span
 from tui_crm.services import dictionaries
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.setup.part import RIGHTS_ONLY, SetupRight, history_window, state_cell, tone_of
-from tui_crm.ui.setup.words import yes_no
+from tui_crm.ui.setup.words import counted, yes_no
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -77,7 +77,7 @@ class EntriesPart:
     async def summary(self) -> tuple[Piece, ...]:
         """`Contact type · 7 entries   ★ default   ✗ inactive`."""
         n = self.dictionary.entries
-        entries = ngettext("{n} entry", "{n} entries", n).format(n=n)
+        entries = ngettext("{n} entry", "{n} entries", n).format(n=counted(n, COUNTED))
         return (
             (f" {plain(self.dictionary.name)}", "strong"),
             (f" · {entries}", ""),

@@ -17,6 +17,7 @@ from tui_crm.ui.context import Context
 from tui_crm.ui.setup.company import RightsPart, SettingsPart
 from tui_crm.ui.setup.entries import EntriesPart
 from tui_crm.ui.setup.staff import EmployeesPart, OperatorsPart
+from tui_crm.ui.setup.words import counted
 from tui_crm.ui.widgets.list_window import Group, stretch_of
 
 if TYPE_CHECKING:
@@ -62,11 +63,12 @@ class Tree:
         employees, operators = await self.crm.db(counts)
         staff, company = _("STAFF"), _("COMPANY")
         told: list[tuple[int, str, str, str, DictionaryRow | None]] = [
-            (row.id, row.group.upper(), row.name, _said(row.entries, COUNTED), row) for row in found
+            (row.id, row.group.upper(), row.name, counted(row.entries, COUNTED), row)
+            for row in found
         ]
         told += [
-            (EMPLOYEES, staff, _("Employees"), _said(employees, PEOPLE), None),
-            (OPERATORS, staff, _("Operators"), _said(operators, PEOPLE), None),
+            (EMPLOYEES, staff, _("Employees"), counted(employees, PEOPLE), None),
+            (OPERATORS, staff, _("Operators"), counted(operators, PEOPLE), None),
             (SETTINGS, company, _("Settings"), "", None),
             (RIGHTS, company, _("Rights"), "", None),
         ]
@@ -96,7 +98,3 @@ class Tree:
         if branch.id == OPERATORS:
             return OperatorsPart(self.crm)
         return SettingsPart(self.crm) if branch.id == SETTINGS else RightsPart(self.crm)
-
-
-def _said(n: int, counted: int) -> str:
-    return f"{n}+" if n >= counted else str(n)

@@ -25,3 +25,8 @@ def in_words(field: str, stored: str) -> str:
     if field == "role":
         return _(ROLE_NAMES[Role(stored)]) if stored in set(Role) else stored
     return LANGUAGE_NAMES.get(stored, stored) if field == "language" else stored
+
+
+def counted(n: int, most: int) -> str:
+    """A number, of which no more than *most* were counted."""
+    return f"{n}+" if n >= most else str(n)

@@ -17,6 +17,10 @@ Teller = Callable[[int, int], list[PaneLine]]
 """Given the width and the height that there are, the lines."""
 
 
+BESIDE = 10
+"""Lines of a card that are not its head: the bars, and three rows of what happened."""
+
+
 class LinesPane(Widget):
     """Asks for its lines when there is something to tell, and again when the size changes."""
 
@@ -44,7 +48,7 @@ class LinesPane(Widget):
 
     def get_content_height(self, _container: Size, viewport: Size, width: int) -> int:
         """As the head of a card: as many lines as it takes, but never most of the screen."""
-        most = max(5, viewport.height * 2 // 5 - 1)
+        most = max(1, min(max(5, viewport.height * 2 // 5 - 1), viewport.height - BESIDE))
         return max(1, min(most, len(self._told(width - 2, most))))
 
     def render_line(self, y: int) -> Strip:
