@@ -130,10 +130,15 @@ def cut_pieces(pieces: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell of a list, and the tone it is said in."""
+    """What stands in one cell of a list, and the tone it is said in; *end* is never cut off."""
 
     text: str
     tone: str = ""
+    end: str = ""
+
+    def fitted(self, width: int, align: Literal["left", "right"] = "left") -> str:
+        """In exactly *width* cells."""
+        return fit(cut(self.text, width - cell_len(self.end)) + self.end, width, align)
 
 
 @dataclass(frozen=True, slots=True)

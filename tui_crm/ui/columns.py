@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -75,7 +75,7 @@ def _contractor(line: ListRow) -> Cell:
 def _person(line: ListRow) -> Cell:
     row = line.row
     more = f" +{row.more_persons}" if row.more_persons else ""
-    return Cell((plain(row.person) or "–") + more, _tone(line))
+    return Cell(plain(row.person) or "–", _tone(line), more)
 
 
 def _type(line: ListRow) -> Cell:
@@ -134,7 +134,7 @@ def _duration(line: ListRow) -> Cell:
 
 
 def _whom(line: ListRow) -> Cell:
-    return Cell(_person(line).text, "")
+    return replace(_person(line), tone="")
 
 
 def _where(line: ListRow) -> Cell:

@@ -221,7 +221,7 @@ def _name(row: PersonRow) -> Cell:
 def _where(row: PersonRow) -> Cell:
     more = f" +{row.more}" if row.more else ""
     left = "" if row.here or not row.contractor else f"{_('left')}: "
-    return Cell(left + (plain(row.contractor) or "–") + more, _tone(row))
+    return Cell(left + (plain(row.contractor) or "–"), _tone(row), more)
 
 
 def _position(row: PersonRow) -> Cell:

@@ -25,6 +25,8 @@ PaneLine = tuple[Piece, ...]
 
 WIDE_HEIGHT = 6
 """From this height on the pane has room for whole texts."""
+LEAST_NAME = 12
+"""Cells that are left of the name of a contractor or a person."""
 
 
 class DetailPane(Widget):
@@ -150,11 +152,14 @@ class DetailPane(Widget):
                 if cell_len(name) + sum(cell_len(text) for text, _tone in whom) <= room:
                     break
             else:
-                whom = [spoken, *number]
+                # The number is dialled: both names give way to it.
+                beside = sum(cell_len(text) for text, _tone in number)
+                left = room - beside - min(LEAST_NAME, cell_len(name))
+                whom = [(cut(spoken[0], max(LEAST_NAME, left)), ""), *number]
         else:
             whom = number
         taken = sum(cell_len(text) for text, _tone in whom)
-        shown: list[Piece] = [(cut(name, max(12, room - taken)), "strong"), *whom]
+        shown: list[Piece] = [(cut(name, max(LEAST_NAME, room - taken)), "strong"), *whom]
         blank = room + 2 - sum(cell_len(text) for text, _tone in shown)
         return (*shown, (" " * max(2, blank), ""), following)
 

@@ -346,7 +346,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         segments.append(Segment(mark, base))
         for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
             cell = column.cell(row)
-            text = ("" if index == 0 else " ") + fit(cell.text, cells, column.align)
+            text = ("" if index == 0 else " ") + cell.fitted(cells, column.align)
             # No colour of its own on the bar of the cursor: sixteen-colour terminals hide some.
             quiet = bool(cursor) or marked
             segments.append(Segment(text, base if quiet else base + tone(self, cell.tone)))
