@@ -32,7 +32,7 @@ async def test_it_is_told_in_time_with_whom_and_the_number_and_only_once(crm: Cr
     await minute(crm, "09:44")
     assert not crm.is_seen("Reminder")
     await minute(crm, "09:46")
-    await crm.see("Reminder: 10:00, in 14 min · Beta S.A. · Ewa Lis · 603 456 789")
+    await crm.see("· Reminder: 10:00, in 14 min · Beta S.A. · Ewa Lis · 603 456 789")
     await crm.press("down", "escape")
     await crm.not_see("Reminder")
     await minute(crm, "09:50")
