@@ -167,11 +167,11 @@ def test_pastes_arrive_whole_whatever_the_reads(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cut", [1, 3])
 def test_a_letter_right_behind_escape_is_not_lost_and_holds_nothing_back(cut: int) -> None:
-    keys, data = Keys(), b"\x1bL?\x1b/\x1b1\x1bb\x1b[A"
+    keys, data = Keys(), b"\x1bL?\x1b/\x1b1\x1b\r\x1bb\x1b[A"
     messages = keys.feed(data[:cut]) + keys.feed(data[cut:])
     assert [(message.key, message.character) for message in messages] == [  # type: ignore[attr-defined]
         ("alt+L", "L"), ("question_mark", "?"), ("alt+slash", "/"), ("alt+1", "1"),
-        ("ctrl+left", None), ("up", None),
+        ("alt+enter", "\r"), ("ctrl+left", None), ("up", None),
     ]  # fmt: skip
 
 

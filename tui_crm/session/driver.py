@@ -121,15 +121,15 @@ class Writer(WriterThread):
 
 
 class _Parser(XTermParser):
-    """Gives a letter right behind Escape a name of its own at once: `alt+L`, `alt+slash`.
+    """Gives a letter or Enter right behind Escape a name of its own: `alt+L`, `alt+enter`.
 
-    A terminal sends the same for Alt and a letter as for Escape and a letter typed fast; which one
-    was meant shows where the focus is (`ui.key_gate`).
+    A terminal sends the same for Alt and a key as for Escape and a key typed fast, which for tmux
+    is half a second; which one was meant shows where the focus is (`ui.key_gate`).
     """
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         letter = sequence if alt else sequence[1:]
-        lone = len(letter) == 1 and letter.isprintable()
+        lone = len(letter) == 1 and (letter.isprintable() or letter == "\r")
         if lone and (alt or (sequence[0] == "\x1b" and letter not in _NO_LETTER)):
             for event in super()._sequence_to_key_events(letter):
                 yield events.Key(f"alt+{event.key}", letter)
