@@ -214,6 +214,15 @@ def test_a_cluster_of_disputed_width_does_not_move_what_follows() -> None:
     assert "".join(thin.screen.buffer[0][x].data for x in range(2, 6)) == "|end"
 
 
+def test_what_stood_there_does_not_show_behind_a_cluster_that_a_terminal_counts_narrower() -> None:
+    thin = Emulator(40, 6)
+    frame = frame_of("abcdef")
+    thin.feed(frame.emit((0, 0)))
+    frame.place(0, 0, 40, [Segment("a⚠\ufe0fdef")])
+    thin.feed(frame.emit((0, 0)))
+    assert [thin.screen.buffer[0][x].data for x in (0, 2, 3)] == ["a", " ", "d"]
+
+
 def test_pens_change_by_the_shortest_way() -> None:
     assert change_pen("", "1;31") == "\x1b[1;31m"
     assert change_pen("31;44", "32;44") == "\x1b[32m"

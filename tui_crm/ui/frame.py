@@ -307,9 +307,10 @@ class Frame:
             out.append(words)
         else:
             for x, cell in enumerate(cells, start):
-                out.append(cell)
-                if _uncertain(cell):
-                    after = x + len(clusters(cell))
+                after = x + len(clusters(cell)) if _uncertain(cell) else x
+                # A terminal that counts it narrower would go on showing what stood behind it.
+                out.append(f"  \x1b[{x + 1}G{cell}" if after - x > 1 else cell)
+                if after > x:
                     out.append(f"\x1b[{after + 1}G" if after < self.width else "")
         # In the last column terminals differ about where the cursor is.
         self._at = (stop, y) if stop < self.width else None
