@@ -116,11 +116,7 @@ class CardLines:
         return [told[:-1], ((f"  {plain(person.email)}", ""),)]
 
     def _note(self, line: ListRow, most: int) -> list[CardLine]:
-        note = wrap(line.row.note, self.width) if line.row.note else []
-        shown = note[:most]
-        if len(note) > most:
-            shown[-1] = cut(" ".join(note[most - 1 :]), self.width)
-        told: list[CardLine] = [((text, ""),) for text in shown]
+        told: list[CardLine] = [((text, ""),) for text in _lines(line.row.note, self.width, most)]
         return [*told, ()] if told else []
 
     def _history(
@@ -137,10 +133,9 @@ class CardLines:
             outcome = f" · {plain(row.outcome)}" if row.outcome else ""
             head = f"{phrases.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
             told.append(((head, "accent"),))
+            most = min(lines_of_each, room - len(told))
             told += [
-                ((f"  {text}", ""),)
-                for text in wrap(row.note, self.width - 2)[:lines_of_each]
-                if text
+                ((f"  {text}", ""),) for text in _lines(row.note, self.width - 2, most) if text
             ]
             if len(told) >= room:
                 break
@@ -153,6 +148,14 @@ class CardLines:
             (f"{phrases.GLYPHS[row.kind]} {at}", "strong"),
             (f" · {plain(row.employee)} · {plain(row.note or row.subject)}", ""),
         )
+
+
+def _lines(text: str, width: int, most: int) -> list[str]:
+    """A note in at most so many lines, `…` where something of it is missing."""
+    told = wrap(text, width) if text else []
+    if 0 < most < len(told):
+        told[most - 1 :] = [cut(" ".join(told[most - 1 :]), width)]
+    return told[: max(0, most)]
 
 
 def beside(
