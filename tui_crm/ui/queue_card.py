@@ -16,7 +16,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.details import Details
 from tui_crm.queries.timeline import Part, TimelineRow
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap
+from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap_to
 from tui_crm.ui.columns import ListRow
 
 NOTE_LINES = 3
@@ -116,8 +116,8 @@ class CardLines:
         return [told[:-1], ((f"  {plain(person.email)}", ""),)]
 
     def _note(self, line: ListRow, most: int) -> list[CardLine]:
-        told: list[CardLine] = [((text, ""),) for text in _lines(line.row.note, self.width, most)]
-        return [*told, ()] if told else []
+        note = wrap_to(line.row.note, self.width, most) if line.row.note else []
+        return [*(((text, ""),) for text in note), ()] if note else []
 
     def _history(
         self, held: Sequence[TimelineRow], room: int, lines_of_each: int
@@ -135,7 +135,7 @@ class CardLines:
             told.append(((head, "accent"),))
             most = min(lines_of_each, room - len(told))
             told += [
-                ((f"  {text}", ""),) for text in _lines(row.note, self.width - 2, most) if text
+                ((f"  {text}", ""),) for text in wrap_to(row.note, self.width - 2, most) if text
             ]
             if len(told) >= room:
                 break
@@ -148,14 +148,6 @@ class CardLines:
             (f"{phrases.GLYPHS[row.kind]} {at}", "strong"),
             (f" · {plain(row.employee)} · {plain(row.note or row.subject)}", ""),
         )
-
-
-def _lines(text: str, width: int, most: int) -> list[str]:
-    """A note in at most so many lines, `…` where something of it is missing."""
-    told = wrap(text, width) if text else []
-    if 0 < most < len(told):
-        told[most - 1 :] = [cut(" ".join(told[most - 1 :]), width)]
-    return told[: max(0, most)]
 
 
 def beside(
