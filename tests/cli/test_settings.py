@@ -62,11 +62,31 @@ def test_reminders_are_sent_to_the_desktop_unless_that_is_switched_off(
 def test_textual_gets_no_orders_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL", "COLUMNS", "LINES"):
         monkeypatch.setenv(name, "99999")
-    for name in ("TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_ANIMATIONS"):
+    for name in ("TEXTUAL_DISABLE_KITTY_KEY", "TEXTUAL_ANIMATIONS", "TEXTUAL_COLOR_SYSTEM"):
         monkeypatch.setenv(name, "x")
+    monkeypatch.setenv("TERM", "xterm")
 
     cli._clean_environment()
 
     left = {name: value for name, value in os.environ.items() if name.startswith("TEXTUAL")}
     assert left == {"TEXTUAL_DISABLE_KITTY_KEY": "1", "TEXTUAL_ANIMATIONS": "none"}
     assert not {"COLUMNS", "LINES"} & os.environ.keys()
+
+
+@pytest.mark.parametrize(
+    ("term", "colorterm", "told"),
+    [
+        ("screen-256color-bce", "", "256"), ("alacritty", "", "256"), ("foot-extra", "", "256"),
+        ("xterm-ghostty", "", "256"), ("xterm-kitty", "", "256"), ("tmux-direct", "", "256"),
+        ("xterm-256color", "truecolor", None), ("alacritty", "24bit", None), ("foot", "yes", "256"),
+        ("xterm", "", None), ("linux", "", None), ("screen", "", None), ("vt220", "", None),
+    ],
+)  # fmt: skip
+def test_a_terminal_of_many_colours_is_known_by_its_name(
+    monkeypatch: pytest.MonkeyPatch, term: str, colorterm: str, told: str | None
+) -> None:
+    monkeypatch.setattr(os, "environ", {"TERM": term, "COLORTERM": colorterm})
+
+    cli._clean_environment()
+
+    assert os.environ.get("TEXTUAL_COLOR_SYSTEM") == told

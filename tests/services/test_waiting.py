@@ -77,10 +77,12 @@ def test_all_day_is_overdue_after_midnight_and_an_hour_at_once() -> None:
 @pytest.mark.parametrize("kind", [Kind.CONTACT, Kind.MEETING])
 def test_only_a_task_can_wait_and_the_others_stay_as_they_are(anna: Who, kind: Kind) -> None:
     alfa = contractor(anna)
-    edit = contact(anna, alfa, person(anna, alfa), kind=kind, subject="visit", type_id=None)
+    edit = contact(
+        anna, alfa, person(anna, alfa), kind=kind, subject="visit " + "ż" * 50, type_id=None
+    )
     other = save(edit, who=anna, instant=instant()).activity_id
     first = a_task(anna)
-    with pytest.raises(Refused, match="visit: only a task can wait"):
+    with pytest.raises(Refused, match=r"visit ż{33}…: only a task can wait"):
         toggle_waiting([first, other], who=anna, instant=instant())
     assert status(first) is Status.PLANNED
 

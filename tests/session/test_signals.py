@@ -12,10 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.events import Key
 
 from tests.terminal.pty import Terminal
+from tui_crm.session.dialects import handed_on_by_screen
 from tui_crm.session.drafts import Drafts
-from tui_crm.session.driver import CrmDriver, Keys, driver_class
+from tui_crm.session.driver import CrmDriver, Keys, Writer, driver_class
 from tui_crm.session.signals import unblock_in_child
 
 TINY = str(Path(__file__).with_name("tiny_app.py"))
@@ -165,12 +167,73 @@ def test_pastes_arrive_whole_whatever_the_reads(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("cut", [1, 3])
 def test_a_letter_right_behind_escape_is_not_lost_and_holds_nothing_back(cut: int) -> None:
-    keys, data = Keys(), b"\x1bL?\x1b/\x1b1\x1bb\x1b[A"
+    keys, data = Keys(), b"\x1bL?\x1b/\x1b1\x1b\r\x1bb\x1b[A"
     messages = keys.feed(data[:cut]) + keys.feed(data[cut:])
     assert [(message.key, message.character) for message in messages] == [  # type: ignore[attr-defined]
         ("alt+L", "L"), ("question_mark", "?"), ("alt+slash", "/"), ("alt+1", "1"),
-        ("ctrl+left", None), ("up", None),
+        ("alt+enter", "\r"), ("ctrl+left", None), ("up", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "late",
+    [
+        "\x1b]11;rgb:cccc/dddd/eeee\x1b\\", "\x1b]11;rgb:cccc/dddd/eeee\x07",
+        "\x1b]4;1;rgb:0/0/0\x07", "\x1bP>|XTerm(390)\x1b\\", "\x1bP1$r0m\x1b\\", "\x1bP0+r\x1b\\",
+        "\x1b[?62;22c", "\x1b[>41;390;0c", "\x1b[0n", "\x1b[?0u", "\x1b[8;24;80t",
+    ],
+)  # fmt: skip
+def test_what_a_terminal_answers_late_is_not_typed(late: str) -> None:
+    messages = Keys().feed(f"a{late}b".encode())
+    assert [getattr(message, "key", message) for message in messages] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "same"),
+    [
+        ("\x1b[27;5;115~", "\x13"), ("\x1b[115;5u", "\x13"), ("\x1b[27;6;83~", "\x13"),
+        ("\x1b[27;2;13~", "\r"), ("\x1b[13;2u", "\r"), ("\x1b[13;5u", "\r"),
+        ("\x1b[27;2;9~", "\x1b[Z"), ("\x1b[9;2u", "\x1b[Z"), ("\x1b[32;2u", " "),
+        ("\x1b[27;2;65~", "A"), ("\x1b[65;2u", "A"), ("\x1b[63;2u", "?"),
+        ("\x1b[27;3;97~", "\x1ba"),
+        ("\x1b[261;7u", "ą"), ("\x1b[27;2;321~", "Ł"), ("\x1b[127;2u", "\x7f"),
+    ],
+)  # fmt: skip
+def test_a_terminal_that_tells_modifiers_is_understood_like_any_other(sent: str, same: str) -> None:
+    told, usual = (
+        [(key.key, key.character) for key in Keys().feed(data.encode()) if isinstance(key, Key)]
+        for data in (sent, same)
+    )
+    assert told == usual != []
+
+
+@pytest.mark.parametrize(
+    ("term", "goes_out"),
+    [
+        ("xterm-256color", b"\x1b]52;c;eA==\x07"),
+        # tmux takes it as it is, GNU screen where it is wrapped; each leaves out the other one.
+        ("screen.xterm-256color", b"\x1b]52;c;eA==\x07\x1bP\x1b]52;c;eA==\x07\x1b\\"),
+    ],
+)
+def test_a_copy_reaches_the_terminal_behind_gnu_screen(
+    monkeypatch: pytest.MonkeyPatch, term: str, goes_out: bytes
+) -> None:
+    monkeypatch.setenv("TERM", term)
+    reader, writer = os.pipe()
+    thread = Writer(writer)
+    thread.start()
+    thread.write("\x1b]52;c;eA==\x07")
+    thread.stop()
+    assert os.read(reader, 999) == goes_out
+    for end in (reader, writer):
+        os.close(end)
+
+
+def test_what_is_long_is_handed_to_gnu_screen_in_parts_that_it_does_not_cut() -> None:
+    long = "\x1b]52;c;" + "ż" * 2000 + "\x07"
+    parts = handed_on_by_screen(long).split("\x1b\\")
+    assert max(len(part.encode()) for part in parts) < 768
+    assert "".join(part.removeprefix("\x1bP") for part in parts) == long
 
 
 def test_the_hardened_driver_is_used_on_this_textual() -> None:

@@ -40,6 +40,13 @@ async def test_any_notation_does(crm: CrmDriver, typed: str) -> None:
     await crm.see("Jan Kowalski · 601 234 567", "ALFA Sp. z o.o., director")
 
 
+async def test_a_number_that_is_read_off_a_display_is_known_before_its_end(crm: CrmDriver) -> None:
+    await crm.press("#", *"601 23")
+    await crm.see("Jan Kowalski · 601 234 567")
+    await crm.press("9")
+    await crm.see(UNKNOWN)
+
+
 async def test_a_pasted_number_is_answered_too(crm: CrmDriver) -> None:
     await crm.press("#")
     await crm.paste("tel.: 601 234 567")

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from textual.geometry import Size
 
-from tests.builders import NOW, WARSAW
+from tests.builders import NOW, WARSAW, at
+from tui_crm.domain.draft import PersonChoice
 from tui_crm.i18n import use_language
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import LEAST, Cell, Column, column_widths
 from tui_crm.ui.columns import activity_columns
+from tui_crm.ui.widgets.detail_pane import DetailPane
 
 COLUMNS = activity_columns(lambda _row: Cell(""), when_width=15, employee=True)
 
@@ -46,6 +52,27 @@ def test_how_many_more_there_are_is_told_however_little_room_there_is(
     width: int, shown: str
 ) -> None:
     assert Cell("Patrycja Flis", more=" +1").fitted(width) == shown.ljust(width)
+
+
+@pytest.mark.parametrize(
+    "name", ["Ewa Lis", "Stanisława Bartnik", "Agnieszka Młynarczyk-Wiśniewska"]
+)
+def test_the_number_and_the_hour_of_the_next_step_stand_whole_beside_a_long_name(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(DetailPane, "size", Size(80, 2))
+    pane = DetailPane()
+    pane._when = (NOW, WARSAW)
+    row: Any = SimpleNamespace(contractor="F.H.U. „Miodek” Stanisława Bartnik", subject="")
+    person = PersonChoice(1, name, "manager", "601 234 567", "office@miodek.example", "")
+    following = SimpleNamespace(at=at(29, "07:30"), on=None)
+    details: Any = SimpleNamespace(persons=[person], next=following)
+    line = "".join(text for text, _tone in pane._who_and_next(row, details))
+    assert line.startswith("F.H.U. „Mio")
+    assert name[:7] in line
+    assert " · 601 234 567  " in line
+    assert line.endswith("next step: Sun 29 Nov 07:30")
+    assert cell_len(line) == 78
 
 
 @pytest.mark.usefixtures("_as_before")

@@ -16,7 +16,7 @@ async def test_at_80_columns_everything_is_on_top_also_while_a_call_runs(crm: Cr
     await crm.press("1", "p", "4")
     await crm.see("4 Persons")
     line = crm.screen_text()[0]
-    for part in ("1", "2", "3", "4 Persons", "● 0:00", "ALFA", "anna", "Mon 09:41"):
+    for part in ("1 Today", "2 Activ…", "3", "4 Persons", "● 0:00", "ALFA", "anna", "Mon 09:41"):
         assert part in line, line
 
 

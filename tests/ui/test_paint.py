@@ -22,8 +22,11 @@ from textual.strip import Strip
 
 from tests.terminal.emulator import Emulator
 from tests.terminal.pty import Terminal
+from tui_crm.ui import phrases
+from tui_crm.ui.columns import PRIORITY_MARKS
+from tui_crm.ui.console_signs import CONSOLE
 from tui_crm.ui.frame import Frame, blank_pen, change_pen, clusters
-from tui_crm.ui.paint import LateCache, filter_stock_painting, place_update
+from tui_crm.ui.paint import LateCache, filter_stock_painting, of_terminal, place_update
 
 ROOT = str(Path(__file__).parents[2])
 DEMO = str(Path(__file__).with_name("paint_demo.py"))
@@ -212,6 +215,27 @@ def test_a_cluster_of_disputed_width_does_not_move_what_follows() -> None:
     thin.feed(frame.emit((0, 0)))
     assert clusters(f"{family}|") == (family, "", "|")
     assert "".join(thin.screen.buffer[0][x].data for x in range(2, 6)) == "|end"
+
+
+def test_what_stood_there_does_not_show_behind_a_cluster_that_a_terminal_counts_narrower() -> None:
+    thin = Emulator(40, 6)
+    frame = frame_of("abcdef")
+    thin.feed(frame.emit((0, 0)))
+    frame.place(0, 0, 40, [Segment("a⚠\ufe0fdef")])
+    thin.feed(frame.emit((0, 0)))
+    assert [thin.screen.buffer[0][x].data for x in (0, 2, 3)] == ["a", " ", "d"]
+
+
+def test_the_linux_console_is_sent_signs_that_its_fonts_have() -> None:
+    frame = Frame(40, 1, ColorSystem.STANDARD, **of_terminal("linux"))
+    frame.place(0, 0, 40, [Segment("✓ ☎ Żółw „ALFA” ⚑ ‼ ▌")])
+    assert "+ C Żółw „ALFA” M ↑ █" in frame.emit((0, 0))
+
+
+def test_no_two_signs_are_one_on_the_linux_console() -> None:
+    kinds = [*phrases.GLYPHS.values(), *PRIORITY_MARKS.values(), "✓", "✗", "◷", "●", "‖", "↻", "⊘"]
+    assert len({sign.translate(CONSOLE) for sign in kinds}) == len(kinds)
+    assert all(len(clusters(chr(sign))) == 1 for sign in CONSOLE.values())
 
 
 def test_pens_change_by_the_shortest_way() -> None:

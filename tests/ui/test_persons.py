@@ -37,6 +37,19 @@ async def test_r37_enter_takes_one_person(crm: CrmDriver) -> None:
     assert "602 345 678" in crm.shown("#persons")
 
 
+async def test_a_name_that_is_being_typed_is_not_dropped_by_going_on(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.press("ctrl+n", *"zof", "tab")
+    await crm.see("Nothing matches “zof”. Ctrl+N adds it as a new person.")
+    assert (crm.focused_id(), crm.shown("#person-finder")) == ("note", "zof")
+    await crm.press("ctrl+s")
+    assert crm.focused_id() == "person-finder"
+    await crm.press("ctrl+u", *"mar", "tab")
+    await crm.until(lambda: "Maria Zielińska" in crm.shown("#persons"))
+    assert crm.focused_id() == "note"
+    await crm.not_see("Nothing matches")
+
+
 async def test_r37_the_numbers_to_dial_stand_beside_the_names(crm: CrmDriver) -> None:
     await crm.open(crm.known.invoice)
     line = crm.shown("#persons")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tests import builders
-from tests.builders import at, contact, contractor, entry, instant, person
+from tests.builders import NOW, WARSAW, at, contact, contractor, entry, instant, person
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tui_crm.domain.ids import ActivityId
@@ -16,6 +18,7 @@ from tui_crm.services.activities import save
 from tui_crm.services.completion import Completion
 from tui_crm.store.models import Contractor
 from tui_crm.ui.columns import ListRow
+from tui_crm.ui.queue_card import CardLines
 from tui_crm.ui.screens.queue import QueueView
 
 
@@ -32,6 +35,19 @@ async def test_the_card_says_who_how_and_what_was_agreed_without_a_key(crm: CrmD
     await crm.press("right", "right")
     await crm.see("Beta S.A.", "wants the new price list before 1 Dec, 5 % for prepaid")
     assert len(crm.screen_text()) == 24
+
+
+@pytest.mark.parametrize("room", [9, 4, 3, 2, 1])
+def test_what_was_agreed_is_not_cut_without_a_sign_of_it(room: int) -> None:
+    note = "one two three four five six seven eight nine ten"
+    row = SimpleNamespace(completed_at=NOW, type="", duration_seconds=0, outcome="", note=note)
+    held: Any = [SimpleNamespace(row=row)] * 2
+    card = CardLines(now=NOW, zone=WARSAW, width=20)
+    told = ["".join(text for text, _tone in line) for line in card._history(held, room, 2)]
+    one = ["23 Nov", "  one two three four", "  five six seven ei…"]
+    assert told == {
+        9: one * 2, 4: [*one, "23 Nov"], 3: one, 2: ["23 Nov", "  one two three fou…"], 1: one[:1]
+    }[room]  # fmt: skip
 
 
 async def test_with_room_what_was_agreed_stands_beside_the_card(closed: CrmDriver) -> None:

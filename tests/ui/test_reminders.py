@@ -32,7 +32,7 @@ async def test_it_is_told_in_time_with_whom_and_the_number_and_only_once(crm: Cr
     await minute(crm, "09:44")
     assert not crm.is_seen("Reminder")
     await minute(crm, "09:46")
-    await crm.see("Reminder: 10:00, in 14 min · Beta S.A. · Ewa Lis · 603 456 789")
+    await crm.see("· Reminder: 10:00, in 14 min · Beta S.A. · Ewa Lis · 603 456 789")
     await crm.press("down", "escape")
     await crm.not_see("Reminder")
     await minute(crm, "09:50")
@@ -78,7 +78,9 @@ async def test_put_off_it_comes_again_and_leaves_no_history(crm: CrmDriver) -> N
 async def test_dismissed_it_is_not_told_again(crm: CrmDriver) -> None:
     remind_of_beta(crm)
     await minute(crm)
-    await crm.press("ctrl+y", "d", "escape")
+    await crm.see("Reminder: 10:00")
+    await crm.press("ctrl+y", "d")
+    await crm.not_see("Reminder")
     await minute(crm, "09:55")
     await crm.press("ctrl+y")
     await crm.see("Nothing to be reminded of now.")
@@ -114,7 +116,8 @@ async def test_it_is_put_off_to_a_time_that_is_typed(crm: CrmDriver) -> None:
     await crm.press("enter", "end", "ctrl+u", *"14:30")
     await crm.see("→ Mon 23 Nov 14:30 · in 5 h")
     await crm.press("enter")
-    await crm.not_see("Remind again", "Reminders")
+    await crm.not_see("Remind again", "Reminders", "Reminder: 10:00")
+    await crm.see("✓ The reminder comes again Mon 23 Nov 14:30.")
     assert crm.activity(crm.known.beta)["snoozed_until"] == at(23, "14:30")
 
 

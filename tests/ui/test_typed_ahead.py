@@ -187,6 +187,17 @@ async def test_alt_and_a_letter_is_escape_and_the_letter_but_in_a_text_field_the
     await crm.until(lambda: crm.shown("#contractor") == "alf", "the letters in the field")
 
 
+async def test_escape_and_enter_typed_fast_do_not_do_what_was_called_off(crm: CrmDriver) -> None:
+    await crm.press("c", *"3d")
+    crm.app.post_message(events.Key("alt+enter", "\r"))
+    await crm.see("Contact C/2026/0002")
+    assert crm.activity(crm.known.invoice)["completed_at"] is None
+    await crm.go("note")
+    for key in (events.Key("alt+enter", "\r"), key_event("x")):
+        crm.app.post_message(key)
+    await crm.until(lambda: "\nx" in crm.shown("#note"), "a line end in the note")
+
+
 async def test_a_held_arrow_key_moves_as_often_as_it_was_pressed(office: CrmDriver) -> None:
     await office.press(*["down"] * 4, *["up"] * 2)
     assert office.current_id() == office.known.beta

@@ -8,6 +8,7 @@ from typing import Final
 
 NAME_LIMIT: Final = 200
 NOTE_LIMIT: Final = 1_000_000
+NAMED_LIMIT: Final = 40
 SEARCH_LIMIT: Final = 200
 
 _MARKS_IN_A_ROW: Final = 4
@@ -162,3 +163,8 @@ def sort_key(text: str) -> str:
 def backwards(number: str) -> str:
     """The digits of a phone number from the last to the first: numbers are found by their ends."""
     return "".join(sign for sign in reversed(number) if sign in "0123456789")
+
+
+def shortened(text: str) -> str:
+    """As a sentence names it: a long one must not push the end of the sentence off the screen."""
+    return text if len(text) <= NAMED_LIMIT else f"{text[: NAMED_LIMIT - 1]}…"

@@ -62,6 +62,11 @@ def who_is_calling(
     return _known(chosen, sees)
 
 
+def callers_so_far(typed: str, *, sees: frozenset[int] | None = None) -> list[Caller]:
+    """As `who_is_calling`; where no number ends so, it may be one that is typed from its start."""
+    return who_is_calling(typed, sees=sees) or numbers_begun(typed, sees=sees)
+
+
 def numbers_begun(
     typed: str, *, limit: int = 8, sees: frozenset[int] | None = None
 ) -> list[Caller]:

@@ -13,6 +13,7 @@ from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
 from tui_crm.domain.retry import RUNGS, next_attempt
+from tui_crm.domain.text import shortened
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _, ngettext
 from tui_crm.services.activity_rows import Seen, move_to, rows_to_change
@@ -69,7 +70,7 @@ def _check_contacts(rows: Sequence[dict[str, Any]]) -> None:
                 _(
                     "Only a contact goes without an answer. <activity.reschedule> moves this "
                     "one: {subject}"
-                ).format(subject=row["subject"])
+                ).format(subject=shortened(row["subject"]))
             )
 
 

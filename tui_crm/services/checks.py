@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.lengths import check_length, check_note_length
 from tui_crm.domain.phone import PhoneNumber, digits, is_whole, read_phone
-from tui_crm.domain.text import clean_line, clean_note
+from tui_crm.domain.text import clean_line, clean_note, shortened
 from tui_crm.i18n import _
-
-_SHOWN: Final = 40
 
 
 def checked_name(field: str, typed: str, missing: str = "") -> str:
@@ -81,6 +77,4 @@ def number_key(number: PhoneNumber) -> str:
 
 
 def _named(typed: str, unreadable: RuleViolation) -> str:
-    line = clean_line(typed)
-    shown = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
-    return f"“{shown}”: {unreadable.message}"
+    return f"“{shortened(clean_line(typed))}”: {unreadable.message}"

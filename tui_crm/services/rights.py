@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.operator import Who
 from tui_crm.domain.rights import DEFAULT_RIGHTS, EVERYTHING, Rights, Role, Scope
+from tui_crm.domain.text import shortened
 from tui_crm.i18n import N_, _
 from tui_crm.store.database import fetch_one, fetch_tuples
 from tui_crm.store.models import Employee, Operator, Setting
@@ -24,7 +25,6 @@ _REFUSALS: Final[dict[str, str]] = {
 }
 LOOKED_AT: Final = 200
 """Rows of a list that anybody may look at; more of them are the list itself, taken along."""
-_SHOWN: Final = 40
 _REGISTERING: Final = frozenset({"directory", "merge"})
 
 
@@ -81,7 +81,7 @@ def must_change(who: Who, employee_id: int, subject: str) -> None:
             "{subject}: this belongs to {employee}, and you may change only your department's "
             "activities."
         )
-    told = sentence.format(subject=_short(subject), employee=_short(_name_of(employee_id)))
+    told = sentence.format(subject=shortened(subject), employee=shortened(_name_of(employee_id)))
     raise Refused(f"{told} {_they_or(who, 'change')}")
 
 
@@ -105,7 +105,7 @@ def must_reopen(who: Who, *, completed_by: int | None, subject: str) -> None:
     if scope is Scope.COWORKERS and _employee_of(completed_by) in coworkers(own):
         return
     told = _("{subject}: somebody else completed this, and you may not reopen it.")
-    raise Refused(f"{told.format(subject=_short(subject))} {_they_or(who, 'reopen')}")
+    raise Refused(f"{told.format(subject=shortened(subject))} {_they_or(who, 'reopen')}")
 
 
 # What a role may, and whom it reaches
@@ -183,11 +183,6 @@ def _they_or(who: Who, right: Literal["change", "reopen"]) -> str:
     if who.role is Role.OPERATOR and reaches_all:
         return _("Ask them or a manager.")
     return _("Ask them or an administrator.")
-
-
-def _short(text: str) -> str:
-    # The end of the sentence says whom to ask: it must not be pushed off the screen.
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 def _name_of(employee_id: int) -> str:

@@ -8,6 +8,7 @@ from tui_crm.domain.activity import Kind, Status
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.operator import Who
+from tui_crm.domain.text import shortened
 from tui_crm.domain.timer import Instant
 from tui_crm.i18n import _
 from tui_crm.services.activity_rows import rows_to_change
@@ -32,7 +33,7 @@ def toggle_waiting(ids: Sequence[ActivityId], *, who: Who, instant: Instant) -> 
                     _(
                         "{subject}: only a task can wait for somebody. Move this one with "
                         "<activity.reschedule>."
-                    ).format(subject=row["subject"][:40])
+                    ).format(subject=shortened(row["subject"]))
                 )
         waits = any(row["status"] is not Status.WAITING for row in rows)
         if not waits:

@@ -29,6 +29,8 @@ from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
+from tui_crm.session.dialects import handed_on_by_screen, usual
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
@@ -42,8 +44,8 @@ _LAST_RESORT: Final = 5.0
 _PASTE_START: Final = "\x1b[200~"
 _PASTE_END: Final = "\x1b[201~"
 MAX_PASTE: Final = 4 * 1024 * 1024
-# Late answers of the terminal to questions, which would be typed into the focused field.
-_ANSWER: Final = re.compile(r"\x1b\[(?:[?>][\d;]*[cn]|\d+n)")
+# The clipboard and a notification.
+_FOR_THE_DESKTOP: Final = ("\x1b]52;", "\x1b]9;")
 # Behind Escape these begin a longer sequence, or are the word to the left and to the right.
 _NO_LETTER: Final = "[OPX]^_bf"
 # What XTermParser raises on numbers and code points that no terminal sends.
@@ -71,10 +73,14 @@ class Writer(WriterThread):
         self._chunks: deque[bytes] = deque()
         self._ready = threading.Condition()
         self._stopping = False
+        self._behind_screen = os.environ.get("TERM", "").startswith("screen")
         self.backlog = 0
         self.dead = False
 
     def write(self, text: str) -> None:
+        if self._behind_screen and text.startswith(_FOR_THE_DESKTOP):
+            # It may be tmux, which takes the plain one and leaves out the other.
+            text += handed_on_by_screen(text)
         data = text.encode("utf-8", "replace")
         with self._ready:
             # So far behind, the terminal is as good as gone; memory is not spent on it.
@@ -115,15 +121,15 @@ class Writer(WriterThread):
 
 
 class _Parser(XTermParser):
-    """Gives a letter right behind Escape a name of its own at once: `alt+L`, `alt+slash`.
+    """Gives a letter or Enter right behind Escape a name of its own: `alt+L`, `alt+enter`.
 
-    A terminal sends the same for Alt and a letter as for Escape and a letter typed fast; which one
-    was meant shows where the focus is (`ui.key_gate`).
+    A terminal sends the same for Alt and a key as for Escape and a key typed fast, which for tmux
+    is half a second; which one was meant shows where the focus is (`ui.key_gate`).
     """
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
         letter = sequence if alt else sequence[1:]
-        lone = len(letter) == 1 and letter.isprintable()
+        lone = len(letter) == 1 and (letter.isprintable() or letter == "\r")
         if lone and (alt or (sequence[0] == "\x1b" and letter not in _NO_LETTER)):
             for event in super()._sequence_to_key_events(letter):
                 yield events.Key(f"alt+{event.key}", letter)
@@ -188,7 +194,7 @@ class Keys:
 
     def _feed_sequences(self, text: str, messages: list[Message]) -> None:
         # One sequence at a time, so that a bad one takes nothing else with it.
-        for piece in re.split(r"(?=\x1b)", _ANSWER.sub("", text)):
+        for piece in re.split(r"(?=\x1b)", usual(text)):
             if not piece:
                 continue
             try:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from tui_crm.i18n import _
 from tui_crm.queries.acquaintances import Acquaintance, Place
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut_pieces, plain, wrap
+from tui_crm.ui.cells import Piece, cut_pieces, plain, wrap_to
 from tui_crm.ui.contractor_lines import joined, last_said, next_said, numbers
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class AcquaintanceLines:
         who = cut_pieces((*self._name(), *self._number(), (f" · {where(self.one)}", "")), room)
         blank = width - sum(cell_len(text) for text, _tone in who) - cell_len(following + when)
         first = (*who, (" " * max(2, blank), ""), (following, "muted"), (when, tone))
-        return [first, *self._last(width)[: height - 1]]
+        return [first, *self._last(width, height - 1)]
 
     def _tall(self, width: int, height: int) -> list[PaneLine]:
         one = self.one
@@ -76,7 +76,7 @@ class AcquaintanceLines:
             (f" · {plain(subject)}" if subject else "", ""),
         )
         room = max(1, height - len(who) - 1)
-        return [*who, *self._last(width)[:room], following]
+        return [*who, *self._last(width, room), following]
 
     def _name(self, *, job: bool = True) -> tuple[Piece, ...]:
         one = self.one
@@ -98,8 +98,8 @@ class AcquaintanceLines:
             ("" if place.active else f" · {_('left')}", "urgent"),
         )
 
-    def _last(self, width: int) -> list[PaneLine]:
-        """`Last, 12 Nov telephone 4:10: “…”`, over as many lines as it takes."""
+    def _last(self, width: int, most: int) -> list[PaneLine]:
+        """`Last, 12 Nov telephone 4:10: “…”`, over as many lines as it takes, as far as it may."""
         one = self.one
         if one.last is None:
             return [((_("Nothing was agreed yet."), "muted"),)]
@@ -111,7 +111,7 @@ class AcquaintanceLines:
             if one.last.note
             else "–"
         )
-        first, *others = wrap(head + note, width)
+        first, *others = wrap_to(head + note, width, max(1, most))
         return [
             ((first[: len(head)], "muted"), (first[len(head) :], "")),
             *(((line, ""),) for line in others),

@@ -102,6 +102,15 @@ def wrap(text: str, width: int) -> list[str]:
     return wrapped
 
 
+def wrap_to(text: str, width: int, most: int) -> list[str]:
+    """As `wrap`, in at most so many lines; `…` where something is missing."""
+    told = wrap(text, width)
+    if 0 < most < len(told):
+        # So many lines are longer than one in any case; a note may have thousands.
+        told[most - 1 :] = [cut(" ".join(told[most - 1 : most + width]), width)]
+    return told[: max(0, most)]
+
+
 def in_lines(texts: Sequence[str], width: int, *, between: str) -> list[str]:
     """Short texts side by side, in as many lines of at most *width* cells as they take."""
     told: list[str] = []
@@ -130,7 +139,7 @@ def cut_pieces(pieces: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell of a list, and the tone it is said in."""
+    """What stands in one cell of a list, and the tone it is said in; *end* is never cut off."""
 
     text: str
     tone: str = ""

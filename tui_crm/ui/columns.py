@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -134,7 +134,7 @@ def _duration(line: ListRow) -> Cell:
 
 
 def _whom(line: ListRow) -> Cell:
-    return Cell(_person(line).text, "")
+    return replace(_person(line), tone="")
 
 
 def _where(line: ListRow) -> Cell:

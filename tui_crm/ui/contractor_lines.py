@@ -12,7 +12,7 @@ from tui_crm.domain.timer import clock
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.contractor_card import CardPerson, ContractorCard
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap
+from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap, wrap_to
 
 if TYPE_CHECKING:
     from tui_crm.queries.details import LastAgreed, NextStep
@@ -95,7 +95,7 @@ def last_lines(last: LastAgreed | None, width: int, *, zone: ZoneInfo) -> list[P
     if last is None:
         return [((_("Nothing yet."), ""),)]
     said: list[PaneLine] = [((last_said(last, zone=zone), "accent"),)]
-    return said + [((piece, ""),) for piece in wrap(last.note, width)[:10]]
+    return said + [((piece, ""),) for piece in wrap_to(last.note, width, 10)]
 
 
 class ContractorLines:
@@ -151,7 +151,7 @@ class ContractorLines:
     def tall(self, width: int) -> list[PaneLine]:
         """The lines of the pane beside a list."""
         card = self.card
-        told: list[PaneLine] = [((piece, "strong"),) for piece in wrap(card.name, width)[:3]]
+        told: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
         told += [(piece,) for piece in standing(card)]
         told.append(((joined(plain(card.code), tax_number(card)), "muted"),))
         told += [((plain(phone.shown), "accent"),) for phone in card.phones[:3]]
@@ -167,7 +167,7 @@ class ContractorLines:
         told.append((next_said(card.next, now=self.now, zone=self.zone),))
         if card.note:
             told += [(), ((_("NOTE"), "muted"),)]
-            told += [((piece, ""),) for piece in wrap(card.note[:2000], width)[:8]]
+            told += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
         return told
 
     def _person_lines(self, person: CardPerson) -> list[PaneLine]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from operator import gt, ne
@@ -129,8 +129,16 @@ class Frame:
     """Two grids of cells, wanted and shown; `emit` says how to make them equal."""
 
     def __init__(
-        self, width: int, height: int, colours: ColorSystem, *, erases_in_colour: bool = True
+        self,
+        width: int,
+        height: int,
+        colours: ColorSystem,
+        *,
+        erases_in_colour: bool = True,
+        signs: Mapping[int, int] | None = None,
     ) -> None:
+        """*signs* stand for others that the terminal cannot show."""
+        self._signs = signs
         self.width = width
         self.height = height
         self._colours = colours
@@ -193,6 +201,8 @@ class Frame:
             if style is not None:
                 # As in Strip.render_style, so that colours are those of stock painting.
                 pen = style._ansi or Strip.render_ansi(style, self._colours)  # noqa: SLF001
+            if self._signs is not None:
+                text = text.translate(self._signs)  # noqa: PLW2901
             cells: Sequence[str] = text
             if not (text.isascii() and text.isprintable()):
                 cells = clusters(text)
@@ -307,9 +317,10 @@ class Frame:
             out.append(words)
         else:
             for x, cell in enumerate(cells, start):
-                out.append(cell)
-                if _uncertain(cell):
-                    after = x + len(clusters(cell))
+                after = x + len(clusters(cell)) if _uncertain(cell) else x
+                # A terminal that counts it narrower would go on showing what stood behind it.
+                out.append(f"  \x1b[{x + 1}G{cell}" if after - x > 1 else cell)
+                if after > x:
                     out.append(f"\x1b[{after + 1}G" if after < self.width else "")
         # In the last column terminals differ about where the cursor is.
         self._at = (stop, y) if stop < self.width else None

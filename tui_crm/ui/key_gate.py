@@ -10,7 +10,7 @@ after the other, because its own queue keeps their order.
 
 Alt and a letter is for a terminal the same as Escape and a letter typed fast. No key here has
 an Alt, so it is taken for the two; but in a text field for the letter, since Polish letters may
-arrive that way.
+arrive that way. With Enter it is the same, and in a note a line end.
 
 The rule for everybody else: what a key causes is awaited in the handler of that key, never put
 into a worker whose result the next key depends on.
@@ -168,10 +168,10 @@ class KeyGate:
 
 
 def _behind_escape(event: events.Event) -> events.Key | None:
-    """The letter of Alt and a letter, as `session.driver` names it."""
+    """What Alt was pressed with, a letter or Enter, as `session.driver` names it."""
     if not isinstance(event, events.Key) or not event.key.startswith("alt+"):
         return None
-    if event.character is None or not event.character.isprintable():
+    if event.character is None or not (event.character.isprintable() or event.character == "\r"):
         return None
     return events.Key(event.key.removeprefix("alt+"), event.character)
 

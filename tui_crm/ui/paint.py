@@ -98,6 +98,16 @@ def place_update(frame: Frame, update: LayoutUpdate | ChopsUpdate) -> None:
                 frame.place(x, y, min(end, x2), chop)
 
 
+def of_terminal(term: str) -> dict[str, Any]:
+    """What a frame has to know of a terminal of this name."""
+    if term == "linux":
+        from tui_crm.ui.console_signs import CONSOLE  # noqa: PLC0415 - for that one
+
+        return {"signs": CONSOLE}
+    # GNU screen erases in the default colour.
+    return {"erases_in_colour": not term.startswith("screen")}
+
+
 class ThinPainter:
     """Stands in for `App._display` of one app."""
 
@@ -145,9 +155,8 @@ class ThinPainter:
             from tui_crm.ui.frame import Frame as NewFrame  # noqa: PLC0415 - not before a frame
 
             colours = self._app.console._color_system or ColorSystem.TRUECOLOR
-            # GNU screen erases in the default colour.
-            in_colour = not os.environ.get("TERM", "").startswith("screen")
-            frame = NewFrame(size.width, size.height, colours, erases_in_colour=in_colour)
+            known = of_terminal(os.environ.get("TERM", ""))
+            frame = NewFrame(size.width, size.height, colours, **known)
             self._frame = frame
         elif writer is not self._writer:
             frame.forget()

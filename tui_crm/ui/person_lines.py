@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from tui_crm.i18n import _
 from tui_crm.queries.person_card import PersonCard, PersonPlace
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap
+from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap, wrap_to
 from tui_crm.ui.contractor_lines import (
     LOW,
     MARK_PRIMARY,
@@ -98,7 +98,7 @@ class PersonLines:
     def tall(self, width: int) -> list[PaneLine]:
         """The lines of the pane beside a list."""
         card = self.card
-        told: list[PaneLine] = [((piece, "strong"),) for piece in wrap(card.name, width)[:3]]
+        told: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
         told += [self._mark()] if self._mark() else []
         told += [((piece, name),) for text, name in self._reach(several=True)[:6]
                  for piece in wrap(text, width)]  # fmt: skip
@@ -112,11 +112,11 @@ class PersonLines:
             local = last.completed_at.astimezone(self.zone)
             when = joined(phrases.day_and_month(local), plain(last.contractor))
             told.append(((when, "accent"),))
-            told += [((piece, ""),) for piece in wrap(last.note, width)[:8]]
+            told += [((piece, ""),) for piece in wrap_to(last.note, width, 8)]
         told += [(), ((_("NEXT STEP"), "muted"),), (self.next_said(),)]
         if card.note:
             told += [(), ((_("NOTE"), "muted"),)]
-            told += [((piece, ""),) for piece in wrap(card.note[:2000], width)[:8]]
+            told += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
         return told
 
     def _place_lines(self, place: PersonPlace) -> list[PaneLine]:

@@ -16,7 +16,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.details import Details
 from tui_crm.queries.open_and_done import Part, PartRow
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap
+from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap_to
 from tui_crm.ui.columns import ListRow
 
 NOTE_LINES = 3
@@ -116,12 +116,8 @@ class CardLines:
         return [told[:-1], ((f"  {plain(person.email)}", ""),)]
 
     def _note(self, line: ListRow, most: int) -> list[CardLine]:
-        note = wrap(line.row.note, self.width) if line.row.note else []
-        shown = note[:most]
-        if len(note) > most:
-            shown[-1] = cut(" ".join(note[most - 1 :]), self.width)
-        told: list[CardLine] = [((text, ""),) for text in shown]
-        return [*told, ()] if told else []
+        note = wrap_to(line.row.note, self.width, most) if line.row.note else []
+        return [*(((text, ""),) for text in note), ()] if note else []
 
     def _history(self, held: Sequence[PartRow], room: int, lines_of_each: int) -> list[CardLine]:
         if not held:
@@ -135,10 +131,9 @@ class CardLines:
             outcome = f" · {plain(row.outcome)}" if row.outcome else ""
             head = f"{phrases.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
             told.append(((head, "accent"),))
+            most = min(lines_of_each, room - len(told))
             told += [
-                ((f"  {text}", ""),)
-                for text in wrap(row.note, self.width - 2)[:lines_of_each]
-                if text
+                ((f"  {text}", ""),) for text in wrap_to(row.note, self.width - 2, most) if text
             ]
             if len(told) >= room:
                 break

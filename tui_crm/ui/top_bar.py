@@ -22,6 +22,7 @@ LOGIN = 14
 LEAST_LOGIN = 4
 LEAST_NAME = 6
 """Shorter ones say less than the digit alone."""
+_CUTS = (40, *range(12, LEAST_NAME - 1, -1))
 
 
 def top_bar(
@@ -51,7 +52,7 @@ def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
     """
     if roomy:
         return [("│ ", "quieter"), (f"{cut(login, LOGIN)}  ", "muted")]
-    most = room - _cells(_named(section, seldom=0)) - 2
+    most = room - _cells(_named(section, names=len(SECTIONS) - 1)) - 2
     if most < LEAST_LOGIN:
         # The names of the sections give way in any case.
         most = room - _cells(_named(section, 0)) - 2
@@ -63,27 +64,26 @@ def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
 def sections(here: str, room: int) -> tuple[Piece, ...]:
     """The sections in at most *room* cells: the name of the one in use is whole, others give way.
 
-    Setup, which is seldom wanted, gives way first, then the longest names; at last only the digits
-    are left, which are what one types.
+    Setup, which is seldom wanted, gives way first, then the longest names are cut, then the last
+    ones give way; at last only the digits are left, which are what one types.
     """
-    pieces = _named(here, title=True)
-    if _cells(pieces) > room:
-        for most in (40, *range(12, LEAST_NAME - 1, -1), 0):
-            pieces = _named(here, most, seldom=most if most == 0 else 40)
-            if _cells(pieces) <= room:
-                break
-            pieces = _named(here, most, seldom=0)
-            if _cells(pieces) <= room:
-                break
+    everyone = len(SECTIONS)
+    tries = [(40, everyone, True)]
+    tries += [(most, everyone - no_setup, False) for most in _CUTS for no_setup in (0, 1)]
+    tries += [(LEAST_NAME, names, False) for names in range(everyone - 2, -1, -1)]
+    for most, names, title in tries:
+        pieces = _named(here, most, names=names, title=title)
+        if _cells(pieces) <= room:
+            break
     return tuple(pieces)
 
 
-def _named(here: str, most: int = 40, *, seldom: int = 40, title: bool = False) -> list[Piece]:
+def _named(here: str, most: int = 40, *, names: int = 9, title: bool = False) -> list[Piece]:
+    """The first *names* sections by their names, and the one in use; the others by their digits."""
     pieces: list[Piece] = [(" tui-crm ", "title")] if title else []
-    for command in SECTIONS:
+    for number, command in enumerate(SECTIONS):
         is_here = command.id.removeprefix("section.") == here
-        room = min(most, seldom) if command.id == "section.setup" else most
-        name = cut(_(command.label), 40 if is_here else room)
+        name = cut(_(command.label), 40 if is_here else most if number < names else 0)
         tone = "title" if is_here else "muted"
         pieces += [(f" {key_name(command.pressed[0])} ", "key"), (f"{name} " if name else "", tone)]
     return pieces

@@ -288,9 +288,8 @@ class ActivityForm(CrmScreen[FormResult]):
         """To the next field, or the one before; a lookup takes what was typed in it."""
         focused = self.focused
         if isinstance(focused, LookupField):
-            if focused.id == "person-finder":
-                self.query_one(PersonsBox).stop_looking()
-            elif not await focused.take():
+            looking = focused.id == "person-finder"
+            if not await (self.query_one(PersonsBox).leave() if looking else focused.take()):
                 self.complain(focused.id or "", nothing_matches(focused))
                 focused.close_list()
         if by > 0:

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from tui_crm.i18n import _
-from tui_crm.queries.callers import FEWEST_DIGITS, Caller, figures_of, who_is_calling
+from tui_crm.queries.callers import FEWEST_DIGITS, Caller, callers_so_far, figures_of
 from tui_crm.queries.paging import Place, Span
 from tui_crm.ui import keys
 from tui_crm.ui.acquaintance_lines import AcquaintanceLines, where
@@ -116,7 +116,7 @@ class CallerWindow(CrmWindow[Call]):
 
     @property
     def table(self) -> RecordTable[CallerRow]:
-        """Everybody whose number ends so."""
+        """Everybody whose number ends so, or else begins so."""
         return self.query_one(RecordTable)
 
     @property
@@ -146,7 +146,7 @@ class CallerWindow(CrmWindow[Call]):
     async def _changed(self, event: Input.Changed) -> None:
         if event.value != event.input.value:
             return
-        callers = await self.crm.db(who_is_calling, event.value, sees=self.crm.who.sees)
+        callers = await self.crm.db(callers_so_far, event.value, sees=self.crm.who.sees)
         if event.value == event.input.value:
             self._rows = [CallerRow(i, (i,), caller) for i, caller in enumerate(callers)]
             self.query_one(Notice).clear()

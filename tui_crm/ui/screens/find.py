@@ -18,7 +18,7 @@ from tui_crm.queries.paging import Place, Span
 from tui_crm.queries.words import terms_of
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.acquaintance_lines import TALL, AcquaintanceLines, where
-from tui_crm.ui.cells import Cell, Column, plain, wrap
+from tui_crm.ui.cells import Cell, Column, plain, wrap_to
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractor_lines import joined
 from tui_crm.ui.screens.caller import card_of
@@ -243,9 +243,9 @@ class ActivityLines:
         ]
         if height >= TALL:
             head = [((found.number, "accent"),)]
-            head += [((line, "strong"),) for line in wrap(found.subject, width)[:3]]
-            head += [((line, "muted"),) for line in wrap(whom, width)[:3]]
+            head += [((line, "strong"),) for line in wrap_to(found.subject, width, 3)]
+            head += [((line, "muted"),) for line in wrap_to(whom, width, 3)]
             head.append(())
         room = max(1, height - len(head))
-        lines = wrap(found.excerpt.text or "–", width)
-        return [*head, *(((line, ""),) for line in lines[:room])]
+        lines = wrap_to(found.excerpt.text or "–", width, room)
+        return [*head, *(((line, ""),) for line in lines)]

@@ -54,6 +54,7 @@ ERROR_ROW = {
     "repeats": "repeats",
     "remind": "repeats",
     "persons": "persons",
+    "person-finder": "persons",
     "note": "note",
     "hours": "follow",
     "days": "follow",

@@ -174,7 +174,7 @@ class RecordForm(SpeakingForm):
             self.inform(_("What was typed before and not saved is here again."))
             self.beside.take_up(self._aside)
         elif self.first_words():
-            self.say(self.first_words())
+            self.inform(self.first_words())
 
     def _take_up_draft(self) -> None:
         kept = self.crm.drafts.get(self.slot)

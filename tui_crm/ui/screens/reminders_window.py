@@ -20,7 +20,7 @@ from tui_crm.services import reminders
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import Cell, Column, content, plain
 from tui_crm.ui.context import Context
-from tui_crm.ui.screens.base import CrmWindow
+from tui_crm.ui.screens.base import CrmScreen, CrmWindow
 from tui_crm.ui.widgets.list_window import stretch_of
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar
@@ -125,13 +125,15 @@ class RemindersWindow(CrmWindow[int]):
         line, crm = self.table.current, self.crm
         if line is None:
             return
+        one = ActivityId(line.id)
         try:
-            await crm.db(reminders.snooze, ActivityId(line.id), until, who=crm.who, now=crm.now())
+            at = await crm.db(reminders.snooze, one, until, who=crm.who, now=crm.now())
         except CrmError as error:
             self.query_one("#wrong", Static).update(content(error.message))
             return
         await self.reminding.look()
-        await self._again()
+        when = phrases.full(at, None, now=crm.now(), zone=crm.zone)
+        await self._again(_("The reminder comes again {when}.").format(when=when))
 
     async def action_put_off(self) -> None:
         """Put it off until a time that is typed."""
@@ -151,7 +153,13 @@ class RemindersWindow(CrmWindow[int]):
             self.reminding.dismiss(line.one)
             await self._again()
 
-    async def _again(self) -> None:
+    async def _again(self, said: str = "") -> None:
+        below = self.app.screen_stack[-2]
+        if isinstance(below, CrmScreen):
+            # What was told of it there holds no longer.
+            below.hush()
+            if said:
+                below.say(said)
         if not self.reminding.due:
             self.finish(None)
             return

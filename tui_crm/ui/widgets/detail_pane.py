@@ -15,7 +15,7 @@ from tui_crm.domain.timer import clock
 from tui_crm.i18n import _
 from tui_crm.queries.activity_rows import ActivityRow
 from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, cut_pieces, fit, plain, wrap
+from tui_crm.ui.cells import Piece, cut, cut_pieces, fit, plain, wrap, wrap_to
 from tui_crm.ui.tones import tone
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ PaneLine = tuple[Piece, ...]
 
 WIDE_HEIGHT = 6
 """From this height on the pane has room for whole texts."""
+LEAST_NAME = 12
+"""Cells that are left of the name of a contractor or a person."""
 
 
 class DetailPane(Widget):
@@ -123,11 +125,7 @@ class DetailPane(Widget):
             *((("  ", ""), *_tries(row)) if _tries(row) else ()),
         )
         room = max(1, self.size.height - 1)
-        note = wrap(row.note, width) if row.note else ["–"]
-        shown = note[:room]
-        if len(note) > room:
-            shown[-1] = cut(" ".join(note[room - 1 :]), width)
-        return [about, *(((line, ""),) for line in shown)]
+        return [about, *(((line, ""),) for line in wrap_to(row.note or "–", width, room))]
 
     def _who_and_next(self, row: ActivityRow, details: Details) -> PaneLine:
         """Who, the number, the next step at the right edge; what does not fit is left out."""
@@ -150,11 +148,14 @@ class DetailPane(Widget):
                 if cell_len(name) + sum(cell_len(text) for text, _tone in whom) <= room:
                     break
             else:
-                whom = [spoken, *number]
+                # The number is dialled: both names give way to it.
+                beside = sum(cell_len(text) for text, _tone in number)
+                left = room - beside - min(LEAST_NAME, cell_len(name))
+                whom = [(cut(spoken[0], max(LEAST_NAME, left)), ""), *number]
         else:
             whom = number
         taken = sum(cell_len(text) for text, _tone in whom)
-        shown: list[Piece] = [(cut(name, max(12, room - taken)), "strong"), *whom]
+        shown: list[Piece] = [(cut(name, max(LEAST_NAME, room - taken)), "strong"), *whom]
         blank = room + 2 - sum(cell_len(text) for text, _tone in shown)
         return (*shown, (" " * max(2, blank), ""), following)
 
@@ -170,7 +171,7 @@ class DetailPane(Widget):
             lines += [(), ((fit(plain(person.name) + job, width).rstrip(), ""),)]
             if person.do_not_call:
                 reason = phrases.not_to_be_called(plain(person.do_not_call))
-                lines += [((piece, "urgent"),) for piece in wrap(reason, width)[:3]]
+                lines += [((piece, "urgent"),) for piece in wrap_to(reason, width, 3)]
             else:
                 lines += [((plain(person.phone), "accent"),)] if person.phone else []
             lines += [((plain(person.email), ""),)] if person.email else []
@@ -179,14 +180,16 @@ class DetailPane(Widget):
         lines += [(), _tries(row)] if _tries(row) else []
         lines += [(), ((_("NOTE"), "muted"),)]
         lines += (
-            [((piece, ""),) for piece in wrap(row.note, width)[:8]] if row.note else [(("–", ""),)]
+            [((piece, ""),) for piece in wrap_to(row.note, width, 8)]
+            if row.note
+            else [(("–", ""),)]
         )
         lines += [(), ((_("LAST AGREED"), "muted"),)]
         if details.last is None:
             lines.append(((_("Nothing yet."), ""),))
         else:
             lines.append(((self._last(details), "accent"),))
-            lines += [((piece, ""),) for piece in wrap(details.last.note, width)[:10]]
+            lines += [((piece, ""),) for piece in wrap_to(details.last.note, width, 10)]
         lines += [(), ((_("NEXT STEP"), "muted"),), (self._next(details),)]
         return lines
 

@@ -108,6 +108,15 @@ class NoteArea(TextArea):
         )
         self.cursor_blink = False
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Alt and Enter is a line end, too."""
+        return key == "alt+enter" or super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "alt+enter":
+            event.stop()
+            self.replace("\n", *self.selection)
+
     def fill(self, text: str) -> None:
         """Set the text without telling anybody, the cursor behind it."""
         if self.text != text:

@@ -94,6 +94,17 @@ class PersonsBox(Vertical):
         self.finder.display = False
         self.finder.post_message(LookupField.Typed(self.finder))
 
+    async def leave(self) -> bool:
+        """Take whoever is typed, as any lookup does that is left; False when nobody matches."""
+        if self.finder.typed:
+            await self.finder.open_list()
+            found = self.screen.query_one(MatchList).current
+            if found is None:
+                return False
+            self.add(found.data)
+        self.stop_looking()
+        return True
+
     def add(self, person: PersonChoice) -> None:
         """Let a person take part, once."""
         if person.id not in {known.id for known in self.listed.persons}:
