@@ -9,7 +9,6 @@ import argparse
 import dataclasses
 import gc
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -42,9 +41,10 @@ USAGE: Final = 2
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 # Rich knows `kitty` and what ends in `-256color`, and takes all others for terminals of 16 colours.
-_MANY_COLOURS: Final = re.compile(
-    r"256color|direct|alacritty|contour|foot|ghostty|iterm2|kitty|mintty|ms-terminal|wezterm"
-)
+_MANY_COLOURS: Final = (
+    "256color", "direct", "alacritty", "contour", "foot", "ghostty", "iterm2", "kitty", "mintty",
+    "ms-terminal", "wezterm",
+)  # fmt: skip
 
 
 def run() -> NoReturn:
@@ -253,8 +253,9 @@ def _clean_environment() -> None:
     # With that protocol some terminals on Windows drop AltGr, and every Polish letter with it.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
-    true_colour = os.environ.get("COLORTERM") in {"truecolor", "24bit"}
-    if _MANY_COLOURS.search(os.environ.get("TERM", "")) and not true_colour:
+    term = os.environ.get("TERM", "")
+    has_many = any(name in term for name in _MANY_COLOURS)
+    if has_many and os.environ.get("COLORTERM") not in {"truecolor", "24bit"}:
         os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
 
 

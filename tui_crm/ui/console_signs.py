@@ -10,5 +10,5 @@ from typing import Final
 
 CONSOLE: Final[dict[int, int]] = {
     ord(sign): ord(stands)
-    for sign, stands in zip("☎⚑★✓‼▌▚▦↻◷⏎‖≡▕▁▂▃▄▅▆▇", "CM*+↑█▒▒@o/║=│███████", strict=True)
+    for sign, stands in zip("☎⚑★✓‼▌▚▦↻◷⏎‖≡▕▏▁▂▃▄▅▆▇", "CM*+↑█▒▒@o/║=││███████", strict=True)
 }
