@@ -116,7 +116,9 @@ FIRST_SCREEN = """
     from tui_crm.store.thread import DbThread
     from tui_crm.ui.context import Context
 
-    tui_crm.app.WARM_UP_AFTER = 60.0  # What comes later by itself is not for the first screen.
+    # What comes later by itself is not for the first screen, however slow the machine is.
+    tui_crm.app.WARM_UP_AFTER = tui_crm.app.COLLEAGUES_EVERY = 60.0
+    tui_crm.ui.screens.activity_list.DETAILS_AFTER = 60.0
     path = Path(sys.argv[1])
     now = system_instant().now
     db = DbThread(lambda: open_database(path, quick=True))

@@ -9,6 +9,7 @@ import logging
 import threading
 import traceback
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -34,7 +35,7 @@ from tui_crm.ui.views import TodayView
 from tui_crm.ui.widgets.status import Line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from tui_crm.queries.running import RunningTimer
     from tui_crm.ui.commands import Available
@@ -165,7 +166,7 @@ class CrmApp(App[int]):
         self.set_interval(1.0, self._tick)
         self.set_timer(WARM_UP_AFTER, self._warm_up)
         if self._colleagues:
-            self.set_interval(COLLEAGUES_EVERY, self._look_for_changes)
+            self.set_interval(COLLEAGUES_EVERY, partial(self._beside, self._look_for_changes))
         if self.notice:
             self.call_after_refresh(self._say, self.notice)
 
@@ -178,7 +179,13 @@ class CrmApp(App[int]):
     def _import_the_rest(self) -> None:
         importlib.import_module("tui_crm.ui.screens.list_desk")
         importlib.import_module("tui_crm.ui.reminding")
-        self.call_later(self.remind)
+        self.call_later(self._beside, self.remind)
+
+    def _beside(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Do it beside the loop, where a colleague's lock keeps no key waiting; once at a time."""
+        group = work.__name__
+        if all(worker.is_finished for worker in self.workers if worker.group == group):
+            self.run_worker(work(), group=group)
 
     async def remind(self) -> Reminding:
         """From now on reminders are told, and forms wait to be opened."""
@@ -224,17 +231,17 @@ class CrmApp(App[int]):
             )
             bar.say(*left, right=right)
 
-    async def _tick(self) -> None:
+    def _tick(self) -> None:
         minute = self.crm.local_now().strftime("%H:%M")
         if self.running is None and minute == self._minute:
             return
         turned, self._minute = minute != self._minute, minute
         self.show_top_bar()
         if turned and self.reminding is not None:
-            await self.reminding.look()
+            self._beside(self.remind)
         self._beats += 1
         if self.running is not None and self._beats % HEARTBEAT_EVERY == 0:
-            await self._beat()
+            self._beside(self._beat)
 
     async def _beat(self) -> None:
         from tui_crm.services import timers  # noqa: PLC0415  # only while a call runs
@@ -245,7 +252,7 @@ class CrmApp(App[int]):
             log.warning("no heartbeat: %s", error)
 
     async def _look_for_changes(self) -> None:
-        """Another connection has committed: read the visible list again around its cursor."""
+        """Another connection has committed: what is shown catches up."""
         try:
             version = await self.crm.db(data_version)
         except CrmError:
@@ -261,6 +268,10 @@ class CrmApp(App[int]):
             return
         except CrmError:
             return
+        self.call_later(self._catch_up, version)
+
+    async def _catch_up(self, version: int) -> None:
+        """Read the visible list again around its cursor; keys wait for that."""
         screen = self._shown
         # What a key is doing reads the list, too: the next look comes soon.
         if screen is not None and not screen.busy and not self.gate.busy:

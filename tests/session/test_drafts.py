@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 import threading
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tui_crm.session import draft_files
+from tui_crm.session.draft_files import DraftFile
 from tui_crm.session.drafts import Drafts
 
 
@@ -120,6 +122,27 @@ def test_a_long_text_grows_the_file(tmp_path: Path) -> None:
     assert drafts.flush()
     drafts.close()
     assert Drafts(tmp_path).get("form") == {"text": "ż" * 200_000}
+
+
+def test_a_file_that_could_not_grow_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = DraftFile(tmp_path, "a.draft")
+    file.write(b"first")
+    held = len(list(Path("/proc/self/fd").iterdir()))
+
+    def refuse(_self: Path, _target: Path) -> Path:
+        raise OSError(errno.EIO, "the disk is broken")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "rename", refuse)
+        with pytest.raises(OSError, match="broken"):
+            file.write(b"x" * 200_000)
+    assert len(list(Path("/proc/self/fd").iterdir())) == held
+    assert [path.name for path in tmp_path.iterdir()] == ["a.draft"]
+    file.write(b"y" * 200_000)
+    assert draft_files.read(tmp_path / "a.draft")[0] == b"y" * 200_000
+    file.close()
 
 
 def test_two_holders_of_one_slot_do_not_overwrite_each_other(tmp_path: Path) -> None:

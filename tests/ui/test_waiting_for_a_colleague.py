@@ -10,6 +10,7 @@ import pytest
 
 from tests.ui.driver import CrmDriver
 from tests.ui.keyboard import key_event
+from tui_crm.app import HEARTBEAT_EVERY
 from tui_crm.ui.screens.base import CrmScreen
 
 SAVING = "someone else is writing to the database just now"
@@ -142,3 +143,20 @@ async def test_what_was_said_before_is_said_again_after_waiting(crm: CrmDriver) 
     await crm.see("completed 23.11.2026")
     await crm.app.workers.wait_for_complete()
     assert "It is completed and can only be read." in crm.notice()
+
+
+async def test_a_call_that_gives_a_sign_of_life_keeps_nobody_from_typing(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("p", "e")
+    lock = sqlite3.connect(crm.path, isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    crm.clock.forward(seconds=HEARTBEAT_EVERY)
+    for _second in range(HEARTBEAT_EVERY):
+        crm.app.call_later(crm.app._tick)
+    for key in "wants it":
+        crm.app.post_message(key_event(key))
+    await crm.see("wants it")
+    lock.close()
+    beta = crm.known.beta
+    started = crm.activity(beta)["timer_started_at"]
+    await crm.until(lambda: crm.activity(beta)["timer_heartbeat_at"] > started, "a sign of life")

@@ -70,18 +70,18 @@ def free_on(
         return []
     at, ends = (each.astimezone(UTC) for each in span)
     if after is not None:
-        at = max(at, _next_quarter(after.astimezone(UTC)))
+        at = max(at, next_quarter(after.astimezone(UTC)))
     starts: list[datetime] = []
     for length in lengths:
         while at + length <= ends:
             taken = overlapping(at, at + length, busy)
             if not taken:
                 break
-            at = _next_quarter(max(one.ends.astimezone(UTC) for one in taken))
+            at = next_quarter(max(one.ends.astimezone(UTC) for one in taken))
         if at + length > ends:
             break
         starts.append(at.astimezone(zone))
-        at = _next_quarter(at + length)
+        at = next_quarter(at + length)
     return starts
 
 
@@ -98,7 +98,7 @@ def first_free(
     return None
 
 
-def _next_quarter(at: datetime) -> datetime:
+def next_quarter(at: datetime) -> datetime:
     """This instant, or the next whole quarter of an hour after it."""
     epoch = datetime(1970, 1, 1, tzinfo=UTC)
     return at + (epoch - at) % QUARTER

@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.days import WorkDays
-from tui_crm.domain.free_time import QUARTER, working_span
+from tui_crm.domain.free_time import next_quarter, working_span
 from tui_crm.domain.when import localise
 
 SOON: Final = timedelta(hours=2)
@@ -30,21 +30,16 @@ def next_attempt(
     if attempts > RUNGS:
         return None
     if attempts <= 1:
-        soon = _whole_quarter(tried_at.astimezone(UTC) + SOON).astimezone(zone)
+        soon = next_quarter(tried_at.astimezone(UTC) + SOON).astimezone(zone)
         return _first_worked(soon, days, zone)
     here = tried_at.astimezone(zone)
     if attempts == RUNGS:
         day = days.first_from(here.date() + timedelta(days=DAYS_LATER))
-        kept = _whole_quarter(here) if planned is None else planned.astimezone(zone)
+        kept = next_quarter(here) if planned is None else planned.astimezone(zone)
         return _within_hours(day, kept.time(), days, zone)
     day = days.first_from(here.date() + timedelta(days=1))
     other_half = AFTERNOON if here.hour < 12 else MORNING
     return _within_hours(day, other_half, days, zone)
-
-
-def _whole_quarter(at: datetime) -> datetime:
-    epoch = datetime(1970, 1, 1, tzinfo=UTC)
-    return at + (epoch - at) % QUARTER
 
 
 def _first_worked(at: datetime, days: WorkDays, zone: ZoneInfo) -> datetime:

@@ -138,14 +138,20 @@ class DraftFile:
     def _grow(self, size: int) -> None:
         """A larger file, renamed over the old one only when the old body is safe in it."""
         larger = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
+        halves = _halves(self._descriptor)
         descriptor = _create(larger, size)
-        if halves := _halves(self._descriptor):
-            body = halves[0].body
-            checksum = _checksum(self._sequence, body)
-            header = _HEADER.pack(_MAGIC, self._sequence, len(body), checksum)
-            _write_all(descriptor, header + body, 0)
-            os.fsync(descriptor)
-        larger.rename(self.path)
+        try:
+            if halves:
+                body = halves[0].body
+                checksum = _checksum(self._sequence, body)
+                header = _HEADER.pack(_MAGIC, self._sequence, len(body), checksum)
+                _write_all(descriptor, header + body, 0)
+                os.fsync(descriptor)
+            larger.rename(self.path)
+        except OSError:
+            os.close(descriptor)
+            larger.unlink(missing_ok=True)
+            raise
         os.close(self._descriptor)
         self._descriptor = descriptor
         self._offset = 0 if halves else None

@@ -59,8 +59,12 @@ class Reminding:
             return
         self._day = today
         made = await self.crm.db(series.bring_up_to_date, who=self.crm.who, now=self.crm.now())
+        if made:
+            self.app.call_later(self._show_made)
+
+    async def _show_made(self) -> None:
         screen = self.app.screen
-        if made and isinstance(screen, CrmScreen) and not screen.busy:
+        if isinstance(screen, CrmScreen) and not screen.busy:
             await screen.reload()
 
     def tell(self) -> None:

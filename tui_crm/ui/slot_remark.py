@@ -15,7 +15,8 @@ from tui_crm.services.starts import Start
 from tui_crm.ui.cells import Piece, plain
 from tui_crm.ui.context import Context
 
-LOOKED_AHEAD: Final = timedelta(days=120)
+READ_AHEAD: Final = timedelta(days=120)
+"""How far the schedule is read for a free slot: further than `first_free` looks."""
 
 
 async def slot_remark(
@@ -57,7 +58,7 @@ async def next_free(
 ) -> datetime | None:
     """The next free time of the working days for so long; None within the next weeks."""
     days = WorkDays.of(await crm.db(read_company))
-    until = after + LOOKED_AHEAD
+    until = after + READ_AHEAD
     busy = await crm.db(busy_times, employee_id, after, until, but=but, sees=crm.who.sees)
     return first_free(after, length, busy, days=days, zone=crm.zone)
 

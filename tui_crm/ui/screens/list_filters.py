@@ -26,6 +26,18 @@ class FilterDesk:
         self.screen = screen
         self.line = FilterLine(screen, screen.table, before="#body")
 
+    @property
+    def _activities(self) -> ActivitiesView | None:
+        """The view where it is of all activities: others are filtered by letters alone."""
+        view = self.screen.view
+        return view if isinstance(view, ActivitiesView) else None
+
+    @property
+    def _sortable(self) -> ActivitiesView | None:
+        """The view where it has no order of its own."""
+        view = self._activities
+        return None if view is None or view.given else view
+
     async def open(self) -> None:
         """Type a filter; the focus is in the line when this returns."""
         self.screen.hush()
@@ -45,35 +57,36 @@ class FilterDesk:
 
     async def clear(self) -> bool:
         """Show everything again; False when that is so already."""
-        view = self.screen.view
-        applied = isinstance(view, ActivitiesView) and view.is_applied
-        filtered = view.text or applied or (isinstance(view, ActivitiesView) and view.words)
-        if filtered:
-            view.clear()
-            if applied:
-                self.screen.table.set_columns(view.columns())
-            await self.screen.reload()
-        return bool(filtered)
+        view, activities = self.screen.view, self._activities
+        applied = activities is not None and activities.is_applied
+        chosen = activities is not None and bool(activities.words)
+        if not (view.text or applied or chosen):
+            return False
+        view.clear()
+        if applied:
+            self.screen.table.set_columns(view.columns())
+        await self.screen.reload()
+        return True
 
     async def open_form(self) -> None:
         """Filter by everything an activity has."""
-        view = self.screen.view
-        if not isinstance(view, ActivitiesView):
+        view = self._activities
+        if view is None:
             self._only_there()
         else:
             form = FilterForm(self.screen.crm, view.chosen)
             await self.screen.app.push_screen(form, self._chosen)
 
     async def _chosen(self, chosen: FilterSet | None) -> None:
-        view = self.screen.view
-        if chosen is not None and isinstance(view, ActivitiesView):
+        view = self._activities
+        if chosen is not None and view is not None:
             view.choose(chosen)
             await self._anew()
 
     async def open_views(self) -> None:
         """The saved views: apply one, or save the filter now in force."""
-        view = self.screen.view
-        if isinstance(view, ActivitiesView):
+        view = self._activities
+        if view is not None:
             self.screen.hush()
             await self.screen.app.push_screen(
                 ViewsWindow(self.screen.crm, view.content), self._view_taken
@@ -87,8 +100,8 @@ class FilterDesk:
             )
 
     async def _view_taken(self, taken: Taken | None) -> None:
-        view = self.screen.view
-        if taken is not None and isinstance(view, ActivitiesView):
+        view = self._activities
+        if taken is not None and view is not None:
             view.apply(taken.row, taken.content)
             self.screen.table.set_columns(view.columns())
             await self._anew()
@@ -111,8 +124,8 @@ class FilterDesk:
         if hindered:
             self.screen.say(hindered, error=True)
             return
-        if isinstance(view, ActivitiesView):
-            said = view.next_scope()
+        if self._activities is not None:
+            said = self._activities.next_scope()
         else:
             view.everybody = not view.everybody
             said = scope_said(self.screen.crm.who, everybody=view.everybody)
@@ -122,21 +135,21 @@ class FilterDesk:
 
     async def sort_by_next(self) -> None:
         """Sort by the next column."""
-        view = self.screen.view
-        if isinstance(view, ActivitiesView) and not view.given:
-            view.sort_by_next()
-            await self._anew()
-        else:
+        view = self._sortable
+        if view is None:
             self._only_there()
+            return
+        view.sort_by_next()
+        await self._anew()
 
     def _only_there(self) -> None:
         self.screen.inform(self.screen.view.own_order())
 
     async def reverse_sort(self) -> None:
         """Turn the order round."""
-        view = self.screen.view
-        if isinstance(view, ActivitiesView) and not view.given:
-            view.descending = not view.descending
-            await self._anew()
-        else:
+        view = self._sortable
+        if view is None:
             self._only_there()
+            return
+        view.descending = not view.descending
+        await self._anew()
