@@ -127,20 +127,14 @@ FIRST_SCREEN = """
     settings = Settings(
         path, path.parent, "en", False, False, _folder("styles"), _folder("sample_data")
     )
+    app = CrmApp(Context(db, who, system_instant, Drafts(path.parent / "drafts"), settings))
     seen = set()
-
-    class Seen(CrmApp):
-        def post_display_hook(self):
-            # The frame that shows the rows; what is read behind it comes a moment later.
-            if not seen and self.screen.query("#list") and self.screen.table.loaded:
-                seen.update(sys.modules)
-
-    app = Seen(Context(db, who, system_instant, Drafts(path.parent / "drafts"), settings))
 
     async def look():
         async with app.run_test(size=(80, 24)) as pilot:
-            while not seen:
+            while not app.screen.table.loaded:
                 await pilot.pause()
+            seen.update(sys.modules)
 
     asyncio.run(look())
     for name in set(sys.modules) - seen:

@@ -175,6 +175,14 @@ class Terminal:
     def wait_gone(self, wanted: str | re.Pattern[str], timeout: float = 30.0) -> None:
         self._until(wanted, present=False, timeout=timeout)
 
+    def wait_for_output(self, sent: str, timeout: float = 30.0) -> None:
+        """Once the program has sent this, also where it is not shown."""
+        deadline = time.monotonic() + timeout
+        with self._news:
+            while sent.encode() not in self.output:
+                left = max(0.0, deadline - time.monotonic())
+                assert self._news.wait(left), f"{sent!r} never came\n{self.text()}"
+
     def settle(self, quiet: float = 0.15, timeout: float = 30.0) -> None:
         """Wait until the program has slept and written nothing for `quiet` seconds from now.
 

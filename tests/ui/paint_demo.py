@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -36,7 +37,19 @@ class Demo(App[None]):
 
     def __init__(self) -> None:
         super().__init__(driver_class=driver_class())
-        self.answers = 0
+        self.answers = self.keys = 0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Name the terminal after the number of keys that have been painted."""
+        pressed = isinstance(event, events.Key) and not event.is_forwarded
+        await super().on_event(event)
+        if pressed:
+            self.keys += 1
+            self.screen.call_after_refresh(self.tell, self.keys)
+
+    def tell(self, keys: int) -> None:
+        assert self._driver is not None
+        self._driver.write(f"\x1b]2;{keys} keys\x07")
 
     def compose(self) -> ComposeResult:
         yield Static("Demo \x1b]0;title\x07", markup=False)

@@ -275,9 +275,12 @@ def test_a_real_app_looks_the_same_and_writes_less(
             # A DataTable measures its rows behind the first frame; a page is another one before.
             demo.settle(0.6)
             shots: list[Any] = []
+            pressed = 0
             for step in keys:
                 demo.press(*step)
-                demo.settle(0.15)
+                pressed += len(step)
+                demo.wait_for_output(f"\x1b]2;{pressed} keys\x07")
+                demo.settle(0.1)
                 shots.append([visible(demo.cell(x, y)) for y in range(24) for x in range(80)])
             demo.resize(100, 30)
             demo.settle(0.25)
