@@ -363,6 +363,17 @@ class CrmApp(App[int]):
         self.leaving = True
         super().exit(*args, **kwargs)
 
+    async def run_action(self, *args: Any, **kwargs: Any) -> bool:
+        """What a key asks for and cannot be done is said; it does not end the program."""
+        try:
+            return await super().run_action(*args, **kwargs)
+        except CrmError as error:
+            say = getattr(self.screen, "say", None)
+            if say is None:
+                raise
+            say(error.message, error=True)
+            return True
+
     def _handle_exception(self, error: Exception) -> None:
         if self.leaving or self._closing or not self.is_running:
             log.warning("while leaving: %s", "".join(traceback.format_exception(error)))

@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests import builders
+from tests.builders import NOW
 from tests.ui.company import contractor_id
 from tests.ui.directory import change, person_id
 from tests.ui.driver import CrmDriver
+from tui_crm.domain.ids import ContractorId
+from tui_crm.services import history, persons
+from tui_crm.services.persons import QuickPerson
 from tui_crm.store.models import Affiliation, Person
 
 
@@ -215,6 +219,20 @@ async def test_a_person_who_works_nowhere_chooses_the_contractor_in_the_form(
     await crm.see("left: Delta")
     await crm.press("n")
     await crm.see("New contact", "choose the contractor first")
+
+
+@pytest.mark.parametrize("key", ["n", "y"])
+async def test_somebody_whom_a_colleague_has_taken_back_is_told_as_gone(
+    crm: CrmDriver, key: str
+) -> None:
+    marek = crm.colleague()
+    delta = ContractorId(crm.ask(contractor_id, "Delta"))
+    zenon = QuickPerson(key="zenon", name="Zenon Zanik", contractor_id=delta)
+    marek.does(persons.create, zenon, who=marek.who, now=NOW)
+    await to_person(crm, "Zanik")
+    marek.does(history.undo, who=marek.who, now=NOW)
+    await crm.press(key)
+    await crm.see("This is not there any more: someone else has removed it.")
 
 
 async def test_r07_the_history_of_a_person(crm: CrmDriver) -> None:

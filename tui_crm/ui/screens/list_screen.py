@@ -152,12 +152,21 @@ class ViewScreen(ListScreen, Generic[R]):
         return self.focused is not self.table
 
     async def reload(self, *, keep: int | None = None) -> None:
-        """Read the list and the counters anew; the cursor goes to *keep*, else stays."""
+        """Read the list and the counters anew; the cursor goes to *keep*, else stays.
+
+        What cannot be read now stays as it stands, also where nobody has pressed a key.
+        """
         # Coming back from a form and saving in it both ask for this: one after the other.
         async with self._reading:
-            place = None if keep is None else await self.view.place_of(keep)
-            await self.table.load(keep=keep if place is not None else None, place=place)
-            summary = await self.view.summary()
-            # It may have been left meanwhile.
-            for line in self.query("#summary").results(Line):
-                line.say(*summary)
+            try:
+                await self._read(keep)
+            except CrmError as error:
+                self.say(error.message, error=True)
+
+    async def _read(self, keep: int | None) -> None:
+        place = None if keep is None else await self.view.place_of(keep)
+        await self.table.load(keep=keep if place is not None else None, place=place)
+        summary = await self.view.summary()
+        # It may have been left meanwhile.
+        for line in self.query("#summary").results(Line):
+            line.say(*summary)

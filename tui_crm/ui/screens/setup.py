@@ -117,8 +117,12 @@ class SetupScreen(ListScreen):
     async def reload(self, *, keep: int | None = None) -> None:
         """Read the tree and the list anew; the cursor goes to the row *keep*, else stays."""
         async with self._reading:
-            await known_anew(self.app)
-            await self.branches.load()
+            try:
+                await known_anew(self.app)
+                await self.branches.load()
+            except CrmError as error:
+                self.say(error.message, error=True)
+                return
             await self._show_branch(keep=keep)
 
     async def _show_branch(self, *, keep: int | None = None, anew: bool = False) -> None:
