@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 PREPARED_AFTER: Final = 0.6
 """Seconds without a key until the next one is mounted."""
 
-STEP_AFTER: Final = 0.15
-"""Seconds that mounting it, and filling it, may take."""
+STEP_AFTER: Final = 0.1
+"""Seconds that mounting it may take, and then filling it, each with what it sets off."""
 
 
 class FormsInWaiting:
@@ -78,10 +78,10 @@ class FormsInWaiting:
     def _may_go_on(
         self, app: App[Any], form: ActivityForm, step: Callable[[App[Any], ActivityForm], None]
     ) -> bool:
-        """Whether the form still waits and nobody types; while somebody does the step waits too."""
+        """Whether the form still waits, stands, and nobody types; else the step waits, too."""
         if form not in self._waiting.values() or not app.is_running:
             return False
-        if program_of(app).gate.busy:
+        if program_of(app).gate.busy or not form.stands:
             app.set_timer(PREPARED_AFTER, partial(step, app, form))
             return False
         return True

@@ -77,7 +77,9 @@ class ActivityForm(CrmScreen[FormResult]):
         self.repeats = RepeatDesk(self)
         self.remarks = RemarkDesk(self)
         self.timing = TimerDesk(self)
-        self._mounted = self._begun = False
+        self._begun = False
+        self.stands = False
+        """Whether all its fields are mounted."""
 
     def begin(
         self,
@@ -91,7 +93,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.restored = restored is not None
         self.planned_typed = self.remind_typed = draft.id is not None
         self._begun = True
-        if self._mounted:
+        if self.stands:
             self._open()
         return self
 
@@ -106,7 +108,7 @@ class ActivityForm(CrmScreen[FormResult]):
 
     def on_mount(self) -> None:
         """The fields are mounted: the draft can be shown."""
-        self._mounted = True
+        self.stands = True
         if self._begun:
             self._open()
 
