@@ -17,7 +17,7 @@ from pathlib import Path
 from line import PROGRAM, Cost, TimedTerminal, bare
 
 IDLE = 5.0
-MOUNTED_AFTER = 1.0
+MOUNTED_AFTER = 1.5
 Costs = dict[str, list[Cost]]
 Idle = tuple[int, bool]
 
@@ -63,7 +63,7 @@ def to_note(terminal: TimedTerminal) -> None:
 
 def form(terminal: TimedTerminal, costs: Costs, times: int) -> None:
     for _ in range(min(times, 4)):
-        # So long until the next form has been mounted.
+        # So long until the next form has been mounted, filled and laid out.
         time.sleep(MOUNTED_AFTER)
         costs.setdefault("n: opens the form", []).append(terminal.cost("n"))
         terminal.press("ctrl+t")
