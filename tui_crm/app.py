@@ -368,10 +368,9 @@ class CrmApp(App[int]):
         try:
             return await super().run_action(*args, **kwargs)
         except CrmError as error:
-            say = getattr(self.screen, "say", None)
-            if say is None:
+            if self._shown is None:
                 raise
-            say(error.message, error=True)
+            self._shown.say(error.message, error=True)
             return True
 
     def _handle_exception(self, error: Exception) -> None:
