@@ -8,7 +8,7 @@ from textual.color import Color
 from textual.theme import Theme
 
 from tests.ui.driver import CrmDriver
-from tui_crm.ui.themes import DARK, LIGHT, THEMES, fitting
+from tui_crm.ui.themes import DARK, LIGHT, SIXTEEN, THEMES, fitting
 
 ENOUGH = 0.3
 
@@ -73,3 +73,17 @@ async def test_what_can_only_be_read_can_be_read(crm: CrmDriver, theme: Theme) -
     ]
     assert len(styles) == 4
     assert min(map(painted, styles)) >= READABLE
+
+
+async def test_what_a_field_asks_for_can_be_read_in_sixteen_colours(crm: CrmDriver) -> None:
+    crm.app.theme = SIXTEEN.name
+    await crm.press("2", "/")
+    await crm.see("contractor, person")
+    asked = [
+        segment.style
+        for strip in crm._composed()
+        for segment in strip
+        if segment.style and "person, subject" in segment.text
+    ]
+    assert asked
+    assert min(map(painted, asked)) >= READABLE

@@ -102,6 +102,7 @@ SIXTEEN = Theme(
         "quiet": "#aaaaaa",
         "quieter": "#555555",
         "inactive": "#aaaaaa",
+        "text-disabled": "#aaaaaa",
         "blue": "#5555ff",
         "cyan": "#55ffff",
         "magenta": "#ff55ff",
