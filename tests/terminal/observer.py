@@ -19,7 +19,10 @@ from pathlib import Path
 
 from tui_crm import cli, settings
 
-LISTINGS = ("asking", "listings", "directory_listings", "output", "directory_output")
+LISTINGS = (
+    "tui_crm.asking", "tui_crm.listings", "tui_crm.directory_listings", "tui_crm.output",
+    "tui_crm.directory_output",
+)  # fmt: skip
 
 
 def ask(
@@ -56,7 +59,7 @@ def _server() -> subprocess.Popen[str]:
 
 def _serve() -> None:
     for name in LISTINGS:
-        importlib.import_module(f"tui_crm.{name}")
+        importlib.import_module(name)
     for line in sys.stdin:
         asked = json.loads(line)
         child = os.fork()

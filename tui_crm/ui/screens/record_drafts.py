@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from tui_crm.ui.context import Context
     from tui_crm.ui.screens.record_form import RecordForm
 
-SCREENS: Final = "tui_crm.ui.screens"
-SETUP: Final = "tui_crm.ui.setup"
-
 
 class FormOf(NamedTuple):
     """Where the form of a kind of record is, and what the record is called."""
@@ -25,13 +22,13 @@ class FormOf(NamedTuple):
 
 
 FORMS: Final[dict[str, FormOf]] = {
-    "contractor": FormOf(f"{SCREENS}.contractor_form", "ContractorForm", N_("contractor")),
-    "person": FormOf(f"{SCREENS}.person_form", "PersonForm", N_("person")),
-    "dictionary": FormOf(f"{SETUP}.dictionary_forms", "DictionaryForm", N_("dictionary")),
-    "entry": FormOf(f"{SETUP}.dictionary_forms", "EntryForm", N_("entry")),
-    "employee": FormOf(f"{SETUP}.staff_forms", "EmployeeForm", N_("employee")),
-    "operator": FormOf(f"{SETUP}.staff_forms", "OperatorForm", N_("operator")),
-    "company": FormOf(f"{SETUP}.company_form", "CompanyForm", N_("settings")),
+    "contractor": FormOf("tui_crm.ui.screens.contractor_form", "ContractorForm", N_("contractor")),
+    "person": FormOf("tui_crm.ui.screens.person_form", "PersonForm", N_("person")),
+    "dictionary": FormOf("tui_crm.ui.setup.dictionary_forms", "DictionaryForm", N_("dictionary")),
+    "entry": FormOf("tui_crm.ui.setup.dictionary_forms", "EntryForm", N_("entry")),
+    "employee": FormOf("tui_crm.ui.setup.staff_forms", "EmployeeForm", N_("employee")),
+    "operator": FormOf("tui_crm.ui.setup.staff_forms", "OperatorForm", N_("operator")),
+    "company": FormOf("tui_crm.ui.setup.company_form", "CompanyForm", N_("settings")),
 }
 """By the KIND of the form, which its drafts carry."""
 
