@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo
 from line import ROOT
 
 from tui_crm.domain.text import fold, sort_key
-from tui_crm.services.sample import load_sample
+from tui_crm.services.sample_data import load_sample
 from tui_crm.settings import login_of_process
-from tui_crm.store.database import open_database
+from tui_crm.store.connection import open_database
 
 ZONE = ZoneInfo("Europe/Warsaw")
 NOW = datetime.now(UTC).replace(microsecond=0)

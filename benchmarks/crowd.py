@@ -22,8 +22,8 @@ from company import (
 from line import ROOT
 
 from tui_crm.domain.text import backwards, fold, sort_key
-from tui_crm.services.sample import load_sample
-from tui_crm.store.database import open_database
+from tui_crm.services.sample_data import load_sample
+from tui_crm.store.connection import open_database
 
 FIRST_NAMES = (
     "Anna", "Piotr", "Krzysztof", "Maria", "Łukasz", "Zofia", "Jan", "Ewa", "Tomasz", "Agnieszka",

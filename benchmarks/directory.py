@@ -20,9 +20,9 @@ from pathlib import Path
 from crowd import make_crowd
 from lists import lines, plan
 
-from tui_crm.queries.callers import who_is_calling
-from tui_crm.queries.found import find_anywhere
-from tui_crm.store.database import CrmDatabase, open_database
+from tui_crm.queries.directory.callers import who_is_calling
+from tui_crm.queries.search import find_anywhere
+from tui_crm.store.connection import CrmDatabase, open_database
 
 TIMES = 7
 NUMBERS = ("007919", "+48 600 007 919", "0048 600-015-838", "123456", "000000")

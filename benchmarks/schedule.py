@@ -17,13 +17,13 @@ from pathlib import Path
 
 from line import PROGRAM, Cost, TimedTerminal
 
-from tui_crm.domain.activity import ActivityEdit, Kind
-from tui_crm.domain.operator import Who
-from tui_crm.domain.timer import Instant
-from tui_crm.services import staff
-from tui_crm.services.activities import save
+from tui_crm.domain.activities.activity import ActivityEdit, Kind
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.domain.actor import Who
+from tui_crm.services.activities.save import save
+from tui_crm.services.setup import login as staff
 from tui_crm.settings import local_zone, login_of_process
-from tui_crm.store.database import open_database
+from tui_crm.store.connection import open_database
 
 KEYS = ("down", "up", "right", "left", "tab", "shift+tab", "pagedown", "pageup")
 

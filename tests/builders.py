@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import ActivityEdit, Kind
+from tui_crm.domain.activities.activity import ActivityEdit, Kind
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.domain.actor import Who
 from tui_crm.domain.ids import ActivityId, ContractorId, EntryId, PersonId
-from tui_crm.domain.operator import Who
-from tui_crm.domain.timer import Instant
-from tui_crm.services import contractors, persons, staff
-from tui_crm.services.activities import Saved, save
-from tui_crm.services.persons import PersonEdit, Place
-from tui_crm.store.database import CrmDatabase, fetch_one, fetch_tuples, open_database
+from tui_crm.services.activities.save import Saved, save
+from tui_crm.services.directory import contractors, persons
+from tui_crm.services.directory.persons import PersonEdit, Place
+from tui_crm.services.setup import login as staff
+from tui_crm.store.connection import CrmDatabase, fetch_one, fetch_tuples, open_database
 from tui_crm.store.models import (
     TABLES,
     Activity,
@@ -28,7 +29,7 @@ from tui_crm.store.models import (
     Person,
     Phone,
 )
-from tui_crm.store.unit import columns
+from tui_crm.store.unit_of_work import columns
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)

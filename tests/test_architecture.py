@@ -109,11 +109,11 @@ FIRST_SCREEN = """
     import tui_crm.app
     from tui_crm.app import CrmApp
     from tui_crm.clock import system_instant
-    from tui_crm.services import staff
+    from tui_crm.services.setup import login as staff
     from tui_crm.session.drafts import Drafts
     from tui_crm.settings import Settings, _folder
-    from tui_crm.store.database import open_database
-    from tui_crm.store.thread import DbThread
+    from tui_crm.store.connection import open_database
+    from tui_crm.store.worker import DbThread
     from tui_crm.ui.context import Context
 
     # What comes later by itself is not for the first screen, however slow the machine is.
@@ -167,8 +167,8 @@ def test_the_first_screen_imports_nothing_it_does_not_show(filled: Path) -> None
         "markdown_it", "tree_sitter", "playhouse", "pygments.lexers", "phonenumbers", "babel",
         "dateutil.parser", "textual.widgets._markdown", "textual.widgets._data_table",
         "textual.widgets._text_area", "tui_crm.ui.screens.activity_form",
-        "tui_crm.ui.screens.calendar", "tui_crm.store.migrate", "tui_crm.domain.draft",
-        "tui_crm.domain.saved_view", "tui_crm.domain.series_rule",
+        "tui_crm.ui.screens.calendar", "tui_crm.store.migrate", "tui_crm.domain.activities.draft",
+        "tui_crm.domain.activities.saved_view", "tui_crm.domain.recurrence.rule",
     }  # fmt: skip
     assert heavy & loaded == set()
 

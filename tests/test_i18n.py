@@ -18,8 +18,8 @@ from babel.messages.pofile import read_po
 from rich.cells import cell_len
 
 from tui_crm import i18n
-from tui_crm.domain.activity import KIND_NAMES, STATUS_NAMES
-from tui_crm.domain.when import FULL_MONTHS, MONTHS, WEEKDAYS
+from tui_crm.domain.activities.activity import KIND_NAMES, STATUS_NAMES
+from tui_crm.domain.dates.dates import FULL_MONTHS, MONTHS, WEEKDAYS
 from tui_crm.i18n import KEY, _, ngettext, use_language
 from tui_crm.store import seed
 from tui_crm.ui import keys

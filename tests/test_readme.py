@@ -11,7 +11,7 @@ import pytest
 from scripts.key_table import TABLES, with_table
 from tests.builders import NOW, WARSAW
 from tui_crm.arguments import parser_for
-from tui_crm.domain.when import read_when
+from tui_crm.domain.dates.dates import read_when
 from tui_crm.ui.command_index import BY_ID
 
 ROOT = Path(__file__).resolve().parent.parent

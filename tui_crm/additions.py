@@ -6,20 +6,20 @@ from datetime import datetime
 
 from tui_crm import directory_output as lines
 from tui_crm.asking import Asking, answer
+from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import NotFound
-from tui_crm.domain.operator import Who
-from tui_crm.domain.rights import ROLE_NAMES, Role
+from tui_crm.domain.permissions import ROLE_NAMES, Role
 from tui_crm.i18n import _
-from tui_crm.queries.staff_lists import (
+from tui_crm.queries.setup.staff import (
     EmployeeRow,
     OperatorRow,
     employee_by_code,
     employee_row,
     operator_row,
 )
-from tui_crm.services import employees, operators
-from tui_crm.services.employees import EmployeeEdit
-from tui_crm.services.operators import OperatorEdit
+from tui_crm.services.setup import employees, operators
+from tui_crm.services.setup.employees import EmployeeEdit
+from tui_crm.services.setup.operators import OperatorEdit
 from tui_crm.tables import print_json, print_line
 
 

@@ -19,9 +19,9 @@ from textual.screen import Screen
 
 from tui_crm.domain.errors import CrmError, Refused
 from tui_crm.i18n import name_keys
-from tui_crm.queries.running import running_timer
+from tui_crm.queries.activities.running_timer import running_timer
 from tui_crm.settings import BUG
-from tui_crm.store.database import data_version
+from tui_crm.store.connection import data_version
 from tui_crm.ui import paint
 from tui_crm.ui.command import use_own_keys
 from tui_crm.ui.command_index import BY_ID, key_of
@@ -37,7 +37,7 @@ from tui_crm.ui.widgets.status import Line
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
-    from tui_crm.queries.running import RunningTimer
+    from tui_crm.queries.activities.running_timer import RunningTimer
     from tui_crm.ui.commands import Available
     from tui_crm.ui.program import Program
     from tui_crm.ui.reminding import Reminding
@@ -244,7 +244,7 @@ class CrmApp(App[int]):
             self._beside(self._beat)
 
     async def _beat(self) -> None:
-        from tui_crm.services import timers  # noqa: PLC0415  # only while a call runs
+        from tui_crm.services.activities import timers  # noqa: PLC0415  # only while a call runs
 
         try:
             await self.crm.db(timers.heartbeat, who=self.crm.who, instant=self.crm.instant())
@@ -281,7 +281,7 @@ class CrmApp(App[int]):
 
     async def know_again(self) -> None:
         """Whoever is here, as they are by now; raises `Refused` when they may not be any more."""
-        from tui_crm.services.staff import known_again  # noqa: PLC0415  # behind the first frame
+        from tui_crm.services.setup.login import known_again  # noqa: PLC0415  # behind the first frame
 
         who = await self.crm.db(known_again, self.crm.who)
         if who != self.crm.who:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from tui_crm import __version__
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import LANGUAGES, N_, _
 
@@ -214,7 +214,7 @@ def _fill_employee(parser: argparse.ArgumentParser) -> None:
 
 
 def _fill_operator(parser: argparse.ArgumentParser) -> None:
-    from tui_crm.domain.rights import Role  # noqa: PLC0415  # for this command only
+    from tui_crm.domain.permissions import Role  # noqa: PLC0415  # for this command only
 
     add = _fill_adding(parser, _("add an operator: a login that may come in"))
     add.add_argument(

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from tui_crm.domain.operator import Who
-from tui_crm.services.rights import must_list
-from tui_crm.services.staff import log_in
+from tui_crm.domain.actor import Who
+from tui_crm.services.common.permissions import must_list
+from tui_crm.services.setup.login import log_in
 from tui_crm.settings import Settings, local_zone, login_of_process, speak
-from tui_crm.store.database import environment_errors, open_database
+from tui_crm.store.connection import environment_errors, open_database
 
 T = TypeVar("T")
 

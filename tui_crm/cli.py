@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from tui_crm.arguments import SCREEN, asked_language, parser_for
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.errors import CrmError, Refused, UnknownName
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _, language_of_environment
@@ -175,8 +175,8 @@ def _look_up(asking: Asking, args: argparse.Namespace) -> None:
 
 def _add(asking: Asking, args: argparse.Namespace) -> None:
     from tui_crm import additions
-    from tui_crm.domain.rights import Role
-    from tui_crm.services.employees import EmployeeEdit
+    from tui_crm.domain.permissions import Role
+    from tui_crm.services.setup.employees import EmployeeEdit
 
     if args.command == "operator":
         additions.add_operator(asking, args.new_login, employee=args.employee, role=Role(args.role))

@@ -6,7 +6,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tui_crm.domain.timer import Instant
+from tui_crm.domain.activities.timer import Instant
 
 
 def system_instant() -> Instant:

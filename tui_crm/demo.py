@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 def make(path: Path, fill: Callable[[], None], *, quick: bool = False) -> None:
     """A filled database, or none at all."""
-    from tui_crm.store.database import environment_errors, open_database
+    from tui_crm.store.connection import environment_errors, open_database
 
     with closing(open_database(path, create=True, quick=quick)), environment_errors():
         try:
@@ -50,6 +50,6 @@ def make_beside(path: Path, fill: Callable[[], None]) -> Callable[[], None]:
 
 def load(folder: Path, *, login: str, zone: ZoneInfo) -> None:
     """The sample company as it stands now, with this login as the one who works there."""
-    from tui_crm.services.sample import load_sample
+    from tui_crm.services.sample_data import load_sample
 
     load_sample(folder, now=datetime.now(UTC), zone=zone, login=login)

@@ -7,19 +7,19 @@ from datetime import datetime
 from tui_crm import directory_output as lines
 from tui_crm import found_output as told
 from tui_crm.asking import Asking, answer
+from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import CrmError, NotFound
-from tui_crm.domain.operator import Who
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
-from tui_crm.queries import dictionaries as queries
-from tui_crm.queries.callers import FEWEST_DIGITS, Caller, figures_of, who_is_calling
-from tui_crm.queries.contractors import ContractorFilter, contractors_page
-from tui_crm.queries.dictionaries import EntryRow
-from tui_crm.queries.found import Found, find_anywhere
-from tui_crm.queries.paging import Span
-from tui_crm.queries.persons import PersonFilter, persons_page
-from tui_crm.queries.staff_lists import employees_page, operators_page
-from tui_crm.queries.words import terms_of
+from tui_crm.queries.common.page import Span
+from tui_crm.queries.common.word_index import terms_of
+from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, figures_of, who_is_calling
+from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page
+from tui_crm.queries.directory.persons import PersonFilter, persons_page
+from tui_crm.queries.search import Found, find_anywhere
+from tui_crm.queries.setup import dictionaries as queries
+from tui_crm.queries.setup.dictionaries import EntryRow
+from tui_crm.queries.setup.staff import employees_page, operators_page
 from tui_crm.tables import print_json, print_records, print_table, tell
 
 

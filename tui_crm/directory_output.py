@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import KIND_NAMES, Kind
-from tui_crm.domain.rights import ROLE_NAMES
+from tui_crm.domain.activities.activity import KIND_NAMES, Kind
+from tui_crm.domain.permissions import ROLE_NAMES
 from tui_crm.i18n import _
 from tui_crm.output import iso
-from tui_crm.queries.contractors import ContractorRow
-from tui_crm.queries.dictionaries import DictionaryRow, EntryRow
-from tui_crm.queries.forms import shown_start
-from tui_crm.queries.persons import PersonRow
-from tui_crm.queries.staff_lists import EmployeeRow, OperatorRow
+from tui_crm.queries.activities.form import shown_start
+from tui_crm.queries.directory.contractors import ContractorRow
+from tui_crm.queries.directory.persons import PersonRow
+from tui_crm.queries.setup.dictionaries import DictionaryRow, EntryRow
+from tui_crm.queries.setup.staff import EmployeeRow, OperatorRow
 
 DO_NOT_CALL: Final = "⊘"
 

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from tui_crm.directory_output import DO_NOT_CALL, day, named
 from tui_crm.i18n import _
 from tui_crm.output import iso, last_json, next_json, step
-from tui_crm.queries.acquaintances import Acquaintance
-from tui_crm.queries.forms import shown_start
-from tui_crm.queries.found import Found, FoundActivity
+from tui_crm.queries.activities.form import shown_start
+from tui_crm.queries.directory.contact_summary import Acquaintance
+from tui_crm.queries.search import Found, FoundActivity
 
 
 def caller_headings() -> tuple[str, ...]:

@@ -8,28 +8,28 @@ from datetime import datetime, timedelta
 
 from tui_crm import output
 from tui_crm.asking import Asking, answer
-from tui_crm.domain.activity import Kind
-from tui_crm.domain.days import WorkDays
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.list_options import ListScope, ListState
+from tui_crm.domain.activities.saved_view import Named, ViewContent, read_content
+from tui_crm.domain.actor import Who
+from tui_crm.domain.dates.dates import read_when
+from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import NotFound, UnknownName
-from tui_crm.domain.listing import ListScope, ListState
-from tui_crm.domain.operator import Who
-from tui_crm.domain.saved_view import Named, ViewContent, read_content
 from tui_crm.domain.text import clean_line
-from tui_crm.domain.when import read_when
 from tui_crm.i18n import _
-from tui_crm.queries.activities import activities_page, activity_by_number
-from tui_crm.queries.activity_rows import ActivityRow
-from tui_crm.queries.contractors import contractor_by_code
-from tui_crm.queries.details import Details, activity_details
-from tui_crm.queries.digest import DigestRows, digest_rows
-from tui_crm.queries.forms import OpenActivity, open_activity
-from tui_crm.queries.given import Giver, given_page
-from tui_crm.queries.paging import Span
+from tui_crm.queries.activities.activities import activities_page, activity_by_number
+from tui_crm.queries.activities.delegated import Giver, given_page
+from tui_crm.queries.activities.details import Details, activity_details
+from tui_crm.queries.activities.digest import DigestRows, digest_rows
+from tui_crm.queries.activities.form import OpenActivity, open_activity
+from tui_crm.queries.activities.today import Section, TodayRow, today_page
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.page import Span
+from tui_crm.queries.directory.contractors import contractor_by_code
+from tui_crm.queries.saved_view_filters import Standing, as_they_stand, filter_of
 from tui_crm.queries.saved_views import view_named, views_page
-from tui_crm.queries.today import Section, TodayRow, today_page
-from tui_crm.queries.view_contents import Standing, as_they_stand, filter_of
-from tui_crm.services.company import read_company
-from tui_crm.services.rights import must_register
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.services.common.permissions import must_register
 from tui_crm.tables import print_json, print_table, print_text
 from tui_crm.ui import phrases
 from tui_crm.ui.digest_words import digest_text

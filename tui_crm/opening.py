@@ -15,16 +15,16 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.app import CrmApp
 from tui_crm.clock import system_instant
-from tui_crm.domain.operator import Who
+from tui_crm.domain.actor import Who
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _, language, use_language
-from tui_crm.services import staff
+from tui_crm.services.setup import login as staff
 from tui_crm.session.drafts import Drafts
 from tui_crm.session.driver import driver_class
 from tui_crm.session.signals import SignalGuard
 from tui_crm.settings import BUG, Settings
-from tui_crm.store.database import open_database
-from tui_crm.store.thread import DbThread
+from tui_crm.store.connection import open_database
+from tui_crm.store.worker import DbThread
 from tui_crm.ui.context import Context
 
 log = logging.getLogger("tui_crm")

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len, set_cell_size
 
-from tui_crm.domain.activity import (
+from tui_crm.domain.activities.activity import (
     KIND_NAMES,
     STATUS_NAMES,
     Kind,
@@ -18,14 +18,14 @@ from tui_crm.domain.activity import (
     generated_subject,
     overdue,
 )
+from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.money import read_money
 from tui_crm.domain.text import clean_line
-from tui_crm.domain.timer import clock
 from tui_crm.i18n import _
-from tui_crm.queries.activity_rows import ActivityRow
-from tui_crm.queries.details import Details, LastAgreed, NextStep
-from tui_crm.queries.digest import DigestRows
-from tui_crm.queries.forms import OpenActivity, shown_start
+from tui_crm.queries.activities.details import Details, LastAgreed, NextStep
+from tui_crm.queries.activities.digest import DigestRows
+from tui_crm.queries.activities.form import OpenActivity, shown_start
+from tui_crm.queries.common.activity_rows import ActivityRow
 
 
 def activity_headings() -> tuple[str, ...]:

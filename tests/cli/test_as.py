@@ -17,11 +17,11 @@ from tests.builders import NOW
 from tests.cli.test_cli import crm, environment
 from tests.queries.conftest import Office
 from tui_crm import cli
-from tui_crm.domain.rights import Role
+from tui_crm.domain.permissions import Role
 from tui_crm.settings import login_of_process
-from tui_crm.store.database import open_database
+from tui_crm.store.connection import open_database
 from tui_crm.store.models import Employee, Operator, Setting
-from tui_crm.store.unit import write
+from tui_crm.store.unit_of_work import write
 
 ME = login_of_process()[0]
 REFUSED = f"tui-crm: You are {ME} here, and only an administrator may work as anna."

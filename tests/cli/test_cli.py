@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from tests.queries.conftest import Office
-from tui_crm.domain.rights import Role
+from tui_crm.domain.permissions import Role
 from tui_crm.settings import login_of_process
-from tui_crm.store.database import open_database
+from tui_crm.store.connection import open_database
 from tui_crm.store.models import Activity, Operator
 
 ZONE = "America/New_York"

@@ -17,10 +17,10 @@ import pytest
 
 from tests.queries.conftest import Office
 from tui_crm.cli import main
-from tui_crm.domain.rights import Role
+from tui_crm.domain.permissions import Role
 from tui_crm.i18n import language, use_language
 from tui_crm.settings import login_of_process
-from tui_crm.store.database import open_database
+from tui_crm.store.connection import open_database
 from tui_crm.store.models import Contractor, Operator, Setting
 
 ME = login_of_process()[0]

@@ -12,14 +12,14 @@ import pytest
 
 from tests.queries.conftest import Office
 from tui_crm.cli import main
-from tui_crm.domain.activity import Kind
-from tui_crm.domain.listing import ActivityOrder, FilterPeriod, ListScope
-from tui_crm.domain.rights import Role
-from tui_crm.domain.saved_view import Named, ViewContent
-from tui_crm.domain.saved_view import content_text as stored
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.list_options import ActivityOrder, FilterPeriod, ListScope
+from tui_crm.domain.activities.saved_view import Named, ViewContent
+from tui_crm.domain.activities.saved_view import content_text as stored
+from tui_crm.domain.permissions import Role
 from tui_crm.i18n import language, use_language
 from tui_crm.settings import login_of_process
-from tui_crm.store.database import open_database
+from tui_crm.store.connection import open_database
 from tui_crm.store.models import Operator, SavedView
 
 HOSTILE = "[/] \x1b[2J🙂"

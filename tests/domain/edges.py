@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from tests.builders import WARSAW
-from tui_crm.domain.company import Company, Hours
-from tui_crm.domain.days import WorkDays
-from tui_crm.domain.when import localise
+from tui_crm.domain.company_settings import Company, Hours
+from tui_crm.domain.dates.dates import localise
+from tui_crm.domain.dates.workdays import WorkDays
 
 NEW_YORK: Final = ZoneInfo("America/New_York")
 KOLKATA: Final = ZoneInfo("Asia/Kolkata")

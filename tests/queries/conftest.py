@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from tests.builders import NOW, WARSAW, copied_database
-from tui_crm.domain.activity import Kind, Status
-from tui_crm.domain.operator import Who
-from tui_crm.domain.rights import Role
-from tui_crm.store.database import CrmDatabase
+from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.actor import Who
+from tui_crm.domain.permissions import Role
+from tui_crm.store.connection import CrmDatabase
 from tui_crm.store.models import (
     Activity,
     Affiliation,
@@ -29,7 +29,7 @@ from tui_crm.store.models import (
     Phone,
     Table,
 )
-from tui_crm.store.unit import write
+from tui_crm.store.unit_of_work import write
 
 DICTIONARIES = ("contact_type", "priority", "category", "outcome")
 

@@ -13,19 +13,19 @@ from hypothesis import strategies as st
 
 from tests.builders import NOW, WARSAW
 from tests.queries.conftest import Office
-from tui_crm.domain.activity import Kind, Status
-from tui_crm.domain.listing import ActivityOrder
-from tui_crm.queries.activities import (
+from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.list_options import ActivityOrder
+from tui_crm.queries.activities.activities import (
     ActivityFilter,
     activities_page,
     activity_row,
     place_of,
 )
-from tui_crm.queries.activity_rows import ActivityRow
-from tui_crm.queries.paging import Span
-from tui_crm.queries.pickers import contractors
-from tui_crm.queries.today import TodayRow, today_page
-from tui_crm.store.database import open_database
+from tui_crm.queries.activities.today import TodayRow, today_page
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.lookups import contractors
+from tui_crm.queries.common.page import Span
+from tui_crm.store.connection import open_database
 
 
 @pytest.fixture(scope="module")

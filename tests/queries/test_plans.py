@@ -10,23 +10,23 @@ import pytest
 
 from tests.builders import NOW, WARSAW
 from tests.queries.conftest import Office
-from tui_crm.domain.listing import ActivityOrder
-from tui_crm.queries.activities import ActivityFilter, activities_page
-from tui_crm.queries.contractor_card import contractor_card
-from tui_crm.queries.contractors import (
+from tui_crm.domain.activities.list_options import ActivityOrder
+from tui_crm.queries.activities.activities import ActivityFilter, activities_page
+from tui_crm.queries.activities.digest import digest_rows
+from tui_crm.queries.activities.today import today_page
+from tui_crm.queries.common.lookups import contractors
+from tui_crm.queries.common.page import Span
+from tui_crm.queries.directory.contractor_card import contractor_card
+from tui_crm.queries.directory.contractors import (
     ContractorFilter,
     ContractorOrder,
     ContractorView,
     contractors_page,
 )
-from tui_crm.queries.digest import digest_rows
-from tui_crm.queries.paging import Span
-from tui_crm.queries.person_card import person_card
-from tui_crm.queries.persons import PersonFilter, PersonOrder, persons_page
-from tui_crm.queries.pickers import contractors
-from tui_crm.queries.today import today_page
-from tui_crm.queries.twins import contractor_twins, person_twins
-from tui_crm.store.database import CrmDatabase
+from tui_crm.queries.directory.duplicates import contractor_twins, person_twins
+from tui_crm.queries.directory.person_card import person_card
+from tui_crm.queries.directory.persons import PersonFilter, PersonOrder, persons_page
+from tui_crm.store.connection import CrmDatabase
 
 PLACE = (0, "2026-11-23 08:41:00", 1)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests import builders
-from tui_crm.domain.operator import Who
-from tui_crm.store.database import CrmDatabase
+from tui_crm.domain.actor import Who
+from tui_crm.store.connection import CrmDatabase
 
 
 @pytest.fixture

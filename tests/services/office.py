@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.builders import NOW, contact, contractor, edit_of, instant, operator, person
+from tui_crm.domain.actor import Who
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.operator import Who
-from tui_crm.domain.rights import Role
-from tui_crm.services.activities import save
+from tui_crm.domain.permissions import Role
+from tui_crm.services.activities.save import save
 from tui_crm.store.models import Employee, Operator, Setting
-from tui_crm.store.unit import write
+from tui_crm.store.unit_of_work import write
 
 NAMES = {
     "boss": "Anna Nowak", "me": "Marek Lis", "mate": "Ewa Lis", "stranger": "Jan Zając",

@@ -7,14 +7,14 @@ from typing import Any
 
 from tests import builders
 from tests.builders import NOW, activity, contact, instant
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.domain.actor import Who
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.operator import Who
-from tui_crm.domain.series import read_repeat, rule_of
-from tui_crm.domain.timer import Instant
-from tui_crm.services import completion
-from tui_crm.services.activities import save
-from tui_crm.services.completion import Completion
-from tui_crm.store.database import fetch_tuples
+from tui_crm.domain.recurrence.phrase import read_repeat, rule_of
+from tui_crm.services.activities import complete as completion
+from tui_crm.services.activities.complete import Completion
+from tui_crm.services.activities.save import save
+from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity
 
 DONE = Completion(None)

@@ -10,17 +10,19 @@ import pytest
 
 from tests.builders import NOW, contractor, entry, everything, row, version_of
 from tests.services.office import Office, two_departments
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.list_options import FilterPeriod
+from tui_crm.domain.activities.saved_view import Named, ViewContent
+from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation
-from tui_crm.domain.listing import FilterPeriod
-from tui_crm.domain.operator import Who
-from tui_crm.domain.rights import Rights
-from tui_crm.domain.saved_view import Named, ViewContent
+from tui_crm.domain.permissions import Rights
+from tui_crm.queries.saved_view_filters import view_to_show
 from tui_crm.queries.saved_views import view_row
-from tui_crm.queries.view_contents import view_to_show
-from tui_crm.services import dictionaries, history, saved_views
-from tui_crm.services.merging import merge
+from tui_crm.services import saved_views
+from tui_crm.services import undo as history
+from tui_crm.services.directory.merge import merge
 from tui_crm.services.saved_views import ViewEdit
+from tui_crm.services.setup import dictionaries
 from tui_crm.store.models import Entry, SavedView
 
 OPEN = ViewContent(state="open", period=FilterPeriod.WEEK)

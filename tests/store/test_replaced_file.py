@@ -9,7 +9,7 @@ import pytest
 from tests.builders import NOW, fresh_database
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.store.models import Employee
-from tui_crm.store.unit import write
+from tui_crm.store.unit_of_work import write
 
 
 def test_nothing_is_saved_into_a_file_that_was_removed(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import json
 import re
 
 from tests.terminal.program import Program, saved_number
-from tui_crm.domain.phone import digits
+from tui_crm.domain.directory.phone import digits
 
 
 def a_person(program: Program) -> tuple[str, str, str]:

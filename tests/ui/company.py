@@ -7,11 +7,11 @@ from pathlib import Path
 
 from tests import builders
 from tests.builders import at, contact, contractor, entry, operator, person, task
-from tui_crm.domain.activity import ActivityEdit, Kind
-from tui_crm.domain.operator import Who
-from tui_crm.domain.timer import Instant
-from tui_crm.services.activities import save
-from tui_crm.store.database import fetch_tuples
+from tui_crm.domain.activities.activity import ActivityEdit, Kind
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.domain.actor import Who
+from tui_crm.services.activities.save import save
+from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Contractor
 
 INVOICE = "call about the invoice"

@@ -32,14 +32,14 @@ from tests.ui.keyboard import key_event
 from tests.ui.people import Clock, Colleague
 from tui_crm import settings
 from tui_crm.app import CrmApp
-from tui_crm.domain.operator import Who
+from tui_crm.domain.actor import Who
 from tui_crm.i18n import use_language
-from tui_crm.services import staff
+from tui_crm.services.setup import login as staff
 from tui_crm.session.drafts import Drafts
-from tui_crm.store.database import fetch_tuples, open_database
+from tui_crm.store.connection import fetch_tuples, open_database
 from tui_crm.store.models import Activity, Table
-from tui_crm.store.thread import DbThread
-from tui_crm.store.unit import columns
+from tui_crm.store.unit_of_work import columns
+from tui_crm.store.worker import DbThread
 from tui_crm.ui.context import Context
 from tui_crm.ui.frame import Frame
 from tui_crm.ui.key_gate import answered

@@ -7,11 +7,11 @@ from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
 from tests.builders import BOOT, NOW, WARSAW
-from tui_crm.domain.operator import Who
-from tui_crm.domain.timer import Instant
-from tui_crm.services import staff
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.domain.actor import Who
+from tui_crm.services.setup import login as staff
 from tui_crm.store.models import database
-from tui_crm.store.thread import DbThread
+from tui_crm.store.worker import DbThread
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from tests.builders import NOW, WARSAW, at
-from tui_crm.domain.draft import PersonChoice
+from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.i18n import use_language
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import LEAST, Cell, Column, column_widths

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests import builders
 from tests.builders import at, entry
 from tests.ui.driver import CrmDriver
-from tui_crm.domain.rights import Role
-from tui_crm.services.activities import save
+from tui_crm.domain.permissions import Role
+from tui_crm.services.activities.save import save
 from tui_crm.store.models import Activity, Change, Operation, Operator
 
 FIELDS = (
@@ -191,7 +191,7 @@ async def test_all_marked_rows_are_completed_in_one_go(crm: CrmDriver) -> None:
 
 
 async def test_one_of_the_marked_was_completed_meanwhile(crm: CrmDriver) -> None:
-    from tui_crm.services.completion import Completion, complete
+    from tui_crm.services.activities.complete import Completion, complete
 
     colleague = crm.colleague()
     await crm.press("space", "space", "c")

@@ -167,7 +167,7 @@ async def test_r07_who_made_it_and_who_changed_it_is_shown(crm: CrmDriver) -> No
 
 async def test_r07_the_history_says_who_changed_what(crm: CrmDriver) -> None:
     colleague = crm.colleague()
-    from tui_crm.services.activities import edit_note
+    from tui_crm.services.activities.save import edit_note
 
     stored = crm.activity(crm.known.invoice)
     colleague.does(

@@ -7,7 +7,7 @@ from tests.builders import at
 from tests.ui.company import contractor_id
 from tests.ui.directory import change, to_card
 from tests.ui.driver import CrmDriver
-from tui_crm.services.activities import save
+from tui_crm.services.activities.save import save
 from tui_crm.store.models import Activity, Affiliation, Contractor, Person
 
 
@@ -105,7 +105,7 @@ async def test_a_merged_contractor_names_the_one_it_went_into(crm: CrmDriver) ->
 
 async def test_5000_activities_are_read_a_stretch_at_a_time(crm: CrmDriver) -> None:
     def fill() -> None:
-        from tui_crm.store.unit import insert_many
+        from tui_crm.store.unit_of_work import insert_many
 
         pattern = builders.activity(crm.known.beta)
         rows = [

@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import CONTROLS, HOSTILE, clean
-from tui_crm.queries.contractor_card import ContractorCard, contractor_card
+from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.store.models import Contractor
 
 NIP = "526-000-12-46"

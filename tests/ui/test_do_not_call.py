@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests import builders
 from tests.builders import NOW, at
 from tests.ui.driver import CrmDriver
-from tui_crm.services import persons
-from tui_crm.services.activities import save
-from tui_crm.services.persons import PersonEdit, Place
+from tui_crm.services.activities.save import save
+from tui_crm.services.directory import persons
+from tui_crm.services.directory.persons import PersonEdit, Place
 
 
 async def test_on_a_list_of_activities_the_reason_comes_instead_of_the_number(

@@ -8,8 +8,8 @@ from tests import builders
 from tests.builders import at
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import BATCHES, CONTROLS, clean
-from tui_crm.domain.activity import Kind
-from tui_crm.services.activities import save
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.services.activities.save import save
 from tui_crm.ui.screens.find import FindScreen
 
 AGREED = "wants the new price list before 1 Dec, 5 % for"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.builders import at
 from tests.ui.driver import CrmDriver
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activities.activity import Kind
 
 
 async def prepared(crm: CrmDriver, *kinds: Kind) -> None:

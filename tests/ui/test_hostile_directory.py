@@ -7,7 +7,7 @@ import pytest
 from tests import builders
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import BATCHES, CONTROLS, clean
-from tui_crm.services.activities import save
+from tui_crm.services.activities.save import save
 from tui_crm.store.models import Contractor, Person
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests import builders
 from tests.builders import at
 from tests.ui.driver import CrmDriver
-from tui_crm.services.activities import edit_note, save
+from tui_crm.services.activities.save import edit_note, save
 from tui_crm.store.models import Contractor, Person
 
 HOSTILE = [

@@ -175,7 +175,7 @@ async def test_unreadable_fields_are_kept_in_the_draft(crm: CrmDriver) -> None:
 async def test_a_draft_of_what_a_colleague_has_changed_ends_in_the_conflict_window(
     crm: CrmDriver,
 ) -> None:
-    from tui_crm.services.activities import edit_note
+    from tui_crm.services.activities.save import edit_note
 
     await crm.open(crm.known.beta)
     await crm.fill("subject", "mine")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.builders import at
 from tests.ui.driver import CrmDriver
-from tui_crm.services.activities import edit_note
+from tui_crm.services.activities.save import edit_note
 
 
 async def everything(crm: CrmDriver) -> None:
@@ -325,7 +325,7 @@ async def test_the_contractors_own_number_is_copied_where_a_person_has_none(
     crm: CrmDriver,
 ) -> None:
     from tests import builders
-    from tui_crm.services.activities import save
+    from tui_crm.services.activities.save import save
 
     def add() -> int:
         who = builders.operator()

@@ -6,7 +6,7 @@ from tests import builders
 from tests.builders import at, entry
 from tests.ui.driver import CrmDriver
 from tui_crm.domain.ids import ActivityId
-from tui_crm.services.completion import Completion, complete
+from tui_crm.services.activities.complete import Completion, complete
 from tui_crm.store.models import Activity
 
 

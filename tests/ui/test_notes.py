@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.ui.driver import CrmDriver
-from tui_crm.services.completion import Completion, complete
+from tui_crm.services.activities.complete import Completion, complete
 from tui_crm.ui.widgets.record_table import RecordTable
 
 POEM = (
@@ -148,7 +148,7 @@ async def test_a_note_stored_right_before_the_program_died_is_not_put_together_w
 
 @pytest.mark.parametrize("left", [False, True], ids=["typing", "left"])
 async def test_notes_of_two_colleagues_are_put_together(crm: CrmDriver, left: bool) -> None:
-    from tui_crm.services.activities import edit_note
+    from tui_crm.services.activities.save import edit_note
 
     colleague = crm.colleague()
     await crm.press("e", *" – mine", *(["escape"] if left else []))
@@ -171,7 +171,7 @@ async def test_notes_of_two_colleagues_are_put_together(crm: CrmDriver, left: bo
 async def test_a_colleagues_change_of_something_else_does_not_disturb_the_note(
     crm: CrmDriver,
 ) -> None:
-    from tui_crm.services.completion import reschedule
+    from tui_crm.services.activities.complete import reschedule
 
     colleague = crm.colleague()
     await crm.press("e", *" – mine")

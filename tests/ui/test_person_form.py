@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import CONTROLS, HOSTILE, clean
-from tui_crm.queries.person_card import PersonCard, person_card
+from tui_crm.queries.directory.person_card import PersonCard, person_card
 from tui_crm.store.models import Contractor, Person
 
 

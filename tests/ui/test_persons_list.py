@@ -10,8 +10,9 @@ from tests.ui.company import contractor_id
 from tests.ui.directory import change, person_id
 from tests.ui.driver import CrmDriver
 from tui_crm.domain.ids import ContractorId
-from tui_crm.services import history, persons
-from tui_crm.services.persons import QuickPerson
+from tui_crm.services import undo as history
+from tui_crm.services.directory import persons
+from tui_crm.services.directory.persons import QuickPerson
 from tui_crm.store.models import Affiliation, Person
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui_crm.domain.when import localise, read_when
+from tui_crm.domain.dates.dates import localise, read_when
 from tui_crm.ui.phrases import full
 
 WARSAW = ZoneInfo("Europe/Warsaw")

@@ -6,8 +6,8 @@ from tests import builders
 from tests.builders import at, entry
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
-from tui_crm.services import company
-from tui_crm.services.activities import save
+from tui_crm.services.activities.save import save
+from tui_crm.services.common import company_settings as company
 
 
 def echo(crm: CrmDriver, strip: str = "completion") -> str:

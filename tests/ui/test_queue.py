@@ -13,9 +13,9 @@ from tests.builders import NOW, WARSAW, at, contact, contractor, entry, instant,
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tui_crm.domain.ids import ActivityId
-from tui_crm.services import completion
-from tui_crm.services.activities import save
-from tui_crm.services.completion import Completion
+from tui_crm.services.activities import complete as completion
+from tui_crm.services.activities.complete import Completion
+from tui_crm.services.activities.save import save
 from tui_crm.store.models import Contractor
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.queue_card import CardLines

@@ -9,10 +9,10 @@ import pytest
 from tests.ui.driver import CrmDriver
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ContractorId
-from tui_crm.queries import pickers
-from tui_crm.queries.contractor_card import contractor_card
-from tui_crm.services import contractors
-from tui_crm.services.contractors import ContractorEdit
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.directory.contractor_card import contractor_card
+from tui_crm.services.directory import contractors
+from tui_crm.services.directory.contractors import ContractorEdit
 from tui_crm.store.models import Contractor
 from tui_crm.ui.screens.record_fields import (
     Row,

@@ -9,10 +9,10 @@ import pytest
 
 from tests.builders import NOW
 from tests.ui.driver import CrmDriver
-from tui_crm.domain.rights import Role
-from tui_crm.store.database import fetch_one
+from tui_crm.domain.permissions import Role
+from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Employee, Operator, Setting
-from tui_crm.store.unit import write
+from tui_crm.store.unit_of_work import write
 
 HERS = "this belongs to Anna Nowak, and you may change only your department's activities."
 

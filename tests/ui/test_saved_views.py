@@ -6,10 +6,11 @@ from tests.builders import NOW
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tests.ui.test_rights import as_marek
-from tui_crm.domain.saved_view import ViewContent
-from tui_crm.services import dictionaries, saved_views
-from tui_crm.services.dictionaries import EntryEdit
+from tui_crm.domain.activities.saved_view import ViewContent
+from tui_crm.services import saved_views
 from tui_crm.services.saved_views import ViewEdit
+from tui_crm.services.setup import dictionaries
+from tui_crm.services.setup.dictionaries import EntryEdit
 from tui_crm.store.models import SavedView
 
 MY_OPEN = "My activities · not completed · this week"

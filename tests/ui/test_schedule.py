@@ -281,7 +281,7 @@ def crowd(count: int) -> None:
     """So many calls at ten o'clock of Monday, beside the one with Beta."""
     from tests import builders
     from tests.builders import contact, contractor, instant, person
-    from tui_crm.services.activities import save
+    from tui_crm.services.activities.save import save
 
     anna = builders.operator()
     for n in range(count):

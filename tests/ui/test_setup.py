@@ -8,10 +8,10 @@ from tests.builders import NOW, entry
 from tests.ui.driver import CrmDriver
 from tests.ui.setup import names, on, setup
 from tests.ui.test_hostile_text import BATCHES, clean
-from tui_crm.services import dictionaries
-from tui_crm.services.dictionaries import EntryEdit
+from tui_crm.services.setup import dictionaries
+from tui_crm.services.setup.dictionaries import EntryEdit
 from tui_crm.store.models import Activity, Dictionary, Employee, Entry
-from tui_crm.store.unit import insert_many, write
+from tui_crm.store.unit_of_work import insert_many, write
 from tui_crm.ui.setup.words import counted
 
 

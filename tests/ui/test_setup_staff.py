@@ -9,7 +9,7 @@ import pytest
 from tests.ui.directory import change
 from tests.ui.driver import CrmDriver
 from tests.ui.setup import EMPLOYEES, OPERATORS, RIGHTS, SETTINGS, on, setup
-from tui_crm.domain.rights import Role
+from tui_crm.domain.permissions import Role
 from tui_crm.store.models import Employee, Entry, Operator, Setting
 
 # Employees and operators

@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.driver import CrmDriver
 from tui_crm.domain.errors import DatabaseTrouble
-from tui_crm.queries.paging import Span
+from tui_crm.queries.common.page import Span
 from tui_crm.ui.widgets.record_table import RecordTable
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from tests.builders import at, edit_of, persons_on
 from tests.ui.driver import CrmDriver
-from tui_crm.services import timers
-from tui_crm.services.activities import edit_note, save
-from tui_crm.services.completion import Completion, complete, reschedule
+from tui_crm.services.activities import timers
+from tui_crm.services.activities.complete import Completion, complete, reschedule
+from tui_crm.services.activities.save import edit_note, save
 
 CHANGED = "Someone else changed this activity"
 

@@ -123,7 +123,7 @@ async def test_another_login_takes_nothing_of_this_one_back(crm: CrmDriver) -> N
 
 
 async def test_nothing_is_taken_back_over_a_colleagues_head(crm: CrmDriver) -> None:
-    from tui_crm.services.activities import edit_note
+    from tui_crm.services.activities.save import edit_note
 
     await crm.press("e", *" mine", "ctrl+s")
     await crm.see("Note saved.")

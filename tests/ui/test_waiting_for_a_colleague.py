@@ -86,7 +86,7 @@ async def test_what_is_typed_goes_on_in_a_form_that_stays(
     crm: CrmDriver, lock: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tui_crm.domain.errors import Refused
-    from tui_crm.services import activities
+    from tui_crm.services.activities import save as activities
 
     def full(*_args: object, **_kwargs: object) -> None:
         crm.db.submit(lambda: None)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from tui_crm.domain.activities.saved_view import ViewContent, content_text, gone
+from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import NotFound, RuleViolation
-from tui_crm.domain.operator import Who
-from tui_crm.domain.saved_view import ViewContent, content_text, gone
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
-from tui_crm.services.checks import checked_name
-from tui_crm.services.rights import must_share
-from tui_crm.store.database import fetch_one
+from tui_crm.services.common.permissions import must_share
+from tui_crm.services.common.validation import checked_name
+from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import SavedView
-from tui_crm.store.unit import Unit, write
+from tui_crm.store.unit_of_work import Unit, write
 
 
 class ViewEdit(NamedTuple):

@@ -11,10 +11,10 @@ from playhouse.migrations import Runner
 
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
-from tui_crm.store.database import MIGRATIONS, SCHEMA_VERSION
+from tui_crm.store.connection import MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from tui_crm.store.database import CrmDatabase
+    from tui_crm.store.connection import CrmDatabase
 
 
 def migrate(opened: CrmDatabase, path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from tui_crm.domain.dictionary import SHIPPED_NAMES
 from tui_crm.store.models import Dictionary, Entry, database
-from tui_crm.store.unit import insert_many
+from tui_crm.store.unit_of_work import insert_many
 
 GROUP: Final = "CRM"
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui_crm.domain.listing import ActivityOrder, ListScope
-from tui_crm.domain.saved_view import ViewContent
+from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
+from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.i18n import N_, _
-from tui_crm.queries.activities import ActivityFilter, activities_page, place_of
-from tui_crm.queries.given import Giver, given_page, given_row
-from tui_crm.queries.open_and_done import Part
-from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.activities.activities import ActivityFilter, activities_page, place_of
+from tui_crm.queries.activities.delegated import Giver, given_page, given_row
+from tui_crm.queries.activities.open_then_done import Part
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.saved_view_filters import filter_of
 from tui_crm.queries.saved_views import ViewRow, stored_view
-from tui_crm.queries.view_contents import filter_of
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, cut, plain
 from tui_crm.ui.columns import ListRow, activity_columns, given_columns, list_row

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import _
-from tui_crm.queries.history import ChangeRow
+from tui_crm.queries.change_log import ChangeRow
 from tui_crm.ui import change_words, phrases
 from tui_crm.ui.cells import plain, wrap
 

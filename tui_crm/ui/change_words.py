@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import STATUS_NAMES, Direction, Status
-from tui_crm.domain.remind import shown_remind
-from tui_crm.domain.timer import clock
+from tui_crm.domain.activities.activity import STATUS_NAMES, Direction, Status
+from tui_crm.domain.activities.timer import clock
+from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.i18n import N_, _
 from tui_crm.ui import phrases
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import Status, overdue
-from tui_crm.domain.timer import clock
+from tui_crm.domain.activities.activity import Status, overdue
+from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import N_
-from tui_crm.queries.activity_rows import ActivityRow
-from tui_crm.queries.paging import Place
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.page import Place
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, plain
 from tui_crm.ui.status_words import WAITING, called_off, state_glyph

@@ -8,15 +8,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.timer import Instant
+from tui_crm.domain.activities.timer import Instant
 from tui_crm.ui.forms_in_waiting import FormsInWaiting
 from tui_crm.ui.recent import Recent
 
 if TYPE_CHECKING:
-    from tui_crm.domain.operator import Who
+    from tui_crm.domain.actor import Who
     from tui_crm.session.drafts import Drafts
     from tui_crm.settings import Settings
-    from tui_crm.store.thread import DbThread
+    from tui_crm.store.worker import DbThread
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
-from tui_crm.queries.activities import ActivityFilter
+from tui_crm.queries.activities.activities import ActivityFilter
 from tui_crm.ui.activities_view import ActivitiesView
 from tui_crm.ui.cells import Column, plain
 from tui_crm.ui.columns import ListRow

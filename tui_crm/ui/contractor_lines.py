@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from tui_crm.domain.timer import clock
+from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _, ngettext
-from tui_crm.queries.contractor_card import CardPerson, ContractorCard
+from tui_crm.queries.directory.contractor_card import CardPerson, ContractorCard
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap, wrap_to
 
 if TYPE_CHECKING:
-    from tui_crm.queries.details import LastAgreed, NextStep
+    from tui_crm.queries.activities.details import LastAgreed, NextStep
     from tui_crm.ui.widgets.detail_pane import PaneLine
 
 MARK_PRIMARY = "★"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.company import Company
+from tui_crm.domain.company_settings import Company
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import N_, _
-from tui_crm.queries.contractor_card import ContractorCard, contractor_card
-from tui_crm.queries.contractors import (
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
+from tui_crm.queries.directory.contractors import (
     ContractorFilter,
     ContractorOrder,
     ContractorRow,
@@ -17,9 +18,8 @@ from tui_crm.queries.contractors import (
     contractor_place,
     contractors_page,
 )
-from tui_crm.queries.paging import Place, Span
-from tui_crm.services import contractors
-from tui_crm.services.company import read_company
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.services.directory import contractors
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context

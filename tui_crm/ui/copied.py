@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tui_crm.domain.phone import without_extension
+from tui_crm.domain.directory.phone import without_extension
 from tui_crm.i18n import _
-from tui_crm.queries.contractor_card import ContractorCard
-from tui_crm.queries.details import Details
-from tui_crm.queries.person_card import PersonCard
+from tui_crm.queries.activities.details import Details
+from tui_crm.queries.directory.contractor_card import ContractorCard
+from tui_crm.queries.directory.person_card import PersonCard
 from tui_crm.ui.cells import plain
 from tui_crm.ui.contractor_lines import at_work
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import Status
-from tui_crm.domain.digest import Day, Told, digest
+from tui_crm.domain.activities.activity import Status
+from tui_crm.domain.activities.digest import Day, Told, digest
 from tui_crm.i18n import _
-from tui_crm.queries.activity_rows import ActivityRow
-from tui_crm.queries.digest import DigestRows
+from tui_crm.queries.activities.digest import DigestRows
+from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.ui import phrases
 
 

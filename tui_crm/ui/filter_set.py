@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 from dataclasses import dataclass
 
-from tui_crm.domain.activity import KIND_NAMES, Kind
-from tui_crm.domain.draft import Choice
-from tui_crm.domain.listing import ActivityOrder, FilterPeriod, ListScope, ListState
-from tui_crm.domain.saved_view import RECORDS, Named, ViewContent
+from tui_crm.domain.activities.activity import KIND_NAMES, Kind
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.activities.list_options import ActivityOrder, FilterPeriod, ListScope, ListState
+from tui_crm.domain.activities.saved_view import RECORDS, Named, ViewContent
 from tui_crm.i18n import N_, _
 from tui_crm.ui.cells import plain
 

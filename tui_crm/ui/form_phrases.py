@@ -8,21 +8,21 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from tui_crm.domain.activity import LONGEST_PLAN_MINUTES, Kind
-from tui_crm.domain.draft import (
+from tui_crm.domain.activities.activity import LONGEST_PLAN_MINUTES, Kind
+from tui_crm.domain.activities.draft import (
     ActivityDraft,
     follow_up_time,
     read_follow_up,
     read_planned,
     read_starts,
 )
+from tui_crm.domain.dates.dates import distance, numeric
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.when import distance, numeric
 from tui_crm.i18n import N_, _
 from tui_crm.ui.phrases import full, stamp, unanswered, weekday
 
 if TYPE_CHECKING:
-    from tui_crm.queries.forms import OpenActivity
+    from tui_crm.queries.activities.form import OpenActivity
 
 TITLES_NEW = {
     Kind.CONTACT: N_("New contact"),

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.session.driver import textual_is_tested
 from tui_crm.ui.program import program_of
 

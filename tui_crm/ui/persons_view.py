@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import PersonId
 from tui_crm.i18n import N_, _
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.person_card import PersonCard, person_card
-from tui_crm.queries.persons import (
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.directory.person_card import PersonCard, person_card
+from tui_crm.queries.directory.persons import (
     PersonFilter,
     PersonOrder,
     PersonRow,
     person_place,
     persons_page,
 )
-from tui_crm.services import persons
+from tui_crm.services.directory import persons
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context

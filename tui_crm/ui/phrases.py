@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from tui_crm.domain.activity import KIND_NAMES, Kind
-from tui_crm.domain.timer import full_clock
-from tui_crm.domain.when import MONTHS, WEEKDAYS, numeric
+from tui_crm.domain.activities.activity import KIND_NAMES, Kind
+from tui_crm.domain.activities.timer import full_clock
+from tui_crm.domain.dates.dates import MONTHS, WEEKDAYS, numeric
 from tui_crm.i18n import N_, _
 
 GLYPHS = {Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}

@@ -8,7 +8,7 @@ from typing import Any, Concatenate, Protocol, TypeVar
 from textual.screen import Screen
 
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.common.page import Place, Span
 from tui_crm.ui.cells import Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.copied import Copied

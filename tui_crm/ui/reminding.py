@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tui_crm.domain.dates.dates import distance
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.when import distance
 from tui_crm.i18n import _
-from tui_crm.queries.reminders import Reminder, due_reminders
-from tui_crm.services import series
+from tui_crm.queries.activities.reminders import Reminder, due_reminders
+from tui_crm.services.activities import series
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import plain
 from tui_crm.ui.command_index import key_of

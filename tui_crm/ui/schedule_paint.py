@@ -11,8 +11,8 @@ from typing import Final
 from rich.cells import cell_len
 from textual.geometry import Region
 
-from tui_crm.domain.activity import Kind
-from tui_crm.domain.schedule import Placed
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.dates.day_layout import Placed
 from tui_crm.i18n import _
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, fit, plain

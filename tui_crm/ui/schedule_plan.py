@@ -8,9 +8,17 @@ from functools import cached_property
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.days import WorkDays
-from tui_crm.domain.free_time import lasting
-from tui_crm.domain.schedule import DAY_MINUTES, Block, Period, Placed, lines_of, part_of_day, place
+from tui_crm.domain.dates.day_layout import (
+    DAY_MINUTES,
+    Block,
+    Period,
+    Placed,
+    lines_of,
+    part_of_day,
+    place,
+)
+from tui_crm.domain.dates.free_time import lasting
+from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.ui.columns import ListRow
 
 HALF_HOUR: Final = 30

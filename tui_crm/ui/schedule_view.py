@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from tui_crm.domain.days import WorkDays
-from tui_crm.domain.draft import Choice
-from tui_crm.domain.schedule import Period, another, days_of
-from tui_crm.domain.when import FULL_MONTHS, localise
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.dates.dates import FULL_MONTHS, localise
+from tui_crm.domain.dates.day_layout import Period, another, days_of
+from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.i18n import N_, _
-from tui_crm.queries.activity_rows import ActivityRow
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.schedule import colleagues_on, schedule_rows, start_of_activity
-from tui_crm.services.company import read_company
+from tui_crm.queries.activities.schedule import colleagues_on, schedule_rows, start_of_activity
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.services.common.company_settings import read_company
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Column, Piece, plain
 from tui_crm.ui.columns import ListRow, list_row

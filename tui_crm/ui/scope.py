@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tui_crm.domain.operator import Who
-from tui_crm.domain.rights import Scope
+from tui_crm.domain.actor import Who
+from tui_crm.domain.permissions import Scope
 from tui_crm.i18n import _
 from tui_crm.ui.cells import plain
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from tui_crm.domain.days import WorkDays
-from tui_crm.domain.free_time import Busy, first_free, lasting, overlapping, working_span
+from tui_crm.domain.dates.free_time import Busy, first_free, lasting, overlapping, working_span
+from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.i18n import _
-from tui_crm.queries.busy import busy_times
-from tui_crm.services.company import read_company
-from tui_crm.services.starts import Start
+from tui_crm.queries.activities.busy_times import busy_times
+from tui_crm.services.activities.start_time import Start
+from tui_crm.services.common.company_settings import read_company
 from tui_crm.ui.cells import Piece, plain
 from tui_crm.ui.context import Context
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activity import STATUS_NAMES, Status
+from tui_crm.domain.activities.activity import STATUS_NAMES, Status
 from tui_crm.i18n import _
 from tui_crm.ui.phrases import stamp
 
 if TYPE_CHECKING:
-    from tui_crm.queries.forms import OpenActivity
+    from tui_crm.queries.activities.form import OpenActivity
 
 WAITING = "◷"
 CALLED_OFF = "✗"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tui_crm.i18n import N_, _
-from tui_crm.queries.open_and_done import Part
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.timeline import Whose, timeline_page, timeline_row
+from tui_crm.queries.activities.open_then_done import Part
+from tui_crm.queries.activities.timeline import Whose, timeline_page, timeline_row
+from tui_crm.queries.common.page import Place, Span
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.columns import ListRow, list_row, timeline_columns

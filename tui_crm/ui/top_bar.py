@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
-from tui_crm.domain.timer import clock
+from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
-from tui_crm.queries.running import RunningTimer
+from tui_crm.queries.activities.running_timer import RunningTimer
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, plain
 from tui_crm.ui.context import Context

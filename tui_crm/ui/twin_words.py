@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_crm.i18n import _
-from tui_crm.queries.twins import Twin
+from tui_crm.queries.directory.duplicates import Twin
 from tui_crm.ui.cells import cut, plain
 
 AFTER = 0.25

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui_crm.domain.listing import ActivityOrder, ListScope
-from tui_crm.domain.operator import Who
-from tui_crm.domain.saved_view import ViewContent
+from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
+from tui_crm.domain.activities.saved_view import ViewContent
+from tui_crm.domain.actor import Who
 from tui_crm.i18n import N_, _
 from tui_crm.queries.saved_views import ViewRow
 from tui_crm.ui import phrases

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from tui_crm.domain.timer import clock
+from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import N_, _
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.today import Section, today_counts, today_page, today_row
+from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
+from tui_crm.queries.common.page import Place, Span
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.columns import ListRow, activity_columns, list_row

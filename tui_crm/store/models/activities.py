@@ -17,7 +17,7 @@ from peewee import (
     TextField,
 )
 
-from tui_crm.domain.activity import Direction, Kind, Status
+from tui_crm.domain.activities.activity import Direction, Kind, Status
 from tui_crm.domain.text import fold
 from tui_crm.store.models.base import Stamped, Table
 from tui_crm.store.models.dictionaries import Entry

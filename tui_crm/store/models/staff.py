@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, ForeignKeyField
 
-from tui_crm.domain.phone import dialled
-from tui_crm.domain.rights import Role
+from tui_crm.domain.directory.phone import dialled
+from tui_crm.domain.permissions import Role
 from tui_crm.domain.text import backwards, fold, sort_key
 from tui_crm.store.models.base import Stamped
 from tui_crm.store.models.fields import EnumField

@@ -15,10 +15,10 @@ from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
-from tui_crm.domain.activity import Kind
-from tui_crm.domain.draft import ActivityDraft, to_payload, with_subject
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.draft import ActivityDraft, to_payload, with_subject
 from tui_crm.i18n import _
-from tui_crm.queries.forms import OpenActivity
+from tui_crm.queries.activities.form import OpenActivity
 from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen

@@ -20,7 +20,7 @@ from tui_crm.ui.widgets.record_table import RecordTable
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from tui_crm.services.history import Undone
+    from tui_crm.services.undo import Undone
     from tui_crm.ui.screens.list_desk import ListDesk
     from tui_crm.ui.widgets.note_editor import NoteEditor
     from tui_crm.ui.widgets.strip import Strip
@@ -95,7 +95,7 @@ class ActivityList(ViewScreen[ListRow]):
     @work(exclusive=True, group="details")
     async def _read_details(self) -> None:
         await asyncio.sleep(DETAILS_AFTER)
-        from tui_crm.queries.details import activity_details  # noqa: PLC0415  # behind the frame
+        from tui_crm.queries.activities.details import activity_details  # noqa: PLC0415  # behind the frame
 
         line = self.current
         details = None

@@ -15,7 +15,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.domain.when import FULL_MONTHS, WEEKDAYS, localise
+from tui_crm.domain.dates.dates import FULL_MONTHS, WEEKDAYS, localise
 from tui_crm.i18n import _
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import content, fit

@@ -11,8 +11,8 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from tui_crm.i18n import _
-from tui_crm.queries.callers import FEWEST_DIGITS, Caller, callers_so_far, figures_of
-from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, callers_so_far, figures_of
 from tui_crm.ui import keys
 from tui_crm.ui.acquaintance_lines import AcquaintanceLines, where
 from tui_crm.ui.cells import Cell, Column, content, plain

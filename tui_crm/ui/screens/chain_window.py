@@ -9,8 +9,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from tui_crm.i18n import N_, _
-from tui_crm.queries.chain import chain_page
-from tui_crm.queries.paging import Span
+from tui_crm.queries.activities.chain import chain_page
+from tui_crm.queries.common.page import Span
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import Cell, Column, content, lines, plain
 from tui_crm.ui.columns import ListRow, list_row, state_cell

@@ -10,8 +10,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui_crm.domain.both_texts import both_texts
-from tui_crm.domain.draft import ActivityDraft, Choice
+from tui_crm.domain.activities.draft import ActivityDraft, Choice
+from tui_crm.domain.activities.note_merge import both_texts
 from tui_crm.i18n import N_, _
 from tui_crm.ui import keys
 from tui_crm.ui.cells import content, cut, fit, lines, plain

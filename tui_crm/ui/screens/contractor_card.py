@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import _
-from tui_crm.queries.contractor_card import ContractorCard, contractor_card
-from tui_crm.services import contractors
+from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
+from tui_crm.services.directory import contractors
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import Piece
 from tui_crm.ui.context import Context

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import N_, _
-from tui_crm.queries import pickers
-from tui_crm.queries.contractor_card import contractor_card
-from tui_crm.queries.twins import Twin, contractor_twins
-from tui_crm.services import contractors
-from tui_crm.services.contractors import ContractorEdit
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.directory.contractor_card import contractor_card
+from tui_crm.queries.directory.duplicates import Twin, contractor_twins
+from tui_crm.services.directory import contractors
+from tui_crm.services.directory.contractors import ContractorEdit
 from tui_crm.ui.cells import plain
 from tui_crm.ui.screens.record_fields import Row, Values, line, lookup, note, several, tick
 from tui_crm.ui.screens.twin_watch import TwinForm

@@ -11,12 +11,12 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui_crm.domain.days import WorkDays
+from tui_crm.domain.dates.dates import FIRST_YEAR, LAST_YEAR
+from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.when import FIRST_YEAR, LAST_YEAR
 from tui_crm.i18n import _
-from tui_crm.queries.digest import digest_rows
-from tui_crm.services.company import read_company
+from tui_crm.queries.activities.digest import digest_rows
+from tui_crm.services.common.company_settings import read_company
 from tui_crm.ui import keys
 from tui_crm.ui.cells import content, lines, plain, wrap
 from tui_crm.ui.context import Context

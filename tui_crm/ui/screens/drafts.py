@@ -11,9 +11,9 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tui_crm.domain.draft import ActivityDraft
+from tui_crm.domain.activities.draft import ActivityDraft
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.common.page import Place, Span
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import Cell, Column, content, plain
 from tui_crm.ui.context import Context

@@ -11,10 +11,10 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
-from tui_crm.queries import pickers
-from tui_crm.queries.paging import Span
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
 from tui_crm.ui import keys
 from tui_crm.ui.cells import content, plain
 from tui_crm.ui.context import Context

@@ -11,11 +11,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from tui_crm.domain.activity import KIND_NAMES
+from tui_crm.domain.activities.activity import KIND_NAMES
 from tui_crm.domain.text import fold
 from tui_crm.i18n import N_, _
-from tui_crm.queries import pickers
-from tui_crm.queries.paging import Span
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
 from tui_crm.ui import keys
 from tui_crm.ui.cells import content
 from tui_crm.ui.context import Context

@@ -11,11 +11,11 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Input, Static
 
 from tui_crm.i18n import N_, _
-from tui_crm.queries.acquaintances import Acquaintance
-from tui_crm.queries.directory_text import number_in
-from tui_crm.queries.found import Found, FoundActivity, find_anywhere
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.words import terms_of
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.common.text_search import number_in
+from tui_crm.queries.common.word_index import terms_of
+from tui_crm.queries.directory.contact_summary import Acquaintance
+from tui_crm.queries.search import Found, FoundActivity, find_anywhere
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.acquaintance_lines import TALL, AcquaintanceLines, where
 from tui_crm.ui.cells import Cell, Column, plain, wrap_to

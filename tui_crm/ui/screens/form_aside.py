@@ -8,7 +8,7 @@ from typing import Any
 
 from textual.screen import Screen
 
-from tui_crm.domain.aside import Aside, SmallWindow
+from tui_crm.domain.activities.pending_input import Aside, SmallWindow
 from tui_crm.ui.screens.quick import QuickWindow
 from tui_crm.ui.widgets.lookup import LookupField
 from tui_crm.ui.widgets.repeat_field import RepeatField

@@ -6,8 +6,8 @@ import dataclasses
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.activity import check_planned
-from tui_crm.domain.draft import (
+from tui_crm.domain.activities.activity import check_planned
+from tui_crm.domain.activities.draft import (
     Choice,
     follow_up_time,
     read_follow_up,
@@ -16,10 +16,10 @@ from tui_crm.domain.draft import (
     read_starts,
     shown_minutes,
 )
+from tui_crm.domain.dates.reminder import read_remind, shown_remind
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.money import read_currency, read_money
-from tui_crm.domain.remind import read_remind, shown_remind
-from tui_crm.queries import beginnings
+from tui_crm.queries.activities import defaults as beginnings
 from tui_crm.ui import phrases
 from tui_crm.ui.screens.calendar import CalendarWindow
 from tui_crm.ui.screens.form_repeats import start_day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.draft import to_payload
+from tui_crm.domain.activities.draft import to_payload
 from tui_crm.domain.errors import Refused
 from tui_crm.i18n import _
 from tui_crm.ui.outside_editor import edit_outside

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tui_crm.domain.draft import ActivityDraft, Choice, PersonChoice
-from tui_crm.queries import pickers
-from tui_crm.queries.paging import Span
+from tui_crm.domain.activities.draft import ActivityDraft, Choice, PersonChoice
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.activity import Kind
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.dates.dates import read_when
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.when import read_when
 from tui_crm.i18n import _
 from tui_crm.ui.cells import plain
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.i18n import ngettext
-from tui_crm.queries import beginnings
+from tui_crm.queries.activities import defaults as beginnings
 from tui_crm.ui.cells import plain
 from tui_crm.ui.screens.quick import NewRecord, QuickWindow
 from tui_crm.ui.widgets.lookup import LookupField

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING
 
 from textual.css.query import NoMatches
 
-from tui_crm.domain.draft import follow_up_time, read_follow_up, read_planned, read_starts
+from tui_crm.domain.activities.draft import (
+    follow_up_time,
+    read_follow_up,
+    read_planned,
+    read_starts,
+)
+from tui_crm.domain.dates.free_time import lasting
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.free_time import lasting
-from tui_crm.services.starts import Start
+from tui_crm.services.activities.start_time import Start
 from tui_crm.ui.slot_remark import next_free, slot_remark
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from textual.containers import Horizontal
 from textual.css.query import NoMatches
 from textual.widgets import Static
 
-from tui_crm.domain.company import Company
-from tui_crm.domain.days import WorkDays
-from tui_crm.domain.draft import ActivityDraft, read_starts
+from tui_crm.domain.activities.draft import ActivityDraft, read_starts
+from tui_crm.domain.company_settings import Company
+from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.series import (
+from tui_crm.domain.recurrence.phrase import (
     Repeat,
     describe,
     left_from,
@@ -27,8 +27,8 @@ from tui_crm.domain.series import (
 )
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Span
-from tui_crm.services.company import read_company
+from tui_crm.queries.common.page import Span
+from tui_crm.services.common.company_settings import read_company
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import content
 from tui_crm.ui.context import Context

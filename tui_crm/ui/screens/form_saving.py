@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.draft import ActivityDraft, merged, read_draft, to_payload
+from tui_crm.domain.activities.draft import ActivityDraft, merged, read_draft, to_payload
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.i18n import _
-from tui_crm.services import activities
-from tui_crm.services.activities import Saved
+from tui_crm.services.activities import save as activities
+from tui_crm.services.activities.save import Saved
 from tui_crm.ui.screens.conflict import ConflictWindow
 from tui_crm.ui.screens.permission import opened_for
 from tui_crm.ui.screens.typed_lookups import typed_is_taken

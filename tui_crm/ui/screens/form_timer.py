@@ -9,7 +9,7 @@ from textual.timer import Timer as Ticker
 
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
-from tui_crm.services import timers
+from tui_crm.services.activities import timers
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm

@@ -15,9 +15,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from tui_crm.domain.activity import Direction, Kind
-from tui_crm.domain.draft import ActivityDraft
-from tui_crm.domain.timer import Instant, clock
+from tui_crm.domain.activities.activity import Direction, Kind
+from tui_crm.domain.activities.draft import ActivityDraft
+from tui_crm.domain.activities.timer import Instant, clock
 from tui_crm.i18n import _
 from tui_crm.ui import form_phrases, phrases
 from tui_crm.ui.cells import content
@@ -31,7 +31,7 @@ from tui_crm.ui.widgets.repeat_field import RepeatField
 from tui_crm.ui.widgets.status import Line
 
 if TYPE_CHECKING:
-    from tui_crm.queries.forms import OpenActivity
+    from tui_crm.queries.activities.form import OpenActivity
     from tui_crm.ui.screens.form_finders import Finders
 
 TYPED = ("subject", "starts", "planned", "repeats", "remind", "hours", "days", "weeks")

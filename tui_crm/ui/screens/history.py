@@ -12,9 +12,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from tui_crm.i18n import _
-from tui_crm.queries.history import ChangeRow, activity_history
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.record_history import contractor_history, person_history
+from tui_crm.queries.change_log import ChangeRow, activity_history
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.record_change_log import contractor_history, person_history
 from tui_crm.ui import change_words, keys, phrases
 from tui_crm.ui.cells import Cell, Column, content, plain
 from tui_crm.ui.change_lines import ChangeLines

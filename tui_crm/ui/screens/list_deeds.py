@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _, ngettext
-from tui_crm.queries.details import activity_details
-from tui_crm.services import completion, timers
-from tui_crm.services.calling_off import CalledOff, call_off
-from tui_crm.services.waiting import toggle_waiting
+from tui_crm.queries.activities.details import activity_details
+from tui_crm.services.activities import complete as completion
+from tui_crm.services.activities import timers
+from tui_crm.services.activities.cancel import CalledOff, call_off
+from tui_crm.services.activities.waiting import toggle_waiting
 from tui_crm.ui.copied import of_activity
 from tui_crm.ui.screens.card_head import offer
 from tui_crm.ui.screens.history import activity_changes

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.both_texts import both_texts
+from tui_crm.domain.activities.note_merge import both_texts
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
-from tui_crm.queries.activities import activity_row
-from tui_crm.queries.activity_rows import ActivityRow
-from tui_crm.services import activities
+from tui_crm.queries.activities.activities import activity_row
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.services.activities import save as activities
 from tui_crm.ui.cells import plain
 from tui_crm.ui.screens.permission import may_change
 from tui_crm.ui.widgets.note_editor import NoteEditor

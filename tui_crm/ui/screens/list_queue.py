@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Span
-from tui_crm.queries.queue import MOST
+from tui_crm.queries.activities.queue import MOST
+from tui_crm.queries.common.page import Span
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.screens.queue import QueueScreen
 

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Place
+from tui_crm.queries.common.page import Place
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, plain
 from tui_crm.ui.context import Context
@@ -23,7 +23,7 @@ from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar, Line, Notice
 
 if TYPE_CHECKING:
-    from tui_crm.services.history import Undone
+    from tui_crm.services.undo import Undone
 
 WIDE: Final = 120
 """Columns from which on there is room for a pane beside the list."""
@@ -72,13 +72,13 @@ class ListScreen(CrmScreen[None]):
 
     async def action_undo(self) -> None:
         """Take back what was done last, whole."""
-        from tui_crm.services.history import undo  # noqa: PLC0415  # behind the first frame
+        from tui_crm.services.undo import undo  # noqa: PLC0415  # behind the first frame
 
         await self._walk(undo, _("Taken back: {what} · <history.redo> does it again"))
 
     async def action_redo(self) -> None:
         """Do again what was taken back."""
-        from tui_crm.services.history import redo  # noqa: PLC0415  # as above
+        from tui_crm.services.undo import redo  # noqa: PLC0415  # as above
 
         await self._walk(redo, _("Done again: {what}"))
 

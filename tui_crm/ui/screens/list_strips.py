@@ -7,19 +7,20 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from tui_crm.domain.days import WorkDays
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
-from tui_crm.queries import pickers, proposals
-from tui_crm.queries.paging import Span
-from tui_crm.queries.proposals import Outcome
-from tui_crm.queries.queue import MOST, queue_rows
-from tui_crm.services.activity_rows import Seen
-from tui_crm.services.attempts import asks
-from tui_crm.services.company import read_company
-from tui_crm.services.starts import Start, read_start
+from tui_crm.queries.activities import next_steps as proposals
+from tui_crm.queries.activities.next_steps import Outcome
+from tui_crm.queries.activities.queue import MOST, queue_rows
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
+from tui_crm.services.activities.no_answer import asks
+from tui_crm.services.activities.start_time import Start, read_start
+from tui_crm.services.activities.writes import Seen
+from tui_crm.services.common.company_settings import read_company
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece
 from tui_crm.ui.columns import ListRow
@@ -34,7 +35,7 @@ from tui_crm.ui.widgets.match_list import Candidate, MatchList
 from tui_crm.ui.widgets.strip import AttemptStrip, Remark, RescheduleStrip, Strip
 
 if TYPE_CHECKING:
-    from tui_crm.queries.activity_rows import ActivityRow
+    from tui_crm.queries.common.activity_rows import ActivityRow
     from tui_crm.ui.screens.activity_list import ActivityList
 
 P = ParamSpec("P")

@@ -11,14 +11,14 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import _, ngettext
-from tui_crm.queries import pickers
-from tui_crm.queries.contractor_card import ContractorCard, contractor_card
-from tui_crm.queries.paging import Span
-from tui_crm.services import merging
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
+from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
+from tui_crm.services.directory import merge as merging
 from tui_crm.ui import keys
 from tui_crm.ui.cells import content, plain
 from tui_crm.ui.context import Context

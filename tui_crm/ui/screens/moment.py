@@ -11,10 +11,10 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from tui_crm.domain.dates.dates import distance, localise, read_when
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.when import distance, localise, read_when
 from tui_crm.i18n import _
-from tui_crm.services.reminders import read_until
+from tui_crm.services.activities.snooze import read_until
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import content
 from tui_crm.ui.context import Context

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _, ngettext
-from tui_crm.queries.paging import Place, Span
+from tui_crm.queries.common.page import Place, Span
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Cell, Column, content
 from tui_crm.ui.commands import Available

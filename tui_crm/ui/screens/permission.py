@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
-from tui_crm.queries.forms import OpenActivity, open_activity
-from tui_crm.services import rights
+from tui_crm.queries.activities.form import OpenActivity, open_activity
+from tui_crm.services.common import permissions as rights
 from tui_crm.ui.cells import plain
 
 if TYPE_CHECKING:
-    from tui_crm.domain.operator import Who
-    from tui_crm.queries.activity_rows import ActivityRow
+    from tui_crm.domain.actor import Who
+    from tui_crm.queries.common.activity_rows import ActivityRow
     from tui_crm.ui.screens.base import CrmScreen
 
 

@@ -9,8 +9,8 @@ from textual.binding import BindingType
 
 from tui_crm.domain.ids import PersonId
 from tui_crm.i18n import _
-from tui_crm.queries.person_card import PersonCard, person_card
-from tui_crm.services import persons
+from tui_crm.queries.directory.person_card import PersonCard, person_card
+from tui_crm.services.directory import persons
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Piece
 from tui_crm.ui.context import Context

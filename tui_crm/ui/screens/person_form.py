@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import PersonId
 from tui_crm.i18n import N_, _
-from tui_crm.queries import pickers
-from tui_crm.queries.contractor_card import contractor_card
-from tui_crm.queries.person_card import PersonPlace, person_card
-from tui_crm.queries.twins import Twin, person_twins
-from tui_crm.services import persons
-from tui_crm.services.persons import PersonEdit, Place
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.directory.contractor_card import contractor_card
+from tui_crm.queries.directory.duplicates import Twin, person_twins
+from tui_crm.queries.directory.person_card import PersonPlace, person_card
+from tui_crm.services.directory import persons
+from tui_crm.services.directory.persons import PersonEdit, Place
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.quick import NewRecord, QuickWindow

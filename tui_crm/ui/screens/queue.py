@@ -11,15 +11,15 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.strip import Strip
 
-from tui_crm.domain.timer import clock
+from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _, ngettext
-from tui_crm.queries.activity_rows import ActivityRow
-from tui_crm.queries.details import Details, activity_details
-from tui_crm.queries.open_and_done import PartRow
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.proposals import outcomes
-from tui_crm.queries.queue import MOST, queue_rows
-from tui_crm.queries.timeline import Whose, timeline_page
+from tui_crm.queries.activities.details import Details, activity_details
+from tui_crm.queries.activities.next_steps import outcomes
+from tui_crm.queries.activities.open_then_done import PartRow
+from tui_crm.queries.activities.queue import MOST, queue_rows
+from tui_crm.queries.activities.timeline import Whose, timeline_page
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.page import Place, Span
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Column, Piece, cut, cut_pieces, in_lines, plain
 from tui_crm.ui.columns import ListRow, list_row

@@ -16,9 +16,9 @@ from textual.widgets import Input, Static
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import _
-from tui_crm.services import contractors, persons
-from tui_crm.services.contractors import QuickContractor
-from tui_crm.services.persons import QuickPerson
+from tui_crm.services.directory import contractors, persons
+from tui_crm.services.directory.contractors import QuickContractor
+from tui_crm.services.directory.persons import QuickPerson
 from tui_crm.ui import keys
 from tui_crm.ui.cells import content, plain
 from tui_crm.ui.context import Context

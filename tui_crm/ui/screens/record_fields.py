@@ -11,11 +11,11 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dictionary import COLOURS
-from tui_crm.domain.draft import Choice
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Span
+from tui_crm.queries.common.page import Span
 from tui_crm.ui.cells import content, lines, plain
 from tui_crm.ui.widgets.fields import CheckField, NoteArea, TextField
 from tui_crm.ui.widgets.lookup import Creates, Finder, LookupField

@@ -48,11 +48,11 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, TextArea
 
-from tui_crm.domain.aside import NOTHING, read_aside
+from tui_crm.domain.activities.pending_input import NOTHING, read_aside
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Span
-from tui_crm.queries.pickers import Match
+from tui_crm.queries.common.lookups import Match
+from tui_crm.queries.common.page import Span
 from tui_crm.ui import keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.key_gate import drained

@@ -23,7 +23,7 @@ from tui_crm.ui.widgets.lines_pane import LinesPane
 from tui_crm.ui.widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
-    from tui_crm.services.history import Undone
+    from tui_crm.services.undo import Undone
     from tui_crm.ui.views import About
 
 OF_THE_LIST = {

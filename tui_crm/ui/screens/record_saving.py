@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.both_texts import both_texts
+from tui_crm.domain.activities.note_merge import both_texts
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.ui.cells import plain

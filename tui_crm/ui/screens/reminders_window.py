@@ -10,13 +10,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from tui_crm.domain.dates.dates import distance
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.when import distance
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.reminders import Reminder
-from tui_crm.services import reminders
+from tui_crm.queries.activities.reminders import Reminder
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.services.activities import snooze as reminders
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import Cell, Column, content, plain
 from tui_crm.ui.context import Context

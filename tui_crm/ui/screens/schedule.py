@@ -8,15 +8,15 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.dates.dates import localise
+from tui_crm.domain.dates.day_layout import Period
+from tui_crm.domain.dates.free_time import lasting
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.free_time import lasting
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.schedule import Period
-from tui_crm.domain.when import localise
 from tui_crm.i18n import _
-from tui_crm.services.moves import Move, reschedule_to
-from tui_crm.services.starts import Start, start_of
+from tui_crm.services.activities.reschedule import Move, reschedule_to
+from tui_crm.services.activities.start_time import Start, start_of
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context

@@ -14,8 +14,8 @@ from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.queries.dictionaries import DictionaryRow
-from tui_crm.services.rights import must
+from tui_crm.queries.setup.dictionaries import DictionaryRow
+from tui_crm.services.common.permissions import must
 from tui_crm.ui import keys, phrases
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context

@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.days import WorkDays
+from tui_crm.domain.dates.dates import distance
+from tui_crm.domain.dates.distribution import colliding, spread_from
+from tui_crm.domain.dates.free_time import Busy, lasting
+from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.free_time import Busy, lasting
-from tui_crm.domain.spread import colliding, spread_from
-from tui_crm.domain.when import distance
 from tui_crm.i18n import _, ngettext
-from tui_crm.queries.busy import busy_times
-from tui_crm.services.company import read_company
-from tui_crm.services.proposals import PROPOSED, nothing_proposed
-from tui_crm.services.starts import Start, proposed_start, read_start, start_of
+from tui_crm.queries.activities.busy_times import busy_times
+from tui_crm.services.activities.next_steps import PROPOSED, nothing_proposed
+from tui_crm.services.activities.start_time import Start, proposed_start, read_start, start_of
+from tui_crm.services.common.company_settings import read_company
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, plain
 from tui_crm.ui.columns import ListRow
@@ -24,8 +24,8 @@ from tui_crm.ui.spread_plan import plan_lines, plan_spread
 from tui_crm.ui.widgets.strip import BELOW, Remark
 
 if TYPE_CHECKING:
-    from tui_crm.queries.activity_rows import ActivityRow
-    from tui_crm.queries.proposals import Outcome
+    from tui_crm.queries.activities.next_steps import Outcome
+    from tui_crm.queries.common.activity_rows import ActivityRow
     from tui_crm.ui.context import Context
 
 

@@ -9,7 +9,7 @@ from textual.timer import Timer
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.queries.twins import Twin
+from tui_crm.queries.directory.duplicates import Twin
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.record_fields import Values
 from tui_crm.ui.screens.record_form import RecordForm

@@ -11,13 +11,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.errors import CrmError, NotFound
-from tui_crm.domain.saved_view import ViewContent
 from tui_crm.i18n import _
 from tui_crm.queries import saved_views as kept_views
-from tui_crm.queries.paging import Span
+from tui_crm.queries.common.page import Span
+from tui_crm.queries.saved_view_filters import ViewLine, lines, view_to_show
 from tui_crm.queries.saved_views import ViewRow
-from tui_crm.queries.view_contents import ViewLine, lines, view_to_show
 from tui_crm.services import saved_views
 from tui_crm.services.saved_views import ViewEdit
 from tui_crm.ui import keys

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.company import next_value, with_right
+from tui_crm.domain.company_settings import next_value, with_right
 from tui_crm.domain.errors import Refused
-from tui_crm.domain.rights import Role
+from tui_crm.domain.permissions import Role
 from tui_crm.i18n import N_, _
-from tui_crm.queries.paging import Place, Span
-from tui_crm.services.company import read_company, save_company
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.services.common.company_settings import read_company, save_company
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.setup.part import ENTRIES_ONLY, RIGHTS_ONLY, SetupRight

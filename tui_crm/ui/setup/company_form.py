@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui_crm.domain.company import Hours, read_hours
+from tui_crm.domain.company_settings import Hours, read_hours
+from tui_crm.domain.dates.dates import WEEKDAYS
 from tui_crm.domain.errors import CrmError, RuleViolation
-from tui_crm.domain.when import WEEKDAYS
 from tui_crm.i18n import N_, _
-from tui_crm.services import company
+from tui_crm.services.common import company_settings as company
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.record_fields import Row, Values, choice, line, tick
 from tui_crm.ui.screens.record_form import RecordForm

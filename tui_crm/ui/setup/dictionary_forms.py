@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from tui_crm.domain.activity import KIND_NAMES, Kind
+from tui_crm.domain.activities.activity import KIND_NAMES, Kind
+from tui_crm.domain.dates.reminder import read_remind, shown_remind
 from tui_crm.domain.dictionary import USES, Uses
 from tui_crm.domain.errors import RuleViolation
-from tui_crm.domain.remind import read_remind, shown_remind
 from tui_crm.i18n import N_, _
-from tui_crm.queries.dictionaries import dictionary_row, entry_row
-from tui_crm.services import dictionaries
-from tui_crm.services.dictionaries import DictionaryEdit, EntryEdit
+from tui_crm.queries.setup.dictionaries import dictionary_row, entry_row
+from tui_crm.services.setup import dictionaries
+from tui_crm.services.setup.dictionaries import DictionaryEdit, EntryEdit
 from tui_crm.ui.cells import plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.record_fields import Row, Values, colour, line, tick

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.activity import Kind
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.domain.dictionary import COLOURS
-from tui_crm.domain.remind import shown_remind
 from tui_crm.i18n import N_, _, ngettext
-from tui_crm.queries.dictionaries import COUNTED, DictionaryRow, EntryRow, entries_page, entry_row
-from tui_crm.queries.paging import Place, Span
-from tui_crm.services import dictionaries
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.setup.dictionaries import (
+    COUNTED,
+    DictionaryRow,
+    EntryRow,
+    entries_page,
+    entry_row,
+)
+from tui_crm.services.setup import dictionaries
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context

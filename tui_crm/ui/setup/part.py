@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from tui_crm.domain.errors import CrmError, Refused
 from tui_crm.i18n import _
-from tui_crm.queries.history import ChangeRow
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.setup_history import Kept, setup_history
+from tui_crm.queries.change_log import ChangeRow
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.setup.change_log import Kept, setup_history
 from tui_crm.ui.cells import Cell, Column, Piece
 from tui_crm.ui.context import Context
 from tui_crm.ui.program import program_of

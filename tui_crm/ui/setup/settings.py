@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.company import Company
-from tui_crm.domain.rights import Role, Scope
-from tui_crm.domain.when import WEEKDAYS
+from tui_crm.domain.company_settings import Company
+from tui_crm.domain.dates.dates import WEEKDAYS
+from tui_crm.domain.permissions import Role, Scope
 from tui_crm.i18n import N_, _, ngettext
-from tui_crm.queries.history import ChangeRow
-from tui_crm.queries.paging import Span
-from tui_crm.queries.setup_history import setting_history
-from tui_crm.services.company import NAMES, company_with
+from tui_crm.queries.change_log import ChangeRow
+from tui_crm.queries.common.page import Span
+from tui_crm.queries.setup.change_log import setting_history
+from tui_crm.services.common.company_settings import NAMES, company_with
 from tui_crm.ui.context import Context
 from tui_crm.ui.setup.words import LANGUAGE_NAMES, yes_no
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.rights import ROLE_NAMES
+from tui_crm.domain.permissions import ROLE_NAMES
 from tui_crm.i18n import N_, _, ngettext
-from tui_crm.queries.paging import Place, Span
-from tui_crm.queries.staff_lists import (
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.setup.staff import (
     EmployeeRow,
     OperatorRow,
     employee_row,
@@ -15,7 +15,7 @@ from tui_crm.queries.staff_lists import (
     operator_row,
     operators_page,
 )
-from tui_crm.services import employees, operators
+from tui_crm.services.setup import employees, operators
 from tui_crm.ui.cells import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.setup.part import (

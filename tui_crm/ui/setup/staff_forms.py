@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui_crm.domain.draft import Choice
-from tui_crm.domain.rights import ROLE_NAMES, Role
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.permissions import ROLE_NAMES, Role
 from tui_crm.i18n import N_, _
-from tui_crm.queries import pickers
-from tui_crm.queries.staff_lists import employee_row, operator_row
-from tui_crm.services import employees, operators
-from tui_crm.services.employees import EmployeeEdit
-from tui_crm.services.operators import OperatorEdit
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.setup.staff import employee_row, operator_row
+from tui_crm.services.setup import employees, operators
+from tui_crm.services.setup.employees import EmployeeEdit
+from tui_crm.services.setup.operators import OperatorEdit
 from tui_crm.ui.screens.record_fields import Row, Values, choice, line, lookup, tick
 from tui_crm.ui.screens.record_form import RecordForm
 from tui_crm.ui.setup.fields import languages, zones

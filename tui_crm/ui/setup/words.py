@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tui_crm.domain.activity import KIND_NAMES, Kind
+from tui_crm.domain.activities.activity import KIND_NAMES, Kind
 from tui_crm.domain.dictionary import COLOURS
-from tui_crm.domain.rights import ROLE_NAMES, Role
+from tui_crm.domain.permissions import ROLE_NAMES, Role
 from tui_crm.i18n import N_, _
 
 LANGUAGE_NAMES = {"en": "English", "pl": "polski"}

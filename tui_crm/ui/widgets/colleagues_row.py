@@ -14,9 +14,9 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import N_, _
-from tui_crm.queries.paging import Span
+from tui_crm.queries.common.page import Span
 from tui_crm.ui.cells import content, plain
 from tui_crm.ui.widgets.lookup import Finder, LookupField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList

@@ -13,10 +13,10 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Span
-from tui_crm.services.proposals import PROPOSED
+from tui_crm.queries.common.page import Span
+from tui_crm.services.activities.next_steps import PROPOSED
 from tui_crm.ui import keys
 from tui_crm.ui.cells import content, cut, in_lines, plain
 from tui_crm.ui.widgets.fields import TextField

@@ -11,15 +11,15 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.domain.timer import clock
+from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
-from tui_crm.queries.activity_rows import ActivityRow
+from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.ui import phrases
 from tui_crm.ui.cells import Piece, cut, cut_pieces, fit, plain, wrap, wrap_to
 from tui_crm.ui.tones import tone
 
 if TYPE_CHECKING:
-    from tui_crm.queries.details import Details
+    from tui_crm.queries.activities.details import Details
 
 PaneLine = tuple[Piece, ...]
 

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import N_, _
-from tui_crm.queries.paging import Span
+from tui_crm.queries.common.page import Span
 from tui_crm.ui.cells import plain
 from tui_crm.ui.command_index import key_of
 from tui_crm.ui.tones import tone

@@ -9,9 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from tui_crm.domain.draft import PersonChoice
+from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Span
+from tui_crm.queries.common.page import Span
 from tui_crm.ui.cells import content
 from tui_crm.ui.command_index import key_of
 from tui_crm.ui.widgets.lookup import Creates, Finder, LookupField

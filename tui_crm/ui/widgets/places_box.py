@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
-from tui_crm.domain.draft import Choice
+from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
 from tui_crm.ui.cells import content, plain
 from tui_crm.ui.key_gate import drained

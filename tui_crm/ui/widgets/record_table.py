@@ -20,7 +20,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_crm.i18n import _
-from tui_crm.queries.paging import Place
+from tui_crm.queries.common.page import Place
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Column, column_widths, fit, wrap
 from tui_crm.ui.tones import tone

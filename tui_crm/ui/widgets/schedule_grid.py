@@ -16,9 +16,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_crm.domain.schedule import Placed
-from tui_crm.domain.when import localise
-from tui_crm.queries.paging import Place
+from tui_crm.domain.dates.dates import localise
+from tui_crm.domain.dates.day_layout import Placed
+from tui_crm.queries.common.page import Place
 from tui_crm.ui import keys
 from tui_crm.ui.cells import Piece
 from tui_crm.ui.columns import ListRow

@@ -1,0 +1,222 @@
+"""Persons saved from their form: several contractors, numbers, who left, who is the primary one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.builders import (
+    NOW,
+    contact,
+    contractor,
+    everything,
+    instant,
+    link,
+    person,
+    person_edit,
+    persons_on,
+    row,
+)
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import NotFound, RuleViolation, StaleRecord
+from tui_crm.domain.ids import ContractorId, PersonId
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
+from tui_crm.services import undo as history
+from tui_crm.services.activities.save import save as save_activity
+from tui_crm.services.directory import merge as merging
+from tui_crm.services.directory import persons
+from tui_crm.services.directory.persons import PersonEdit, Place
+from tui_crm.store.models import Affiliation, Operation, Person, Phone
+
+
+def save(who: Who, **values: Any) -> PersonId:
+    edit = PersonEdit(**{"key": "k1", "first_name": "Jan", "last_name": "Kowalski", **values})
+    return persons.save(edit, who=who, now=NOW)
+
+
+def change(who: Who, person_id: PersonId, **values: Any) -> PersonId:
+    """What the form does: all that stands there, with some fields typed over."""
+    return persons.save(person_edit(person_id)._replace(**values), who=who, now=NOW)
+
+
+def at(person_id: int, contractor_id: int) -> Affiliation:
+    found: Affiliation = Affiliation.get(
+        (Affiliation.person == person_id) & (Affiliation.contractor == contractor_id)
+    )
+    return found
+
+
+def primary_of(contractor_id: int) -> list[int]:
+    found = Affiliation.select().where(
+        (Affiliation.contractor == contractor_id) & Affiliation.is_primary
+    )
+    return [one.person_id for one in found]
+
+
+def offered(contractor_id: ContractorId) -> list[int]:
+    return [match.id for match in pickers.persons(contractor_id, "", Span(50))]
+
+
+def test_a_new_person_holds_all_of_their_form(anna: Who) -> None:
+    alfa, beta, gamma = (contractor(anna, name) for name in ("ALFA", "BETA", "GAMMA"))
+    jan = save(
+        anna, title="dr", phones=("601 234 567", "22 612 34 56"), emails=("jan@alfa.example",),
+        language="de", note="call in the morning\nnever on Friday", do_not_call=True,
+        places=(
+            Place(alfa, "director", "sales"), Place(beta, "adviser", is_primary=True),
+            Place(gamma, active=False),
+        ),
+    )  # fmt: skip
+    stored = row(Person, jan)
+    assert (stored["title"], stored["first_name"], stored["last_name"]) == ("dr", "Jan", "Kowalski")
+    assert (stored["language"], stored["do_not_call"]) == ("de", True)
+    assert stored["note"] == "call in the morning\nnever on Friday"
+    assert Phone.select().where(Phone.person == jan).count() == 2
+    places = [(at(jan, c).position, at(jan, c).is_primary, at(jan, c).active)
+              for c in (alfa, beta, gamma)]  # fmt: skip
+    assert places == [("director", True, True), ("adviser", True, True), ("", False, False)]
+    assert [offered(c) for c in (alfa, beta, gamma)] == [[jan], [jan], []]
+
+
+@pytest.mark.parametrize(
+    ("field", "values", "said"),
+    [
+        ("last_name", {"last_name": " "}, "Type the person's last name"),
+        ("last_name", {"last_name": "x" * 300}, "300 characters"),
+        ("first_name", {"first_name": "x" * 201}, "201 characters"),
+        ("phones", {"phones": ("x",)}, "“x”: A phone number"),
+        ("emails", {"emails": ("x",)}, "“x”: An e-mail"),
+        ("places", {"places": (Place(1), Place(1))}, "there twice"),
+        ("places", {"places": (Place(1, position="x" * 201),)}, "201 characters"),
+    ],
+)
+def test_what_cannot_stay_is_refused_at_its_field(
+    anna: Who, field: str, values: dict[str, Any], said: str
+) -> None:
+    contractor(anna)
+    with pytest.raises(RuleViolation, match=said) as refused:
+        save(anna, **values)
+    assert refused.value.field == field
+    assert Person.select().count() == 0
+
+
+def test_a_place_needs_a_contractor_that_is_there(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    merging.merge(alfa, beta, who=anna, now=NOW)
+    with pytest.raises(NotFound):
+        save(anna, places=(Place(999),))
+    with pytest.raises(RuleViolation, match="was merged into another"):
+        save(anna, places=(Place(alfa),))
+    assert Person.select().count() == Affiliation.select().count() == 0
+
+
+def test_the_same_key_twice_makes_one(anna: Who) -> None:
+    alfa = contractor(anna)
+    places = (Place(alfa),)
+    assert save(anna, places=places, phones=("601234567",)) == save(
+        anna, places=places, phones=("601234567",)
+    )
+    assert Person.select().count() == Affiliation.select().count() == Phone.select().count() == 1
+
+
+def test_text_typed_after_a_lost_answer_is_not_lost(anna: Who) -> None:
+    alfa = contractor(anna)
+    jan = save(anna, places=(Place(alfa),))
+    places = (Place(alfa, position="buyer"),)
+    assert save(anna, places=places, note="and one more thing", phones=("601234567",)) == jan
+    assert (row(Person, jan)["note"], at(jan, alfa).position) == ("and one more thing", "buyer")
+    assert Phone.get().raw == "601234567"
+    assert primary_of(alfa) == [jan]
+
+
+def test_a_contractor_has_one_primary_person_at_most(anna: Who) -> None:
+    alfa = contractor(anna)
+    ewa = person(anna, alfa, "Ewa Lis")
+    jan = save(anna, places=(Place(alfa),))
+    assert primary_of(alfa) == [ewa]
+    change(anna, jan, places=(Place(alfa, is_primary=True),))
+    assert primary_of(alfa) == [jan]
+    adam = save(anna, key="k2", first_name="Adam", places=(Place(alfa, is_primary=True),))
+    assert primary_of(alfa) == [adam]
+    change(anna, adam, places=(Place(alfa, is_primary=True, active=False),))
+    assert primary_of(alfa) == []
+
+
+def test_whoever_left_stays_on_old_records_and_is_not_offered_on_new_ones(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan = save(anna, places=(Place(alfa, "director"), Place(beta)))
+    done = save_activity(contact(anna, alfa, jan), who=anna, instant=instant())
+    change(anna, jan, places=(Place(beta),))
+    left = at(jan, alfa)
+    assert (left.active, left.is_primary, left.position) == (False, False, "director")
+    assert (offered(alfa), offered(beta)) == ([], [jan])
+    assert persons_on(done.activity_id) == (jan,)
+    persons.set_active(jan, active=False, version=row(Person, jan)["version"], who=anna, now=NOW)
+    assert offered(beta) == []
+    assert at(jan, beta).active
+    history.undo(who=anna, now=NOW)
+    assert offered(beta) == [jan]
+
+
+def test_a_form_read_before_somebody_elses_change_is_stale(anna: Who, marek: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan = save(anna, places=(Place(alfa),))
+    change(marek, jan, places=(Place(alfa), Place(beta)))
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=1)
+    with pytest.raises(StaleRecord):
+        persons.set_active(jan, active=False, version=1, who=anna, now=NOW)
+
+
+def test_a_save_that_changes_nothing_leaves_no_trace(anna: Who) -> None:
+    jan = save(anna, places=(Place(contractor(anna)),), phones=("601 234 567",))
+    before = row(Person, jan)
+    change(anna, jan)
+    assert row(Person, jan) == before
+    assert Operation.select().where(Operation.action == "person.edit").count() == 0
+
+
+def test_a_change_is_taken_back_whole(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    person(anna, beta, "Ewa Lis")
+    jan = save(anna, places=(Place(alfa),), phones=("601 234 567",))
+    before = everything()
+    change(
+        anna, jan, last_name="Nowak", phones=("601 234 568",),
+        places=(Place(beta, is_primary=True),),
+    )  # fmt: skip
+    after = everything()
+    undone = history.undo(who=anna, now=NOW)
+    assert (undone.action, undone.subject) == ("person.edit", "Jan Nowak")
+    assert everything() == before
+    history.redo(who=anna, now=NOW)
+    assert everything() == after
+
+
+def test_a_form_read_before_an_undo_takes_nothing_back_of_it(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan = save(anna, phones=("601 234 567",), places=(Place(alfa),))
+    change(anna, jan, phones=(), places=(Place(alfa), Place(beta)))
+    read = row(Person, jan)["version"]
+    history.undo(who=anna, now=NOW)
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=read, phones=())
+    assert Phone.select().count() == 1
+    history.undo(who=anna, now=NOW)
+    assert Person.select().count() == 0
+
+
+def test_a_form_read_before_somebody_elses_place_changed_is_stale(anna: Who) -> None:
+    alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
+    jan, ewa = person(anna, alfa), person(anna, alfa, "Ewa Lis")
+    read = row(Person, jan)["version"]
+    link(jan, beta, who=anna)
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=read, places=(Place(alfa, is_primary=True),))
+    read = row(Person, jan)["version"]
+    change(anna, ewa, places=(Place(alfa, is_primary=True),))
+    with pytest.raises(StaleRecord):
+        change(anna, jan, version=read, places=(Place(alfa, is_primary=True), Place(beta)))
+    assert primary_of(alfa) == [ewa]

@@ -1,0 +1,235 @@
+"""What a role may: the program's own rights, the company's matrix, and whom a scope reaches."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import inspect
+import pkgutil
+from typing import Any
+
+import pytest
+
+from tests.builders import NOW, contractor, row
+from tests.services.office import NAMES, Office, two_departments
+from tui_crm import services
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.permissions import Role, Scope, check_seen
+from tui_crm.services import undo as history
+from tui_crm.services.common import permissions as rights
+from tui_crm.services.directory.merge import merge
+from tui_crm.services.setup import operators
+from tui_crm.services.setup.operators import OperatorEdit
+from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.models import Employee, Operator, Setting
+from tui_crm.store.unit_of_work import write
+
+
+@pytest.fixture
+def office(crm: CrmDatabase) -> Office:
+    del crm
+    return two_departments()
+
+
+RIGHTS = {
+    "operator": {"directory"},
+    "manager": {"directory", "merge", "dictionaries", "export"},
+    "administrator": {"directory", "merge", "dictionaries", "staff", "export"},
+    "unlinked": set(),
+}
+
+
+@pytest.mark.parametrize("role", list(RIGHTS))
+@pytest.mark.parametrize("right", ["directory", "merge", "dictionaries", "staff", "export"])
+def test_a_right_is_the_roles(office: Office, role: str, right: Any) -> None:
+    me = office.me(role)
+    if right in RIGHTS[role]:
+        rights.must(me, right)
+        return
+    with pytest.raises(Refused) as refused:
+        rights.must(me, right)
+    assert "dministrator" in refused.value.message
+
+
+def test_who_has_a_right_is_said_as_the_company_set_it(office: Office) -> None:
+    me = office.me()
+    with pytest.raises(Refused, match=r"^You may not merge contractors. Ask a manager or an admin"):
+        rights.must(me, "merge")
+    office.matrix(manager={"merge": False})
+    with pytest.raises(Refused, match=r"^You may not merge contractors. Ask an administrator.$"):
+        rights.must(me, "merge")
+
+
+def test_an_unlinked_administrator_can_still_mend_the_company(office: Office) -> None:
+    office.change("me", role=Role.ADMINISTRATOR)
+    me = office.me("unlinked")
+    rights.must(me, "staff")
+    rights.must(me, "dictionaries")
+    with pytest.raises(Refused, match="not linked"):
+        rights.must(me, "directory")
+
+
+@pytest.mark.parametrize(
+    ("set_rights", "meant"),
+    [
+        ({"operator": {"merge": True, "see": "own"}}, (True, Scope.OWN)),
+        ({"operator": {"merge": "yes", "see": "nobody"}}, (False, Scope.ALL)),
+        ({"operator": {"merge": 1, "see": ["own"], "fly": True}}, (False, Scope.ALL)),
+        ({"operator": None, "pilot": {"merge": True}}, (False, Scope.ALL)),
+        ({}, (False, Scope.ALL)),
+    ],
+)
+def test_the_companys_own_rights_count_where_they_are_some(
+    office: Office, set_rights: dict[str, Any], meant: tuple[bool, Scope]
+) -> None:
+    office.matrix(**set_rights)
+    me = office.me()
+    assert (me.rights.merge, me.rights.see) == meant
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "7", "null"])
+def test_rights_that_cannot_be_read_leave_the_programs_own(office: Office, text: str) -> None:
+    with write("company.settings", who=office.boss, now=NOW) as unit:
+        unit.insert(Setting, name="rights", value=text)
+    assert office.me().rights == rights.rights_of(Role.OPERATOR)
+    assert office.me().rights.change is Scope.COWORKERS
+
+
+def test_an_administrator_cannot_be_locked_out(office: Office) -> None:
+    office.matrix(administrator={"staff": False, "see": "own"})
+    boss = office.who("boss")
+    assert (boss.rights.staff, boss.sees, boss.changes) == (True, None, None)
+
+
+@pytest.mark.parametrize(
+    ("login", "scope", "seen"),
+    [
+        ("me", "own", {"me"}),
+        ("me", "coworkers", {"me", "mate"}),
+        ("stranger", "coworkers", {"stranger"}),
+        ("me", "all", None),
+    ],
+)
+def test_a_scope_reaches_the_employees_of_the_same_department(
+    office: Office, login: str, scope: str, seen: set[str] | None
+) -> None:
+    office.matrix(operator={"see": scope, "change": scope})
+    who = office.who(login)
+    named = None if who.sees is None else {
+        f"{row(Employee, row_id)['first_name']} {row(Employee, row_id)['last_name']}"
+        for row_id in who.sees
+    }  # fmt: skip
+    assert named == (None if seen is None else {NAMES[name] for name in seen})
+    assert who.changes == who.sees
+
+
+def test_where_no_department_is_named_all_without_one_are_coworkers(office: Office) -> None:
+    with write("staff.edit", who=office.boss, now=NOW) as unit:
+        for login in ("me", "mate"):
+            unit.update(Employee, office.who(login).employee(), department="")
+    changes = office.me().changes
+    assert changes is not None
+    assert {office.who("me").employee_id, office.who("mate").employee_id} <= changes
+    assert office.who("stranger").employee_id not in changes
+
+
+@pytest.mark.parametrize(
+    ("scope", "sees"), [("own", frozenset()), ("coworkers", frozenset()), ("all", None)]
+)
+def test_who_works_as_nobody_sees_as_their_scope_says(
+    office: Office, scope: str, sees: frozenset[int] | None
+) -> None:
+    office.matrix(operator={"see": scope, "change": scope})
+    me = office.me("unlinked")
+    assert (me.sees, me.changes) == (sees, frozenset())
+
+
+def test_what_may_not_be_seen_is_refused_with_whom_to_ask(office: Office) -> None:
+    office.matrix(operator={"see": "coworkers"})
+    me = office.me()
+    check_seen(me.sees, office.who("mate").employee())
+    with pytest.raises(Refused, match="you may not see"):
+        check_seen(me.sees, office.who("stranger").employee())
+
+
+# Every service asks
+
+BY_OWNER = {
+    "tui_crm.services.activities.save",
+    "tui_crm.services.activities.writes",
+    "tui_crm.services.activities.no_answer",
+    "tui_crm.services.activities.cancel",
+    "tui_crm.services.activities.complete",
+    "tui_crm.services.undo",
+    "tui_crm.services.activities.reschedule",
+    "tui_crm.services.activities.next_steps",
+    "tui_crm.services.activities.snooze",
+    "tui_crm.services.common.permissions",
+    "tui_crm.services.saved_views",
+    "tui_crm.services.activities.series",
+    "tui_crm.services.activities.series_template",
+    "tui_crm.services.activities.timers",
+    "tui_crm.services.activities.waiting",
+}
+"""Their rights depend on whose it is: `test_rights.py`, of views `test_saved_views.py`."""
+
+
+def _services() -> list[Any]:
+    """Every public function of the services that writes for somebody, whosever it is."""
+    found = []
+    for info in pkgutil.walk_packages(services.__path__, "tui_crm.services."):
+        if info.name in BY_OWNER:
+            continue
+        module = importlib.import_module(info.name)
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            parameters = inspect.signature(function).parameters
+            writes = "who" in parameters and "now" in parameters
+            if writes and function.__module__ == module.__name__ and not name.startswith("_"):
+                found.append(function)
+    return found
+
+
+@pytest.mark.parametrize(
+    "service", _services(), ids=lambda service: f"{service.__module__}.{service.__name__}"
+)
+def test_a_service_asks_for_the_right_before_it_looks_at_anything(
+    office: Office, service: Any
+) -> None:
+    office.matrix(operator=dict.fromkeys(("directory", "merge", "dictionaries", "staff"), False))
+    given = {
+        name: None
+        for name, parameter in inspect.signature(service).parameters.items()
+        if parameter.default is inspect.Parameter.empty
+    }
+    with pytest.raises(Refused, match=r"^You may not "):
+        service(**{**given, "who": office.me(), "now": NOW})
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.OPERATOR])
+def test_a_right_that_was_taken_away_is_none_to_undo_and_redo_with(
+    office: Office, role: Role
+) -> None:
+    me = office.me("administrator")
+    eve = operators.save(OperatorEdit("eve", role=Role.ADMINISTRATOR), who=me, now=NOW)
+    source, target = contractor(me, "ALFA"), contractor(me, "BETA")
+    merge(source, target, who=me, now=NOW)
+    deeds = [history.undo(who=me, now=NOW).action for _ in range(4)]
+    assert deeds[0] == "contractor.merge"
+    now = dataclasses.replace(me, role=role, rights=rights.rights_of(role))
+    with pytest.raises(Refused, match="You may not change employees"):
+        history.redo(who=now, now=NOW)
+    assert history.redo(who=me, now=NOW).action == "operator.create"
+    with pytest.raises(Refused, match="You may not change employees"):
+        history.undo(who=now, now=NOW)
+    assert row(Operator, eve)["role"] is Role.ADMINISTRATOR
+    for _ in range(2):
+        history.redo(who=now, now=NOW)
+    if role is Role.MANAGER:
+        assert history.redo(who=now, now=NOW).action == "contractor.merge"
+    else:
+        with pytest.raises(Refused, match="You may not merge contractors"):
+            history.redo(who=now, now=NOW)
+
+
+def test_there_are_services_to_ask() -> None:
+    assert len(_services()) >= 15

@@ -1,0 +1,89 @@
+"""The digest of a day as text: what was done and agreed, what was moved, what comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from tui_crm.domain.activities.timer import clock
+from tui_crm.i18n import _
+
+MOST_SAID: Final = 4
+"""Lines of what was agreed in one conversation; the rest is in its note."""
+
+
+class Told(NamedTuple):
+    """One activity in the digest, in words already."""
+
+    what: str
+    """The contractor, or the subject where there is none."""
+    whom: str = ""
+    when: str = ""
+    outcome: str = ""
+    said: str = ""
+    """What was agreed, or what is planned; may have several lines."""
+    seconds: int = 0
+    next: str = ""
+    """When the next step is."""
+
+
+class Day(NamedTuple):
+    """All that is told of a day; *ahead* is the next working day."""
+
+    title: str
+    done: Sequence[Told] = ()
+    called_off: Sequence[Told] = ()
+    moved: Sequence[Told] = ()
+    still_open: Sequence[Told] = ()
+    ahead_title: str = ""
+    ahead: Sequence[Told] = ()
+
+
+def digest(day: Day) -> str:
+    """The whole text; a part without anything is left out."""
+    talked = sum(one.seconds for one in day.done)
+    counts = [
+        _("{n} done").format(n=len(day.done)),
+        _("talk {time}").format(time=clock(talked)),
+        _("{n} open").format(n=len(day.still_open)),
+    ]
+    parts = [f"{day.title}\n{', '.join(counts)}"]
+    for title, told in (
+        (_("Done"), day.done),
+        (_("Called off"), day.called_off),
+        (_("Moved"), day.moved),
+        (_("Still open"), day.still_open),
+        (day.ahead_title, day.ahead),
+    ):
+        if told:
+            parts.append("\n".join([title, *_lines(told)]))
+    if len(parts) == 1:
+        parts.append(_("Nothing was done on this day, and nothing was planned."))
+    return "\n\n".join(parts)
+
+
+def _lines(told: Iterable[Told]) -> Iterable[str]:
+    for one in told:
+        length = clock(one.seconds) if one.seconds else ""
+        head = (one.when, one.what, one.whom, one.outcome, length)
+        yield "- " + " · ".join(part for part in head if part)
+        yield from (f"  {line}" for line in _few(one.said))
+        if one.next:
+            yield f"  → {one.next}"
+
+
+def _few(text: str) -> list[str]:
+    lines = _lines_of(text)
+    if len(lines) > MOST_SAID:
+        lines = [*lines[: MOST_SAID - 1], f"{lines[MOST_SAID - 1]} …"]
+    return lines
+
+
+def _lines_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def written(before: str, after: str) -> str:
+    """The lines of a note that were written into it, or changed."""
+    stood = set(_lines_of(before))
+    return "\n".join(line for line in _lines_of(after) if line not in stood)

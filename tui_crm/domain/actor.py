@@ -1,0 +1,42 @@
+"""Who is logged in, and for whom the work is done (R25)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.ids import EmployeeId, OperatorId
+from tui_crm.domain.permissions import EVERYTHING, Rights, Role
+from tui_crm.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The logged-in operator; the employee is another record and may be missing (R25)."""
+
+    operator_id: OperatorId
+    login: str
+    role: Role
+    zone: ZoneInfo
+    employee_id: EmployeeId | None = None
+    employee_name: str = ""
+    language: str | None = None
+    session: str = ""
+    """Groups what one run of the program did; undo walks back within it."""
+    rights: Rights = EVERYTHING
+    sees: frozenset[int] | None = None
+    """The employees whose activities may be seen; None is everybody."""
+    changes: frozenset[int] | None = None
+    """The employees whose activities may be changed; None is everybody."""
+
+    def employee(self) -> EmployeeId:
+        """The operator's own employee; raises `Refused`, with how to mend it, without one."""
+        if self.employee_id is None:
+            raise Refused(
+                _(
+                    "The operator {login} is not linked to an employee. An administrator can link "
+                    "them in Setup; until then you can look but not register."
+                ).format(login=self.login)
+            )
+        return self.employee_id

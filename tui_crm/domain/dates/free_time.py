@@ -1,0 +1,104 @@
+"""What overlaps, and what is still free of a working day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.dates.dates import localise
+from tui_crm.domain.dates.workdays import WorkDays
+
+QUARTER: Final = timedelta(minutes=15)
+UNPLANNED: Final = 15
+"""Minutes that a plan without a length takes in the day."""
+
+LOOKED_AHEAD: Final = 60
+"""Working days in which a free slot is looked for."""
+
+
+class Busy(NamedTuple):
+    """What somebody does from one instant to another, both aware; *label* says with whom."""
+
+    begins: datetime
+    ends: datetime
+    label: str = ""
+
+
+def lasting(minutes: int | None) -> timedelta:
+    """How much of the day a planned length takes: a quarter of an hour where none was planned."""
+    return timedelta(minutes=minutes or UNPLANNED)
+
+
+def overlapping(begins: datetime, ends: datetime, busy: Iterable[Busy]) -> list[Busy]:
+    """What is done in any part of that time; what only touches it is not."""
+    start, stop = begins.astimezone(UTC), ends.astimezone(UTC)
+    return [
+        one
+        for one in busy
+        if one.begins.astimezone(UTC) < stop and one.ends.astimezone(UTC) > start
+    ]
+
+
+def working_span(day: date, days: WorkDays, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
+    """When one works on a day, as instants; None on a day off."""
+    hours = days.hours(day)
+    if hours is None:
+        return None
+    begins, ends = (localise(datetime.combine(day, each), zone) for each in hours)
+    # Midnight is kept as the last minute of the day.
+    return begins, ends + timedelta(minutes=1) if hours.ends == time(23, 59) else ends
+
+
+def free_on(
+    day: date,
+    lengths: Sequence[timedelta],
+    busy: Sequence[Busy],
+    *,
+    days: WorkDays,
+    zone: ZoneInfo,
+    after: datetime | None = None,
+) -> list[datetime]:
+    """Starts on one day for plans of these lengths, in their order, on whole quarters.
+
+    Each begins where nothing is done and ends within the working hours; *after* is the earliest.
+    There are fewer than *lengths* when the day has no more room.
+    """
+    span = working_span(day, days, zone)
+    if span is None:
+        return []
+    at, ends = (each.astimezone(UTC) for each in span)
+    if after is not None:
+        at = max(at, next_quarter(after.astimezone(UTC)))
+    starts: list[datetime] = []
+    for length in lengths:
+        while at + length <= ends:
+            taken = overlapping(at, at + length, busy)
+            if not taken:
+                break
+            at = next_quarter(max(one.ends.astimezone(UTC) for one in taken))
+        if at + length > ends:
+            break
+        starts.append(at.astimezone(zone))
+        at = next_quarter(at + length)
+    return starts
+
+
+def first_free(
+    after: datetime, length: timedelta, busy: Sequence[Busy], *, days: WorkDays, zone: ZoneInfo
+) -> datetime | None:
+    """The first slot of this length from *after* on; None within `LOOKED_AHEAD` working days."""
+    for number, day in enumerate(days.from_on(after.astimezone(zone).date())):
+        found = free_on(day, [length], busy, days=days, zone=zone, after=after)
+        if found:
+            return found[0]
+        if number >= LOOKED_AHEAD:
+            return None
+    return None
+
+
+def next_quarter(at: datetime) -> datetime:
+    """This instant, or the next whole quarter of an hour after it."""
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    return at + (epoch - at) % QUARTER

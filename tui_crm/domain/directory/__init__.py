@@ -1,0 +1,1 @@
+"""Contractors and persons: telephone numbers, tax numbers, who is probably the same."""

@@ -1,0 +1,1 @@
+"""Recurring activities: the phrase that is typed, and the days that follow from it."""

@@ -1,0 +1,273 @@
+"""The list of activities: filtered, in any order, a page at a time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from peewee import JOIN, fn
+
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.list_options import ActivityOrder, ListState
+from tui_crm.domain.permissions import check_seen
+from tui_crm.queries.common.activity_rows import (
+    FIRST,
+    FIRST_PERSON,
+    PRIORITY,
+    TYPE,
+    ActivityRow,
+    first_participant,
+    rows_of,
+)
+from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.common.text_match import all_words_in, folded_words
+from tui_crm.queries.common.visibility import whose, within
+from tui_crm.store.models import Activity, Contractor, Employee, Participant, Person
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFilter:
+    """What the list is narrowed to; `until` is the first moment that is no longer meant.
+
+    All-day activities are compared by date, in the zone that `since` and `until` come in.
+    """
+
+    employee_id: int | None = None
+    kind: Kind | None = None
+    state: ListState = "all"
+    contractor_id: int | None = None
+    type_id: int | None = None
+    priority_id: int | None = None
+    category_id: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    text: str = ""
+    sees: frozenset[int] | None = None
+    """The employees whose activities may be seen; None is everybody."""
+
+
+def activities_page(
+    chosen: ActivityFilter,
+    span: Span,
+    *,
+    order: ActivityOrder = ActivityOrder.STARTS,
+    descending: bool = True,
+) -> list[ActivityRow]:
+    """One page of the list; by default the newest plan first."""
+    where = conditions(chosen)
+    if order is ActivityOrder.EMPLOYEE:
+        # It is walked from the employees: those out of sight are passed over whole.
+        where += within(Employee.id, chosen.sees)
+    stretches = _stretches(order, where, descending=descending, few=_few(chosen))
+    return _page(stretches, span)
+
+
+def activity_row(
+    activity_id: int,
+    *,
+    order: ActivityOrder = ActivityOrder.STARTS,
+    descending: bool = True,
+    sees: frozenset[int] | None = None,
+) -> ActivityRow | None:
+    """One activity, with its place in the list of this order; None when it is gone, or unseen."""
+    where = [Activity.id == activity_id, *whose(None, sees)]
+    rows = _page(_stretches(order, where, descending=descending, few=True), Span(1))
+    return rows[0] if rows else None
+
+
+def place_of(
+    activity_id: int,
+    order: ActivityOrder,
+    *,
+    descending: bool = True,
+    sees: frozenset[int] | None = None,
+) -> Place | None:
+    """Where an activity stands in the list of this order; None when it is gone, or unseen."""
+    row = activity_row(activity_id, order=order, descending=descending, sees=sees)
+    return None if row is None else row.place
+
+
+_NUMBER = re.compile(r"\s*([a-z])\s*/\s*(\d{1,4})\s*/\s*(\d{1,9})\s*", re.ASCII)
+
+
+def activity_by_number(number: str, *, sees: frozenset[int] | None = None) -> ActivityRow | None:
+    """The activity that is called so on the phone: `c/2026/42` is `C/2026/0042`.
+
+    Raises `Refused` for one that may not be seen.
+    """
+    found = _NUMBER.fullmatch(number.lower())
+    if found is None:
+        return None
+    letter, year, running = found.groups()
+    where = [Activity.number == f"{letter.upper()}/{int(year)}/{int(running):04d}"]
+    stretches = _stretches(ActivityOrder.STARTS, where, descending=True, few=True)
+    rows = _page(stretches, Span(1))
+    for row in rows:
+        check_seen(sees, row.employee_id)
+    return rows[0] if rows else None
+
+
+def _page(stretches: list[Stretch], span: Span) -> list[ActivityRow]:
+    places = 2 + len(stretches[0].fixed) + len(stretches[0].keys)
+    return in_order(rows_of(page_of(stretches, span), places=places), stretches)
+
+
+def conditions(chosen: ActivityFilter) -> list[Any]:
+    """The filter in SQL."""
+    where = whose(chosen.employee_id, chosen.sees)
+    where += [
+        column == value
+        for column, value in (
+            (Activity.contractor_id, chosen.contractor_id),
+            (Activity.kind, chosen.kind),
+            (Activity.type_id, chosen.type_id),
+            (Activity.priority_id, chosen.priority_id),
+            (Activity.category_id, chosen.category_id),
+        )
+        if value is not None
+    ]
+    if chosen.state != "all":
+        where.append(is_open() if chosen.state == "open" else Activity.completed_at.is_null(False))
+    if chosen.since is not None:
+        where += _since(chosen.since)
+    if chosen.until is not None:
+        where += _until(chosen.until)
+    return where + found_by(chosen.text)
+
+
+def is_open() -> Any:
+    """Not completed yet: the condition of the partial indexes of the open ones."""
+    return Activity.completed_at.is_null()
+
+
+# The furthest that a local midnight lies from the one of UTC.
+_FURTHEST_ZONE = timedelta(hours=14)
+
+
+def _since(since: datetime) -> list[Any]:
+    return [
+        Activity.order_at >= since - _FURTHEST_ZONE,
+        (Activity.starts_at >= since) | (Activity.starts_on >= since.date()),
+    ]
+
+
+def _until(until: datetime) -> list[Any]:
+    last_day = (until - timedelta(microseconds=1)).date()
+    return [
+        Activity.order_at < until + _FURTHEST_ZONE,
+        (Activity.starts_at < until) | (Activity.starts_on <= last_day),
+    ]
+
+
+def found_by(text: str) -> list[Any]:
+    """Every word occurs in the activity, its contractor's name or that of a participant."""
+    return [_word_occurs(word) for word in folded_words(text)]
+
+
+def _word_occurs(word: str) -> Any:
+    contractors = Contractor.select(Contractor.id).where(all_words_in(Contractor.fold, [word]))
+    persons = Person.select(Person.id).where(all_words_in(Person.fold, [word]))
+    # Neither list depends on the row, so each is made once for the whole walk.
+    present = Participant.select(Participant.activity_id).where(Participant.person.in_(persons))
+    return (
+        all_words_in(Activity.fold, [word])
+        | Activity.contractor.in_(contractors)
+        | Activity.id.in_(present)
+    )
+
+
+def _few(chosen: ActivityFilter) -> bool:
+    """Whether an index finds the activities so well that sorting them beats walking an order."""
+    of_one = chosen.employee_id is not None or (chosen.sees is not None and len(chosen.sees) <= 1)
+    mine = of_one and chosen.state == "open"
+    return mine or chosen.contractor_id is not None
+
+
+def _stretches(
+    order: ActivityOrder, where: list[Any], *, descending: bool, few: bool
+) -> list[Stretch]:
+    if order is ActivityOrder.STARTS:
+        keys: tuple[Any, ...] = (Activity.order_at,)
+        return [Stretch(_filtered(where), Activity.id, keys, descending=descending)]
+    if order is ActivityOrder.NUMBER:
+        keys = (Activity.number_year, Activity.kind, Activity.number_running)
+        return [Stretch(_filtered(where), Activity.id, keys, descending=descending)]
+    if order is ActivityOrder.PERSON:
+        return _by_person(where, descending=descending, few=few)
+    if order in {ActivityOrder.TYPE, ActivityOrder.PRIORITY}:
+        return [_by_entry(order, where, descending=descending)]
+    return _by_reference(order, where, descending=descending, few=few)
+
+
+def _filtered(where: list[Any]) -> Any:
+    query = Activity.select()
+    return query.where(*where) if where else query
+
+
+def _by_reference(
+    order: ActivityOrder, where: list[Any], *, descending: bool, few: bool
+) -> list[Stretch]:
+    """In the order of what a column refers to, then of the start."""
+    referred: Any = Contractor if order is ActivityOrder.CONTRACTOR else Employee
+    column = Activity.contractor if referred is Contractor else Activity.employee
+    if few:
+        joined = Activity.select().join(referred, JOIN.LEFT_OUTER, on=referred.id == column)
+    else:
+        # CROSS fixes the way: along the index of the names, in each along that of the starts.
+        joined = Activity.select().from_(referred).join(Activity, JOIN.CROSS)
+        joined = joined.where(referred.id == column)
+    keys = (referred.sort_key, referred.id, Activity.order_at)
+    having = joined.where(column.is_null(False), *where)
+    if order is ActivityOrder.EMPLOYEE:
+        return [Stretch(having, Activity.id, keys, descending=descending)]
+    without = Activity.select().where(column.is_null(), *where)
+    return [
+        Stretch(having, Activity.id, keys, descending=descending),
+        Stretch(without, Activity.id, keys[2:], fixed=("", 0), descending=descending),
+    ]
+
+
+_NO_POSITION = 1_000_000_000
+
+
+def _by_entry(order: ActivityOrder, where: list[Any], *, descending: bool) -> Stretch:
+    """In the order of the dictionary; there is no index, so it is sorted as a whole."""
+    by_type = order is ActivityOrder.TYPE
+    entry, column = (TYPE, Activity.type_id) if by_type else (PRIORITY, Activity.priority_id)
+    query = Activity.select().join(entry, JOIN.LEFT_OUTER, on=(entry.id == column))
+    last = -_NO_POSITION if descending else _NO_POSITION
+    keys = (fn.COALESCE(entry.position, last), fn.COALESCE(entry.id, 0), Activity.order_at)
+    query = query.where(*where) if where else query
+    return Stretch(query, Activity.id, keys, descending=descending)
+
+
+def _by_person(where: list[Any], *, descending: bool, few: bool) -> list[Stretch]:
+    """In the order of the first person, then of when that person was added."""
+    first = first_participant(Activity.id)
+    if few:
+        having = (
+            Activity.select()
+            .join(FIRST, JOIN.LEFT_OUTER, on=first)
+            .join(FIRST_PERSON, JOIN.LEFT_OUTER, on=(FIRST_PERSON.id == FIRST.person_id))
+            .where(FIRST_PERSON.id.is_null(False), *where)
+        )
+    else:
+        having = (
+            Activity.select()
+            .from_(FIRST_PERSON)
+            .join(FIRST, JOIN.CROSS)
+            .join(Activity, JOIN.CROSS)
+            .where(FIRST.person_id == FIRST_PERSON.id, first, *where)
+        )
+    nobody = ~fn.EXISTS(
+        Participant.select(Participant.id).where(Participant.activity_id == Activity.id)
+    )
+    without = Activity.select().where(nobody, *where)
+    keys = (FIRST_PERSON.sort_key, FIRST_PERSON.id, FIRST.id)
+    return [
+        Stretch(having, Activity.id, keys, descending=descending),
+        Stretch(without, Activity.id, (Activity.order_at,), fixed=("", 0), descending=descending),
+    ]

@@ -1,0 +1,48 @@
+"""Tasks that somebody has made for somebody else (R44): what is open first, then what was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from peewee import SQL
+
+from tui_crm.queries.activities.activities import ActivityFilter, conditions
+from tui_crm.queries.activities.open_then_done import PartRow, open_and_done
+from tui_crm.queries.common.page import Span
+from tui_crm.store.models import Activity
+
+DONE_FOR: Final = timedelta(days=30)
+"""How long what was done stays in the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Giver:
+    """Who gave them: the operator, and the employee whose tasks are no gifts."""
+
+    operator_id: int
+    employee_id: int | None
+
+
+def given_page(giver: Giver, span: Span, *, now: datetime, chosen: ActivityFilter) -> list[PartRow]:
+    """One page: what is open, the nearest first, then what was done of late, the latest first."""
+    return _page(giver, conditions(chosen), span, now=now)
+
+
+def given_row(
+    giver: Giver, activity_id: int, *, now: datetime, chosen: ActivityFilter
+) -> PartRow | None:
+    """Where a task stands in the list; None when it is not on it."""
+    rows = _page(giver, [Activity.id == activity_id, *conditions(chosen)], Span(1), now=now)
+    return rows[0] if rows else None
+
+
+def _page(giver: Giver, where: list[Any], span: Span, *, now: datetime) -> list[PartRow]:
+    # As text, not as a bound value: else the partial index of the given ones is not used.
+    tasks = Activity.kind == SQL("'task'")
+    of_others: list[Any] = [Activity.created_by_id == giver.operator_id, tasks]
+    if giver.employee_id is not None:
+        of_others.append(Activity.employee_id != giver.employee_id)
+    lately = Activity.completed_at >= now - DONE_FOR
+    return open_and_done([*of_others, *where], span, done=[lately])

@@ -1,0 +1,188 @@
+"""The lines under a list: who this is, what was agreed last, what is next."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from peewee import JOIN, Case, fn
+
+from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.draft import PersonChoice
+from tui_crm.domain.errors import NotFound
+from tui_crm.domain.permissions import check_seen
+from tui_crm.i18n import _
+from tui_crm.queries.activities.activities import is_open
+from tui_crm.queries.common.activity_rows import OUTCOME, TYPE, shown_entry
+from tui_crm.queries.common.columns import participants_of, phone_of, shown_phone
+from tui_crm.store.connection import fetch_one
+from tui_crm.store.models import Activity, Contractor, Participant
+
+PERSONS_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LastAgreed:
+    """The last conversation that was held, or given up; of one out of sight only when."""
+
+    id: int
+    at: datetime
+    type: str
+    duration_seconds: int
+    note: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What comes next, at a time or, all day, on a date; of one out of sight only when."""
+
+    id: int
+    number: str
+    kind: Kind
+    subject: str
+    at: datetime | None
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What the lines under a list say about one activity."""
+
+    persons: tuple[PersonChoice, ...]
+    more: int
+    contractor_phone: str
+    last: LastAgreed | None
+    next: NextStep | None
+
+
+NEXT: Final = Activity.alias("following")
+NEXT_COLUMNS: Final = (
+    NEXT.id, NEXT.number, NEXT.kind, NEXT.subject, NEXT.starts_at, NEXT.starts_on,
+    NEXT.employee_id,
+)  # fmt: skip
+LAST: Final = Activity.alias("last")
+LAST_COLUMNS: Final = (
+    LAST.id, LAST.completed_at, LAST.duration_seconds, LAST.note,
+    TYPE.name, TYPE.code, OUTCOME.name, OUTCOME.code, LAST.employee_id,
+)  # fmt: skip
+
+
+def activity_details(activity_id: int, *, sees: frozenset[int] | None = None) -> Details:
+    """The lines under the list for one activity.
+
+    Raises `NotFound` when it is gone, `Refused` when it may not be seen.
+    """
+    count = Participant.select(fn.COUNT(Participant.id)).where(
+        Participant.activity_id == Activity.id
+    )
+    # Kept in the row of the contractor, so that no history is searched.
+    last_id = Case(
+        None,
+        ((Activity.contractor.is_null(), Activity.previous_id),),
+        Contractor.last_activity_id,
+    )
+    found = fetch_one(
+        Activity.select(
+            Activity.employee_id,
+            Activity.contractor_id,
+            Contractor.next_activity_at,
+            phone_of(contractor_id=Contractor.id),
+            count,
+            *NEXT_COLUMNS,
+            *LAST_COLUMNS,
+        )
+        .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
+        .join(
+            NEXT,
+            JOIN.LEFT_OUTER,
+            on=((NEXT.previous_id == Activity.id) & NEXT.completed_at.is_null()),
+        )
+        .join(LAST, JOIN.LEFT_OUTER, on=((LAST.id == last_id) & (LAST.status == Status.DONE)))
+        .join(TYPE, JOIN.LEFT_OUTER, on=(TYPE.id == LAST.type_id))
+        .join(OUTCOME, JOIN.LEFT_OUTER, on=(OUTCOME.id == LAST.outcome_id))
+        .where(Activity.id == activity_id)
+    )
+    if found is None:
+        raise NotFound(_("This is not there any more: someone else has removed it."))
+    employee_id, contractor_id, next_activity_at, phone, persons = found[:5]
+    check_seen(sees, employee_id)
+    own_next, last = next_step(found[5:12], sees), last_agreed(found[12:], sees)
+    if last is not None and last.id == activity_id:
+        last = _last_other(activity_id, contractor_id, sees)
+    if own_next is None and next_activity_at is not None:
+        own_next = _first_open(activity_id, contractor_id, since=next_activity_at, sees=sees)
+    shown = participants_of(activity_id, contractor_id, limit=PERSONS_SHOWN)
+    return Details(shown, max(persons - len(shown), 0), shown_phone(phone), last, own_next)
+
+
+def next_step(values: tuple[Any, ...], sees: frozenset[int] | None) -> NextStep | None:
+    """What `NEXT_COLUMNS` say; None when nothing follows."""
+    *step, employee_id = values
+    if step[0] is None:
+        return None
+    following = NextStep(*step)
+    seen = sees is None or employee_id in sees
+    return following if seen else dataclasses.replace(following, number="", subject="")
+
+
+def last_agreed(values: tuple[Any, ...], sees: frozenset[int] | None) -> LastAgreed | None:
+    """What `LAST_COLUMNS` say; None when there was no conversation."""
+    last_id, at, seconds, note, type_name, type_code, outcome, outcome_code, employee_id = values
+    if last_id is None or at is None:
+        return None
+    if sees is not None and employee_id not in sees:
+        # When there was contact is known to the company; what was said is not.
+        return LastAgreed(last_id, at, "", 0, "", "")
+    return LastAgreed(
+        last_id, at, shown_entry(type_name, type_code), seconds, note,
+        shown_entry(outcome, outcome_code),
+    )  # fmt: skip
+
+
+def _last_other(
+    activity_id: int, contractor_id: int | None, sees: frozenset[int] | None
+) -> LastAgreed | None:
+    found = fetch_one(
+        LAST.select(*LAST_COLUMNS)
+        .join(TYPE, JOIN.LEFT_OUTER, on=(TYPE.id == LAST.type_id))
+        .join(OUTCOME, JOIN.LEFT_OUTER, on=(OUTCOME.id == LAST.outcome_id))
+        .where(
+            LAST.contractor_id == contractor_id,
+            LAST.completed_at.is_null(False),
+            LAST.status == Status.DONE,
+            LAST.id != activity_id,
+        )
+        .order_by(LAST.completed_at.desc(), LAST.id.desc())
+    )
+    return None if found is None else last_agreed(found, sees)
+
+
+def _first_open(
+    activity_id: int,
+    contractor_id: int | None,
+    *,
+    since: datetime,
+    sees: frozenset[int] | None,
+) -> NextStep | None:
+    found = fetch_one(
+        Activity.select(
+            Activity.id,
+            Activity.number,
+            Activity.kind,
+            Activity.subject,
+            Activity.starts_at,
+            Activity.starts_on,
+            Activity.employee_id,
+        )
+        .where(
+            Activity.contractor_id == contractor_id,
+            Activity.order_at >= since,
+            is_open(),
+            Activity.id != activity_id,
+        )
+        .order_by(Activity.order_at, Activity.id)
+    )
+    return None if found is None else next_step(found, sees)

@@ -1,0 +1,273 @@
+"""An activity as its form opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import chain, islice
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from peewee import JOIN
+
+from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.draft import ActivityDraft, Choice, shown_minutes
+from tui_crm.domain.activities.timer import Timer
+from tui_crm.domain.dates.dates import numeric
+from tui_crm.domain.dates.reminder import shown_remind
+from tui_crm.domain.errors import CrmError, NotFound
+from tui_crm.domain.money import shown_money
+from tui_crm.domain.permissions import check_seen
+from tui_crm.domain.recurrence.phrase import describe, read_rule
+from tui_crm.i18n import _
+from tui_crm.queries.activities.defaults import currency_used
+from tui_crm.queries.activities.details import NEXT, NEXT_COLUMNS, NextStep, next_step
+from tui_crm.queries.common.activity_rows import (
+    CATEGORY,
+    PRIORITY,
+    TIMER,
+    TYPE,
+    full_name,
+    shown_entry,
+)
+from tui_crm.queries.common.columns import (
+    PERSONS_LIMIT,
+    colleagues_of,
+    contractor_columns,
+    contractor_of,
+    employee_columns,
+    employee_of,
+    participants_of,
+)
+from tui_crm.store.connection import fetch_one
+from tui_crm.store.models import (
+    Activity,
+    Contractor,
+    Employee,
+    Operator,
+    Series,
+)
+
+
+class DayOfSeries(NamedTuple):
+    """For which day of its series an activity stands; days are local dates."""
+
+    first_on: date
+    occurs_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenActivity:
+    """An activity as the form opens it: what is edited, and what is only shown."""
+
+    draft: ActivityDraft
+    number: str
+    status: Status
+    attempts: int
+    timer: Timer
+    created_at: datetime
+    created_by: str
+    changed_at: datetime
+    changed_by: str
+    completed_at: datetime | None
+    completed_by: str
+    previous_id: int | None
+    next: NextStep | None
+    series: DayOfSeries | None = None
+    """None unless the next one of a series will come by itself."""
+
+
+class _Groups(NamedTuple):
+    """What is read of an activity, group by group: first the columns, then their values."""
+
+    draft: tuple[Any, ...]
+    shown: tuple[Any, ...]
+    timer: tuple[Any, ...]
+    contractor: tuple[Any, ...]
+    employee: tuple[Any, ...]
+    type: tuple[Any, ...]
+    priority: tuple[Any, ...]
+    category: tuple[Any, ...]
+    next: tuple[Any, ...]
+    created_by: tuple[Any, ...]
+    changed_by: tuple[Any, ...]
+    completed_by: tuple[Any, ...]
+    series: tuple[Any, ...]
+    occurs_on: tuple[Any, ...]
+
+    @property
+    def employee_id(self) -> int:
+        """Whose activity it is."""
+        return int(self.employee[0])
+
+
+_DRAFT: Final = (
+    "id", "version", "key", "kind", "subject", "subject_generated", "starts_at", "starts_on",
+    "planned_minutes", "note", "direction", "follow_up", "follow_up_hours", "follow_up_days",
+    "follow_up_weeks", "follow_up_picked_at", "in_schedule", "venue", "planned_cost", "actual_cost",
+    "currency", "remind_minutes",
+)  # fmt: skip
+_SHOWN: Final = (
+    "number", "status", "attempts", "created_at", "changed_at",
+    "completed_at", "previous_id",
+)  # fmt: skip
+_PEOPLE: Final = {
+    deed: (Operator.alias(deed), Employee.alias(f"{deed}_employee"))
+    for deed in ("created", "changed", "completed")
+}
+
+
+def open_activity(
+    activity_id: int, *, zone: ZoneInfo, sees: frozenset[int] | None = None
+) -> OpenActivity:
+    """The activity as it stands, its times written in *zone*.
+
+    Raises `NotFound` when it is gone, `Refused` when it may not be seen.
+    """
+    read = _read(activity_id)
+    check_seen(sees, read.employee_id)
+    shown = dict(zip(_SHOWN, read.shown, strict=True))
+    following = next_step(read.next, sees)
+    _rule, first_on, goes_on = read.series
+    return OpenActivity(
+        draft=_draft(read, shown, following, zone),
+        timer=Timer.stored(*read.timer),
+        created_by=_by(*read.created_by),
+        changed_by=_by(*read.changed_by),
+        completed_by=_by(*read.completed_by),
+        next=following,
+        series=DayOfSeries(first_on, *read.occurs_on) if goes_on else None,
+        **shown,
+    )
+
+
+def _draft(
+    read: _Groups, shown: dict[str, Any], following: NextStep | None, zone: ZoneInfo
+) -> ActivityDraft:
+    values = dict(zip(_DRAFT, read.draft, strict=True)) | shown
+    contractor, timer = contractor_of(read.contractor), Timer.stored(*read.timer)
+    return ActivityDraft(
+        key=values["key"],
+        kind=values["kind"],
+        id=values["id"],
+        version=values["version"],
+        contractor=contractor,
+        employee=employee_of(read.employee),
+        subject=values["subject"],
+        subject_typed=not values["subject_generated"],
+        starts=shown_start(values["starts_at"], values["starts_on"], zone),
+        all_day=values["starts_on"] is not None,
+        planned=shown_minutes(values["planned_minutes"]),
+        type=_entry(*read.type),
+        priority=_entry(*read.priority),
+        category=_entry(*read.category),
+        persons=participants_of(
+            values["id"], None if contractor is None else contractor.id, limit=PERSONS_LIMIT
+        ),
+        note=values["note"],
+        direction=values["direction"],
+        in_schedule=values["in_schedule"],
+        repeats=_repeats(*read.series),
+        remind=shown_remind(values["remind_minutes"]),
+        completed=values["completed_at"] is not None,
+        duration_seconds=timer.duration_seconds,
+        started=timer.started,
+        waiting=values["status"] is Status.WAITING,
+        next_kind=None if following is None else following.kind,
+        **_follow_up(values, zone),
+        **_of_a_meeting(values, read.employee_id),
+    )
+
+
+def _repeats(rule: str | None, first_on: date | None, active: bool | None) -> str:
+    """How often it repeats, in words; the rule itself where that is none of ours."""
+    if not active or not rule or first_on is None:
+        return ""
+    try:
+        return describe(read_rule(rule, first_on))
+    except CrmError:
+        return rule
+
+
+def _columns() -> _Groups:
+    return _Groups(
+        draft=tuple(getattr(Activity, name) for name in _DRAFT),
+        shown=tuple(getattr(Activity, name) for name in _SHOWN),
+        timer=TIMER,
+        contractor=contractor_columns(),
+        employee=employee_columns(),
+        type=(TYPE.id, TYPE.name, TYPE.code),
+        priority=(PRIORITY.id, PRIORITY.name, PRIORITY.code),
+        category=(CATEGORY.id, CATEGORY.name, CATEGORY.code),
+        next=NEXT_COLUMNS,
+        created_by=_name_columns("created"),
+        changed_by=_name_columns("changed"),
+        completed_by=_name_columns("completed"),
+        series=(Series.rule, Series.first_on, Series.active),
+        occurs_on=(Activity.occurs_on,),
+    )
+
+
+def _name_columns(deed: str) -> tuple[Any, ...]:
+    operator, employee = _PEOPLE[deed]
+    return operator.login, employee.first_name, employee.last_name
+
+
+def _read(activity_id: int) -> _Groups:
+    groups = _columns()
+    query = (
+        Activity.select(*chain(*groups))
+        .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Activity.employee_id))
+        .join(TYPE, JOIN.LEFT_OUTER, on=(TYPE.id == Activity.type_id))
+        .join(PRIORITY, JOIN.LEFT_OUTER, on=(PRIORITY.id == Activity.priority_id))
+        .join(CATEGORY, JOIN.LEFT_OUTER, on=(CATEGORY.id == Activity.category_id))
+        .join(NEXT, JOIN.LEFT_OUTER, on=(NEXT.previous_id == Activity.id))
+        .join(Series, JOIN.LEFT_OUTER, on=(Series.id == Activity.series_id))
+    )
+    for deed, (operator, employee) in _PEOPLE.items():
+        by_id = getattr(Activity, f"{deed}_by_id")
+        query = query.join(operator, JOIN.LEFT_OUTER, on=(operator.id == by_id)).join(
+            employee, JOIN.LEFT_OUTER, on=(employee.id == operator.employee_id)
+        )
+    found = fetch_one(query.where(Activity.id == activity_id))
+    if found is None:
+        raise NotFound(_("This is not there any more: someone else has removed it."))
+    values = iter(found)
+    return _Groups(*(tuple(islice(values, len(group))) for group in groups))
+
+
+def _entry(entry_id: int | None, name: str | None, code: str | None) -> Choice | None:
+    return None if entry_id is None else Choice(entry_id, shown_entry(name, code))
+
+
+def _by(login: str | None, first_name: str | None, last_name: str | None) -> str:
+    return full_name(first_name, last_name) or login or ""
+
+
+def _follow_up(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
+    picked_at = values["follow_up_picked_at"]
+    offsets = {name: str(values[f"follow_up_{name}"] or "") for name in ("hours", "days", "weeks")}
+    picked = "" if picked_at is None else picked_at.astimezone(zone).isoformat()
+    return {"follow_up": values["follow_up"], "picked": picked, **offsets}
+
+
+def _of_a_meeting(values: dict[str, Any], employee_id: int) -> dict[str, Any]:
+    if values["kind"] is not Kind.MEETING:
+        return {}
+    return {
+        "venue": values["venue"],
+        "planned_cost": shown_money(values["planned_cost"]),
+        "actual_cost": shown_money(values["actual_cost"]),
+        "currency": values["currency"] or currency_used(employee_id),
+        "colleagues": colleagues_of(values["id"], limit=PERSONS_LIMIT),
+    }
+
+
+def shown_start(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> str:
+    """`26.11.2026 14:30`, or the date alone for an all-day activity."""
+    if starts_at is not None:
+        return numeric(starts_at, zone)
+    if starts_on is not None:
+        return f"{starts_on.day:02d}.{starts_on.month:02d}.{starts_on.year:04d}"
+    return ""

@@ -1,0 +1,50 @@
+"""What the completion strip opens with: the outcomes in their order, and what is proposed next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from peewee import JOIN
+
+from tui_crm.domain.dictionary import entry_name
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Activity, Dictionary, Entry
+
+LIMIT: Final = 100
+_ROWS: Final = 2_000
+
+
+class Outcome(NamedTuple):
+    """One outcome; *follow_up_days* is None where it proposes no next step."""
+
+    id: int
+    name: str
+    follow_up_days: int | None
+    is_default: bool
+
+
+def outcomes() -> list[Outcome]:
+    """The outcomes that are offered, in the order of their dictionary."""
+    found = fetch_tuples(
+        Entry.select(Entry.id, Entry.name, Entry.code, Entry.follow_up_days, Entry.is_default)
+        .join(Dictionary, on=(Dictionary.id == Entry.dictionary_id))
+        .where(Dictionary.code == "outcome", Entry.active)
+        .order_by(Entry.position, Entry.id)
+        .limit(LIMIT)
+    )
+    return [
+        Outcome(entry_id, entry_name(name, code), days, is_default)
+        for entry_id, name, code, days, is_default in found
+    ]
+
+
+def days_by_type(activity_ids: Sequence[int]) -> dict[int, int]:
+    """After how many days the type of each activity proposes the next one, where it does."""
+    found = fetch_tuples(
+        Activity.select(Activity.id, Entry.follow_up_days)
+        .join(Entry, JOIN.INNER, on=(Entry.id == Activity.type_id))
+        .where(Activity.id.in_(list(activity_ids)[:_ROWS]), Entry.follow_up_days.is_null(False))
+        .limit(_ROWS)
+    )
+    return dict(found)

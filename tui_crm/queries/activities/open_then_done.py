@@ -1,0 +1,49 @@
+"""Lists in two parts: what is open, the nearest first; below it what is done, the latest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from tui_crm.queries.activities.activities import is_open
+from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
+from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.store.models import Activity
+
+
+class Part(StrEnum):
+    """The two parts, in their order."""
+
+    OPEN = "open"
+    DONE = "done"
+
+
+_PARTS: Final = tuple(Part)
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """An activity and the part it stands in."""
+
+    part: Part
+    row: ActivityRow
+    place: Place
+
+
+def open_and_done(where: Sequence[Any], span: Span, *, done: Sequence[Any] = ()) -> list[PartRow]:
+    """One page of the activities that fulfil *where*, and of what is done besides *done*."""
+    completed = (Activity.completed_at.is_null(False), *done)
+    stretches = [
+        Stretch(Activity.select().where(is_open(), *where), Activity.id, (Activity.order_at,)),
+        Stretch(
+            Activity.select().where(*completed, *where),
+            Activity.id,
+            (Activity.completed_at,),
+            descending=True,
+        ),
+    ]
+    rows = in_order(rows_of(page_of(stretches, span), places=3), stretches)
+    return [PartRow(_PARTS[row.place[0]], row, row.place) for row in rows]

@@ -1,0 +1,84 @@
+"""What stands in employees' schedules between two instants (R19, R20)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from tui_crm.domain.activities.activity import LONGEST_PLAN_MINUTES, Status
+from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
+from tui_crm.queries.common.visibility import within
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Activity, Colleague
+
+LIMIT: Final = 3_000
+_LONGEST: Final = timedelta(minutes=LONGEST_PLAN_MINUTES)
+_A_DAY: Final = timedelta(days=1)
+_GONE: Final = (Status.CANCELLED, Status.NOT_HELD)
+
+
+def schedule_rows(
+    employee_ids: Sequence[int],
+    begins: datetime,
+    ends: datetime,
+    *,
+    sees: frozenset[int] | None = None,
+) -> list[ActivityRow]:
+    """The entries of these employees that may reach into that time, the earliest first.
+
+    Ticked for the schedule (R19), of the employee named on the activity (R20), and meetings at
+    which one of them is a colleague. What was called off is left out; what began before may have
+    ended, too. At most `LIMIT`.
+    """
+    if not employee_ids:
+        return []
+    own = _between(begins, ends, sees).where(Activity.employee.in_(list(employee_ids)))
+    beside = (
+        _between(begins, ends, sees)
+        .join(Colleague, on=(Colleague.activity_id == Activity.id))
+        .where(Colleague.employee.in_(list(employee_ids)))
+    )
+    rows = rows_of((own | beside).limit(LIMIT), places=1)
+    return sorted(rows, key=lambda row: (row.order_at, row.id))
+
+
+def colleagues_on(activity_ids: Sequence[int], employee_ids: Sequence[int]) -> dict[int, list[int]]:
+    """Which of the employees are colleagues at which of the meetings."""
+    if not activity_ids:
+        return {}
+    found = fetch_tuples(
+        Colleague.select(Colleague.activity_id, Colleague.employee_id)
+        .where(
+            Colleague.activity.in_(list(activity_ids)),
+            Colleague.employee.in_(list(employee_ids)),
+        )
+        .limit(LIMIT)
+    )
+    beside: dict[int, list[int]] = {}
+    for activity_id, employee_id in found:
+        beside.setdefault(activity_id, []).append(employee_id)
+    return beside
+
+
+def _between(begins: datetime, ends: datetime, sees: frozenset[int] | None) -> Any:
+    # An all-day activity is ordered by the midnight of its date in UTC: a day is room for zones.
+    return Activity.select(Activity.id.alias("place_0")).where(
+        Activity.in_schedule,
+        Activity.order_at >= begins - _LONGEST,
+        Activity.order_at < ends + _A_DAY,
+        Activity.status.not_in(_GONE),
+        *within(Activity.employee_id, sees),
+    )
+
+
+def start_of_activity(
+    activity_id: int, *, sees: frozenset[int] | None = None
+) -> tuple[datetime | None, date | None] | None:
+    """When an activity starts: an instant, or a date; None when it is gone or out of sight."""
+    found: tuple[datetime | None, date | None] | None = fetch_one(
+        Activity.select(Activity.starts_at, Activity.starts_on).where(
+            Activity.id == activity_id, *within(Activity.employee_id, sees)
+        )
+    )
+    return found

@@ -1,0 +1,220 @@
+"""Today: what is overdue, what is to be done, what was done, in one list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from peewee import JOIN, Select, Value, fn
+
+from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.dates.dates import localise
+from tui_crm.queries.activities.activities import found_by, is_open
+from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
+from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.common.visibility import whose
+from tui_crm.store.connection import fetch_one
+from tui_crm.store.models import Activity, Contractor
+
+COUNT_LIMIT: Final = 1000
+"""Where counting stops: “1,000+” says enough and never scans."""
+
+
+class Section(StrEnum):
+    """The three parts of the screen, in their order."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    DONE = "done"
+
+
+# What goes on heads the section of today, whatever its date; so does, after it, what waits for
+# somebody else and was due before: stretches of their own.
+_SECTIONS: Final = (Section.OVERDUE, Section.TODAY, Section.TODAY, Section.TODAY, Section.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class TodayRow:
+    """An activity and the section it stands in."""
+
+    section: Section
+    row: ActivityRow
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCounts:
+    """The figures of the head line; none is greater than `COUNT_LIMIT`, `talk_seconds` apart."""
+
+    overdue: int
+    to_do: int
+    done: int
+    talk_seconds: int
+    without_next: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day in the operator's zone; all-day activities are dates and have no zone."""
+
+    now: datetime
+    today: date
+    starts_at: datetime
+    ends_at: datetime
+
+
+def _day(now: datetime, zone: ZoneInfo) -> _Day:
+    today = now.astimezone(zone).date()
+    starts_at, ends_at = (
+        localise(datetime.combine(today + timedelta(days=days), time()), zone).astimezone(UTC)
+        for days in (0, 1)
+    )
+    return _Day(now, today, starts_at, ends_at)
+
+
+def today_page(
+    span: Span,
+    *,
+    employee_id: int | None,
+    now: datetime,
+    zone: ZoneInfo,
+    text: str = "",
+    sees: frozenset[int] | None = None,
+) -> list[TodayRow]:
+    """One page of the list: overdue oldest first, then today in order, then done, latest first."""
+    return _page(_stretches(_day(now, zone), [*whose(employee_id, sees), *found_by(text)]), span)
+
+
+def today_row(
+    activity_id: int,
+    *,
+    employee_id: int | None,
+    now: datetime,
+    zone: ZoneInfo,
+    sees: frozenset[int] | None = None,
+) -> TodayRow | None:
+    """Where an activity stands in the list; None when it is not on it."""
+    where = [*whose(employee_id, sees), Activity.id == activity_id]
+    rows = _page(_stretches(_day(now, zone), where), Span(1))
+    return rows[0] if rows else None
+
+
+def today_counts(
+    *,
+    employee_id: int | None,
+    now: datetime,
+    zone: ZoneInfo,
+    sees: frozenset[int] | None = None,
+) -> TodayCounts:
+    """The figures of the head line, in one statement."""
+    day, of_whom = _day(now, zone), whose(employee_id, sees)
+    closed_today = [*_done(day), *of_whom]
+    # What was called off is listed among what was done, and counted nowhere.
+    done_today = [*closed_today, Activity.status == Status.DONE]
+    ended = (
+        Activity.select(Activity.duration_seconds)
+        .where(*done_today, Activity.kind.in_((Kind.CONTACT, Kind.MEETING)))
+        .limit(COUNT_LIMIT)
+    )
+    talked = Select([ended], [fn.COALESCE(fn.SUM(ended.c.duration_seconds), 0)])
+    # CROSS fixes the way: from the few that are done today, not from all without a next one.
+    forgotten = (
+        Activity.select(Activity.contractor_id)
+        .distinct()
+        .join(Contractor, JOIN.CROSS)
+        .where(
+            *closed_today,
+            Contractor.id == Activity.contractor_id,
+            Contractor.next_activity_at.is_null(),
+        )
+    )
+    going_on = Activity.select(Activity.id).where(is_open(), _going_on(), *of_whom)
+    waiting = Activity.select(Activity.id).where(*_waiting_since(day), *of_whom)
+    to_do = Activity.select(Activity.id).where(*_to_do(day), *of_whom)
+    figures = (
+        _counted(Activity.select(Activity.id).where(*_overdue(day), *of_whom)),
+        Value(0)
+        + _counted(going_on.order_by(Activity.order_at))
+        + _counted(waiting)
+        + _counted(to_do),
+        _counted(Activity.select(Activity.id).where(*done_today)),
+        talked,
+        _counted(forgotten),
+    )
+    found = fetch_one(Select(columns=figures).bind(Activity._meta.database))  # noqa: SLF001
+    assert found is not None
+    return TodayCounts(*found)
+
+
+def _counted(query: Any) -> Any:
+    return Select([query.limit(COUNT_LIMIT)], [fn.COUNT()])
+
+
+def _going_on() -> Any:
+    return Activity.timer_started_at.is_null(False)
+
+
+def _stretches(day: _Day, where: list[Any]) -> list[Stretch]:
+    openly: tuple[Any, ...] = (Activity.order_at,)
+    return [
+        Stretch(Activity.select().where(*_overdue(day), *where), Activity.id, openly),
+        Stretch(Activity.select().where(is_open(), _going_on(), *where), Activity.id, openly),
+        Stretch(Activity.select().where(*_waiting_since(day), *where), Activity.id, openly),
+        Stretch(Activity.select().where(*_to_do(day), *where), Activity.id, openly),
+        Stretch(
+            Activity.select().where(*_done(day), *where),
+            Activity.id,
+            (Activity.completed_at,),
+            descending=True,
+        ),
+    ]
+
+
+def _midnight_utc(day: date) -> datetime:
+    """What `order_at` holds for an all-day activity."""
+    return datetime.combine(day, time(), UTC)
+
+
+def _overdue(day: _Day) -> list[Any]:
+    return [*_past(day), Activity.status != Status.WAITING]
+
+
+def _waiting_since(day: _Day) -> list[Any]:
+    """Tasks whose time has passed while they wait for somebody else: to do, never overdue."""
+    return [*_past(day), Activity.status == Status.WAITING]
+
+
+def _past(day: _Day) -> list[Any]:
+    # The bound on order_at is what the index is walked up to; the rest decides.
+    return [
+        is_open(),
+        Activity.order_at < max(day.now, _midnight_utc(day.today)),
+        (Activity.starts_at < day.now) | (Activity.starts_on < day.today),
+        ~_going_on(),
+    ]
+
+
+def _to_do(day: _Day) -> list[Any]:
+    first = min(day.now, _midnight_utc(day.today))
+    last = max(day.ends_at, _midnight_utc(day.today + timedelta(days=1)))
+    return [
+        is_open(),
+        Activity.order_at >= first,
+        Activity.order_at < last,
+        ((Activity.starts_at >= day.now) & (Activity.starts_at < day.ends_at))
+        | (Activity.starts_on == day.today),
+        ~_going_on(),
+    ]
+
+
+def _done(day: _Day) -> list[Any]:
+    return [Activity.completed_at >= day.starts_at, Activity.completed_at < day.ends_at]
+
+
+def _page(stretches: list[Stretch], span: Span) -> list[TodayRow]:
+    rows = in_order(rows_of(page_of(stretches, span), places=3), stretches)
+    return [TodayRow(_SECTIONS[row.place[0]], row, row.place) for row in rows]

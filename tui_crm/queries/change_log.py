@@ -1,0 +1,250 @@
+"""Who changed what on an activity, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from peewee import JOIN, SQL, fn
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.recurrence.phrase import describe, read_rule
+from tui_crm.queries.common.activity_rows import full_name, shown_entry
+from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.common.text_match import like
+from tui_crm.queries.common.visibility import whose
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import (
+    Activity,
+    Change,
+    Colleague,
+    Contractor,
+    Employee,
+    Entry,
+    Operation,
+    Operator,
+    Participant,
+    Person,
+)
+
+_BOOKKEEPING: Final = (
+    "series_id", "occurs_on", "subject_generated", "timer_boot_id", "timer_boot_seconds",
+    "timer_heartbeat_at", "timer_operator_id",
+)  # fmt: skip
+"""Columns that nobody typed or saw: what they stand for is told by others."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One change. `field` is empty for the activity itself being added or removed, and
+    `person_id` for a person who was; `by` is empty where the program did it.
+    """
+
+    at: datetime
+    by: str
+    action: str
+    field: str
+    old: str
+    new: str
+    place: Place
+
+
+def activity_history(
+    activity_id: int, span: Span, *, sees: frozenset[int] | None = None
+) -> list[ChangeRow]:
+    """The changes of an activity and of who takes part, newest first; none of one out of sight."""
+    changes = _changes(activity_id)
+    if sees is not None:
+        seen = Activity.select(Activity.id).where(Activity.id == activity_id, *whose(None, sees))
+        changes = changes.where(fn.EXISTS(seen))
+    named = {"participant": "person_id", "colleague": "employee_id", "series": "rule"}
+    return changes_page(changes, span, named)
+
+
+def changes_page(changes: Any, span: Span, named: Mapping[str, str]) -> list[ChangeRow]:
+    """A stretch of the changes that a query finds, newest first, in words.
+
+    *named* says for which tables a row that was added or removed is told of, and by which column.
+    """
+    stretch = Stretch(changes, Change.id, (Change.operation_id,), descending=True)
+    page = page_of([stretch], span).alias("page")
+    places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
+    found = fetch_tuples(
+        Change.select(
+            Operation.at,
+            Operator.login,
+            Employee.first_name,
+            Employee.last_name,
+            Operation.action,
+            Change.table,
+            Change.field,
+            Change.old,
+            Change.new,
+            *places,
+        )
+        .from_(page)
+        .join(Change, JOIN.LEFT_OUTER, on=(Change.id == places[-1]))
+        .join(Operation, JOIN.LEFT_OUTER, on=(Operation.id == Change.operation_id))
+        .join(Operator, JOIN.LEFT_OUTER, on=(Operator.id == Operation.operator_id))
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee_id))
+    )
+    told = [(values, *_told(*values[5:9], named=named)) for values in found]
+    names = _names((field, value) for _values, field, *both in told for value in both)
+    rows = [
+        ChangeRow(
+            values[0],
+            full_name(values[2], values[3]) or values[1] or "",
+            values[4],
+            field,
+            _shown(field, old, names),
+            _shown(field, new, names),
+            tuple(values[9:]),
+        )
+        for values, field, old, new in told
+    ]
+    return in_order(rows, [stretch])
+
+
+def _changes(activity_id: int) -> Any:
+    """The activity's own changes, and persons and colleagues added to it or removed from it.
+
+    Ids of removed ones are taken from the operations that touched the activity as well;
+    an id may have been given to another activity's since, so the row itself must say so.
+    """
+    own = (
+        (Change.table == "activity")
+        & (Change.row_id == activity_id)
+        & Change.field.not_in(_BOOKKEEPING)
+    )
+    series = Activity.select(Activity.series_id).where(Activity.id == activity_id)
+    of_series = (
+        (Change.table == "series")
+        & (Change.row_id == series)
+        & Change.field.in_(("", "rule", "active"))
+    )
+    touching = Change.alias()
+    operations = touching.select(touching.operation_id).where(
+        touching.table == "activity", touching.row_id == activity_id
+    )
+    of_it = [
+        like(text, f'%"activity_id": {activity_id}{end}%')
+        for text in (Change.old, Change.new)
+        for end in (",", "}")
+    ]
+    named = of_it[0] | of_it[1] | of_it[2] | of_it[3]
+    taking_part = [
+        _taking_part(table, activity_id, operations) & named for table in (Participant, Colleague)
+    ]
+    return Change.select().where(own | of_series | taking_part[0] | taking_part[1])
+
+
+def _taking_part(model: Any, activity_id: int, operations: Any) -> Any:
+    """Rows of a table that are added to the activity, or were removed from it, as a condition."""
+    table = model._meta.table_name  # noqa: SLF001  # Peewee's documented way in
+    standing = model.select(model.id).where(model.activity_id == activity_id)
+    beside = Change.alias()
+    removed = beside.select(beside.row_id).where(
+        beside.operation_id << operations, beside.table == table
+    )
+    return (
+        (Change.table == table)
+        & (Change.field == "")
+        & (Change.row_id.in_(removed) | Change.row_id.in_(standing))
+    )
+
+
+def _told(
+    table: str, field: str, old: str | None, new: str | None, *, named: Mapping[str, str]
+) -> tuple[str, Any, Any]:
+    """Which column is told of, and its values; of a row added or removed not all of them."""
+    before, after = _decoded(old), _decoded(new)
+    if field:
+        is_table = field == "raw" or (table, field) == ("series", "active")
+        return table if is_table else field, before, after
+    column = named.get(table, "subject")
+    # An employee who is a colleague at a meeting is not the one whose it is.
+    own_word = column == "raw" or table == "colleague"
+    field = "" if table not in named else (table if own_word else column)
+    return (
+        field,
+        before.get(column) if isinstance(before, dict) else None,
+        after.get(column) if isinstance(after, dict) else None,
+    )
+
+
+def _decoded(text: str | None) -> Any:
+    if text is None:
+        return None
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+_REFERRED: Final[dict[str, Any]] = {
+    "contractor_id": Contractor,
+    "person_id": Person,
+    "employee_id": Employee,
+    "colleague": Employee,
+    "owner_id": Employee,
+    "merged_into_id": Contractor,
+    "type_id": Entry,
+    "priority_id": Entry,
+    "category_id": Entry,
+    "outcome_id": Entry,
+    "completed_by_id": Operator,
+    "previous_id": Activity,
+}
+
+
+def _names(values: Iterable[tuple[str, Any]]) -> dict[tuple[Any, int], str]:
+    """The names of the records that ids refer to, one statement a table."""
+    wanted: dict[Any, set[int]] = {}
+    for field, value in values:
+        if field in _REFERRED and isinstance(value, int):
+            wanted.setdefault(_REFERRED[field], set()).add(value)
+    return {
+        (model, row_id): name
+        for model, ids in wanted.items()
+        for row_id, name in _names_in(model, ids)
+    }
+
+
+def _names_in(model: Any, ids: set[int]) -> list[tuple[int, str]]:
+    columns: tuple[Any, ...] = {
+        Contractor: (Contractor.name, SQL("NULL")),
+        Activity: (Activity.number, SQL("NULL")),
+        Operator: (Operator.login, SQL("NULL")),
+        Entry: (Entry.name, Entry.code),
+        Person: (Person.first_name, Person.last_name),
+        Employee: (Employee.first_name, Employee.last_name),
+    }[model]
+    say = shown_entry if model in {Contractor, Activity, Operator, Entry} else full_name
+    found = fetch_tuples(
+        model.select(model.id, *columns).where(model.id.in_(sorted(ids))).limit(len(ids))
+    )
+    return [(row_id, say(first, second)) for row_id, first, second in found]
+
+
+def _said(rule: str) -> str:
+    """A rule in words; as it is where it is none of ours."""
+    try:
+        return describe(read_rule(rule, date.min))
+    except CrmError:
+        return rule
+
+
+def _shown(field: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
+    if value is None:
+        return ""
+    if field in _REFERRED and isinstance(value, int):
+        return names.get((_REFERRED[field], value), str(value))
+    if isinstance(value, bool) or field == "series":
+        return "✓" if value else "–"
+    if field == "rule":
+        return _said(str(value))
+    return str(value)

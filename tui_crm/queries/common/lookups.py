@@ -1,0 +1,188 @@
+"""What is offered while a field is being filled in; inactive records never are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import JOIN, Case, fn
+
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.dictionary import entry_name
+from tui_crm.domain.text import SEARCH_LIMIT, fold
+from tui_crm.queries.common.columns import (
+    PERSON_WIDTH,
+    contractor_columns,
+    contractor_of,
+    employee_columns,
+    employee_of,
+    person_columns,
+    person_of,
+)
+from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.common.text_match import all_words_in, escaped, folded_words, like
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Affiliation, Contractor, Dictionary, Employee, Entry, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A record that fits what was typed; *detail* tells namesakes apart."""
+
+    id: int
+    label: str
+    detail: str
+    is_default: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMatch:
+    """A contact person of the contractor, with what matters on the phone."""
+
+    id: int
+    name: str
+    position: str
+    phone: str
+    email: str
+    do_not_call: str
+    """Why they must not be called; empty when they may be."""
+    place: Place
+
+
+def contractors(text: str, span: Span) -> list[Match]:
+    """Names and codes that begin with the text, then names with such a word, then the rest."""
+    query = Contractor.select().where(Contractor.active, *_matching(Contractor.fold, text))
+    begun = fold(text[:SEARCH_LIMIT])
+    if begun:
+        stretch = Stretch(query, Contractor.id, (_rank(begun), Contractor.sort_key))
+    else:
+        stretch = Stretch(query, Contractor.id, (Contractor.sort_key,), fixed=(0,))
+    rows = _joined(stretch, Contractor, contractor_columns(), span)
+    found = [(contractor_of(values), place) for values, place in rows]
+    matches = [_match(choice, place) for choice, place in found]
+    return in_order(matches, [stretch])
+
+
+def _rank(begun: str) -> Any:
+    begins, word_begins = f"{escaped(begun)}%", f"% {escaped(begun)}%"
+    # `fold` starts with the name, and folding keeps its length but for a few ligatures.
+    name = fn.SUBSTR(Contractor.fold, 1, fn.LENGTH(Contractor.name))
+    return Case(
+        None,
+        (
+            (like(Contractor.fold, begins) | like(fn.LOWER(Contractor.code), begins), 0),
+            (like(name, word_begins), 1),
+        ),
+        2,
+    )
+
+
+def persons(contractor_id: int, text: str, span: Span) -> list[PersonMatch]:
+    """The active persons with an active place at the contractor, the primary one first (R38)."""
+    query = (
+        Affiliation.select()
+        .join(Person, on=(Person.id == Affiliation.person_id))
+        .where(
+            Affiliation.contractor_id == contractor_id,
+            Affiliation.active,
+            Person.active,
+            *_matching(Person.fold, text),
+        )
+    )
+    primary_first = Case(None, ((Affiliation.is_primary, 0),), 1)
+    stretch = Stretch(query, Affiliation.id, (primary_first, Person.sort_key))
+    page = page_of([stretch], span).alias("page")
+    places = _places(page, stretch)
+    rows = fetch_tuples(
+        Affiliation.select(*person_columns(), *places)
+        .from_(page)
+        .join(Affiliation, JOIN.LEFT_OUTER, on=(Affiliation.id == places[-1]))
+        .join(Person, JOIN.LEFT_OUTER, on=(Person.id == Affiliation.person_id))
+    )
+    return in_order([_person_match(row) for row in rows], [stretch])
+
+
+def _person_match(row: tuple[Any, ...]) -> PersonMatch:
+    person, place = person_of(row[:PERSON_WIDTH]), row[PERSON_WIDTH:]
+    return PersonMatch(
+        person.id, person.name, person.position, person.phone, person.email,
+        person.do_not_call, place,
+    )  # fmt: skip
+
+
+def employees(text: str, span: Span, *, but: int | None = None) -> list[Match]:
+    """The active employees, by name; *but* is one who is not offered."""
+    query = Employee.select().where(Employee.active, *_matching(Employee.fold, text))
+    if but is not None:
+        query = query.where(Employee.id != but)
+    stretch = Stretch(query, Employee.id, (Employee.sort_key,))
+    rows = _joined(stretch, Employee, employee_columns(), span)
+    return in_order([_match(employee_of(values), place) for values, place in rows], [stretch])
+
+
+_ENTRY = (Entry.id, Entry.name, Entry.code, Entry.is_default)
+
+
+def entries(
+    dictionary_code: str, text: str, span: Span, *, kind: Kind | None = None
+) -> list[Match]:
+    """The active values of a dictionary, in its order; with *kind* those that apply to it."""
+    query = _offered(dictionary_code, kind).where(*_matching(Entry.fold, text))
+    stretch = Stretch(query, Entry.id, (Entry.position,))
+    rows = _joined(stretch, Entry, _ENTRY, span)
+    return in_order([_entry_match(values, place) for values, place in rows], [stretch])
+
+
+def default_entry(dictionary_code: str, kind: Kind | None) -> Match | None:
+    """The value that a new activity gets; None when there is none, or not for this kind."""
+    found = fetch_one(
+        _offered(dictionary_code, kind)
+        .where(Entry.is_default)
+        .select(*_ENTRY, Entry.position)
+        .order_by(Entry.position, Entry.id)
+    )
+    if found is None:
+        return None
+    return _entry_match(found[:4], (0, found[4], found[0]))
+
+
+def _offered(dictionary_code: str, kind: Kind | None) -> Any:
+    dictionary = Dictionary.select(Dictionary.id).where(Dictionary.code == dictionary_code)
+    query = Entry.select().where(Entry.dictionary_id == dictionary, Entry.active)
+    return query if kind is None else query.where(like(Entry.kinds, f"%{kind}%"))
+
+
+def _entry_match(values: tuple[Any, ...], place: Place) -> Match:
+    entry_id, name, code, is_default = values
+    return Match(entry_id, entry_name(name, code), "", is_default, place)
+
+
+def _match(choice: Any, place: Place) -> Match:
+    return Match(choice.id, choice.label, choice.detail, False, place)
+
+
+def _matching(column: Any, text: str) -> list[Any]:
+    words = folded_words(text)
+    return [all_words_in(column, words)] if words else []
+
+
+def _places(page: Any, stretch: Stretch) -> tuple[Any, ...]:
+    width = 2 + len(stretch.fixed) + len(stretch.keys)
+    return tuple(getattr(page.c, f"place_{n}") for n in range(width))
+
+
+def _joined(
+    stretch: Stretch, model: Any, columns: tuple[Any, ...], span: Span
+) -> list[tuple[tuple[Any, ...], Place]]:
+    """The columns of one page of a table, each row with its place; in no order."""
+    page = page_of([stretch], span).alias("page")
+    places = _places(page, stretch)
+    query = (
+        model.select(*columns, *places)
+        .from_(page)
+        .join(model, JOIN.LEFT_OUTER, on=(model.id == places[-1]))
+    )
+    width = len(columns)
+    return [(row[:width], row[width:]) for row in fetch_tuples(query)]

@@ -1,0 +1,98 @@
+"""The index of words in names, subjects and notes: all that is asked of it, in plain SQL.
+
+What is typed becomes quoted terms, so that none of it can be read as a question of another kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final, Literal, NamedTuple
+
+from tui_crm.queries.common.text_match import folded_words
+from tui_crm.store.models.base import database
+
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_LEAST: Final = 2
+"""Letters from which on there is an index of beginnings."""
+_RANKED: Final = 2_000
+_LOOKED_THROUGH: Final = 20_000
+
+_BEGIN: Final = "SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? LIMIT ?"
+_BEST: Final = (
+    "SELECT rowid, weight FROM ("
+    "SELECT rowid, bm25({table}_words) AS weight FROM {table}_words"
+    " WHERE {table}_words MATCH ? LIMIT ?) ORDER BY weight LIMIT ?"
+)
+_NEWEST: Final = (
+    "SELECT rowid AS id FROM activity_words WHERE activity_words MATCH ?"
+    " ORDER BY rowid DESC LIMIT ?"
+)
+_NEWEST_OF_THESE: Final = (
+    "SELECT a.id FROM ({newest}) w CROSS JOIN activity a ON a.id = w.id WHERE {condition} LIMIT ?"
+)
+
+
+class Terms(NamedTuple):
+    """The words to look for; *single* letters begin a word in too many notes to look them up."""
+
+    words: tuple[str, ...]
+    single: tuple[str, ...]
+
+
+def _question(words: Iterable[str]) -> str:
+    """Each at the beginning of a word that is there."""
+    quoted = (word.replace('"', '""') for word in words)
+    return " AND ".join(f'"{word}"*' for word in quoted)
+
+
+def terms_of(text: str) -> Terms | None:
+    """The terms of what was typed; None while there is no word of two letters in it."""
+    words: dict[bool, list[str]] = {True: [], False: []}
+    for word in folded_words(text):
+        tokens = _TOKEN.findall(word)
+        if tokens:
+            words[len(tokens[-1]) >= _LEAST].append(word)
+    return Terms(tuple(words[True]), tuple(words[False])) if words[True] else None
+
+
+def begun(table: Literal["contractor", "person"], terms: Terms, *, limit: int) -> list[int]:
+    """Records whose very first word begins with the first of the terms, and that have them all."""
+    question = _question((*terms.words, *terms.single))
+    found = database.execute_sql(_BEGIN.format(table=table), (f"^{question}", limit))
+    return [row_id for (row_id,) in found.fetchall()]
+
+
+def best(table: Literal["contractor", "person"], terms: Terms, *, limit: int) -> dict[int, float]:
+    """Records that have all the terms, by how well these describe them: the less, the better.
+
+    Where thousands have them, only some are weighed.
+    """
+    question = _question((*terms.words, *terms.single))
+    found = database.execute_sql(_BEST.format(table=table), (question, _RANKED, limit))
+    return dict(found.fetchall())
+
+
+def newest_activities(terms: Terms, *, limit: int, sees: frozenset[int] | None = None) -> list[int]:
+    """Activities that have all the terms, the newest first.
+
+    Where only some may be seen, they are looked for among the newest thousands.
+    """
+    question = _question(terms.words)
+    if sees is None and not terms.single:
+        found = database.execute_sql(_NEWEST, (question, limit))
+        return [row_id for (row_id,) in found.fetchall()]
+    conditions, values = _narrowed(terms, sees)
+    statement = _NEWEST_OF_THESE.format(newest=_NEWEST, condition=" AND ".join(conditions))
+    found = database.execute_sql(statement, (question, _LOOKED_THROUGH, *values, limit))
+    return [row_id for (row_id,) in found.fetchall()]
+
+
+def _narrowed(terms: Terms, sees: frozenset[int] | None) -> tuple[list[str], list[object]]:
+    conditions = ["instr(' ' || a.fold, ?) > 0"] * len(terms.single)
+    values: list[object] = [f" {letter}" for letter in terms.single]
+    if sees is not None:
+        marks = ", ".join("?" * len(sees))
+        conditions.append(f"a.employee_id IN ({marks})")
+        values += sorted(sees)
+    return conditions, values

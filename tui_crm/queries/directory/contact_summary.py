@@ -1,0 +1,214 @@
+"""Who somebody is at a glance: where they work, what was agreed there last, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any, Final, Literal, NamedTuple
+
+from peewee import JOIN, fn
+
+from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
+from tui_crm.queries.activities.details import (
+    LAST,
+    LAST_COLUMNS,
+    NEXT,
+    NEXT_COLUMNS,
+    LastAgreed,
+    NextStep,
+    last_agreed,
+    next_step,
+)
+from tui_crm.queries.common.activity_rows import OUTCOME, TYPE, full_name
+from tui_crm.queries.common.columns import phone_of, place_name, shown_phone
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Activity, Affiliation, Contractor, Employee, Person
+
+PLACES_READ: Final = 200
+
+
+class Place(NamedTuple):
+    """Where a person works, or (inactive) worked."""
+
+    contractor_id: int
+    contractor: str
+    position: str
+    active: bool
+
+
+class Acquaintance(NamedTuple):
+    """A contractor, a person or an employee, with what matters while they are on the phone.
+
+    *detail* tells namesakes apart, *do_not_call* is the reason, empty when they may be called.
+    """
+
+    kind: Literal["contractor", "person", "employee"]
+    id: int
+    name: str
+    detail: str = ""
+    position: str = ""
+    number: str = ""
+    active: bool = True
+    do_not_call: str = ""
+    places: tuple[Place, ...] = ()
+    """Present ones first, of these the one where somebody was talked to last."""
+    last: LastAgreed | None = None
+    last_with: str = ""
+    """At which contractor; a person may work at several."""
+    next: NextStep | None = None
+
+
+_FIRST_OPEN: Final = Activity.alias("first_open")
+
+
+def contractors_known(
+    ids: Collection[int], *, sees: frozenset[int] | None = None
+) -> dict[int, Acquaintance]:
+    """These contractors by id; those that were merged into another one are left out."""
+    if not ids:
+        return {}
+    first_open = (
+        _FIRST_OPEN.select(_FIRST_OPEN.id)
+        .where(_FIRST_OPEN.contractor_id == Contractor.id, _FIRST_OPEN.completed_at.is_null())
+        .order_by(_FIRST_OPEN.order_at, _FIRST_OPEN.id)
+        .limit(1)
+    )
+    found = fetch_tuples(
+        Contractor.select(
+            Contractor.id,
+            Contractor.name,
+            Contractor.city,
+            Contractor.code,
+            Contractor.active,
+            phone_of(contractor_id=Contractor.id),
+            *NEXT_COLUMNS,
+            *LAST_COLUMNS,
+        )
+        .join(LAST, JOIN.LEFT_OUTER, on=(LAST.id == Contractor.last_activity_id))
+        .join(TYPE, JOIN.LEFT_OUTER, on=(TYPE.id == LAST.type_id))
+        .join(OUTCOME, JOIN.LEFT_OUTER, on=(OUTCOME.id == LAST.outcome_id))
+        .join(NEXT, JOIN.LEFT_OUTER, on=(NEXT.id == first_open))
+        .where(Contractor.id.in_(list(ids)), Contractor.merged_into_id.is_null())
+        .limit(len(ids))
+    )
+    return {values[0]: _contractor(values, sees) for values in found}
+
+
+def _contractor(values: tuple[Any, ...], sees: frozenset[int] | None) -> Acquaintance:
+    contractor_id, name, city, code, active, phone, *others = values
+    steps = len(NEXT_COLUMNS)
+    return Acquaintance(
+        "contractor",
+        contractor_id,
+        name,
+        detail=place_name(city, code),
+        number=shown_phone(phone),
+        active=active,
+        last=last_agreed(tuple(others[steps:]), sees),
+        last_with=name,
+        next=next_step(tuple(others[:steps]), sees),
+    )
+
+
+def persons_known(
+    ids: Collection[int], *, sees: frozenset[int] | None = None
+) -> dict[int, Acquaintance]:
+    """These persons by id, with all the contractors they work for."""
+    if not ids:
+        return {}
+    found = fetch_tuples(
+        Person.select(
+            Person.id,
+            Person.first_name,
+            Person.last_name,
+            Person.active,
+            Person.do_not_call,
+            fn.SUBSTR(Person.note, 1, REASON_READ),
+            phone_of(person_id=Person.id),
+        )
+        .where(Person.id.in_(list(ids)))
+        .limit(len(ids))
+    )
+    places = _places(ids)
+    at = contractors_known(
+        {place.contractor_id for those in places.values() for place in those}, sees=sees
+    )
+    return {values[0]: _person(values, places.get(values[0], []), at) for values in found}
+
+
+def _places(ids: Collection[int]) -> dict[int, list[Place]]:
+    found = fetch_tuples(
+        Affiliation.select(
+            Affiliation.person_id,
+            Affiliation.contractor_id,
+            Contractor.name,
+            Affiliation.position,
+            Affiliation.active,
+        )
+        .join(Contractor, on=(Contractor.id == Affiliation.contractor_id))
+        .where(Affiliation.person.in_(list(ids)))
+        .limit(PLACES_READ)
+    )
+    places: dict[int, list[Place]] = {}
+    for person_id, *values in found:
+        places.setdefault(person_id, []).append(Place(*values))
+    return places
+
+
+def _person(
+    values: tuple[Any, ...], places: Sequence[Place], at: dict[int, Acquaintance]
+) -> Acquaintance:
+    person_id, first_name, last_name, active, do_not_call, note, phone = values
+    known = [place for place in places if place.contractor_id in at]
+    known.sort(key=lambda place: _spoken_at(at[place.contractor_id]), reverse=True)
+    known.sort(key=lambda place: not place.active)
+    present = [at[place.contractor_id] for place in known if place.active] or [
+        at[place.contractor_id] for place in known
+    ]
+    latest = max(present, key=_spoken_at, default=None)
+    return Acquaintance(
+        "person",
+        person_id,
+        full_name(first_name, last_name),
+        position=known[0].position if known else "",
+        number=shown_phone(phone),
+        active=active,
+        do_not_call=reason_not_to_call(do_not_call, note),
+        places=tuple(known),
+        last=latest.last if latest else None,
+        last_with=latest.name if latest else "",
+        next=min((one.next for one in present if one.next), key=_planned_at, default=None),
+    )
+
+
+def _spoken_at(contractor: Acquaintance) -> datetime:
+    return contractor.last.at if contractor.last else datetime.min.replace(tzinfo=UTC)
+
+
+def _planned_at(step: NextStep) -> datetime:
+    return step.at or datetime.combine(step.on or date.max, time(), UTC)
+
+
+def employees_known(ids: Collection[int]) -> dict[int, Acquaintance]:
+    """These colleagues by id."""
+    if not ids:
+        return {}
+    columns = (
+        Employee.id, Employee.first_name, Employee.last_name, Employee.code, Employee.department,
+        Employee.position, Employee.phone, Employee.active,
+    )  # fmt: skip
+    query = Employee.select(*columns).where(Employee.id.in_(list(ids))).limit(len(ids))
+    return {values[0]: _employee(values) for values in fetch_tuples(query)}
+
+
+def _employee(values: tuple[Any, ...]) -> Acquaintance:
+    employee_id, first_name, last_name, code, department, position, phone, active = values
+    return Acquaintance(
+        "employee",
+        employee_id,
+        full_name(first_name, last_name),
+        detail=place_name(department, code),
+        position=position,
+        number=phone,
+        active=active,
+    )

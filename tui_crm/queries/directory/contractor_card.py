@@ -1,0 +1,186 @@
+"""Everything about one contractor, for its card and its form."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from peewee import JOIN, Case, fn
+
+from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
+from tui_crm.domain.errors import NotFound
+from tui_crm.i18n import _
+from tui_crm.queries.activities.details import (
+    LAST,
+    LAST_COLUMNS,
+    NEXT,
+    NEXT_COLUMNS,
+    LastAgreed,
+    NextStep,
+    last_agreed,
+    next_step,
+)
+from tui_crm.queries.common.activity_rows import OUTCOME, TYPE, full_name
+from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
+from tui_crm.queries.common.contact_data import PhoneLine, emails_of, phones_of
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Activity, Affiliation, Contractor, Employee, Person
+
+PERSONS_SHOWN: Final = 100
+
+
+class CardPerson(NamedTuple):
+    """A person with a place at the contractor; *active* is whether they still work there.
+
+    *do_not_call* is the reason why they must not be called, empty when they may be.
+    """
+
+    name: str
+    position: str
+    department: str
+    is_primary: bool
+    active: bool
+    phone: str
+    email: str
+    do_not_call: str
+
+
+class ContractorCard(NamedTuple):
+    """All columns of the form, and what is known of the contractor."""
+
+    id: int
+    key: str
+    version: int
+    code: str
+    name: str
+    tax_id: str
+    customer: bool
+    vendor: bool
+    prospect: bool
+    www: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+    owner_id: int | None
+    owner: str
+    note: str
+    active: bool
+    merged_into_id: int | None
+    merged_into: str
+    last_contact_at: datetime | None
+    phones: tuple[PhoneLine, ...]
+    emails: tuple[str, ...]
+    persons: tuple[CardPerson, ...]
+    """Those who work there before those who left, the primary one first."""
+    person_count: int
+    """Of all of them, also those beyond the first hundred."""
+    activity_count: int
+    open_activities: int
+    last: LastAgreed | None
+    next: NextStep | None
+
+
+_OWNER: Final = Employee.alias("owner")
+_MERGED_INTO: Final = Contractor.alias("merged_into")
+_COLUMNS: Final = (
+    Contractor.id, Contractor.key, Contractor.version, Contractor.code, Contractor.name,
+    Contractor.tax_id, Contractor.customer, Contractor.vendor, Contractor.prospect, Contractor.www,
+    Contractor.street, Contractor.postcode, Contractor.city, Contractor.country,
+    Contractor.owner_id, Contractor.note, Contractor.active, Contractor.merged_into_id,
+    Contractor.last_contact_at, Contractor.open_activities,
+)  # fmt: skip
+
+
+def contractor_card(contractor_id: int, *, sees: frozenset[int] | None = None) -> ContractorCard:
+    """The contractor as it stands; raises `NotFound` when it is gone.
+
+    *sees* as in `Who`: of what colleagues out of sight agreed, only the time is told.
+    """
+    found = fetch_one(
+        Contractor.select(
+            *_COLUMNS,
+            _OWNER.first_name,
+            _OWNER.last_name,
+            _MERGED_INTO.name,
+            _count(Affiliation),
+            _count(Activity),
+            *LAST_COLUMNS,
+        )
+        .join(_OWNER, JOIN.LEFT_OUTER, on=(_OWNER.id == Contractor.owner_id))
+        .join(_MERGED_INTO, JOIN.LEFT_OUTER, on=(_MERGED_INTO.id == Contractor.merged_into_id))
+        .join(LAST, JOIN.LEFT_OUTER, on=(LAST.id == Contractor.last_activity_id))
+        .join(TYPE, JOIN.LEFT_OUTER, on=(TYPE.id == LAST.type_id))
+        .join(OUTCOME, JOIN.LEFT_OUTER, on=(OUTCOME.id == LAST.outcome_id))
+        .where(Contractor.id == contractor_id)
+    )
+    if found is None:
+        raise NotFound(_("This is not there any more: someone else has removed it."))
+    columns: dict[str, Any] = dict(zip(_NAMES, found, strict=False))
+    first_name, last_name, merged_into, persons, activities, *last = found[len(_COLUMNS) :]
+    return ContractorCard(
+        **columns,
+        owner=full_name(first_name, last_name),
+        merged_into=merged_into or "",
+        phones=phones_of(contractor_id=contractor_id),
+        emails=emails_of(contractor_id=contractor_id),
+        persons=_persons(contractor_id),
+        person_count=persons,
+        activity_count=activities,
+        last=last_agreed(tuple(last), sees),
+        next=_next(contractor_id, sees),
+    )
+
+
+_NAMES: Final = (
+    "id", "key", "version", "code", "name", "tax_id", "customer", "vendor", "prospect", "www",
+    "street", "postcode", "city", "country", "owner_id", "note", "active", "merged_into_id",
+    "last_contact_at", "open_activities",
+)  # fmt: skip
+
+
+def _count(table: Any) -> Any:
+    return table.select(fn.COUNT(table.id)).where(table.contractor_id == Contractor.id)
+
+
+def _next(contractor_id: int, sees: frozenset[int] | None) -> NextStep | None:
+    found = fetch_one(
+        NEXT.select(*NEXT_COLUMNS)
+        .where(NEXT.contractor_id == contractor_id, NEXT.completed_at.is_null())
+        .order_by(NEXT.order_at, NEXT.id)
+    )
+    return None if found is None else next_step(found, sees)
+
+
+def _persons(contractor_id: int) -> tuple[CardPerson, ...]:
+    works_here = Case(None, ((Affiliation.active & Person.active, 0),), 1)
+    found = fetch_tuples(
+        Affiliation.select(
+            Person.first_name,
+            Person.last_name,
+            Affiliation.position,
+            Affiliation.department,
+            Affiliation.is_primary,
+            Affiliation.active,
+            Person.active,
+            phone_of(person_id=Person.id),
+            email_of(person_id=Person.id),
+            Person.do_not_call,
+            fn.SUBSTR(Person.note, 1, REASON_READ),
+        )
+        .join(Person, on=(Person.id == Affiliation.person_id))
+        .where(Affiliation.contractor_id == contractor_id)
+        .order_by(works_here, Affiliation.is_primary.desc(), Person.sort_key, Person.id)
+        .limit(PERSONS_SHOWN)
+    )
+    return tuple(_person(values) for values in found)
+
+
+def _person(values: tuple[Any, ...]) -> CardPerson:
+    first_name, last_name, position, department, is_primary = values[:5]
+    here, active, phone, email, do_not_call, note = values[5:]
+    return CardPerson(
+        full_name(first_name, last_name), position, department, is_primary,
+        bool(here and active), shown_phone(phone), email or "",
+        reason_not_to_call(do_not_call, note),
+    )  # fmt: skip

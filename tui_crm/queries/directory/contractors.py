@@ -1,0 +1,198 @@
+"""Contractors with what is known of them at a glance: a page at a time, in any order."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from peewee import JOIN, fn
+
+from tui_crm.domain.text import clean_line
+from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
+from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.common.text_match import exactly
+from tui_crm.queries.common.text_search import contractors_found
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Contractor, Employee
+
+
+class ContractorView(StrEnum):
+    """Which contractors are listed; one that was merged into another never is.
+
+    ALL holds the inactive ones too, MINE, COOLING and WITHOUT_NEXT the active ones only.
+    """
+
+    ALL = "all"
+    MINE = "mine"
+    COOLING = "cooling"
+    WITHOUT_NEXT = "without_next"
+    INACTIVE = "inactive"
+
+
+class ContractorOrder(StrEnum):
+    """What the list can be sorted by; contractors without a value come last, either way."""
+
+    NAME = "name"
+    CODE = "code"
+    CITY = "city"
+    OWNER = "owner"
+    LAST_CONTACT = "last_contact"
+    NEXT_STEP = "next_step"
+    OPEN = "open"
+
+
+class ContractorFilter(NamedTuple):
+    """What the list is narrowed to.
+
+    MINE are those that *employee_id* owns. COOLING are those without a contact since
+    *cooling_before*; one never talked to counts from the day it was added.
+    """
+
+    text: str = ""
+    view: ContractorView = ContractorView.ALL
+    employee_id: int | None = None
+    cooling_before: datetime | None = None
+
+
+class ContractorRow(NamedTuple):
+    """A contractor as the list shows it; an inactive one is on it too."""
+
+    id: int
+    version: int
+    code: str
+    name: str
+    city: str
+    owner: str
+    phone: str
+    email: str
+    last_contact_at: datetime | None
+    next_activity_at: datetime | None
+    open_activities: int
+    active: bool
+    place: Place
+
+
+_COLUMNS: Final = (
+    Contractor.id,
+    Contractor.version,
+    Contractor.code,
+    Contractor.name,
+    Contractor.city,
+    Employee.first_name,
+    Employee.last_name,
+    phone_of(contractor_id=Contractor.id),
+    email_of(contractor_id=Contractor.id),
+    Contractor.last_contact_at,
+    Contractor.next_activity_at,
+    Contractor.open_activities,
+    Contractor.active,
+)
+
+
+def contractors_page(
+    chosen: ContractorFilter,
+    span: Span,
+    *,
+    order: ContractorOrder = ContractorOrder.NAME,
+    descending: bool = False,
+) -> list[ContractorRow]:
+    """One page of the list; by default by name."""
+    return _page(_stretches(order, _conditions(chosen), descending=descending), span)
+
+
+def contractor_place(
+    contractor_id: int, order: ContractorOrder = ContractorOrder.NAME, *, descending: bool = False
+) -> Place | None:
+    """Where a contractor stands in the list of this order; None when it is gone or merged."""
+    where = [Contractor.id == contractor_id, Contractor.merged_into_id.is_null()]
+    rows = _page(_stretches(order, where, descending=descending), Span(1))
+    return rows[0].place if rows else None
+
+
+def contractor_by_code(code: str) -> ContractorRow | None:
+    """The contractor of this code, however it is capitalised; None when it was merged."""
+    typed = clean_line(code)
+    where = [Contractor.code.in_((typed, typed.upper())), Contractor.merged_into_id.is_null()]
+    rows = _page(_stretches(ContractorOrder.CODE, where, descending=False), Span(2))
+    exact = [row for row in rows if row.code == typed]
+    return next(iter(exact or rows), None)
+
+
+def _conditions(chosen: ContractorFilter) -> list[Any]:
+    where = [Contractor.merged_into_id.is_null(), *contractors_found(chosen.text)]
+    if chosen.view is ContractorView.INACTIVE:
+        where.append(~Contractor.active)
+    elif chosen.view is not ContractorView.ALL:
+        where.append(Contractor.active)
+    if chosen.view is ContractorView.MINE:
+        where.append(Contractor.owner_id == chosen.employee_id)
+    elif chosen.view is ContractorView.WITHOUT_NEXT:
+        where.append(Contractor.next_activity_at.is_null())
+    elif chosen.view is ContractorView.COOLING and chosen.cooling_before is not None:
+        since = fn.COALESCE(Contractor.last_contact_at, Contractor.created_at)
+        where.append(since < exactly(Contractor.created_at.db_value(chosen.cooling_before)))
+    return where
+
+
+def _stretches(order: ContractorOrder, where: list[Any], *, descending: bool) -> list[Stretch]:
+    """The contractors that have a value in its order, and behind them those without one."""
+    query = Contractor.select().where(*where)
+    if order is ContractorOrder.OWNER:
+        return _by_owner(where, descending=descending)
+    keys: tuple[Any, ...]
+    key: Any
+    if order in (ContractorOrder.NAME, ContractorOrder.CODE, ContractorOrder.OPEN):
+        keys = {
+            ContractorOrder.NAME: (Contractor.sort_key,),
+            ContractorOrder.CODE: (Contractor.code,),
+            ContractorOrder.OPEN: (Contractor.open_activities,),
+        }[order]
+        return [Stretch(query, Contractor.id, keys, descending=descending)]
+    if order is ContractorOrder.CITY:
+        key, has, none = Contractor.city_key, Contractor.city_key > "", Contractor.city_key == ""
+    else:
+        last = order is ContractorOrder.LAST_CONTACT
+        key = Contractor.last_contact_at if last else Contractor.next_activity_at
+        has, none = key.is_null(False), key.is_null()
+    return [
+        Stretch(query.where(has), Contractor.id, (key,), descending=descending),
+        Stretch(query.where(none), Contractor.id, (), fixed=("",), descending=descending),
+    ]
+
+
+def _by_owner(where: list[Any], *, descending: bool) -> list[Stretch]:
+    # CROSS fixes the way: along the names of the owners, in each along the contractors.
+    owned = Contractor.select().from_(Employee).join(Contractor, JOIN.CROSS)
+    owned = owned.where(Employee.id == Contractor.owner_id, *where)
+    free = Contractor.select().where(Contractor.owner.is_null(), *where)
+    keys = (Employee.sort_key, Employee.id)
+    return [
+        Stretch(owned, Contractor.id, keys, descending=descending),
+        Stretch(free, Contractor.id, (), fixed=("", 0), descending=descending),
+    ]
+
+
+def _page(stretches: list[Stretch], span: Span) -> list[ContractorRow]:
+    page = page_of(stretches, span).alias("page")
+    width = 2 + len(stretches[0].fixed) + len(stretches[0].keys)
+    places = tuple(getattr(page.c, f"place_{n}") for n in range(width))
+    found = fetch_tuples(
+        Contractor.select(*_COLUMNS, *places)
+        .from_(page)
+        .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == places[-1]))
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Contractor.owner_id))
+    )
+    return in_order([_row(values) for values in found], stretches)
+
+
+def _row(values: tuple[Any, ...]) -> ContractorRow:
+    contractor_id, version, code, name, city, first_name, last_name, phone, email = values[:9]
+    last_contact_at, next_activity_at, open_activities, active, *place = values[9:]
+    return ContractorRow(
+        contractor_id, version, code, name, city, full_name(first_name, last_name),
+        shown_phone(phone), email or "", last_contact_at, next_activity_at, open_activities,
+        active, tuple(place),
+    )  # fmt: skip

@@ -1,0 +1,154 @@
+"""Everything about one person, for their card and their form."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+
+from peewee import JOIN, fn
+
+from tui_crm.domain.activities.activity import Status
+from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
+from tui_crm.domain.errors import NotFound
+from tui_crm.i18n import _
+from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.queries.common.columns import place_name
+from tui_crm.queries.common.contact_data import PhoneLine, emails_of, phones_of
+from tui_crm.queries.common.visibility import within
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Activity, Affiliation, Contractor, Participant, Person
+
+PLACES_SHOWN: Final = 1000
+_NOTE_READ: Final = 400
+
+
+class PersonPlace(NamedTuple):
+    """A place at a contractor; an inactive one was left."""
+
+    contractor_id: int
+    contractor: str
+    contractor_detail: str
+    """City and code, which tell namesakes apart."""
+    position: str
+    department: str
+    is_primary: bool
+    active: bool
+
+
+class PersonActivity(NamedTuple):
+    """An activity that the person takes part in, at a time or, all day, on a date."""
+
+    contractor: str
+    at: datetime | None
+    on: date | None
+    completed_at: datetime | None
+    note: str
+    """How it begins."""
+
+
+class PersonCard(NamedTuple):
+    """All columns of the form, and what is known of the person."""
+
+    id: int
+    key: str
+    version: int
+    title: str
+    first_name: str
+    last_name: str
+    name: str
+    language: str
+    note: str
+    do_not_call: bool
+    reason: str
+    """Why they must not be called; empty when they may be."""
+    active: bool
+    created_at: datetime
+    phones: tuple[PhoneLine, ...]
+    emails: tuple[str, ...]
+    places: tuple[PersonPlace, ...]
+    """Present ones before those that were left, in the order they were given."""
+    last: PersonActivity | None
+    """The latest that took place."""
+    next: PersonActivity | None
+    """The nearest that is open."""
+    activity_count: int
+
+
+_COLUMNS: Final = (
+    Person.id, Person.key, Person.version, Person.title, Person.first_name, Person.last_name,
+    Person.language, Person.note, Person.do_not_call, Person.active, Person.created_at,
+)  # fmt: skip
+_NAMES: Final = (
+    "id", "key", "version", "title", "first_name", "last_name", "language", "note", "do_not_call",
+    "active", "created_at",
+)  # fmt: skip
+
+
+def person_card(person_id: int, *, sees: frozenset[int] | None = None) -> PersonCard:
+    """The person as they stand; raises `NotFound` when they are gone.
+
+    *sees* as in `Who`: only the activities of these employees are told.
+    """
+    count = (
+        Participant.select(fn.COUNT(Participant.id))
+        .join(Activity, on=(Activity.id == Participant.activity_id))
+        .where(Participant.person_id == Person.id, *within(Activity.employee_id, sees))
+    )
+    found = fetch_one(Person.select(*_COLUMNS, count).where(Person.id == person_id))
+    if found is None:
+        raise NotFound(_("This is not there any more: someone else has removed it."))
+    columns: dict[str, Any] = dict(zip(_NAMES, found, strict=False))
+    return PersonCard(
+        **columns,
+        name=full_name(columns["first_name"], columns["last_name"]),
+        reason=reason_not_to_call(columns["do_not_call"], columns["note"][:REASON_READ]),
+        phones=phones_of(person_id=person_id),
+        emails=emails_of(person_id=person_id),
+        places=_places(person_id),
+        last=_first(person_id, sees, Activity.status == Status.DONE, Activity.completed_at.desc()),
+        next=_first(person_id, sees, Activity.completed_at.is_null(), Activity.order_at),
+        activity_count=found[-1],
+    )
+
+
+def _places(person_id: int) -> tuple[PersonPlace, ...]:
+    found = fetch_tuples(
+        Affiliation.select(
+            Contractor.id,
+            Contractor.name,
+            Contractor.city,
+            Contractor.code,
+            Affiliation.position,
+            Affiliation.department,
+            Affiliation.is_primary,
+            Affiliation.active,
+        )
+        .join(Contractor, on=(Contractor.id == Affiliation.contractor_id))
+        .where(Affiliation.person_id == person_id)
+        .order_by(Affiliation.active.desc(), Affiliation.id)
+        .limit(PLACES_SHOWN)
+    )
+    return tuple(
+        PersonPlace(contractor_id, name, place_name(city, code), *others)
+        for contractor_id, name, city, code, *others in found
+    )
+
+
+def _first(
+    person_id: int, sees: frozenset[int] | None, condition: Any, order: Any
+) -> PersonActivity | None:
+    found = fetch_one(
+        Participant.select(
+            fn.COALESCE(Contractor.name, ""),
+            Activity.starts_at,
+            Activity.starts_on,
+            Activity.completed_at,
+            fn.SUBSTR(Activity.note, 1, _NOTE_READ),
+        )
+        .join(Activity, on=(Activity.id == Participant.activity_id))
+        .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
+        .where(Participant.person_id == person_id, condition)
+        .where(*within(Activity.employee_id, sees))
+        .order_by(order, Activity.id)
+    )
+    return None if found is None else PersonActivity(*found)

@@ -1,0 +1,197 @@
+"""Contact persons: a page at a time, by name or by contractor."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from peewee import JOIN, fn
+
+from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
+from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
+from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.common.text_search import persons_found
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Affiliation, Contractor, Person
+
+
+class PersonFilter(NamedTuple):
+    """What the list is narrowed to.
+
+    *contractor_id* lists those who have, or had, a place there. *inactive* True lists those who
+    are not active any more, False those who are, None both.
+    """
+
+    text: str = ""
+    contractor_id: int | None = None
+    inactive: bool | None = None
+
+
+class PersonOrder(StrEnum):
+    """What the list can be sorted by; persons without a contractor come last, either way."""
+
+    NAME = "name"
+    CONTRACTOR = "contractor"
+
+
+class PersonRow(NamedTuple):
+    """A person as the list shows them, with their first place or that at the filter's contractor.
+
+    *do_not_call* is the reason why they must not be called, empty when they may be. *here* is
+    whether they still work at the contractor that is named; *more* counts their other places.
+    """
+
+    id: int
+    version: int
+    name: str
+    title: str
+    position: str
+    contractor_id: int | None
+    contractor: str
+    more: int
+    here: bool
+    phone: str
+    email: str
+    do_not_call: str
+    active: bool
+    place: Place
+
+
+_HERE: Final = Affiliation.alias("here")
+
+
+def persons_page(
+    chosen: PersonFilter,
+    span: Span,
+    *,
+    order: PersonOrder = PersonOrder.NAME,
+    descending: bool = False,
+) -> list[PersonRow]:
+    """One page of the list; by default by last name."""
+    where = persons_found(chosen.text)
+    few = bool(where) or bool(chosen.inactive)
+    if chosen.inactive and not where:
+        # Gone through once by id: along the names every row would be looked up.
+        left = Person.alias("left")
+        where.append(Person.id.in_(left.select(left.id).where(~left.active)))
+    elif chosen.inactive is not None:
+        where.append(Person.active != chosen.inactive)
+    stretches = _stretches(order, where, chosen.contractor_id, descending=descending, few=few)
+    return _page(stretches, span, chosen.contractor_id)
+
+
+def person_place(
+    person_id: int,
+    order: PersonOrder = PersonOrder.NAME,
+    *,
+    contractor_id: int | None = None,
+    descending: bool = False,
+) -> Place | None:
+    """Where a person stands in the list of this order; None when they are gone.
+
+    *contractor_id* is that of the chosen.
+    """
+    where = [Person.id == person_id]
+    stretches = _stretches(order, where, contractor_id, descending=descending, few=True)
+    rows = _page(stretches, Span(1), contractor_id)
+    return rows[0].place if rows else None
+
+
+def _stretches(
+    order: PersonOrder,
+    where: list[Any],
+    contractor_id: int | None,
+    *,
+    descending: bool,
+    few: bool,
+) -> list[Stretch]:
+    if contractor_id is not None:
+        # Of one contractor all are by name: they are few, and their contractor is the same.
+        query = Person.select().join(Affiliation, on=(Affiliation.person_id == Person.id))
+        query = query.where(Affiliation.contractor_id == contractor_id, *where)
+        return [Stretch(query, Person.id, (Person.sort_key,), descending=descending)]
+    if order is PersonOrder.NAME:
+        query = Person.select()
+        query = query.where(*where) if where else query
+        return [Stretch(query, Person.id, (Person.sort_key,), descending=descending)]
+    having = Person.select()
+    if few:
+        # Those who were looked up, or have left, are few: sorting them beats walking past all.
+        having = having.from_(Contractor, Affiliation, Person)
+    else:
+        # CROSS fixes the way: along the names of the contractors, in each along the places there.
+        having = having.from_(Contractor).join(Affiliation, JOIN.CROSS).join(Person, JOIN.CROSS)
+    having = having.where(
+        Affiliation.contractor_id == Contractor.id,
+        Affiliation.id == _first_place(Affiliation.person_id),
+        Person.id == Affiliation.person_id,
+        *where,
+    )
+    nowhere = ~fn.EXISTS(_HERE.select(_HERE.id).where(_HERE.person_id == Person.id))
+    without = Person.select().where(nowhere, *where)
+    keys = (Contractor.sort_key, Contractor.id, Affiliation.id)
+    return [
+        Stretch(having, Person.id, keys, descending=descending),
+        Stretch(without, Person.id, (Person.sort_key,), fixed=("", 0), descending=descending),
+    ]
+
+
+def _first_place(person_id: Any) -> Any:
+    """Where the person of the outer query works: the first place, one that was left only then."""
+    return (
+        _HERE.select(_HERE.id)
+        .where(_HERE.person_id == person_id)
+        .order_by(_HERE.active.desc(), _HERE.id)
+        .limit(1)
+    )
+
+
+_COLUMNS: Final = (
+    Person.id,
+    Person.version,
+    Person.first_name,
+    Person.last_name,
+    Person.title,
+    Affiliation.position,
+    Contractor.id,
+    Contractor.name,
+    # Without a name of its own Peewee would read it as the column that stands last in it.
+    _HERE.select(fn.COUNT(_HERE.id))
+    .where(_HERE.person_id == Person.id, _HERE.active)
+    .alias("places"),
+    Affiliation.active,
+    phone_of(person_id=Person.id),
+    email_of(person_id=Person.id),
+    Person.do_not_call,
+    fn.SUBSTR(Person.note, 1, REASON_READ),
+    Person.active,
+)
+
+
+def _page(stretches: list[Stretch], span: Span, contractor_id: int | None) -> list[PersonRow]:
+    page = page_of(stretches, span).alias("page")
+    width = 2 + len(stretches[0].fixed) + len(stretches[0].keys)
+    places = tuple(getattr(page.c, f"place_{n}") for n in range(width))
+    shown = Affiliation.id == _first_place(Person.id)
+    if contractor_id is not None:
+        shown = (Affiliation.person_id == Person.id) & (Affiliation.contractor_id == contractor_id)
+    found = fetch_tuples(
+        Person.select(*_COLUMNS, *places)
+        .from_(page)
+        .join(Person, JOIN.LEFT_OUTER, on=(Person.id == places[-1]))
+        .join(Affiliation, JOIN.LEFT_OUTER, on=shown)
+        .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Affiliation.contractor_id))
+    )
+    return in_order([_row(values) for values in found], stretches)
+
+
+def _row(values: tuple[Any, ...]) -> PersonRow:
+    person_id, version, first, last, title, position, contractor_id, contractor = values[:8]
+    places, here, phone, email, do_not_call, note, active, *place = values[8:]
+    return PersonRow(
+        person_id, version, full_name(first, last), title, position or "", contractor_id,
+        contractor or "", max(places - bool(here), 0), bool(here), shown_phone(phone), email or "",
+        reason_not_to_call(do_not_call, note), active, tuple(place),
+    )  # fmt: skip

@@ -1,0 +1,208 @@
+"""What saved views show and mean today, whatever has become of the records that they name."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.activities.list_options import ListScope
+from tui_crm.domain.activities.saved_view import RECORDS, Named, ViewContent, days_of, read_content
+from tui_crm.domain.actor import Who
+from tui_crm.domain.dates.dates import localise
+from tui_crm.domain.dictionary import entry_name
+from tui_crm.domain.errors import Refused
+from tui_crm.i18n import _
+from tui_crm.queries.activities.activities import ActivityFilter
+from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.saved_views import ViewRow, view_row, views_page
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Contractor, Employee, Entry
+
+ENTRIES: Final = ("type", "priority", "category")
+_MERGES_FOLLOWED: Final = 20
+
+
+class Standing(NamedTuple):
+    """A view as it can be shown now."""
+
+    content: ViewContent
+    """With the names of today; what is not there any more is left out."""
+    missing: tuple[str, ...] = ()
+    """The names of what was left out."""
+    merged: tuple[tuple[str, str], ...] = ()
+    """Contractors that are another one by now: the old name, the new one."""
+
+    @property
+    def changes(self) -> str:
+        """What became of the records that it names, to be said; empty when all are there."""
+        told = []
+        if self.missing:
+            names = ", ".join(_("“{text}”").format(text=name) for name in self.missing)
+            told.append(
+                _("Left out, because it is not there any more: {names}.").format(names=names)
+            )
+        merged = _("“{name}” was merged into “{other}”, which is shown.")
+        told += [merged.format(name=name, other=other) for name, other in self.merged]
+        return " ".join(told)
+
+
+class ViewLine(NamedTuple):
+    """A view in the list, with what it shows; None when it cannot be read."""
+
+    row: ViewRow
+    content: ViewContent | None
+
+    @property
+    def id(self) -> int:
+        """The view."""
+        return self.row.id
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the list."""
+        return self.row.place
+
+
+def lines(operator_id: int, text: str, span: Span) -> list[ViewLine]:
+    """A page of the views with what each shows, in the names of today."""
+    rows = views_page(operator_id, text, span)
+    contents = [_readable(row) for row in rows]
+    standing = iter(as_they_stand([one for one in contents if one is not None]))
+    return [
+        ViewLine(row, None if content is None else next(standing).content)
+        for row, content in zip(rows, contents, strict=True)
+    ]
+
+
+def _readable(row: ViewRow) -> ViewContent | None:
+    try:
+        return read_content(row.stored)
+    except Refused:
+        return None
+
+
+def view_to_show(view_id: int, operator_id: int) -> tuple[ViewRow, Standing]:
+    """A view and what it means now; `NotFound`, or `Refused` when it cannot be read."""
+    row = view_row(view_id, operator_id)
+    return row, as_they_stand([read_content(row.stored)])[0]
+
+
+def as_they_stand(contents: Sequence[ViewContent]) -> list[Standing]:
+    """The views with the records that they name as these are by now.
+
+    A contractor that was merged is the one it was merged into; what was deleted is left out.
+    """
+    contractors, merged_into = _contractors(_ids(contents, "contractor"))
+    entries = _entries(_ids(contents, *ENTRIES))
+    known = {
+        "employee": _employees(_ids(contents, "employee")),
+        "contractor": contractors,
+        **dict.fromkeys(ENTRIES, entries),
+    }
+    return [_standing(content, known, merged_into) for content in contents]
+
+
+def _standing(
+    content: ViewContent,
+    known: Mapping[str, Mapping[int, Named]],
+    merged_into: Mapping[int, int],
+) -> Standing:
+    changed: dict[str, Named | None] = {}
+    missing: list[str] = []
+    merged: list[tuple[str, str]] = []
+    for field in RECORDS:
+        kept: Named | None = getattr(content, field)
+        if kept is None:
+            continue
+        now = known[field].get(kept.id)
+        if field == "contractor" and now is not None and kept.id in merged_into:
+            target = known[field].get(_last(kept.id, merged_into))
+            merged += [(now.name, target.name)] if target is not None else []
+            now = target
+        if now is None:
+            missing.append(kept.name or f"#{kept.id}")
+        changed[field] = now
+    return Standing(dataclasses.replace(content, **changed), tuple(missing), tuple(merged))  # type: ignore[arg-type]  # by field
+
+
+def _last(contractor_id: int, merged_into: Mapping[int, int]) -> int:
+    for _step in range(_MERGES_FOLLOWED):
+        contractor_id = merged_into.get(contractor_id, contractor_id)
+    return contractor_id
+
+
+def _ids(contents: Iterable[ViewContent], *fields: str) -> set[int]:
+    named = (getattr(content, field) for content in contents for field in fields)
+    return {one.id for one in named if one is not None}
+
+
+def _contractors(ids: set[int]) -> tuple[dict[int, Named], dict[int, int]]:
+    """Those of these ids and what they were merged into, by id; and which became which."""
+    known: dict[int, Named] = {}
+    merged_into: dict[int, int] = {}
+    wanted = ids
+    for _step in range(_MERGES_FOLLOWED):
+        if not wanted:
+            break
+        for contractor_id, name, target in _contractors_named(wanted):
+            known[contractor_id] = Named(contractor_id, name)
+            if target is not None:
+                merged_into[contractor_id] = target
+        wanted = set(merged_into.values()) - known.keys()
+    return known, merged_into
+
+
+def _contractors_named(ids: set[int]) -> list[tuple[Any, ...]]:
+    columns = (Contractor.id, Contractor.name, Contractor.merged_into_id)
+    return fetch_tuples(Contractor.select(*columns).where(Contractor.id.in_(ids)).limit(len(ids)))
+
+
+def _employees(ids: set[int]) -> dict[int, Named]:
+    if not ids:
+        return {}
+    columns = (Employee.id, Employee.first_name, Employee.last_name)
+    found = fetch_tuples(Employee.select(*columns).where(Employee.id.in_(ids)).limit(len(ids)))
+    return {row_id: Named(row_id, full_name(first, last)) for row_id, first, last in found}
+
+
+def _entries(ids: set[int]) -> dict[int, Named]:
+    if not ids:
+        return {}
+    columns = (Entry.id, Entry.name, Entry.code)
+    found = fetch_tuples(Entry.select(*columns).where(Entry.id.in_(ids)).limit(len(ids)))
+    return {row_id: Named(row_id, entry_name(name, code)) for row_id, name, code in found}
+
+
+def filter_of(content: ViewContent, *, who: Who, now: datetime) -> ActivityFilter:
+    """What a view means for one operator, on this day.
+
+    Whose employee is named is shown whatever the scope; what was given to others is for
+    `queries.given` to know.
+    """
+    own = who.employee_id if content.scope is ListScope.MINE else None
+    since, until = days_of(content.period, now.astimezone(who.zone).date())
+    return ActivityFilter(
+        employee_id=own if content.employee is None else content.employee.id,
+        kind=content.kind,
+        state=content.state,
+        contractor_id=_id(content.contractor),
+        type_id=_id(content.type),
+        priority_id=_id(content.priority),
+        category_id=_id(content.category),
+        since=_midnight(since, who.zone),
+        until=_midnight(until, who.zone),
+        text=content.text,
+        sees=who.sees,
+    )
+
+
+def _id(named: Named | None) -> int | None:
+    return None if named is None else named.id
+
+
+def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return None if day is None else localise(datetime(day.year, day.month, day.day), zone)  # noqa: DTZ001

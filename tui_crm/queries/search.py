@@ -1,0 +1,233 @@
+"""Find anywhere: contractors, persons, numbers and activities by a few letters, the best first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any, Final, Literal, NamedTuple
+
+from peewee import JOIN, fn
+
+from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.text import SEARCH_LIMIT, fold
+from tui_crm.queries.activities.activities import activity_by_number
+from tui_crm.queries.common import word_index as words
+from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.queries.common.text_search import number_in
+from tui_crm.queries.common.word_index import Terms, terms_of
+from tui_crm.queries.directory.callers import numbers_begun, who_is_calling
+from tui_crm.queries.directory.contact_summary import Acquaintance, contractors_known, persons_known
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Activity, Contractor, Employee, Person
+
+PER_GROUP: Final = 8
+_BEGUN: Final = 200
+_BEST: Final = 50
+_BEFORE: Final = 60
+_LEAD: Final = 10
+_AFTER: Final = 400
+_READ_BEFORE: Final = 300
+_READ: Final = 1_500
+
+
+class Excerpt(NamedTuple):
+    """A stretch of a text around what was looked for; *hit* is empty where it stands elsewhere."""
+
+    before: str
+    hit: str
+    after: str
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.before + self.hit + self.after
+
+    @property
+    def near(self) -> str:
+        """From the word before the hit on, for a narrow column."""
+        lead = self.before[-_LEAD:]
+        if len(self.before) > _LEAD:
+            lead = "…" + lead.partition(" ")[2]
+        return lead + self.hit + self.after
+
+
+class FoundActivity(NamedTuple):
+    """An activity whose subject or note has the words, at a time or, all day, on a date."""
+
+    id: int
+    number: str
+    kind: Kind
+    subject: str
+    contractor: str
+    employee: str
+    at: datetime | None
+    on: date | None
+    completed_at: datetime | None
+    status: Status
+    excerpt: Excerpt
+
+
+class Found(NamedTuple):
+    """What fits, in groups; the best of each first, of the activities the newest."""
+
+    contractors: tuple[Acquaintance, ...] = ()
+    persons: tuple[Acquaintance, ...] = ()
+    numbers: tuple[Acquaintance, ...] = ()
+    activities: tuple[FoundActivity, ...] = ()
+
+
+def find_anywhere(
+    text: str, *, sees: frozenset[int] | None = None, per_group: int = PER_GROUP
+) -> Found:
+    """What fits a text of at least two letters, or three digits; at most *per_group* of each.
+
+    *sees* as in `Who`: only the activities of these employees are found.
+    """
+    terms = terms_of(text)
+    numbers = _numbers(text, sees, per_group) if number_in(text) else ()
+    if terms is None:
+        called = _activities(text, None, sees, per_group)
+        return Found(numbers=numbers, activities=called)
+    contractors = _ranked("contractor", terms, text)[:per_group]
+    persons = _ranked("person", terms, text)[:per_group]
+    return Found(
+        _those(contractors, contractors_known(contractors, sees=sees)),
+        _those(persons, persons_known(persons, sees=sees)),
+        numbers,
+        _activities(text, terms, sees, per_group),
+    )
+
+
+def _those(ids: list[int], known: dict[int, Acquaintance]) -> tuple[Acquaintance, ...]:
+    return tuple(known[row_id] for row_id in ids if row_id in known)
+
+
+def _numbers(text: str, sees: frozenset[int] | None, limit: int) -> tuple[Acquaintance, ...]:
+    """Those that end with the digits, as one reads them off a telephone; then those that begin."""
+    ending = who_is_calling(text, limit=limit, sees=sees)
+    known = {(one.kind, one.id) for one in ending}
+    begun = numbers_begun(text, limit=limit, sees=sees) if len(ending) < limit else []
+    return (*ending, *(one for one in begun if (one.kind, one.id) not in known))[:limit]
+
+
+# Contractors and persons
+
+
+class _Candidate(NamedTuple):
+    """A name that has the words."""
+
+    id: int
+    names: tuple[str, ...]
+    """Everything it is called by, folded; a person either name first."""
+    active: bool
+    order: str
+
+
+def _ranked(table: Literal["contractor", "person"], terms: Terms, text: str) -> list[int]:
+    """Names that are just what was typed, then those that begin so, then the rest by weight."""
+    weights = words.best(table, terms, limit=_BEST)
+    ids = {*weights, *words.begun(table, terms, limit=_BEGUN)}
+    named = _contractors_named if table == "contractor" else _persons_named
+    candidates = named(list(ids)) if ids else []
+    typed = fold(text[:SEARCH_LIMIT])
+
+    def place(one: _Candidate) -> tuple[Any, ...]:
+        begins = any(name.startswith(typed) for name in one.names)
+        weight = 0.0 if begins else weights.get(one.id, 0.0)
+        return (typed not in one.names, not one.active, not begins, weight, one.order, one.id)
+
+    return [one.id for one in sorted(candidates, key=place)]
+
+
+def _contractors_named(ids: list[int]) -> list[_Candidate]:
+    columns = (
+        Contractor.id, Contractor.name, Contractor.code, Contractor.active, Contractor.sort_key,
+    )  # fmt: skip
+    query = Contractor.select(*columns).where(
+        Contractor.id.in_(ids), Contractor.merged_into_id.is_null()
+    )
+    return [
+        _Candidate(row_id, (fold(name), fold(code)), active, order)
+        for row_id, name, code, active, order in fetch_tuples(query.limit(len(ids)))
+    ]
+
+
+def _persons_named(ids: list[int]) -> list[_Candidate]:
+    columns = (Person.id, Person.first_name, Person.last_name, Person.active, Person.sort_key)
+    query = Person.select(*columns).where(Person.id.in_(ids))
+    return [
+        _Candidate(
+            row_id,
+            (fold(full_name(first, last)), fold(full_name(last, first))),
+            active,
+            order,
+        )
+        for row_id, first, last, active, order in fetch_tuples(query.limit(len(ids)))
+    ]
+
+
+# Activities
+
+
+def _activities(
+    text: str, terms: Terms | None, sees: frozenset[int] | None, limit: int
+) -> tuple[FoundActivity, ...]:
+    ids = words.newest_activities(terms, limit=limit, sees=sees) if terms else []
+    named = activity_by_number(text)
+    if named is not None and (sees is None or named.employee_id in sees):
+        ids = [named.id, *(row_id for row_id in ids if row_id != named.id)][:limit]
+    wanted = (*terms.words, *terms.single) if terms else ()
+    known = {one.id: one for one in _read(ids, wanted)} if ids else {}
+    return tuple(known[row_id] for row_id in ids if row_id in known)
+
+
+def _read(ids: list[int], wanted: tuple[str, ...]) -> list[FoundActivity]:
+    # About where the note has the first word: folding has dropped blanks, the subject comes first.
+    hit = fn.INSTR(Activity.fold, next(iter(wanted), "")) - fn.LENGTH(Activity.subject)
+    columns = (
+        Activity.id, Activity.number, Activity.kind, Activity.subject,
+        fn.COALESCE(Contractor.name, ""), Employee.first_name, Employee.last_name,
+        Activity.starts_at, Activity.starts_on, Activity.completed_at, Activity.status,
+        fn.SUBSTR(Activity.note, fn.MAX(1, hit - _READ_BEFORE), _READ),
+    )  # fmt: skip
+    found = fetch_tuples(
+        Activity.select(*columns)
+        .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Activity.employee_id))
+        .where(Activity.id.in_(ids))
+        .limit(len(ids))
+    )
+    return [_activity(values, wanted) for values in found]
+
+
+def _activity(values: tuple[Any, ...], wanted: tuple[str, ...]) -> FoundActivity:
+    activity_id, number, kind, subject, contractor, first, last, at, on, *closed, note = values
+    completed_at, status = closed
+    return FoundActivity(
+        activity_id, number, kind, subject, contractor, full_name(first, last), at, on,
+        completed_at, status, excerpt(note, wanted),
+    )  # fmt: skip
+
+
+def excerpt(note: str, wanted: tuple[str, ...]) -> Excerpt:
+    """The note around the first of the words that it has, else its beginning; on one line."""
+    text = " ".join(note.split())
+    folded, at = _folded(text)
+    for word in wanted:
+        found = re.search(rf"(?<![^\W_]){re.escape(word)}", folded)
+        if found is not None:
+            start, end = at(found.start()), at(found.end())
+            before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+            return Excerpt("…" * (start > _BEFORE) + before, text[start:end], after)
+    return Excerpt("", "", text[:_AFTER])
+
+
+def _folded(text: str) -> tuple[str, Callable[[int], int]]:
+    """The folded text, and where in the text a place of it is."""
+    folded = fold(text)
+    if len(folded) == len(text):
+        return folded, lambda place: place
+    parts = [" " if sign == " " else fold(sign) for sign in text]
+    origin = [index for index, part in enumerate(parts) for _sign in part] + [len(text)]
+    return "".join(parts), lambda place: origin[place]

@@ -1,0 +1,176 @@
+"""Employees and operators, as Setup lists them: those who have left too."""
+
+from __future__ import annotations
+
+from typing import Any, Final, NamedTuple
+
+from peewee import JOIN, fn
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.directory.phone import shown
+from tui_crm.domain.errors import NotFound
+from tui_crm.domain.permissions import Role
+from tui_crm.domain.text import clean_line
+from tui_crm.i18n import _
+from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.queries.common.columns import employee_columns, employee_of
+from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.common.text_match import all_words_in, folded_words
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Activity, Employee, Operator
+
+COUNTED: Final = 1_000
+
+
+class EmployeeRow(NamedTuple):
+    """An employee with all that their form holds; at most `COUNTED` activities are counted."""
+
+    id: int
+    version: int
+    code: str
+    first_name: str
+    last_name: str
+    position: str
+    department: str
+    phone: str
+    email: str
+    active: bool
+    open_activities: int
+    place: Place
+
+    @property
+    def name(self) -> str:
+        """The name as it is said."""
+        return full_name(self.first_name, self.last_name)
+
+
+class OperatorRow(NamedTuple):
+    """An operator with all that their form holds."""
+
+    id: int
+    version: int
+    login: str
+    employee: Choice | None
+    employee_code: str
+    role: Role
+    language: str
+    time_zone: str
+    active: bool
+    place: Place
+
+
+def employees_page(text: str, span: Span) -> list[EmployeeRow]:
+    """One page of the employees by name, of those who are found by every word of the text."""
+    words = folded_words(text)
+    query = Employee.select()
+    if words:
+        query = query.where(all_words_in(Employee.fold, words))
+    stretch = Stretch(query, Employee.id, (Employee.sort_key,))
+    page = page_of([stretch], span).alias("page")
+    places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
+    found = fetch_tuples(
+        Employee.select(*_employee_columns(), *places)
+        .from_(page)
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == places[-1]))
+    )
+    return in_order([_employee(values) for values in found], [stretch])
+
+
+def employee_row(employee_id: int) -> EmployeeRow:
+    """One employee."""
+    found = fetch_one(
+        Employee.select(*_employee_columns(), Employee.sort_key).where(Employee.id == employee_id)
+    )
+    if found is None:
+        raise NotFound(_("This is not there any more: someone else has removed it."))
+    return _employee((*found[:-1], 0, found[-1], employee_id))
+
+
+def employee_by_code(code: str) -> EmployeeRow | None:
+    """The employee of this code, however it is capitalised."""
+    typed = clean_line(code)
+    found = fetch_tuples(
+        Employee.select(Employee.id, Employee.code)
+        .where(Employee.code.in_((typed, typed.upper())))
+        .limit(2)
+    )
+    ids = [row_id for row_id, stored in found if stored == typed] or [row[0] for row in found]
+    return employee_row(ids[0]) if ids else None
+
+
+def operators_page(text: str, span: Span) -> list[OperatorRow]:
+    """One page of the operators by login; the text may also name the employee."""
+    query = Operator.select().left_outer_join(Employee, on=(Operator.employee == Employee.id))
+    words = folded_words(text)
+    if words:
+        told = fn.LOWER(Operator.login).concat(" ").concat(fn.COALESCE(Employee.fold, ""))
+        query = query.where(all_words_in(told, words))
+    stretch = Stretch(query, Operator.id, (Operator.login,))
+    page = page_of([stretch], span).alias("page")
+    places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
+    found = fetch_tuples(
+        Operator.select(*_OPERATOR, *employee_columns(), *places)
+        .from_(page)
+        .join(Operator, JOIN.LEFT_OUTER, on=(Operator.id == places[-1]))
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee))
+    )
+    return in_order([_operator(values) for values in found], [stretch])
+
+
+def operator_row(operator_id: int) -> OperatorRow:
+    """One operator."""
+    found = fetch_one(
+        Operator.select(*_OPERATOR, *employee_columns(), Operator.login)
+        .left_outer_join(Employee, on=(Operator.employee == Employee.id))
+        .where(Operator.id == operator_id)
+    )
+    if found is None:
+        raise NotFound(_("This is not there any more: someone else has removed it."))
+    return _operator((*found[:-1], 0, found[-1], operator_id))
+
+
+def counts() -> tuple[int, int]:
+    """How many employees and operators there are; at most `COUNTED` of each are counted."""
+    found = [
+        len(fetch_tuples(model.select(model.id).limit(COUNTED))) for model in (Employee, Operator)
+    ]
+    return found[0], found[1]
+
+
+def _employee_columns() -> tuple[Any, ...]:
+    mine = Activity.alias("mine")
+    held = (
+        mine.select(mine.id)
+        .where((mine.employee == Employee.id) & mine.completed_at.is_null())
+        .limit(COUNTED)
+        .alias("page_of_open")
+    )
+    return (
+        Employee.id, Employee.version, Employee.code, Employee.first_name, Employee.last_name,
+        Employee.position, Employee.department, Employee.phone, Employee.email, Employee.active,
+        Activity.select(fn.COUNT(held.c.id)).from_(held),
+    )  # fmt: skip
+
+
+def _employee(values: tuple[Any, ...]) -> EmployeeRow:
+    row_id, version, code, first, last, position, department, phone, email, *more = values
+    active, open_activities, *place = more
+    return EmployeeRow(
+        row_id, version, code, first, last, position, department, shown(phone) if phone else "",
+        email, active, open_activities, tuple(place),
+    )  # fmt: skip
+
+
+_OPERATOR: Final = (
+    Operator.id, Operator.version, Operator.login, Operator.role, Operator.language,
+    Operator.time_zone, Operator.active,
+)  # fmt: skip
+
+
+def _operator(values: tuple[Any, ...]) -> OperatorRow:
+    row_id, version, login, role, language, time_zone, active, *more = values
+    return OperatorRow(
+        row_id, version, login, employee_of(more[:5]), more[4] or "", role, language or "",
+        time_zone or "", active, tuple(more[5:]),
+    )  # fmt: skip

@@ -1,0 +1,200 @@
+"""Completing, reopening and moving activities, one or many in one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tui_crm.domain.activities.activity import Status
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import Refused, RuleViolation
+from tui_crm.domain.ids import ActivityId, EntryId
+from tui_crm.domain.limits import check_note_length
+from tui_crm.domain.text import clean_note
+from tui_crm.i18n import _
+from tui_crm.services.activities.contractor_summary import refresh_contractors
+from tui_crm.services.activities.kinds import colleague_ids_of
+from tui_crm.services.activities.next_steps import PROPOSED, proposed_starts
+from tui_crm.services.activities.selectable import check_offered
+from tui_crm.services.activities.series import follow
+from tui_crm.services.activities.start_time import Start, check_to_come, start_of_row, typed_start
+from tui_crm.services.activities.timers import stopped
+from tui_crm.services.activities.writes import (
+    Next,
+    Seen,
+    completed_columns,
+    edit_of,
+    insert_next,
+    move_next,
+    move_to,
+    next_row,
+    person_ids_of,
+    rows_to_change,
+)
+from tui_crm.services.common.permissions import must_reopen
+from tui_crm.store.models import Activity
+from tui_crm.store.unit_of_work import Unit, write
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What the strip says: how it went, and when the next one is.
+
+    *next* is typed as people say it; `=` is what the outcome or the type proposes.
+    """
+
+    outcome_id: EntryId | None
+    note: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What came of it; *next_at* is the earliest of the next ones."""
+
+    ids: tuple[ActivityId, ...]
+    next_ids: tuple[ActivityId, ...] = ()
+    next_at: datetime | None = None
+    next_kept: bool = False
+    """Somebody's own plan for a next one was left as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rescheduled:
+    """What was moved; *first_at* is the earliest of the new times."""
+
+    ids: tuple[ActivityId, ...]
+    first_at: datetime
+
+
+def complete(
+    ids: Sequence[ActivityId],
+    completion: Completion,
+    *,
+    seen: Seen | None = None,
+    who: Who,
+    instant: Instant,
+) -> Completed:
+    """Complete all of them, and plan their next ones, in one operation.
+
+    Raises `Refused` when one of them is completed already, `StaleRecord` when somebody has moved
+    one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
+    """
+    with write("activity.complete", who=who, now=instant.now) as unit:
+        rows = rows_to_change(unit, ids, who, seen)
+        check_offered({"outcome": completion.outcome_id}, rows)
+        starts = _next_starts(rows, completion, who=who, now=instant.now)
+        for start in starts:
+            if start is not None:
+                check_to_come("next", start, now=instant.now)
+        for row in rows:
+            unit.update(Activity, row["id"], **_completed(row, completion, who, instant))
+        # Only now: the next one of a row may be another of the rows.
+        planned = [
+            _plan_next(unit, row, start, who)
+            for row, start in zip(rows, starts, strict=True)
+            if start is not None
+        ]
+        planned += follow(unit, rows, who=who)
+        refresh_contractors(unit, rows)
+        first = min(
+            (following.start for following in planned), key=lambda start: start.moment, default=None
+        )
+        return Completed(
+            ids=tuple(ActivityId(row["id"]) for row in rows),
+            next_ids=tuple(ActivityId(following.id) for following in planned),
+            next_at=None if first is None else first.at,
+            next_kept=any(following.kept for following in planned),
+        )
+
+
+def _next_starts(
+    rows: Sequence[dict[str, Any]], completion: Completion, *, who: Who, now: datetime
+) -> list[Start | None]:
+    if completion.next.strip() == PROPOSED:
+        return proposed_starts(rows, completion.outcome_id, who=who, now=now)
+    return [
+        typed_start("next", completion.next, start_of_row(row, who.zone), now=now, zone=who.zone)
+        for row in rows
+    ]
+
+
+def reopen(activity_id: ActivityId, *, who: Who, now: datetime) -> None:
+    """Make a completed activity an open one again (R22): whoever completed it, or may do so."""
+    with write("activity.reopen", who=who, now=now) as unit:
+        row = unit.row(Activity, activity_id)
+        unit.subject = row["subject"]
+        if row["completed_at"] is None:
+            raise Refused(_("This activity is open already."))
+        must_reopen(who, completed_by=row["completed_by_id"], subject=row["subject"])
+        unit.update(
+            Activity, activity_id, status=Status.PLANNED, completed_at=None, completed_by_id=None
+        )
+        refresh_contractors(unit, [row])
+
+
+def reschedule(
+    ids: Sequence[ActivityId], to: str, *, seen: Seen | None = None, who: Who, now: datetime
+) -> Rescheduled:
+    """Move all of them to what is typed, read against each one's own start.
+
+    Raises `Refused` when one of them is completed, `StaleRecord` when somebody has moved one since
+    it was *seen*, `RuleViolation` on “to”.
+    """
+    with write("activity.reschedule", who=who, now=now) as unit:
+        rows = rows_to_change(unit, ids, who, seen)
+        starts: list[Start] = []
+        for row in rows:
+            start = typed_start("to", to, start_of_row(row, who.zone), now=now, zone=who.zone)
+            if start is None:
+                raise RuleViolation("to", _("Say when, for example 3d or tomorrow 9."))
+            move_to(unit, row, start)
+            starts.append(start)
+        refresh_contractors(unit, rows)
+        return Rescheduled(
+            ids=tuple(ActivityId(row["id"]) for row in rows),
+            first_at=min(starts, key=lambda start: start.moment).at,
+        )
+
+
+def _completed(
+    row: dict[str, Any], completion: Completion, who: Who, instant: Instant
+) -> dict[str, Any]:
+    outcome_id = completion.outcome_id
+    return {
+        **completed_columns(who=who, now=instant.now),
+        **stopped(row, instant),
+        "outcome_id": row["outcome_id"] if outcome_id is None else outcome_id,
+        "note": _appended(row["note"], clean_note(completion.note)),
+    }
+
+
+def _appended(note: str, added: str) -> str:
+    if not added.strip():
+        return note
+    whole = f"{note}\n{added}" if note else added
+    check_note_length(whole)
+    return whole
+
+
+def _plan_next(unit: Unit, row: dict[str, Any], start: Start, who: Who) -> Next:
+    """Move the open next one there, or make one at the end of the chain."""
+    after = row["id"]
+    following = next_row(after)
+    while following is not None and following["completed_at"] is not None:
+        after = following["id"]
+        following = next_row(after)
+    if following is None:
+        return insert_next(
+            unit,
+            edit_of(row, person_ids_of(row["id"]), colleague_ids_of(row["id"])),
+            start,
+            after=after,
+            who=who,
+        )
+    if move_next(unit, following, start, after=row["id"], who=who):
+        return Next(following["id"], start)
+    return Next(following["id"], start_of_row(following, who.zone), kept=True)

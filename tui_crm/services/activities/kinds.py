@@ -1,0 +1,126 @@
+"""What is different from one kind of activity to another, where it is written."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from typing import Any, Final
+
+from tui_crm.domain.activities.activity import ActivityEdit, Kind, Status
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.ids import EmployeeId, EntryId
+from tui_crm.domain.money import DEFAULT_CURRENCY
+from tui_crm.i18n import _
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Colleague, Dictionary, Employee, Entry
+from tui_crm.store.unit_of_work import Unit
+
+COLLEAGUES_LIMIT: Final = 1000
+
+
+def meeting_columns(edit: ActivityEdit) -> dict[str, Any]:
+    """Venue, costs and currency of a meeting (R43); of another kind they are empty."""
+    if edit.kind is not Kind.MEETING:
+        return {"venue": "", "planned_cost": None, "actual_cost": None, "currency": ""}
+    costs = (edit.planned_cost, edit.actual_cost)
+    paid = any(cost is not None for cost in costs)
+    return {
+        "venue": edit.venue,
+        "planned_cost": costs[0],
+        "actual_cost": costs[1],
+        "currency": (edit.currency or DEFAULT_CURRENCY) if paid else "",
+    }
+
+
+def waiting_columns(edit: ActivityEdit, before: Status = Status.PLANNED) -> dict[str, Any]:
+    """The status of a task that waits, or waits no longer; nothing where that is left as it is."""
+    if edit.kind is not Kind.TASK or edit.waiting is None:
+        return {}
+    if edit.waiting:
+        return {"status": Status.WAITING}
+    return {"status": Status.PLANNED} if before is Status.WAITING else {}
+
+
+def colleague_ids_of(activity_id: int) -> tuple[EmployeeId, ...]:
+    """The employees at a meeting besides its own, in the order they were added."""
+    found = fetch_tuples(
+        Colleague.select(Colleague.employee)
+        .where(Colleague.activity == activity_id)
+        .order_by(Colleague.id)
+        .limit(COLLEAGUES_LIMIT)
+    )
+    return tuple(EmployeeId(employee_id) for (employee_id,) in found)
+
+
+def colleagues_of(edit: ActivityEdit) -> tuple[EmployeeId, ...]:
+    """Whom a meeting is to have: each once, its own employee not among them."""
+    if edit.kind is not Kind.MEETING:
+        return ()
+    return tuple(one for one in dict.fromkeys(edit.colleague_ids) if one != edit.employee_id)
+
+
+def replace_colleagues(unit: Unit, activity_id: int, employee_ids: Sequence[EmployeeId]) -> bool:
+    """Make these the colleagues at a meeting; returns whether that changed anything."""
+    found = fetch_tuples(
+        Colleague.select(Colleague.employee, Colleague.id).where(Colleague.activity == activity_id)
+    )
+    standing: dict[int, int] = dict(found)
+    for employee_id in standing.keys() - set(employee_ids):
+        unit.delete(Colleague, standing[employee_id])
+    added = [one for one in employee_ids if one not in standing]
+    for employee_id in added:
+        unit.insert(Colleague, activity_id=activity_id, employee_id=employee_id)
+    return bool(added or standing.keys() - set(employee_ids))
+
+
+def active_employees(employee_ids: Sequence[EmployeeId]) -> set[int]:
+    """Those of the employees who work here still."""
+    found = fetch_tuples(
+        Employee.select(Employee.id).where(Employee.active & Employee.id.in_(list(employee_ids)))
+    )
+    return {employee_id for (employee_id,) in found}
+
+
+def check_colleagues(edit: ActivityEdit, before: Sequence[EmployeeId]) -> None:
+    """Refuse colleagues who work here no longer, unless they were there before."""
+    added = [one for one in colleagues_of(edit) if one not in before]
+    if set(added) - active_employees(added):
+        raise RuleViolation(
+            "colleagues", _("One of these employees is not active. Take that one off.")
+        )
+
+
+def as_kind(edit: ActivityEdit, kind: Kind, *, subject: str) -> ActivityEdit:
+    """The same as an activity of another kind: what only the old kind has is left behind.
+
+    *subject* is what the activity is called: a task keeps it, where others have a generated one.
+    """
+    if kind is edit.kind:
+        return edit
+    named = edit.subject or subject if kind is Kind.TASK else edit.subject
+    return dataclasses.replace(
+        edit,
+        kind=kind,
+        subject=named,
+        type_id=_type_for(kind, edit.type_id),
+        in_schedule=edit.in_schedule or kind is Kind.TASK,
+        venue="",
+        planned_cost=None,
+        currency="",
+        colleague_ids=(),
+    )
+
+
+def _type_for(kind: Kind, type_id: EntryId | None) -> EntryId | None:
+    """The type, if activities of this kind may have it; else the default one of the kind."""
+    offered = (Entry.kinds.contains(kind.value)) & Entry.active
+    if type_id is not None:
+        kept = fetch_one(Entry.select(Entry.id).where((Entry.id == type_id) & offered))
+        if kept is not None:
+            return type_id
+    found = fetch_one(
+        Entry.select(Entry.id)
+        .join(Dictionary, on=(Dictionary.id == Entry.dictionary))
+        .where((Dictionary.code == "contact_type") & Entry.is_default & offered)
+    )
+    return None if found is None else EntryId(found[0])

@@ -1,0 +1,56 @@
+"""The next step that is proposed: after so many days by the outcome, else by the type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from tui_crm.domain.actor import Who
+from tui_crm.domain.dates.workdays import WorkDays
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.i18n import _
+from tui_crm.services.activities.start_time import Start, proposed_start, start_of_row
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Entry
+
+PROPOSED: Final = "="
+"""What is typed into *next* to take what is proposed."""
+
+
+def proposed_starts(
+    rows: Sequence[dict[str, Any]], outcome_id: int | None, *, who: Who, now: datetime
+) -> list[Start | None]:
+    """When the next one of each row would be; None for a row to which nothing is proposed.
+
+    Raises `RuleViolation` on “next” where nothing is proposed to any of them.
+    """
+    after = _days_after({outcome_id, *(row["type_id"] for row in rows)} - {None})
+    of_outcome = after.get(outcome_id)
+    days = WorkDays.of(read_company())
+    starts = []
+    for row in rows:
+        in_days = of_outcome or after.get(row["type_id"])
+        current = start_of_row(row, who.zone)
+        starts.append(
+            proposed_start(in_days, current, days=days, now=now, zone=who.zone) if in_days else None
+        )
+    if not any(starts):
+        raise nothing_proposed()
+    return starts
+
+
+def nothing_proposed() -> RuleViolation:
+    """The refusal of `=` where neither outcome nor type says after how many days."""
+    return RuleViolation(
+        "next",
+        _("Neither the outcome nor the type proposes a next step. Type when, for example 3d."),
+    )
+
+
+def _days_after(entry_ids: Iterable[int | None]) -> Mapping[int | None, int | None]:
+    found = fetch_tuples(
+        Entry.select(Entry.id, Entry.follow_up_days).where(Entry.id.in_(list(entry_ids)))
+    )
+    return dict(found)

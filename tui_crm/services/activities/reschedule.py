@@ -1,0 +1,65 @@
+"""Moving activities to a start of its own for each, in one operation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import StaleRecord
+from tui_crm.domain.ids import ActivityId
+from tui_crm.i18n import _
+from tui_crm.services.activities.complete import Rescheduled
+from tui_crm.services.activities.contractor_summary import refresh_contractors
+from tui_crm.services.activities.start_time import Start
+from tui_crm.services.activities.writes import move_to, rows_to_change
+from tui_crm.store.connection import fetch_one
+from tui_crm.store.models import Operation
+from tui_crm.store.unit_of_work import write
+
+
+class Move(NamedTuple):
+    """Where an activity goes; *version* is the one that it was planned from."""
+
+    id: ActivityId
+    to: Start
+    version: int
+
+
+def reschedule_to(
+    moves: Sequence[Move], *, planned_at: int | None = None, who: Who, now: datetime
+) -> Rescheduled:
+    """Move each to its own start, all of them or none.
+
+    *planned_at* is the last operation when free time was looked for. Raises `Refused` when one is
+    completed or not theirs to move, `StaleRecord` when somebody has changed one of them since it
+    was read, or anything since free time was looked for.
+    """
+    with write("activity.reschedule", who=who, now=now) as unit:
+        rows = rows_to_change(unit, [move.id for move in moves], who)
+        standing = {row["id"]: row for row in rows}
+        for move in moves:
+            row = standing[move.id]
+            if row["version"] != move.version:
+                raise StaleRecord(
+                    _(
+                        "Somebody has changed this meanwhile; look, and do it again: {subject}"
+                    ).format(subject=row["subject"]),
+                    row,
+                )
+            move_to(unit, row, move.to)
+        if planned_at is not None and _others_since(planned_at, who):
+            raise StaleRecord(
+                _("Somebody has changed the schedule meanwhile; look, and do it again."), rows[0]
+            )
+        refresh_contractors(unit, rows)
+        first = min(moves, key=lambda move: move.to.moment)
+        return Rescheduled(tuple(move.id for move in moves), first.to.at)
+
+
+def _others_since(operation_id: int, who: Who) -> bool:
+    later = Operation.select(Operation.id).where(
+        (Operation.id > operation_id) & (Operation.session != who.session)
+    )
+    return fetch_one(later.limit(1)) is not None

@@ -1,0 +1,260 @@
+"""Saving activities: one service for the form, the command line and every other door."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from tui_crm.domain.activities.activity import ActivityEdit, check
+from tui_crm.domain.activities.draft import follow_up_time
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.ids import ActivityId
+from tui_crm.i18n import _
+from tui_crm.services.activities.contractor_summary import refresh_contractor
+from tui_crm.services.activities.kinds import (
+    check_colleagues,
+    colleague_ids_of,
+    colleagues_of,
+    replace_colleagues,
+    waiting_columns,
+)
+from tui_crm.services.activities.selectable import check_offered, refuse_inactive
+from tui_crm.services.activities.series import settle
+from tui_crm.services.activities.start_time import Start, start_of, start_of_row
+from tui_crm.services.activities.timers import NO_TIMER, timer_of
+from tui_crm.services.activities.writes import (
+    Next,
+    columns_of,
+    completed_columns,
+    forget_snooze,
+    insert_activity,
+    insert_next,
+    linked,
+    move_next,
+    next_row,
+    open_row,
+    person_ids_of,
+    replace_persons,
+)
+from tui_crm.services.common.permissions import must_change, must_hand_over, must_register
+from tui_crm.services.common.validation import checked_note
+from tui_crm.store.connection import fetch_one
+from tui_crm.store.models import Activity, Contractor, Employee
+from tui_crm.store.unit_of_work import Unit, check_version, write
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What came of a save; *follow_up_kept*: somebody's own plan for the next one was left."""
+
+    activity_id: ActivityId
+    number: str
+    follow_up_id: ActivityId | None = None
+    follow_up_at: datetime | None = None
+    follow_up_kept: bool = False
+
+
+def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
+    """Save a new or a changed activity, and its follow-up, in one transaction.
+
+    A new one may be anybody's (R24); a standing one is refused unless it may be changed. Raises
+    `RuleViolation`, `StaleRecord`, `Refused`, `NotFound`. The same key saved twice makes one
+    record: the second save changes the first one's.
+    """
+    must_register(who)
+    check(edit)
+    edit = dataclasses.replace(edit, person_ids=tuple(dict.fromkeys(edit.person_ids)))
+    with write("activity.create", who=who, now=instant.now) as unit:
+        row = _standing_row(unit, edit, who)
+        if row is not None and row["completed_at"] is not None:
+            # Saved and completed before; only the answer was lost. What was typed since is refused.
+            if (edit.note, edit.subject or row["subject"]) != (row["note"], row["subject"]):
+                open_row(unit, row["id"])
+            return _as_it_stands(row, who)
+        _check_links(edit, row)
+        if row is None:
+            completed = completed_columns(who=who, now=unit.now) if edit.completed else {}
+            activity_id = insert_activity(unit, edit, who=who, **completed)
+        else:
+            unit.action = "activity.edit"
+            activity_id = row["id"]
+            _change(unit, row, edit, who=who, instant=instant)
+        following = _follow_up(unit, edit, row, activity_id=activity_id, who=who)
+        repeated = settle(unit, edit, row, activity_id=activity_id, who=who)
+        refresh_contractor(unit, edit.contractor_id)
+        if row is not None and row["contractor_id"] != edit.contractor_id:
+            refresh_contractor(unit, row["contractor_id"])
+        saved = unit.row(Activity, activity_id)
+        unit.subject = saved["subject"]
+        return _saved(saved, following or repeated)
+
+
+def edit_note(activity_id: ActivityId, note: str, *, version: int, who: Who, now: datetime) -> int:
+    """Save the note alone, from the list (R33, R34); returns the activity's new version."""
+    text = checked_note(note)
+    with write("activity.note", who=who, now=now) as unit:
+        row = open_row(unit, activity_id)
+        unit.subject = row["subject"]
+        must_change(who, row["employee_id"], row["subject"])
+        unit.update(Activity, activity_id, version=version, note=text)
+        return int(unit.row(Activity, activity_id)["version"])
+
+
+def _standing_row(unit: Unit, edit: ActivityEdit, who: Who) -> dict[str, Any] | None:
+    """The row that is changed, None for a new one."""
+    if edit.id is not None:
+        row = open_row(unit, edit.id)
+        after = edit.employee_id or row["employee_id"]
+        must_hand_over(who, row["subject"], before=row["employee_id"], after=after)
+        check_version(row, edit.version)
+        return row
+    found = fetch_one(Activity.select(Activity.id).where(Activity.key == edit.key))
+    if found is None:
+        return None
+    row = unit.row(Activity, found[0])
+    if row["completed_at"] is None and row["changed_by_id"] != who.operator_id:
+        check_version(row, 1)
+    return row
+
+
+def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
+    same_contractor = row is not None and row["contractor_id"] == edit.contractor_id
+    if edit.contractor_id is not None and not same_contractor:
+        _refuse_merged(edit.contractor_id)
+        _check_active(
+            Contractor,
+            edit.contractor_id,
+            RuleViolation("contractor", _("This contractor is not active. Choose another one.")),
+        )
+    if row is None or row["employee_id"] != edit.employee_id:
+        _check_active(
+            Employee,
+            edit.employee_id,
+            RuleViolation("employee", _("This employee is not active. Choose another one.")),
+        )
+    check_offered(
+        {"type": edit.type_id, "priority": edit.priority_id, "category": edit.category_id},
+        () if row is None else (row,),
+    )
+    before = set(person_ids_of(row["id"])) if row is not None and same_contractor else set()
+    added = set(edit.person_ids) - before
+    refuse_inactive(added)
+    if added - linked(added, edit.contractor_id):
+        raise RuleViolation(
+            "persons",
+            _(
+                "Only persons linked to the contractor can take part. Remove the others, or link "
+                "them first."
+            ),
+        )
+    check_colleagues(edit, () if row is None else colleague_ids_of(row["id"]))
+
+
+def _refuse_merged(contractor_id: int) -> None:
+    """A draft may be older than the merge; with the one that stayed its persons stay, too."""
+    stays = Contractor.alias("stays")
+    found = fetch_one(
+        Contractor.select(Contractor.name, stays.name)
+        .join(stays, on=(stays.id == Contractor.merged_into_id))
+        .where(Contractor.id == contractor_id)
+    )
+    if found is not None:
+        raise RuleViolation(
+            "contractor",
+            _("“{name}” was merged into “{other}”. Choose that one instead.").format(
+                name=found[0], other=found[1]
+            ),
+        )
+
+
+def _check_active(model: Any, row_id: int | None, violation: RuleViolation) -> None:
+    if fetch_one(model.select(model.id).where((model.id == row_id) & model.active)) is None:
+        raise violation
+
+
+def _change(
+    unit: Unit, row: dict[str, Any], edit: ActivityEdit, *, who: Who, instant: Instant
+) -> None:
+    # The kind never changes: it is part of the number.
+    edit = dataclasses.replace(edit, kind=row["kind"])
+    values = columns_of(edit) | waiting_columns(edit, row["status"])
+    values |= _duration(row, edit, who, instant)
+    if edit.completed:
+        values |= completed_columns(who=who, now=unit.now)
+    changed = unit.update(Activity, row["id"], **values)
+    forget_snooze(unit, row)
+    others = replace_persons(unit, row["id"], edit.person_ids)
+    others = replace_colleagues(unit, row["id"], colleagues_of(edit)) or others
+    if others and not changed:
+        # Persons and colleagues are part of what is edited.
+        unit.count_up(Activity, row)
+
+
+def _duration(
+    row: dict[str, Any], edit: ActivityEdit, who: Who, instant: Instant
+) -> dict[str, Any]:
+    """What the save does to the timer (R10); a colleague's running one goes on meanwhile."""
+    measured = edit.duration_seconds
+    if edit.completed:
+        seconds = timer_of(row).elapsed(instant) if measured is None else measured
+        return {"duration_seconds": seconds, **NO_TIMER}
+    if measured is None or row["timer_operator_id"] not in {None, who.operator_id}:
+        return {}
+    return {"duration_seconds": measured, **NO_TIMER}
+
+
+def _follow_up(
+    unit: Unit, edit: ActivityEdit, row: dict[str, Any] | None, *, activity_id: int, who: Who
+) -> Next | None:
+    """Exactly one next activity (R11): made, moved while nobody has touched it, or kept."""
+    if edit.follow_up is None:
+        return None
+    kind = edit.follow_up.kind
+    current = start_of(edit.starts_at, edit.starts_on, who.zone)
+    following = None if row is None else next_row(activity_id)
+    if following is not None and row is not None and not _replanned(unit, row, activity_id):
+        return Next(following["id"], start_of_row(following, who.zone))
+    at = follow_up_time(edit.follow_up, current=current.at, now=unit.now, zone=who.zone)
+    start = Start(at.astimezone(who.zone), current.all_day)
+    if following is None:
+        if row is not None:
+            edit = dataclasses.replace(edit, kind=row["kind"])
+        return insert_next(unit, edit, start, after=activity_id, who=who, kind=kind)
+    if move_next(unit, following, start, after=activity_id, who=who):
+        return Next(following["id"], start)
+    return Next(following["id"], start_of_row(following, who.zone), kept=True)
+
+
+_PLAN = (
+    "starts_at", "starts_on", "follow_up", "follow_up_hours", "follow_up_days", "follow_up_weeks",
+    "follow_up_picked_at",
+)  # fmt: skip
+
+
+def _replanned(unit: Unit, before: dict[str, Any], activity_id: int) -> bool:
+    """Whether this save changed what the next one's time follows from."""
+    after = unit.row(Activity, activity_id)
+    return any(before[name] != after[name] for name in _PLAN)
+
+
+def _saved(row: dict[str, Any], following: Next | None) -> Saved:
+    activity_id = ActivityId(row["id"])
+    if following is None:
+        return Saved(activity_id, row["number"])
+    return Saved(
+        activity_id,
+        row["number"],
+        follow_up_id=ActivityId(following.id),
+        follow_up_at=following.start.at,
+        follow_up_kept=following.kept,
+    )
+
+
+def _as_it_stands(row: dict[str, Any], who: Who) -> Saved:
+    found = next_row(row["id"])
+    following = None if found is None else Next(found["id"], start_of_row(found, who.zone))
+    return _saved(row, following)

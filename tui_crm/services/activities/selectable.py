@@ -1,0 +1,46 @@
+"""Entries and persons chosen on an activity: who or what is offered no more is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.i18n import _
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Entry, Person
+
+
+def check_offered(chosen: Mapping[str, int | None], before: Sequence[Mapping[str, Any]]) -> None:
+    """Raise `RuleViolation` on the field of an entry that is not offered any more (R31).
+
+    *chosen* is by field: “type”, “priority”, “category”, “outcome”. What every row *before* holds
+    already may stay.
+    """
+    new = {
+        field: entry_id
+        for field, entry_id in chosen.items()
+        if entry_id is not None
+        and not (before and all(row[f"{field}_id"] == entry_id for row in before))
+    }
+    if not new:
+        return
+    active = Entry.select(Entry.id).where(Entry.id.in_(sorted(set(new.values()))) & Entry.active)
+    offered = {entry_id for (entry_id,) in fetch_tuples(active)}
+    for field, entry_id in new.items():
+        if entry_id not in offered:
+            raise RuleViolation(field, _("This is not offered any more. Choose something else."))
+
+
+def refuse_inactive(person_ids: Iterable[int]) -> None:
+    """Raise `RuleViolation` on “persons” that names one of them who is not active."""
+    found = fetch_one(
+        Person.select(Person.first_name, Person.last_name).where(
+            Person.id.in_(sorted(person_ids)) & ~Person.active
+        )
+    )
+    if found is not None:
+        name = " ".join(part for part in found if part)
+        raise RuleViolation(
+            "persons", _("{name} is not active. Take that person off.").format(name=name)
+        )

@@ -1,0 +1,47 @@
+"""Tasks that wait for somebody else (R44): still to be done, and never overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.text import shortened
+from tui_crm.i18n import _
+from tui_crm.services.activities.contractor_summary import refresh_contractors
+from tui_crm.services.activities.timers import stopped
+from tui_crm.services.activities.writes import rows_to_change
+from tui_crm.store.models import Activity
+from tui_crm.store.unit_of_work import write
+
+
+def toggle_waiting(ids: Sequence[ActivityId], *, who: Who, instant: Instant) -> bool:
+    """Let the tasks wait, or, when all of them do, wait no longer; returns whether they wait now.
+
+    A running timer of one that waits is paused.
+
+    Raises `Refused` when one of them is no task, is completed, or is not theirs to change.
+    """
+    with write("activity.waiting", who=who, now=instant.now) as unit:
+        rows = rows_to_change(unit, ids, who)
+        for row in rows:
+            if row["kind"] is not Kind.TASK:
+                raise Refused(
+                    _(
+                        "{subject}: only a task can wait for somebody. Move this one with "
+                        "<activity.reschedule>."
+                    ).format(subject=shortened(row["subject"]))
+                )
+        waits = any(row["status"] is not Status.WAITING for row in rows)
+        if not waits:
+            unit.action = "activity.waiting_over"
+        for row in rows:
+            if waits or row["status"] is Status.WAITING:
+                values = stopped(row, instant) if waits else {}
+                status = Status.WAITING if waits else Status.PLANNED
+                unit.update(Activity, row["id"], status=status, **values)
+        refresh_contractors(unit, rows)
+        return waits

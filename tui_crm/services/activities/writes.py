@@ -1,0 +1,372 @@
+"""What all services that write activities share: numbers, subjects, persons, the next one."""
+
+from __future__ import annotations
+
+import dataclasses
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final, TypeAlias
+
+from peewee import fn
+
+from tui_crm.domain.activities.activity import (
+    ActivityEdit,
+    Kind,
+    Status,
+    analogous,
+    generated_subject,
+    number,
+)
+from tui_crm.domain.actor import Who
+from tui_crm.domain.dictionary import entry_name
+from tui_crm.domain.errors import Refused, StaleRecord
+from tui_crm.domain.ids import ContractorId, EmployeeId, EntryId, PersonId
+from tui_crm.i18n import _
+from tui_crm.services.activities.kinds import (
+    active_employees,
+    as_kind,
+    colleagues_of,
+    meeting_columns,
+    replace_colleagues,
+    waiting_columns,
+)
+from tui_crm.services.activities.start_time import Start
+from tui_crm.services.common.permissions import may_change, must_change
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import (
+    Activity,
+    Affiliation,
+    Change,
+    Contractor,
+    Entry,
+    Operation,
+    Participant,
+    Person,
+)
+from tui_crm.store.unit_of_work import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The follow-up as it stands now; *kept* where somebody's own plan was left as it is."""
+
+    id: int
+    start: Start
+    kept: bool = False
+
+
+def open_row(unit: Unit, activity_id: int) -> dict[str, Any]:
+    """The activity's row; `Refused` when it is completed (R22)."""
+    row = unit.row(Activity, activity_id)
+    if row["completed_at"] is not None:
+        raise Refused(
+            _("{subject}: this is completed and can only be read. Reopen it to change it.").format(
+                subject=row["subject"]
+            )
+        )
+    return row
+
+
+Seen: TypeAlias = Mapping[int, tuple[datetime | None, date | None]]
+"""When activities started, `starts_at` and `starts_on`, as the operator saw it, by their ids."""
+
+
+def rows_to_change(
+    unit: Unit, ids: Iterable[int], who: Who, seen: Seen | None = None
+) -> list[dict[str, Any]]:
+    """The open activities that a deed is done to, each once; the operation is about them.
+
+    Raises `Refused` when one of them is completed, or not *who*'s to change, or there is none, and
+    `StaleRecord` when one was moved since it was *seen*.
+    """
+    rows = [open_row(unit, activity_id) for activity_id in dict.fromkeys(ids)]
+    if not rows:
+        raise Refused(_("There is no activity under the cursor."))
+    unit.subject = shared_subject(rows)
+    for row in rows:
+        must_change(who, row["employee_id"], row["subject"])
+        start = row["starts_at"], row["starts_on"]
+        if seen is not None and seen.get(row["id"], start) != start:
+            raise StaleRecord(
+                _("Somebody has moved this meanwhile; look, and do it again: {subject}").format(
+                    subject=row["subject"]
+                ),
+                row,
+            )
+    return rows
+
+
+def forget_snooze(unit: Unit, before: dict[str, Any]) -> None:
+    """An activity that was moved is reminded of by its new start."""
+    if before["snoozed_until"] is None:
+        return
+    after = unit.row(Activity, before["id"])
+    if any(before[name] != after[name] for name in ("starts_at", "starts_on")):
+        unit.set_unrecorded(Activity, before["id"], snoozed_until=None)
+
+
+def move_to(unit: Unit, row: dict[str, Any], start: Start, **values: Any) -> bool:
+    """Give an activity another start; returns whether anything of it differs now."""
+    changed = unit.update(Activity, row["id"], **values, **start.columns())
+    forget_snooze(unit, row)
+    return changed
+
+
+def shared_subject(rows: Sequence[dict[str, Any]]) -> str:
+    """What an operation on these rows is about: the first one's subject, and how many more."""
+    first = str(rows[0]["subject"])
+    return first if len(rows) == 1 else f"{first} +{len(rows) - 1}"
+
+
+def insert_activity(
+    unit: Unit, edit: ActivityEdit, *, who: Who, previous_id: int | None = None, **values: Any
+) -> int:
+    """Add an activity with the next number of its kind and year, and its persons."""
+    year = unit.now.astimezone(who.zone).year
+    running = _next_running(edit.kind, year)
+    activity_id = unit.insert(
+        Activity,
+        key=edit.key,
+        number=number(edit.kind, year=year, running=running),
+        number_year=year,
+        number_running=running,
+        kind=edit.kind,
+        previous_id=previous_id,
+        **{
+            "duration_seconds": edit.duration_seconds or 0,
+            **columns_of(edit),
+            **waiting_columns(edit),
+            **values,
+        },
+    )
+    for position, person_id in enumerate(edit.person_ids):
+        unit.insert(Participant, activity_id=activity_id, person_id=person_id, position=position)
+    replace_colleagues(unit, activity_id, colleagues_of(edit))
+    return activity_id
+
+
+def _next_running(kind: Kind, year: int) -> int:
+    found = fetch_one(
+        Activity.select(fn.MAX(Activity.number_running)).where(
+            (Activity.number_year == year) & (Activity.kind == kind)
+        )
+    )
+    return 1 + (0 if found is None or found[0] is None else int(found[0]))
+
+
+def columns_of(edit: ActivityEdit) -> dict[str, Any]:
+    """What the form holds, by column; not the kind, which never changes, nor the duration."""
+    generated = not edit.subject
+    follow_up = edit.follow_up
+    offsets = None if follow_up is None else follow_up.offsets
+    return {
+        "subject": _subject(edit) if generated else edit.subject,
+        "subject_generated": generated,
+        "contractor_id": edit.contractor_id,
+        "employee_id": edit.employee_id,
+        "type_id": edit.type_id,
+        "priority_id": edit.priority_id,
+        "category_id": edit.category_id,
+        "outcome_id": edit.outcome_id,
+        "direction": edit.direction,
+        "starts_at": edit.starts_at,
+        "starts_on": edit.starts_on,
+        "planned_minutes": edit.planned_minutes,
+        "in_schedule": edit.in_schedule or edit.kind is Kind.TASK,
+        "note": edit.note,
+        "remind_minutes": edit.remind_minutes,
+        "follow_up": follow_up is not None,
+        "follow_up_hours": 0 if offsets is None else offsets.hours,
+        "follow_up_days": 0 if offsets is None else offsets.days,
+        "follow_up_weeks": 0 if offsets is None else offsets.weeks,
+        "follow_up_picked_at": None if follow_up is None else follow_up.picked_at,
+        **meeting_columns(edit),
+    }
+
+
+def _subject(edit: ActivityEdit) -> str:
+    type_name = contractor_name = ""
+    if edit.type_id is not None:
+        found = fetch_one(Entry.select(Entry.name, Entry.code).where(Entry.id == edit.type_id))
+        type_name = "" if found is None else entry_name(*found)
+    if edit.contractor_id is not None:
+        named = fetch_one(
+            Contractor.select(Contractor.name).where(Contractor.id == edit.contractor_id)
+        )
+        contractor_name = "" if named is None else named[0]
+    return generated_subject(edit.kind, type_name=type_name, contractor_name=contractor_name)
+
+
+def person_ids_of(activity_id: int) -> tuple[PersonId, ...]:
+    """The activity's persons in their order."""
+    found = fetch_tuples(
+        Participant.select(Participant.person)
+        .where(Participant.activity == activity_id)
+        .order_by(Participant.position, Participant.id)
+    )
+    return tuple(PersonId(person_id) for (person_id,) in found)
+
+
+def linked(person_ids: Iterable[int], contractor_id: int | None) -> set[int]:
+    """Those of the persons, active ones, who have an active place at the contractor (R38)."""
+    if contractor_id is None:
+        return set()
+    found = fetch_tuples(
+        Affiliation.select(Affiliation.person)
+        .join(Person, on=(Person.id == Affiliation.person))
+        .where(
+            (Affiliation.contractor == contractor_id)
+            & Affiliation.active
+            & Person.active
+            & Affiliation.person.in_(list(person_ids))
+        )
+    )
+    return {person_id for (person_id,) in found}
+
+
+def replace_persons(unit: Unit, activity_id: int, person_ids: Sequence[int]) -> bool:
+    """Make these the activity's persons, in this order; returns whether that changed anything."""
+    found = fetch_tuples(
+        Participant.select(Participant.person, Participant.id, Participant.position).where(
+            Participant.activity == activity_id
+        )
+    )
+    standing = {person_id: (row_id, position) for person_id, row_id, position in found}
+    changed = False
+    for person_id in standing.keys() - set(person_ids):
+        unit.delete(Participant, standing[person_id][0])
+        changed = True
+    for position, person_id in enumerate(person_ids):
+        if person_id not in standing:
+            unit.insert(
+                Participant, activity_id=activity_id, person_id=person_id, position=position
+            )
+            changed = True
+        elif standing[person_id][1] != position:
+            unit.update(Participant, standing[person_id][0], position=position)
+            changed = True
+    return changed
+
+
+def edit_of(
+    row: dict[str, Any],
+    person_ids: tuple[PersonId, ...],
+    colleague_ids: tuple[EmployeeId, ...] = (),
+) -> ActivityEdit:
+    """The edit that would leave the activity as it is; a generated subject stays generated."""
+    return ActivityEdit(
+        key=row["key"],
+        kind=row["kind"],
+        employee_id=EmployeeId(row["employee_id"]),
+        subject="" if row["subject_generated"] else row["subject"],
+        contractor_id=_typed(ContractorId, row["contractor_id"]),
+        person_ids=person_ids,
+        starts_at=row["starts_at"],
+        starts_on=row["starts_on"],
+        planned_minutes=row["planned_minutes"],
+        type_id=_typed(EntryId, row["type_id"]),
+        priority_id=_typed(EntryId, row["priority_id"]),
+        category_id=_typed(EntryId, row["category_id"]),
+        direction=row["direction"],
+        in_schedule=row["in_schedule"],
+        venue=row["venue"],
+        planned_cost=row["planned_cost"],
+        actual_cost=row["actual_cost"],
+        currency=row["currency"],
+        colleague_ids=colleague_ids,
+        remind_minutes=row["remind_minutes"],
+    )
+
+
+def _typed(kind: Any, value: int | None) -> Any:
+    return None if value is None else kind(value)
+
+
+def next_row(activity_id: int) -> dict[str, Any] | None:
+    """What is needed of the activity that follows this one, if there is one."""
+    names = ("id", "employee_id", "starts_at", "starts_on", "completed_at", "snoozed_until")
+    found = fetch_one(
+        Activity.select(*(getattr(Activity, name) for name in names)).where(
+            Activity.previous == activity_id
+        )
+    )
+    return None if found is None else dict(zip(names, found, strict=True))
+
+
+def insert_next(
+    unit: Unit,
+    edit: ActivityEdit,
+    start: Start,
+    *,
+    after: int,
+    who: Who,
+    kind: Kind | None = None,
+) -> Next:
+    """Add the analogous activity (R12) behind *after*, as another *kind* where one is given."""
+    edit = with_those_still_there(edit)
+    edit = as_kind(edit, kind or edit.kind, subject=edit.subject or _subject(edit))
+    following = analogous(edit, key=str(uuid.uuid4()), starts_at=start.at)
+    placed = dataclasses.replace(following, **start.columns())
+    return Next(insert_activity(unit, placed, who=who, previous_id=after), start)
+
+
+def with_those_still_there(edit: ActivityEdit) -> ActivityEdit:
+    """Without persons who have left the contractor, and colleagues who have left us.
+
+    Where nobody is left to talk to, the old persons stay, to be replaced by hand.
+    """
+    staying = linked(edit.person_ids, edit.contractor_id)
+    working = active_employees(edit.colleague_ids)
+    persons = tuple(one for one in edit.person_ids if one in staying)
+    return dataclasses.replace(
+        edit,
+        person_ids=persons or edit.person_ids,
+        colleague_ids=tuple(one for one in edit.colleague_ids if one in working),
+    )
+
+
+def move_next(unit: Unit, following: dict[str, Any], start: Start, *, after: int, who: Who) -> bool:
+    """Move the next one, unless it is completed, planned by somebody, or not *who*'s to change."""
+    if following["completed_at"] is not None or not may_change(who, following["employee_id"]):
+        return False
+    if _touched(following["id"], after=after):
+        return False
+    move_to(unit, following, start)
+    return True
+
+
+_MOVED_BY_ITSELF: Final = ("activity.reschedule", "activity.no_answer")
+"""Deeds that give each activity a time of its own, also when it is one of several."""
+
+
+def _touched(activity_id: int, *, after: int) -> bool:
+    # Its version alone does not tell: moving it together with the one before it counts up too.
+    table = "activity"
+    together = Change.alias()
+    beside = together.select(together.id).where(
+        (together.operation == Change.operation)
+        & (together.table == table)
+        & (together.row_id == after)
+    )
+    query = (
+        Change.select(Change.id)
+        .join(Operation, on=(Operation.id == Change.operation))
+        .where(
+            (Change.table == table)
+            & (Change.row_id == activity_id)
+            & (Change.field != "")
+            & (Operation.action.in_(_MOVED_BY_ITSELF) | ~fn.EXISTS(beside))
+        )
+    )
+    return fetch_one(query) is not None
+
+
+def completed_columns(*, who: Who, now: datetime) -> dict[str, Any]:
+    """What makes an activity a completed one."""
+    return {
+        "status": Status.DONE,
+        "completed_at": now,
+        "completed_by_id": who.operator_id,
+    }

@@ -1,0 +1,1 @@
+"""What several services ask before they write."""

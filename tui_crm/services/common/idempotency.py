@@ -1,0 +1,44 @@
+"""The row that a save is about: the one that was opened, or one that the same save made before.
+
+A form gives what it makes a key. When the answer of a save was lost, the next one finds by the key
+what is there already, and changes that.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import Refused
+from tui_crm.i18n import _
+from tui_crm.store.connection import fetch_one
+from tui_crm.store.unit_of_work import Unit, check_version
+
+
+class Edit(Protocol):
+    """A record as its form holds it; *id* None is a new one."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def id(self) -> int | None: ...
+    @property
+    def version(self) -> int | None: ...
+
+
+def made_before(unit: Unit, model: Any, key: str) -> dict[str, Any] | None:
+    """The row of a save whose answer was lost: the same is saved once more."""
+    found = fetch_one(model.select(model.id).where(model.key == key))
+    return None if found is None else unit.row(model, found[0])
+
+
+def row_before(unit: Unit, model: Any, edit: Edit, who: Who) -> dict[str, Any] | None:
+    """The row that is changed, None for a new one; raises `StaleRecord`, `NotFound`, `Refused`."""
+    if edit.id is not None:
+        row = unit.row(model, edit.id)
+        check_version(row, edit.version)
+        return row
+    made = made_before(unit, model, edit.key)
+    if made is not None and made["version"] != 1 and made["changed_by_id"] != who.operator_id:
+        raise Refused(_("Someone else has changed this meanwhile. Your text is still here."))
+    return made

@@ -1,0 +1,197 @@
+"""What the one who is here may do, said with the reason and who can help where they may not."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final, Literal
+
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.permissions import DEFAULT_RIGHTS, EVERYTHING, Rights, Role, Scope
+from tui_crm.domain.text import shortened
+from tui_crm.i18n import N_, _
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Employee, Operator, Setting
+
+Right = Literal["directory", "merge", "dictionaries", "staff", "export"]
+
+_REFUSALS: Final[dict[str, str]] = {
+    "directory": N_("You may not change contractors and persons."),
+    "merge": N_("You may not merge contractors."),
+    "dictionaries": N_("You may not change the dictionaries."),
+    "staff": N_("You may not change employees, operators and what the company sets."),
+    "export": N_("You may not list more than 200 rows at once."),
+}
+LOOKED_AT: Final = 200
+"""Rows of a list that anybody may look at; more of them are the list itself, taken along."""
+_REGISTERING: Final = frozenset({"directory", "merge"})
+
+
+def must(who: Who, right: Right) -> None:
+    """Raise `Refused` unless this right is theirs; say who has it.
+
+    Without an employee of one's own nothing is registered, so the directory stays as it is.
+    """
+    if not getattr(who.rights, right):
+        raise Refused(f"{_(_REFUSALS[right])} {_who_can(right)}")
+    if right in _REGISTERING:
+        must_register(who)
+
+
+def must_register(who: Who) -> None:
+    """Raise `Refused` unless they work as an employee: nobody else registers anything (R25)."""
+    who.employee()
+
+
+def must_share(who: Who) -> None:
+    """Raise `Refused` unless they may decide what every colleague is offered by name.
+
+    Shared views are the company's words for its lists, as its dictionaries are for activities.
+    """
+    if not who.rights.dictionaries:
+        said = _("You may not share views or change shared ones.")
+        raise Refused(f"{said} {_who_can('dictionaries')}")
+
+
+def must_list(who: Who, rows: int) -> None:
+    """Raise `Refused` where so many rows at once are an export, and that right is not theirs."""
+    if rows > LOOKED_AT:
+        must(who, "export")
+
+
+def may_change(who: Who, employee_id: int) -> bool:
+    """Whether an activity of this employee may be changed."""
+    if who.employee_id is None:
+        return False
+    return who.changes is None or employee_id in who.changes
+
+
+def must_change(who: Who, employee_id: int, subject: str) -> None:
+    """Raise `Refused` unless the activity *subject* of this employee may be changed."""
+    must_register(who)
+    if may_change(who, employee_id):
+        return
+    if who.rights.change is Scope.OWN:
+        sentence = _(
+            "{subject}: this belongs to {employee}, and you may change only your own activities."
+        )
+    else:
+        sentence = _(
+            "{subject}: this belongs to {employee}, and you may change only your department's "
+            "activities."
+        )
+    told = sentence.format(subject=shortened(subject), employee=shortened(_name_of(employee_id)))
+    raise Refused(f"{told} {_they_or(who, 'change')}")
+
+
+def must_hand_over(who: Who, subject: str, *, before: int, after: int) -> None:
+    """Raise `Refused` unless the activity may go from one employee to another.
+
+    One's own goes to anybody (R24); a colleague's stays among those whose activities one may
+    change.
+    """
+    must_change(who, before, subject)
+    if after not in {before, who.employee_id} and before != who.employee_id:
+        must_change(who, after, subject)
+
+
+def must_reopen(who: Who, *, completed_by: int | None, subject: str) -> None:
+    """Raise `Refused` unless the activity that this operator completed may be reopened."""
+    own = who.employee()
+    scope = who.rights.reopen
+    if scope is Scope.ALL or completed_by == who.operator_id:
+        return
+    if scope is Scope.COWORKERS and _employee_of(completed_by) in coworkers(own):
+        return
+    told = _("{subject}: somebody else completed this, and you may not reopen it.")
+    raise Refused(f"{told.format(subject=shortened(subject))} {_they_or(who, 'reopen')}")
+
+
+# What a role may, and whom it reaches
+
+
+def rights_of(role: Role) -> Rights:
+    """The rights of a role: the company's own where it has set them."""
+    return rights_in(role, _company_matrix())
+
+
+def rights_in(role: Role, matrix: Any) -> Rights:
+    """The rights of a role as a matrix `{role: {right: value}}` overrides them."""
+    if role is Role.ADMINISTRATOR:
+        return EVERYTHING
+    return _overridden(DEFAULT_RIGHTS[role], _mapping(matrix).get(role.value))
+
+
+def reached(scope: Scope, employee_id: int | None) -> frozenset[int] | None:
+    """The employees that a scope means for one of them; None is everybody."""
+    if scope is Scope.ALL:
+        return None
+    if employee_id is None:
+        return frozenset()
+    return frozenset((employee_id,)) if scope is Scope.OWN else coworkers(employee_id)
+
+
+def coworkers(employee_id: int) -> frozenset[int]:
+    """The employees of the same department, oneself among them, also those who have left."""
+    own = Employee.alias("own")
+    department = own.select(own.department).where(own.id == employee_id)
+    found = fetch_tuples(Employee.select(Employee.id).where(Employee.department == department))
+    return frozenset(row_id for (row_id,) in found) | {employee_id}
+
+
+def _company_matrix() -> Mapping[str, Any]:
+    found = fetch_one(Setting.select(Setting.value).where(Setting.name == "rights"))
+    return {} if found is None else _mapping(read_setting(found[0]))
+
+
+def read_setting(text: str) -> Any:
+    """What a row of the settings holds; None where it cannot be read."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _overridden(rights: Rights, own: Any) -> Rights:
+    """The rights with what the company set; what is no right or no value of one is left out."""
+    values: dict[str, Any] = {}
+    for name, value in _mapping(own).items():
+        standing = getattr(rights, name, None) if name in Rights._fields else None
+        if isinstance(standing, bool) and isinstance(value, bool):
+            values[name] = value
+        elif isinstance(standing, Scope) and isinstance(value, str) and value in set(Scope):
+            values[name] = Scope(value)
+    return rights._replace(**values)
+
+
+# Who can help
+
+
+def _who_can(right: Right) -> str:
+    if getattr(rights_of(Role.MANAGER), right):
+        return _("Ask a manager or an administrator.")
+    return _("Ask an administrator.")
+
+
+def _they_or(who: Who, right: Literal["change", "reopen"]) -> str:
+    reaches_all = getattr(rights_of(Role.MANAGER), right) is Scope.ALL
+    if who.role is Role.OPERATOR and reaches_all:
+        return _("Ask them or a manager.")
+    return _("Ask them or an administrator.")
+
+
+def _name_of(employee_id: int) -> str:
+    found = fetch_one(
+        Employee.select(Employee.first_name, Employee.last_name).where(Employee.id == employee_id)
+    )
+    return "" if found is None else " ".join(part for part in found if part)
+
+
+def _employee_of(operator_id: int | None) -> int | None:
+    found = fetch_one(Operator.select(Operator.employee).where(Operator.id == operator_id))
+    return None if found is None else found[0]

@@ -1,0 +1,80 @@
+"""What is typed into the fields of a record, cleaned, or refused with the name of the field."""
+
+from __future__ import annotations
+
+from tui_crm.domain.directory.phone import PhoneNumber, digits, is_whole, read_phone
+from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.limits import check_length, check_note_length
+from tui_crm.domain.text import clean_line, clean_note, shortened
+from tui_crm.i18n import _
+
+
+def checked_name(field: str, typed: str, missing: str = "") -> str:
+    """One clean line that is not too long; with *missing*, one that is not blank either."""
+    line = clean_line(typed)
+    if missing and not line:
+        raise RuleViolation(field, missing)
+    check_length(field, line)
+    return line
+
+
+def checked_note(typed: str) -> str:
+    """A note that is not too long; `RuleViolation` on “note”."""
+    note = clean_note(typed)
+    check_note_length(note)
+    return note
+
+
+def checked_phone(typed: str) -> PhoneNumber | None:
+    """The number, None when nothing was typed; `RuleViolation` on “phone”."""
+    if not checked_name("phone", typed):
+        return None
+    try:
+        return read_phone(typed)
+    except CrmError as unreadable:
+        raise RuleViolation("phone", unreadable.message) from unreadable
+
+
+def checked_email(typed: str) -> str:
+    """The address, empty when nothing was typed; `RuleViolation` on “email”."""
+    email = checked_name("email", typed)
+    local, _at, host = email.partition("@")
+    if email and (not local or not host or "@" in host or " " in email):
+        raise RuleViolation("email", _("An e-mail address looks like jan@alfa.example."))
+    return email
+
+
+def checked_phones(typed: tuple[str, ...]) -> tuple[PhoneNumber, ...]:
+    """The numbers in their order, each once; `RuleViolation` on “phones” names the unreadable."""
+    numbers: dict[str, PhoneNumber] = {}
+    for one in typed:
+        try:
+            number = checked_phone(one)
+        except RuleViolation as unreadable:
+            raise RuleViolation("phones", _named(one, unreadable)) from unreadable
+        if number is not None:
+            numbers.setdefault(number_key(number), number)
+    return tuple(numbers.values())
+
+
+def checked_emails(typed: tuple[str, ...]) -> tuple[str, ...]:
+    """The addresses in their order, each once; `RuleViolation` on “emails” names the unreadable."""
+    addresses: dict[str, str] = {}
+    for one in typed:
+        try:
+            email = checked_email(one)
+        except RuleViolation as unreadable:
+            raise RuleViolation("emails", _named(one, unreadable)) from unreadable
+        if email:
+            addresses.setdefault(email.lower(), email)
+    return tuple(addresses.values())
+
+
+def number_key(number: PhoneNumber) -> str:
+    """The same for numbers that are one: however typed, but for their extension."""
+    extension = "" if is_whole(number) else digits(number.raw)
+    return f"{number.normalised} {extension}"
+
+
+def _named(typed: str, unreadable: RuleViolation) -> str:
+    return f"“{shortened(clean_line(typed))}”: {unreadable.message}"

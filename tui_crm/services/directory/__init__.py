@@ -1,0 +1,1 @@
+"""Everything that changes a contractor or a contact person."""

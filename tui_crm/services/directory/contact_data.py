@@ -1,0 +1,97 @@
+"""The numbers and addresses of a contractor or a person: added, changed, put in another order.
+
+They are read in the order “primary first, then by id”, so a row that stays keeps its id only while
+the ids go up along the wanted order; a row that has to move back is made anew.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple
+
+from tui_crm.domain.directory.phone import PhoneNumber
+from tui_crm.services.common.validation import number_key
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Email, Phone
+from tui_crm.store.unit_of_work import Unit
+
+Owner = Literal["contractor_id", "person_id"]
+Column = dict[str, Any]
+
+
+class Reach(NamedTuple):
+    """How somebody is reached: the first number and the first address are the primary ones."""
+
+    phones: tuple[PhoneNumber, ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+def replace_reach(unit: Unit, owner: Owner, owner_id: int, reach: Reach) -> bool:
+    """Make the numbers and addresses those of *reach*; returns whether anything changed."""
+    phones = {number_key(number): phone_columns(number) for number in reach.phones}
+    emails = {address.lower(): email_columns(address) for address in reach.emails}
+    changed = [
+        _replace(unit, model, owner, owner_id, wanted)
+        for model, wanted in ((Phone, phones), (Email, emails))
+    ]
+    return any(changed)
+
+
+def phone_columns(number: PhoneNumber) -> Column:
+    """A number as its row holds it."""
+    return {"raw": number.raw, "normalised": number.normalised, "tail": number.tail}
+
+
+def email_columns(address: str) -> Column:
+    """An address as its row holds it."""
+    return {"raw": address, "normalised": address.lower()}
+
+
+def rows_of(model: Any, owner: Owner, owner_id: int) -> dict[str, Column]:
+    """The rows of an owner in their order, by what tells one from another."""
+    names = ["id", "raw", "normalised", "is_primary"]
+    names += ["tail", "type"] if model is Phone else []
+    found = fetch_tuples(
+        model.select(*(getattr(model, name) for name in names))
+        .where(getattr(model, owner) == owner_id)
+        .order_by(model.is_primary.desc(), model.id)
+    )
+    rows: dict[str, Column] = {}
+    for values in found:
+        row = dict(zip(names, values, strict=True))
+        key = key_of(model, row)
+        # Two rows of one number, made by another program: both are kept apart.
+        rows[key if key not in rows else f"{key} {row['id']}"] = row
+    return rows
+
+
+def key_of(model: Any, row: Column) -> str:
+    """What is the same for two rows of one number, or of one address."""
+    if model is not Phone:
+        return str(row["normalised"])
+    return number_key(PhoneNumber(row["raw"], row["normalised"], row["tail"]))
+
+
+def _replace(
+    unit: Unit, model: Any, owner: Owner, owner_id: int, wanted: dict[str, Column]
+) -> bool:
+    standing = rows_of(model, owner, owner_id)
+    gone = standing.keys() - wanted.keys()
+    for key in gone:
+        unit.delete(model, standing[key]["id"])
+    changed = bool(gone)
+    last_id = 0
+    for place, (key, columns) in enumerate(wanted.items()):
+        row = standing.get(key)
+        held = {**columns, "is_primary": place == 0}
+        if row is not None and (place == 0 or row["id"] > last_id):
+            row_id = row["id"]
+            changed |= unit.update(model, row_id, **held)
+        else:
+            if row is not None:
+                unit.delete(model, row["id"])
+                held |= {"type": row["type"]} if "type" in row else {}
+            row_id = unit.insert(model, **{owner: owner_id}, **held)
+            changed = True
+        # The primary one comes first whatever its id is.
+        last_id = row_id if place else 0
+    return changed

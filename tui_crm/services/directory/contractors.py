@@ -1,0 +1,235 @@
+"""Contractors: made on the spot or in their form, changed, retired."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain, count
+from typing import Any, Final, NamedTuple
+
+from tui_crm.domain.actor import Who
+from tui_crm.domain.directory.tax_id import read_tax_id
+from tui_crm.domain.errors import CrmError, Refused, RuleViolation
+from tui_crm.domain.ids import ContractorId
+from tui_crm.domain.limits import check_length
+from tui_crm.domain.text import clean_line, fold
+from tui_crm.i18n import _
+from tui_crm.services.common.idempotency import made_before, row_before
+from tui_crm.services.common.permissions import must
+from tui_crm.services.common.validation import (
+    checked_email,
+    checked_emails,
+    checked_name,
+    checked_note,
+    checked_phone,
+    checked_phones,
+)
+from tui_crm.services.directory.contact_data import Reach, replace_reach
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Contractor, Employee
+from tui_crm.store.unit_of_work import Unit, write
+
+CODE_LENGTH: Final = 8
+CODE_LIMIT: Final = 20
+_COUNTRY: Final = re.compile(r"[A-Z]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class QuickContractor:
+    """A contractor as it is typed into a picker; *key* is a UUID made by the window."""
+
+    key: str
+    name: str
+    phone: str = ""
+    email: str = ""
+    city: str = ""
+
+
+class ContractorEdit(NamedTuple):
+    """A contractor as the form holds it; *id* None is a new one, *key* a UUID of the form's.
+
+    An empty *code* is worked out of the name. The first of *phones* and *emails* is the primary
+    one; empty ones among them are left out.
+    """
+
+    key: str
+    name: str
+    id: ContractorId | None = None
+    version: int | None = None
+    code: str = ""
+    tax_id: str = ""
+    customer: bool = False
+    vendor: bool = False
+    prospect: bool = False
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    www: str = ""
+    street: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = "PL"
+    owner_id: int | None = None
+    note: str = ""
+    active: bool = True
+
+
+def create(quick: QuickContractor, *, who: Who, now: datetime) -> ContractorId:
+    """Add a contractor, owned by the operator's employee; the same key twice makes one.
+
+    Raises `RuleViolation` on “name”, “phone”, “email” or “city”.
+    """
+    must(who, "directory")
+    name = checked_name("name", quick.name, _("Type the contractor's name."))
+    city = checked_name("city", quick.city)
+    phone, email = checked_phone(quick.phone), checked_email(quick.email)
+    reach = Reach((phone,) if phone else (), (email,) if email else ())
+    values = {"name": name, "city": city, "owner_id": who.employee_id}
+    with write("contractor.create", who=who, now=now, subject=name) as unit:
+        made = made_before(unit, Contractor, quick.key)
+        if made is None:
+            return _insert(unit, quick.key, values, reach)
+        if made["version"] == 1:
+            # What was typed after a lost answer; an owner was not.
+            _change(unit, made, {"name": name, "city": city}, reach)
+        return ContractorId(made["id"])
+
+
+def save(edit: ContractorEdit, *, who: Who, now: datetime) -> ContractorId:
+    """Add a contractor, or change one of the version that was read.
+
+    The same key saved twice makes one: the second save changes the first one's. Raises
+    `RuleViolation` on the name of the field, `StaleRecord`, `NotFound`, `Refused`.
+    """
+    must(who, "directory")
+    values = _checked(edit)
+    reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
+    action = "contractor.create" if edit.id is None else "contractor.edit"
+    with write(action, who=who, now=now, subject=values["name"]) as unit:
+        before = _row_before(unit, edit, who)
+        _check_owner(edit.owner_id, before)
+        values |= {"tax_id": _tax_id(edit, values["country"], before), "code": _code(edit, before)}
+        if before is None:
+            return _insert(unit, edit.key, values, reach)
+        _change(unit, before, values, reach)
+        return ContractorId(before["id"])
+
+
+def set_active(
+    contractor_id: ContractorId, *, active: bool, version: int, who: Who, now: datetime
+) -> None:
+    """Retire a contractor, or bring it back; raises `StaleRecord`, `NotFound`, `Refused`."""
+    must(who, "directory")
+    action = "contractor.active" if active else "contractor.inactive"
+    with write(action, who=who, now=now) as unit:
+        row = unit.row(Contractor, contractor_id)
+        unit.subject = row["name"]
+        _refuse_merged(unit, row)
+        unit.update(Contractor, contractor_id, version=version, active=active)
+
+
+def _change(unit: Unit, before: dict[str, Any], values: dict[str, Any], reach: Reach) -> None:
+    unit.action = "contractor.edit"
+    changed = unit.update(Contractor, before["id"], **values)
+    if replace_reach(unit, "contractor_id", before["id"], reach) and not changed:
+        unit.count_up(Contractor, before)
+
+
+def _insert(unit: Unit, key: str, values: dict[str, Any], reach: Reach) -> ContractorId:
+    code = values.get("code") or _free_code(values["name"])
+    contractor_id = unit.insert(Contractor, **{**values, "key": key, "code": code})
+    replace_reach(unit, "contractor_id", contractor_id, reach)
+    return ContractorId(contractor_id)
+
+
+def _checked(edit: ContractorEdit) -> dict[str, Any]:
+    """What the form holds, by column, but for the code and the tax id."""
+    country = clean_line(edit.country).upper() or "PL"
+    if _COUNTRY.fullmatch(country) is None:
+        raise RuleViolation("country", _("Type the country as two letters, for example PL or DE."))
+    return {
+        "name": checked_name("name", edit.name, _("Type the contractor's name.")),
+        "customer": edit.customer,
+        "vendor": edit.vendor,
+        "prospect": edit.prospect,
+        "www": checked_name("www", edit.www),
+        "street": checked_name("street", edit.street),
+        "postcode": checked_name("postcode", edit.postcode),
+        "city": checked_name("city", edit.city),
+        "country": country,
+        "owner_id": edit.owner_id,
+        "note": checked_note(edit.note),
+        "active": edit.active,
+    }
+
+
+def _row_before(unit: Unit, edit: ContractorEdit, who: Who) -> dict[str, Any] | None:
+    if edit.id is not None:
+        # Before the version is: there is nothing of two texts to decide about.
+        _refuse_merged(unit, unit.row(Contractor, edit.id))
+    before = row_before(unit, Contractor, edit, who)
+    if before is not None:
+        _refuse_merged(unit, before)
+    return before
+
+
+def _refuse_merged(unit: Unit, row: dict[str, Any]) -> None:
+    if row["merged_into_id"] is not None:
+        stays = unit.row(Contractor, row["merged_into_id"])
+        raise Refused(
+            _("“{name}” was merged into “{other}”. Open that one instead.").format(
+                name=row["name"], other=stays["name"]
+            )
+        )
+
+
+def _check_owner(owner_id: int | None, before: dict[str, Any] | None) -> None:
+    if owner_id is None or (before is not None and before["owner_id"] == owner_id):
+        return
+    active = Employee.select(Employee.id).where((Employee.id == owner_id) & Employee.active)
+    if fetch_one(active) is None:
+        raise RuleViolation("owner_id", _("This employee is not active. Choose another one."))
+
+
+def _tax_id(edit: ContractorEdit, country: str, before: dict[str, Any] | None) -> str:
+    if before is not None and (edit.tax_id, country) == (before["tax_id"], before["country"]):
+        # What was imported as it is does not keep anybody from changing the rest.
+        return edit.tax_id
+    try:
+        return read_tax_id(edit.tax_id, country)
+    except CrmError as unreadable:
+        raise RuleViolation("tax_id", unreadable.message) from unreadable
+
+
+def _code(edit: ContractorEdit, before: dict[str, Any] | None) -> str:
+    """The code as it was typed, in capitals, or the one there is; empty when it is to be made."""
+    standing = "" if before is None else str(before["code"])
+    code = clean_line(edit.code).upper()
+    if not code or edit.code == standing:
+        return standing
+    check_length("code", code, CODE_LIMIT)
+    others = (Contractor.code == code) & (Contractor.key != edit.key)
+    if before is not None:
+        others &= Contractor.id != before["id"]
+    other = fetch_one(Contractor.select(Contractor.name).where(others))
+    if other is not None:
+        raise RuleViolation(
+            "code",
+            _("{name} has the code {code}. Type another one, or none to have one made.").format(
+                name=other[0], code=code
+            ),
+        )
+    return code
+
+
+def _free_code(name: str) -> str:
+    letters = (sign for sign in fold(name).upper() if sign.isascii() and sign.isalnum())
+    stem = "".join(letters)[:CODE_LENGTH] or "K"
+    # With so few letters every code that could be tried begins, also one of five figures.
+    begun = stem[: CODE_LENGTH - 5]
+    alike = Contractor.select(Contractor.code).where(
+        (Contractor.code >= begun) & (Contractor.code < f"{begun}~")
+    )
+    taken = {code for (code,) in fetch_tuples(alike)}
+    numbered = (f"{stem[: CODE_LENGTH - len(str(n))]}{n}" for n in count(2))
+    return next(code for code in chain([stem], numbered) if code not in taken)

@@ -1,0 +1,154 @@
+"""Two contractors that are one: everything of the one moves to the other."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final
+
+from tui_crm.domain.activities.activity import generated_subject
+from tui_crm.domain.actor import Who
+from tui_crm.domain.dictionary import entry_name
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.ids import ContractorId
+from tui_crm.domain.text import NOTE_LIMIT
+from tui_crm.i18n import _
+from tui_crm.services.activities.contractor_summary import refresh_contractor
+from tui_crm.services.common.permissions import must
+from tui_crm.services.directory.contact_data import key_of, rows_of
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Activity, Affiliation, Contractor, Email, Entry, Person, Phone
+from tui_crm.store.unit_of_work import Unit, write
+
+_ROLES: Final = ("customer", "vendor", "prospect")
+_ADDRESS: Final = ("street", "postcode", "city")
+
+
+def merge(source_id: ContractorId, target_id: ContractorId, *, who: Who, now: datetime) -> None:
+    """Move activities, persons, numbers and addresses to the target; the source is retired.
+
+    What the target does not say yet (tax id, address, owner …) it takes over, and its note goes on
+    with the other one's. One operation, taken back whole by `history.undo`. Raises `Refused` and
+    `NotFound`.
+    """
+    must(who, "merge")
+    with write("contractor.merge", who=who, now=now) as unit:
+        source, target = unit.row(Contractor, source_id), unit.row(Contractor, target_id)
+        unit.subject = f"{source['name']} → {target['name']}"
+        _refuse(source, target)
+        _move_activities(unit, source, target)
+        _move_places(unit, source, target)
+        for model in (Phone, Email):
+            _move_reach(unit, model, source, target)
+        unit.update(Contractor, target["id"], **_taken_over(source, target))
+        # A form of the target that is open holds its numbers as they were.
+        unit.count_up(Contractor, unit.row(Contractor, target["id"]))
+        unit.update(Contractor, source["id"], active=False, merged_into_id=target["id"])
+        for contractor_id in (source["id"], target["id"]):
+            refresh_contractor(unit, contractor_id)
+
+
+def _refuse(source: dict[str, Any], target: dict[str, Any]) -> None:
+    if source["id"] == target["id"]:
+        raise Refused(_("A contractor cannot be merged into itself. Choose another one."))
+    for row in (source, target):
+        if row["merged_into_id"] is not None:
+            raise Refused(
+                _("{name} was merged into another contractor. Choose that one instead.").format(
+                    name=row["name"]
+                )
+            )
+
+
+def _move_activities(unit: Unit, source: dict[str, Any], target: dict[str, Any]) -> None:
+    """All of them, also completed ones; a generated subject names the contractor it now has."""
+    types = {
+        type_id: entry_name(name, code)
+        for type_id, name, code in fetch_tuples(
+            Entry.select(Entry.id, Entry.name, Entry.code).where(
+                Entry.id.in_(
+                    Activity.select(Activity.type_id).where(Activity.contractor_id == source["id"])
+                )
+            )
+        )
+    }
+    found = fetch_tuples(
+        Activity.select(
+            Activity.id, Activity.kind, Activity.type_id, Activity.subject_generated
+        ).where(Activity.contractor_id == source["id"])
+    )
+    for activity_id, kind, type_id, generated in found:
+        values: dict[str, Any] = {"contractor_id": target["id"]}
+        if generated:
+            values["subject"] = generated_subject(
+                kind, type_name=types.get(type_id, ""), contractor_name=target["name"]
+            )
+        unit.update(Activity, activity_id, **values)
+
+
+def _move_places(unit: Unit, source: dict[str, Any], target: dict[str, Any]) -> None:
+    """A person with a place at both has one afterwards; the target's primary person stays it."""
+    standing = {row["person_id"]: row for row in _places(target["id"])}
+    primary = any(row["is_primary"] and row["active"] for row in standing.values())
+    for row in _places(source["id"]):
+        unit.count_up(Person, unit.row(Person, row["person_id"]))
+        becomes = row["is_primary"] and row["active"] and not primary
+        primary = primary or becomes
+        there = standing.get(row["person_id"])
+        if there is None:
+            moved = {"contractor_id": target["id"], "is_primary": becomes}
+            unit.update(Affiliation, row["id"], **moved)
+            continue
+        unit.delete(Affiliation, row["id"])
+        unit.update(
+            Affiliation,
+            there["id"],
+            active=there["active"] or row["active"],
+            is_primary=becomes or (there["is_primary"] and there["active"]),
+            position=there["position"] or row["position"],
+            department=there["department"] or row["department"],
+        )
+
+
+def _places(contractor_id: int) -> list[dict[str, Any]]:
+    names = ("id", "person_id", "position", "department", "is_primary", "active")
+    found = fetch_tuples(
+        Affiliation.select(*(getattr(Affiliation, name) for name in names))
+        .where(Affiliation.contractor_id == contractor_id)
+        .order_by(Affiliation.id)
+    )
+    return [dict(zip(names, values, strict=True)) for values in found]
+
+
+def _move_reach(unit: Unit, model: Any, source: dict[str, Any], target: dict[str, Any]) -> None:
+    """The numbers, or the addresses: those that the target has as well are there once."""
+    standing = {
+        key_of(model, row): row for row in rows_of(model, "contractor_id", target["id"]).values()
+    }
+    primary = bool(standing)
+    for row in rows_of(model, "contractor_id", source["id"]).values():
+        if key_of(model, row) in standing:
+            unit.delete(model, row["id"])
+            continue
+        unit.update(
+            model,
+            row["id"],
+            contractor_id=target["id"],
+            is_primary=row["is_primary"] and not primary,
+        )
+
+
+def _taken_over(source: dict[str, Any], target: dict[str, Any]) -> dict[str, Any]:
+    """What the target learns from the source."""
+    values: dict[str, Any] = {role: target[role] or source[role] for role in _ROLES}
+    values["www"] = target["www"] or source["www"]
+    values["owner_id"] = target["owner_id"] or source["owner_id"]
+    values["active"] = target["active"] or source["active"]
+    if not target["tax_id"]:
+        values["tax_id"] = source["tax_id"]
+    if not any(target[name] for name in _ADDRESS):
+        values |= {name: source[name] for name in (*_ADDRESS, "country")}
+    notes = [note for note in (target["note"], source["note"]) if note.strip()]
+    note = "\n\n".join(dict.fromkeys(notes))
+    if notes and len(note) <= NOTE_LIMIT:
+        values["note"] = note
+    return values

@@ -1,0 +1,256 @@
+"""Contact persons: made on the spot or in their form, changed, and their places at contractors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.ids import ContractorId, PersonId
+from tui_crm.i18n import _
+from tui_crm.services.common.idempotency import made_before, row_before
+from tui_crm.services.common.permissions import must
+from tui_crm.services.common.validation import (
+    checked_email,
+    checked_emails,
+    checked_name,
+    checked_note,
+    checked_phone,
+    checked_phones,
+)
+from tui_crm.services.directory.contact_data import Reach, replace_reach
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Affiliation, Contractor, Person
+from tui_crm.store.unit_of_work import Unit, write
+
+
+@dataclass(frozen=True, slots=True)
+class QuickPerson:
+    """A person as they are typed into a picker; the last word of *name* is the last name."""
+
+    key: str
+    name: str
+    contractor_id: ContractorId
+    position: str = ""
+    phone: str = ""
+    email: str = ""
+
+
+class Place(NamedTuple):
+    """A place at a contractor; one that was left is inactive and stays on old records."""
+
+    contractor_id: int
+    position: str = ""
+    department: str = ""
+    is_primary: bool = False
+    active: bool = True
+
+
+class PersonEdit(NamedTuple):
+    """A person as the form holds them; *id* None is a new one, *key* a UUID of the form's.
+
+    The first of *phones* and *emails* is the primary one; empty ones among them are left out. A
+    place that is not among *places* any more counts as left.
+    """
+
+    key: str
+    last_name: str
+    id: PersonId | None = None
+    version: int | None = None
+    title: str = ""
+    first_name: str = ""
+    phones: tuple[str, ...] = ()
+    emails: tuple[str, ...] = ()
+    language: str = ""
+    note: str = ""
+    do_not_call: bool = False
+    active: bool = True
+    places: tuple[Place, ...] = ()
+
+
+def create(quick: QuickPerson, *, who: Who, now: datetime) -> PersonId:
+    """Add a person with a place at the contractor; the same key twice makes one.
+
+    Raises `RuleViolation` on “name”, “position”, “phone” or “email”, `NotFound` for the contractor.
+    """
+    must(who, "directory")
+    name = checked_name("name", quick.name, _("Type the person's first and last name."))
+    position = checked_name("position", quick.position)
+    phone, email = checked_phone(quick.phone), checked_email(quick.email)
+    reach = Reach((phone,) if phone else (), (email,) if email else ())
+    first, _blank, last = name.rpartition(" ")
+    with write("person.create", who=who, now=now, subject=name) as unit:
+        made = made_before(unit, Person, quick.key)
+        place = Place(quick.contractor_id, position)
+        names = {"first_name": first.strip(), "last_name": last}
+        if made is not None:
+            if made["version"] == 1:
+                # What was typed after a lost answer.
+                _change(unit, made, names, reach, _as_primary(made, [place]))
+            return PersonId(made["id"])
+        unit.row(Contractor, quick.contractor_id)
+        person_id = unit.insert(Person, key=quick.key, **names)
+        replace_reach(unit, "person_id", person_id, reach)
+        _affiliate(unit, person_id, place)
+        return PersonId(person_id)
+
+
+def save(edit: PersonEdit, *, who: Who, now: datetime) -> PersonId:
+    """Add a person, or change one of the version that was read.
+
+    The same key saved twice makes one: the second save changes the first one's. A primary place
+    takes that mark from whoever had it there. Raises `RuleViolation` on the name of the field,
+    `StaleRecord`, `NotFound`, `Refused`.
+    """
+    must(who, "directory")
+    values = _checked(edit)
+    places = _checked_places(edit.places)
+    reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
+    action = "person.create" if edit.id is None else "person.edit"
+    with write(action, who=who, now=now, subject=_name(values)) as unit:
+        before = row_before(unit, Person, edit, who)
+        if before is not None:
+            again = edit.id is None
+            _change(unit, before, values, reach, _as_primary(before, places) if again else places)
+            return PersonId(before["id"])
+        person_id = unit.insert(Person, key=edit.key, **values)
+        replace_reach(unit, "person_id", person_id, reach)
+        _replace_places(unit, person_id, places)
+        return PersonId(person_id)
+
+
+def set_active(person_id: PersonId, *, active: bool, version: int, who: Who, now: datetime) -> None:
+    """Retire a person, or bring them back; raises `StaleRecord`, `NotFound`, `Refused`."""
+    must(who, "directory")
+    with write("person.active" if active else "person.inactive", who=who, now=now) as unit:
+        unit.subject = _name(unit.row(Person, person_id))
+        unit.update(Person, person_id, version=version, active=active)
+
+
+def _change(
+    unit: Unit, before: dict[str, Any], values: dict[str, Any], reach: Reach, places: list[Place]
+) -> None:
+    unit.action = "person.edit"
+    changed = unit.update(Person, before["id"], **values)
+    belongings = [
+        replace_reach(unit, "person_id", before["id"], reach),
+        _replace_places(unit, before["id"], places),
+    ]
+    if any(belongings) and not changed:
+        unit.count_up(Person, before)
+
+
+def _as_primary(person: dict[str, Any], places: list[Place]) -> list[Place]:
+    """Primary also where they became so by being the first, which nobody typed."""
+    primary = Affiliation.select(Affiliation.contractor_id).where(
+        (Affiliation.person_id == person["id"]) & Affiliation.is_primary
+    )
+    first_at = {contractor_id for (contractor_id,) in fetch_tuples(primary)}
+    return [
+        place._replace(
+            is_primary=place.active and (place.is_primary or place.contractor_id in first_at)
+        )
+        for place in places
+    ]
+
+
+def _name(row: dict[str, Any]) -> str:
+    return f"{row['first_name']} {row['last_name']}".strip()
+
+
+def _checked(edit: PersonEdit) -> dict[str, Any]:
+    """What the form holds, by column."""
+    return {
+        "title": checked_name("title", edit.title),
+        "first_name": checked_name("first_name", edit.first_name),
+        "last_name": checked_name("last_name", edit.last_name, _("Type the person's last name.")),
+        "language": checked_name("language", edit.language),
+        "note": checked_note(edit.note),
+        "do_not_call": edit.do_not_call,
+        "active": edit.active,
+    }
+
+
+def _checked_places(places: Sequence[Place]) -> list[Place]:
+    """The places, each contractor once; whoever has left a place is not the primary one there."""
+    if len({place.contractor_id for place in places}) < len(places):
+        raise RuleViolation(
+            "places", _("The same contractor is there twice. Remove one of the two places.")
+        )
+    return [
+        place._replace(
+            position=checked_name("places", place.position),
+            department=checked_name("places", place.department),
+            is_primary=place.is_primary and place.active,
+        )
+        for place in places
+    ]
+
+
+def _replace_places(unit: Unit, person_id: int, places: list[Place]) -> bool:
+    """Make the places those given; one that is not among them any more counts as left."""
+    standing = dict(
+        fetch_tuples(
+            Affiliation.select(Affiliation.contractor_id, Affiliation.id).where(
+                Affiliation.person_id == person_id
+            )
+        )
+    )
+    wanted = {place.contractor_id for place in places}
+    changed = False
+    for contractor_id in standing.keys() - wanted:
+        left = {"active": False, "is_primary": False}
+        changed |= unit.update(Affiliation, standing[contractor_id], **left)
+    for place in places:
+        row_id = standing.get(place.contractor_id)
+        if row_id is None:
+            _affiliate(unit, person_id, place)
+            changed = True
+            continue
+        if place.is_primary:
+            _take_primary(unit, place.contractor_id, but=row_id)
+        columns = place._asdict()
+        del columns["contractor_id"]
+        changed |= unit.update(Affiliation, row_id, **columns)
+    return changed
+
+
+def _affiliate(unit: Unit, person_id: int, place: Place) -> None:
+    """Add a place; the first person of a contractor is its primary one."""
+    contractor = unit.row(Contractor, place.contractor_id)
+    if contractor["merged_into_id"] is not None:
+        raise RuleViolation(
+            "places",
+            _("{name} was merged into another contractor. Choose that one instead.").format(
+                name=contractor["name"]
+            ),
+        )
+    primary = _primary(place.contractor_id)
+    if place.is_primary:
+        _take_primary(unit, place.contractor_id)
+    columns = place._asdict() | {
+        "is_primary": place.active and (place.is_primary or primary is None),
+    }
+    unit.insert(Affiliation, person_id=person_id, **columns)
+
+
+def _primary(contractor_id: int) -> int | None:
+    found = fetch_one(
+        Affiliation.select(Affiliation.id).where(
+            (Affiliation.contractor == contractor_id) & Affiliation.is_primary & Affiliation.active
+        )
+    )
+    return None if found is None else int(found[0])
+
+
+def _take_primary(unit: Unit, contractor_id: int, *, but: int = 0) -> None:
+    """Nobody else at the contractor is its primary person any more."""
+    others = Affiliation.select(Affiliation.id, Affiliation.person_id).where(
+        (Affiliation.contractor == contractor_id) & Affiliation.is_primary & (Affiliation.id != but)
+    )
+    for row_id, person_id in fetch_tuples(others):
+        unit.update(Affiliation, row_id, is_primary=False)
+        unit.count_up(Person, unit.row(Person, person_id))

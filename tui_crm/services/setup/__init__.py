@@ -1,0 +1,1 @@
+"""Everything that Setup changes: dictionaries, employees, operators; and logging in."""

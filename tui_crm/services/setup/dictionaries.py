@@ -1,0 +1,362 @@
+"""Universal dictionaries: what activities may be, in the company's own words (R31)."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any, Final, NamedTuple
+
+from peewee import fn
+
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.actor import Who
+from tui_crm.domain.dates.reminder import check_remind
+from tui_crm.domain.dictionary import (
+    COLOURS,
+    NEEDED,
+    entry_name,
+    names_in_all_languages,
+    stored_name,
+)
+from tui_crm.domain.errors import Refused, RuleViolation
+from tui_crm.domain.ids import EntryId
+from tui_crm.domain.text import fold
+from tui_crm.i18n import _, ngettext
+from tui_crm.services.common.permissions import must
+from tui_crm.services.common.validation import checked_name
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Activity, Dictionary, Entry
+from tui_crm.store.unit_of_work import Unit, write
+
+COUNT_LIMIT: Final = 1_000
+MINUTES_LIMIT: Final = 7 * 24 * 60
+DAYS_LIMIT: Final = 3_650
+EVERY_KIND: Final = tuple(Kind)
+
+
+class EntryEdit(NamedTuple):
+    """An entry as the form holds it; a new one goes to the end of its dictionary."""
+
+    dictionary_id: int
+    name: str
+    colour: str = ""
+    kinds: tuple[Kind, ...] = EVERY_KIND
+    planned_minutes: int | None = None
+    follow_up_days: int | None = None
+    connected: bool = True
+    is_default: bool = False
+    active: bool = True
+    id: int | None = None
+    version: int | None = None
+    remind_minutes: int | None = None
+    """How long before one is reminded of a new activity; None is not at all."""
+
+
+class DictionaryEdit(NamedTuple):
+    """A dictionary as the form holds it."""
+
+    name: str
+    group: str
+    id: int | None = None
+    version: int | None = None
+
+
+class Use(NamedTuple):
+    """How many activities hold an entry as their type, priority …; at most `COUNT_LIMIT`."""
+
+    field: str
+    activities: int
+
+
+def save(edit: EntryEdit, *, who: Who, now: datetime) -> EntryId:
+    """Add an entry, or change one; a default one takes that from the one that had it.
+
+    Raises `RuleViolation` on “name”, “colour”, “kinds”, “planned_minutes”, “follow_up_days”,
+    “remind” or “active”, `StaleRecord` when somebody has changed it since.
+    """
+    must(who, "dictionaries")
+    values = _checked(edit)
+    action = "entry.create" if edit.id is None else "entry.edit"
+    with write(action, who=who, now=now, subject=values["name"]) as unit:
+        if edit.id is None:
+            dictionary_id, code = edit.dictionary_id, None
+        else:
+            standing = unit.row(Entry, edit.id)
+            dictionary_id, code = standing["dictionary_id"], standing["code"]
+        values["name"] = stored_name(values["name"], code)
+        _check_name_free(dictionary_id, entry_name(values["name"], code), edit.id)
+        if edit.is_default:
+            _take_default(unit, dictionary_id, but=edit.id)
+        if edit.id is None:
+            return EntryId(_insert(unit, dictionary_id, values))
+        unit.update(Entry, edit.id, version=edit.version, **values)
+        _keep_one_active(dictionary_id)
+        return EntryId(edit.id)
+
+
+def set_default(entry_id: int, *, who: Who, now: datetime) -> bool:
+    """Make an entry the default of its dictionary, or, if it was, none; returns which."""
+    must(who, "dictionaries")
+    with write("entry.default", who=who, now=now) as unit:
+        row = _row(unit, entry_id)
+        if not row["active"]:
+            raise Refused(_("An inactive entry is not offered. Make it active first."))
+        is_default = not row["is_default"]
+        if is_default:
+            _take_default(unit, row["dictionary_id"], but=entry_id)
+        unit.update(Entry, entry_id, is_default=is_default)
+        return is_default
+
+
+def set_active(entry_id: int, *, active: bool, version: int, who: Who, now: datetime) -> None:
+    """Offer an entry on new records, or no longer; on old ones it stays (R31)."""
+    must(who, "dictionaries")
+    with write("entry.active" if active else "entry.inactive", who=who, now=now) as unit:
+        row = _row(unit, entry_id)
+        kept = row["is_default"] and active
+        unit.update(Entry, entry_id, version=version, active=active, is_default=kept)
+        _keep_one_active(row["dictionary_id"])
+
+
+def move(entry_id: int, by: int, *, who: Who, now: datetime) -> bool:
+    """One place up (-1) or down (1); False at the edge. Two rows change, however many there are."""
+    must(who, "dictionaries")
+    with write("entry.move", who=who, now=now) as unit:
+        row = _row(unit, entry_id)
+        beside = _neighbour(row, by)
+        if beside is None:
+            return False
+        if beside[1] == row["position"]:
+            _close_up(unit, row["dictionary_id"])
+            row, beside = unit.row(Entry, entry_id), _neighbour(unit.row(Entry, entry_id), by)
+            assert beside is not None
+        unit.update(Entry, entry_id, position=beside[1])
+        unit.update(Entry, beside[0], position=row["position"])
+        return True
+
+
+def move_to_edge(entry_id: int, by: int, *, who: Who, now: datetime) -> bool:
+    """Before the first one (-1) or behind the last (1); False when it stands there. One row."""
+    must(who, "dictionaries")
+    with write("entry.move", who=who, now=now) as unit:
+        row = _row(unit, entry_id)
+        if _neighbour(row, by) is None:
+            return False
+        edge = fn.MIN(Entry.position) if by < 0 else fn.MAX(Entry.position)
+        found = fetch_one(Entry.select(edge).where(Entry.dictionary == row["dictionary_id"]))
+        unit.update(Entry, entry_id, position=(0 if found is None else found[0]) + by)
+        return True
+
+
+def delete(entry_id: int, *, who: Who, now: datetime) -> None:
+    """Remove an entry that nothing uses; `Refused` says what uses it, or that it is shipped."""
+    must(who, "dictionaries")
+    with write("entry.delete", who=who, now=now) as unit:
+        row = _row(unit, entry_id)
+        name = unit.subject
+        if row["system"]:
+            raise Refused(
+                _(
+                    "“{name}” comes with the program and cannot be deleted. "
+                    "It can be renamed, or made inactive."
+                ).format(name=name)
+            )
+        uses = uses_of(entry_id)
+        if uses:
+            raise Refused(
+                _("“{name}” is used by {uses} and cannot be deleted. Make it inactive instead.")
+                .format(name=name, uses=said(uses))
+            )  # fmt: skip
+        unit.delete(Entry, entry_id)
+
+
+def uses_of(entry_id: int) -> list[Use]:
+    """Which activities hold an entry, by the field they hold it in; empty when none does."""
+    fields = ("type", "priority", "category", "outcome")
+    held = [getattr(Activity, field) for field in fields]
+    # One walk through the activities, however many ways there are to hold it.
+    holding = reduce(or_, (column == entry_id for column in held))
+    found = fetch_tuples(Activity.select(*held).where(holding).limit(COUNT_LIMIT))
+    counted = ((field, sum(row[n] == entry_id for row in found)) for n, field in enumerate(fields))
+    return [Use(field, activities) for field, activities in counted if activities]
+
+
+def said(uses: list[Use]) -> str:
+    """“12 activities”; more than are counted are “1000 or more activities”."""
+    n = max(use.activities for use in uses)
+    if n >= COUNT_LIMIT:
+        return _("{n} or more activities").format(n=n)
+    return ngettext("{n} activity", "{n} activities", n).format(n=n)
+
+
+# Dictionaries
+
+
+def save_dictionary(edit: DictionaryEdit, *, who: Who, now: datetime) -> int:
+    """Add a dictionary of one's own, or rename one; `RuleViolation` on “name” or “group”."""
+    must(who, "dictionaries")
+    name = checked_name("name", edit.name, _("Type the name of the dictionary."))
+    group = checked_name("group", edit.group, _("Type the group it stands in, for example CRM."))
+    action = "dictionary.create" if edit.id is None else "dictionary.edit"
+    with write(action, who=who, now=now, subject=name) as unit:
+        if edit.id is None:
+            _check_dictionary_free(name, None)
+            code = f"own-{uuid.uuid4().hex[:12]}"
+            return unit.insert(Dictionary, code=code, name=name, group=group)
+        code = unit.row(Dictionary, edit.id)["code"]
+        _check_dictionary_free(name, edit.id)
+        stored = stored_name(name, code)
+        unit.update(Dictionary, edit.id, version=edit.version, name=stored, group=group)
+        return edit.id
+
+
+def delete_dictionary(dictionary_id: int, *, who: Who, now: datetime) -> None:
+    """Remove an own dictionary without entries."""
+    must(who, "dictionaries")
+    with write("dictionary.delete", who=who, now=now) as unit:
+        row = unit.row(Dictionary, dictionary_id)
+        name = unit.subject = entry_name(row["name"], row["code"])
+        if row["system"]:
+            raise Refused(
+                _("“{name}” comes with the program and cannot be deleted.").format(name=name)
+            )
+        held = Entry.select(Entry.id).where(Entry.dictionary == dictionary_id)
+        if fetch_one(held) is not None:
+            raise Refused(_("“{name}” still has entries. Delete them first.").format(name=name))
+        unit.delete(Dictionary, dictionary_id)
+
+
+def check_rules(unit: Unit, row_ids: frozenset[int]) -> None:
+    """Refuse an undo that would leave two defaults, or nothing to choose where that is needed."""
+    del unit
+    touched = Entry.select(Entry.dictionary).where(Entry.id.in_(sorted(row_ids))).distinct()
+    for (dictionary_id,) in fetch_tuples(touched):
+        defaults = Entry.select(Entry.id).where(
+            (Entry.dictionary == dictionary_id) & Entry.is_default
+        )
+        if len(fetch_tuples(defaults.limit(2))) > 1:
+            raise Refused(_("This cannot be taken back: another entry is the default by now."))
+        try:
+            _keep_one_active(dictionary_id)
+        except RuleViolation as violation:
+            raise Refused(violation.message) from violation
+
+
+# Rules
+
+
+def _row(unit: Unit, entry_id: int) -> dict[str, Any]:
+    row = unit.row(Entry, entry_id)
+    unit.subject = entry_name(row["name"], row["code"])
+    return row
+
+
+def _checked(edit: EntryEdit) -> dict[str, Any]:
+    if edit.colour and edit.colour not in COLOURS:
+        raise RuleViolation("colour", _("Choose one of the colours of the list."))
+    check_remind(edit.remind_minutes)
+    if not edit.kinds:
+        raise RuleViolation(
+            "kinds", _("Tick at least one kind of activity; make it inactive to offer it nowhere.")
+        )
+    kinds = " ".join(kind.value for kind in Kind if kind in edit.kinds)
+    return {
+        "name": checked_name("name", edit.name, _("Type the name of the entry.")),
+        "colour": edit.colour or None,
+        "kinds": kinds,
+        "planned_minutes": _within("planned_minutes", edit.planned_minutes, MINUTES_LIMIT),
+        "follow_up_days": _within("follow_up_days", edit.follow_up_days, DAYS_LIMIT),
+        "remind_minutes": edit.remind_minutes,
+        "connected": edit.connected,
+        "is_default": edit.is_default and edit.active,
+        "active": edit.active,
+    }
+
+
+def _within(field: str, value: int | None, limit: int) -> int | None:
+    if value is not None and not 1 <= value <= limit:
+        raise RuleViolation(
+            field, _("Type a number from 1 to {limit}, or nothing.").format(limit=limit)
+        )
+    return value
+
+
+def _check_name_free(dictionary_id: int, name: str, own_id: int | None) -> None:
+    alike = fetch_tuples(
+        Entry.select(Entry.id, Entry.name, Entry.code)
+        .where(
+            (Entry.dictionary == dictionary_id)
+            & ((Entry.fold == fold(name)) | Entry.code.is_null(False))
+        )
+        .limit(COUNT_LIMIT)
+    )
+    for entry_id, other, code in alike:
+        names = {fold(one) for one in names_in_all_languages(other, code)}
+        if entry_id != own_id and fold(name) in names:
+            raise RuleViolation("name", _("This dictionary has an entry of this name already."))
+
+
+def _check_dictionary_free(name: str, own_id: int | None) -> None:
+    for row_id, other, code in fetch_tuples(
+        Dictionary.select(Dictionary.id, Dictionary.name, Dictionary.code).limit(COUNT_LIMIT)
+    ):
+        if row_id != own_id and fold(entry_name(other, code)) == fold(name):
+            raise RuleViolation("name", _("There is a dictionary of this name already."))
+
+
+def _insert(unit: Unit, dictionary_id: int, values: dict[str, Any]) -> int:
+    unit.row(Dictionary, dictionary_id)
+    last = fetch_one(Entry.select(fn.MAX(Entry.position)).where(Entry.dictionary == dictionary_id))
+    position = 1 + (0 if last is None or last[0] is None else int(last[0]))
+    return unit.insert(Entry, dictionary_id=dictionary_id, position=position, **values)
+
+
+def _take_default(unit: Unit, dictionary_id: int, *, but: int | None) -> None:
+    for (entry_id,) in fetch_tuples(
+        Entry.select(Entry.id).where((Entry.dictionary == dictionary_id) & Entry.is_default)
+    ):
+        if entry_id != but:
+            unit.update(Entry, entry_id, is_default=False)
+
+
+def _keep_one_active(dictionary_id: int) -> None:
+    """Called behind a change, in its transaction: what it raises takes the change back."""
+    found = fetch_one(Dictionary.select(Dictionary.code).where(Dictionary.id == dictionary_id))
+    if found is None or found[0] not in NEEDED:
+        return
+    left = Entry.select(Entry.id).where((Entry.dictionary == dictionary_id) & Entry.active)
+    if fetch_one(left) is None:
+        raise RuleViolation(
+            "active",
+            _("This is the last active entry, and activities need one. Add another one first."),
+        )
+
+
+def _neighbour(row: dict[str, Any], by: int) -> tuple[int, int] | None:
+    """Id and position of the entry before (-1) or behind (1) this one."""
+    here, at = Entry.position, row["position"]
+    if by < 0:
+        beyond = (here < at) | ((here == at) & (Entry.id < row["id"]))
+        order = (Entry.position.desc(), Entry.id.desc())
+    else:
+        beyond = (here > at) | ((here == at) & (Entry.id > row["id"]))
+        order = (Entry.position.asc(), Entry.id.asc())
+    found = fetch_one(
+        Entry.select(Entry.id, Entry.position)
+        .where((Entry.dictionary == row["dictionary_id"]) & beyond)
+        .order_by(*order)
+    )
+    return None if found is None else (found[0], found[1])
+
+
+def _close_up(unit: Unit, dictionary_id: int) -> None:
+    """Number all entries anew: two of them stand on the same place."""
+    ordered = fetch_tuples(
+        Entry.select(Entry.id)
+        .where(Entry.dictionary == dictionary_id)
+        .order_by(Entry.position, Entry.id)
+    )
+    for position, (entry_id,) in enumerate(ordered, start=1):
+        unit.update(Entry, entry_id, position=position)

@@ -1,0 +1,166 @@
+"""Who is here: the operator of this login, and the employee they work as (R25)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.actor import Who
+from tui_crm.domain.dates.timezones import known_zone
+from tui_crm.domain.errors import Refused
+from tui_crm.domain.ids import EmployeeId, OperatorId
+from tui_crm.domain.permissions import Role
+from tui_crm.domain.text import NAME_LIMIT, clean_line
+from tui_crm.i18n import _
+from tui_crm.services.common.permissions import reached, read_setting, rights_of
+from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.models import Employee, Operator, Setting
+from tui_crm.store.seed import seed_dictionaries
+from tui_crm.store.unit_of_work import write
+
+
+def log_in(
+    login: str,
+    *,
+    session: str,
+    zone: ZoneInfo,
+    language: str | None,
+    full_name: str,
+    now: datetime,
+    may_join: bool = True,
+    asked_by: str | None = None,
+) -> Who:
+    """The operator of this login, with their zone and language: their own, or the company's.
+
+    An unknown login joins with an employee of its own where it may; else `Refused`. *asked_by* is
+    the login of the system: who is not the same comes in as another operator, if they may.
+    """
+    if asked_by is not None and asked_by != login:
+        _check_may_stand_in(asked_by, login)
+    called = Operator.login == login
+    who = _find(called, session=session, zone=zone, language=language)
+    if who is not None:
+        return who
+    if not may_join:
+        raise _nobody(login)
+    _join(login=login, full_name=full_name, now=now)
+    who = _find(called, session=session, zone=zone, language=language)
+    assert who is not None
+    return who
+
+
+def _join(*, login: str, full_name: str, now: datetime) -> None:
+    """Make an operator and an employee of this login; the very first one is administrator.
+
+    Seeds the dictionaries of a fresh database. A login that another process has just made stays.
+    """
+    from tui_crm.services.setup.employees import free_code  # noqa: PLC0415  # for a new login only
+
+    with write("staff.first_use", who=None, now=now, subject=login) as unit:
+        seed_dictionaries(now)
+        if fetch_one(Operator.select(Operator.id).where(Operator.login == login)) is not None:
+            return
+        first, last = _name_of(full_name, login)
+        employee_id = unit.insert(
+            Employee, code=free_code(first, last), first_name=first, last_name=last
+        )
+        anybody = fetch_one(Operator.select(Operator.id)) is not None
+        unit.insert(
+            Operator,
+            login=login,
+            employee_id=employee_id,
+            role=Role.OPERATOR if anybody else Role.ADMINISTRATOR,
+        )
+
+
+def known_again(who: Who) -> Who:
+    """Whoever is in as they are by now: role, rights, employee, zone; `Refused` when not any more.
+
+    A right that was taken away, or a login, is not to count until its owner leaves by themselves.
+    """
+    same = Operator.id == who.operator_id
+    now = _find(same, session=who.session, zone=who.zone, language=who.language)
+    if now is None:
+        raise _nobody(who.login)
+    return now
+
+
+def _nobody(login: str) -> Refused:
+    return Refused(
+        _("There is no operator {login}. An administrator can add them in Setup.").format(
+            login=login
+        )
+    )
+
+
+def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Who | None:
+    found = fetch_one(
+        Operator.select(
+            Operator.id,
+            Operator.login,
+            Operator.role,
+            Operator.active,
+            Operator.language,
+            Operator.time_zone,
+            Operator.employee,
+            Employee.first_name,
+            Employee.last_name,
+        )
+        .left_outer_join(Employee, on=(Operator.employee == Employee.id))
+        .where(one)
+    )
+    if found is None:
+        return None
+    operator_id, login, role, active, own_language, own_zone, employee_id, first, last = found
+    if not active:
+        raise Refused(
+            _("The operator {login} is not active. Ask an administrator.").format(login=login)
+        )
+    rights, company = rights_of(role), _company()
+    return Who(
+        operator_id=OperatorId(operator_id),
+        login=login,
+        role=role,
+        zone=known_zone(own_zone) or known_zone(company.get("time_zone")) or zone,
+        employee_id=None if employee_id is None else EmployeeId(employee_id),
+        employee_name=" ".join(part for part in (first, last) if part),
+        language=own_language or company.get("language") or language,
+        session=session,
+        rights=rights,
+        sees=reached(rights.see, employee_id),
+        changes=frozenset() if employee_id is None else reached(rights.change, employee_id),
+    )
+
+
+def _company() -> dict[str, str]:
+    """The language and the time zone of whoever has not set their own, where the company has."""
+    query = Setting.select(Setting.name, Setting.value).where(
+        Setting.name.in_(("language", "time_zone"))
+    )
+    found = {name: read_setting(value) for name, value in fetch_tuples(query)}
+    return {name: value for name, value in found.items() if isinstance(value, str)}
+
+
+def _check_may_stand_in(asked_by: str, login: str) -> None:
+    """Only an administrator, by the login of the system, works under somebody else's."""
+    if fetch_one(Operator.select(Operator.id)) is None:
+        # Whoever comes first into a fresh database is its administrator.
+        return
+    role = fetch_one(
+        Operator.select(Operator.role).where((Operator.login == asked_by) & Operator.active)
+    )
+    if role != (Role.ADMINISTRATOR,):
+        raise Refused(
+            _(
+                "You are {asked_by} here, and only an administrator may work as {login}. "
+                "Leave out --as, or ask an administrator."
+            ).format(asked_by=asked_by, login=login)
+        )
+
+
+def _name_of(full_name: str, login: str) -> tuple[str, str]:
+    words = clean_line(full_name)[:NAME_LIMIT].split()
+    if not words:
+        return "", clean_line(login)[:NAME_LIMIT] or "?"
+    return " ".join(words[:-1]), words[-1]

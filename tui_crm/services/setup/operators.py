@@ -1,0 +1,143 @@
+"""Operators: who logs in, which employee they work as, what their role is (R25)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import Refused, RuleViolation
+from tui_crm.domain.ids import OperatorId
+from tui_crm.domain.permissions import Role
+from tui_crm.domain.text import clean_line
+from tui_crm.i18n import LANGUAGES, _
+from tui_crm.services.common.company_settings import checked_zone
+from tui_crm.services.common.permissions import must
+from tui_crm.store.connection import fetch_one
+from tui_crm.store.models import Employee, Operator
+from tui_crm.store.unit_of_work import Unit, write
+
+LOGIN_LIMIT: Final = 64
+
+
+class OperatorEdit(NamedTuple):
+    """An operator as the form holds them; without a language or zone the company's count."""
+
+    login: str
+    employee_id: int | None = None
+    role: Role = Role.OPERATOR
+    language: str | None = None
+    time_zone: str | None = None
+    active: bool = True
+    id: int | None = None
+    version: int | None = None
+
+
+def save(edit: OperatorEdit, *, who: Who, now: datetime) -> OperatorId:
+    """Add an operator, or change one.
+
+    Raises `RuleViolation` on “login”, “employee”, “role”, “language”, “time_zone” or “active”,
+    `StaleRecord` when somebody has changed them since.
+    """
+    must(who, "staff")
+    values = _checked(edit)
+    action = "operator.create" if edit.id is None else "operator.edit"
+    with write(action, who=who, now=now, subject=values["login"]) as unit:
+        _check_login_free(values["login"], edit.id)
+        if edit.id is None:
+            _check_rank(who, edit.role)
+            _check_employee(edit.employee_id)
+            return OperatorId(unit.insert(Operator, **values))
+        standing = unit.row(Operator, edit.id)
+        _check_rank(who, edit.role, standing["role"])
+        if edit.employee_id != standing["employee_id"]:
+            _check_employee(edit.employee_id)
+        unit.update(Operator, edit.id, version=edit.version, **values)
+        _keep_an_administrator("role" if edit.active else "active")
+        return OperatorId(edit.id)
+
+
+def set_active(operator_id: int, *, active: bool, version: int, who: Who, now: datetime) -> None:
+    """Let an operator in, or keep them out; the last administrator stays."""
+    must(who, "staff")
+    with write("operator.active" if active else "operator.inactive", who=who, now=now) as unit:
+        row = unit.row(Operator, operator_id)
+        unit.subject = row["login"]
+        _check_rank(who, row["role"])
+        unit.update(Operator, operator_id, version=version, active=active)
+        _keep_an_administrator("active")
+
+
+def check_rules(unit: Unit, row_ids: frozenset[int]) -> None:
+    """Refuse an undo that would leave nobody who keeps the rights."""
+    del unit, row_ids
+    try:
+        _keep_an_administrator("role")
+    except RuleViolation as violation:
+        raise Refused(violation.message) from violation
+
+
+def _checked(edit: OperatorEdit) -> dict[str, Any]:
+    if edit.language is not None and edit.language not in LANGUAGES:
+        raise RuleViolation("language", _("Choose one of the languages of the list."))
+    return {
+        "login": _checked_login(edit.login),
+        "employee_id": edit.employee_id,
+        "role": edit.role,
+        "language": edit.language,
+        "time_zone": None if edit.time_zone is None else checked_zone(edit.time_zone),
+        "active": edit.active,
+    }
+
+
+def _checked_login(typed: str) -> str:
+    login = clean_line(typed)
+    if not login:
+        raise RuleViolation(
+            "login", _("Type the login: the name of the user in the operating system.")
+        )
+    if len(login) > LOGIN_LIMIT or " " in login or "/" in login or login in {".", ".."}:
+        raise RuleViolation(
+            "login",
+            _("A login is one word of at most {limit} signs, without a slash.").format(
+                limit=LOGIN_LIMIT
+            ),
+        )
+    return login
+
+
+def _check_login_free(login: str, own_id: int | None) -> None:
+    known = fetch_one(Operator.select(Operator.id).where(Operator.login == login))
+    if known is not None and known[0] != own_id:
+        raise RuleViolation("login", _("There is an operator with this login already."))
+
+
+def _check_employee(employee_id: int | None) -> None:
+    if employee_id is None:
+        return
+    found = fetch_one(Employee.select(Employee.active).where(Employee.id == employee_id))
+    if found is None or not found[0]:
+        raise RuleViolation("employee", _("This employee is not active. Choose another one."))
+
+
+def _check_rank(who: Who, *roles: Role) -> None:
+    """The right to the staff alone makes nobody an administrator, and unmakes none."""
+    if Role.ADMINISTRATOR in roles and who.role is not Role.ADMINISTRATOR:
+        raise RuleViolation(
+            "role", _("Only an administrator changes administrators, or makes somebody one.")
+        )
+
+
+def _keep_an_administrator(field: str) -> None:
+    """Called behind a change, in its transaction: what it raises takes the change back."""
+    left = Operator.select(Operator.id).where(
+        (Operator.role == Role.ADMINISTRATOR) & Operator.active
+    )
+    if fetch_one(left.limit(1)) is None:
+        raise RuleViolation(
+            field,
+            _(
+                "This is the last active administrator. Make another operator administrator "
+                "first, or nobody could change this any more."
+            ),
+        )
