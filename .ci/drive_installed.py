@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.terminal.program import Program, choose_contractor, saved_number
+from tests.support.terminal.program import Program, choose_contractor, saved_number
 
 
 def say(what: str) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.terminal.pty import Terminal  # noqa: E402
+from tests.support.terminal.pty import Terminal  # noqa: E402
 
 PROGRAM = (str(Path(sys.executable).with_name("tui-crm")), "demo")
 QUIET = 0.3

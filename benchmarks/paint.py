@@ -23,10 +23,10 @@ from rich.color import ColorSystem  # noqa: E402
 from rich.segment import Segment  # noqa: E402
 from rich.style import Style  # noqa: E402
 
-from tests.terminal.pty import Terminal  # noqa: E402
-from tui_crm.ui.frame import Frame  # noqa: E402
+from tests.support.terminal.pty import Terminal  # noqa: E402
+from tui_crm.terminal.frame import Frame  # noqa: E402
 
-DEMO = str(ROOT / "tests" / "ui" / "paint_demo.py")
+DEMO = str(ROOT / "tests" / "terminal" / "paint_demo.py")
 STEPS: dict[str, tuple[str, int]] = {
     "down": ("down", 12),
     "down, scrolling": ("down", 12),

@@ -9,10 +9,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tui_crm.i18n import _, name_keys  # noqa: E402
-from tui_crm.ui import keys  # noqa: E402
-from tui_crm.ui.command import Command  # noqa: E402
-from tui_crm.ui.command_index import key_of  # noqa: E402
-from tui_crm.ui.key_names import key_name  # noqa: E402
+from tui_crm.ui.commands import declared as keys  # noqa: E402
+from tui_crm.ui.commands.command import Command  # noqa: E402
+from tui_crm.ui.commands.key_names import key_name  # noqa: E402
+from tui_crm.ui.commands.registry import key_of  # noqa: E402
 
 START, END = "<!-- keys -->", "<!-- /keys -->"
 TABLES: tuple[tuple[str, tuple[Command, ...]], ...] = (

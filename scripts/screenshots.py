@@ -24,10 +24,10 @@ from textual import events  # noqa: E402
 
 from tui_crm.app import CrmApp  # noqa: E402
 from tui_crm.domain.activities.timer import Instant  # noqa: E402
+from tui_crm.drafts.store import Drafts  # noqa: E402
 from tui_crm.i18n import use_language  # noqa: E402
 from tui_crm.services.sample_data import load_sample  # noqa: E402
 from tui_crm.services.setup import login as staff  # noqa: E402
-from tui_crm.session.drafts import Drafts  # noqa: E402
 from tui_crm.settings import Settings  # noqa: E402
 from tui_crm.store.connection import open_database  # noqa: E402
 from tui_crm.store.worker import DbThread  # noqa: E402

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from tui_crm.i18n import name_keys
-from tui_crm.ui.command_index import key_of
+from tui_crm.ui.commands.registry import key_of
 
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
@@ -49,7 +49,7 @@ def _imports_are_no_garbage() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file as it is on first use; every test copies it."""
-    from tests import builders
+    from tests.support import builders
 
     path = tmp_path_factory.mktemp("empty") / "crm.db"
     builders.fresh_database(path).close()

@@ -21,9 +21,10 @@ from textual.dom import DOMNode
 
 import tui_crm
 from tui_crm.app import CrmApp
-from tui_crm.ui import command_index, keys
-from tui_crm.ui.command import Command
-from tui_crm.ui.key_map import ALLOWED, FUNCTION, PLACES, TYPING
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import registry as command_index
+from tui_crm.ui.commands.command import Command
+from tui_crm.ui.commands.user_keymap import ALLOWED, FUNCTION, PLACES, TYPING
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(tui_crm.__file__).parent
@@ -110,7 +111,7 @@ FIRST_SCREEN = """
     from tui_crm.app import CrmApp
     from tui_crm.clock import system_instant
     from tui_crm.services.setup import login as staff
-    from tui_crm.session.drafts import Drafts
+    from tui_crm.drafts.store import Drafts
     from tui_crm.settings import Settings, _folder
     from tui_crm.store.connection import open_database
     from tui_crm.store.worker import DbThread
@@ -149,7 +150,7 @@ def filled(tmp_path: Path) -> Path:
     code = """
         import sys
         from pathlib import Path
-        from tests import builders
+        from tests.support import builders
         from tui_crm.settings import login_of_process
         opened = builders.fresh_database(Path(sys.argv[1]))
         builders.saved_contact(builders.operator())
@@ -177,11 +178,11 @@ def test_the_first_screen_imports_nothing_it_does_not_show(filled: Path) -> None
 def test_a_listing_does_not_import_textual(filled: Path, command: str) -> None:
     code = """
         import sys
-        from tui_crm.cli import main
+        from tui_crm.cli.main import main
         assert main([sys.argv[1], "--db", sys.argv[2], "--json"]) == 0
     """
     loaded = modules_after(code, command, str(filled), home=filled.parent)
-    assert "tui_crm.asking" in loaded
+    assert "tui_crm.cli.request" in loaded
     assert not {name for name in loaded if name.partition(".")[0] == "textual"}
 
 

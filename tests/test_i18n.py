@@ -21,16 +21,16 @@ from tui_crm import i18n
 from tui_crm.domain.activities.activity import KIND_NAMES, STATUS_NAMES
 from tui_crm.domain.dates.dates import FULL_MONTHS, MONTHS, WEEKDAYS
 from tui_crm.i18n import KEY, _, ngettext, use_language
+from tui_crm.presentation.activity_form import TITLES, TITLES_NEW
+from tui_crm.presentation.changes import FIELD_NAMES
+from tui_crm.presentation.filters import PERIODS, STATES
+from tui_crm.presentation.formats import ACTIONS
+from tui_crm.presentation.saved_views import ORDER_NAMES
 from tui_crm.store import seed
-from tui_crm.ui import keys
-from tui_crm.ui.cells import Cell
-from tui_crm.ui.change_words import FIELD_NAMES
+from tui_crm.terminal.text import Cell
 from tui_crm.ui.columns import activity_columns
-from tui_crm.ui.command_index import BY_ID
-from tui_crm.ui.filter_set import PERIODS, STATES
-from tui_crm.ui.form_phrases import TITLES, TITLES_NEW
-from tui_crm.ui.phrases import ACTIONS
-from tui_crm.ui.view_words import ORDER_NAMES
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands.registry import BY_ID
 from tui_crm.ui.views import SECTION_NAMES
 
 PACKAGE = Path(i18n.__file__).parent

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from scripts.key_table import TABLES, with_table
-from tests.builders import NOW, WARSAW
-from tui_crm.arguments import parser_for
+from tests.support.builders import NOW, WARSAW
+from tui_crm.cli.parser import parser_for
 from tui_crm.domain.dates.dates import read_when
-from tui_crm.ui.command_index import BY_ID
+from tui_crm.ui.commands.registry import BY_ID
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

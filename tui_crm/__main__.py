@@ -1,6 +1,6 @@
 """`python -m tui_crm`."""
 
-from tui_crm.cli import run
+from tui_crm.cli.main import run
 
 if __name__ == "__main__":
     run()

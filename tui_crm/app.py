@@ -22,11 +22,11 @@ from tui_crm.i18n import name_keys
 from tui_crm.queries.activities.running_timer import running_timer
 from tui_crm.settings import BUG
 from tui_crm.store.connection import data_version
-from tui_crm.ui import paint
-from tui_crm.ui.command import use_own_keys
-from tui_crm.ui.command_index import BY_ID, key_of
+from tui_crm.terminal import painter as paint
+from tui_crm.terminal.type_ahead import KeyGate
+from tui_crm.ui.commands.command import use_own_keys
+from tui_crm.ui.commands.registry import BY_ID, key_of
 from tui_crm.ui.context import Context
-from tui_crm.ui.key_gate import KeyGate
 from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.themes import THEMES, fitting
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Mapping
 
     from tui_crm.queries.activities.running_timer import RunningTimer
-    from tui_crm.ui.commands import Available
+    from tui_crm.ui.commands.available import Available
     from tui_crm.ui.program import Program
     from tui_crm.ui.reminding import Reminding
 
@@ -325,7 +325,7 @@ class CrmApp(App[int]):
         await self._commands(searching=True)
 
     async def _commands(self, *, searching: bool) -> None:
-        from tui_crm.ui.commands import available  # noqa: PLC0415  # when asked for
+        from tui_crm.ui.commands.available import available  # noqa: PLC0415  # when asked for
         from tui_crm.ui.screens.palette import PaletteWindow  # noqa: PLC0415
 
         if isinstance(self.screen, PaletteWindow):

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from tests.queries.conftest import Office
-from tui_crm.cli import main
+from tui_crm.cli.main import main
 from tui_crm.domain.permissions import Role
 from tui_crm.i18n import language, use_language
 from tui_crm.settings import login_of_process
@@ -388,7 +388,7 @@ def test_no_command_imports_textual(
     monkeypatch.setenv("XDG_CONFIG_HOME", str(database.parent))
     program = (
         "import sys\n"
-        "from tui_crm.cli import main\n"
+        "from tui_crm.cli.main import main\n"
         "assert main(sys.argv[1:]) == 0\n"
         "sys.exit('textual' in sys.modules or 'rich.table' in sys.modules)\n"
     )

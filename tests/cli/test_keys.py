@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.cli.test_cli import crm
+from tests.cli.test_main import crm
 
 
 def test_every_command_is_listed_with_the_keys_it_has_here(tmp_path: Path) -> None:

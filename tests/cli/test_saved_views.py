@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.queries.conftest import Office
-from tui_crm.cli import main
+from tui_crm.cli.main import main
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import ActivityOrder, FilterPeriod, ListScope
 from tui_crm.domain.activities.saved_view import Named, ViewContent

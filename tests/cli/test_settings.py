@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui_crm import cli
+from tui_crm.cli import main as cli
 from tui_crm.settings import local_zone, read_settings
 
 

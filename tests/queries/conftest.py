@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, WARSAW, copied_database
+from tests.support.builders import NOW, WARSAW, copied_database
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.actor import Who
 from tui_crm.domain.permissions import Role

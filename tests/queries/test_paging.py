@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import NOW, WARSAW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.activities.list_options import ActivityOrder
 from tui_crm.queries.activities.activities import (

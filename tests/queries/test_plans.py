@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, WARSAW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.list_options import ActivityOrder
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page
 from tui_crm.queries.activities.digest import digest_rows

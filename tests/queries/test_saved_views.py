@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.builders import NOW
 from tests.queries.conftest import Office
 from tests.queries.test_plans import plan
+from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import FilterPeriod, ListScope
 from tui_crm.domain.activities.saved_view import Named, ViewContent, content_text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests import builders
+from tests.support import builders
 from tui_crm.domain.actor import Who
 from tui_crm.store.connection import CrmDatabase
 

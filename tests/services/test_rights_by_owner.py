@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     NOW,
     activity,
     edit_of,
@@ -17,7 +17,7 @@ from tests.builders import (
     saved_contact,
     task,
 )
-from tests.services.office import Office, two_departments
+from tests.support.departments import Office, two_departments
 from tui_crm.domain.activities.activity import FollowUp
 from tui_crm.domain.actor import Who
 from tui_crm.domain.dates.follow_up import Offsets

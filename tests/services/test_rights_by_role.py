@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, contractor, row
-from tests.services.office import NAMES, Office, two_departments
+from tests.support.builders import NOW, contractor, row
+from tests.support.departments import NAMES, Office, two_departments
 from tui_crm import services
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.permissions import Role, Scope, check_seen

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import NOW, WARSAW, instant, operator, row, task
+from tests.support.builders import NOW, WARSAW, instant, operator, row, task
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.directory.phone import read_phone
 from tui_crm.domain.permissions import Role

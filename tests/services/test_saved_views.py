@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.builders import NOW, contractor, entry, everything, row, version_of
-from tests.services.office import Office, two_departments
+from tests.support.builders import NOW, contractor, entry, everything, row, version_of
+from tests.support.departments import Office, two_departments
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import FilterPeriod
 from tui_crm.domain.activities.saved_view import Named, ViewContent

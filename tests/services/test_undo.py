@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     NOW,
     activity,
     activity_count,

@@ -12,7 +12,7 @@ import pytest
 from peewee import OperationalError
 from playhouse.schema_diff import diff_models
 
-from tests.builders import fresh_database
+from tests.support.builders import fresh_database
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.store.connection import SCHEMA_VERSION, environment_errors, open_database
 from tui_crm.store.models import TABLES, database

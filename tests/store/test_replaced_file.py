@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import NOW, fresh_database
+from tests.support.builders import NOW, fresh_database
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.store.models import Employee
 from tui_crm.store.unit_of_work import write

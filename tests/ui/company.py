@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import builders
-from tests.builders import at, contact, contractor, entry, operator, person, task
+from tests.support import builders
+from tests.support.builders import at, contact, contractor, entry, operator, person, task
 from tui_crm.domain.activities.activity import ActivityEdit, Kind
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Who

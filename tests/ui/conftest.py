@@ -14,7 +14,7 @@ from tests.ui import company
 from tests.ui.driver import CrmDriver
 from tui_crm.i18n import language, use_language
 from tui_crm.store.models import database
-from tui_crm.ui.command import use_own_keys
+from tui_crm.ui.commands.command import use_own_keys
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,7 +25,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
 
-from tests.builders import NOW, WARSAW
+from tests.support.builders import NOW, WARSAW
 from tests.ui import company
 from tests.ui.company import Known
 from tests.ui.keyboard import key_event
@@ -33,16 +33,16 @@ from tests.ui.people import Clock, Colleague
 from tui_crm import settings
 from tui_crm.app import CrmApp
 from tui_crm.domain.actor import Who
+from tui_crm.drafts.store import Drafts
 from tui_crm.i18n import use_language
 from tui_crm.services.setup import login as staff
-from tui_crm.session.drafts import Drafts
 from tui_crm.store.connection import fetch_tuples, open_database
 from tui_crm.store.models import Activity, Table
 from tui_crm.store.unit_of_work import columns
 from tui_crm.store.worker import DbThread
+from tui_crm.terminal.frame import Frame
+from tui_crm.terminal.type_ahead import answered
 from tui_crm.ui.context import Context
-from tui_crm.ui.frame import Frame
-from tui_crm.ui.key_gate import answered
 from tui_crm.ui.widgets.match_list import MatchList
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import Notice

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
-from tests.builders import BOOT, NOW, WARSAW
+from tests.support.builders import BOOT, NOW, WARSAW
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Who
 from tui_crm.services.setup import login as staff

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import at
+from tests.support.builders import at
 from tests.ui.driver import CrmDriver
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests import builders
-from tests.builders import persons_on
+from tests.support import builders
+from tests.support.builders import persons_on
 from tests.ui.company import contractor_id
 from tests.ui.directory import person_id
 from tests.ui.driver import CrmDriver

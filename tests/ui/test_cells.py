@@ -11,11 +11,11 @@ import pytest
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from tests.builders import NOW, WARSAW, at
+from tests.support.builders import NOW, WARSAW, at
 from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.i18n import use_language
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import LEAST, Cell, Column, column_widths
+from tui_crm.presentation import formats as phrases
+from tui_crm.terminal.text import LEAST, Cell, Column, column_widths
 from tui_crm.ui.columns import activity_columns
 from tui_crm.ui.widgets.detail_pane import DetailPane
 

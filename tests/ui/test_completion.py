@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests import builders
-from tests.builders import at, entry
+from tests.support import builders
+from tests.support.builders import at, entry
 from tests.ui.driver import CrmDriver
 from tui_crm.domain.permissions import Role
 from tui_crm.services.activities.save import save

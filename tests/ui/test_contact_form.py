@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import at, persons_on
+from tests.support.builders import at, persons_on
 from tests.ui.driver import CrmDriver
 from tui_crm.store.models import Activity, Participant
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests import builders
-from tests.builders import at
+from tests.support import builders
+from tests.support.builders import at
 from tests.ui.company import contractor_id
 from tests.ui.directory import change, to_card
 from tests.ui.driver import CrmDriver

@@ -6,8 +6,8 @@ import asyncio
 
 import pytest
 
-from tests import builders
-from tests.builders import at
+from tests.support import builders
+from tests.support.builders import at
 from tests.ui.company import contractor_id
 from tests.ui.directory import change, person_id, to_card, to_contractor
 from tests.ui.driver import CrmDriver

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import entry, row
+from tests.support.builders import entry, row
 from tests.ui.driver import CrmDriver
 from tui_crm.store.models import Employee, Entry, Operator
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests import builders
-from tests.builders import NOW, at
+from tests.support import builders
+from tests.support.builders import NOW, at
 from tests.ui.driver import CrmDriver
 from tui_crm.services.activities.save import save
 from tui_crm.services.directory import persons

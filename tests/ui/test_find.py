@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests import builders
-from tests.builders import at
+from tests.support import builders
+from tests.support.builders import at
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import BATCHES, CONTROLS, clean
 from tui_crm.domain.activities.activity import Kind

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.builders import at, persons_on
+from tests.support.builders import at, persons_on
 from tests.ui.driver import CrmDriver
-from tui_crm.ui.command_index import BY_ID
+from tui_crm.ui.commands.registry import BY_ID
 
 BACK = BY_ID["form.previous"].keys.split(",")[0]
 CARRIED = (

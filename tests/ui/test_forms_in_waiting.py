@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.builders import at
+from tests.support.builders import at
 from tests.ui.driver import CrmDriver
 from tui_crm.domain.activities.activity import Kind
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests import builders
+from tests.support import builders
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import BATCHES, CONTROLS, clean
 from tui_crm.services.activities.save import save

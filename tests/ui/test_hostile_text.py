@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests import builders
-from tests.builders import at
+from tests.support import builders
+from tests.support.builders import at
 from tests.ui.driver import CrmDriver
 from tui_crm.services.activities.save import edit_note, save
 from tui_crm.store.models import Contractor, Person

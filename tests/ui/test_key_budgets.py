@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.builders import at
+from tests.support.builders import at
 from tests.ui.driver import CrmDriver
 
 AGREED = "wants the new price list before 1 Dec, 5 % for"

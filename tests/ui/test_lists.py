@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import at
+from tests.support.builders import at
 from tests.ui.driver import CrmDriver
 from tui_crm.services.activities.save import edit_note
 
@@ -324,7 +324,7 @@ async def test_where_there_is_no_number_it_says_so(crm: CrmDriver) -> None:
 async def test_the_contractors_own_number_is_copied_where_a_person_has_none(
     crm: CrmDriver,
 ) -> None:
-    from tests import builders
+    from tests.support import builders
     from tui_crm.services.activities.save import save
 
     def add() -> int:

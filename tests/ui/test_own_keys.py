@@ -8,7 +8,7 @@ from tests.ui.directory import change
 from tests.ui.driver import CrmDriver
 from tests.ui.setup import OPERATORS, on, setup
 from tui_crm.store.models import Operator
-from tui_crm.ui.key_map import UnfitKey, own_keys
+from tui_crm.ui.commands.user_keymap import UnfitKey, own_keys
 from tui_crm.ui.persons_view import PersonsView
 
 

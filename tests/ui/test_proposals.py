@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests import builders
-from tests.builders import at, entry
+from tests.support import builders
+from tests.support.builders import at, entry
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tui_crm.services.activities.save import save
@@ -208,7 +208,7 @@ async def test_another_key_after_the_sign_is_what_it_always_is(crm: CrmDriver) -
 
 
 async def test_a_number_that_no_outcome_has_is_said(crm: CrmDriver) -> None:
-    from tests.builders import deactivate
+    from tests.support.builders import deactivate
     from tui_crm.store.models import Entry
 
     crm.ask(lambda: deactivate(Entry, entry("order")))

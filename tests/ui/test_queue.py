@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests import builders
-from tests.builders import NOW, WARSAW, at, contact, contractor, entry, instant, person
+from tests.support import builders
+from tests.support.builders import NOW, WARSAW, at, contact, contractor, entry, instant, person
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tui_crm.domain.ids import ActivityId

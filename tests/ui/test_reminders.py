@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.builders import NOW, at
+from tests.support.builders import NOW, at
 from tests.ui.driver import CrmDriver
 from tests.ui.setup import on, setup
 from tests.ui.test_hostile_text import HOSTILE, clean

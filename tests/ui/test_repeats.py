@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.builders import at
+from tests.support.builders import at
 from tests.ui.driver import CrmDriver
 from tui_crm.store.models import Series
 

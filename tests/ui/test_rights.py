@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW
+from tests.support.builders import NOW
 from tests.ui.driver import CrmDriver
 from tui_crm.domain.permissions import Role
 from tui_crm.store.connection import fetch_one

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.builders import NOW
+from tests.support.builders import NOW
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tests.ui.test_rights import as_marek

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import at
+from tests.support.builders import at
 from tests.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tui_crm.store.models import Activity, Contractor, Operator
@@ -279,8 +279,8 @@ async def test_forty_in_one_hour_stay_readable_and_reachable(
 
 def crowd(count: int) -> None:
     """So many calls at ten o'clock of Monday, beside the one with Beta."""
-    from tests import builders
-    from tests.builders import contact, contractor, instant, person
+    from tests.support import builders
+    from tests.support.builders import contact, contractor, instant, person
     from tui_crm.services.activities.save import save
 
     anna = builders.operator()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import NOW, entry
+from tests.support.builders import NOW, entry
 from tests.ui.driver import CrmDriver
 from tests.ui.setup import names, on, setup
 from tests.ui.test_hostile_text import BATCHES, clean

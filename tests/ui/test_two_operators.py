@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import at, edit_of, persons_on
+from tests.support.builders import at, edit_of, persons_on
 from tests.ui.driver import CrmDriver
 from tui_crm.services.activities import timers
 from tui_crm.services.activities.complete import Completion, complete, reschedule
@@ -140,7 +140,7 @@ async def test_completed_by_a_colleague_while_it_is_open_my_text_stays(crm: CrmD
 
 
 async def test_persons_a_colleague_added_stay_though_i_keep_mine(crm: CrmDriver) -> None:
-    from tests import builders
+    from tests.support import builders
 
     await crm.open(crm.known.invoice)
     await crm.fill("subject", "mine")

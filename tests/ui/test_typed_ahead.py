@@ -10,7 +10,7 @@ from textual import events
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from tests.builders import at
+from tests.support.builders import at
 from tests.ui.driver import CrmDriver
 from tests.ui.keyboard import key_event
 from tui_crm.ui.widgets.match_list import MatchList

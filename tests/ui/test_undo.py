@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests import builders
+from tests.support import builders
 from tests.ui.driver import CrmDriver
 
 Deed = Callable[[CrmDriver], Awaitable[None]]

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.directory.contact_summary import Acquaintance, Place
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut_pieces, plain, wrap_to
+from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap_to
 from tui_crm.ui.contractor_lines import joined, last_said, next_said, numbers
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import _
+from tui_crm.presentation import changes as change_words
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.change_log import ChangeRow
-from tui_crm.ui import change_words, phrases
-from tui_crm.ui.cells import plain, wrap
+from tui_crm.terminal.text import plain, wrap
 
 if TYPE_CHECKING:
     from tui_crm.ui.widgets.detail_pane import PaneLine

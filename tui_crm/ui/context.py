@@ -14,7 +14,7 @@ from tui_crm.ui.recent import Recent
 
 if TYPE_CHECKING:
     from tui_crm.domain.actor import Who
-    from tui_crm.session.drafts import Drafts
+    from tui_crm.drafts.store import Drafts
     from tui_crm.settings import Settings
     from tui_crm.store.worker import DbThread
 

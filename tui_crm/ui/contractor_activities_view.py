@@ -6,12 +6,12 @@ import dataclasses
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
+from tui_crm.presentation.scope import scope_said
 from tui_crm.queries.activities.activities import ActivityFilter
+from tui_crm.terminal.text import Column, plain
 from tui_crm.ui.activities_view import ActivitiesView
-from tui_crm.ui.cells import Column, plain
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.context import Context
-from tui_crm.ui.scope import scope_said
 from tui_crm.ui.views import About
 
 

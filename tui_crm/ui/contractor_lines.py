@@ -10,9 +10,9 @@ from rich.cells import cell_len
 
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _, ngettext
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.directory.contractor_card import CardPerson, ContractorCard
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap, wrap_to
+from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap, wrap_to
 
 if TYPE_CHECKING:
     from tui_crm.queries.activities.details import LastAgreed, NextStep

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.queries.directory.contractors import (
@@ -20,8 +21,7 @@ from tui_crm.queries.directory.contractors import (
 )
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.services.directory import contractors
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.terminal.text import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractor_lines import ContractorLines
 from tui_crm.ui.copied import Copied, of_contractor

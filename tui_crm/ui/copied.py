@@ -9,7 +9,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.activities.details import Details
 from tui_crm.queries.directory.contractor_card import ContractorCard
 from tui_crm.queries.directory.person_card import PersonCard
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.contractor_lines import at_work
 
 

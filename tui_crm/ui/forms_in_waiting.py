@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.session.driver import textual_is_tested
+from tui_crm.terminal.driver import textual_is_tested
 from tui_crm.ui.program import program_of
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.directory.person_card import PersonCard, PersonPlace
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap, wrap_to
+from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap, wrap_to
 from tui_crm.ui.contractor_lines import (
     LOW,
     MARK_PRIMARY,

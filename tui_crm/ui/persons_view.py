@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import PersonId
 from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.directory.person_card import PersonCard, person_card
 from tui_crm.queries.directory.persons import (
@@ -17,8 +18,7 @@ from tui_crm.queries.directory.persons import (
     persons_page,
 )
 from tui_crm.services.directory import persons
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.terminal.text import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.copied import Copied, of_person
 from tui_crm.ui.person_lines import PersonLines, main_place

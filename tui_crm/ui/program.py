@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 if TYPE_CHECKING:
     from textual.app import App
 
-    from tui_crm.ui.key_gate import KeyGate
+    from tui_crm.terminal.type_ahead import KeyGate
     from tui_crm.ui.reminding import Reminding
 
 

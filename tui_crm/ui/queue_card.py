@@ -13,10 +13,10 @@ from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.dates.dates import distance
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.details import Details
 from tui_crm.queries.activities.open_then_done import Part, PartRow
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, cut_pieces, plain, wrap_to
+from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap_to
 from tui_crm.ui.columns import ListRow
 
 NOTE_LINES = 3

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from tui_crm.i18n import _
 from tui_crm.queries.common.page import Place, Span
-from tui_crm.ui.cells import Column, Piece, plain
+from tui_crm.terminal.text import Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.copied import Copied
 from tui_crm.ui.views import About

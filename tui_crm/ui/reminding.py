@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from tui_crm.domain.dates.dates import distance
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.reminders import Reminder, due_reminders
 from tui_crm.services.activities import series
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import plain
-from tui_crm.ui.command_index import key_of
-from tui_crm.ui.desktop import ring
+from tui_crm.terminal.notification import ring
+from tui_crm.terminal.text import plain
+from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.screens.list_forms import FormDesk
 from tui_crm.ui.screens.reminders_window import RemindersWindow

@@ -14,8 +14,8 @@ from textual.geometry import Region
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dates.day_layout import Placed
 from tui_crm.i18n import _
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, fit, plain
+from tui_crm.presentation import formats as phrases
+from tui_crm.terminal.text import Piece, cut, fit, plain
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.schedule_plan import GUTTER, HALF_HOUR, Plan
 

@@ -12,7 +12,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.activities.busy_times import busy_times
 from tui_crm.services.activities.start_time import Start
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.ui.cells import Piece, plain
+from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.context import Context
 
 READ_AHEAD: Final = timedelta(days=120)

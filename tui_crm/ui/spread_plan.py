@@ -13,10 +13,10 @@ from tui_crm.domain.dates.distribution import fits_a_day, spread_over
 from tui_crm.domain.dates.free_time import LOOKED_AHEAD, lasting
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.i18n import _, ngettext
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.busy_times import busy_times, last_operation
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, in_lines, plain
+from tui_crm.terminal.text import Piece, cut, in_lines, plain
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.context import Context
 

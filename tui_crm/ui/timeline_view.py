@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.open_then_done import Part
 from tui_crm.queries.activities.timeline import Whose, timeline_page, timeline_row
 from tui_crm.queries.common.page import Place, Span
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.terminal.text import Cell, Column, Piece, plain
 from tui_crm.ui.columns import ListRow, list_row, timeline_columns
 from tui_crm.ui.context import Context
 from tui_crm.ui.views import About

@@ -8,12 +8,12 @@ from rich.cells import cell_len
 
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.running_timer import RunningTimer
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, plain
+from tui_crm.terminal.text import Piece, cut, plain
+from tui_crm.ui.commands.declared import SECTIONS
+from tui_crm.ui.commands.key_names import key_name
 from tui_crm.ui.context import Context
-from tui_crm.ui.key_names import key_name
-from tui_crm.ui.keys import SECTIONS
 
 CALL_WIDTH = 12
 ROOMY = 100

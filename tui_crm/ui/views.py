@@ -6,13 +6,13 @@ from typing import NamedTuple, Protocol
 
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.scope import nothing_seen
 from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
 from tui_crm.queries.common.page import Place, Span
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.terminal.text import Cell, Column, Piece, plain
 from tui_crm.ui.columns import ListRow, activity_columns, list_row
 from tui_crm.ui.context import Context
-from tui_crm.ui.scope import nothing_seen
 from tui_crm.ui.widgets.list_window import Group
 
 SECTION_NAMES = {

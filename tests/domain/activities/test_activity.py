@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 from decimal import Decimal
 
-from tests.builders import at
+from tests.support.builders import at
 from tui_crm.domain.activities.activity import (
     ActivityEdit,
     Direction,

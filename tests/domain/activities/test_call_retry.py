@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import WARSAW, at
-from tests.domain.edges import ALWAYS, WEEKS, ZONED
+from tests.support.builders import WARSAW, at
+from tests.support.days import ALWAYS, WEEKS, ZONED
 from tui_crm.domain.activities.call_retry import RUNGS, next_attempt
 from tui_crm.domain.company_settings import Company, Hours
 from tui_crm.domain.dates.free_time import working_span

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import WARSAW, at, instant
+from tests.support.builders import WARSAW, at, instant
 from tui_crm.domain.activities.activity import ActivityEdit, Kind
 from tui_crm.domain.activities.draft import (
     ActivityDraft,

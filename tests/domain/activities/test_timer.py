@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import NOW, instant
+from tests.support.builders import NOW, instant
 from tui_crm.domain.activities.timer import LONGEST_SECONDS, Instant, Timer, clock, full_clock
 
 

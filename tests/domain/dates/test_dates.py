@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import NOW, WARSAW
-from tests.domain.edges import KOLKATA, NEW_YORK, ZONES
+from tests.support.builders import NOW, WARSAW
+from tests.support.days import KOLKATA, NEW_YORK, ZONES
 from tui_crm.domain.dates.dates import (
     Spoken,
     UnreadableDate,

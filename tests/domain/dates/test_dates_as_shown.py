@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.builders import NOW, WARSAW
+from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.dates.dates import FULL_MONTHS, MONTHS, WEEKDAYS, distance, numeric, read_when
 
 

@@ -10,8 +10,8 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import WARSAW, at
-from tests.domain.edges import ZONED
+from tests.support.builders import WARSAW, at
+from tests.support.days import ZONED
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.day_layout import (
     DAY_MINUTES,

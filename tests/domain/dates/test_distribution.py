@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import NOW, WARSAW, at
-from tests.domain.edges import ALL_ZONES, DAYS, WEEKS, ZONES
+from tests.support.builders import NOW, WARSAW, at
+from tests.support.days import ALL_ZONES, DAYS, WEEKS, ZONES
 from tui_crm.domain.company_settings import Company, Hours
 from tui_crm.domain.dates.dates import UnreadableDate, localise
 from tui_crm.domain.dates.distribution import colliding, fits_a_day, spread_from, spread_over

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 
-from tests.builders import WARSAW, at
-from tests.domain.edges import CLOCKS, ZONED
+from tests.support.builders import WARSAW, at
+from tests.support.days import CLOCKS, ZONED
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.duration import minutes_until, typed_end
 from tui_crm.domain.errors import RuleViolation

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import NOW, WARSAW
-from tests.domain.edges import KOLKATA, NEW_YORK, ZONED
+from tests.support.builders import NOW, WARSAW
+from tests.support.days import KOLKATA, NEW_YORK, ZONED
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.follow_up import LIMITS, OffsetError, Offsets, follow_up_at, read_offsets
 from tui_crm.domain.errors import CrmError

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.builders import WARSAW, at
-from tests.domain.edges import ALL_ZONES, ALWAYS, CHANGES, DAYS, WEEKS, ZONES
+from tests.support.builders import WARSAW, at
+from tests.support.days import ALL_ZONES, ALWAYS, CHANGES, DAYS, WEEKS, ZONES
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.free_time import (

@@ -10,8 +10,8 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import NOW, WARSAW
-from tests.domain.edges import ZONED
+from tests.support.builders import NOW, WARSAW
+from tests.support.days import ZONED
 from tui_crm.domain.dates.dates import UnreadableDate, localise, read_when
 from tui_crm.domain.dates.relative import next_step_at
 

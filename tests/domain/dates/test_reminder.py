@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import WARSAW
-from tests.domain.edges import DAYS, ZONED, ZONES
+from tests.support.builders import WARSAW
+from tests.support.days import DAYS, ZONED, ZONES
 from tui_crm.domain.dates.reminder import (
     LONGEST_REMIND_MINUTES,
     begins_at,

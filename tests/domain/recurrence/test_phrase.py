@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.domain.edges import DAYS
+from tests.support.days import DAYS
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError

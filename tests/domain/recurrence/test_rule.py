@@ -11,8 +11,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.domain.edges import ALL_ZONES, CLOCKS, DAYS, ZONES
 from tests.domain.recurrence.test_phrase import fits, repeats
+from tests.support.days import ALL_ZONES, CLOCKS, DAYS, ZONES
 from tui_crm.domain.company_settings import Company, Hours
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.workdays import WorkDays

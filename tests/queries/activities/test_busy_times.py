@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import Any
 
-from tests.builders import at
 from tests.queries.conftest import Office
+from tests.support.builders import at
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.queries.activities.busy_times import busy_times
 from tui_crm.store.models import Colleague

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.queries.activities.activities import ActivityFilter
 from tui_crm.queries.activities.delegated import DONE_FOR, Giver, given_page, given_row

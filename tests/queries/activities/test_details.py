@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.builders import NOW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.permissions import Role

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.builders import at
 from tests.queries.conftest import Office
+from tests.support.builders import at
 from tui_crm.domain.activities.activity import Status
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.dates.dates import localise

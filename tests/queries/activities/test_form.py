@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, WARSAW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.activities.draft import read_draft
 from tui_crm.domain.activities.timer import Instant

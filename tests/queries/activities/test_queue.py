@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import NOW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Status
 from tui_crm.queries.activities import queue
 from tui_crm.queries.activities.queue import queue_rows

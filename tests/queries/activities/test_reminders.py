@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.builders import NOW, WARSAW, at
 from tests.queries.conftest import Office, utc
+from tests.support.builders import NOW, WARSAW, at
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.directory.phone import shown
 from tui_crm.queries.activities.reminders import due_reminders

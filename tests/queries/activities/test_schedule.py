@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.builders import at
 from tests.queries.conftest import Office
+from tests.support.builders import at
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.queries.activities.schedule import colleagues_on, schedule_rows, start_of_activity
 from tui_crm.store.models import Activity, Colleague

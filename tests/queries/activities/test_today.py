@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.builders import NOW, WARSAW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
 from tui_crm.queries.common.page import Span

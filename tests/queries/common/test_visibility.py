@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, WARSAW
 from tests.queries.conftest import Office
 from tests.queries.test_plans import PLACE, plan, slow_steps
+from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.list_options import ActivityOrder
 from tui_crm.domain.errors import Refused
 from tui_crm.queries.activities.activities import (

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import NOW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.store.models import Affiliation, Contractor, Employee, Phone
 

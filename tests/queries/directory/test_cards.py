@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import NOW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Status
 from tui_crm.domain.errors import NotFound
 from tui_crm.queries.activities.details import activity_details

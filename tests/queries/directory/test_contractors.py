@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW
 from tests.queries.conftest import Office
+from tests.support.builders import NOW
 from tui_crm.queries.common.page import Span
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW
 from tests.queries.conftest import Office
 from tests.queries.test_plans import plan, slow_steps
+from tests.support.builders import NOW
 from tui_crm.queries.common import lookups as pickers
 from tui_crm.queries.common.page import Span
 from tui_crm.queries.setup.change_log import setting_history, setup_history

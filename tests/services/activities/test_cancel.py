@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     NOW,
     activity,
     at,
@@ -20,8 +20,8 @@ from tests.builders import (
     saved_contact,
     task,
 )
-from tests.services.office import two_departments
-from tests.services.recurring import recurring
+from tests.support.departments import two_departments
+from tests.support.recurring import recurring
 from tui_crm.domain.activities.activity import Kind, Status, called_off_as
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused

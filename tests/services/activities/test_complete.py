@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     NOW,
     activity,
     activity_count,

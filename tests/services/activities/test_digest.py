@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from tests.builders import NOW, WARSAW, activity, at, contact, contractor, edit_of, instant, person
-from tests.builders import saved_contact as saved
-from tests.services.office import two_departments
+from tests.support.builders import (
+    NOW,
+    WARSAW,
+    activity,
+    at,
+    contact,
+    contractor,
+    edit_of,
+    instant,
+    person,
+)
+from tests.support.builders import saved_contact as saved
+from tests.support.departments import two_departments
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Who
 from tui_crm.domain.ids import ActivityId

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     WARSAW,
     activity,
     activity_count,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, activity, at, everything, instant, saved_contact
+from tests.support.builders import NOW, activity, at, everything, instant, saved_contact
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import StaleRecord
 from tui_crm.services.activities.complete import Completion, complete, reschedule

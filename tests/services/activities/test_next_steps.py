@@ -6,7 +6,16 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, activity, at, entry, everything, instant, saved_contact, task
+from tests.support.builders import (
+    NOW,
+    activity,
+    at,
+    entry,
+    everything,
+    instant,
+    saved_contact,
+    task,
+)
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.services import undo as history

@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     NOW,
     activity,
     at,
@@ -20,7 +20,7 @@ from tests.builders import (
     saved_contact,
     task,
 )
-from tests.services.office import two_departments
+from tests.support.departments import two_departments
 from tui_crm.domain.activities.activity import FollowUp, Kind, Status
 from tui_crm.domain.actor import Who
 from tui_crm.domain.company_settings import Hours

@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from tests.builders import NOW, activity, at, everything, instant, row, saved_contact, task
-from tests.services.office import two_departments
+from tests.support.builders import NOW, activity, at, everything, instant, row, saved_contact, task
+from tests.support.departments import two_departments
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused, StaleRecord
 from tui_crm.domain.ids import ActivityId

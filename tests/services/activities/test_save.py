@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     NOW,
     activity,
     activity_count,

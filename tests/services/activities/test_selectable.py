@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     activity,
     activity_count,
     contact,

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from tests import builders
-from tests.builders import NOW, activity, activity_count, at, edit_of, instant, row
-from tests.services.recurring import (
+from tests.support import builders
+from tests.support.builders import NOW, activity, activity_count, at, edit_of, instant, row
+from tests.support.recurring import (
     DONE,
     MONDAY,
     complete,

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests import builders
-from tests.builders import (
+from tests.support import builders
+from tests.support.builders import (
     NOW,
     activity,
     activity_count,
@@ -18,15 +18,8 @@ from tests.builders import (
     persons_on,
     row,
 )
-from tests.services.office import two_departments
-from tests.services.recurring import (
-    complete,
-    days,
-    of_series,
-    recurring,
-    rule,
-    tomorrow,
-)
+from tests.support.departments import two_departments
+from tests.support.recurring import complete, days, of_series, recurring, rule, tomorrow
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId

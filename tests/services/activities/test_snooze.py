@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from tests.builders import NOW, activity, at, edit_of, instant, saved_contact
-from tests.services.office import two_departments
-from tests.services.recurring import of_series, recurring, rule, tomorrow
+from tests.support.builders import NOW, activity, at, edit_of, instant, saved_contact
+from tests.support.departments import two_departments
+from tests.support.recurring import of_series, recurring, rule, tomorrow
 from tui_crm.domain.activities.activity import FollowUp
 from tui_crm.domain.actor import Who
 from tui_crm.domain.dates.follow_up import Offsets

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import NOW, WARSAW, at
-from tests.domain.edges import WEEKS, ZONED
+from tests.support.builders import NOW, WARSAW, at
+from tests.support.days import WEEKS, ZONED
 from tui_crm.domain.company_settings import Company, Hours
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.workdays import WorkDays

@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from tests.builders import BOOT, activity, saved_contact
-from tests.domain.edges import ALL_ZONES
-from tests.services.recurring import DONE, of_series, recurring
+from tests.support.builders import BOOT, activity, saved_contact
+from tests.support.days import ALL_ZONES
+from tests.support.recurring import DONE, of_series, recurring
 from tui_crm.domain.activities.activity import FollowUp
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Who

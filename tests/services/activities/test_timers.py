@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.builders import activity, edit_of, instant, saved_contact, task
+from tests.support.builders import activity, edit_of, instant, saved_contact, task
 from tui_crm.domain.activities.activity import Status
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     NOW,
     activity,
     at,
@@ -20,7 +20,7 @@ from tests.builders import (
     saved_contact,
     task,
 )
-from tests.services.office import two_departments
+from tests.support.departments import two_departments
 from tui_crm.domain.activities.activity import FollowUp, Kind, Status, overdue
 from tui_crm.domain.actor import Who
 from tui_crm.domain.dates.follow_up import Offsets

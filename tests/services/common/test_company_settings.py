@@ -7,7 +7,7 @@ from datetime import time
 
 import pytest
 
-from tests.builders import NOW, everything, operator
+from tests.support.builders import NOW, everything, operator
 from tui_crm.domain.actor import Who
 from tui_crm.domain.company_settings import Company, Hours, next_value, read_hours, with_right
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation, StaleRecord

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import NOW, contractor, everything, row
+from tests.support.builders import NOW, contractor, everything, row
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId

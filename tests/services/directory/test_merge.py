@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tests.builders import NOW, contact, contractor, everything, instant, link, person, row
+from tests.support.builders import NOW, contact, contractor, everything, instant, link, person, row
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import (
+from tests.support.builders import (
     NOW,
     contact,
     contractor,

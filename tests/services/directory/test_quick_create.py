@@ -7,7 +7,7 @@ import uuid
 
 import pytest
 
-from tests.builders import NOW, contractor, operator, person, row
+from tests.support.builders import NOW, contractor, operator, person, row
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import NotFound, RuleViolation
 from tui_crm.domain.ids import ContractorId

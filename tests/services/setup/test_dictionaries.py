@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.builders import NOW, activity, entry, everything, row, saved_contact, version_of
+from tests.support.builders import NOW, activity, entry, everything, row, saved_contact, version_of
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord

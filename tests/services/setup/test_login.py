@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.builders import NOW, WARSAW, deactivate, operator, row
+from tests.support.builders import NOW, WARSAW, deactivate, operator, row
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.permissions import Role

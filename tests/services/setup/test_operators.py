@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from tests.builders import NOW, deactivate, everything, operator, row, version_of
+from tests.support.builders import NOW, deactivate, everything, operator, row, version_of
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.permissions import Role

@@ -19,7 +19,7 @@ from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.draft import ActivityDraft, to_payload, with_subject
 from tui_crm.i18n import _
 from tui_crm.queries.activities.form import OpenActivity
-from tui_crm.ui import keys
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.screens.form_aside import AsideDesk

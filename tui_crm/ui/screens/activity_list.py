@@ -9,8 +9,8 @@ from textual import on, work
 from textual.binding import BindingType
 
 from tui_crm.i18n import _, ngettext
-from tui_crm.ui import keys
 from tui_crm.ui.columns import ListRow
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.list_screen import DETAILS_AFTER, ViewScreen
 from tui_crm.ui.views import ListView

@@ -11,8 +11,8 @@ from textual.screen import ModalScreen, Screen
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.terminal.layout import tell_sizes
 from tui_crm.ui.context import Context
-from tui_crm.ui.layout import tell_sizes
 from tui_crm.ui.program import program_of
 from tui_crm.ui.widgets.status import HintBar, Notice
 

@@ -17,8 +17,9 @@ from textual.widget import Widget
 
 from tui_crm.domain.dates.dates import FULL_MONTHS, WEEKDAYS, localise
 from tui_crm.i18n import _
-from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import content, fit
+from tui_crm.presentation import formats as phrases
+from tui_crm.terminal.text import content, fit
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.tones import tone

@@ -13,9 +13,9 @@ from textual.widgets import Input, Static
 from tui_crm.i18n import _
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, callers_so_far, figures_of
-from tui_crm.ui import keys
+from tui_crm.terminal.text import Cell, Column, content, plain
 from tui_crm.ui.acquaintance_lines import AcquaintanceLines, where
-from tui_crm.ui.cells import Cell, Column, content, plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen, CrmWindow
 from tui_crm.ui.widgets.finder_field import FinderField

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tui_crm.i18n import _
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.copied import Copied
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.widgets.lines_pane import LinesPane

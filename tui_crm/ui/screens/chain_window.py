@@ -9,14 +9,15 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.status import called_off, status_name
 from tui_crm.queries.activities.chain import chain_page
 from tui_crm.queries.common.page import Span
-from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import Cell, Column, content, lines, plain
+from tui_crm.terminal.text import Cell, Column, content, lines, plain
 from tui_crm.ui.columns import ListRow, list_row, state_cell
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
-from tui_crm.ui.status_words import called_off, status_name
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar
 

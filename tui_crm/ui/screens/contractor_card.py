@@ -10,10 +10,11 @@ from textual.binding import BindingType
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.services.directory import contractors
-from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import Piece
+from tui_crm.terminal.text import Piece
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractor_activities_view import ContractorActivitiesView
 from tui_crm.ui.contractor_lines import ContractorLines, next_said

@@ -12,7 +12,7 @@ from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.duplicates import Twin, contractor_twins
 from tui_crm.services.directory import contractors
 from tui_crm.services.directory.contractors import ContractorEdit
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.screens.record_fields import Row, Values, line, lookup, note, several, tick
 from tui_crm.ui.screens.twin_watch import TwinForm
 from tui_crm.ui.widgets.several_field import joined, pieces

@@ -15,12 +15,12 @@ from tui_crm.domain.dates.dates import FIRST_YEAR, LAST_YEAR
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.presentation.digest import digest_text
 from tui_crm.queries.activities.digest import digest_rows
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.ui import keys
-from tui_crm.ui.cells import content, lines, plain, wrap
+from tui_crm.terminal.text import content, lines, plain, wrap
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
-from tui_crm.ui.digest_words import digest_text
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.widgets.status import HintBar, Line, Notice
 

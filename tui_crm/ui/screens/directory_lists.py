@@ -10,7 +10,7 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
 from tui_crm.queries.directory.contractors import ContractorRow
 from tui_crm.queries.directory.persons import PersonRow
-from tui_crm.ui import keys
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractor_activities_view import ContractorActivitiesView
 from tui_crm.ui.contractors_view import ContractorsView

@@ -13,9 +13,10 @@ from textual.containers import Vertical
 
 from tui_crm.domain.activities.draft import ActivityDraft
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.common.page import Place, Span
-from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import Cell, Column, content, plain
+from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.screens.record_drafts import word_of

@@ -15,8 +15,8 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
 from tui_crm.queries.common import lookups as pickers
 from tui_crm.queries.common.page import Span
-from tui_crm.ui import keys
-from tui_crm.ui.cells import content, plain
+from tui_crm.terminal.text import content, plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.schedule_view import MOST_BESIDE
 from tui_crm.ui.screens.base import CrmWindow

@@ -14,13 +14,13 @@ from textual.widgets import Input, Static
 from tui_crm.domain.activities.activity import KIND_NAMES
 from tui_crm.domain.text import fold
 from tui_crm.i18n import N_, _
+from tui_crm.presentation.filters import KINDS, PERIODS, STATES, FilterSet
 from tui_crm.queries.common import lookups as pickers
 from tui_crm.queries.common.page import Span
-from tui_crm.ui import keys
-from tui_crm.ui.cells import content
+from tui_crm.terminal.text import content
+from tui_crm.terminal.type_ahead import drained
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
-from tui_crm.ui.filter_set import KINDS, PERIODS, STATES, FilterSet
-from tui_crm.ui.key_gate import drained
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.screens.form_finders import candidate, choice_of
 from tui_crm.ui.widgets.lookup import Finder, LookupField, nothing_matches

@@ -11,19 +11,20 @@ from textual.containers import Container, Horizontal
 from textual.widgets import Input, Static
 
 from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.status import closed_glyph
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.text_search import number_in
 from tui_crm.queries.common.word_index import terms_of
 from tui_crm.queries.directory.contact_summary import Acquaintance
 from tui_crm.queries.search import Found, FoundActivity, find_anywhere
-from tui_crm.ui import keys, phrases
+from tui_crm.terminal.text import Cell, Column, plain, wrap_to
 from tui_crm.ui.acquaintance_lines import TALL, AcquaintanceLines, where
-from tui_crm.ui.cells import Cell, Column, plain, wrap_to
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.contractor_lines import joined
 from tui_crm.ui.screens.caller import card_of
 from tui_crm.ui.screens.list_screen import WIDE, ListScreen
-from tui_crm.ui.status_words import closed_glyph
 from tui_crm.ui.widgets.detail_pane import PaneLine
 from tui_crm.ui.widgets.finder_field import FinderField
 from tui_crm.ui.widgets.lines_pane import LinesPane, Teller

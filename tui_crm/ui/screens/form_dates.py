@@ -19,8 +19,8 @@ from tui_crm.domain.activities.draft import (
 from tui_crm.domain.dates.reminder import read_remind, shown_remind
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.money import read_currency, read_money
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities import defaults as beginnings
-from tui_crm.ui import phrases
 from tui_crm.ui.screens.calendar import CalendarWindow
 from tui_crm.ui.screens.form_repeats import start_day
 

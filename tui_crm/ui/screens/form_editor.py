@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_crm.domain.activities.draft import to_payload
 from tui_crm.domain.errors import Refused
 from tui_crm.i18n import _
-from tui_crm.ui.outside_editor import edit_outside
+from tui_crm.terminal.external_editor import edit_outside
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tui_crm.domain.activities.draft import ActivityDraft, Choice, PersonChoice
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.common import lookups as pickers
 from tui_crm.queries.common.page import Span
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.form_repeats import meant, offered, start_day
 from tui_crm.ui.widgets.match_list import Candidate

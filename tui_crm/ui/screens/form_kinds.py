@@ -9,7 +9,7 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dates.dates import read_when
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.activity_form import ActivityForm

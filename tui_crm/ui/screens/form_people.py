@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.i18n import ngettext
 from tui_crm.queries.activities import defaults as beginnings
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.screens.quick import NewRecord, QuickWindow
 from tui_crm.ui.widgets.lookup import LookupField
 from tui_crm.ui.widgets.persons_box import PersonsBox

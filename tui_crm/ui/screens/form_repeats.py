@@ -27,10 +27,10 @@ from tui_crm.domain.recurrence.phrase import (
 )
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.common.page import Span
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import content
+from tui_crm.terminal.text import content
 from tui_crm.ui.context import Context
 from tui_crm.ui.widgets.list_window import stretch_of
 from tui_crm.ui.widgets.match_list import Candidate

@@ -19,9 +19,10 @@ from tui_crm.domain.activities.activity import Direction, Kind
 from tui_crm.domain.activities.draft import ActivityDraft
 from tui_crm.domain.activities.timer import Instant, clock
 from tui_crm.i18n import _
-from tui_crm.ui import form_phrases, phrases
-from tui_crm.ui.cells import content
-from tui_crm.ui.status_words import closed_said
+from tui_crm.presentation import activity_form as form_phrases
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.status import closed_said
+from tui_crm.terminal.text import content
 from tui_crm.ui.widgets.colleagues_row import ColleaguesRow
 from tui_crm.ui.widgets.cycle_field import CycleField
 from tui_crm.ui.widgets.fields import CheckField, LinkField, NoteArea, TextField

@@ -12,12 +12,14 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from tui_crm.i18n import _
+from tui_crm.presentation import changes as change_words
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.change_log import ChangeRow, activity_history
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.record_change_log import contractor_history, person_history
-from tui_crm.ui import change_words, keys, phrases
-from tui_crm.ui.cells import Cell, Column, content, plain
+from tui_crm.terminal.text import Cell, Column, content, plain
 from tui_crm.ui.change_lines import ChangeLines
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.widgets.lines_pane import LinesPane

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_crm.i18n import _
+from tui_crm.presentation.filters import FilterSet
+from tui_crm.presentation.scope import only_own, scope_said
+from tui_crm.terminal.text import plain
 from tui_crm.ui.activities_view import ActivitiesView
-from tui_crm.ui.cells import plain
-from tui_crm.ui.filter_set import FilterSet
-from tui_crm.ui.scope import only_own, scope_said
 from tui_crm.ui.screens.filter_form import FilterForm
 from tui_crm.ui.screens.filter_line import FilterLine
 from tui_crm.ui.screens.views_window import Taken, ViewsWindow

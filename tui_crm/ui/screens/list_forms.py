@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from tui_crm.domain.activities.activity import Direction, Kind
 from tui_crm.domain.activities.draft import ActivityDraft, Choice, from_payload
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities import defaults as beginnings
 from tui_crm.queries.activities.activities import activity_row
 from tui_crm.queries.activities.details import activity_details
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.screens.activity_form import ActivityForm
 from tui_crm.ui.screens.drafts import DraftsWindow, KeptDraft
 from tui_crm.ui.screens.form_saving import FormResult

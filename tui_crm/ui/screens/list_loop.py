@@ -9,13 +9,13 @@ from tui_crm.domain.dates.distribution import spread_from
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.i18n import _, ngettext
+from tui_crm.presentation import formats as phrases
 from tui_crm.services.activities import complete as completion
 from tui_crm.services.activities import no_answer as attempts
 from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.no_answer import Unanswered
 from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start
-from tui_crm.ui import phrases
 from tui_crm.ui.recent import Deed
 from tui_crm.ui.screens.list_strips import StripDesk
 from tui_crm.ui.spread_plan import Plan, plan_spread, spread_said

@@ -12,7 +12,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.activities.activities import activity_row
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.services.activities import save as activities
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.screens.permission import may_change
 from tui_crm.ui.widgets.note_editor import NoteEditor
 

@@ -13,9 +13,9 @@ from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.common.page import Place
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, plain
+from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen
 from tui_crm.ui.widgets.list_window import R

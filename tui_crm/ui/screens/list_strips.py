@@ -12,6 +12,7 @@ from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities import next_steps as proposals
 from tui_crm.queries.activities.next_steps import Outcome
 from tui_crm.queries.activities.queue import MOST, queue_rows
@@ -21,8 +22,7 @@ from tui_crm.services.activities.no_answer import asks
 from tui_crm.services.activities.start_time import Start, read_start
 from tui_crm.services.activities.writes import Seen
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece
+from tui_crm.terminal.text import Piece
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.screens.calendar import CalendarWindow
 from tui_crm.ui.screens.form_finders import candidate

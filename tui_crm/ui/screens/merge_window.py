@@ -19,8 +19,8 @@ from tui_crm.queries.common import lookups as pickers
 from tui_crm.queries.common.page import Span
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.services.directory import merge as merging
-from tui_crm.ui import keys
-from tui_crm.ui.cells import content, plain
+from tui_crm.terminal.text import content, plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen, CrmWindow
 from tui_crm.ui.screens.form_finders import candidate, choice_of

@@ -14,9 +14,10 @@ from textual.widgets import Input, Static
 from tui_crm.domain.dates.dates import distance, localise, read_when
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.services.activities.snooze import read_until
-from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import content
+from tui_crm.terminal.text import content
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.screens.calendar import CalendarWindow

@@ -15,11 +15,11 @@ from textual.widgets import Input, Static
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.common.page import Place, Span
-from tui_crm.ui import keys
-from tui_crm.ui.cells import Cell, Column, content
-from tui_crm.ui.commands import Available
+from tui_crm.terminal.text import Cell, Column, content
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands.available import Available
+from tui_crm.ui.commands.key_names import key_name
 from tui_crm.ui.context import Context
-from tui_crm.ui.key_names import key_name
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.widgets.finder_field import FinderField
 from tui_crm.ui.widgets.list_window import stretch_of

@@ -9,7 +9,7 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
 from tui_crm.queries.activities.form import OpenActivity, open_activity
 from tui_crm.services.common import permissions as rights
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 
 if TYPE_CHECKING:
     from tui_crm.domain.actor import Who

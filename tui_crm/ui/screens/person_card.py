@@ -11,8 +11,8 @@ from tui_crm.domain.ids import PersonId
 from tui_crm.i18n import _
 from tui_crm.queries.directory.person_card import PersonCard, person_card
 from tui_crm.services.directory import persons
-from tui_crm.ui import keys
-from tui_crm.ui.cells import Piece
+from tui_crm.terminal.text import Piece
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.copied import of_person
 from tui_crm.ui.person_lines import PersonLines, main_place

@@ -14,7 +14,7 @@ from tui_crm.queries.directory.duplicates import Twin, person_twins
 from tui_crm.queries.directory.person_card import PersonPlace, person_card
 from tui_crm.services.directory import persons
 from tui_crm.services.directory.persons import PersonEdit, Place
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.quick import NewRecord, QuickWindow
 from tui_crm.ui.screens.record_fields import Row, Values, line, note, own, several, tick

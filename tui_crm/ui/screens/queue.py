@@ -20,11 +20,11 @@ from tui_crm.queries.activities.queue import MOST, queue_rows
 from tui_crm.queries.activities.timeline import Whose, timeline_page
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.queries.common.page import Place, Span
-from tui_crm.ui import keys
-from tui_crm.ui.cells import Column, Piece, cut, cut_pieces, in_lines, plain
+from tui_crm.terminal.text import Column, Piece, cut, cut_pieces, in_lines, plain
 from tui_crm.ui.columns import ListRow, list_row
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands.key_names import key_name
 from tui_crm.ui.context import Context
-from tui_crm.ui.key_names import key_name
 from tui_crm.ui.queue_card import WIDE, CardLine, CardLines, beside
 from tui_crm.ui.screens.activity_list import ActivityList
 from tui_crm.ui.tones import tone

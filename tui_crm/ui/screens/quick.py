@@ -19,8 +19,8 @@ from tui_crm.i18n import _
 from tui_crm.services.directory import contractors, persons
 from tui_crm.services.directory.contractors import QuickContractor
 from tui_crm.services.directory.persons import QuickPerson
-from tui_crm.ui import keys
-from tui_crm.ui.cells import content, plain
+from tui_crm.terminal.text import content, plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.screens.quick_twin import QuickTwin

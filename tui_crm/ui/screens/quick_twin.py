@@ -9,9 +9,9 @@ from textual.timer import Timer
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.presentation.duplicates import AFTER, twin_said
 from tui_crm.queries.activities.defaults import persons_linked
 from tui_crm.queries.directory.duplicates import Twin, contractor_twins, person_twins
-from tui_crm.ui.twin_words import AFTER, twin_said
 
 if TYPE_CHECKING:
     from tui_crm.ui.screens.quick import QuickWindow

@@ -10,8 +10,8 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from tui_crm.i18n import _
-from tui_crm.ui import keys
-from tui_crm.ui.cells import content, fit
+from tui_crm.terminal.text import content, fit
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
 from tui_crm.ui.screens.conflict import SIDE, side_by_side

@@ -16,7 +16,7 @@ from tui_crm.domain.dictionary import COLOURS
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
 from tui_crm.queries.common.page import Span
-from tui_crm.ui.cells import content, lines, plain
+from tui_crm.terminal.text import content, lines, plain
 from tui_crm.ui.widgets.fields import CheckField, NoteArea, TextField
 from tui_crm.ui.widgets.lookup import Creates, Finder, LookupField
 from tui_crm.ui.widgets.match_list import Candidate

@@ -53,9 +53,9 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.queries.common.lookups import Match
 from tui_crm.queries.common.page import Span
-from tui_crm.ui import keys
+from tui_crm.terminal.type_ahead import drained
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
-from tui_crm.ui.key_gate import drained
 from tui_crm.ui.screens import record_fields
 from tui_crm.ui.screens.form_aside import AsideDesk
 from tui_crm.ui.screens.form_finders import candidate, choice_of

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.ui import keys
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.record_view import RecordView, Row
 from tui_crm.ui.screens.card_head import offer

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_crm.domain.activities.note_merge import both_texts
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.i18n import _
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.screens.record_conflict import Difference, RecordConflict
 from tui_crm.ui.screens.record_fields import Field, Shape, Values, in_rows, said
 from tui_crm.ui.screens.typed_lookups import typed_is_taken

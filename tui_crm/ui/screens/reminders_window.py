@@ -14,11 +14,12 @@ from tui_crm.domain.dates.dates import distance
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.reminders import Reminder
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.services.activities import snooze as reminders
-from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import Cell, Column, content, plain
+from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmScreen, CrmWindow
 from tui_crm.ui.widgets.list_window import stretch_of

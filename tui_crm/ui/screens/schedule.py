@@ -15,10 +15,11 @@ from tui_crm.domain.dates.free_time import lasting
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start, start_of
-from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.schedule_view import ScheduleView
 from tui_crm.ui.screens.activity_list import ActivityList

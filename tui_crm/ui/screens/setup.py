@@ -14,10 +14,11 @@ from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.setup.dictionaries import DictionaryRow
 from tui_crm.services.common.permissions import must
-from tui_crm.ui import keys, phrases
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens import permission
 from tui_crm.ui.screens.filter_line import FilterLine

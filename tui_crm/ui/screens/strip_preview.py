@@ -12,12 +12,12 @@ from tui_crm.domain.dates.free_time import Busy, lasting
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _, ngettext
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.busy_times import busy_times
 from tui_crm.services.activities.next_steps import PROPOSED, nothing_proposed
 from tui_crm.services.activities.start_time import Start, proposed_start, read_start, start_of
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, plain
+from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.columns import ListRow
 from tui_crm.ui.slot_remark import slot_remark
 from tui_crm.ui.spread_plan import plan_lines, plan_spread

@@ -9,11 +9,11 @@ from textual.timer import Timer
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.presentation.duplicates import AFTER, twin_said
 from tui_crm.queries.directory.duplicates import Twin
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.record_fields import Values
 from tui_crm.ui.screens.record_form import RecordForm
-from tui_crm.ui.twin_words import AFTER, twin_said
 
 
 class TwinForm(RecordForm):

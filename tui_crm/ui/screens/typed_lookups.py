@@ -8,8 +8,8 @@ from typing import Any
 from textual.screen import Screen
 
 from tui_crm.i18n import _
-from tui_crm.ui.cells import plain
-from tui_crm.ui.key_gate import drained
+from tui_crm.terminal.text import plain
+from tui_crm.terminal.type_ahead import drained
 from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
 
 

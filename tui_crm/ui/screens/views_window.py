@@ -14,17 +14,17 @@ from textual.widgets import Input, Static
 from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.errors import CrmError, NotFound
 from tui_crm.i18n import _
+from tui_crm.presentation.saved_views import offered_by, shows
 from tui_crm.queries import saved_views as kept_views
 from tui_crm.queries.common.page import Span
 from tui_crm.queries.saved_view_filters import ViewLine, lines, view_to_show
 from tui_crm.queries.saved_views import ViewRow
 from tui_crm.services import saved_views
 from tui_crm.services.saved_views import ViewEdit
-from tui_crm.ui import keys
-from tui_crm.ui.cells import Cell, Column, content, plain
+from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.base import CrmWindow
-from tui_crm.ui.view_words import offered_by, shows
 from tui_crm.ui.widgets.finder_field import FinderField
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import HintBar, Notice

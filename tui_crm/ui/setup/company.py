@@ -11,7 +11,7 @@ from tui_crm.domain.permissions import Role
 from tui_crm.i18n import N_, _
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.services.common.company_settings import read_company, save_company
-from tui_crm.ui.cells import Cell, Column, Piece, plain
+from tui_crm.terminal.text import Cell, Column, Piece, plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.setup.part import ENTRIES_ONLY, RIGHTS_ONLY, SetupRight
 from tui_crm.ui.setup.settings import (

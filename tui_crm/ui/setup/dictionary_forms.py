@@ -12,7 +12,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.queries.setup.dictionaries import dictionary_row, entry_row
 from tui_crm.services.setup import dictionaries
 from tui_crm.services.setup.dictionaries import DictionaryEdit, EntryEdit
-from tui_crm.ui.cells import plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.context import Context
 from tui_crm.ui.screens.record_fields import Row, Values, colour, line, tick
 from tui_crm.ui.screens.record_form import RecordForm

@@ -11,7 +11,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.change_log import ChangeRow
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.setup.change_log import Kept, setup_history
-from tui_crm.ui.cells import Cell, Column, Piece
+from tui_crm.terminal.text import Cell, Column, Piece
 from tui_crm.ui.context import Context
 from tui_crm.ui.program import program_of
 from tui_crm.ui.setup.words import in_words

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import N_, _
 from tui_crm.queries.common.page import Span
-from tui_crm.ui.cells import content, plain
+from tui_crm.terminal.text import content, plain
 from tui_crm.ui.widgets.lookup import Finder, LookupField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList
 from tui_crm.ui.widgets.status import Line

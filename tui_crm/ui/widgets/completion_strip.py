@@ -17,8 +17,8 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
 from tui_crm.queries.common.page import Span
 from tui_crm.services.activities.next_steps import PROPOSED
-from tui_crm.ui import keys
-from tui_crm.ui.cells import content, cut, in_lines, plain
+from tui_crm.terminal.text import content, cut, in_lines, plain
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.widgets.fields import TextField
 from tui_crm.ui.widgets.lookup import LookupField
 from tui_crm.ui.widgets.match_list import Candidate

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.text import fold
 from tui_crm.i18n import N_
-from tui_crm.ui.cells import fit
+from tui_crm.terminal.text import fit
 from tui_crm.ui.tones import tone
 from tui_crm.ui.widgets.fields import CheckField
 

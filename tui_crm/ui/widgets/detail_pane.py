@@ -13,9 +13,9 @@ from textual.widget import Widget
 
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import Piece, cut, cut_pieces, fit, plain, wrap, wrap_to
+from tui_crm.terminal.text import Piece, cut, cut_pieces, fit, plain, wrap, wrap_to
 from tui_crm.ui.tones import tone
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui_crm.i18n import N_
-from tui_crm.ui.cells import fit, plain
+from tui_crm.terminal.text import fit, plain
 from tui_crm.ui.tones import tone
 
 FIELD_LIMIT = 5_000

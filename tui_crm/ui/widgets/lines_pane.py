@@ -9,7 +9,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.ui.cells import cut_pieces, plain
+from tui_crm.terminal.text import cut_pieces, plain
 from tui_crm.ui.tones import tone
 from tui_crm.ui.widgets.detail_pane import PaneLine
 

@@ -16,8 +16,8 @@ from textual.widgets import Input
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import N_, _
 from tui_crm.queries.common.page import Span
-from tui_crm.ui.cells import plain
-from tui_crm.ui.command_index import key_of
+from tui_crm.terminal.text import plain
+from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.tones import tone
 from tui_crm.ui.widgets.fields import TextField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList

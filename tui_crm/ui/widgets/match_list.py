@@ -11,8 +11,8 @@ from textual.geometry import Region
 
 from tui_crm.i18n import _
 from tui_crm.queries.common.page import Place, Span
-from tui_crm.ui.cells import Cell, Column, plain
-from tui_crm.ui.command_index import key_of
+from tui_crm.terminal.text import Cell, Column, plain
+from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.widgets.record_table import RecordTable
 from tui_crm.ui.widgets.status import Line
 

@@ -12,8 +12,8 @@ from textual.message import Message
 from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.i18n import _
 from tui_crm.queries.common.page import Span
-from tui_crm.ui.cells import content
-from tui_crm.ui.command_index import key_of
+from tui_crm.terminal.text import content
+from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.widgets.lookup import Creates, Finder, LookupField
 from tui_crm.ui.widgets.match_list import Candidate, MatchList
 from tui_crm.ui.widgets.persons_field import PersonsField

@@ -15,8 +15,8 @@ from textual.widget import Widget
 
 from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.i18n import N_, _
-from tui_crm.ui import phrases
-from tui_crm.ui.cells import fit, plain
+from tui_crm.presentation import formats as phrases
+from tui_crm.terminal.text import fit, plain
 from tui_crm.ui.tones import tone
 
 LINES = 3

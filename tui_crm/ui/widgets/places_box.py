@@ -11,8 +11,8 @@ from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
-from tui_crm.ui.cells import content, plain
-from tui_crm.ui.key_gate import drained
+from tui_crm.terminal.text import content, plain
+from tui_crm.terminal.type_ahead import drained
 from tui_crm.ui.widgets.fields import CheckField, TextField
 from tui_crm.ui.widgets.lookup import Creates, Finder, LookupField
 from tui_crm.ui.widgets.own_field import OwnField

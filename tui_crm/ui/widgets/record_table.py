@@ -21,8 +21,8 @@ from textual.widget import Widget
 
 from tui_crm.i18n import _
 from tui_crm.queries.common.page import Place
-from tui_crm.ui import keys
-from tui_crm.ui.cells import Column, column_widths, fit, wrap
+from tui_crm.terminal.text import Column, column_widths, fit, wrap
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.tones import tone
 from tui_crm.ui.widgets.list_window import Group, ListWindow, R, Source
 

@@ -19,9 +19,9 @@ from textual.strip import Strip
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.day_layout import Placed
 from tui_crm.queries.common.page import Place
-from tui_crm.ui import keys
-from tui_crm.ui.cells import Piece
+from tui_crm.terminal.text import Piece
 from tui_crm.ui.columns import ListRow
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.schedule_paint import At, HourPainter, MonthPainter, hour_painter
 from tui_crm.ui.schedule_plan import Plan, Room
 from tui_crm.ui.schedule_view import ScheduleView

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.ui.cells import Piece, cut_pieces, plain, wrap
+from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap
 from tui_crm.ui.tones import tone
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class HintBar(Line):
 
     def refresh_hints(self, screen: Screen[Any]) -> None:
         """Take the keys from the bindings that are active now."""
-        from tui_crm.ui.commands import hints  # noqa: PLC0415  # commands know the widgets
+        from tui_crm.ui.commands.available import hints  # noqa: PLC0415  # commands know the widgets
 
         self.show(hints(screen))
 

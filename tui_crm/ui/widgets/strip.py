@@ -16,8 +16,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui_crm.i18n import _
-from tui_crm.ui import keys
-from tui_crm.ui.cells import Piece, content
+from tui_crm.terminal.text import Piece, content
+from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.widgets.fields import TextField
 from tui_crm.ui.widgets.lookup import LookupField, nothing_matches
 from tui_crm.ui.widgets.status import Line

@@ -1,0 +1,275 @@
+"""Follow-ups, chains, completing, notes, moving and undo, in a real terminal."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from tests.support.terminal.program import (
+    LIST,
+    NOTE_FROM_EMPLOYEE,
+    ZONE,
+    Program,
+    new_contact,
+    saved_number,
+    to_activities,
+)
+from tests.support.terminal.pty import Terminal
+
+
+def local(stamp: str) -> datetime:
+    return datetime.fromisoformat(stamp).astimezone(ZONE)
+
+
+def start_of(activity: dict[str, Any]) -> datetime:
+    return local(activity["starts_at"])
+
+
+def number_of(program: Program, activity_id: int) -> str:
+    found: str = next(row["number"] for row in program.everything() if row["id"] == activity_id)
+    return found
+
+
+def at_ten_tomorrow(terminal: Terminal) -> None:
+    new_contact(terminal)
+    terminal.press("tab", "tab")
+    terminal.paste("tomorrow 10:00")
+    terminal.wait_for(re.compile(r"Starts +tomorrow 10:00 +\w{3} \d"))
+
+
+def open_row(program: Program) -> tuple[int, dict[str, Any]]:
+    """The place and the row of an open activity with an hour, and without a next one, in Today."""
+    return next(
+        (place, row)
+        for place, row in enumerate(program.json("today"))
+        if not row["completed"] and row["starts_at"] and row["next_id"] is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("keys", "later"),
+    [
+        (("ctrl+r", "shift+tab", "4"), timedelta(hours=4)),
+        (("ctrl+r", "3", "tab", "1"), timedelta(days=3, weeks=1)),
+        (("ctrl+r", "ctrl+o", "down", "right", "enter"), timedelta(days=8)),
+        # A picked day wins over the offsets.
+        (("ctrl+r", "3", "ctrl+o", "right", "right", "enter"), timedelta(days=5)),
+    ],
+    ids=["hours", "days and weeks", "calendar", "calendar over days"],
+)
+def test_saving_sets_exactly_one_next_contact(
+    program: Program, keys: tuple[str, ...], later: timedelta
+) -> None:
+    before = {row["number"] for row in program.everything()}
+    with program.open() as terminal:
+        at_ten_tomorrow(terminal)
+        terminal.press(*keys)
+        terminal.wait_for(re.compile(r"→ \w{3} \d"))
+        terminal.press("ctrl+s")
+        number = saved_number(terminal)
+    current = program.json("show", number)
+    made = [row for row in program.everything() if row["number"] not in before]
+    following = next(row for row in made if row["number"] != number)
+    assert {row["id"] for row in made} == {current["id"], current["next_id"]}
+    start = start_of(current)
+    assert (start.hour, start.minute) == (10, 0)
+    # Wall clock, as a person counts days.
+    assert start_of(following).replace(tzinfo=None) == start.replace(tzinfo=None) + later
+    assert following["previous_id"] == current["id"]
+    same = ("kind", "contractor", "person", "employee", "type", "priority", "category", "subject")
+    assert [following[name] for name in same] == [current[name] for name in same]
+    assert (following["completed"], following["note"]) == (False, "")
+
+
+def test_the_next_opens_on_top_and_unsaved_edits_are_there_on_return(program: Program) -> None:
+    with program.open() as terminal:
+        to_activities(terminal)
+        new_contact(terminal)
+        terminal.press("ctrl+r", "3", "ctrl+s")
+        number = saved_number(terminal)
+        following = number_of(program, program.json("show", number)["next_id"])
+        terminal.press("enter")
+        terminal.wait_for(f"Contact {number}")
+        terminal.type("jeszcze nie zapisane")
+        terminal.wait_for("jeszcze nie zapisane")
+        terminal.press("ctrl+l")
+        terminal.wait_for(f"Contact {following}")
+        assert "jeszcze nie zapisane" not in terminal.text()
+        terminal.type("zapisane w kolejnym")
+        terminal.press("ctrl+s")
+        terminal.wait_for(f"Contact {number}")
+        assert "jeszcze nie zapisane" in terminal.text()
+        assert program.json("show", number)["note"] == ""
+        terminal.press("ctrl+s")
+        terminal.wait_for(f"Saved {number}")
+    assert program.json("show", number)["note"] == "jeszcze nie zapisane"
+    assert program.json("show", following)["note"] == "zapisane w kolejnym"
+
+
+def test_where_there_is_no_next_one_that_is_said(program: Program) -> None:
+    with program.open() as terminal:
+        new_contact(terminal)
+        terminal.wait_for("Next: – (none yet)")
+        terminal.press("ctrl+l")
+        terminal.wait_for("There is no next one yet")
+
+
+def test_four_keys_complete_and_set_the_next_and_one_takes_it_back(program: Program) -> None:
+    place, row = open_row(program)
+    with program.open() as terminal:
+        terminal.press(*("down",) * place, "c", "3", "d", "enter")
+        terminal.wait_for("Completed. Next ")
+        done = program.json("show", row["number"])
+        assert done["completed"]
+        following = start_of(program.json("show", number_of(program, done["next_id"])))
+        assert following.time() == start_of(row).time()
+        assert following.date() == local(done["completed_at"]).date() + timedelta(days=3)
+        terminal.press("u")
+        terminal.wait_for("Taken back: completed")
+        back = program.json("show", row["number"])
+        assert (back["completed"], back["next_id"]) == (False, None)
+        terminal.press("U")
+        terminal.wait_for("Done again")
+        assert program.json("show", row["number"])["completed"]
+
+
+def test_the_strip_keeps_what_it_cannot_read_and_says_so(program: Program) -> None:
+    _place, row = open_row(program)
+    with program.open() as terminal:
+        terminal.press("c")
+        terminal.wait_for("outcome")
+        terminal.type("kiedyś")
+        terminal.wait_for("“kiedyś” is not a date.")
+        terminal.press("enter")
+        # The whole sentence, which the line of the field has no room for.
+        terminal.wait_for("tomorrow 9")
+        assert "Complete " in terminal.text()
+        terminal.press("escape")
+        terminal.wait_gone("outcome")
+    assert not program.json("show", row["number"])["completed"]
+
+
+def test_moving_a_day_keeps_the_hour_and_is_taken_back(program: Program) -> None:
+    place, row = open_row(program)
+    with program.open() as terminal:
+        terminal.press(*("down",) * place, "r", "1", "d")
+        terminal.wait_for(re.compile(r"→ \w{3} \d"))
+        terminal.press("enter")
+        terminal.wait_for("Moved to ")
+        moved = start_of(program.json("show", row["number"]))
+        assert moved.time() == start_of(row).time()
+        assert moved > datetime.now(ZONE)
+        terminal.press("u")
+        terminal.wait_for("Taken back: moved")
+    assert program.json("show", row["number"])["starts_at"] == row["starts_at"]
+
+
+def test_a_note_is_edited_in_place_and_taken_back(program: Program) -> None:
+    row = program.json("today")[0]
+    with program.open() as terminal:
+        terminal.press("e")
+        terminal.wait_for("Note: ")
+        terminal.type(" dopisane")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Note saved.")
+        assert program.json("show", row["number"])["note"] == row["note"] + " dopisane"
+        terminal.press("u")
+        terminal.wait_for("Taken back: note")
+    assert program.json("show", row["number"])["note"] == row["note"]
+
+
+def test_a_completed_one_can_be_read_and_nothing_else(program: Program) -> None:
+    row = next(row for row in program.json("today") if row["contractor"])
+    with program.open() as terminal:
+        terminal.press(*("down",) * program.json("today").index(row), "l")
+        terminal.wait_for("Log a conversation")
+        terminal.type("gotowe")
+        terminal.press("ctrl+s")
+        number = saved_number(terminal)
+        stored = program.json("show", number)
+        terminal.press("e")
+        terminal.wait_for("A completed activity cannot be changed. o reopens it first.")
+        terminal.press("enter")
+        terminal.wait_for("✓ completed")
+        terminal.type("zmiana")
+        terminal.press("tab", "delete", "ctrl+r", "ctrl+n", "ctrl+t", "ctrl+g", "ctrl+s")
+        terminal.settle()
+        assert "zmiana" not in terminal.text()
+        assert "gotowe" in terminal.text()
+        assert "New person" not in terminal.text()
+        terminal.press("escape")
+        terminal.wait_for(LIST)
+        assert program.json("show", number) == stored
+        terminal.press("o")
+        terminal.wait_for("Reopened")
+    assert not program.json("show", number)["completed"]
+
+
+def test_the_window_of_a_completed_one_tells_which_one_it_is(program: Program) -> None:
+    with program.open() as terminal:
+        new_contact(terminal)
+        terminal.press("ctrl+g", "ctrl+s")
+        number = saved_number(terminal)
+        terminal.press("enter")
+        terminal.wait_for("✓ completed")
+        assert number in terminal.lines()[0]
+
+
+def test_ticking_completed_makes_the_fields_inactive_until_it_is_unticked(program: Program) -> None:
+    with program.open() as terminal:
+        new_contact(terminal)
+        terminal.press(*NOTE_FROM_EMPLOYEE, "ctrl+g")
+        terminal.wait_for("[x] Completed")
+        terminal.type("nic")
+        terminal.press("ctrl+n", "ctrl+g")
+        terminal.wait_for("[ ] Completed")
+        terminal.type("coś")
+        terminal.wait_for("coś")
+        terminal.press("ctrl+g", "ctrl+s")
+        shown = program.json("show", saved_number(terminal))
+    assert (shown["completed"], shown["note"]) == (True, "coś")
+
+
+def test_all_activities_are_everybodys_and_mine_are_mine(program: Program) -> None:
+    mine = len(program.json("activities", "--open", "--limit", "100000"))
+    assert 0 < mine < len(program.json("activities", "--all", "--open", "--limit", "100000"))
+    others = next(row for row in program.everything() if row["employee_name"] != "Anna Nowak")
+    with program.open() as terminal:
+        terminal.press("2")
+        terminal.wait_for("My activities")
+        terminal.press("a")
+        terminal.wait_for("All activities")
+        terminal.wait_for("Everybody's activities.")
+        terminal.wait_for(re.compile(r"\bEmp\b"))
+        terminal.wait_for(re.compile(rf"\b{others['employee']}\b"))
+        terminal.press("a")
+        terminal.wait_for("Given by me")
+        terminal.press("a")
+        terminal.wait_for("Your activities.")
+        terminal.wait_gone(re.compile(r"\bEmp\b"))
+
+
+def test_the_text_of_a_note_may_be_anything(program: Program) -> None:
+    text = "pierwsza [/]\ndruga [bold]zażółć[/bold] 🤝 \\\n\n\ttrzecia"
+    with program.open() as terminal:
+        new_contact(terminal)
+        terminal.press(*NOTE_FROM_EMPLOYEE)
+        terminal.paste(text)
+        terminal.wait_for("trzecia")
+        terminal.press("ctrl+s")
+        number = saved_number(terminal)
+    assert program.json("show", number)["note"] == text
+
+
+@pytest.mark.parametrize("back", ["1", "q"])
+def test_from_the_activities_the_way_leads_back_to_today(program: Program, back: str) -> None:
+    with program.open() as terminal:
+        for _ in range(2):
+            to_activities(terminal)
+            terminal.press(back)
+            terminal.wait_for("OVERDUE")
+        terminal.press("q")
+        assert terminal.exit_code() == 0

@@ -1,0 +1,157 @@
+"""The note in the operator's own editor: the terminal goes there and comes back."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.support.terminal.program import (
+    FIRST_SCREEN,
+    NOTE_FROM_EMPLOYEE,
+    Program,
+    new_contact,
+    saved_number,
+)
+from tests.support.terminal.pty import Terminal
+
+HAS_THE_TERMINAL = "type into the editor:"
+
+
+def editor(folder: Path, *lines: str) -> str:
+    """A tiny editor: shows what it was given, then does what *lines* of shell say."""
+    script = folder / "editor"
+    shown = ("#!/bin/sh", 'file="$2"', "clear", 'cat "$file"', f'echo "{HAS_THE_TERMINAL}"')
+    script.write_text("\n".join((*shown, *lines, "")), encoding="utf-8")
+    script.chmod(0o755)
+    return f"{script} --wait"
+
+
+def opened(program: Program, command: str | None) -> Terminal:
+    """The program with an editor set, before its first screen."""
+    own = {} if command is None else {"EDITOR": command}
+    terminal = Terminal(
+        program._argv(()), home=program.home, cols=80, rows=24,
+        env={**program.environment(), **own},
+    )  # fmt: skip
+    terminal.wait_for(FIRST_SCREEN)
+    terminal.settle(0.1)
+    return terminal
+
+
+def to_note(terminal: Terminal, text: str) -> None:
+    new_contact(terminal)
+    terminal.press(*NOTE_FROM_EMPLOYEE)
+    terminal.type(text)
+    terminal.wait_for(text)
+
+
+def private_files(program: Program) -> list[Path]:
+    return list(program.home.rglob("note.txt"))
+
+
+def until_kept(program: Program, text: str) -> None:
+    """Wait until a draft's file holds a text."""
+    end = time.monotonic() + 10
+    while not any(text.encode() in path.read_bytes() for path in program.home.rglob("*.draft")):
+        assert time.monotonic() < end, f"no draft holds {text!r}"
+        time.sleep(0.02)
+
+
+def test_the_note_is_edited_in_the_editor_and_saved_with_the_form(program: Program) -> None:
+    with opened(program, editor(program.home, "read line", 'echo "$line" >> "$file"')) as terminal:
+        to_note(terminal, "pierwsza linia ")
+        terminal.press("ctrl+o")
+        terminal.wait_for(HAS_THE_TERMINAL)
+        assert "pierwsza linia" in terminal.text()
+        assert "New contact" not in terminal.text()
+        (path,) = private_files(program)
+        assert path.stat().st_mode & 0o077 == 0
+        assert path.parent.stat().st_mode & 0o077 == 0
+        terminal.type("żółć\r")
+        terminal.wait_for("The note is back from the editor")
+        terminal.wait_for("pierwsza linia żółć")
+        terminal.wait_for("New contact")
+        terminal.type("!")
+        terminal.wait_for("żółć!")
+        terminal.press("ctrl+s")
+        number = saved_number(terminal)
+    assert program.json("show", number)["note"] == "pierwsza linia żółć!"
+    assert private_files(program) == []
+
+
+def test_an_editor_that_fails_loses_nothing(program: Program) -> None:
+    with opened(program, editor(program.home, "exit 3")) as terminal:
+        to_note(terminal, "nie zginie")
+        terminal.press("ctrl+o")
+        terminal.wait_for("ended with an error (3). The note holds what it had saved.")
+        assert "nie zginie" in terminal.text()
+        terminal.press("ctrl+s")
+        number = saved_number(terminal)
+    assert program.json("show", number)["note"] == "nie zginie"
+
+
+def test_an_editor_that_removes_the_file_loses_nothing(program: Program) -> None:
+    with opened(program, editor(program.home, 'rm "$file"')) as terminal:
+        to_note(terminal, "nie zginie")
+        terminal.press("ctrl+o")
+        terminal.wait_for("The editor left no text: the note is as it was.")
+        assert "nie zginie" in terminal.text()
+
+
+def test_interrupting_the_editor_does_not_end_the_program(program: Program) -> None:
+    with opened(program, editor(program.home, "exec sleep 60")) as terminal:
+        to_note(terminal, "nie zginie")
+        terminal.press("ctrl+o")
+        terminal.wait_for(HAS_THE_TERMINAL)
+        terminal.settle(0.3)
+        terminal.send(b"\x03")
+        terminal.wait_for("ended with an error (-2).")
+        assert "nie zginie" in terminal.text()
+
+
+@pytest.mark.parametrize(
+    ("command", "sentence"),
+    [
+        (None, "No editor is set. Type the note here, or name one in $EDITOR."),
+        ("'", "No editor is set."),
+        ("/no/such/editor", "/no/such/editor cannot be started: No such file or directory."),
+    ],
+)
+def test_without_an_editor_the_reason_is_said(
+    program: Program, command: str | None, sentence: str
+) -> None:
+    with opened(program, command) as terminal:
+        to_note(terminal, "nie zginie")
+        terminal.press("ctrl+o")
+        terminal.wait_for(sentence)
+        terminal.type(" nic")
+        terminal.wait_for("nie zginie nic")
+
+
+def test_where_editors_are_switched_off_none_is_started(program: Program) -> None:
+    settings = Path(program.environment()["XDG_CONFIG_HOME"]) / "tui-crm" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("editor = false\n", encoding="utf-8")
+    with opened(program, editor(program.home)) as terminal:
+        to_note(terminal, "nie zginie")
+        terminal.press("ctrl+o")
+        terminal.wait_for("Other editors are switched off here.")
+        assert HAS_THE_TERMINAL not in terminal.text()
+
+
+def test_what_the_editor_has_saved_outlives_the_line(program: Program) -> None:
+    command = editor(program.home, 'echo " i dalej" >> "$file"', "echo written", "read line")
+    with opened(program, command) as terminal:
+        to_note(terminal, "nie zginie")
+        terminal.press("ctrl+o")
+        terminal.wait_for("written")
+        until_kept(program, "i dalej")
+        os.kill(terminal.process.pid, signal.SIGHUP)
+        assert terminal.exit_code() == 128 + signal.SIGHUP
+    with program.open(ready="d goes on with it") as terminal:
+        terminal.press("d")
+        terminal.wait_for("nie zginie i dalej")

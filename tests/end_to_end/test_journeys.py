@@ -1,0 +1,207 @@
+"""Contacts registered while they happen, in a real terminal: new, timer, refusals, drafts."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+
+import pytest
+
+from tests.support.terminal.program import (
+    FORM,
+    NOTE_FROM_CONTRACTOR,
+    NOTE_FROM_EMPLOYEE,
+    PERSONS_FROM_CONTRACTOR,
+    PERSONS_FROM_EMPLOYEE,
+    Program,
+    choose_contractor,
+    new_contact,
+    saved_number,
+    to_activities,
+)
+
+TIMER = re.compile(r"(\d\d):(\d\d):(\d\d) (running|paused)")
+
+
+def seconds(shown: str) -> int:
+    found = TIMER.search(shown)
+    assert found is not None, shown
+    hours, minutes, rest = (int(part) for part in found.groups()[:3])
+    return 3600 * hours + 60 * minutes + rest
+
+
+def test_a_contact_with_a_new_person_is_saved_without_leaving_the_form(program: Program) -> None:
+    with program.open() as terminal:
+        new_contact(terminal)
+        terminal.press("ctrl+n")
+        terminal.wait_for("Maria Jabłońska")
+        terminal.type("Zenon Nowicki")
+        terminal.press("ctrl+n")
+        terminal.wait_for("New person · ALFA")
+        terminal.type("szef zmiany\r601 234 567\rzenon@alfa.example\r")
+        terminal.wait_gone("New person")
+        terminal.wait_for("601 234 567")
+        terminal.press("ctrl+s")
+        number = saved_number(terminal)
+    shown = program.json("show", number)
+    assert shown["contractor"] == "ALFA sp. z o.o."
+    assert [
+        (person["name"], person["position"], person["email"]) for person in shown["persons"]
+    ] == [
+        ("Jan Kowalski", "kierownik zakupów", "jan.kowalski@alfa.example"),
+        ("Zenon Nowicki", "szef zmiany", "zenon@alfa.example"),
+    ]
+    assert shown["subject"] == "telephone: ALFA sp. z o.o."
+    assert not shown["completed"]
+
+
+def test_a_new_contractor_and_its_first_person_are_made_during_the_call(program: Program) -> None:
+    with program.open() as terminal:
+        terminal.press("n")
+        terminal.wait_for("New contact")
+        terminal.type("Nowa Huta Szkła")
+        terminal.press("ctrl+n")
+        terminal.wait_for("New contractor")
+        terminal.press("ctrl+s")
+        terminal.wait_for("telephone: Nowa Huta Szkła")
+        terminal.press("enter", *"Ewa", "ctrl+n")
+        terminal.wait_for("New person · Nowa Huta")
+        terminal.press("ctrl+s")
+        terminal.wait_gone("New person")
+        terminal.press("ctrl+s")
+        shown = program.json("show", saved_number(terminal))
+    assert (shown["contractor"], shown["person"]) == ("Nowa Huta Szkła", "Ewa")
+
+
+def test_the_timer_freezes_and_goes_on(program: Program) -> None:
+    with program.open() as terminal:
+        to_activities(terminal)
+        new_contact(terminal)
+        terminal.wait_for("● 00:00:01 running")
+        terminal.press("ctrl+t")
+        frozen = seconds(terminal.wait_for(re.compile(r"‖ \d\d:\d\d:\d\d paused")))
+        terminal.let_pass(1.3)
+        assert f"‖ 00:00:{frozen:02} paused" in terminal.text()
+        terminal.press("ctrl+t")
+        terminal.wait_for(f"● 00:00:{frozen + 1:02} running")
+        terminal.press("ctrl+s")
+        number = saved_number(terminal)
+        stored = program.json("show", number)["duration_seconds"]
+        assert frozen + 1 <= stored <= frozen + 2
+        terminal.press("enter")
+        terminal.wait_for(f"‖ 00:00:{stored:02} paused")
+        terminal.press("ctrl+t")
+        terminal.wait_for(f"● 00:00:{stored + 1:02} running")
+
+
+def test_saving_without_a_contractor_is_refused_and_loses_nothing(program: Program) -> None:
+    before = len(program.everything())
+    with program.open() as terminal:
+        terminal.press("n", *NOTE_FROM_CONTRACTOR)
+        terminal.type("chce cennik do piątku")
+        terminal.wait_for("chce cennik do piątku")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Choose the contractor: type a few letters of the name.")
+        assert "chce cennik do piątku" in terminal.text()
+        choose_contractor(terminal)
+        terminal.wait_gone("Choose the contractor:")
+        terminal.press("ctrl+s")
+        assert program.json("show", saved_number(terminal))["note"] == "chce cennik do piątku"
+    assert len(program.everything()) == before + 1
+
+
+def test_saving_without_a_person_is_refused_and_loses_nothing(program: Program) -> None:
+    before = len(program.everything())
+    with program.open() as terminal:
+        new_contact(terminal)
+        terminal.press(*PERSONS_FROM_EMPLOYEE, "delete")
+        terminal.wait_for("nobody yet")
+        terminal.press("tab")
+        terminal.type("oddzwonią")
+        terminal.wait_for("oddzwonią")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Add a contact person of this contractor: Ctrl+N.")
+        assert "oddzwonią" in terminal.text()
+        assert len(program.everything()) == before
+        terminal.press("enter")
+        terminal.wait_for("Maria Jabłońska")
+        terminal.press("down", "enter")
+        terminal.wait_gone("Rafał Sobczak")
+        terminal.press("ctrl+s")
+        shown = program.json("show", saved_number(terminal))
+    assert (shown["person"], shown["note"]) == ("Maria Jabłońska", "oddzwonią")
+
+
+def test_persons_cannot_be_added_before_there_is_a_contractor(program: Program) -> None:
+    with program.open() as terminal:
+        terminal.press("n", "ctrl+n", *PERSONS_FROM_CONTRACTOR, "+")
+        terminal.wait_for("Choose the contractor first: only its own persons can be added.")
+
+
+def test_a_conversation_just_held_is_logged_with_two_keys(program: Program) -> None:
+    row = next(row for row in program.json("today") if row["contractor"] and not row["completed"])
+    at = program.json("today").index(row)
+    with program.open() as terminal:
+        if at:
+            terminal.press(*("down",) * at)
+        terminal.press("l")
+        terminal.wait_for("Log a conversation")
+        terminal.type("umówieni na środę")
+        terminal.press("ctrl+s")
+        shown = program.json("show", saved_number(terminal))
+    assert shown["completed"]
+    assert (shown["contractor"], shown["person"]) == (row["contractor"], row["person"])
+    assert shown["note"] == "umówieni na środę"
+    assert not program.json("show", row["number"])["completed"]
+
+
+@pytest.mark.parametrize("end", [signal.SIGHUP, signal.SIGTERM])
+def test_what_is_typed_outlives_the_line(program: Program, end: signal.Signals) -> None:
+    with program.open() as terminal:
+        new_contact(terminal)
+        terminal.press(*NOTE_FROM_EMPLOYEE)
+        terminal.type("nie zginie: żółć")
+        terminal.wait_for("nie zginie: żółć")
+        os.kill(terminal.process.pid, end)
+        assert terminal.exit_code() == 128 + end
+    with program.open(ready="d goes on with it") as terminal:
+        terminal.press("d")
+        terminal.wait_for("nie zginie: żółć")
+        assert "ALFA sp. z o.o." in terminal.text()
+        terminal.press("ctrl+s")
+        shown = program.json("show", saved_number(terminal))
+        assert (shown["note"], shown["person"]) == ("nie zginie: żółć", "Jan Kowalski")
+        terminal.press("d")
+        terminal.wait_for("There is no draft")
+
+
+def test_a_closed_line_keeps_the_note_that_is_edited_in_place(program: Program) -> None:
+    number = program.json("today")[0]["number"]
+    before = program.json("show", number)["note"]
+    with program.open() as terminal:
+        terminal.press("e")
+        terminal.wait_for("Note: ")
+        terminal.type(" QQQ")
+        terminal.wait_for("QQQ")
+        terminal.hang_up()
+        assert terminal.exit_code() == 129
+    assert program.json("show", number)["note"] == before
+    with program.open() as terminal:
+        terminal.press("e")
+        terminal.wait_for("QQQ")
+        terminal.press("ctrl+s")
+        terminal.wait_for("Note saved.")
+    assert program.json("show", number)["note"] == before + " QQQ"
+
+
+def test_leaving_keeps_the_text_and_says_how_to_get_it_again(program: Program) -> None:
+    with program.open() as terminal:
+        new_contact(terminal)
+        terminal.press("escape")
+        terminal.wait_for("Kept as a draft: d goes on with it.")
+        terminal.press("d")
+        terminal.wait_for(FORM)
+        terminal.wait_for("Jan Kowalski")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code() == 0

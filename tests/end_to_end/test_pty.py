@@ -1,0 +1,52 @@
+"""The driver itself, against programs whose output is known."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.terminal.emulator import Emulator
+from tests.support.terminal.pty import Terminal, key_bytes
+
+
+def test_keys_arrive_as_xterm_sends_them() -> None:
+    assert [key_bytes(key) for key in ("ctrl+x", "f5", "shift+up", "ż", "alt+n")] == [
+        "\x18", "\x1b[15~", "\x1b[1;2A", "ż", "\x1bn",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("unknown", ["\x1b[>1u", "\x1b[?2026$p", "\x1b[=0u", "\x1b[<u", "\x1b[c"])
+def test_unknown_sequences_leave_no_mark_even_in_pieces(unknown: str) -> None:
+    emulator = Emulator(20, 2)
+    for character in f"ab{unknown}cd":
+        emulator.feed(character)
+    assert emulator.screen.display[0].rstrip() == "abcd"
+
+
+def test_scrolling_and_the_alternate_screen_work() -> None:
+    emulator = Emulator(5, 3)
+    emulator.feed("0\r\n1\r\n2\x1b[?1049h\x1b[Hx\x1b[?1049l\x1b[1;2r\x1b[S\x1b[r")
+    assert [line.rstrip() for line in emulator.screen.display] == ["1", "", "2"]
+
+
+def test_a_program_is_driven_and_its_exit_code_told(tmp_path: Path) -> None:
+    echo = (
+        "import os\nprint('in', os.get_terminal_size()); print('got', input())\nraise SystemExit(7)"
+    )
+    with Terminal([sys.executable, "-c", echo], home=tmp_path, cols=60, rows=10) as terminal:
+        assert terminal.wait_for(re.compile(r"columns=\d+")) == "columns=60"
+        terminal.press(*"abc", "enter")
+        terminal.wait_for("got abc")
+        assert terminal.exit_code() == 7
+        assert terminal.sent_bytes > 20
+
+
+def test_what_never_comes_is_told_with_the_screen(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", "print('hello'); input()"]
+    with Terminal(program, home=tmp_path) as terminal:
+        terminal.wait_for("hello")
+        with pytest.raises(AssertionError, match="hello"):
+            terminal.wait_for("goodbye", timeout=0.1)

@@ -1,0 +1,59 @@
+"""A call that comes again, for the tests of series."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from tests.support import builders
+from tests.support.builders import NOW, activity, contact, instant
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.domain.actor import Who
+from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.recurrence.phrase import read_repeat, rule_of
+from tui_crm.services.activities import complete as completion
+from tui_crm.services.activities.complete import Completion
+from tui_crm.services.activities.save import save
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Activity
+
+DONE = Completion(None)
+MONDAY = date(2026, 11, 23)
+
+
+def rule(text: str, start: date = MONDAY) -> str:
+    repeat = read_repeat(text, start)
+    assert repeat is not None
+    return rule_of(repeat)
+
+
+def recurring(who: Who, text: str = "weekly", **values: Any) -> ActivityId:
+    """A call with ALFA on Monday 23 November at 14:30 that comes again."""
+    contractor_id = builders.contractor(who)
+    person_ids = [builders.person(who, contractor_id, name) for name in ("Jan Kowalski", "Ewa Lis")]
+    edit = contact(who, contractor_id, *person_ids, repeat=rule(text), **values)
+    return save(edit, who=who, instant=instant()).activity_id
+
+
+def complete(activity_id: ActivityId, who: Who, **after: int) -> list[dict[str, Any]]:
+    """Complete it so much later; gives what was made."""
+    when = Instant(NOW + timedelta(**after), builders.BOOT, 1000.0)
+    done = completion.complete([activity_id], DONE, who=who, instant=when)
+    return [activity(next_id) for next_id in done.next_ids]
+
+
+def of_series(series_id: int = 1) -> list[dict[str, Any]]:
+    found = fetch_tuples(
+        Activity.select(Activity.id)
+        .where(Activity.series == series_id)
+        .order_by(Activity.occurs_on)
+    )
+    return [activity(activity_id) for (activity_id,) in found]
+
+
+def days(series_id: int = 1) -> list[date]:
+    return [one["occurs_on"] for one in of_series(series_id)]
+
+
+def tomorrow(**more: int) -> Any:
+    return NOW + timedelta(days=1, **more)

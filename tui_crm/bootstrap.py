@@ -1,0 +1,138 @@
+"""The composition root: builds everything a screen needs, is imported by the command line alone."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from tui_crm.app import CrmApp
+from tui_crm.clock import system_instant
+from tui_crm.domain.actor import Who
+from tui_crm.domain.text import clean_line
+from tui_crm.drafts.store import Drafts
+from tui_crm.i18n import _, language, use_language
+from tui_crm.services.setup import login as staff
+from tui_crm.settings import BUG, Settings
+from tui_crm.store.connection import open_database
+from tui_crm.store.worker import DbThread
+from tui_crm.terminal.driver import driver_class
+from tui_crm.terminal.signals import SignalGuard
+from tui_crm.ui.context import Context
+
+log = logging.getLogger("tui_crm")
+
+
+def _log_to(state_dir: Path) -> None:
+    state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = state_dir / "tui-crm.log"
+    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    os.umask(0o077)
+    log.addHandler(handler)
+    log.propagate = False
+
+
+def open_screen(
+    settings: Settings,
+    *,
+    login: str,
+    full_name: str,
+    zone: ZoneInfo,
+    language: str | None,
+    asked_by: str | None = None,
+    throwaway: bool = False,
+    made: Callable[[], None] | None = None,
+) -> int:
+    """Open the program on the terminal and return its exit status.
+
+    *asked_by* is the login of the system: only an administrator's opens it as another operator.
+    *throwaway* is a copy that may be lost and that nobody else works on; *made* waits, on the
+    database thread, for one that is being made. Raises `CrmError` when the database cannot be
+    opened or the operator may not come in, `SettingsError` when the keys of the settings cannot be.
+    """
+    own = _own_keys(settings)
+    _log_to(settings.state_dir)
+    drafts = Drafts(settings.state_dir / "drafts" / login)
+    guard = SignalGuard(drafts.flush)
+    guard.install()
+    fresh = not settings.database.exists()
+    db = DbThread(lambda: _open(settings.database, throwaway=throwaway, made=made))
+    try:
+        db.opened.result()
+        who = db.run(
+            staff.log_in,
+            login,
+            session=str(uuid.uuid4()),
+            zone=zone,
+            language=language,
+            full_name=full_name,
+            now=datetime.now(UTC),
+            asked_by=asked_by,
+        )
+        _speak(who, language)
+        crm = Context(db, who, system_instant, drafts, settings)
+        said = _("A new, empty database was made: {path}").format(path=settings.database)
+        notice = said if fresh and not throwaway else ""
+        return _run(crm, guard, own, notice=notice, colleagues=not throwaway)
+    finally:
+        guard.detach()
+        drafts.close()
+        db.close()
+
+
+def _open(path: Path, *, throwaway: bool, made: Callable[[], None] | None) -> None:
+    if made is not None:
+        made()
+    open_database(path, create=True, quick=throwaway)
+
+
+def _speak(who: Who, asked: str | None) -> None:
+    """The language asked for, else the operator's own, else the one in use."""
+    use_language(asked or who.language or language())
+
+
+def _own_keys(settings: Settings) -> dict[str, tuple[str, ...]]:
+    if not settings.keys:
+        return {}
+    from tui_crm.ui.commands.user_keymap import keys_of_settings  # noqa: PLC0415  # for who has any
+
+    return keys_of_settings(settings)
+
+
+def _run(
+    crm: Context,
+    guard: SignalGuard,
+    own_keys: dict[str, tuple[str, ...]],
+    *,
+    notice: str,
+    colleagues: bool,
+) -> int:
+    app = CrmApp(
+        crm, driver=driver_class(), notice=notice, colleagues=colleagues, own_keys=own_keys
+    )
+
+    def attach() -> None:
+        guard.attach(asyncio.get_running_loop(), app.end)
+
+    app.call_later(attach)
+    result = app.run(mouse=False)
+    if app.bug is not None:
+        sys.stderr.write(
+            _("Something went wrong in the program; what you typed is kept as a draft. ")
+            + _("The details are in {path}.").format(path=crm.settings.state_dir / "tui-crm.log")
+            + "\n"
+        )
+        return BUG
+    if app.turned_out:
+        sys.stderr.write(f"tui-crm: {clean_line(app.turned_out)}\n")
+    if guard.status is not None:
+        return guard.status
+    return result if isinstance(result, int) else (app.return_code or 0)

@@ -1,0 +1,183 @@
+"""The listing commands: what is asked of the database, and how it is printed."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from datetime import datetime, timedelta
+
+from tui_crm.cli.render import activities as output
+from tui_crm.cli.render.table import print_json, print_table, print_text
+from tui_crm.cli.request import Asking, answer
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.list_options import ListScope, ListState
+from tui_crm.domain.activities.saved_view import Named, ViewContent, read_content
+from tui_crm.domain.actor import Who
+from tui_crm.domain.dates.dates import read_when
+from tui_crm.domain.dates.workdays import WorkDays
+from tui_crm.domain.errors import NotFound, UnknownName
+from tui_crm.domain.text import clean_line
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.digest import digest_text
+from tui_crm.queries.activities.activities import activities_page, activity_by_number
+from tui_crm.queries.activities.delegated import Giver, given_page
+from tui_crm.queries.activities.details import Details, activity_details
+from tui_crm.queries.activities.digest import DigestRows, digest_rows
+from tui_crm.queries.activities.form import OpenActivity, open_activity
+from tui_crm.queries.activities.today import Section, TodayRow, today_page
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.page import Span
+from tui_crm.queries.directory.contractors import contractor_by_code
+from tui_crm.queries.saved_view_filters import Standing, as_they_stand, filter_of
+from tui_crm.queries.saved_views import view_named, views_page
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.services.common.permissions import must_register
+
+TODAY_LIMIT = 1000
+NAMED = 20
+"""So many views are listed for a name that none of them has."""
+
+
+def today(asking: Asking) -> None:
+    """What is overdue, to be done and done."""
+
+    def ask(who: Who, now: datetime) -> list[TodayRow]:
+        return today_page(
+            Span(TODAY_LIMIT),
+            employee_id=who.employee(),
+            now=now,
+            zone=who.zone,
+            sees=who.sees,
+        )
+
+    rows, who, now = answer(asking, ask)
+    if asking.as_json:
+        print_json(
+            [
+                {"section": row.section.value, **output.activity_json(row.row, zone=who.zone)}
+                for row in rows
+            ]
+        )
+        return
+    names = {Section.OVERDUE: _("overdue"), Section.TODAY: _("today"), Section.DONE: _("done")}
+    print_table(
+        (_("Section"), *output.activity_headings()),
+        [
+            (names[row.section], *output.activity_cells(row.row, now=now, zone=who.zone))
+            for row in rows
+        ],
+        spare=(_("Note"), _("Person")),
+    )
+
+
+def digest(asking: Asking, day: str, *, everybody: bool) -> None:
+    """A day in words, as *day* is typed; today when nothing is."""
+
+    def ask(who: Who, now: datetime) -> DigestRows:
+        on = now.astimezone(who.zone).date()
+        if day:
+            on = read_when(day, now=now, zone=who.zone).at.date()
+        ahead = WorkDays.of(read_company()).first_from(on + timedelta(days=1))
+        employee = None if everybody else who.employee()
+        return digest_rows(on, ahead, employee_id=employee, sees=who.sees, zone=who.zone)
+
+    rows, who, now = answer(asking, ask)
+    if asking.as_json:
+        print_json(output.digest_json(rows, zone=who.zone))
+        return
+    print_text(digest_text(rows, now=now, zone=who.zone))
+
+
+def activities(
+    asking: Asking,
+    *,
+    view: str | None,
+    everybody: bool,
+    contractor: str | None,
+    kind: Kind | None,
+    state: ListState | None,
+    limit: int,
+) -> None:
+    """The activities, the newest plan first, or as a saved view shows them.
+
+    What is named besides goes before what the view says.
+    """
+
+    def ask(who: Who, now: datetime) -> tuple[list[ActivityRow], str]:
+        standing = Standing(ViewContent()) if view is None else _saved_view(view, who)
+        content = standing.content
+        code = None if contractor is None else Named(_contractor_id(contractor))
+        content = dataclasses.replace(
+            content,
+            scope=ListScope.ALL if everybody else content.scope,
+            contractor=code or content.contractor,
+            kind=kind or content.kind,
+            state=state or content.state,
+        )
+        return _activities(content, who, now=now, limit=limit), standing.changes
+
+    (rows, changed), who, now = answer(asking, ask, rows=limit)
+    if changed:
+        sys.stderr.write(f"tui-crm: {clean_line(changed)}\n")
+    if asking.as_json:
+        print_json([output.activity_json(row, zone=who.zone) for row in rows])
+        return
+    cells = [output.activity_cells(row, now=now, zone=who.zone) for row in rows]
+    print_table(output.activity_headings(), cells, spare=(_("Note"), _("Person")), limit=limit)
+
+
+def _activities(content: ViewContent, who: Who, *, now: datetime, limit: int) -> list[ActivityRow]:
+    chosen = filter_of(content, who=who, now=now)
+    if content.scope is ListScope.GIVEN:
+        giver = Giver(who.operator_id, who.employee_id)
+        return [one.row for one in given_page(giver, Span(limit), now=now, chosen=chosen)]
+    if content.scope is ListScope.MINE:
+        must_register(who)
+    return activities_page(chosen, Span(limit), order=content.order, descending=content.descending)
+
+
+def _saved_view(name: str, who: Who) -> Standing:
+    operator_id = who.operator_id
+    row = view_named(name, operator_id)
+    if row is not None:
+        return as_they_stand([read_content(row.stored)])[0]
+    there = views_page(operator_id, "", Span(NAMED + 1))
+    if not there:
+        raise UnknownName(
+            _("No view is saved yet: in the program, 2 and then v save the filter under a name.")
+        )
+    known = ", ".join(phrases.quoted(row.name) for row in there[:NAMED])
+    more = ", …" if len(there) > NAMED else ""
+    raise UnknownName(
+        _("There is no view “{name}”. There are: {names}.").format(name=name, names=known + more)
+    )
+
+
+def _contractor_id(code: str) -> int:
+    row = contractor_by_code(code)
+    if row is None:
+        raise NotFound(_("There is no contractor with the code {code}.").format(code=code))
+    return row.id
+
+
+def show(asking: Asking, number: str) -> None:
+    """One activity with all that is known of it."""
+
+    def ask(who: Who, _now: datetime) -> tuple[ActivityRow, OpenActivity, Details]:
+        row = activity_by_number(number, sees=who.sees)
+        if row is None:
+            raise NotFound(
+                _("There is no activity with the number {number}.").format(number=number)
+            )
+        return (
+            row,
+            open_activity(row.id, zone=who.zone, sees=who.sees),
+            activity_details(row.id, sees=who.sees),
+        )
+
+    (row, opened, details), who, _now = answer(asking, ask)
+    if asking.as_json:
+        print_json(output.whole_json(row, opened, details, zone=who.zone))
+    else:
+        output.print_whole(row, opened, details, zone=who.zone)

@@ -1,0 +1,297 @@
+"""The command line: lists for pipes and people, and the way to the screen.
+
+Nothing here imports Textual; `opening` does, and is imported only when a screen is opened.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import gc
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from tui_crm.cli.parser import SCREEN, asked_language, parser_for
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.errors import CrmError, Refused, UnknownName
+from tui_crm.domain.text import clean_line
+from tui_crm.i18n import _, language_of_environment
+from tui_crm.settings import (
+    BUG,
+    Settings,
+    SettingsError,
+    local_zone,
+    login_of_process,
+    read_settings,
+    speak,
+)
+
+if TYPE_CHECKING:
+    from tui_crm.cli.request import Asking
+
+OK: Final = 0
+ERROR: Final = 1
+USAGE: Final = 2
+INTERRUPTED: Final = 130
+PIPE_CLOSED: Final = 141
+# Rich knows `kitty` and what ends in `-256color`, and takes all others for terminals of 16 colours.
+_MANY_COLOURS: Final = (
+    "256color", "direct", "alacritty", "contour", "foot", "ghostty", "iterm2", "kitty", "mintty",
+    "ms-terminal", "wezterm",
+)  # fmt: skip
+
+
+def run() -> NoReturn:
+    """The console script; a stream that is closed leads nowhere."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+", encoding="utf-8"))
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Do what the arguments say; returns the exit status."""
+    try:
+        status = _obey(argv)
+        sys.stdout.flush()
+    except UnknownName as error:
+        return _failed(str(error), status=USAGE)
+    except (CrmError, SettingsError) as error:
+        return _failed(str(error))
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has gone, as `head` does; Python's own last flush must not complain of it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except OSError as error:
+        named = f": {error.filename}" if error.filename else ""
+        return _failed(f"{error.strerror or error}{named}")
+    else:
+        return status
+
+
+def _failed(sentence: str, *, status: int = ERROR) -> int:
+    sys.stderr.write(f"tui-crm: {clean_line(sentence)}\n")
+    return status
+
+
+def _obey(argv: Sequence[str]) -> int:
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another encoding gets question marks instead of a traceback.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    speak(asked_language(argv) or language_of_environment() or "en")
+    args = parser_for(argv).parse_args(argv)
+    settings = read_settings()
+    speak(args.lang or settings.language)
+    if args.db is not None:
+        settings = dataclasses.replace(settings, database=Path(args.db).expanduser())
+    if args.command == SCREEN:
+        return _open_screen(args, settings)
+    if args.command == "demo":
+        return _demo(args, settings)
+    if args.command == "keys":
+        return _list_keys(args, settings)
+    return _answer(args, settings)
+
+
+def _list_keys(args: argparse.Namespace, settings: Settings) -> int:
+    from tui_crm.cli.keys import list_keys
+
+    list_keys(settings, as_json=args.json)
+    return OK
+
+
+# Lists and additions
+
+
+def _answer(args: argparse.Namespace, settings: Settings) -> int:
+    from tui_crm.cli.request import Asking
+
+    login, full_name = _who(args)
+    asking = Asking(settings, login, full_name, args.lang, as_json=args.json)
+    if args.command in {"today", "digest", "activities", "show"}:
+        _list_activities(asking, args)
+    elif args.command in {"employee", "operator"}:
+        _add(asking, args)
+    elif args.command in {"who", "find", "dictionaries"}:
+        _look_up(asking, args)
+    else:
+        _list_directory(asking, args)
+    return OK
+
+
+def _list_activities(asking: Asking, args: argparse.Namespace) -> None:
+    from tui_crm.cli import activities as listings
+
+    if args.command == "today":
+        listings.today(asking)
+    elif args.command == "digest":
+        listings.digest(asking, " ".join(args.day), everybody=args.all)
+    elif args.command == "show":
+        listings.show(asking, args.number)
+    else:
+        listings.activities(
+            asking,
+            view=args.view,
+            everybody=args.all,
+            contractor=args.contractor,
+            kind=None if args.kind is None else Kind(args.kind),
+            state=args.state,
+            limit=args.limit,
+        )
+
+
+def _list_directory(asking: Asking, args: argparse.Namespace) -> None:
+    from tui_crm.cli import directory as directory_listings
+
+    listing = {
+        "contractors": directory_listings.contractors,
+        "persons": directory_listings.persons,
+        "employees": directory_listings.employees,
+        "operators": directory_listings.operators,
+    }[args.command]
+    listing(asking, " ".join(args.text), limit=args.limit)
+
+
+def _look_up(asking: Asking, args: argparse.Namespace) -> None:
+    from tui_crm.cli import directory as directory_listings
+
+    if args.command == "who":
+        directory_listings.who(asking, " ".join(args.number), limit=args.limit)
+    elif args.command == "find":
+        directory_listings.find(asking, " ".join(args.text), limit=args.limit)
+    elif args.code is None:
+        directory_listings.dictionaries(asking, limit=args.limit)
+    else:
+        directory_listings.entries(asking, args.code, limit=args.limit)
+
+
+def _add(asking: Asking, args: argparse.Namespace) -> None:
+    from tui_crm.cli import staff as additions
+    from tui_crm.domain.permissions import Role
+    from tui_crm.services.setup.employees import EmployeeEdit
+
+    if args.command == "operator":
+        additions.add_operator(asking, args.new_login, employee=args.employee, role=Role(args.role))
+        return
+    edit = EmployeeEdit(
+        args.last_name,
+        first_name=args.first_name,
+        code=args.code,
+        position=args.position,
+        department=args.department,
+        phone=args.phone,
+        email=args.email,
+    )
+    additions.add_employee(asking, edit)
+
+
+def _who(args: argparse.Namespace) -> tuple[str, str]:
+    """Login and full name; the full name of the system's user is not another operator's."""
+    return (args.login, "") if args.login else login_of_process()
+
+
+# The screen
+
+
+def _open_screen(args: argparse.Namespace, settings: Settings) -> int:
+    asked_by, _full_name = login_of_process()
+    return _on_screen(args, settings, asked_by=asked_by)
+
+
+def _on_screen(
+    args: argparse.Namespace,
+    settings: Settings,
+    *,
+    asked_by: str | None = None,
+    throwaway: bool = False,
+    made: Callable[[], None] | None = None,
+) -> int:
+    refusal = _no_screen()
+    if refusal:
+        sys.stderr.write(f"tui-crm: {refusal}\n")
+        return USAGE
+    _clean_environment()
+    # Nothing made while starting is garbage; looking for some costs a tenth of the start.
+    gc.disable()
+    from tui_crm.bootstrap import open_screen
+
+    login, full_name = _who(args)
+    return open_screen(
+        settings,
+        login=login,
+        full_name=full_name,
+        zone=local_zone(),
+        language=args.lang,
+        asked_by=asked_by,
+        throwaway=throwaway,
+        made=made,
+    )
+
+
+def _no_screen() -> str:
+    """Why no screen can be opened here; empty when one can."""
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        return _("This needs a terminal. In a pipe, try: tui-crm today")
+    if os.environ.get("TERM") == "dumb":
+        return _("This terminal cannot move its cursor (TERM=dumb). Try: tui-crm today")
+    return ""
+
+
+def _clean_environment() -> None:
+    """Textual obeys variables that run code, write files and lie about the size."""
+    for name in list(os.environ):
+        if name.startswith("TEXTUAL") or name in {"COLUMNS", "LINES"}:
+            del os.environ[name]
+    # With that protocol some terminals on Windows drop AltGr, and every Polish letter with it.
+    os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    term = os.environ.get("TERM", "")
+    has_many = any(name in term for name in _MANY_COLOURS)
+    if has_many and os.environ.get("COLORTERM") not in {"truecolor", "24bit"}:
+        os.environ["TEXTUAL_COLOR_SYSTEM"] = "256"
+
+
+def _demo(args: argparse.Namespace, settings: Settings) -> int:
+    if not args.no_ui and _no_screen():
+        return _on_screen(args, settings)
+    from tui_crm.cli import demo
+
+    login, _full_name = _who(args)
+    fill = partial(demo.load, settings.sample_data, login=login, zone=local_zone())
+    if args.db is not None:
+        if settings.database.exists():
+            raise Refused(
+                _("{path} exists already. Name a file that does not.").format(
+                    path=settings.database
+                )
+            )
+        demo.make(settings.database, fill)
+        return _tell_path(settings) if args.no_ui else _on_screen(args, settings)
+    folder = Path(tempfile.mkdtemp(prefix="tui-crm-demo-"))
+    copy = dataclasses.replace(settings, database=folder / "demo.db", state_dir=folder / "state")
+    if args.no_ui:
+        # Kept: whoever asked for its path wants to use it.
+        demo.make(copy.database, fill)
+        return _tell_path(copy)
+    status = ERROR
+    try:
+        made = demo.make_beside(copy.database, fill)
+        status = _on_screen(args, copy, throwaway=True, made=made)
+    finally:
+        # After a bug the log is worth more than a clean folder.
+        if status != BUG:
+            shutil.rmtree(folder, ignore_errors=True)
+    return status
+
+
+def _tell_path(settings: Settings) -> int:
+    sys.stdout.write(f"{settings.database}\n")
+    return OK

@@ -1,0 +1,143 @@
+"""Who is calling and what was found, as lines of a table and as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from tui_crm.cli.render.activities import iso, last_json, next_json, step
+from tui_crm.cli.render.directory import DO_NOT_CALL, day, named
+from tui_crm.i18n import _
+from tui_crm.queries.activities.form import shown_start
+from tui_crm.queries.directory.contact_summary import Acquaintance
+from tui_crm.queries.search import Found, FoundActivity
+
+
+def caller_headings() -> tuple[str, ...]:
+    """The columns of `caller_cells`."""
+    return (
+        _("Phone"), _("Who"), _("Position"), _("Where"), _("Last agreed"), _("Next"),
+        _("Do not call"),
+    )  # fmt: skip
+
+
+def caller_cells(row: Acquaintance, *, zone: ZoneInfo) -> tuple[str, ...]:
+    """One who may be calling."""
+    return (
+        row.number,
+        named(row.name, active=row.active),
+        row.position,
+        ", ".join(_where(row)),
+        _last_agreed(row, zone),
+        "" if row.next is None else step(row.next, zone),
+        row.do_not_call,
+    )
+
+
+def _where(row: Acquaintance) -> list[str]:
+    """Where a person works; of a contractor and an employee what tells namesakes apart."""
+    if row.kind != "person":
+        return [row.detail]
+    return [named(place.contractor, active=place.active) for place in row.places] or ["–"]
+
+
+def _last_agreed(row: Acquaintance, zone: ZoneInfo) -> str:
+    if row.last is None:
+        return ""
+    note = row.last.note or row.last.outcome
+    return " · ".join(part for part in (day(row.last.at, zone), note) if part)
+
+
+def acquaintance_json(row: Acquaintance, *, zone: ZoneInfo) -> dict[str, Any]:
+    """A contractor, a person or an employee, with what was agreed last and what is next."""
+    return {
+        "kind": row.kind,
+        "id": row.id,
+        "name": row.name,
+        "detail": row.detail or None,
+        "position": row.position or None,
+        "phone": row.number or None,
+        "active": row.active,
+        "do_not_call": bool(row.do_not_call),
+        "do_not_call_reason": row.do_not_call or None,
+        "contractors": [
+            {
+                "id": place.contractor_id,
+                "name": place.contractor,
+                "position": place.position or None,
+                "active": place.active,
+            }
+            for place in row.places
+        ],
+        "last": last_json(row.last, zone),
+        "last_with": row.last_with or None,
+        "next": next_json(row.next, zone),
+    }
+
+
+def found_headings() -> tuple[str, ...]:
+    """The columns of `found_cells`."""
+    return (_("Section"), _("Found"), _("Where"), _("Number"), _("When"), _("Note"))
+
+
+def found_cells(found: Found, *, zone: ZoneInfo) -> list[tuple[str, ...]]:
+    """What was found, group by group."""
+    groups = (
+        (_("contractors"), found.contractors),
+        (_("persons"), found.persons),
+        (_("numbers"), found.numbers),
+    )
+    return [
+        *((group, *_acquaintance(row, zone)) for group, rows in groups for row in rows),
+        *((_("activities"), *_activity(row, zone)) for row in found.activities),
+    ]
+
+
+def _acquaintance(row: Acquaintance, zone: ZoneInfo) -> tuple[str, ...]:
+    places = _where(row)
+    when, note = "", ""
+    if row.last is not None:
+        when, note = shown_start(row.last.at, None, zone), row.last.note
+    return (
+        named(row.name, active=row.active),
+        places[0] if len(places) == 1 else f"{places[0]} +{len(places) - 1}",
+        DO_NOT_CALL if row.do_not_call else row.number,
+        when,
+        row.do_not_call or note,
+    )
+
+
+def _activity(row: FoundActivity, zone: ZoneInfo) -> tuple[str, ...]:
+    return (
+        row.subject,
+        row.contractor or "–",
+        row.number,
+        shown_start(row.at, row.on, zone),
+        row.excerpt.text,
+    )
+
+
+def found_json(found: Found, *, zone: ZoneInfo) -> dict[str, Any]:
+    """What was found, a list for each group."""
+    return {
+        "contractors": [acquaintance_json(row, zone=zone) for row in found.contractors],
+        "persons": [acquaintance_json(row, zone=zone) for row in found.persons],
+        "numbers": [acquaintance_json(row, zone=zone) for row in found.numbers],
+        "activities": [
+            {
+                "id": row.id,
+                "number": row.number,
+                "kind": row.kind.value,
+                "subject": row.subject,
+                "contractor": row.contractor or None,
+                "employee_name": row.employee,
+                "starts_at": iso(row.at, zone),
+                "starts_on": None if row.on is None else row.on.isoformat(),
+                "completed": row.completed_at is not None,
+                "completed_at": iso(row.completed_at, zone),
+                "status": row.status.value,
+                "excerpt": row.excerpt.text,
+            }
+            for row in found.activities
+        ],
+    }

@@ -1,0 +1,72 @@
+"""Adding employees and operators from the command line, for scripts that set a company up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tui_crm.cli.render import directory as lines
+from tui_crm.cli.render.table import print_json, print_line
+from tui_crm.cli.request import Asking, answer
+from tui_crm.domain.actor import Who
+from tui_crm.domain.errors import NotFound
+from tui_crm.domain.permissions import ROLE_NAMES, Role
+from tui_crm.i18n import _
+from tui_crm.queries.setup.staff import (
+    EmployeeRow,
+    OperatorRow,
+    employee_by_code,
+    employee_row,
+    operator_row,
+)
+from tui_crm.services.setup import employees, operators
+from tui_crm.services.setup.employees import EmployeeEdit
+from tui_crm.services.setup.operators import OperatorEdit
+
+
+def add_employee(asking: Asking, edit: EmployeeEdit) -> None:
+    """Add an employee, and say so."""
+
+    def ask(who: Who, now: datetime) -> EmployeeRow:
+        return employee_row(employees.save(edit, who=who, now=now))
+
+    row, _who, _now = answer(asking, ask)
+    if asking.as_json:
+        print_json(lines.employee_json(row))
+        return
+    print_line(_("Added the employee {name} ({code}).").format(name=row.name, code=row.code))
+
+
+def add_operator(asking: Asking, login: str, *, employee: str | None, role: Role) -> None:
+    """Add an operator who works as the employee of this code, and say so."""
+
+    def ask(who: Who, now: datetime) -> OperatorRow:
+        employee_id = None if employee is None else _employee_id(employee)
+        edit = OperatorEdit(login, employee_id=employee_id, role=role)
+        return operator_row(operators.save(edit, who=who, now=now))
+
+    row, _who, _now = answer(asking, ask)
+    if asking.as_json:
+        print_json(lines.operator_json(row))
+    elif row.employee is None:
+        print_line(
+            _("Added the operator {login} ({role}), who can look but not register.").format(
+                login=row.login, role=_(ROLE_NAMES[row.role])
+            )
+        )
+    else:
+        print_line(
+            _("Added the operator {login} ({role}), who works as {name}.").format(
+                login=row.login, role=_(ROLE_NAMES[row.role]), name=row.employee.label
+            )
+        )
+
+
+def _employee_id(code: str) -> int:
+    row = employee_by_code(code)
+    if row is None:
+        raise NotFound(
+            _(
+                "There is no employee with the code “{code}”. “tui-crm employees” lists them."
+            ).format(code=code)
+        )
+    return row.id

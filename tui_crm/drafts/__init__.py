@@ -1,0 +1,1 @@
+"""Drafts on disk: what is typed survives the program that it was typed in."""

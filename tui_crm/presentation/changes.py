@@ -1,0 +1,117 @@
+"""What the history tells of a change: columns and values in the operator's words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.activities.activity import STATUS_NAMES, Direction, Status
+from tui_crm.domain.activities.timer import clock
+from tui_crm.domain.dates.reminder import shown_remind
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+
+FIELD_NAMES: Final = {
+    "subject": N_("Subject"),
+    "status": N_("Status"),
+    "note": N_("Note"),
+    "venue": N_("Venue"),
+    "planned_cost": N_("Planned cost"),
+    "actual_cost": N_("Actual cost"),
+    "currency": N_("Currency"),
+    "colleague": N_("Colleague"),
+    "contractor_id": N_("Contractor"),
+    "employee_id": N_("Employee"),
+    "type_id": N_("Type"),
+    "priority_id": N_("Priority"),
+    "category_id": N_("Category"),
+    "outcome_id": N_("Outcome"),
+    "starts_at": N_("Starts"),
+    "starts_on": N_("Starts"),
+    "planned_minutes": N_("Planned"),
+    "duration_seconds": N_("Time"),
+    "timer_started_at": N_("Timer"),
+    "completed_at": N_("Completed"),
+    "completed_by_id": N_("Completed by"),
+    "person": N_("Person"),
+    "person_id": N_("Person"),
+    "in_schedule": N_("Schedule"),
+    "previous_id": N_("Previous"),
+    "attempts": N_("Attempts"),
+    "direction": N_("Direction"),
+    "participant": N_("Person"),
+    "remind_minutes": N_("Remind"),
+    "rule": N_("Repeats"),
+    "series": N_("Repeats"),
+    "name": N_("Name"),
+    "code": N_("Code"),
+    "tax_id": N_("Tax id"),
+    "customer": N_("Customer"),
+    "vendor": N_("Vendor"),
+    "prospect": N_("Prospect"),
+    "www": N_("Web page"),
+    "street": N_("Street"),
+    "postcode": N_("Postcode"),
+    "city": N_("City"),
+    "country": N_("Country"),
+    "owner_id": N_("Owner"),
+    "active": N_("Active"),
+    "merged_into_id": N_("Merged"),
+    "phone": N_("Number"),
+    "email": N_("E-mail"),
+    "title": N_("Title"),
+    "first_name": N_("First name"),
+    "last_name": N_("Last name"),
+    "language": N_("Language"),
+    "do_not_call": N_("Do not call"),
+    "position": N_("Position"),
+    "department": N_("Department"),
+    "is_primary": N_("Primary"),
+    "is_default": N_("Default"),
+    "colour": N_("Colour"),
+    "kinds": N_("Kinds"),
+    "follow_up": N_("Next"),
+    "follow_up_hours": N_("Next in, hours"),
+    "follow_up_days": N_("Next in"),
+    "follow_up_weeks": N_("Next in, weeks"),
+    "follow_up_picked_at": N_("Next on"),
+    "connected": N_("Talked"),
+    "order": N_("Order"),
+    "group": N_("Group"),
+    "login": N_("Login"),
+    "role": N_("Role"),
+    "time_zone": N_("Time zone"),
+}
+
+_STAMPS: Final = {"starts_at", "completed_at", "timer_started_at", "follow_up_picked_at"}
+
+
+def field(name: str) -> str:
+    """A column in the operator's words."""
+    return _(FIELD_NAMES.get(name, name))
+
+
+def changed_value(name: str, text: str, *, zone: ZoneInfo) -> str:
+    """A column's old or new value: times in the operator's zone, lengths as they are typed."""
+    try:
+        return _said(name, text, zone) if text else ""
+    except ValueError:
+        return text
+
+
+def _said(name: str, text: str, zone: ZoneInfo) -> str:
+    if name in _STAMPS:
+        return phrases.stamp(datetime.fromisoformat(text).replace(tzinfo=UTC), zone=zone)
+    match name:
+        case "status":
+            return _(STATUS_NAMES[Status(text)])
+        case "starts_on":
+            return f"{date.fromisoformat(text):%d.%m.%Y}"
+        case "duration_seconds":
+            return clock(int(text))
+        case "planned_minutes" | "remind_minutes":
+            return shown_remind(int(text))
+        case "direction":
+            return _("they called") if Direction(text) is Direction.IN else _("we called")
+    return text

@@ -1,0 +1,18 @@
+"""What is said of a record that may be the one being typed, and how long after the last letter."""
+
+from __future__ import annotations
+
+from tui_crm.i18n import _
+from tui_crm.queries.directory.duplicates import Twin
+from tui_crm.terminal.text import cut, plain
+
+AFTER = 0.25
+"""Seconds without a letter after which is looked."""
+NAME_ROOM = 60
+
+
+def twin_said(twin: Twin, others: int) -> str:
+    """`ALFA Sp. z o.o. · Warszawa · ALFA · It has the same tax id.`"""
+    who = " · ".join(cut(plain(part), NAME_ROOM) for part in (twin.name, twin.detail) if part)
+    more = " " + _("There are {n} more.").format(n=others) if others else ""
+    return f"{who} · {twin.reason}{more}"

@@ -1,0 +1,51 @@
+"""What a saved view shows and who offers it, in words."""
+
+from __future__ import annotations
+
+from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
+from tui_crm.domain.activities.saved_view import ViewContent
+from tui_crm.domain.actor import Who
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.filters import FilterSet
+from tui_crm.presentation.scope import given_title, scope_title
+from tui_crm.queries.saved_views import ViewRow
+from tui_crm.terminal.text import plain
+
+ORDER_NAMES = {
+    ActivityOrder.STARTS: N_("start"),
+    ActivityOrder.CONTRACTOR: N_("contractor"),
+    ActivityOrder.PERSON: N_("person"),
+    ActivityOrder.TYPE: N_("type"),
+    ActivityOrder.PRIORITY: N_("priority"),
+    ActivityOrder.EMPLOYEE: N_("employee"),
+    ActivityOrder.NUMBER: N_("number"),
+}
+
+
+def order_said(order: ActivityOrder, *, descending: bool) -> str:
+    """`sorted by start ↓`."""
+    column = _("sorted by {column}").format(column=_(ORDER_NAMES[order]))
+    return f"{column} {'↓' if descending else '↑'}"
+
+
+def shows(content: ViewContent, who: Who) -> str:
+    """`My activities · not completed · this week · “offer”`; an order of its own as well."""
+    is_given = content.scope is ListScope.GIVEN
+    scope = (
+        given_title() if is_given else scope_title(who, everybody=content.scope is ListScope.ALL)
+    )
+    words = [scope, *FilterSet.of(content).words()]
+    if content.text:
+        words.append(phrases.quoted(plain(content.text)))
+    usual = content.order is ActivityOrder.STARTS and content.descending
+    if not usual and not is_given:
+        words.append(order_said(content.order, descending=content.descending))
+    return " · ".join(words)
+
+
+def offered_by(row: ViewRow) -> str:
+    """For whom a view is that is not one's own alone."""
+    if not row.shared:
+        return ""
+    return _("shared") if row.own else _("shared by {name}").format(name=plain(row.owner))

@@ -1,1 +1,0 @@
-"""What must work when the event loop does not: drafts, signals and the terminal driver."""

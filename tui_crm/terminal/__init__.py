@@ -1,0 +1,1 @@
+"""Everything that knows the terminal and the private parts of Textual."""

@@ -1,0 +1,1 @@
+"""Commands and their keys: each declared once, changed by the operator's settings."""

@@ -1,0 +1,181 @@
+"""The operator's own keys: what `[keys]` in the settings may say, checked before a screen opens."""
+
+from __future__ import annotations
+
+import difflib
+import string
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
+
+from tui_crm.i18n import _
+from tui_crm.settings import Settings, SettingsError, settings_path
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands.command import KEPT, Command
+from tui_crm.ui.commands.key_names import KEY_NAMES, key_name
+from tui_crm.ui.commands.registry import BY_ID
+
+_TEXT_KEYS = set("adekuwcxv")
+"""With Ctrl they edit text in every field."""
+_LOST_KEYS = set("bimhj")
+"""With Ctrl they are tmux's, or arrive as Tab, Enter, Backspace, a pasted newline."""
+CONTROL = frozenset(
+    f"ctrl+{letter}" for letter in set(string.ascii_lowercase) - _TEXT_KEYS - _LOST_KEYS
+)
+PUNCTUATION = frozenset(
+    {
+        "question_mark", "colon", "slash", "asterisk", "space", "left_square_bracket",
+        "right_square_bracket", "plus", "minus", "number_sign", "full_stop", "less_than_sign",
+        "greater_than_sign", "comma", "equals_sign", "left_curly_bracket", "right_curly_bracket",
+        "semicolon", "exclamation_mark", "at", "dollar_sign", "percent_sign", "ampersand",
+        "left_parenthesis", "right_parenthesis", "underscore", "quotation_mark", "apostrophe",
+        "vertical_line", "backslash",
+    }
+)  # fmt: skip
+MOVING = frozenset({"home", "end", "pageup", "pagedown", "delete", "backspace"}) | KEPT
+FUNCTION = frozenset(f"f{number}" for number in range(1, 13))
+PRINTED = PUNCTUATION | set(string.ascii_letters + string.digits)
+ALLOWED = CONTROL | PRINTED | MOVING | FUNCTION
+"""What arrives over every path: PuTTY, tmux, mosh, a Mac, Windows."""
+
+TYPING = {
+    command.id
+    for group in (
+        keys.FORM, keys.RECORD_FORM, keys.QUICK, keys.FILTER, keys.NOTE, keys.STRIP,
+        keys.COMPLETION, keys.FILTER_LINE, keys.GO_TO_DAY, keys.PUT_OFF, keys.MERGE, keys.VIEWS,
+        keys.EMPLOYEES,
+    )
+    for command in group
+}  # fmt: skip
+"""Commands of places where a letter is text."""
+
+_EVERYWHERE = (*keys.SECTIONS, *keys.GLOBAL)
+_ON_A_LIST = (*keys.LIST, *keys.TABLE, *_EVERYWHERE)
+_IN_A_DIRECTORY = (*keys.DIRECTORY, *keys.TABLE, *_EVERYWHERE)
+PLACES: tuple[tuple[Command, ...], ...] = (
+    _ON_A_LIST,
+    (*_ON_A_LIST, *keys.CONTRACTOR_CARD),
+    (*_ON_A_LIST, *keys.PERSON_CARD),
+    (*_IN_A_DIRECTORY, *keys.CONTRACTORS),
+    (*_IN_A_DIRECTORY, *keys.PERSONS),
+    (*keys.SCHEDULE, *keys.SCHEDULE_GRID, *_EVERYWHERE),
+    (*keys.QUEUE, *keys.QUEUE_CARD, *keys.GLOBAL),
+    (*keys.SETUP, *keys.TABLE, *_EVERYWHERE),
+    (*keys.DIGEST, *keys.GLOBAL),
+    (*keys.FORM, *keys.GLOBAL),
+    (*keys.RECORD_FORM, *keys.GLOBAL),
+    (*keys.FIND, *keys.TABLE, *keys.GLOBAL),
+    (*keys.STRIP, *keys.COMPLETION),
+    keys.NOTE,
+    keys.FILTER_LINE,
+    (*keys.CALLER, *keys.TABLE),
+    (*keys.VIEWS, *keys.TABLE),
+    (*keys.DRAFTS, *keys.TABLE),
+    (*keys.REMINDERS, *keys.TABLE),
+    (*keys.CHAIN, *keys.TABLE),
+    keys.CALENDAR,
+    keys.EMPLOYEES,
+    keys.MERGE,
+    keys.FILTER,
+    keys.QUICK,
+    keys.CONFLICT,
+    keys.GO_TO_DAY,
+    keys.PUT_OFF,
+    (*keys.LOOK, *keys.TABLE),
+)
+"""The commands that listen at the same time."""
+
+
+class UnfitKey(Exception):
+    """What the settings say of keys cannot be; the message is a sentence for the operator."""
+
+
+def keys_of_settings(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """The keys that the operator has chosen; raises `SettingsError` where they cannot be."""
+    try:
+        return own_keys(settings.keys)
+    except UnfitKey as error:
+        raise SettingsError(f"{settings_path()}: {error}") from error
+
+
+def own_keys(said: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """The keys that the settings name, by the id of their command; raises `UnfitKey`.
+
+    `activity.complete = "z"` may stand there, or a list of several keys, as they are printed on
+    keyboards (`Ctrl+K`, `PgDn`, `?`) or as Textual calls them. A dot in an id may be TOML's own.
+    """
+    own = {name: _read(name, value) for name, value in _flat(said)}
+    for place in PLACES:
+        _no_clash(place, own)
+    return own
+
+
+def _flat(said: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in said.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", value
+
+
+def _read(name: str, value: object) -> tuple[str, ...]:
+    if name not in BY_ID:
+        raise UnfitKey(_unknown(name))
+    typed = value if isinstance(value, list) else [value]
+    named = [key for key in typed if isinstance(key, str)]
+    if not named or named != typed:
+        raise UnfitKey(_("“{id}” needs a key, or a list of keys.").format(id=name))
+    found = tuple(dict.fromkeys(_key(name, key) for key in named))
+    printed = [key for key in found if key in PRINTED]
+    if printed and name in TYPING:
+        raise UnfitKey(
+            _("“{id}”: {key} is text there. Choose Ctrl and a letter, or an F-key.").format(
+                id=name, key=key_name(printed[0])
+            )
+        )
+    return found
+
+
+def _unknown(name: str) -> str:
+    near = difflib.get_close_matches(name, BY_ID, n=3, cutoff=0.5)
+    if near:
+        return _("There is no command “{id}”. Near it are: {near}.").format(
+            id=name, near=", ".join(near)
+        )
+    return _("There is no command “{id}”. “tui-crm keys” lists them all.").format(id=name)
+
+
+_PRINTED_AS = {name.lower(): key for key, name in KEY_NAMES.items() if len(name) > 1}
+_SIGNS = {name: key for key, name in KEY_NAMES.items() if len(name) == 1}
+
+
+def _key(name: str, typed: str) -> str:
+    key = _SIGNS.get(typed) or (typed if len(typed) == 1 else typed.lower().replace(" ", ""))
+    key = _PRINTED_AS.get(key, key)
+    if key in KEPT:
+        raise UnfitKey(
+            _("“{id}”: {key} means the same everywhere. Choose another key.").format(
+                id=name, key=key_name(key)
+            )
+        )
+    if key not in ALLOWED:
+        raise UnfitKey(
+            _("“{id}”: “{key}” does not arrive over every terminal. Choose another key.").format(
+                id=name, key=typed
+            )
+        )
+    return key
+
+
+def _no_clash(place: Iterable[Command], own: Mapping[str, tuple[str, ...]]) -> None:
+    """Raise where two commands of a place would share a key that they do not share as declared."""
+    for one, other in combinations(dict.fromkeys(place), 2):
+        if not (one.id in own or other.id in own):
+            continue
+        shared = set(one.with_keys_of(own)) & set(other.with_keys_of(own))
+        fresh = shared - (set(one.declared) & set(other.declared))
+        if fresh:
+            raise UnfitKey(
+                _(
+                    "{key} is both “{one}” and “{other}” on one screen. Give one another key."
+                ).format(key=key_name(min(fresh)), one=one.id, other=other.id)
+            )
