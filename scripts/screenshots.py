@@ -22,7 +22,6 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 
 from textual import events  # noqa: E402
 
-from tui_crm.app import CrmApp  # noqa: E402
 from tui_crm.domain.activities.timer import Instant  # noqa: E402
 from tui_crm.drafts.store import Drafts  # noqa: E402
 from tui_crm.i18n import use_language  # noqa: E402
@@ -31,7 +30,8 @@ from tui_crm.services.setup import login as staff  # noqa: E402
 from tui_crm.settings import Settings  # noqa: E402
 from tui_crm.store.connection import open_database  # noqa: E402
 from tui_crm.store.worker import DbThread  # noqa: E402
-from tui_crm.ui.context import Context  # noqa: E402
+from tui_crm.ui.app import CrmApp  # noqa: E402
+from tui_crm.ui.kit.context import Context  # noqa: E402
 
 ZONE = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=ZONE).astimezone(UTC)

@@ -13,7 +13,6 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tui_crm.app import CrmApp
 from tui_crm.clock import system_instant
 from tui_crm.domain.actor import Who
 from tui_crm.domain.text import clean_line
@@ -25,7 +24,8 @@ from tui_crm.store.connection import open_database
 from tui_crm.store.worker import DbThread
 from tui_crm.terminal.driver import driver_class
 from tui_crm.terminal.signals import SignalGuard
-from tui_crm.ui.context import Context
+from tui_crm.ui.app import CrmApp
+from tui_crm.ui.kit.context import Context
 
 log = logging.getLogger("tui_crm")
 

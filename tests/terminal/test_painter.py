@@ -26,7 +26,7 @@ from tui_crm.presentation import formats as phrases
 from tui_crm.terminal.frame import Frame, blank_pen, change_pen, clusters
 from tui_crm.terminal.linux_console import CONSOLE
 from tui_crm.terminal.painter import LateCache, filter_stock_painting, of_terminal, place_update
-from tui_crm.ui.columns import PRIORITY_MARKS
+from tui_crm.ui.panels.activity_columns import PRIORITY_MARKS
 
 ROOT = str(Path(__file__).parents[2])
 DEMO = str(Path(__file__).with_name("paint_demo.py"))

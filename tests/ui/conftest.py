@@ -10,8 +10,8 @@ import pytest
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
-from tests.ui import company
-from tests.ui.driver import CrmDriver
+from tests.support.ui import company
+from tests.support.ui.driver import CrmDriver
 from tui_crm.i18n import language, use_language
 from tui_crm.store.models import database
 from tui_crm.ui.commands.command import use_own_keys

@@ -7,8 +7,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import Theme
 
-from tests.ui.driver import CrmDriver
-from tui_crm.ui.themes import DARK, LIGHT, SIXTEEN, THEMES, fitting
+from tests.support.ui.driver import CrmDriver
+from tui_crm.ui.kit.themes import DARK, LIGHT, SIXTEEN, THEMES, fitting
 
 ENOUGH = 0.3
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.driver import CrmDriver
+from tests.support.ui.driver import CrmDriver
 from tui_crm.store.models import Activity, Participant
 
 

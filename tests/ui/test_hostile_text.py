@@ -6,7 +6,7 @@ import pytest
 
 from tests.support import builders
 from tests.support.builders import at
-from tests.ui.driver import CrmDriver
+from tests.support.ui.driver import CrmDriver
 from tui_crm.services.activities.save import edit_note, save
 from tui_crm.store.models import Contractor, Person
 

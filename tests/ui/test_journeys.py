@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support.builders import at, persons_on
-from tests.ui import company
-from tests.ui.driver import CrmDriver
+from tests.support.ui import company
+from tests.support.ui.driver import CrmDriver
 from tui_crm.store.models import Contractor, Email, Person, Phone
 
 
@@ -42,7 +42,7 @@ async def test_the_new_person_is_linked_to_the_contractor(crm: CrmDriver) -> Non
 async def test_who_is_there_already_is_told_and_taken_instead_of_made_again(
     crm: CrmDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_crm.ui.screens.quick_twin.AFTER", 0.01)
+    monkeypatch.setattr("tui_crm.ui.forms.quick_duplicate.AFTER", 0.01)
 
     def told() -> str:
         return " ".join(crm.shown("#twin").split()) if crm.app.screen.query("#twin") else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.builders import at
-from tests.ui.driver import CrmDriver
+from tests.support.ui.driver import CrmDriver
 
 AGREED = "wants the new price list before 1 Dec, 5 % for"
 

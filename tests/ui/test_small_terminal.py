@@ -7,11 +7,11 @@ from textual import events
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tests.ui.driver import CrmDriver
-from tui_crm.ui.widgets.fields import CheckField
-from tui_crm.ui.widgets.match_list import MatchList
-from tui_crm.ui.widgets.record_table import RecordTable
-from tui_crm.ui.widgets.status import Notice
+from tests.support.ui.driver import CrmDriver
+from tui_crm.ui.kit.fields import CheckField
+from tui_crm.ui.kit.lookup_list import MatchList
+from tui_crm.ui.kit.status_bars import Notice
+from tui_crm.ui.kit.table import RecordTable
 
 
 @pytest.fixture(params=[("en", 60, 15), ("pl", 40, 12)])

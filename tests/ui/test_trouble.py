@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.ui.driver import CrmDriver
+from tests.support.ui.driver import CrmDriver
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.queries.common.page import Span
-from tui_crm.ui.widgets.record_table import RecordTable
+from tui_crm.ui.kit.table import RecordTable
 
 
 @pytest.mark.parametrize("section", ["1", "3", "7"])

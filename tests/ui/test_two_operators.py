@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.builders import at, edit_of, persons_on
-from tests.ui.driver import CrmDriver
+from tests.support.ui.driver import CrmDriver
 from tui_crm.services.activities import timers
 from tui_crm.services.activities.complete import Completion, complete, reschedule
 from tui_crm.services.activities.save import edit_note, save

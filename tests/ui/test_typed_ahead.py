@@ -11,9 +11,9 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from tests.support.builders import at
-from tests.ui.driver import CrmDriver
-from tests.ui.keyboard import key_event
-from tui_crm.ui.widgets.match_list import MatchList
+from tests.support.ui.driver import CrmDriver
+from tests.support.ui.keyboard import key_event
+from tui_crm.ui.kit.lookup_list import MatchList
 
 SLOW = 0.03
 

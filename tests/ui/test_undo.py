@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support import builders
-from tests.ui.driver import CrmDriver
+from tests.support.ui.driver import CrmDriver
 
 Deed = Callable[[CrmDriver], Awaitable[None]]
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.ui.driver import CrmDriver
-from tests.ui.keyboard import key_event
-from tui_crm.app import HEARTBEAT_EVERY
-from tui_crm.ui.screens.base import CrmScreen
+from tests.support.ui.driver import CrmDriver
+from tests.support.ui.keyboard import key_event
+from tui_crm.ui.app import HEARTBEAT_EVERY
+from tui_crm.ui.kit.screen import CrmScreen
 
 SAVING = "someone else is writing to the database just now"
 NOT_USED = "What you typed while it was being saved was not used."

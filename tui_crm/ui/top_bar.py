@@ -13,7 +13,7 @@ from tui_crm.queries.activities.running_timer import RunningTimer
 from tui_crm.terminal.text import Piece, cut, plain
 from tui_crm.ui.commands.declared import SECTIONS
 from tui_crm.ui.commands.key_names import key_name
-from tui_crm.ui.context import Context
+from tui_crm.ui.kit.context import Context
 
 CALL_WIDTH = 12
 ROOMY = 100

@@ -12,7 +12,8 @@ from tui_crm.i18n import N_, _
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.services.common.company_settings import read_company, save_company
 from tui_crm.terminal.text import Cell, Column, Piece, plain
-from tui_crm.ui.context import Context
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.table_window import stretch_of
 from tui_crm.ui.setup.part import ENTRIES_ONLY, RIGHTS_ONLY, SetupRight
 from tui_crm.ui.setup.settings import (
     RIGHT_NAMES,
@@ -21,7 +22,6 @@ from tui_crm.ui.setup.settings import (
     setting_history_window,
     settings_in_words,
 )
-from tui_crm.ui.widgets.list_window import stretch_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen

@@ -9,9 +9,9 @@ from tui_crm.domain.dates.dates import WEEKDAYS
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.i18n import N_, _
 from tui_crm.services.common import company_settings as company
-from tui_crm.ui.context import Context
-from tui_crm.ui.screens.record_fields import Row, Values, choice, line, tick
-from tui_crm.ui.screens.record_form import RecordForm
+from tui_crm.ui.forms.fields import Row, Values, choice, line, tick
+from tui_crm.ui.forms.record_form import RecordForm
+from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.fields import NUMBER, languages, read_number, zones
 
 THE_COMPANY = 1

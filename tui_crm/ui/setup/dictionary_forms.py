@@ -13,9 +13,9 @@ from tui_crm.queries.setup.dictionaries import dictionary_row, entry_row
 from tui_crm.services.setup import dictionaries
 from tui_crm.services.setup.dictionaries import DictionaryEdit, EntryEdit
 from tui_crm.terminal.text import plain
-from tui_crm.ui.context import Context
-from tui_crm.ui.screens.record_fields import Row, Values, colour, line, tick
-from tui_crm.ui.screens.record_form import RecordForm
+from tui_crm.ui.forms.fields import Row, Values, colour, line, tick
+from tui_crm.ui.forms.record_form import RecordForm
+from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.fields import NUMBER, read_number
 
 REMIND = 12

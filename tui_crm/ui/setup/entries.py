@@ -19,7 +19,7 @@ from tui_crm.queries.setup.dictionaries import (
 )
 from tui_crm.services.setup import dictionaries
 from tui_crm.terminal.text import Cell, Column, Piece, plain
-from tui_crm.ui.context import Context
+from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.part import RIGHTS_ONLY, SetupRight, history_window, state_cell, tone_of
 from tui_crm.ui.setup.words import counted, yes_no
 

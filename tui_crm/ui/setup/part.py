@@ -12,10 +12,10 @@ from tui_crm.queries.change_log import ChangeRow
 from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.setup.change_log import Kept, setup_history
 from tui_crm.terminal.text import Cell, Column, Piece
-from tui_crm.ui.context import Context
-from tui_crm.ui.program import program_of
+from tui_crm.ui.kit.app_protocol import program_of
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.table_window import Listed
 from tui_crm.ui.setup.words import in_words
-from tui_crm.ui.widgets.list_window import Listed
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -81,7 +81,7 @@ def never_deleted() -> Refused:
 
 def history_window(crm: Context, table: Kept, row_ids: list[int], name: str) -> Screen[Any]:
     """Who changed what in these rows."""
-    from tui_crm.ui.screens.history import HistoryWindow  # noqa: PLC0415  # when asked for
+    from tui_crm.ui.activities.history_window import HistoryWindow  # noqa: PLC0415  # when asked for
 
     async def read(span: Span) -> list[ChangeRow]:
         found = await crm.db(setup_history, table, row_ids, span)

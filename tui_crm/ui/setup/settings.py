@@ -13,7 +13,7 @@ from tui_crm.queries.change_log import ChangeRow
 from tui_crm.queries.common.page import Span
 from tui_crm.queries.setup.change_log import setting_history
 from tui_crm.services.common.company_settings import NAMES, company_with
-from tui_crm.ui.context import Context
+from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.words import LANGUAGE_NAMES, yes_no
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def said_right(value: bool | Scope) -> str:
 
 def setting_history_window(crm: Context, stored: str) -> Screen[Any]:
     """Who changed a setting, and from what to what."""
-    from tui_crm.ui.screens.history import HistoryWindow  # noqa: PLC0415  # when asked for
+    from tui_crm.ui.activities.history_window import HistoryWindow  # noqa: PLC0415  # when asked for
 
     async def read(span: Span) -> list[ChangeRow]:
         found = await crm.db(setting_history, stored, span)

@@ -17,7 +17,7 @@ from tui_crm.queries.setup.staff import (
 )
 from tui_crm.services.setup import employees, operators
 from tui_crm.terminal.text import Cell, Column, Piece, plain
-from tui_crm.ui.context import Context
+from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.part import (
     ENTRIES_ONLY,
     RIGHTS_ONLY,

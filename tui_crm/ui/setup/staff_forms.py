@@ -12,10 +12,10 @@ from tui_crm.queries.setup.staff import employee_row, operator_row
 from tui_crm.services.setup import employees, operators
 from tui_crm.services.setup.employees import EmployeeEdit
 from tui_crm.services.setup.operators import OperatorEdit
-from tui_crm.ui.screens.record_fields import Row, Values, choice, line, lookup, tick
-from tui_crm.ui.screens.record_form import RecordForm
+from tui_crm.ui.forms.fields import Row, Values, choice, line, lookup, tick
+from tui_crm.ui.forms.record_form import RecordForm
+from tui_crm.ui.kit.lookup_field import LookupField
 from tui_crm.ui.setup.fields import languages, zones
-from tui_crm.ui.widgets.lookup import LookupField
 
 
 class EmployeeForm(RecordForm):

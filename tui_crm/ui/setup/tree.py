@@ -13,12 +13,12 @@ from tui_crm.queries.setup.staff import COUNTED as PEOPLE
 from tui_crm.queries.setup.staff import counts
 from tui_crm.services.setup.dictionaries import delete_dictionary
 from tui_crm.terminal.text import Cell, Column, plain
-from tui_crm.ui.context import Context
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.table_window import Group, stretch_of
 from tui_crm.ui.setup.company import RightsPart, SettingsPart
 from tui_crm.ui.setup.entries import EntriesPart
 from tui_crm.ui.setup.staff import EmployeesPart, OperatorsPart
 from tui_crm.ui.setup.words import counted
-from tui_crm.ui.widgets.list_window import Group, stretch_of
 
 if TYPE_CHECKING:
     from tui_crm.ui.setup.part import SetupPart

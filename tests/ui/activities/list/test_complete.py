@@ -1,0 +1,235 @@
+"""Completing: the tick that locks the form, the strip, and what is read-only afterwards."""
+
+from __future__ import annotations
+
+from tests.support import builders
+from tests.support.builders import at, entry
+from tests.support.ui.driver import CrmDriver
+from tui_crm.domain.permissions import Role
+from tui_crm.services.activities.save import save
+from tui_crm.store.models import Activity, Change, Operation, Operator
+
+FIELDS = (
+    "contractor", "employee", "subject", "starts", "planned", "type", "priority", "category",
+    "persons", "note", "follow_up", "next_kind", "hours", "days", "weeks", "calendar",
+    "in_schedule", "incoming", "all_day",
+)  # fmt: skip
+
+
+async def test_r21_ticking_completed_makes_every_field_inactive_at_once(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.go("completed")
+    await crm.press("space")
+    assert [field.id for field in crm.app.screen.focus_chain] == ["completed", "next"]
+    for field in FIELDS:
+        assert crm.app.screen.query_one(f"#{field}").is_disabled, field
+
+
+async def test_r21_letters_change_nothing_after_the_tick(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.go("note")
+    await crm.type("agreed")
+    await crm.press("ctrl+g")
+    await crm.type("zzz")
+    await crm.press("ctrl+r", "ctrl+n")
+    assert crm.shown("#note") == "agreed"
+    assert crm.focused_id() == "completed"
+    assert crm.is_seen("[ ] Next contact")
+
+
+async def test_r21_the_slip_is_undone_before_saving(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.press("ctrl+g", "ctrl+g")
+    await crm.go("note")
+    await crm.type("go on")
+    await crm.press("ctrl+s")
+    await crm.see("Saved")
+    assert (crm.newest()["completed_at"], crm.newest()["note"]) == (None, "go on")
+
+
+async def test_r21_space_undoes_it_for_whoever_went_to_the_tick(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.go("completed")
+    await crm.press("space", "space")
+    await crm.see("[ ] Completed")
+    assert not crm.app.screen.query_one("#note").is_disabled
+    await crm.press("ctrl+g", "tab", "tab", "space")
+    await crm.see("[ ] Completed")
+
+
+async def test_r21_typing_on_after_ctrl_g_does_not_take_the_tick_back(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.go("note")
+    await crm.type("agreed")
+    await crm.press("ctrl+g", *" and more words")
+    await crm.see("[x] Completed", "Ctrl+S saves it, Ctrl+G takes the tick back.")
+    assert crm.shown("#note") == "agreed"
+    await crm.press("ctrl+g")
+    assert crm.focused_id() == "note"
+    await crm.type(" and more")
+    assert crm.shown("#note") == "agreed and more"
+
+
+async def test_r22_a_completed_one_opens_read_only(crm: CrmDriver) -> None:
+    before = crm.activity(crm.known.delta)
+    await crm.open(crm.known.delta)
+    await crm.see("✓ completed 23.11.2026 08:20 by Anna Nowak")
+    assert [field.id for field in crm.app.screen.focus_chain] == ["next"]
+    await crm.type("zzz")
+    await crm.press("ctrl+g", "ctrl+s", "ctrl+t", "ctrl+r")
+    assert crm.shown("#note") == "agreed: 12 pieces"
+    await crm.press("escape")
+    await crm.see("DONE")
+    assert crm.activity(crm.known.delta) == before
+
+
+async def test_r22_the_read_only_form_offers_only_what_works(crm: CrmDriver) -> None:
+    await crm.open(crm.known.delta)
+    await crm.see("Esc back")
+    assert "save" not in crm.screen_text()[-1]
+
+
+async def test_r22_reopening_is_its_own_action_and_is_written_to_the_history(
+    crm: CrmDriver,
+) -> None:
+    await crm.to(crm.known.delta)
+    await crm.press("o")
+    await crm.see("Reopened; it is written to the history.")
+    assert crm.activity(crm.known.delta)["completed_at"] is None
+    await crm.press("h")
+    await crm.see("History of C/2026/0004", "reopened")
+    assert "Anna" in crm.listed("done")
+    assert crm.ask(
+        lambda: (
+            Operation.select()
+            .join(Change, on=(Change.operation == Operation.id))
+            .where(Operation.action == "activity.reopen", Change.row_id == crm.known.delta)
+            .exists()
+        )
+    )
+
+
+async def test_r22_reopening_needs_the_right_to(crm: CrmDriver) -> None:
+    def demote() -> None:
+        Operator.update(role=Role.OPERATOR).where(Operator.login == "anna").execute()
+        marek = Operator.select(Operator.id).where(Operator.login == "marek")
+        Activity.update(completed_by_id=marek).where(Activity.id == crm.known.delta).execute()
+
+    crm.ask(demote)
+    await crm.restart()
+    await crm.to(crm.known.delta)
+    await crm.press("o")
+    await crm.see("you may not reopen it. Ask them or a manager.")
+    assert crm.activity(crm.known.delta)["completed_at"] is not None
+
+
+async def test_the_strip_completes_and_sets_the_next_one(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("c")
+    await crm.see("Complete Beta S.A.", "outcome 1 talked")
+    assert crm.focused_id() == "next-at"
+    await crm.type("3d")
+    await crm.see("→ Thu 26 Nov 10:00")
+    await crm.press("enter")
+    await crm.see("Completed. Next Thu 26 Nov 10:00.")
+    done = crm.activity(crm.known.beta)
+    assert (done["completed_at"], done["outcome_id"]) == (
+        crm.clock().now,
+        crm.ask(entry, "talked"),
+    )
+    assert crm.newest()["previous_id"] == crm.known.beta
+    assert crm.newest()["starts_at"] == at(26, "10:00")
+
+
+async def test_an_empty_next_means_none(crm: CrmDriver) -> None:
+    before = crm.count()
+    await crm.press("c", "enter")
+    await crm.see("Completed. u takes it back.")
+    assert crm.count() == before
+    assert crm.activity(crm.known.invoice)["completed_at"] is not None
+
+
+async def test_outcome_and_note_of_the_strip_are_stored(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("c", "tab", *"busy", "tab", *"line busy twice", "enter")
+    await crm.see("Completed.")
+    done = crm.activity(crm.known.beta)
+    assert done["outcome_id"] == crm.ask(entry, "busy")
+    assert done["note"] == "send the price list\nline busy twice"
+
+
+async def test_after_completing_the_cursor_is_on_the_next_open_row(crm: CrmDriver) -> None:
+    await crm.press("c", "enter")
+    await crm.see("Completed.")
+    assert crm.current_id() == crm.known.offer
+    assert "prepare offer" in crm.cursor_row()
+
+
+async def test_the_strip_left_with_escape_changes_nothing(crm: CrmDriver) -> None:
+    before = crm.stored()
+    await crm.press("c", *"3d", "escape")
+    await crm.not_see("Complete ALFA")
+    assert crm.focused_id() == "list"
+    assert crm.stored() == before
+
+
+async def test_a_completed_row_is_not_completed_again(crm: CrmDriver) -> None:
+    await crm.to(crm.known.delta)
+    await crm.press("c")
+    await crm.see("It is completed already. o reopens it.")
+    assert crm.focused_id() == "list"
+
+
+async def test_all_marked_rows_are_completed_in_one_go(crm: CrmDriver) -> None:
+    await crm.press("space", "space", "c")
+    await crm.see("Complete 2 activities")
+    await crm.press("enter")
+    await crm.see("2 completed.")
+    for done in (crm.known.invoice, crm.known.offer):
+        assert crm.activity(done)["completed_at"] is not None
+    await crm.not_see("OVERDUE")
+
+
+async def test_one_of_the_marked_was_completed_meanwhile(crm: CrmDriver) -> None:
+    from tui_crm.services.activities.complete import Completion, complete
+
+    colleague = crm.colleague()
+    await crm.press("space", "space", "c")
+    colleague.does(
+        complete, [crm.known.offer], Completion(None), who=colleague.who,  # type: ignore[list-item]
+        instant=builders.instant(),
+    )  # fmt: skip
+    await crm.press("enter")
+    await crm.see("prepare offer: this is completed and can only be read.")
+    assert crm.activity(crm.known.invoice)["completed_at"] is None
+    assert crm.focused_id() == "next-at"
+
+
+async def test_completing_stops_the_running_timer(crm: CrmDriver) -> None:
+    await crm.press("p")
+    crm.clock.forward(seconds=95)
+    await crm.press("c", "enter")
+    await crm.see("Completed.")
+    done = crm.activity(crm.known.invoice)
+    assert (done["duration_seconds"], done["timer_started_at"]) == (95, None)
+    await crm.not_see("● 1:35")
+
+
+async def test_the_form_completes_with_one_key_and_the_row_moves_to_done(crm: CrmDriver) -> None:
+    await crm.open(crm.known.gamma)
+    await crm.press("ctrl+g", "ctrl+s")
+    await crm.see("Saved M/2026/0001.")
+    assert crm.activity(crm.known.gamma)["completed_by_id"] == crm.who.operator_id
+    assert crm.listed("Gamma").startswith("✓")
+
+
+async def test_a_next_one_that_is_somebodys_own_plan_is_said_to_stay(crm: CrmDriver) -> None:
+    await crm.open(crm.known.beta)
+    await crm.press("ctrl+r", "3", "ctrl+s")
+    await crm.see("Saved C/2026/0003; next Thu 26 Nov")
+    colleague = crm.colleague()
+    edit = crm.ask(builders.edit_of, crm.newest()["id"], note="samples")
+    colleague.does(save, edit, who=colleague.who, instant=crm.clock())
+    await crm.to(crm.known.beta)
+    await crm.press("c", *"1w", "enter")
+    await crm.see("Completed. The next one stays where it was, Thu 26 Nov")

@@ -1,0 +1,190 @@
+"""The form of a contact person: how they are reached, where they work, who is there already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.ui.driver import CrmDriver
+from tests.ui.test_hostile_text import CONTROLS, HOSTILE, clean
+from tui_crm.queries.directory.person_card import PersonCard, person_card
+from tui_crm.store.models import Contractor, Person
+
+
+async def new(crm: CrmDriver) -> None:
+    await crm.press("4", "N")
+    await crm.see("New contact person")
+
+
+async def opened(crm: CrmDriver) -> None:
+    """Jan Kowalski of ALFA."""
+    await crm.press("4", "e")
+    await crm.see("Contact person · Jan Kowalski")
+
+
+def newest(crm: CrmDriver) -> dict[str, Any]:
+    return crm.stored(Person)[-1]
+
+
+def card(crm: CrmDriver, person_id: int) -> PersonCard:
+    return crm.ask(person_card, person_id)
+
+
+async def test_everything_is_typed_in_one_go(crm: CrmDriver) -> None:
+    await new(crm)
+    await crm.press(
+        *"Anna Maria", "enter", *"Wilk", "enter", *"601 777 000, 22 777 00 00", "enter",
+        *"a.wilk@beta.example", "enter", *"de", "enter", "enter", "enter",
+        *"beta", "enter", *"head of buying", "enter", *"purchasing", "ctrl+s",
+    )  # fmt: skip
+    await crm.see("Anna Maria Wilk: saved. u takes it back.")
+    kept = card(crm, newest(crm)["id"])
+    assert (kept.first_name, kept.last_name, kept.language) == ("Anna Maria", "Wilk", "de")
+    assert [one.raw for one in kept.phones] == ["601 777 000", "22 777 00 00"]
+    assert kept.emails == ("a.wilk@beta.example",)
+    places = [(one.contractor, one.position, one.department) for one in kept.places]
+    assert places == [("Beta S.A.", "head of buying", "purchasing")]
+    assert "Wilk" in crm.cursor_row()
+
+
+async def test_the_smallest_screen_shows_every_field(crm: CrmDriver) -> None:
+    await new(crm)
+    for word in (
+        "Title", "First name", "Last name*", "Numbers", "E-mails", "Language", "do not call",
+        "active", "Works at", "Note",
+    ):  # fmt: skip
+        assert crm.is_seen(word), word
+
+
+async def test_a_person_works_at_several_contractors(crm: CrmDriver) -> None:
+    await opened(crm)
+    await crm.go("place-finder")
+    await crm.press(*"gamma", "enter", *"adviser", "ctrl+s")
+    await crm.see("Jan Kowalski: saved.")
+    places = card(crm, 1).places
+    assert [(one.contractor, one.position) for one in places] == [
+        ("ALFA Sp. z o.o.", "director"),
+        ("Gamma s.c.", "adviser"),
+    ]
+    await crm.press("u")
+    await crm.see("Taken back")
+    assert [one.contractor for one in card(crm, 1).places] == ["ALFA Sp. z o.o."]
+
+
+async def test_a_contractor_that_is_not_there_yet_is_added_on_the_spot(crm: CrmDriver) -> None:
+    await new(crm)
+    await crm.press("enter", *"Wilk")
+    await crm.go("place-finder")
+    await crm.press(*"Omega S.A.", "ctrl+n", "ctrl+s")
+    await crm.see("New contact person", "Omega S.A.")
+    await crm.press("ctrl+s")
+    await crm.see("Wilk: saved.")
+    assert crm.stored(Contractor)[-1]["name"] == "Omega S.A."
+    assert [one.contractor for one in card(crm, newest(crm)["id"]).places] == ["Omega S.A."]
+
+
+async def test_who_left_stays_on_old_records_and_is_offered_no_more(crm: CrmDriver) -> None:
+    await opened(crm)
+    await crm.go("place-finder")
+    await crm.press("shift+tab", "space", "ctrl+s")
+    await crm.see("Jan Kowalski: saved.")
+    assert [one.active for one in card(crm, 1).places] == [False]
+    await crm.press("1")
+    await crm.until(lambda: "Jan Kowalski" in crm.listed("ALFA"))
+    await crm.press("n", *"alfa", "enter")
+    await crm.see("Maria Zielińska")
+    assert not crm.is_seen("Jan Kowalski")
+
+
+async def test_whom_one_must_not_call_has_no_number_to_copy(crm: CrmDriver) -> None:
+    await opened(crm)
+    await crm.go("do_not_call")
+    await crm.press("space")
+    await crm.fill("note", "asked us not to")
+    await crm.press("ctrl+s")
+    await crm.see("Jan Kowalski: saved.", "do not call: asked us not to")
+    await crm.press("y")
+    await crm.see("✗")
+    assert "601 234 567" not in crm.notice()
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("last_name", "", "Type the person's last name."),
+        ("phones", "601 000 000, none", "“none”: A phone number needs digits."),
+        ("emails", "wilk", "“wilk”: An e-mail address looks like"),
+    ],
+)
+async def test_what_is_refused_is_said_and_nothing_is_lost(
+    crm: CrmDriver, field: str, typed: str, said: str
+) -> None:
+    await new(crm)
+    await crm.press(*"Anna", "enter", *"Wilk")
+    await crm.fill("note", "kept")
+    await crm.fill(field, typed)
+    if not typed:
+        await crm.press("backspace")
+    await crm.press("ctrl+s")
+    await crm.see(said)
+    assert crm.focused_id() == field
+    assert crm.shown(f"#{field}") == typed
+    assert (crm.shown("#first_name"), crm.shown("#note")) == ("Anna", "kept")
+    assert "Wilk" not in {row["last_name"] for row in crm.stored(Person)}
+
+
+async def test_nearly_the_same_name_is_pointed_out_and_opened(crm: CrmDriver) -> None:
+    await new(crm)
+    await crm.press(*"Jan", "enter", *"Kowalsky")
+    await crm.see("Jan Kowalski", "Ctrl+T opens it.")
+    await crm.press("ctrl+t")
+    await crm.see("jan@alfa.example")
+    await crm.press("escape")
+    await crm.see("New contact person")
+    assert crm.shown("#last_name") == "Kowalsky"
+
+
+async def test_hostile_texts_are_shown_as_typed_in_every_field(crm: CrmDriver) -> None:
+    crm.size = (120, 36)
+    await new(crm)
+    fields = ("first_name", "last_name", "phones", "emails", "note")
+    for text in HOSTILE:
+        for field in fields:
+            await crm.fill(field, text)
+            assert text.endswith(crm.shown(f"#{field}"))
+            assert crm.shown(f"#{field}")
+        await crm.press("ctrl+s")  # Refused for its address, which is repeated as it was typed.
+        assert clean(crm)
+
+
+@pytest.mark.parametrize(("text", "seen"), CONTROLS[:3])
+async def test_nothing_that_is_pasted_reaches_the_terminal(
+    crm: CrmDriver, text: str, seen: str
+) -> None:
+    await new(crm)
+    for field in ("last_name", "note"):
+        await crm.go(field)
+        await crm.paste(text)
+        assert clean(crm)
+    await crm.press("ctrl+s")
+    await crm.see("saved.")
+    assert clean(crm)
+    assert newest(crm)["last_name"].replace("\u202e", "") == seen
+
+
+async def test_a_contractor_half_typed_for_a_new_person_comes_back(crm: CrmDriver) -> None:
+    await new(crm)
+    await crm.press(*"Zoja", "enter", *"Nowa")
+    await crm.go("place-finder")
+    await crm.press(*"Huta", "ctrl+n")
+    await crm.see("New contractor")
+    await crm.press(*"601 999 000")
+    await crm.restart()
+    await crm.press("d")
+    await crm.see("New contractor", "Huta", "601 999 000", "Zoja")
+    await crm.press("ctrl+s")
+    await crm.not_see("New contractor")
+    await crm.press("ctrl+s")
+    await crm.see("Zoja Nowa: saved.")
+    assert [place.contractor for place in card(crm, newest(crm)["id"]).places] == ["Huta"]

@@ -1,0 +1,1 @@
+"""Activities: what their lists hold, and the windows about them."""

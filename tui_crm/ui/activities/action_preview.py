@@ -1,0 +1,230 @@
+"""What the strips say of a typed time: what was understood, and what it runs into."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.dates.dates import distance
+from tui_crm.domain.dates.distribution import colliding, spread_from
+from tui_crm.domain.dates.free_time import Busy, lasting
+from tui_crm.domain.dates.workdays import WorkDays
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _, ngettext
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.activities.busy_times import busy_times
+from tui_crm.services.activities.next_steps import PROPOSED, nothing_proposed
+from tui_crm.services.activities.start_time import Start, proposed_start, read_start, start_of
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.activities.distribution_plan import plan_lines, plan_spread
+from tui_crm.ui.kit.action_bar import BELOW, Remark
+from tui_crm.ui.panels.activity_columns import ListRow
+from tui_crm.ui.panels.time_conflicts import slot_remark
+
+if TYPE_CHECKING:
+    from tui_crm.queries.activities.next_steps import Outcome
+    from tui_crm.queries.common.activity_rows import ActivityRow
+    from tui_crm.ui.kit.context import Context
+
+
+MOST_LOOKED_AT = 200
+"""Rows of which each one's collisions are looked for while a time is typed."""
+
+
+class Preview:
+    """Of the rows that a strip is open on; *outcome* is the one chosen in it."""
+
+    def __init__(self, crm: Context, outcome: Callable[[], int | None]) -> None:
+        self.crm = crm
+        self.outcome = outcome
+        self.rows: Sequence[ListRow] = ()
+        self.spreads = False
+        self.days: WorkDays | None = None
+        self.outcomes: Mapping[int, Outcome] = {}
+        self.type_days: Mapping[int, int] = {}
+
+    def of_move(self, rows: Sequence[ListRow], *, spreads: bool = True) -> None:
+        """The strip moves these rows; *spreads*: also into free time."""
+        self.rows, self.spreads = rows, spreads
+        self.outcomes, self.type_days, self.days = {}, {}, None
+
+    def of_completion(
+        self,
+        rows: Sequence[ListRow],
+        outcomes: Sequence[Outcome],
+        type_days: Mapping[int, int],
+        days: WorkDays,
+    ) -> None:
+        """The strip completes these rows."""
+        self.rows, self.spreads, self.days = rows, False, days
+        self.outcomes, self.type_days = {one.id: one for one in outcomes}, type_days
+
+    def subject(self) -> str:
+        """The row's contractor, or how many rows there are."""
+        if len(self.rows) > 1:
+            return ngettext("{n} activity", "{n} activities", len(self.rows)).format(
+                n=len(self.rows)
+            )
+        row = self.rows[0].row
+        return plain(row.contractor or row.subject)
+
+    # What was understood
+
+    def echo(self, text: str) -> Piece:
+        """What was understood of a typed time; how many and on which days, when they are several.
+
+        What cannot be read is said in the sentence that forms have for it, in the tone `error`.
+        """
+        if not self.rows:
+            return "", ""
+        if not text.strip():
+            return self._unasked(), "muted"
+        try:
+            after = self.spread_from(text)
+            starts = [] if after is not None else self._starts(text)
+        except CrmError as unreadable:
+            return unreadable.message, "error"
+        if after is not None:
+            return self._spread_echo(after), "accent"
+        return (f"→ {self._said(starts)}", "accent") if starts else ("", "")
+
+    def spread_from(self, text: str) -> datetime | None:
+        """From when on the rows are to be spread; None where they are not. May raise."""
+        if not self.spreads:
+            return None
+        return spread_from(text, now=self.crm.now(), zone=self.crm.zone)
+
+    def _unasked(self) -> str:
+        """What may be typed into the empty field."""
+        if self.spreads:
+            return _("“fri..”: free time from Friday on")
+        if self.days is None:
+            return ""
+        try:
+            return _("{key} plans {when}").format(key=PROPOSED, when=self._said(self._proposed()))
+        except CrmError:
+            return ""
+
+    def _spread_echo(self, after: datetime) -> str:
+        at = None if after.hour + after.minute == 0 else after
+        when = phrases.full(at, after.date(), now=self.crm.now(), zone=self.crm.zone)
+        return "→ " + _("{what}: free time from {when} on").format(what=self.subject(), when=when)
+
+    def _starts(self, text: str) -> list[Start]:
+        if self.days is not None and text.strip() == PROPOSED:
+            return self._proposed()
+        now, zone = self.crm.now(), self.crm.zone
+        read = [read_start(text, start, now=now, zone=zone) for start in self.current()]
+        return [start for start in read if start is not None]
+
+    def _proposed(self) -> list[Start]:
+        """The next steps that the outcome or the types propose; raises where nothing does."""
+        assert self.days is not None  # the strip completes
+        now, zone = self.crm.now(), self.crm.zone
+        chosen = self.outcomes.get(self.outcome() or 0)
+        of_outcome = chosen.follow_up_days if chosen is not None else None
+        starts = []
+        for line in self.rows:
+            in_days = of_outcome or self.type_days.get(line.id)
+            current = start_of(line.row.starts_at, line.row.starts_on, zone)
+            if in_days:
+                starts.append(proposed_start(in_days, current, days=self.days, now=now, zone=zone))
+        if not starts:
+            raise nothing_proposed()
+        return starts
+
+    def _said(self, starts: Sequence[Start]) -> str:
+        ordered = sorted(starts, key=lambda start: start.moment)
+        first, last = ordered[0], ordered[-1]
+        when = self._when(first)
+        if len(self.rows) == 1:
+            return f"{when} · {distance(first.at, now=self.crm.now(), zone=self.crm.zone)}"
+        if first.at.date() != last.at.date():
+            when = f"{self._day(first)} – {self._day(last)}"
+        elif first != last:
+            when = self._day(first)
+        return f"{self.subject()}: {when}"
+
+    def current(self) -> list[Start]:
+        """When the rows start now; rows that start together once."""
+        starts = dict.fromkeys((line.row.starts_at, line.row.starts_on) for line in self.rows)
+        return [start_of(at, on, self.crm.zone) for at, on in starts]
+
+    def _when(self, start: Start) -> str:
+        if start.all_day:
+            return self._day(start)
+        return phrases.full(start.at, None, now=self.crm.now(), zone=self.crm.zone)
+
+    def _day(self, start: Start) -> str:
+        return phrases.full(None, start.at.date(), now=self.crm.now(), zone=self.crm.zone)
+
+    # What it runs into
+
+    async def remark(self, text: str, width: int) -> Remark:
+        """Read what the typed time runs into; nothing where it cannot be read."""
+        try:
+            after = self.spread_from(text)
+            if after is not None:
+                plan = await plan_spread(self.crm, self.rows, after)
+                told = plan_lines(plan, width, BELOW, now=self.crm.now(), crm=self.crm)
+                return Remark(below=tuple(told))
+            starts = self._asked(text)
+            if len(self.rows) == 1 and starts:
+                return Remark(await self._slot(self.rows[0], starts[0]))
+            return Remark(await self._day_off(starts) or await self._collisions(text))
+        except CrmError:
+            return Remark()
+
+    def _asked(self, text: str) -> list[Start]:
+        if text.strip():
+            return self._starts(text)
+        return [] if self.days is None else self._proposed()
+
+    async def _slot(self, line: ListRow, start: Start) -> Piece | None:
+        row = line.row
+        moved = [row.id] if row.next_id is None or self.days is None else [row.id, row.next_id]
+        said = await slot_remark(
+            self.crm, start, row.planned_minutes, employee_id=row.employee_id, but=moved
+        )
+        return said if said[0] else None
+
+    async def _collisions(self, text: str) -> Piece | None:
+        """How many of several rows would run into something, or into one another."""
+        if not text.strip() or text.strip() == PROPOSED or len(self.rows) > MOST_LOOKED_AT:
+            return None
+        count = 0
+        for employee_id in dict.fromkeys(line.row.employee_id for line in self.rows):
+            count += await self._colliding(
+                text,
+                employee_id,
+                [one.row for one in self.rows if one.row.employee_id == employee_id],
+            )
+        if not count:
+            return None
+        return ngettext("{n} overlaps", "{n} overlap", count).format(n=count), "urgent"
+
+    async def _colliding(self, text: str, employee_id: int, rows: Sequence[ActivityRow]) -> int:
+        now, zone = self.crm.now(), self.crm.zone
+        plans = []
+        for row in rows:
+            current = start_of(row.starts_at, row.starts_on, zone)
+            start = read_start(text, current, now=now, zone=zone)
+            if start is not None and not start.all_day:
+                begins = start.at.astimezone(UTC)
+                plans.append(Busy(begins, begins + lasting(row.planned_minutes)))
+        if not plans:
+            return 0
+        begins, ends = min(one.begins for one in plans), max(one.ends for one in plans)
+        but = [line.id for line in self.rows]
+        found = await self.crm.db(
+            busy_times, employee_id, begins, ends, but=but, sees=self.crm.who.sees
+        )
+        return colliding(plans, found)
+
+    async def _day_off(self, starts: Sequence[Start]) -> Piece | None:
+        days = WorkDays.of(await self.crm.db(read_company)) if starts else None
+        off = [days.day_off(start.at.date()) for start in starts] if days is not None else []
+        named = next((name for name in off if name), "")
+        return (named, "urgent") if named else None

@@ -1,0 +1,235 @@
+"""The list of every activity, with its filter and its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
+from tui_crm.domain.activities.saved_view import ViewContent
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.filters import FilterSet
+from tui_crm.presentation.saved_views import order_said
+from tui_crm.presentation.scope import given_title, nothing_seen, scope_said, scope_title
+from tui_crm.queries.activities.activities import ActivityFilter, activities_page, place_of
+from tui_crm.queries.activities.delegated import Giver, given_page, given_row
+from tui_crm.queries.activities.open_then_done import Part
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.saved_view_filters import filter_of
+from tui_crm.queries.saved_views import ViewRow, stored_view
+from tui_crm.terminal.text import Cell, Column, Piece, cut, plain
+from tui_crm.ui.activities.list_models import About
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.table_window import Group
+from tui_crm.ui.panels.activity_columns import ListRow, activity_columns, given_columns, list_row
+
+ORDERS = tuple(ActivityOrder)
+NAME_SHOWN = 32
+"""Cells of a saved view's name above the list: what it shows has to be read, too."""
+GIVEN_PARTS = {Part.OPEN: N_("TO DO"), Part.DONE: N_("DONE")}
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A saved view that the list shows: as it was read, what of it is shown, what was before."""
+
+    row: ViewRow
+    content: ViewContent
+    before: ViewContent
+
+
+class ActivitiesView:
+    """Every activity, newest plan first, filtered and sorted as the operator likes."""
+
+    name = "activities"
+    of_one = False
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        self.everybody = crm.who.employee_id is None
+        self.given = False
+        """Whether it is the tasks that the operator gave to others (R44)."""
+        self.text = ""
+        self.chosen = FilterSet()
+        """What the filter form holds."""
+        self.order = ActivityOrder.STARTS
+        self.descending = True
+        self.applied: Applied | None = None
+
+    def about(self) -> About:
+        """With whoever is chosen in the form (R03)."""
+        return About()
+
+    def own_order(self) -> str:
+        """Why it cannot be sorted: only what was given to others has an order of its own."""
+        return _("What you gave to others has its own order: what is to be done first.")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the filter form set, in words, for the line above the list."""
+        return self.chosen.words()
+
+    def choose(self, chosen: FilterSet) -> None:
+        """Take what the filter form gives."""
+        self.chosen = chosen
+
+    @property
+    def content(self) -> ViewContent:
+        """Scope, filter and order as they are now."""
+        scope = ListScope.ALL if self.everybody else ListScope.MINE
+        return self.chosen.content(
+            scope=ListScope.GIVEN if self.given else scope,
+            text=self.text,
+            order=self.order,
+            descending=self.descending,
+        )
+
+    def apply(self, row: ViewRow, content: ViewContent) -> None:
+        """Show a saved view; who is nobody's employee sees everybody's in place of their own."""
+        standing = self.applied
+        before = standing.before if standing is not None and self.is_applied else self.content
+        self._show(content)
+        self.applied = Applied(row, self.content, before)
+
+    def _show(self, content: ViewContent) -> None:
+        nobody = self.crm.who.employee_id is None
+        self.everybody = nobody or content.scope is ListScope.ALL
+        self.given = not nobody and content.scope is ListScope.GIVEN
+        self.chosen = FilterSet.of(content)
+        self.text, self.order, self.descending = content.text, content.order, content.descending
+
+    def clear(self) -> None:
+        """Show everything again; with a saved view goes the scope and the order it brought."""
+        if self.is_applied and self.applied is not None:
+            before = self.applied.before
+            self.everybody = before.scope is ListScope.ALL
+            self.given = before.scope is ListScope.GIVEN
+            self.order, self.descending = before.order, before.descending
+        self.applied = None
+        self.text = ""
+        self.chosen = FilterSet()
+
+    @property
+    def is_applied(self) -> bool:
+        """Whether what is shown is the saved view, and nothing was changed since."""
+        return self.applied is not None and self.applied.content == self.content
+
+    async def _applied_name(self) -> str:
+        """The name of the saved view that is shown, while it is kept as it was applied."""
+        applied = self.applied
+        if applied is None or not self.is_applied:
+            return ""
+        row = applied.row
+        stored = await self.crm.db(stored_view, row.id, self.crm.who.operator_id)
+        if stored == (row.name, row.stored):
+            return row.name
+        if self.applied is applied:
+            self.applied = None
+        return ""
+
+    def columns(self) -> tuple[Column[ListRow], ...]:
+        """Day and hour, and whose it is when it is everybody's list."""
+        if self.given:
+            return given_columns(self._when, when_width=15)
+        return activity_columns(self._when, when_width=15, employee=self.everybody)
+
+    def _when(self, line: ListRow) -> Cell:
+        row = line.row
+        text = phrases.dated(row.starts_at, row.starts_on, now=self.crm.now(), zone=self.crm.zone)
+        return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
+
+    def group(self, line: ListRow) -> Group:
+        """One group, without a heading; of what was given to others two."""
+        if not self.given:
+            return Group("", "")
+        return Group(line.section, _(GIVEN_PARTS[Part(line.section)]))
+
+    def empty(self) -> str:
+        """What an empty list says."""
+        if self.text or self.words:
+            return _("Nothing matches the filter. Esc clears it.")
+        if self.given:
+            how = _("<activity.task> sets a task; choose its employee in the form")
+            return _("No task was given to anybody.") + "\n\n" + how
+        return nothing_seen(self.crm.who) or (
+            _("No activities yet.")
+            + "\n\n"
+            + _("<activity.contact> plans a contact · <activity.log_other> logs a conversation")
+        )
+
+    def _filter(self) -> ActivityFilter:
+        return filter_of(self.content, who=self.crm.who, now=self.crm.now())
+
+    async def page(self, span: Span) -> list[ListRow]:
+        """A stretch of the list."""
+        if self.given:
+            return await self._given(span)
+        rows = await self.crm.db(
+            activities_page,
+            self._filter(),
+            span,
+            order=self.order,
+            descending=self.descending,
+        )
+        now, zone = self.crm.now(), self.crm.zone
+        return [list_row(row, row.place, now=now, zone=zone) for row in rows]
+
+    def _giver(self) -> Giver:
+        return Giver(self.crm.who.operator_id, self.crm.who.employee_id)
+
+    async def _given(self, span: Span) -> list[ListRow]:
+        now, zone = self.crm.now(), self.crm.zone
+        rows = await self.crm.db(given_page, self._giver(), span, now=now, chosen=self._filter())
+        return [list_row(one.row, one.place, now=now, zone=zone, section=one.part) for one in rows]
+
+    async def place_of(self, activity_id: int) -> Place | None:
+        """Where an activity stands in this order."""
+        if self.given:
+            found = await self.crm.db(
+                given_row, self._giver(), activity_id, now=self.crm.now(), chosen=self._filter()
+            )
+            return None if found is None else found.place
+        return await self.crm.db(
+            place_of,
+            activity_id,
+            self.order,
+            descending=self.descending,
+            sees=self.crm.who.sees,
+        )
+
+    def scope(self) -> str:
+        """Whose activities these are."""
+        if self.given:
+            return given_title()
+        return scope_title(self.crm.who, everybody=self.everybody)
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """`My · open · this week · phone · "offer"   Esc clears the filter   sorted by start ↓`."""
+        name = await self._applied_name()
+        pieces: list[Piece] = [(f" {cut(plain(name), NAME_SHOWN)}:", "accent")] if name else []
+        pieces.append((f" {self.scope()}", "strong"))
+        pieces += [(f" · {word}", "accent") for word in self.words]
+        if self.text:
+            pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))
+        if self.text or self.words or name:
+            pieces.append((f"   {_('Esc clears the filter')}", "muted"))
+            if not name and self.name == "activities":
+                pieces.append((f" · {_('<list.views> saves it')}", "muted"))
+        if not self.given:
+            # Last, where a narrow terminal cuts: the way out of a filter is wanted more.
+            order = order_said(self.order, descending=self.descending)
+            pieces.append((f"   {order}", "muted"))
+        return tuple(pieces)
+
+    def next_scope(self) -> str:
+        """My, everybody's, what I gave to others; says which it is now."""
+        if self.everybody:
+            self.everybody, self.given = False, True
+            return _("Tasks you gave to others; what is done stays 30 days.")
+        self.everybody, self.given = not self.given, False
+        return scope_said(self.crm.who, everybody=self.everybody)
+
+    def sort_by_next(self) -> None:
+        """The next column; the start downwards, all else upwards."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.descending = self.order is ActivityOrder.STARTS

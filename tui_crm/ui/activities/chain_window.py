@@ -1,0 +1,106 @@
+"""The whole chain of an activity, the first one on top: what led here, and what follows."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.status import called_off, status_name
+from tui_crm.queries.activities.chain import chain_page
+from tui_crm.queries.common.page import Span
+from tui_crm.terminal.text import Cell, Column, content, lines, plain
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.screen import CrmWindow
+from tui_crm.ui.kit.status_bars import HintBar
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.panels.activity_columns import ListRow, list_row, state_cell
+
+
+class ChainWindow(CrmWindow[int]):
+    """Gives the activity that was chosen, None when left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CHAIN))
+
+    def __init__(self, crm: Context, activity_id: int) -> None:
+        super().__init__(crm)
+        self.activity_id = activity_id
+
+    def compose(self) -> ComposeResult:
+        """A list of activities, and the keys."""
+        with Vertical(classes="window chain") as window:
+            window.border_title = content(_("Chain"))
+            yield RecordTable(self._columns(), source=self._page)
+            yield HintBar()
+
+    def _columns(self) -> tuple[Column[ListRow], ...]:
+        return (
+            Column("here", "", self._here, 1),
+            Column("state", "", state_cell, 1),
+            Column("starts", N_("When"), self._when, 15),
+            Column("kind", "", _kind, 1),
+            Column("who", N_("Person"), _who, 12, share=2),
+            Column("employee", N_("Emp"), lambda r: Cell(plain(r.row.employee), "muted"), 3),
+            Column("outcome", N_("Outcome"), _came_of_it, 11, share=1),
+            Column("note", N_("Note"), _first_line, 10, share=5),
+            Column("number", N_("Number"), _number, 11, from_width=90),
+        )
+
+    def _here(self, line: ListRow) -> Cell:
+        return Cell("▸" if line.id == self.activity_id else "", "accent")
+
+    def _when(self, line: ListRow) -> Cell:
+        at, on = line.row.starts_at, line.row.starts_on
+        text = phrases.dated(at, on, now=self.crm.now(), zone=self.crm.zone)
+        return Cell(text, "overdue" if line.overdue else "")
+
+    async def _page(self, span: Span) -> list[ListRow]:
+        rows = await self.crm.db(chain_page, self.activity_id, span, sees=self.crm.who.sees)
+        now, zone = self.crm.now(), self.crm.zone
+        return [list_row(row, row.place, now=now, zone=zone) for row in rows]
+
+    async def on_mount(self) -> None:
+        """Read it, the cursor on the activity it was asked for."""
+        table = self.query_one(RecordTable)
+        self.set_focus(table)
+        await table.load(keep=self.activity_id, place=(0, self.activity_id))
+
+    def action_take(self) -> None:
+        """Open the activity under the cursor."""
+        current = self.query_one(RecordTable).current
+        self.finish(None if current is None else current.id)
+
+    def action_leave(self) -> None:
+        """Close the window."""
+        self.finish(None)
+
+
+def _kind(line: ListRow) -> Cell:
+    return Cell(phrases.GLYPHS[line.row.kind], "accent")
+
+
+def _who(line: ListRow) -> Cell:
+    row = line.row
+    more = f" +{row.more_persons}" if row.more_persons else ""
+    return Cell(plain(row.person) or plain(row.contractor) or "–", more=more)
+
+
+def _came_of_it(line: ListRow) -> Cell:
+    """The outcome; of what is open, waits or was called off, its status."""
+    row = line.row
+    closed = row.completed and not called_off(row.status)
+    return Cell(plain(row.outcome) if closed else status_name(row.status), "muted")
+
+
+def _number(line: ListRow) -> Cell:
+    return Cell(line.row.number, "muted")
+
+
+def _first_line(line: ListRow) -> Cell:
+    text = next((text for text in lines(line.row.note[:500]) if text.strip()), "")
+    return Cell(text or plain(line.row.subject), "" if text else "muted")

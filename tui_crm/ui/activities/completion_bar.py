@@ -1,0 +1,220 @@
+"""The strip that completes: outcome, note, next step, all by a few keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.i18n import _
+from tui_crm.queries.common.page import Span
+from tui_crm.services.activities.next_steps import PROPOSED
+from tui_crm.terminal.text import content, cut, in_lines, plain
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.action_bar import BELOW, Adviser, Strip
+from tui_crm.ui.kit.fields import TextField
+from tui_crm.ui.kit.lookup_field import LookupField
+from tui_crm.ui.kit.lookup_list import Candidate
+from tui_crm.ui.kit.status_bars import Line
+
+NUMBERED = "123456789"
+OUTCOME_SHOWN = 24
+"""Cells of an outcome's name among the numbered ones."""
+
+
+def digit(event: events.Key) -> int | None:
+    """The number of an outcome; None where the key is none."""
+    character = event.character
+    return int(character) if character and character in NUMBERED else None
+
+
+class OutcomeField(LookupField):
+    """The outcomes; a digit chooses the one at that place at once, until a name is typed."""
+
+    numbered: Sequence[Choice] = ()
+
+    def choose(self, number: int) -> bool:
+        """Take the outcome at that place; False when there is none."""
+        if not 1 <= number <= len(self.numbered):
+            return False
+        chosen = self.numbered[number - 1]
+        self.close_list()
+        self.show_choice(chosen)
+        self.post_message(self.Chosen(self, Candidate(chosen.id, chosen.label)))
+        return True
+
+    async def _on_key(self, event: events.Key) -> None:
+        number = digit(event)
+        if number is not None and not self.typed and self.choose(number):
+            event.stop()
+            event.prevent_default()
+
+
+class NextField(TextField):
+    """The next step; `#` and a digit choose the outcome without leaving it."""
+
+    _asked = False
+
+    class Asked(Message):
+        """`#`: which numbers the outcomes have."""
+
+    @dataclass
+    class Numbered(Message):
+        """The digit after it; None when it was another key."""
+
+        number: int | None
+
+    def ask(self) -> None:
+        """The next digit is an outcome's number."""
+        self._asked = True
+        self.post_message(self.Asked())
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.character == "#":
+            event.stop()
+            event.prevent_default()
+            self.ask()
+        elif self._asked:
+            self._asked = False
+            number = digit(event)
+            if number is not None or event.key in {"escape", "backspace"}:
+                event.stop()
+                event.prevent_default()
+            self.post_message(self.Numbered(number))
+
+    def on_blur(self) -> None:
+        """A digit typed elsewhere is a digit."""
+        self._asked = False
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """What has a meaning of its own here is named among the keys that work."""
+        if character in {"#", PROPOSED}:
+            return False
+        return super().check_consume_key(key, character)
+
+
+class OutcomeAdviser(Adviser, Protocol):
+    """What the strip that completes asks besides."""
+
+    async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
+        """The outcomes that match what is typed."""
+
+    def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:
+        """Keep what is typed."""
+
+
+class CompletionStrip(Strip):
+    """Outcome, note, next step: the focus is in *next*, because that is what is decided last."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.COMPLETION))
+
+    def __init__(self, adviser: OutcomeAdviser) -> None:
+        super().__init__(adviser, id="completion", head=_("Complete"))
+        self.find_outcomes, self.keep = adviser.find_outcomes, adviser.keep
+
+    def compose(self) -> ComposeResult:
+        """Two lines: what came of it, and what is next."""
+        yield Static("", classes="strip-head strip-title", markup=False)
+        with Horizontal(classes="row"):
+            yield Static("", classes="strip-head", markup=False)
+            yield Static(content(_("outcome")), classes="label")
+            yield OutcomeField(self.find_outcomes, id="outcome")
+            yield Static(content(_("note")), classes="label")
+            yield TextField(id="done-note")
+        with Horizontal(classes="row"):
+            yield Static(content(_("next")), classes="label")
+            yield NextField(id="next-at", placeholder=_("none"))
+            yield Line(classes="strip-echo")
+        yield from self.below()
+
+    def on_mount(self) -> None:
+        """The field of the next step is read as a time."""
+        self.query_one("#next-at").add_class("when")
+
+    def open_on(
+        self,
+        subject: str,
+        outcome: Choice | None,
+        *,
+        numbered: Sequence[Choice],
+        note: str,
+        next_at: str,
+    ) -> None:
+        """Open on a row with the default outcome, and what was typed for it before.
+
+        The focus is in *next* before this returns.
+        """
+        self.open_for(subject)
+        field = self.query_one(OutcomeField)
+        field.numbered = numbered[: len(NUMBERED)]
+        field.show_choice(outcome)
+        self.query_one("#done-note", TextField).fill(note)
+        field_of_next = self.query_one("#next-at", TextField)
+        field_of_next.fill(next_at)
+        self.show_echo(next_at)
+        field_of_next.go_on()
+
+    @on(Input.Changed, "#done-note, #next-at")
+    def _keep_typed(self) -> None:
+        if self.display:
+            self.keep(self.note, self.next_at, self.outcome)
+
+    @on(LookupField.Chosen, "#outcome")
+    def _outcome_chosen(self, event: LookupField.Chosen) -> None:
+        found = event.candidate
+        event.field.show_choice(None if found is None else Choice(found.id, found.label))
+        self._keep_typed()
+        # Another outcome may propose another next step.
+        self.show_echo(self.next_at)
+
+    def action_strip_propose(self) -> None:
+        """The next step that is proposed."""
+        field = self.query_one(NextField)
+        self.screen.set_focus(field)
+        field.value = PROPOSED
+        field.cursor_position = len(PROPOSED)
+
+    def action_strip_outcome(self) -> None:
+        """The next digit chooses the outcome."""
+        field = self.query_one(NextField)
+        self.screen.set_focus(field)
+        field.ask()
+
+    @on(NextField.Asked)
+    def _numbers_asked(self) -> None:
+        self.workers.cancel_group(self, "remark")
+        numbered = self.query_one(OutcomeField).numbered
+        labels = [cut(plain(one.label), OUTCOME_SHOWN) for one in numbered]
+        told = in_lines(labels, self.screen.size.width - 2, between="   ")
+        self.show_below(tuple(((line, "accent"),) for line in told[:BELOW]))
+
+    @on(NextField.Numbered)
+    def _outcome_numbered(self, event: NextField.Numbered) -> None:
+        self.show_below(())
+        self.complain("")
+        if event.number is not None and not self.query_one(OutcomeField).choose(event.number):
+            self.complain(_("There is no outcome {n}.").format(n=event.number))
+        self.show_echo(self.next_at)
+
+    @property
+    def outcome(self) -> Choice | None:
+        """The chosen outcome."""
+        return self.query_one("#outcome", LookupField).choice
+
+    @property
+    def note(self) -> str:
+        """What was typed as a note."""
+        return self.query_one("#done-note", TextField).value
+
+    @property
+    def next_at(self) -> str:
+        """The next step as typed."""
+        return self.query_one("#next-at", TextField).value

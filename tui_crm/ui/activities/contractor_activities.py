@@ -1,0 +1,54 @@
+"""The activities of one contractor, opened from the list of contractors (R04, R36)."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.i18n import _
+from tui_crm.presentation.scope import scope_said
+from tui_crm.queries.activities.activities import ActivityFilter
+from tui_crm.terminal.text import Column, plain
+from tui_crm.ui.activities.all_activities import ActivitiesView
+from tui_crm.ui.activities.list_models import About
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.panels.activity_columns import ListRow
+
+
+class ContractorActivitiesView(ActivitiesView):
+    """Everybody's activities with one contractor, filtered and sorted like all of them."""
+
+    def __init__(self, crm: Context, contractor: Choice, *, section: str = "contractors") -> None:
+        super().__init__(crm)
+        self.name = section
+        self.contractor = contractor
+        self.everybody = True
+
+    def about(self) -> About:
+        """With this contractor (R36)."""
+        return About(self.contractor.id)
+
+    def scope(self) -> str:
+        """`Activities of ALFA`."""
+        if self.everybody:
+            return _("Activities of {name}").format(name=plain(self.contractor.label))
+        return _("My activities with {name}").format(name=plain(self.contractor.label))
+
+    def next_scope(self) -> str:
+        """Everybody's with this contractor, or only mine."""
+        self.everybody = not self.everybody
+        return scope_said(self.crm.who, everybody=self.everybody)
+
+    def columns(self) -> tuple[Column[ListRow], ...]:
+        """The contractor is named above, so it is not repeated."""
+        return tuple(column for column in super().columns() if column.id != "contractor")
+
+    def empty(self) -> str:
+        """What an empty list says."""
+        if self.text or self.words:
+            return super().empty()
+        what_to_do = _("<activity.contact> plans a contact · <activity.log> logs one")
+        return _("No activities with this contractor yet.") + "\n\n" + what_to_do
+
+    def _filter(self) -> ActivityFilter:
+        return dataclasses.replace(super()._filter(), contractor_id=self.contractor.id)

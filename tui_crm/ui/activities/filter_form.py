@@ -1,0 +1,150 @@
+"""The filter form of all activities: kind, period, employee, contractor, type and so on."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from tui_crm.domain.activities.activity import KIND_NAMES
+from tui_crm.domain.text import fold
+from tui_crm.i18n import N_, _
+from tui_crm.presentation.filters import KINDS, PERIODS, STATES, FilterSet
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
+from tui_crm.terminal.text import content
+from tui_crm.terminal.type_ahead import drained
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.forms.lookups import candidate, choice_of
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
+from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.screen import CrmWindow
+from tui_crm.ui.kit.status_bars import HintBar
+
+FIELDS = (
+    ("state", N_("State")),
+    ("kind", N_("Kind")),
+    ("period", N_("Period")),
+    ("employee", N_("Employee")),
+    ("contractor", N_("Contractor")),
+    ("type", N_("Type")),
+    ("priority", N_("Priority")),
+    ("category", N_("Category")),
+)
+DICTIONARIES = {"type": "contact_type", "priority": "priority", "category": "category"}
+
+
+class FilterForm(CrmWindow[FilterSet]):
+    """Gives what is filtered by; None when left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FILTER))
+
+    def __init__(self, crm: Context, chosen: FilterSet) -> None:
+        super().__init__(crm)
+        self.chosen = chosen
+
+    def compose(self) -> ComposeResult:
+        """One lookup a line."""
+        with Vertical(classes="window quick") as window:
+            window.border_title = content(_("Filter"))
+            for field, words in FIELDS:
+                with Horizontal(classes="row"):
+                    yield Static(content(_(words)), classes="label")
+                    yield LookupField(
+                        self._finder(field),
+                        choice=getattr(self.chosen, field),
+                        id=field,
+                        placeholder=_("any"),
+                    )
+            yield Static("", id="wrong", markup=False)
+            yield HintBar()
+        yield MatchList()
+
+    def on_mount(self) -> None:
+        """To the first field."""
+        self.set_focus(self.query_one("#state"))
+
+    def _finder(self, field: str) -> Finder:
+        async def find(text: str, span: Span) -> list[Candidate]:
+            if field == "employee":
+                return [candidate(m) for m in await self.crm.db(pickers.employees, text, span)]
+            if field == "contractor":
+                return [candidate(m) for m in await self.crm.db(pickers.contractors, text, span)]
+            if field in DICTIONARIES:
+                code = DICTIONARIES[field]
+                return [candidate(m) for m in await self.crm.db(pickers.entries, code, text, span)]
+            return fixed(field, text, span)
+
+        return find
+
+    @on(LookupField.Chosen)
+    def _chosen(self, event: LookupField.Chosen) -> None:
+        choice = choice_of(event.candidate)
+        if event.field.id in {"state", "period"} and choice is not None and choice.id == 0:
+            choice = None
+        event.field.show_choice(choice)
+        self.chosen = dataclasses.replace(self.chosen, **{event.field.id or "": choice})
+        self.query_one("#wrong", Static).update("")
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.focus_next()
+
+    async def action_next_field(self, by: int) -> None:
+        """To the next field, or the one before."""
+        if await self._take():
+            if by > 0:
+                self.focus_next()
+            else:
+                self.focus_previous()
+
+    async def _take(self) -> bool:
+        field = self.focused
+        if isinstance(field, LookupField) and not await field.take():
+            field.close_list()
+            self.query_one("#wrong", Static).update(content(nothing_matches(field)))
+            return False
+        return True
+
+    async def action_save(self) -> None:
+        """Close with what is chosen; a text that means nothing is said."""
+        if await self._take():
+            await drained(self)
+            self.finish(self.chosen)
+
+    async def action_pick(self) -> None:
+        """The list of the field."""
+        if isinstance(self.focused, LookupField):
+            await self.focused.show_list()
+
+    def action_clear(self) -> None:
+        """Forget everything that was chosen."""
+        self.finish(FilterSet())
+
+    def action_leave(self) -> None:
+        """Close the list, or leave the filter as it was."""
+        field = self.focused
+        if isinstance(field, LookupField) and field.is_open:
+            field.typing = False
+            field.restore()
+            return
+        self.finish(None)
+
+
+def fixed(field: str, text: str, span: Span) -> list[Candidate]:
+    """The few values that stand in no dictionary."""
+    if span.place is not None and not span.inclusive:
+        return []
+    values: tuple[str, ...] = {
+        "state": tuple(name for _code, name in STATES),
+        "period": tuple(name for _code, name in PERIODS),
+        "kind": tuple(KIND_NAMES[kind] for kind in KINDS),
+    }[field]
+    found = [Candidate(i, _(name), place=(i,)) for i, name in enumerate(values)]
+    return [one for one in found if fold(text) in fold(one.label)]

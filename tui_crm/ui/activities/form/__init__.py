@@ -1,0 +1,1 @@
+"""The form of an activity: its screen and what each of its parts does."""

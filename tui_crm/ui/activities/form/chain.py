@@ -1,0 +1,69 @@
+"""The chain of the activity form: the previous, the next, and all of it in a window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_crm.i18n import _
+from tui_crm.ui.panels.permission import opened_for
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.form.saving import FormResult
+    from tui_crm.ui.activities.form.screen import ActivityForm
+
+
+class FormChain:
+    """Opens what comes before and after in windows on top; unsaved edits stay below (R26)."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+
+    async def open_next(self) -> None:
+        """Open the next activity in a window on top (R26)."""
+        following = self.form.opened.next if self.form.opened else None
+        if following is not None:
+            await self.open_on_top(following.id)
+        elif self.form.locked:
+            self.form.say(_("There is no next one."), error=True)
+        else:
+            self.form.say(
+                _("There is no next one yet: set it with <form.follow_up> and save."), error=True
+            )
+
+    async def open_previous(self) -> None:
+        """Open the activity this one follows (R27)."""
+        if self.form.opened is None or self.form.opened.previous_id is None:
+            self.form.say(_("This is the first one: nothing comes before it."), error=True)
+        else:
+            await self.open_on_top(self.form.opened.previous_id)
+
+    async def show(self) -> None:
+        """The whole chain in a window; what is chosen there is opened on top."""
+        own_id = self.form.draft.id
+        if own_id is None:
+            self.form.say(_("It is not saved yet, so there is no chain."), error=True)
+            return
+        from tui_crm.ui.activities.chain_window import ChainWindow  # noqa: PLC0415  # when asked for
+
+        async def chosen(activity_id: int | None) -> None:
+            if activity_id is not None and activity_id != own_id:
+                await self.open_on_top(activity_id)
+
+        await self.form.app.push_screen(ChainWindow(self.form.crm, own_id), chosen)
+
+    async def open_on_top(self, activity_id: int) -> None:
+        """Another activity of the chain; on the way back the links are read anew."""
+        opened = await opened_for(self.form, activity_id)
+        if opened is None:
+            return
+        form = self.form
+
+        async def closed(result: FormResult | None) -> None:
+            if result is not None and result.saved is not None:
+                form.say(_("Saved {number}.").format(number=result.saved.number))
+            if form.draft.id is not None:
+                form.opened = await opened_for(form, form.draft.id) or form.opened
+                form.show()
+
+        on_top = form.crm.forms.take(form.crm, opened.draft.kind)
+        form.app.push_screen(on_top.begin(opened.draft, opened=opened), closed)

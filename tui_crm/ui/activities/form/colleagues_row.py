@@ -1,0 +1,178 @@
+"""The colleagues at a meeting in one line: a field that finds them, and who is chosen (R43)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.i18n import N_, _
+from tui_crm.queries.common.page import Span
+from tui_crm.terminal.text import content, plain
+from tui_crm.ui.kit.lookup_field import Finder, LookupField
+from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.status_bars import Line
+
+
+class ColleagueFinder(LookupField):
+    """Finds one more: it holds nothing itself, so Backspace in it takes the last one off again."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("backspace,delete", "take_off", N_("take off"), show=False),
+    ]
+
+    class TakenOff(Message):
+        """The last one is to go."""
+
+    def __init__(self, find: Finder) -> None:
+        super().__init__(
+            find, several=True, id="colleagues", placeholder=_("type a name · Space ticks")
+        )
+        self._entering = False
+
+    def action_take_off(self) -> None:
+        """Erase a letter, or, where there is none, the colleague who was added last."""
+        if self.value:
+            self.action_delete_left()
+        else:
+            self.close_list()
+            self.post_message(self.TakenOff())
+
+    async def action_submit(self) -> None:
+        """Take what the list points at, and go on; an erased name means nobody."""
+        if self.typing and not self.typed and not self._pointed:
+            self.restore()
+            self.post_message(Input.Submitted(self, self.value))
+            return
+        self._entering = True
+        try:
+            await super().action_submit()
+        finally:
+            self._entering = False
+
+    async def take(self) -> bool:
+        """Whoever only looked at the list and goes on takes nobody."""
+        if not self._entering and not self.typed:
+            self.restore()
+            return True
+        return await super().take()
+
+    def restore(self) -> None:
+        """Close the list; what was erased is forgotten."""
+        if not self.typed:
+            self.typing = False
+        super().restore()
+
+    async def _on_key(self, event: events.Key) -> None:
+        # The handlers of the base classes run too; the list that opens here is theirs to tick in.
+        if event.key == "space" and self._space_opens():
+            event.stop()
+            event.prevent_default()
+            await self.show_list()
+
+    def _space_opens(self) -> bool:
+        return not self.value and not self.is_open
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Space is no letter while no name is being typed."""
+        if key == "space" and self._space_opens():
+            return False
+        return super().check_consume_key(key, character)
+
+
+class ColleaguesRow(Horizontal):
+    """Label, finder, and the names as far as there is room."""
+
+    @dataclass
+    class Changed(Message):
+        """Others are at the meeting now."""
+
+        colleagues: tuple[Choice, ...]
+
+    def __init__(self, find: Finder) -> None:
+        super().__init__(classes="row", id="colleagues-row")
+        self.find = find
+        self.colleagues: tuple[Choice, ...] = ()
+        self._ticking = False
+
+    def compose(self) -> ComposeResult:
+        """One line."""
+        yield Static(content(_("Colleagues")), classes="label")
+        yield ColleagueFinder(self._find)
+        yield Line(id="colleagues-names")
+
+    async def _find(self, text: str, span: Span) -> list[Candidate]:
+        chosen = {one.id for one in self.colleagues}
+        return [replace(one, ticked=one.id in chosen) for one in await self.find(text, span)]
+
+    @property
+    def finder(self) -> ColleagueFinder:
+        """The field that finds."""
+        return self.query_one(ColleagueFinder)
+
+    def show(self, colleagues: tuple[Choice, ...]) -> None:
+        """Show who is at the meeting."""
+        self.colleagues = colleagues
+        line = self.query_one(Line)
+        names = names_in([plain(one.label) for one in colleagues], line.size.width - 2)
+        line.say((f" {names}", "strong"))
+
+    def on_resize(self) -> None:
+        """As many names as fit now."""
+        self.call_after_refresh(lambda: self.show(self.colleagues))
+
+    def _tell(self, colleagues: tuple[Choice, ...]) -> None:
+        self.show(colleagues)
+        self.post_message(self.Changed(colleagues))
+
+    @on(LookupField.Chosen)
+    def _chosen(self, event: LookupField.Chosen) -> None:
+        event.stop()
+        ticking, self._ticking = self._ticking, False
+        self.finder.show_choice(None)
+        found = event.candidate
+        # After Space has ticked some, Enter only closes the list.
+        if found is not None and not ticking and found.id not in {c.id for c in self.colleagues}:
+            self._tell((*self.colleagues, Choice(found.id, found.label, found.detail)))
+
+    @on(LookupField.Ticked)
+    async def _ticked(self, event: LookupField.Ticked) -> None:
+        event.stop()
+        self._ticking = True
+        one = Choice(event.candidate.id, event.candidate.label, event.candidate.detail)
+        kept = tuple(known for known in self.colleagues if known.id != one.id)
+        self._tell(kept if len(kept) < len(self.colleagues) else (*kept, one))
+        await self.screen.query_one(MatchList).reload()
+
+    @on(ColleagueFinder.TakenOff)
+    def _taken_off(self, event: ColleagueFinder.TakenOff) -> None:
+        event.stop()
+        if self.colleagues:
+            self._tell(self.colleagues[:-1])
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        # Whoever types another name after ticking means that one.
+        self._ticking = self._ticking and self.finder.is_open and not self.finder.typed
+
+
+def names_in(names: Sequence[str], width: int) -> str:
+    """`Marek Lis, Ewa Nowa +2`: as many names as fit, and how many there are besides."""
+    shown = ""
+    for number, name in enumerate(names):
+        longer = f"{shown}, {name}" if shown else name
+        rest = len(names) - number - 1
+        more = f" +{rest}" if rest else ""
+        if shown and cell_len(longer + more) > width:
+            return f"{shown} +{rest + 1}"
+        shown = longer
+    return shown

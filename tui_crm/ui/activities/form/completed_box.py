@@ -1,0 +1,66 @@
+"""The tick *Completed* of the activity form: what sets it, what takes it back (R21)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widget import Widget
+
+from tui_crm.i18n import _
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.form.screen import ActivityForm
+
+
+class TickDesk:
+    """Ctrl+G ticks from any field, so only Ctrl+G takes that back; Space works where one went.
+
+    Whoever types on after Ctrl+G types spaces, too: they must not open the fields again.
+    """
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+        self._from: Widget | None = None
+        self._by_key = False
+
+    def left(self) -> None:
+        """The focus has left the tick: whoever comes back went there."""
+        self._by_key = False
+
+    async def press(self) -> None:
+        """Ctrl+G: tick, or untick."""
+        came_from = self.form.focused
+        if await self._turn() and self.form.draft.completed:
+            self._from = came_from
+            self._by_key = came_from is None or came_from.id != "completed"
+            self.form.say(
+                _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
+            )
+
+    async def toggled(self) -> None:
+        """Space on the tick."""
+        if self._by_key and self.form.draft.completed:
+            self.form.show()
+            self.form.say(
+                _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
+            )
+        elif not await self._turn():
+            self.form.show()
+
+    async def _turn(self) -> bool:
+        """False when it stays as it is: a typed text would be locked in before it was taken."""
+        form = self.form
+        if form.locked:
+            form.say(_("It is completed. On the list, <activity.reopen> reopens it."), error=True)
+        elif form.draft.logged:
+            form.change(logged=False)
+        elif form.draft.completed:
+            form.hush()
+            form.change(completed=False)
+            form.set_focus(self._from or form.view.note)
+            self._from = None
+        elif await form.saving.take_typed():
+            form.change(completed=True)
+        else:
+            return False
+        return True

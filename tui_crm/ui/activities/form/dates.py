@@ -1,0 +1,111 @@
+"""When and how long: the calendar of the activity form, and what a type brings along (R17)."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.domain.activities.activity import check_planned
+from tui_crm.domain.activities.draft import (
+    Choice,
+    follow_up_time,
+    read_follow_up,
+    read_planned,
+    read_rule_of,
+    read_starts,
+    shown_minutes,
+)
+from tui_crm.domain.dates.reminder import read_remind, shown_remind
+from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.money import read_currency, read_money
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.activities import defaults as beginnings
+from tui_crm.ui.activities.form.recurrence import start_day
+from tui_crm.ui.kit.calendar import CalendarWindow
+
+COSTS = {"planned_cost", "actual_cost"}
+CHECKED = {"starts", "planned", "hours", "days", "weeks", "currency", "repeats", "remind", *COSTS}
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.form.screen import ActivityForm
+
+
+class DateDesk:
+    """Opens the calendar on what stands in the form and takes what is picked."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+
+    def wrong(self, field: str) -> str:
+        """What is wrong with a date, a length, an offset or a cost as typed; empty when nothing."""
+        typed = str(getattr(self.form.draft, field, "")).strip() if field in CHECKED else ""
+        try:
+            if typed:
+                self._read(field, typed)
+        except RuleViolation as violation:
+            return violation.message if violation.field == field else ""
+        return ""
+
+    def _read(self, field: str, typed: str) -> None:
+        draft, crm = self.form.draft, self.form.crm
+        if field in {"starts", "planned"}:
+            starts = read_starts(draft, now=crm.now(), zone=crm.zone)
+            if field == "planned":
+                check_planned(read_planned(draft, starts=starts, zone=crm.zone))
+        elif field in COSTS:
+            read_money(field, typed)
+        elif field == "currency":
+            read_currency(typed)
+        elif field == "remind":
+            read_remind(typed)
+        elif field == "repeats":
+            read_rule_of(draft, start_day(draft, crm))
+        else:
+            read_follow_up(draft)
+
+    def pick_start(self) -> None:
+        try:
+            start = read_starts(self.form.draft, now=self.form.crm.now(), zone=self.form.crm.zone)
+        except RuleViolation:
+            start = self.form.crm.local_now()
+
+        def picked(at: datetime | None) -> None:
+            if at is not None:
+                whole = phrases.field_time(at, zone=self.form.crm.zone)
+                hourless = self.form.draft.all_day
+                self.form.change(starts=whole.partition(" ")[0] if hourless else whole)
+                self.form.view.be_content("starts")
+
+        window = CalendarWindow(self.form.crm, start, free=self.form.remarks.free_from)
+        self.form.app.push_screen(window, picked)
+
+    def pick_follow_up(self) -> None:
+        now, zone = self.form.crm.now(), self.form.crm.zone
+        start = self.form.crm.local_now()
+        try:
+            start = read_starts(self.form.draft, now=now, zone=zone)
+            setting = read_follow_up(dataclasses.replace(self.form.draft, follow_up=True))
+            if setting is not None:
+                start = follow_up_time(setting, current=start, now=now, zone=zone)
+        except RuleViolation:
+            start = max(start, self.form.crm.local_now())
+
+        def picked(at: datetime | None) -> None:
+            if at is not None:
+                self.form.change(picked=at.isoformat(), follow_up=True)
+                self.form.view.be_content("days")
+
+        window = CalendarWindow(self.form.crm, start, free=self.form.remarks.free_from)
+        self.form.app.push_screen(window, picked)
+
+    async def choose_type(self, choice: Choice) -> None:
+        """Take a type; its usual length and reminder come along unless others were typed."""
+        fields: dict[str, Any] = {"type": choice}
+        minutes = await self.form.attempt(beginnings.planned_minutes_of, choice.id)
+        if minutes and not self.form.planned_typed:
+            fields["planned"] = shown_minutes(minutes)
+        if not self.form.remind_typed:
+            remind = await self.form.attempt(beginnings.remind_minutes_of, choice.id)
+            fields["remind"] = shown_remind(remind)
+        self.form.change(**fields)

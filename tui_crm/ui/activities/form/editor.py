@@ -1,0 +1,41 @@
+"""The note of the activity form in the operator's own editor."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.activities.draft import to_payload
+from tui_crm.domain.errors import Refused
+from tui_crm.i18n import _
+from tui_crm.terminal.external_editor import edit_outside
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.form.screen import ActivityForm
+
+
+class EditorDesk:
+    """Lends the note to `$EDITOR`; what is saved there is in the draft at once."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+
+    def edit_note(self) -> None:
+        """Hand the terminal over until the editor ends."""
+        form = self.form
+        form.crm.drafts.flush()
+        try:
+            edited = edit_outside(form.app, form.crm.settings, form.draft.note, written=self._keep)
+        except Refused as refused:
+            form.say(refused.message, error=True)
+            return
+        form.change(note=edited.text)
+        form.view.be_content("note")
+        if edited.trouble:
+            form.say(edited.trouble, error=True)
+        else:
+            form.say(_("The note is back from the editor: <form.save> saves the form."))
+
+    def _keep(self, text: str) -> None:
+        form = self.form
+        form.crm.drafts.put(form.slot, to_payload(dataclasses.replace(form.draft, note=text)))

@@ -1,0 +1,92 @@
+"""The people of the activity form: its contractor, its persons, and new ones of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.i18n import ngettext
+from tui_crm.queries.activities import defaults as beginnings
+from tui_crm.terminal.text import plain
+from tui_crm.ui.activities.form.persons_box import PersonsBox
+from tui_crm.ui.activities.form.persons_field import PersonsField
+from tui_crm.ui.forms.quick_create import NewRecord, QuickWindow
+from tui_crm.ui.kit.lookup_field import LookupField
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.form.screen import ActivityForm
+
+
+class PeopleDesk:
+    """Changes who the activity is with."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+
+    async def choose_contractor(self, contractor_id: int | None) -> None:
+        """Take a contractor: its main person comes along, persons of another one go (R40)."""
+        if contractor_id is None:
+            self._without_contractor()
+            return
+        choice = await self.form.attempt(beginnings.contractor_choice, contractor_id)
+        linked = await self.form.attempt(
+            beginnings.persons_linked,
+            contractor_id,
+            [person.id for person in self.form.draft.persons],
+        )
+        staying = tuple(p for p in self.form.draft.persons if p.id in (linked or set()))
+        gone = [plain(p.name) for p in self.form.draft.persons if p not in staying]
+        if gone:
+            self.form.say(
+                ngettext(
+                    "{names} is not linked to this contractor and was taken off.",
+                    "{names} are not linked to this contractor and were taken off.",
+                    len(gone),
+                ).format(names=", ".join(gone))
+            )
+        if not staying:
+            primary = await self.form.attempt(beginnings.primary_person, contractor_id)
+            staying = (primary,) if primary is not None else ()
+        self.form.change(contractor=choice, persons=staying)
+        self.form.view.be_content("persons" if staying else "contractor")
+
+    def _without_contractor(self) -> None:
+        """A task may have none, and then nobody of it either (R44); others are chosen another."""
+        persons = self.form.draft.persons if self.form.draft.kind is not Kind.TASK else ()
+        self.form.change(contractor=None, persons=persons)
+
+    async def create(self, field: LookupField) -> None:
+        """Open a small window for a new contractor or person, the typed text as its name."""
+        what = NewRecord.CONTRACTOR if field.id == "contractor" else NewRecord.PERSON
+        contractor = self.form.draft.contractor
+        field.close_list()
+        window = QuickWindow(
+            self.form.crm,
+            what,
+            name=field.typed,
+            contractor_id=contractor.id if contractor else None,
+            contractor=contractor.label if contractor else "",
+        )
+
+        async def made(record_id: int | None) -> None:
+            if record_id is None:
+                return
+            if what is NewRecord.CONTRACTOR:
+                field.typing = False
+                await self.choose_contractor(record_id)
+                self.form.set_focus(self.form.query_one(PersonsField))
+                return
+            box = self.form.query_one(PersonsBox)
+            found = await self.form.attempt(
+                beginnings.persons_chosen, self._contractor_id(), [record_id]
+            )
+            for person in found or ():
+                box.add(person)
+            box.stop_looking()
+            if found:
+                box.post_message(PersonsBox.Done())
+
+        await self.form.beside.open(field, window, made)
+
+    def _contractor_id(self) -> int:
+        return self.form.draft.contractor.id if self.form.draft.contractor else 0

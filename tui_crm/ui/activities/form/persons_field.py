@@ -1,0 +1,134 @@
+"""The contact persons of an activity: who they are, and what to dial (R37)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.domain.activities.draft import PersonChoice
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.terminal.text import fit, plain
+from tui_crm.ui.kit.styles import tone
+
+LINES = 3
+ROOMY = 60
+"""Cells from which on more is told of a person than the name and what to dial."""
+
+
+class PersonsField(Widget, can_focus=True):
+    """A short list; Del takes a person off, Enter goes on, or adds one while there is none."""
+
+    DEFAULT_CSS = "PersonsField { height: auto; }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", N_("down"), show=False),
+        Binding("up", "move(-1)", N_("up"), show=False),
+        Binding("delete,backspace", "remove", N_("take off"), show=False),
+        Binding("enter", "go_on", N_("next field"), show=False),
+        Binding("plus", "add", N_("add"), show=False),
+    ]
+
+    persons: reactive[tuple[PersonChoice, ...]] = reactive((), layout=True)
+    possible = reactive(False)
+    """Whether persons can be added: only once there is a contractor (R39)."""
+    cursor = reactive(0)
+
+    @dataclass
+    class Removed(Message):
+        """Del on a person."""
+
+        person: PersonChoice
+
+    @dataclass
+    class Wanted(Message):
+        """A person is to be added; *text* are the first letters of the name, if any."""
+
+        text: str = ""
+
+    class Left(Message):
+        """On to the next field."""
+
+    def get_content_height(self, *_sizes: object) -> int:
+        """A line a person, a few at most."""
+        return min(max(1, len(self.persons)), LINES)
+
+    def action_move(self, by: int) -> None:
+        """To another person."""
+        self.cursor = min(max(0, self.cursor + by), max(0, len(self.persons) - 1))
+
+    def action_remove(self) -> None:
+        """Take the person under the cursor off the activity."""
+        if self.persons:
+            self.post_message(self.Removed(self.persons[min(self.cursor, len(self.persons) - 1)]))
+            self.cursor = max(0, self.cursor - 1)
+
+    def action_go_on(self) -> None:
+        """On, or, while there is nobody, add somebody."""
+        self.post_message(self.Left() if self.persons or not self.possible else self.Wanted())
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Whoever types here looks for somebody.
+        if event.is_printable and event.character not in {None, " ", "+"}:
+            event.stop()
+            self.post_message(self.Wanted(event.character or ""))
+
+    def action_add(self) -> None:
+        """Add somebody."""
+        self.post_message(self.Wanted())
+
+    def render_line(self, y: int) -> Strip:
+        """Name, position, number, e-mail; the last line counts those that do not fit."""
+        width = self.size.width
+        base = self.rich_style
+        if not self.persons:
+            text = (
+                _("nobody yet: <form.person> or + adds a person")
+                if self.possible
+                else _("choose the contractor first")
+            )
+            style = base + tone(self, "empty")
+            return Strip([Segment(fit(text if y == 0 else "", width), style)], width)
+        top = min(max(0, self.cursor - LINES + 1), max(0, len(self.persons) - LINES))
+        index = y + top
+        if index >= len(self.persons):
+            return Strip.blank(width, base)
+        person = self.persons[index]
+        rest = len(self.persons) - index - 1
+        more = f" +{rest}" if y == LINES - 1 and rest > 0 else ""
+        under = self.has_focus and index == self.cursor
+        cursor = tone(self, "cursor")
+        muted = tone(self, "muted")
+        style = base + cursor if under else base
+        dim = style if under else base + muted
+        dialled = phrases.dialled(plain(person.phone), person.do_not_call)
+        barred = style + tone(self, "urgent") if person.do_not_call and not under else style
+        room = max(10, width - len(more))
+        styles = {"": style, "quiet": dim, "barred": barred}
+        told = [
+            Segment((" " if place else "") + fit(text, cells), styles[how])
+            for place, (text, cells, how) in enumerate(_parts(person, dialled, room))
+        ]
+        return Strip([*told, Segment(more, dim)]).adjust_cell_length(width, style)
+
+
+def _parts(person: PersonChoice, dialled: str, room: int) -> list[tuple[str, int, str]]:
+    """What is told of a person, in how many cells, and how."""
+    if room < ROOMY:
+        phone = min(16, room // 2)
+        return [(plain(person.name), room - phone - 1, ""), (dialled, phone, "barred")]
+    name, job = room * 30 // 100, room * 22 // 100
+    phone = min(18, room * 22 // 100)
+    return [
+        (plain(person.name), name, ""),
+        (plain(person.position), job, "quiet"),
+        (dialled, phone, "barred"),
+        (plain(person.email), max(0, room - name - job - phone - 3), "quiet"),
+    ]

@@ -1,0 +1,140 @@
+"""The repeats of the activity form: what is offered, what was understood, who follows."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.containers import Horizontal
+from textual.css.query import NoMatches
+from textual.widgets import Static
+
+from tui_crm.domain.activities.draft import ActivityDraft, read_starts
+from tui_crm.domain.company_settings import Company
+from tui_crm.domain.dates.workdays import WorkDays
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.recurrence.phrase import (
+    Repeat,
+    describe,
+    left_from,
+    moved,
+    next_days,
+    presets,
+    read_repeat,
+    rule_of,
+)
+from tui_crm.domain.text import fold
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.common.page import Span
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.terminal.text import content
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.lookup_list import Candidate
+from tui_crm.ui.kit.table_window import stretch_of
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.form.screen import ActivityForm
+
+DAYS_TOLD = 3
+
+
+def start_day(draft: ActivityDraft, crm: Context) -> date:
+    """The day from which it repeats; today where its start cannot be read."""
+    try:
+        return read_starts(draft, now=crm.now(), zone=crm.zone).astimezone(crm.zone).date()
+    except CrmError:
+        return crm.local_now().date()
+
+
+def meant(text: str, start: date) -> Repeat | None:
+    """What a text means; None where it means nothing."""
+    try:
+        return read_repeat(text, start)
+    except CrmError:
+        return None
+
+
+def offered(text: str, start: date, span: Span) -> list[Candidate]:
+    """What the text means first, then the presets that hold it."""
+    said = [describe(repeat) for repeat in presets(start)]
+    repeat = meant(text, start)
+    wanted = fold(text)
+    found = [one for one in said if wanted in fold(one)]
+    if repeat is not None:
+        found = [describe(repeat), *(one for one in found if one != describe(repeat))]
+    rows = [Candidate(n, one, place=(n,)) for n, one in enumerate(found)]
+    return stretch_of(rows, span)
+
+
+class RepeatDesk:
+    """Shows what was understood of *Repeats*, and the tick for the following ones."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+        self._days = WorkDays.of(Company())
+        self._told: tuple[object, ...] = ()
+
+    async def read_days(self) -> None:
+        """The company's own working days; until then those of an office."""
+        company = await self.form.attempt(read_company)
+        if company is not None:
+            self._days = WorkDays.of(company)
+            # The form may be closed while the days are read.
+            with suppress(NoMatches):
+                self.show()
+
+    def show(self) -> None:
+        """What was understood beside the field; the tick only where others follow."""
+        form, draft = self.form, self.form.draft
+        following = form.query_one("#following-row", Horizontal)
+        following.display = form.opened is not None and form.opened.series is not None
+        echo = form.query_one("#repeats-echo", Static)
+        told = (draft.repeats, draft.starts, draft.and_following, self._days, echo.size.width)
+        if told != self._told:
+            self._told = told
+            text, good = self._echo(draft, echo.size.width)
+            echo.update(content(text))
+            echo.set_class(not good, "-bad")
+
+    def _echo(self, draft: ActivityDraft, width: int) -> tuple[str, bool]:
+        """`→ Thu 26 Nov, Fri 27 Nov…`: as many of the next days as there is room for."""
+        if not draft.repeats.strip():
+            return "", True
+        start = start_day(draft, self.form.crm)
+        repeat, after = self._repeat(draft, start)
+        if repeat is None:
+            return _("→ ? cannot be read"), False
+        days = next_days(repeat, after, self._days, limit=DAYS_TOLD + 1)
+        if not days:
+            return _("→ no further day"), True
+        now, zone = self.form.crm.now(), self.form.crm.zone
+        said = [phrases.full(None, day, now=now, zone=zone) for day in days[:DAYS_TOLD]]
+        while len(said) > 1 and cell_len("→ " + ", ".join(said)) > width - 2:
+            said.pop()
+        return "→ " + ", ".join(said) + ("…" if len(days) > len(said) else ""), True
+
+    def _repeat(self, draft: ActivityDraft, start: date) -> tuple[Repeat | None, date]:
+        """The rule, and the day after which its next ones are told.
+
+        The rule that is stored goes on being that of the whole series.
+        """
+        opened, original = self.form.opened, self.form.original
+        typed, day_of = meant(draft.repeats, start), None if opened is None else opened.series
+        whole = None if day_of is None else meant(original.repeats, day_of.first_on)
+        if day_of is None or whole is None or not _same(draft, original, typed, whole):
+            return typed, start
+        if not draft.and_following:
+            return whole, day_of.occurs_on
+        left = left_from(whole, day_of.occurs_on, start_day(original, self.form.crm), self._days)
+        return moved(left, start), start
+
+
+def _same(
+    draft: ActivityDraft, original: ActivityDraft, typed: Repeat | None, whole: Repeat
+) -> bool:
+    if draft.repeats == original.repeats:
+        return True
+    return typed is not None and rule_of(typed) == rule_of(whole)

@@ -1,0 +1,111 @@
+"""What the times of the activity form run into, said behind their echoes; never forbidden."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from textual.css.query import NoMatches
+
+from tui_crm.domain.activities.draft import (
+    follow_up_time,
+    read_follow_up,
+    read_planned,
+    read_starts,
+)
+from tui_crm.domain.dates.free_time import lasting
+from tui_crm.domain.errors import CrmError
+from tui_crm.services.activities.start_time import Start
+from tui_crm.ui.panels.time_conflicts import next_free, slot_remark
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.form.screen import ActivityForm
+
+PAUSE = 0.1
+"""Seconds in which nothing is typed before the schedule is asked."""
+
+
+class RemarkDesk:
+    """Asks the employee's schedule beside the loop; no key waits for the answer."""
+
+    def __init__(self, form: ActivityForm) -> None:
+        self.form = form
+        self._asked: tuple[object, ...] = ()
+
+    def look(self) -> None:
+        """Ask anew when a time, a length or the employee is another one."""
+        draft = self.form.draft
+        asked = (
+            draft.starts, draft.planned, draft.all_day, draft.employee, draft.follow_up,
+            draft.hours, draft.days, draft.weeks, draft.picked, draft.completed,
+        )  # fmt: skip
+        if asked == self._asked or self.form.locked:
+            return
+        self._asked = asked
+        self.form.view.remarks = {}
+        if not (draft.completed or draft.logged):
+            self.form.run_worker(self._read(), exclusive=True, group="remarks")
+
+    async def _read(self) -> None:
+        await asyncio.sleep(PAUSE)
+        form = self.form
+        try:
+            found = {name: await self._remark(start) for name, start in self._starts().items()}
+        except CrmError:
+            # A colleague's lock: a remark is no reason to say so.
+            return
+        # A form that is being closed loses its lines, one after the other, before its workers.
+        with suppress(NoMatches):
+            form.view.remarks = {name: text for name, text in found.items() if text}
+            form.view.show_echoes(form.draft, now=form.crm.now(), zone=form.crm.zone)
+
+    def _starts(self) -> dict[str, datetime]:
+        """The times that can be read, by the echo they are said behind."""
+        draft, crm = self.form.draft, self.form.crm
+        now, zone = crm.now(), crm.zone
+        try:
+            starts = read_starts(draft, now=now, zone=zone)
+        except CrmError:
+            return {}
+        found = {"starts-echo": starts}
+        try:
+            setting = read_follow_up(draft)
+            if setting is not None:
+                found["follow-echo"] = follow_up_time(setting, current=starts, now=now, zone=zone)
+        except CrmError:
+            pass
+        return found
+
+    async def _remark(self, at: datetime) -> str:
+        draft, crm = self.form.draft, self.form.crm
+        text, tone = await slot_remark(
+            crm,
+            Start(at.astimezone(crm.zone), draft.all_day),
+            self._minutes(),
+            employee_id=None if draft.employee is None else draft.employee.id,
+            but=[] if draft.id is None else [draft.id],
+        )
+        return text if tone == "urgent" else ""
+
+    def _minutes(self) -> int | None:
+        draft, crm = self.form.draft, self.form.crm
+        try:
+            starts = read_starts(draft, now=crm.now(), zone=crm.zone)
+            return read_planned(draft, starts=starts, zone=crm.zone)
+        except CrmError:
+            return None
+
+    async def free_from(self, after: datetime) -> datetime | None:
+        """The next free time for as long as is planned, from then on."""
+        draft, crm = self.form.draft, self.form.crm
+        if draft.employee is None:
+            return None
+        return await next_free(
+            crm,
+            max(after, crm.now().astimezone(crm.zone)),
+            lasting(self._minutes()),
+            employee_id=draft.employee.id,
+            but=[] if draft.id is None else [draft.id],
+        )

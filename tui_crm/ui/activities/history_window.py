@@ -1,0 +1,129 @@
+"""Who changed what in an activity (R07), a contractor or a person, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from tui_crm.i18n import _
+from tui_crm.presentation import changes as change_words
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.change_log import ChangeRow, activity_history
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.record_change_log import contractor_history, person_history
+from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.screen import CrmWindow
+from tui_crm.ui.kit.status_bars import HintBar
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.panels.change import ChangeLines
+from tui_crm.ui.panels.text_pane import LinesPane
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A change in the list."""
+
+    id: int
+    place: Place
+    change: ChangeRow
+
+
+def _by(row: HistoryRow) -> Cell:
+    return Cell(plain(row.change.by))
+
+
+def _action(row: HistoryRow) -> Cell:
+    return Cell(phrases.action(row.change.action, ""))
+
+
+def _field(row: HistoryRow) -> Cell:
+    return Cell(plain(change_words.field(row.change.field)), "accent")
+
+
+class HistoryWindow(CrmWindow[None]):
+    """The changes of one record, the newest first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.LOOK))
+
+    def __init__(
+        self, crm: Context, name: str, source: Callable[[Span], Awaitable[list[ChangeRow]]]
+    ) -> None:
+        """*name* is what the record is called, *source* reads its changes."""
+        super().__init__(crm)
+        self.called = name
+        self.source = source
+
+    def compose(self) -> ComposeResult:
+        """A list of changes; the one under the cursor in whole."""
+        with Vertical(classes="window history") as window:
+            window.border_title = content(
+                _("History of {number}").format(number=plain(self.called))
+            )
+            yield RecordTable(
+                self._columns(), source=self._page, empty=lambda: _("Nothing was changed since.")
+            )
+            yield LinesPane(id="details")
+            yield HintBar()
+
+    @on(RecordTable.Highlighted)
+    def _tell(self) -> None:
+        row = self.query_one(RecordTable).current
+        lines = None if row is None else ChangeLines(row.change, zone=self.crm.zone)
+        self.query_one(LinesPane).show(None if lines is None else lines.told)
+
+    def _columns(self) -> tuple[Column[HistoryRow], ...]:
+        zone = self.crm.zone
+
+        def at(row: HistoryRow) -> Cell:
+            return Cell(phrases.short_stamp(row.change.at, zone=zone))
+
+        def said(row: HistoryRow, text: str) -> str:
+            return plain(change_words.changed_value(row.change.field, text, zone=zone)[:200])
+
+        return (
+            Column("at", _("When"), at, 11),
+            Column("by", _("Who"), _by, 10, share=1),
+            Column("action", _("What"), _action, 12, share=1),
+            Column("field", _("Field"), _field, 9, share=2),
+            Column("old", _("Before"), lambda r: Cell(said(r, r.change.old), "muted"), 8, share=3),
+            Column("new", _("After"), lambda r: Cell(said(r, r.change.new)), 8, share=3),
+        )
+
+    async def _page(self, span: Span) -> list[HistoryRow]:
+        found = await self.source(span)
+        return [HistoryRow(change.place[-1], change.place, change) for change in found]
+
+    async def on_mount(self) -> None:
+        """Read the newest changes; the focus is in the list."""
+        table = self.query_one(RecordTable)
+        self.set_focus(table)
+        await table.load()
+
+    def action_leave(self) -> None:
+        """Close the window."""
+        self.finish(None)
+
+
+def activity_changes(crm: Context, activity_id: int, number: str) -> HistoryWindow:
+    """Of an activity, as far as it may be seen."""
+    return HistoryWindow(
+        crm, number, lambda span: crm.db(activity_history, activity_id, span, sees=crm.who.sees)
+    )
+
+
+def contractor_changes(crm: Context, contractor_id: int, name: str) -> HistoryWindow:
+    """Of a contractor, its numbers, addresses and who works there."""
+    return HistoryWindow(crm, name, lambda span: crm.db(contractor_history, contractor_id, span))
+
+
+def person_changes(crm: Context, person_id: int, name: str) -> HistoryWindow:
+    """Of a person, their numbers, addresses and places."""
+    return HistoryWindow(crm, name, lambda span: crm.db(person_history, person_id, span))

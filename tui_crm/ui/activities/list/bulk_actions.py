@@ -1,0 +1,194 @@
+"""The loop on a list: complete, try again, move, and the same again on the next row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui_crm.domain.dates.distribution import spread_from
+from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.ids import ActivityId, EntryId
+from tui_crm.i18n import _, ngettext
+from tui_crm.presentation import formats as phrases
+from tui_crm.services.activities import complete as completion
+from tui_crm.services.activities import no_answer as attempts
+from tui_crm.services.activities.complete import Completion
+from tui_crm.services.activities.no_answer import Unanswered
+from tui_crm.services.activities.reschedule import Move, reschedule_to
+from tui_crm.services.activities.start_time import Start
+from tui_crm.ui.activities.completion_bar import CompletionStrip
+from tui_crm.ui.activities.distribution_plan import Plan, plan_spread, spread_said
+from tui_crm.ui.activities.list.action_bars import StripDesk
+from tui_crm.ui.kit.action_bar import AttemptStrip, RescheduleStrip, Strip
+from tui_crm.ui.kit.last_action import Deed
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.list.screen import ActivityList
+
+
+class Loop:
+    """Each deed shows its result at once, and the cursor stands on the next open row."""
+
+    def __init__(self, screen: ActivityList, strips: StripDesk) -> None:
+        self.screen = screen
+        self.crm = screen.crm
+        self.strips = strips
+
+    async def apply(self, strip: Strip) -> None:
+        """Do what the strip says."""
+        if not strip.display:
+            return  # A second Enter of the same packet.
+        if isinstance(strip, CompletionStrip):
+            outcome = strip.outcome
+            deed = Deed("complete", strip.next_at, None if outcome is None else outcome.id)
+            await self._complete(deed, strip.note, strip)
+        elif isinstance(strip, AttemptStrip):
+            await self._no_answer(Deed("no_answer", strip.to), strip)
+        elif isinstance(strip, RescheduleStrip):
+            await self._move(Deed("reschedule", strip.to), strip)
+
+    async def no_answer(self) -> None:
+        """Nobody answered: count it on the row, or on all marked, and go on to the next."""
+        if await self.strips.take_rows():
+            await self._no_answer(Deed("no_answer"), None)
+
+    async def repeat(self) -> None:
+        """The last deed on the row under the cursor, or on all marked; its note is not repeated."""
+        deed = self.crm.recent.deed
+        if deed is None:
+            self.screen.say(
+                _(
+                    "There is nothing to repeat yet: complete (<activity.complete>), move "
+                    "(<activity.reschedule>) or count no answer "
+                    "(<activity.no_answer>) first."
+                ),
+                error=True,
+            )
+        elif await self.strips.take_rows():
+            if deed.kind == "complete":
+                await self._complete(deed, "", None)
+            elif deed.kind == "reschedule":
+                await self._move(deed, None)
+            else:
+                await self._no_answer(deed, None)
+
+    # The three of them
+
+    async def _complete(self, deed: Deed, note: str, strip: Strip | None) -> None:
+        outcome_id = None if deed.outcome_id is None else EntryId(deed.outcome_id)
+        done = await self.strips.apply(
+            strip,
+            completion.complete,
+            self.strips.ids(),
+            Completion(outcome_id, note, deed.typed),
+            seen=self.strips.seen(),
+            who=self.crm.who,
+            instant=self.crm.instant(),
+        )
+        if done is None:
+            return
+        if strip is not None:
+            self.strips.forget()
+        await self._after(deed, self.strips.following())
+        text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
+        if done.next_at is not None:
+            when = phrases.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
+            text += " " + _next_said(len(done.ids), kept=done.next_kept).format(when=when)
+        self._say(text)
+
+    async def _move(self, deed: Deed, strip: Strip | None) -> None:
+        try:
+            after = spread_from(deed.typed, now=self.crm.now(), zone=self.crm.zone)
+        except CrmError as unreadable:
+            self.strips.complain(strip, unreadable.message)
+            return
+        if after is not None:
+            plan = await plan_spread(self.crm, self.strips.rows, after)
+            await self._spread(deed, plan, strip)
+            return
+        ids = self.strips.ids()
+        moved = await self.strips.apply(
+            strip, completion.reschedule, ids, deed.typed, seen=self.strips.seen(),
+            who=self.crm.who, now=self.crm.now(),
+        )  # fmt: skip
+        if moved is None:
+            return
+        await self._after(deed, self._behind(ids))
+        when = phrases.full(moved.first_at, None, now=self.crm.now(), zone=self.crm.zone)
+        text = ngettext("Moved to {when}.", "{n} moved, the first to {when}.", len(moved.ids))
+        self._say(text.format(when=when, n=len(moved.ids)))
+
+    async def _spread(self, deed: Deed, plan: Plan, strip: Strip | None) -> None:
+        if not plan.placed:
+            self.strips.complain(strip, _("There is no free time for that in working hours."))
+            return
+        moves = [
+            Move(ActivityId(one.row.id), Start(one.at), one.row.row.version) for one in plan.placed
+        ]
+        moved = await self.strips.apply(
+            strip, reschedule_to, moves, planned_at=plan.operation, who=self.crm.who,
+            now=self.crm.now(),
+        )  # fmt: skip
+        if moved is not None:
+            await self._after(deed, self._behind(list(moved.ids)))
+            self._say(spread_said(plan, now=self.crm.now(), crm=self.crm))
+
+    async def _no_answer(self, deed: Deed, strip: Strip | None) -> None:
+        try:
+            done = await self.screen.patiently(
+                self.crm.db(
+                    attempts.no_answer, self.strips.ids(), to=deed.typed, seen=self.strips.seen(),
+                    who=self.crm.who, instant=self.crm.instant(),
+                )
+            )  # fmt: skip
+        except RuleViolation as asked:
+            if strip is None:
+                await self.strips.ask_when(asked.message)
+            else:
+                strip.complain(asked.message)
+            return
+        except CrmError as error:
+            await self.strips.refused(strip, error)
+            return
+        if strip is not None:
+            self.screen.forget_typed()
+        await self._after(Deed("no_answer"), self.strips.following())
+        self._say(self._unanswered(done))
+
+    def _unanswered(self, done: Unanswered) -> str:
+        at, on = (None, done.first.at.date()) if done.first.all_day else (done.first.at, None)
+        when = phrases.full(at, on, now=self.crm.now(), zone=self.crm.zone)
+        count = len(done.ids)
+        if count == 1:
+            return _("No answer ({n}): {when}.").format(n=done.attempts, when=when)
+        return ngettext(
+            "{n} without an answer, the first again {when}.",
+            "{n} without an answer, the first again {when}.",
+            count,
+        ).format(n=count, when=when)
+
+    # Afterwards
+
+    def _behind(self, ids: Sequence[int]) -> int | None:
+        """Where the cursor goes: on a list over all days it stays with the one that was moved."""
+        if len(ids) > 1 or self.screen.view.name == "today":
+            return self.strips.following()
+        return ids[0]
+
+    async def _after(self, deed: Deed, keep: int | None) -> None:
+        self.crm.recent.deed = deed
+        self.strips.close()
+        self.screen.table.unmark()
+        await self.screen.reload(keep=keep)
+        await self.screen.timer_changed()
+
+    def _say(self, text: str) -> None:
+        self.screen.say(text + " " + _("<history.undo> takes it back."))
+
+
+def _next_said(completed: int, *, kept: bool) -> str:
+    if kept and completed == 1:
+        return _("The next one stays where it was, {when}.")
+    if kept:
+        return _("Next {when}; one that was planned before stays where it was.")
+    return _("Next {when}.")

@@ -1,0 +1,48 @@
+"""From the row of a list along the chain of activities that it stands in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_crm.i18n import _
+from tui_crm.ui.activities.chain_window import ChainWindow
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.list.screen import ActivityList
+
+
+class ListChain:
+    """Goes to what comes before and after; what is not in the list is opened in its form."""
+
+    def __init__(self, screen: ActivityList) -> None:
+        self.screen = screen
+
+    async def go(self, way: str) -> None:
+        """To the previous or the next one."""
+        row = self.screen.current.row if self.screen.current else None
+        if row is None:
+            return
+        target = row.previous_id if way == "previous" else row.next_id
+        if target is None:
+            text = (
+                _("It is the first in its chain: nothing comes before it.")
+                if way == "previous"
+                else _("It is the last in its chain: nothing follows it.")
+            )
+            self.screen.say(text, error=True)
+            return
+        place = await self.screen.view.place_of(target)
+        if place is None or not await self.screen.table.go_to(target, place):
+            await self.screen.desk.forms.open(target)
+
+    async def show(self) -> None:
+        """All of it in a window; what is chosen there is opened."""
+        row = self.screen.current
+        if row is None:
+            return
+
+        async def chosen(activity_id: int | None) -> None:
+            if activity_id is not None:
+                await self.screen.desk.forms.open(activity_id)
+
+        await self.screen.app.push_screen(ChainWindow(self.screen.crm, row.id), chosen)

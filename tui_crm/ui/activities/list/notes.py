@@ -1,0 +1,131 @@
+"""The note edited in place on the list (R33, R34)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.domain.activities.note_merge import both_texts
+from tui_crm.domain.errors import CrmError, StaleRecord
+from tui_crm.domain.ids import ActivityId
+from tui_crm.i18n import _
+from tui_crm.queries.activities.activities import activity_row
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.services.activities import save as activities
+from tui_crm.terminal.text import plain
+from tui_crm.ui.activities.note_editor import NoteEditor
+from tui_crm.ui.panels.permission import may_change
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.list.screen import ActivityList
+
+
+def _slot(activity_id: int) -> str:
+    return f"note-{activity_id}"
+
+
+class NoteDesk:
+    """Opens the editor on a row and takes care of what is typed there."""
+
+    def __init__(self, screen: ActivityList) -> None:
+        self.screen = screen
+        self.crm = screen.crm
+
+    @property
+    def editor(self) -> NoteEditor:
+        """The editor over the list."""
+        return self.screen.query_one(NoteEditor)
+
+    async def open(self, row: ActivityRow) -> None:
+        """Open the editor below the row; a completed one is refused, with the reason."""
+        if row.completed:
+            self.screen.say(
+                _("A completed activity cannot be changed. <activity.reopen> reopens it first."),
+                error=True,
+            )
+            return
+        if not await may_change(self.screen, [row]):
+            return
+        if not self.screen.query(NoteEditor):
+            await self.screen.mount(NoteEditor())
+        kept = self.crm.drafts.get(_slot(row.id)) or {}
+        typed = str(kept["note"]) if "note" in kept else None
+        over: Mapping[str, Any] = {"version": row.version, "original": row.note}
+        if "version" in kept and typed != row.note:
+            over = kept
+        table = self.screen.table
+        self.editor.open_at(
+            table.region.y + table.cursor_line(),
+            title=_("Note: {what}").format(what=plain(row.contractor or row.subject)),
+            activity_id=row.id,
+            version=over["version"],
+            original=over["original"],
+            text=row.note if typed is None else typed,
+        )
+        self.screen.hush()
+        if typed is not None and typed != row.note:
+            self.screen.inform(_("What was typed before and not saved is here again."))
+
+    def typed(self, event: NoteEditor.Changed) -> None:
+        """Keep what is typed, and what it is typed over: a colleague's text is not."""
+        over = {"version": self.editor.version, "original": self.editor.original}
+        self.crm.drafts.put(_slot(event.activity_id), {"note": event.text, **over})
+
+    async def save(self, event: NoteEditor.Saved) -> None:
+        """Save; when somebody else was faster both texts are put together."""
+        try:
+            await self._store(event.activity_id, event.text, event.version)
+        except StaleRecord:
+            await self._merge(event)
+        except CrmError as error:
+            self.screen.say(error.message, error=True)
+
+    async def _store(self, activity_id: int, text: str, version: int) -> None:
+        saving = self.crm.db(
+            activities.edit_note,
+            ActivityId(activity_id),
+            text,
+            version=version,
+            who=self.crm.who,
+            now=self.crm.now(),
+        )
+        await self.screen.patiently(saving)
+        self.screen.forget_typed()
+        self.crm.drafts.discard(_slot(activity_id))
+        self._close()
+        await self.screen.reload(keep=activity_id)
+        self.screen.say(_("Note saved."))
+
+    async def _merge(self, event: NoteEditor.Saved) -> None:
+        sees = self.crm.who.sees
+        row = await self.screen.attempt(activity_row, event.activity_id, sees=sees)
+        if row is None:
+            return
+        if row.note == self.editor.original:
+            # Something else of it was changed, not the note.
+            await self.save(NoteEditor.Saved(row.id, row.version, event.text))
+            return
+        together = both_texts(self.editor.original, event.text, row.note)
+        self.editor.version, self.editor.original = row.version, row.note
+        self.editor.area.fill(together)
+        self.screen.say(
+            _(
+                "Someone else changed this note meanwhile: both texts are here, <note.save> "
+                "saves them."
+            ),
+            error=True,
+        )
+
+    def leave(self, event: NoteEditor.Left) -> None:
+        """Close; a changed text waits for the next `e` on this row."""
+        self._close()
+        if event.changed:
+            self.screen.inform(
+                _("The note is kept unsaved: <activity.note> on this row goes on with it.")
+            )
+        else:
+            self.crm.drafts.discard(_slot(event.activity_id))
+
+    def _close(self) -> None:
+        self.editor.close()
+        self.screen.set_focus(self.screen.table)

@@ -1,0 +1,319 @@
+"""The list screen: Today, or all activities; everything is done from here by one or two keys."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import BindingType
+
+from tui_crm.i18n import _, ngettext
+from tui_crm.ui.activities.list_models import ListView
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.list_screen import DETAILS_AFTER, ViewScreen
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.panels.activity_columns import ListRow
+from tui_crm.ui.panels.detail_pane import DetailPane
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from tui_crm.services.undo import Undone
+    from tui_crm.ui.activities.list.controllers import ListDesk
+    from tui_crm.ui.activities.note_editor import NoteEditor
+    from tui_crm.ui.kit.action_bar import Strip
+
+OF_THE_LIST = {
+    command.action.partition("(")[0]
+    for command in (*keys.LIST, *keys.CONTRACTOR_CARD, *keys.PERSON_CARD)
+} - {"back"}
+
+
+class ActivityList(ViewScreen[ListRow]):
+    """One section of the program that lists activities."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(
+        keys.bindings(keys.LIST, keys.SECTIONS, keys.GLOBAL)
+    )
+    view: ListView
+
+    def __init__(self, crm: Context, view: ListView) -> None:
+        super().__init__(crm, view)
+        self.table: RecordTable[ListRow] = RecordTable(
+            view.columns(), source=view.page, group=view.group, empty=view.empty, id="list"
+        )
+        self.details: DetailPane = DetailPane(of_activity=view.of_one)
+        self._desk: ListDesk | None = None
+
+    @property
+    def desk(self) -> ListDesk:
+        """Everything that is done from here."""
+        if self._desk is None:
+            # Half of the program, and nothing of it is needed for the first frame.
+            from tui_crm.ui.activities.list.controllers import ListDesk  # noqa: PLC0415
+
+            self._desk = ListDesk(self)
+        return self._desk
+
+    async def on_mount(self) -> None:
+        """Read the first page; the focus is in the list."""
+        self.set_focus(self.table)
+        # Nothing is painted before there is something to see: an empty list is half a frame's work.
+        with self.app.batch_update():
+            await self.reload()
+            self._tell_of_drafts()
+
+    def _tell_of_drafts(self) -> None:
+        slots = [draft.slot for draft in self.crm.drafts.all()]
+        kept = [slot for slot in slots if not slot.startswith(("note-", "completion-"))]
+        notes = any(slot.startswith("note-") for slot in slots)
+        if not kept and notes and self.view.name == "today":
+            self.inform(
+                _("A note was typed on a list and not saved: <activity.note> on its row goes on.")
+            )
+        if kept and self.view.name == "today":
+            self.inform(
+                ngettext(
+                    "{n} draft was typed and not saved: <draft.continue> goes on with it.",
+                    "{n} drafts were typed and not saved: <draft.continue> shows them.",
+                    len(kept),
+                ).format(n=len(kept))
+            )
+
+    async def show_saved(self, activity_id: int) -> None:
+        """Read the list anew, the cursor on what was saved."""
+        await self.reload(keep=activity_id)
+
+    # Details follow the cursor
+
+    @on(RecordTable.Highlighted, "#list")
+    def _cursor_moved(self) -> None:
+        self._read_details()
+
+    @work(exclusive=True, group="details")
+    async def _read_details(self) -> None:
+        await asyncio.sleep(DETAILS_AFTER)
+        from tui_crm.queries.activities.details import activity_details  # noqa: PLC0415  # behind the frame
+
+        line = self.current
+        details = None
+        if line is not None:
+            details = await self.attempt(activity_details, line.id, sees=self.crm.who.sees)
+        self.details.show(
+            None if line is None else line.row, details, now=self.crm.now(), zone=self.crm.zone
+        )
+
+    # New and open
+
+    async def action_new(self, kind: str) -> None:
+        """Plan a new activity; the contractor is chosen in the form (R03), or is the list's."""
+        await self.desk.forms.new(kind, self.view.about())
+
+    async def action_log(self) -> None:
+        """Log a conversation with the contractor of the row, else with that of the list."""
+        about = self.view.about()
+        if self.current is not None and self.current.row.contractor_id is not None:
+            about = await self.desk.forms.of_row(self.current.row)
+        await self.desk.forms.log(about)
+
+    async def action_log_other(self) -> None:
+        """Log a conversation with a contractor that is chosen first."""
+        await self.desk.forms.log_other()
+
+    async def action_open(self) -> None:
+        """Open the activity under the cursor."""
+        if self._has_row() and self.current is not None:
+            await self.desk.forms.open(self.current.id)
+
+    async def action_drafts(self) -> None:
+        """Go on with what was typed and not saved."""
+        await self.desk.forms.choose_draft()
+
+    async def action_all_drafts(self) -> None:
+        """Choose from all that was typed and not saved, or throw some of it away."""
+        await self.desk.forms.list_drafts()
+
+    # Done from the list
+
+    def _has_row(self) -> bool:
+        if self.current is None:
+            self.inform(_("There is nothing here yet: <activity.contact> plans a contact."))
+        return self.current is not None
+
+    async def action_complete(self) -> None:
+        """Open the completion strip on the row, or on all marked rows."""
+        if self._has_row():
+            await self.desk.strips.open_completion()
+
+    async def action_reschedule(self) -> None:
+        """Open the strip that moves the row, or all marked rows."""
+        if self._has_row():
+            await self.desk.strips.open_reschedule()
+
+    async def action_no_answer(self) -> None:
+        """Nobody answered: count it, move it by the ladder, go on to the next row."""
+        if self._has_row():
+            await self.desk.loop.no_answer()
+
+    async def action_repeat(self) -> None:
+        """What was done last, on the row or on all marked rows."""
+        if self._has_row():
+            await self.desk.loop.repeat()
+
+    async def on_strip_applied(self, event: Strip.Applied) -> None:
+        """Do what the strip says."""
+        await self.desk.loop.apply(event.strip)
+
+    def on_strip_left(self) -> None:
+        """The row stays as it was."""
+        self.desk.strips.leave()
+
+    async def action_toggle_timer(self) -> None:
+        """Start or pause the timer of the row."""
+        if self._has_row():
+            await self.desk.deeds.toggle_timer()
+
+    async def action_reopen(self) -> None:
+        """Reopen a completed activity; needs the right to (R22)."""
+        if self._has_row():
+            await self.desk.deeds.reopen()
+
+    async def action_edit_note(self) -> None:
+        """Edit the note in place (R33); refused on a completed one, with the reason (R34)."""
+        if self._has_row() and self.current is not None:
+            await self.desk.notes.open(self.current.row)
+
+    def on_note_editor_changed(self, event: NoteEditor.Changed) -> None:
+        """Keep what is typed."""
+        self.desk.notes.typed(event)
+
+    async def on_note_editor_saved(self, event: NoteEditor.Saved) -> None:
+        """Save the note."""
+        await self.desk.notes.save(event)
+
+    def on_note_editor_left(self, event: NoteEditor.Left) -> None:
+        """Leave the note."""
+        self.desk.notes.leave(event)
+
+    async def action_copy(self, what: str) -> None:
+        """Copy number or e-mail to the clipboard of the terminal."""
+        if self._has_row():
+            await self.desk.deeds.copy(what)
+
+    def touched_by(self, undone: Undone) -> int | None:
+        """One of the activities that it was done to."""
+        return next(iter(undone.activity_ids), None)
+
+    async def action_chain(self, way: str) -> None:
+        """To the previous or the next one in the chain."""
+        if self._has_row():
+            await self.desk.chain.go(way)
+
+    async def action_show_chain(self) -> None:
+        """The whole chain that the row stands in."""
+        if self._has_row():
+            await self.desk.chain.show()
+
+    async def action_call_off(self) -> None:
+        """Call the row off, or all marked rows: it will not take place."""
+        if self._has_row():
+            await self.desk.deeds.call_off()
+
+    async def action_toggle_waiting(self) -> None:
+        """Let the task wait for somebody else, or wait no longer (R44)."""
+        if self._has_row():
+            await self.desk.deeds.toggle_waiting()
+
+    async def action_queue(self) -> None:
+        """Work through the list card by card."""
+        from tui_crm.ui.queue.open import open_queue  # noqa: PLC0415  # when asked for
+
+        await open_queue(self)
+
+    async def action_digest(self) -> None:
+        """What was done today, as text."""
+        from tui_crm.ui.activities.digest_screen import DigestScreen  # noqa: PLC0415  # when asked for
+
+        view = self.view
+        await self.app.push_screen(
+            DigestScreen(self.crm, everybody=view.everybody, section=self.section)
+        )
+
+    async def action_history(self) -> None:
+        """Who changed what, and when (R07)."""
+        if self._has_row():
+            await self.desk.deeds.history()
+
+    # Marks, filter, order
+
+    async def action_mark(self) -> None:
+        """Mark the row and go to the next."""
+        self.table.toggle_mark()
+        await self.table.action_move(1)
+
+    async def action_mark_group(self) -> None:
+        """Mark the whole group, as far as it goes."""
+        marked = await self.table.toggle_group()
+        if marked:
+            self.say(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
+        else:
+            self.hush()
+
+    async def action_filter(self) -> None:
+        """Filter while typing."""
+        await self.desk.filters.open()
+
+    async def action_filter_form(self) -> None:
+        """Filter by everything an activity has."""
+        await self.desk.filters.open_form()
+
+    async def action_views(self) -> None:
+        """The saved views."""
+        await self.desk.filters.open_views()
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter by what is typed now; the fields of strips are theirs."""
+        await self.desk.filters.typed(event)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the filter: back to the list, the filter stays."""
+        if self.desk.filters.line.submitted(event):
+            self.desk.filters.line.close()
+
+    async def action_toggle_scope(self) -> None:
+        """My activities, or everybody's (R41)."""
+        await self.desk.filters.toggle_scope()
+
+    async def action_sort(self) -> None:
+        """Sort by the next column."""
+        await self.desk.filters.sort_by_next()
+
+    async def action_reverse_sort(self) -> None:
+        """Turn the order round."""
+        await self.desk.filters.reverse_sort()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing of the list works while something is typed over it."""
+        del parameters
+        if action == "views" and self.section not in {"today", "activities"}:
+            return False
+        return not (action in OF_THE_LIST and self.is_mounted and self.busy)
+
+    async def action_back(self) -> None:
+        """Esc closes what is open, then forgets marks, then the filter; then it goes back."""
+        self.hush()
+        if self.desk.filters.line.is_open:
+            self.desk.filters.line.close()
+        elif self.table.marked:
+            self.table.unmark()
+        elif not await self.desk.filters.clear() and self.is_pushed:
+            self.dismiss()
+
+    async def action_leave_section(self) -> None:
+        """q: back; from a section to Today, and from there out."""
+        if self.is_pushed:
+            self.dismiss()
+            return
+        await self.app.run_action("leave" if self.view.name == "today" else "section('today')")

@@ -1,0 +1,171 @@
+"""What a list of activities shows; here Today, in groups."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from tui_crm.domain.activities.timer import clock
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.scope import nothing_seen
+from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.terminal.text import Cell, Column, Piece, plain
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.table_window import Group
+from tui_crm.ui.panels.activity_columns import ListRow, activity_columns, list_row
+
+SECTION_NAMES = {
+    Section.OVERDUE: N_("OVERDUE"),
+    Section.TODAY: N_("TODAY"),
+    Section.DONE: N_("DONE"),
+}
+
+
+class About(NamedTuple):
+    """With whom a new activity is; filled into its form (R36)."""
+
+    contractor_id: int | None = None
+    person_ids: tuple[int, ...] = ()
+
+
+class ListView(Protocol):
+    """What the list screen asks of a section."""
+
+    name: str
+    everybody: bool
+    text: str
+    of_one: bool
+    """Whether all of it is about one contractor or person, who need not be named again."""
+
+    def clear(self) -> None: ...
+    def columns(self) -> tuple[Column[ListRow], ...]: ...
+    def group(self, line: ListRow) -> Group: ...
+    def empty(self) -> str: ...
+    def about(self) -> About: ...
+    def own_order(self) -> str: ...
+    async def page(self, span: Span) -> list[ListRow]: ...
+    async def place_of(self, activity_id: int) -> Place | None: ...
+    async def summary(self) -> tuple[Piece, ...]: ...
+
+
+class TodayView:
+    """Overdue, to do today, done today, of one employee or of everybody (R41)."""
+
+    name = "today"
+    of_one = False
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        self.everybody = crm.who.employee_id is None
+        self.text = ""
+
+    def clear(self) -> None:
+        """Show everything again."""
+        self.text = ""
+
+    def about(self) -> About:
+        """With whoever is chosen in the form (R03)."""
+        return About()
+
+    def own_order(self) -> str:
+        """Why it cannot be sorted."""
+        return _(
+            "Today has its own order. <section.activities> shows all activities to sort and filter."
+        )
+
+    @property
+    def employee_id(self) -> int | None:
+        """Whose day it is; None is everybody's."""
+        return None if self.everybody else self.crm.who.employee_id
+
+    def columns(self) -> tuple[Column[ListRow], ...]:
+        """Today's hours, short."""
+        return activity_columns(self._when, when_width=9, employee=self.everybody)
+
+    def _when(self, line: ListRow) -> Cell:
+        row = line.row
+        at, on = row.starts_at, row.starts_on
+        if row.completed_at is not None:
+            at, on = row.completed_at, None
+        text = phrases.brief(at, on, now=self.crm.now(), zone=self.crm.zone)
+        return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
+
+    def group(self, line: ListRow) -> Group:
+        """The heading a row stands under."""
+        return Group(line.section, _(SECTION_NAMES[Section(line.section)]))
+
+    def empty(self) -> str:
+        """What an empty day says."""
+        if self.text:
+            return _("Nothing today matches the filter. Esc clears it.")
+        return nothing_seen(self.crm.who) or (
+            _("Nothing planned, nothing overdue.")
+            + "\n\n"
+            + _(
+                "<activity.contact> plans a contact · <activity.log_other> logs a "
+                "conversation · <activity.task> sets a task"
+            )
+            + "\n"
+            + _(
+                "<app.help> shows all keys · "
+                "<section.setup> sets up staff, dictionaries, the company"
+            )
+        )
+
+    async def page(self, span: Span) -> list[ListRow]:
+        """A stretch of the day."""
+        now, zone = self.crm.now(), self.crm.zone
+        rows = await self.crm.db(
+            today_page,
+            span,
+            employee_id=self.employee_id,
+            now=now,
+            zone=zone,
+            text=self.text,
+            sees=self.crm.who.sees,
+        )
+        return [
+            list_row(one.row, one.place, now=now, zone=zone, section=one.section) for one in rows
+        ]
+
+    async def place_of(self, activity_id: int) -> Place | None:
+        """Where an activity stands today; None when it does not."""
+        found = await self.crm.db(
+            today_row,
+            activity_id,
+            employee_id=self.employee_id,
+            now=self.crm.now(),
+            zone=self.crm.zone,
+            sees=self.crm.who.sees,
+        )
+        return None if found is None else found.place
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """`Mon 23 Nov   ! 3 overdue   7 to do   5 done   talk 1:12:40`."""
+        now, zone = self.crm.now(), self.crm.zone
+        counts = await self.crm.db(
+            today_counts,
+            employee_id=self.employee_id,
+            now=now,
+            zone=zone,
+            sees=self.crm.who.sees,
+        )
+        day = phrases.full(None, now.astimezone(zone).date(), now=now, zone=zone)
+        pieces: list[Piece] = [(f" {day}", "strong"), ("  ", "")]
+        if counts.overdue:
+            pieces.append((f" ! {_('{n} overdue').format(n=counts.overdue)}  ", "overdue"))
+        pieces += [
+            (f" {_('{n} to do').format(n=counts.to_do)}  ", ""),
+            (f" {_('{n} done').format(n=counts.done)}  ", ""),
+            (f" {_('talk {time}').format(time=clock(counts.talk_seconds))}  ", "muted"),
+        ]
+        if counts.without_next:
+            pieces.append((f" {_('{n} without next step').format(n=counts.without_next)}", "muted"))
+        if self.text:
+            pieces = [
+                (f" {_('filter')}: ", "muted"),
+                (phrases.quoted(plain(self.text)) + "  ", "accent"),
+                *pieces,
+            ]
+        return tuple(pieces)

@@ -1,0 +1,108 @@
+"""The timeline of a card: what is next, and below it all that happened."""
+
+from __future__ import annotations
+
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.activities.open_then_done import Part
+from tui_crm.queries.activities.timeline import Whose, timeline_page, timeline_row
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.terminal.text import Cell, Column, Piece, plain
+from tui_crm.ui.activities.list_models import About
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.table_window import Group
+from tui_crm.ui.panels.activity_columns import ListRow, list_row, timeline_columns
+
+PART_NAMES = {Part.OPEN: N_("NEXT"), Part.DONE: N_("HISTORY")}
+
+
+class TimelineView:
+    """Everybody's activities with one contractor, or with one person."""
+
+    of_one = True
+
+    def __init__(
+        self,
+        crm: Context,
+        section: str,
+        *,
+        contractor_id: int | None = None,
+        person_id: int | None = None,
+    ) -> None:
+        self.crm = crm
+        self.name = section
+        self.contractor_id = contractor_id
+        self.person_id = person_id
+        self.everybody = True
+        self.text = ""
+        self.told: tuple[Piece, ...] = ()
+        """What the card says above its timeline."""
+        self.at: About = About(contractor_id, () if person_id is None else (person_id,))
+        """With whom a new activity is; the card knows where the person works."""
+
+    def clear(self) -> None:
+        """Show everything again."""
+        self.text = ""
+
+    def about(self) -> About:
+        """With whom the card is about (R36)."""
+        return self.at
+
+    def own_order(self) -> str:
+        """Why it cannot be sorted."""
+        if self.contractor_id is None:
+            return _(
+                "A card has an order of its own. <section.activities> shows all activities "
+                "to sort and filter."
+            )
+        return _(
+            "A card has an order of its own. <contractor.activities> shows these activities "
+            "to sort and filter."
+        )
+
+    def columns(self) -> tuple[Column[ListRow], ...]:
+        """The outcome and the note get the room; whom the card is about is not repeated."""
+        return timeline_columns(self._when, with_contractor=self.contractor_id is None)
+
+    def _when(self, line: ListRow) -> Cell:
+        row = line.row
+        at, on = row.starts_at, row.starts_on
+        if row.completed_at is not None:
+            at, on = row.completed_at, None
+        text = phrases.brief(at, on, now=self.crm.now(), zone=self.crm.zone)
+        return Cell(text, "overdue" if line.overdue else "")
+
+    def group(self, line: ListRow) -> Group:
+        """The heading a row stands under."""
+        return Group(line.section, _(PART_NAMES[Part(line.section)]))
+
+    def empty(self) -> str:
+        """What an empty timeline says."""
+        if self.text:
+            return _("Nothing here matches the filter. Esc clears it.")
+        return (
+            _("Nothing planned, nothing held yet.")
+            + "\n"
+            + _("<activity.contact> plans a contact · <activity.log> logs one")
+        )
+
+    def _whose(self) -> Whose:
+        return Whose(self.contractor_id, self.person_id, self.crm.who.sees)
+
+    async def page(self, span: Span) -> list[ListRow]:
+        """A stretch of the timeline."""
+        rows = await self.crm.db(timeline_page, self._whose(), span, text=self.text)
+        now, zone = self.crm.now(), self.crm.zone
+        return [list_row(one.row, one.place, now=now, zone=zone, section=one.part) for one in rows]
+
+    async def place_of(self, activity_id: int) -> Place | None:
+        """Where an activity stands here; None when it is not about this one."""
+        found = await self.crm.db(timeline_row, self._whose(), activity_id)
+        return None if found is None else found.place
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """What the card says, and what is filtered."""
+        if not self.text:
+            return self.told
+        filtered: Piece = (phrases.quoted(plain(self.text)) + "  ", "accent")
+        return ((f" {_('filter')}: ", "muted"), filtered, *self.told)

@@ -1,0 +1,1 @@
+"""Contractors and contact persons: lists, cards, forms, merging."""

@@ -1,0 +1,170 @@
+"""Where a person works: a row of fields for each contractor, and a field that adds one."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.i18n import _
+from tui_crm.terminal.text import content, plain
+from tui_crm.terminal.type_ahead import drained
+from tui_crm.ui.kit.compound_field import OwnField
+from tui_crm.ui.kit.fields import CheckField, TextField
+from tui_crm.ui.kit.lookup_field import Creates, Finder, LookupField
+
+Place: TypeAlias = dict[str, Any]
+"""contractor_id, contractor, position, department, is_primary, active: as a draft keeps it."""
+
+TEXTS = ("position", "department")
+
+
+def new_place(contractor: Choice) -> Place:
+    """A place of which only the contractor is known."""
+    return {
+        "contractor_id": contractor.id,
+        "contractor": contractor.label,
+        "position": "",
+        "department": "",
+        "is_primary": False,
+        "active": True,
+    }
+
+
+class PlaceRow(Horizontal):
+    """One place: the name of the contractor, then what is done there."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__(classes="row")
+        self.place = place
+
+    def compose(self) -> ComposeResult:
+        """Name, position, department, whether the main one, whether it was left."""
+        key = self.place["contractor_id"]
+        yield Static(content(plain(self.place["contractor"])), classes="place-name", markup=False)
+        for name in TEXTS:
+            field = TextField(self.place[name], id=f"{name}-{key}")
+            field.add_class(f"place-{name}")
+            yield field
+        yield CheckField("", ticked=self.place["is_primary"], id=f"is_primary-{key}")
+        yield CheckField("", ticked=not self.place["active"], id=f"left-{key}")
+
+    def take(self, name: str, value: Any) -> None:
+        """Another value of one of the fields."""
+        if name == "left":
+            name, value = "active", not value
+        self.place = {**self.place, name: value}
+
+
+class PlaceFinder(LookupField):
+    """Waits until what was taken has its row: letters typed ahead belong there."""
+
+    async def action_submit(self) -> None:
+        """Take what the list points at, and go to its row."""
+        await super().action_submit()
+        await drained(self.screen)
+
+
+class PlacesBox(OwnField):
+    """The places, and the lookup that adds another one."""
+
+    def __init__(self, places: list[Place] | None, find: Finder) -> None:
+        super().__init__(id="places", classes="places")
+        self.places: list[Place] = list(places or [])
+        self.find = find
+        self.border_title = content(_("Works at"))
+
+    def compose(self) -> ComposeResult:
+        """Headings, a row for each place, the field that adds."""
+        with Horizontal(classes="row place-heads"):
+            yield Static(content(_("Contractor")), classes="place-name")
+            yield Static(content(_("Position")), classes="place-position")
+            yield Static(content(_("Department")), classes="place-department")
+            yield Static(content(_("Main")), classes="place-tick")
+            yield Static(content(_("Left")), classes="place-tick")
+        for place in self.places:
+            yield PlaceRow(place)
+        yield PlaceFinder(
+            self.find,
+            creates=Creates(_("contractor"), "fields.add"),
+            id="place-finder",
+            placeholder=_("type a contractor's name to add it"),
+        )
+
+    def on_mount(self) -> None:
+        """Headings only where something stands below them."""
+        self.query_one(".place-heads").display = bool(self.places)
+
+    @property
+    def finder(self) -> LookupField:
+        """The field that adds."""
+        return self.query_one("#place-finder", LookupField)
+
+    def said(self, value: Any) -> str:
+        """Contractor, position, department of each, and what is ticked."""
+        return "; ".join(
+            ", ".join(
+                part
+                for part in (
+                    place["contractor"],
+                    place["position"],
+                    place["department"],
+                    _("Main") if place["is_primary"] else "",
+                    "" if place["active"] else _("Left"),
+                )
+                if part
+            )
+            for place in value or ()
+        )
+
+    async def add(self, contractor: Choice) -> None:
+        """Another contractor; one that is there already is gone to, and is not left any more."""
+        key = contractor.id
+        self.finder.show_choice(None)
+        if key not in {place["contractor_id"] for place in self.places}:
+            await self.mount(PlaceRow(new_place(contractor)), before=self.finder)
+            self.query_one(".place-heads").display = True
+            self._tell()
+        else:
+            left = self.query_one(f"#left-{key}", CheckField)
+            if left.ticked:
+                left.action_tick()
+        self.screen.set_focus(self.query_one(f"#position-{key}"))
+
+    def _tell(self) -> None:
+        self.places = [row.place for row in self.query(PlaceRow)]
+        self.tell(self.places)
+
+    def _take(self, field_id: str, value: Any) -> None:
+        name, _dash, key = field_id.rpartition("-")
+        for row in self.query(PlaceRow):
+            if str(row.place["contractor_id"]) == key:
+                row.take(name, value)
+        self._tell()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value == event.input.value:
+            self._take(event.input.id or "", event.value)
+
+    @on(CheckField.Toggled)
+    def _ticked(self, event: CheckField.Toggled) -> None:
+        event.stop()
+        self._take(event.field.id or "", event.field.ticked)
+
+    @on(LookupField.Chosen)
+    async def _chosen(self, event: LookupField.Chosen) -> None:
+        event.stop()
+        if event.candidate is not None:
+            await self.add(Choice(event.candidate.id, event.candidate.label))
+
+    @on(Input.Submitted, "#place-finder")
+    def _submitted(self, event: Input.Submitted) -> None:
+        if self.screen.focused is not self.finder:
+            # Enter took a contractor: the focus is in its position already.
+            event.stop()

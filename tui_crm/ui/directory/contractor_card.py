@@ -1,0 +1,135 @@
+"""The card of a contractor: data and persons, below them its timeline, worked on like any list."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.ids import ContractorId
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
+from tui_crm.services.directory import contractors
+from tui_crm.terminal.text import Piece
+from tui_crm.ui.activities.contractor_activities import ContractorActivitiesView
+from tui_crm.ui.activities.history_window import contractor_changes
+from tui_crm.ui.activities.list.screen import ActivityList
+from tui_crm.ui.activities.list_models import About
+from tui_crm.ui.activities.timeline import TimelineView
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.directory.list_model import turn_active
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.panels.card_head import CardHead, offer
+from tui_crm.ui.panels.clipboard import of_contractor
+from tui_crm.ui.panels.contractor import ContractorLines, next_said
+from tui_crm.ui.panels.permission import may
+
+
+class ContractorCardScreen(ActivityList):
+    """One contractor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONTRACTOR_CARD))
+
+    def __init__(self, crm: Context, contractor_id: int, *, section: str = "contractors") -> None:
+        self.timeline = TimelineView(crm, section, contractor_id=contractor_id)
+        super().__init__(crm, self.timeline)
+        self.contractor_id = contractor_id
+        self.card: ContractorCard | None = None
+        self._pane = CardHead()
+
+    def head(self) -> ComposeResult:
+        """Data and persons."""
+        yield self._pane
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """Read the data and the timeline anew."""
+        card = await self.attempt(contractor_card, self.contractor_id, sees=self.crm.who.sees)
+        if card is not None:
+            lines = ContractorLines(card, now=self.crm.now(), zone=self.crm.zone)
+            self._pane.show(lines.head, card)
+            self.timeline.told = self._told(card)
+        self.card = card
+        await super().reload(keep=keep)
+
+    def _told(self, card: ContractorCard) -> tuple[Piece, ...]:
+        """`next: Wed 25 Nov 11:00   last contact 12 Nov   3 open   12 in all`."""
+        now, zone = self.crm.now(), self.crm.zone
+        last = phrases.day(card.last_contact_at, now=now, zone=zone) or _("never")
+        return (
+            (f" {_('next step')}: ", "muted"),
+            next_said(card.next, now=now, zone=zone),
+            (f"   {_('last contact {day}').format(day=last)}", "muted"),
+            (f"   {_('{n} open').format(n=card.open_activities)}", "muted"),
+            (f"   {_('{n} in all').format(n=card.activity_count)}", "muted"),
+        )
+
+    def _choice(self) -> Choice:
+        return Choice(self.contractor_id, self.card.name if self.card else "")
+
+    async def action_activities(self) -> None:
+        """Its activities, to sort and filter."""
+        view = ContractorActivitiesView(self.crm, self._choice(), section=self.section)
+        await self.app.push_screen(ActivityList(self.crm, view))
+
+    async def action_persons(self) -> None:
+        """Its contact persons."""
+        from tui_crm.ui.directory.lists import persons_of  # noqa: PLC0415  # mutual
+
+        await self.app.push_screen(persons_of(self.crm, self._choice(), section=self.section))
+
+    async def action_edit_record(self) -> None:
+        """Edit the data in the form."""
+        from tui_crm.ui.directory.contractor_form import ContractorForm  # noqa: PLC0415  # when asked
+
+        if await may(self, "directory"):
+            await self.app.push_screen(ContractorForm(self.crm, self.contractor_id), self._changed)
+
+    async def action_new_person(self) -> None:
+        """A new contact person of this contractor."""
+        from tui_crm.ui.directory.person_form import PersonForm  # noqa: PLC0415  # when asked for
+
+        if await may(self, "directory"):
+            form = PersonForm(self.crm, None, contractor_id=self.contractor_id)
+            await self.app.push_screen(form, self._changed)
+
+    async def action_merge(self) -> None:
+        """Merge it into another one."""
+        if not await may(self, "merge"):
+            return
+        from tui_crm.ui.directory.merge_window import MergeWindow  # noqa: PLC0415  # when asked for
+
+        await self.app.push_screen(MergeWindow(self.crm, self.contractor_id), self._merged)
+
+    async def _merged(self, stays_id: int | None) -> None:
+        """This is the card of the one that stays from here on."""
+        if stays_id is not None:
+            self.contractor_id = self.timeline.contractor_id = stays_id
+            self.timeline.at = About(stays_id)
+            await self.reload()
+
+    async def _changed(self, record_id: int | None) -> None:
+        if record_id is not None:
+            await self.reload()
+
+    async def action_toggle_active(self) -> None:
+        """Retire it, or bring it back."""
+        card = self.card
+        if card is not None:
+            await self.do(
+                turn_active(self.crm, contractors.set_active, ContractorId(card.id), card)
+            )
+
+    async def action_record_history(self) -> None:
+        """Who changed what in its data."""
+        name = self._choice().label
+        await self.app.push_screen(contractor_changes(self.crm, self.contractor_id, name))
+
+    async def action_copy(self, what: str) -> None:
+        """Of the person of the row; where the timeline is empty, of the contractor."""
+        if self.current is not None:
+            await super().action_copy(what)
+        elif self.card is not None:
+            offer(self, of_contractor(self.card, what))

@@ -1,0 +1,119 @@
+"""The form of a contractor; whoever is there already is pointed out while it is being typed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.ids import ContractorId
+from tui_crm.i18n import N_, _
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.directory.contractor_card import contractor_card
+from tui_crm.queries.directory.duplicates import Twin, contractor_twins
+from tui_crm.services.directory import contractors
+from tui_crm.services.directory.contractors import ContractorEdit
+from tui_crm.terminal.text import plain
+from tui_crm.ui.directory.duplicate_warning import TwinForm
+from tui_crm.ui.forms.fields import Row, Values, line, lookup, note, several, tick
+from tui_crm.ui.kit.multi_value_field import joined, pieces
+
+
+class ContractorForm(TwinForm):
+    """One contractor, new or opened."""
+
+    KIND = "contractor"
+    ANSWERS: ClassVar[dict[str, str]] = {"owner_id": "owner", "phone": "phones", "email": "emails"}
+    WATCHED = ("name", "tax_id", "phones", "country")
+
+    _merged_into = ""
+
+    def heading(self) -> str:
+        """New, or whose form it is."""
+        if self.record_id is None:
+            return _("New contractor")
+        return _("Contractor") + " · " + plain(str(self.original["name"]))
+
+    def rows(self) -> tuple[Row, ...]:
+        """All that is known of a contractor, in twenty lines with room for the note."""
+        return (
+            (
+                line("name", N_("Name"), required=True),
+                line("code", N_("Code"), width=14, placeholder=N_("from the name")),
+            ),
+            (
+                line("tax_id", N_("Tax id"), width=18),
+                tick("customer", N_("customer")),
+                tick("vendor", N_("vendor")),
+                tick("prospect", N_("prospect")),
+            ),
+            several("phones", N_("Numbers"), placeholder=N_("commas between several")),
+            several("emails", N_("E-mails"), placeholder=N_("commas between several")),
+            line("www", N_("WWW")),
+            line("street", N_("Street")),
+            (
+                line("postcode", N_("Postcode"), width=10),
+                line("city", N_("City")),
+                line("country", N_("Country"), width=4, blank="PL"),
+            ),
+            (
+                lookup("owner", N_("Owner"), self.finder(pickers.employees), width=30),
+                tick("active", N_("active"), blank=True),
+            ),
+            note("note", N_("Note")),
+        )
+
+    async def load(self) -> Values:
+        """The contractor; a new one is the operator's own."""
+        if self.record_id is None:
+            who = self.crm.who
+            mine = Choice(who.employee_id, who.employee_name) if who.employee_id else None
+            return {"owner": mine, "version": None}
+        card = await self.crm.db(contractor_card, self.record_id)
+        self.key, self._merged_into = card.key, card.merged_into
+        values = card._asdict()
+        kept = {name: values[name] for name in KEPT}
+        return kept | {
+            "owner": Choice(card.owner_id, card.owner) if card.owner_id else None,
+            "phones": joined(tuple(one.raw for one in card.phones)),
+            "emails": joined(card.emails),
+        }
+
+    def first_words(self) -> str:
+        """One that was merged into another cannot be saved any more."""
+        if not self._merged_into:
+            return ""
+        return _("It was merged into {name} and cannot be changed any more.").format(
+            name=plain(self._merged_into)
+        )
+
+    async def store(self, values: Values) -> int:
+        """Add it, or change the version that was read."""
+        owner: Choice | None = values["owner"]
+        edit = ContractorEdit(
+            **{name: values[name] for name in KEPT},
+            key=self.key,
+            id=None if self.record_id is None else ContractorId(self.record_id),
+            phones=pieces(values["phones"]),
+            emails=pieces(values["emails"]),
+            owner_id=owner.id if owner else None,
+        )
+        now = self.crm.now()
+        return int(await self.crm.db(contractors.save, edit, who=self.crm.who, now=now))
+
+    async def twins(self, values: Values) -> list[Twin]:
+        """Who has the same tax id, number, or nearly the same name."""
+        return await self.crm.db(
+            contractor_twins,
+            name=values["name"],
+            tax_id=values["tax_id"],
+            phones=pieces(values["phones"]),
+            country=values["country"],
+            but=self.record_id,
+        )
+
+
+KEPT = (
+    "version", "code", "name", "tax_id", "customer", "vendor", "prospect", "www", "street",
+    "postcode", "city", "country", "note", "active",
+)  # fmt: skip
+"""What the form keeps as the record does."""

@@ -1,0 +1,258 @@
+"""The list of contractors: its columns, views and orders."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.domain.company_settings import Company
+from tui_crm.domain.ids import ContractorId
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
+from tui_crm.queries.directory.contractors import (
+    ContractorFilter,
+    ContractorOrder,
+    ContractorRow,
+    ContractorView,
+    contractor_place,
+    contractors_page,
+)
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.services.directory import contractors
+from tui_crm.terminal.text import Cell, Column, Piece, plain
+from tui_crm.ui.activities.list_models import About
+from tui_crm.ui.directory.list_model import is_number, turn_active
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.panels.clipboard import Copied, of_contractor
+from tui_crm.ui.panels.contractor import ContractorLines
+from tui_crm.ui.panels.text_pane import Teller
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+VIEWS = tuple(ContractorView)
+ORDERS = tuple(ContractorOrder)
+LATEST_FIRST = {ContractorOrder.LAST_CONTACT, ContractorOrder.OPEN}
+ORDER_NAMES = {
+    ContractorOrder.NAME: N_("name"),
+    ContractorOrder.CODE: N_("code"),
+    ContractorOrder.CITY: N_("city"),
+    ContractorOrder.OWNER: N_("owner"),
+    ContractorOrder.LAST_CONTACT: N_("last contact"),
+    ContractorOrder.NEXT_STEP: N_("next step"),
+    ContractorOrder.OPEN: N_("open activities"),
+}
+
+
+class ContractorsView:
+    """Contractors with what is known of them at a glance."""
+
+    name = "contractors"
+    lacks: frozenset[str] = frozenset()
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        self.text = ""
+        self.view = ContractorView.ALL
+        self.order = ContractorOrder.NAME
+        self.descending = False
+        self.cooling_days = Company().cooling_days
+
+    # What is shown
+
+    def columns(self) -> tuple[Column[ContractorRow], ...]:
+        """The wider the terminal, the more; what it is sorted by is always there."""
+        by_code = self.order is ContractorOrder.CODE
+        return (
+            Column("state", "", _state, 1),
+            Column("code", N_("Code"), _code, 9, from_width=0 if by_code else 100),
+            Column("name", N_("Contractor"), _name, 18, share=4),
+            Column("city", N_("City"), _city, 10, share=1),
+            Column("owner", N_("Owner"), _owner, 10),
+            Column("phone", N_("Number"), _phone, 15, from_width=110),
+            Column("last", N_("Last"), self._last, 9),
+            Column("next", N_("Next"), self._next, 11),
+            Column("open", N_("Open"), _open, 7, align="right"),
+        )
+
+    def _last(self, row: ContractorRow) -> Cell:
+        if row.last_contact_at is None:
+            return Cell("–", "muted")
+        now = self.crm.now()
+        cooling = row.last_contact_at < now - timedelta(days=self.cooling_days)
+        said = phrases.day(row.last_contact_at, now=now, zone=self.crm.zone)
+        return Cell(said, "urgent" if cooling else "muted")
+
+    def _next(self, row: ContractorRow) -> Cell:
+        if row.next_activity_at is None:
+            return Cell("–", "muted")
+        now, zone = self.crm.now(), self.crm.zone
+        said = phrases.day(row.next_activity_at, now=now, zone=zone)
+        late = row.next_activity_at.astimezone(zone).date() < now.astimezone(zone).date()
+        return Cell(f"! {said}" if late else said, "overdue" if late else "")
+
+    def empty(self) -> str:
+        """What an empty list says, and what to do."""
+        if self.text:
+            return _(
+                "No contractor matches. Esc clears the filter; Enter, then <record.new> adds "
+                "a new one."
+            )
+        if self.view is ContractorView.ALL:
+            return _("No contractors yet.") + "\n\n" + _("<record.new> adds the first contractor.")
+        return _("No contractor is in this view. <record.view> shows the next one, Esc all.")
+
+    def placeholder(self) -> str:
+        """What the filter looks in."""
+        return _("name, code, tax id, city, number")
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """`All contractors · “offer”   sorted by name ↑`."""
+        pieces: list[Piece] = [(f" {self._view_name()}", "strong")]
+        if self.text:
+            pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))
+        order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
+        pieces.append((f"   {order} {'↓' if self.descending else '↑'}", "muted"))
+        if self.text or self.view is not ContractorView.ALL:
+            pieces.append((f"   {_('Esc shows all')}", "muted"))
+        return tuple(pieces)
+
+    def _view_name(self) -> str:
+        if self.view is ContractorView.COOLING:
+            return _("Cooling: no contact for {n} days").format(n=self.cooling_days)
+        return {
+            ContractorView.ALL: _("All contractors"),
+            ContractorView.MINE: _("My contractors"),
+            ContractorView.WITHOUT_NEXT: _("Without a next step"),
+            ContractorView.INACTIVE: _("Inactive contractors"),
+        }[self.view]
+
+    # Which, and in what order
+
+    def clear(self) -> bool:
+        """Forget the filter, then the view; False when all is shown already."""
+        if self.text:
+            self.text = ""
+            return True
+        if self.view is not ContractorView.ALL:
+            self.view = ContractorView.ALL
+            return True
+        return False
+
+    def show_all(self) -> None:
+        """Every contractor."""
+        self.text, self.view = "", ContractorView.ALL
+
+    def next_view(self) -> str:
+        """All, mine, cooling, without a next step, inactive."""
+        self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
+        if self.view is ContractorView.MINE and self.crm.who.employee_id is None:
+            self.view = ContractorView.COOLING
+        return f"{self._view_name()}."
+
+    def sort_by_next(self) -> None:
+        """The next column; the latest contact and the most open ones first."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        self.descending = self.order in LATEST_FIRST
+
+    def reverse(self) -> None:
+        """Turn the order round."""
+        self.descending = not self.descending
+
+    async def page(self, span: Span) -> list[ContractorRow]:
+        """A stretch of the list."""
+        self.cooling_days = (await self.crm.db(read_company)).cooling_days
+        chosen = ContractorFilter(
+            self.text,
+            self.view,
+            self.crm.who.employee_id,
+            self.crm.now() - timedelta(days=self.cooling_days),
+        )
+        return await self.crm.db(
+            contractors_page, chosen, span, order=self.order, descending=self.descending
+        )
+
+    async def place_of(self, record_id: int) -> Place | None:
+        """Where a contractor stands in this order."""
+        return await self.crm.db(
+            contractor_place, record_id, self.order, descending=self.descending
+        )
+
+    # The one under the cursor
+
+    async def details(self, row: ContractorRow) -> Teller:
+        """Numbers, what was agreed last, what is next."""
+        card = await self._read(row)
+        return ContractorLines(card, now=self.crm.now(), zone=self.crm.zone).below
+
+    async def copied(self, row: ContractorRow, what: str) -> Copied:
+        """Its number or address."""
+        return of_contractor(await self._read(row), what)
+
+    async def _read(self, row: ContractorRow) -> ContractorCard:
+        return await self.crm.db(contractor_card, row.id, sees=self.crm.who.sees)
+
+    async def about(self, row: ContractorRow) -> About:
+        """With this contractor; its main person comes along in the form."""
+        return About(row.id)
+
+    async def turn_active(self, row: ContractorRow) -> str:
+        """Retire the contractor, or bring it back."""
+        return await turn_active(self.crm, contractors.set_active, ContractorId(row.id), row)
+
+    def card(self, row: ContractorRow) -> Screen[Any]:
+        """The card of a contractor."""
+        from tui_crm.ui.directory.contractor_card import ContractorCardScreen  # noqa: PLC0415
+
+        return ContractorCardScreen(self.crm, row.id)
+
+    def form(self, row: ContractorRow | None) -> Screen[int]:
+        """The form of a contractor, or of a new one that begins with what was looked for."""
+        from tui_crm.ui.directory.contractor_form import ContractorForm  # noqa: PLC0415
+
+        if row is not None:
+            return ContractorForm(self.crm, row.id)
+        found = {"phones" if is_number(self.text) else "name": self.text}
+        return ContractorForm(self.crm, None, filled=found if self.text else None)
+
+    def history(self, row: ContractorRow) -> Screen[None]:
+        """Who changed what in its data."""
+        from tui_crm.ui.activities.history_window import contractor_changes  # noqa: PLC0415
+
+        return contractor_changes(self.crm, row.id, row.name)
+
+
+def _tone(row: ContractorRow) -> str:
+    return "" if row.active else "quieter"
+
+
+def _state(row: ContractorRow) -> Cell:
+    return Cell("" if row.active else "✗", "quieter")
+
+
+def _code(row: ContractorRow) -> Cell:
+    return Cell(plain(row.code), "muted")
+
+
+def _name(row: ContractorRow) -> Cell:
+    return Cell(plain(row.name), _tone(row) or "strong")
+
+
+def _city(row: ContractorRow) -> Cell:
+    return Cell(plain(row.city), _tone(row))
+
+
+def _owner(row: ContractorRow) -> Cell:
+    # The last name first: it is what is left where the column is narrow.
+    first, _blank, last = plain(row.owner).rpartition(" ")
+    return Cell(f"{last} {first}".rstrip(), "muted")
+
+
+def _phone(row: ContractorRow) -> Cell:
+    return Cell(plain(row.phone), _tone(row) or "accent")
+
+
+def _open(row: ContractorRow) -> Cell:
+    return Cell(str(row.open_activities) if row.open_activities else "", _tone(row))

@@ -1,0 +1,81 @@
+"""Forms that say who is probably there already, before the same one is made twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from textual.timer import Timer
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.presentation.duplicates import AFTER, twin_said
+from tui_crm.queries.directory.duplicates import Twin
+from tui_crm.ui.forms.fields import Values
+from tui_crm.ui.forms.record_form import RecordForm
+from tui_crm.ui.kit.context import Context
+
+
+class TwinForm(RecordForm):
+    """Shows the likeliest twin under the field typed in; Ctrl+T opens its card on top."""
+
+    WATCHED: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(
+        self, crm: Context, record_id: int | None = None, *, filled: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(crm, record_id, filled=filled)
+        self.twin: Twin | None = None
+        self._watched: Timer | None = None
+        self._under = ""
+
+    async def twins(self, values: Values) -> list[Twin]:
+        """Who may be the same, the surest first."""
+        raise NotImplementedError
+
+    def has_twin(self) -> bool:
+        """Whether somebody is shown."""
+        return self.twin is not None
+
+    def changed(self, name: str) -> None:
+        """Look once the fingers rest; nothing that is typed waits for it."""
+        typed = any(self.values[field] != self.original[field] for field in self.WATCHED)
+        if name and name not in self.WATCHED:
+            return
+        if not name and not typed and self.record_id is not None:
+            return
+        self._under = name or self.WATCHED[0]
+        if self._watched is not None:
+            self._watched.stop()
+        self._watched = self.set_timer(AFTER, self._look)
+
+    def _look(self) -> None:
+        self.run_worker(self._find(self.values), exclusive=True, group="twins")
+
+    async def _find(self, values: Values) -> None:
+        try:
+            found = await self.twins(values)
+        except CrmError:
+            # A database that is busy now says so when it is saved.
+            return
+        if values is not self.values and any(
+            values[name] != self.values[name] for name in self.WATCHED
+        ):
+            return
+        self.twin = found[0] if found else None
+        said = twin_said(found[0], len(found) - 1) if found else ""
+        self.warn(self._under, f"{said} {_('<fields.twin> opens it.')}" if said else "")
+        self.refresh_bindings()
+
+    async def action_open_twin(self) -> None:
+        """The card of the one that is shown, on top of this form."""
+        if self.twin is None:
+            return
+        if self.twin.kind == "contractor":
+            from tui_crm.ui.directory.contractor_card import ContractorCardScreen  # noqa: PLC0415  # when asked for
+
+            await self.app.push_screen(ContractorCardScreen(self.crm, self.twin.id))
+        else:
+            from tui_crm.ui.directory.person_card import PersonCardScreen  # noqa: PLC0415  # when asked for
+
+            await self.app.push_screen(PersonCardScreen(self.crm, self.twin.id))

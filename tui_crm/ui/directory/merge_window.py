@@ -1,0 +1,184 @@
+"""Two contractors that are one: what moves, and which of them stays, before it is done."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.ids import ContractorId
+from tui_crm.i18n import _, ngettext
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
+from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
+from tui_crm.services.directory import merge as merging
+from tui_crm.terminal.text import content, plain
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.forms.lookups import candidate, choice_of
+from tui_crm.ui.forms.typed_lookups import typed_is_taken
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.lookup_field import LookupField
+from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.screen import CrmScreen, CrmWindow
+from tui_crm.ui.kit.status_bars import HintBar
+
+
+class MergeWindow(CrmWindow[int]):
+    """Gives the id of the contractor that stays, None when nothing was merged."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.MERGE))
+
+    def __init__(self, crm: Context, contractor_id: int) -> None:
+        super().__init__(crm)
+        self.goes_id = contractor_id
+        self.goes: ContractorCard | None = None
+        self.stays: ContractorCard | None = None
+        self._merging = False
+
+    def compose(self) -> ComposeResult:
+        """Which goes, which stays, what moves, what is wrong, the keys."""
+        with Vertical(classes="window quick merge") as window:
+            window.border_title = content(_("Merging contractors"))
+            with Horizontal(classes="row"):
+                yield Static(content(_("This one goes")), classes="label")
+                yield Static("", id="goes", markup=False)
+            with Horizontal(classes="row"):
+                yield Static(content(_("into this one")), classes="label")
+                yield LookupField(
+                    self._find, required=True, id="stays", placeholder=_("type its name")
+                )
+            yield Static("", id="moves", markup=False)
+            yield Static("", id="wrong", markup=False)
+            yield HintBar()
+        yield MatchList()
+
+    async def on_mount(self) -> None:
+        """Read the one that goes; the focus is where the other one is chosen."""
+        self.set_focus(self.query_one(LookupField))
+        try:
+            self.goes = await self._card(self.goes_id)
+        except CrmError as error:
+            self._complain(error.message)
+        self._show()
+
+    async def _card(self, contractor_id: int) -> ContractorCard:
+        return await self.crm.db(contractor_card, contractor_id, sees=self.crm.who.sees)
+
+    async def _find(self, text: str, span: Span) -> list[Candidate]:
+        found = await self.crm.db(pickers.contractors, text, span)
+        return [candidate(match) for match in found if match.id != self.goes_id]
+
+    def _show(self) -> None:
+        goes, stays = self.goes, self.stays
+        self.query_one("#goes", Static).update(content(_named(goes) if goes else ""))
+        lines = moving(goes, stays) if goes is not None and stays is not None else ()
+        told = Content("\n").join([content(line) for line in lines])
+        self.query_one("#moves", Static).update(told)
+        self.refresh_bindings()
+
+    def _complain(self, sentence: str) -> None:
+        self.query_one("#wrong", Static).update(content(sentence))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done is shown."""
+        del parameters
+        return action != "turn_round" or self.stays is not None
+
+    @on(LookupField.Chosen)
+    async def _chosen(self, event: LookupField.Chosen) -> None:
+        event.field.show_choice(choice_of(event.candidate))
+        self.stays = None
+        self._complain("")
+        if event.candidate is not None:
+            try:
+                self.stays = await self._card(event.candidate.id)
+            except CrmError as error:
+                self._complain(error.message)
+        self._show()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        if self.stays is not None:
+            self._complain(_("<merge.do> merges them; <merge.turn> turns it round."))
+
+    async def action_pick(self) -> None:
+        """The list of contractors."""
+        await self.query_one(LookupField).show_list()
+
+    def action_turn_round(self) -> None:
+        """The other one stays."""
+        if self.goes is None or self.stays is None:
+            return
+        self.goes, self.stays = self.stays, self.goes
+        self.goes_id = self.goes.id
+        self.query_one(LookupField).show_choice(Choice(self.stays.id, self.stays.name))
+        self._complain("")
+        self._show()
+
+    async def action_merge(self) -> None:
+        """Merge; one step, which undo takes back whole."""
+        if not await typed_is_taken(self, lambda _field, sentence: self._complain(sentence)):
+            return
+        if self.goes is not None and self.stays is None:
+            self._complain(_("Choose the contractor that stays: type its name."))
+        if self._merging or self.goes is None or self.stays is None:
+            return
+        self._merging = True
+        goes, stays = self.goes, self.stays
+        try:
+            await self.crm.db(
+                merging.merge,
+                ContractorId(goes.id),
+                ContractorId(stays.id),
+                who=self.crm.who,
+                now=self.crm.now(),
+            )
+        except CrmError as error:
+            self._complain(error.message)
+            return
+        finally:
+            self._merging = False
+        below = self.app.screen_stack[-2]
+        if isinstance(below, CrmScreen):
+            text = _("{goes} → {stays}: merged. <history.undo> takes it back.")
+            below.say(text.format(goes=plain(goes.name), stays=plain(stays.name)))
+        self.finish(stays.id)
+
+    def action_leave(self) -> None:
+        """Close the list, or leave both as they are."""
+        field = self.query_one(LookupField)
+        if field.is_open or field.typing:
+            field.typing = False
+            field.restore()
+            return
+        self.finish(None)
+
+
+def _named(card: ContractorCard) -> str:
+    return " · ".join(plain(part) for part in (card.name, card.city, card.code) if part)
+
+
+def moving(goes: ContractorCard, stays: ContractorCard) -> tuple[str, ...]:
+    """What moves where, and what becomes of both."""
+    counts = (
+        ngettext("{n} activity", "{n} activities", goes.activity_count).format(
+            n=goes.activity_count
+        ),
+        ngettext("{n} person", "{n} persons", goes.person_count).format(n=goes.person_count),
+        ngettext("{n} number", "{n} numbers", len(goes.phones)).format(n=len(goes.phones)),
+        ngettext("{n} e-mail address", "{n} e-mail addresses", len(goes.emails)).format(
+            n=len(goes.emails)
+        ),
+    )
+    return (
+        _("What moves: {counts}.").format(counts=", ".join(counts)),
+        _("{name} stays, and takes over what it does not say yet.").format(name=plain(stays.name)),
+        _("{name} becomes inactive and keeps its history.").format(name=plain(goes.name)),
+    )

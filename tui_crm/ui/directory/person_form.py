@@ -1,0 +1,153 @@
+"""The form of a contact person, with the places where they work."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.ids import PersonId
+from tui_crm.i18n import N_, _
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.directory.contractor_card import contractor_card
+from tui_crm.queries.directory.duplicates import Twin, person_twins
+from tui_crm.queries.directory.person_card import PersonPlace, person_card
+from tui_crm.services.directory import persons
+from tui_crm.services.directory.persons import PersonEdit, Place
+from tui_crm.terminal.text import plain
+from tui_crm.ui.directory.affiliations_box import PlacesBox, new_place
+from tui_crm.ui.directory.duplicate_warning import TwinForm
+from tui_crm.ui.forms.fields import Row, Values, line, note, own, several, tick
+from tui_crm.ui.forms.quick_create import NewRecord, QuickWindow
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.lookup_field import LookupField
+from tui_crm.ui.kit.multi_value_field import joined, pieces
+
+
+class PersonForm(TwinForm):
+    """One person, new or opened."""
+
+    KIND = "person"
+    ANSWERS: ClassVar[dict[str, str]] = {"name": "last_name", "phone": "phones", "email": "emails"}
+    WATCHED = ("first_name", "last_name", "phones", "emails")
+
+    def __init__(
+        self,
+        crm: Context,
+        person_id: int | None = None,
+        *,
+        contractor_id: int | None = None,
+        filled: Mapping[str, Any] | None = None,
+    ) -> None:
+        """*contractor_id*: where a new person works."""
+        super().__init__(crm, person_id, filled=filled)
+        self.contractor_id = contractor_id
+
+    def heading(self) -> str:
+        """New, or whose form it is."""
+        if self.record_id is None:
+            return _("New contact person")
+        return _("Contact person") + " · " + plain(self.name_of(self.original))
+
+    def rows(self) -> tuple[Row, ...]:
+        """Name, how to reach them, where they work."""
+
+        def places(value: Any) -> PlacesBox:
+            return PlacesBox(value, self.finder(pickers.contractors))
+
+        return (
+            (
+                line("title", N_("Title"), width=8),
+                line("first_name", N_("First name"), width=18),
+                line("last_name", N_("Last name"), required=True),
+            ),
+            several("phones", N_("Numbers"), placeholder=N_("commas between several")),
+            several("emails", N_("E-mails"), placeholder=N_("commas between several")),
+            (
+                line("language", N_("Language"), width=12),
+                tick("do_not_call", N_("do not call")),
+                tick("active", N_("active"), blank=True),
+            ),
+            own("places", N_("Works at"), places),
+            note("note", N_("Note")),
+        )
+
+    def first_field(self) -> str:
+        """The name; a title is rare."""
+        return "first_name" if self.record_id is None else "last_name"
+
+    async def load(self) -> Values:
+        """The person; a new one works where the form was opened from."""
+        if self.record_id is None:
+            return {"places": await self._first_place(), "version": None}
+        card = await self.crm.db(person_card, self.record_id, sees=self.crm.who.sees)
+        self.key = card.key
+        values = card._asdict()
+        return {name: values[name] for name in KEPT} | {
+            "phones": joined(tuple(one.raw for one in card.phones)),
+            "emails": joined(card.emails),
+            "places": [_kept(place) for place in card.places],
+        }
+
+    async def _first_place(self) -> list[dict[str, Any]]:
+        if self.contractor_id is None:
+            return []
+        card = await self.crm.db(contractor_card, self.contractor_id, sees=self.crm.who.sees)
+        return [new_place(Choice(card.id, card.name))]
+
+    async def store(self, values: Values) -> int:
+        """Save; a place that was added and left again never was."""
+        before = {place["contractor_id"] for place in self.original["places"] or ()}
+        edit = PersonEdit(
+            **{name: values[name] for name in KEPT},
+            key=self.key,
+            id=None if self.record_id is None else PersonId(self.record_id),
+            phones=pieces(values["phones"]),
+            emails=pieces(values["emails"]),
+            places=tuple(
+                Place(**{name: place[name] for name in Place._fields})
+                for place in values["places"] or ()
+                if place["active"] or place["contractor_id"] in before
+            ),
+        )
+        now = self.crm.now()
+        return int(await self.crm.db(persons.save, edit, who=self.crm.who, now=now))
+
+    async def twins(self, values: Values) -> list[Twin]:
+        """Who has the same number, address, or nearly the same name."""
+        return await self.crm.db(
+            person_twins,
+            name=self.name_of(values) if values["last_name"].strip() else "",
+            phones=pieces(values["phones"]),
+            emails=pieces(values["emails"]),
+            but=self.record_id,
+        )
+
+    def name_of(self, values: Values) -> str:
+        """First and last name."""
+        return f"{values['first_name']} {values['last_name']}".strip()
+
+    async def create_from(self, field: LookupField) -> None:
+        """A contractor that is not there yet, made of the letters typed."""
+        typed = field.typed
+        field.close_list()
+
+        async def made(contractor_id: int | None) -> None:
+            if contractor_id is not None:
+                card = await self.attempt(contractor_card, contractor_id, sees=self.crm.who.sees)
+                if card is not None:
+                    await self.query_one(PlacesBox).add(Choice(card.id, card.name))
+
+        window = QuickWindow(self.crm, NewRecord.CONTRACTOR, name=typed)
+        await self.beside.open(field, window, made)
+
+
+KEPT = (
+    "version", "title", "first_name", "last_name", "language", "note", "do_not_call", "active",
+)  # fmt: skip
+"""What the form keeps as the record does."""
+
+
+def _kept(place: PersonPlace) -> dict[str, Any]:
+    """A place as the form and a draft keep it."""
+    return {name: getattr(place, name) for name in (*Place._fields, "contractor")}

@@ -1,0 +1,238 @@
+"""The list of contact persons: of everybody, or of one contractor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.ids import PersonId
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.directory.person_card import PersonCard, person_card
+from tui_crm.queries.directory.persons import (
+    PersonFilter,
+    PersonOrder,
+    PersonRow,
+    person_place,
+    persons_page,
+)
+from tui_crm.services.directory import persons
+from tui_crm.terminal.text import Cell, Column, Piece, plain
+from tui_crm.ui.activities.list_models import About
+from tui_crm.ui.directory.list_model import is_number, turn_active
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.panels.clipboard import Copied, of_person
+from tui_crm.ui.panels.person import PersonLines, main_place
+from tui_crm.ui.panels.text_pane import Teller
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+VIEWS = (False, True)
+ORDERS = tuple(PersonOrder)
+ORDER_NAMES = {PersonOrder.NAME: N_("name"), PersonOrder.CONTRACTOR: N_("contractor")}
+
+
+class PersonsView:
+    """Contact persons; those that are not active any more are a view of their own."""
+
+    lacks: frozenset[str] = frozenset()
+
+    def __init__(self, crm: Context, *, of: Choice | None = None, section: str = "persons") -> None:
+        """*of* is the contractor whose persons are listed, also those who left."""
+        self.crm = crm
+        self.name = section
+        self.of = of
+        self.text = ""
+        self.inactive = False
+        self.order = PersonOrder.NAME
+        self.descending = False
+
+    # What is shown
+
+    def columns(self) -> tuple[Column[PersonRow], ...]:
+        """Who, where, how to reach them."""
+        where = () if self.of else (Column("contractor", N_("Contractor"), _where, 16, share=3),)
+        return (
+            Column("state", "", _state, 1),
+            Column("name", N_("Person"), _name, 20, share=2),
+            *where,
+            Column("position", N_("Position"), _position, 14, share=1),
+            Column("phone", N_("Number"), _phone, 15),
+            Column("email", N_("E-mail"), _email, 12, share=2, from_width=0 if self.of else 90),
+        )
+
+    def empty(self) -> str:
+        """What an empty list says, and what to do."""
+        if self.text:
+            return _(
+                "No person matches. Esc clears the filter; Enter, then <record.new> adds a new one."
+            )
+        if self.inactive:
+            return _("Nobody is in this view. <record.view> shows the next one, Esc all.")
+        return _("No contact persons yet.") + "\n\n" + _("<record.new> adds the first one.")
+
+    def placeholder(self) -> str:
+        """What the filter looks in."""
+        return _("first or last name, number")
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """`Contact persons · “kow”   sorted by name ↑`."""
+        said = _("Persons who are not active any more") if self.inactive else _("Contact persons")
+        if self.of is not None:
+            said = f"{said} · {plain(self.of.label)}"
+        pieces: list[Piece] = [(f" {said}", "strong")]
+        if self.text:
+            pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))
+        order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
+        pieces.append((f"   {order} {'↓' if self.descending else '↑'}", "muted"))
+        if self.text or self.inactive:
+            pieces.append((f"   {_('Esc shows all')}", "muted"))
+        return tuple(pieces)
+
+    # Which, and in what order
+
+    def clear(self) -> bool:
+        """Forget the filter, then the view; False when that is so already."""
+        if self.text:
+            self.text = ""
+            return True
+        if self.inactive:
+            self.inactive = False
+            return True
+        return False
+
+    def show_all(self) -> None:
+        """No filter; the view in which the person is not is the other one."""
+        if not self.text:
+            self.inactive = not self.inactive
+        self.text = ""
+
+    def next_view(self) -> str:
+        """Those who are active, those who are not."""
+        self.inactive = VIEWS[(VIEWS.index(self.inactive) + 1) % len(VIEWS)]
+        if self.inactive:
+            return _("Persons who are not active any more.")
+        return _("Contact persons.")
+
+    def sort_by_next(self) -> None:
+        """By name, by contractor."""
+        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
+        if self.of is not None:
+            self.order = PersonOrder.NAME
+        self.descending = False
+
+    def reverse(self) -> None:
+        """Turn the order round."""
+        self.descending = not self.descending
+
+    async def page(self, span: Span) -> list[PersonRow]:
+        """A stretch of the list."""
+        chosen = PersonFilter(self.text, None if self.of is None else self.of.id, self.inactive)
+        return await self.crm.db(
+            persons_page, chosen, span, order=self.order, descending=self.descending
+        )
+
+    async def place_of(self, record_id: int) -> Place | None:
+        """Where a person stands in this order."""
+        return await self.crm.db(
+            person_place,
+            record_id,
+            self.order,
+            contractor_id=None if self.of is None else self.of.id,
+            descending=self.descending,
+        )
+
+    # The one under the cursor
+
+    async def details(self, row: PersonRow) -> Teller:
+        """Numbers, places, what was said last, what is next."""
+        card = await self._read(row)
+        return PersonLines(card, now=self.crm.now(), zone=self.crm.zone).below
+
+    async def copied(self, row: PersonRow, what: str) -> Copied:
+        """Their number or address."""
+        return of_person(await self._read(row), what)
+
+    async def about(self, row: PersonRow) -> About:
+        """With this person, at the contractor of the list or where they work."""
+        if self.of is not None and row.here:
+            return About(self.of.id, (row.id,))
+        return about_person(await self._read(row))
+
+    async def _read(self, row: PersonRow) -> PersonCard:
+        return await self.crm.db(person_card, row.id, sees=self.crm.who.sees)
+
+    async def turn_active(self, row: PersonRow) -> str:
+        """Retire the person, or bring them back."""
+        return await turn_active(self.crm, persons.set_active, PersonId(row.id), row)
+
+    def card(self, row: PersonRow) -> Screen[Any]:
+        """The card of a person."""
+        from tui_crm.ui.directory.person_card import PersonCardScreen  # noqa: PLC0415
+
+        return PersonCardScreen(self.crm, row.id, section=self.name)
+
+    def form(self, row: PersonRow | None) -> Screen[int]:
+        """The form of a person, or of a new one at the contractor of the list."""
+        from tui_crm.ui.directory.person_form import PersonForm  # noqa: PLC0415
+
+        if row is not None:
+            return PersonForm(self.crm, row.id)
+        first, _blank, last = self.text.rpartition(" ")
+        found = {"first_name": first, "last_name": last}
+        if is_number(self.text):
+            found = {"phones": self.text}
+        return PersonForm(
+            self.crm,
+            None,
+            contractor_id=None if self.of is None else self.of.id,
+            filled=found if self.text else None,
+        )
+
+    def history(self, row: PersonRow) -> Screen[None]:
+        """Who changed what in the data."""
+        from tui_crm.ui.activities.history_window import person_changes  # noqa: PLC0415
+
+        return person_changes(self.crm, row.id, row.name)
+
+
+def about_person(card: PersonCard) -> About:
+    """With this person; where they work nowhere, the contractor is chosen in the form."""
+    place = main_place(card)
+    return About() if place is None else About(place.contractor_id, (card.id,))
+
+
+def _tone(row: PersonRow) -> str:
+    return "" if row.active and row.here else "quieter"
+
+
+def _state(row: PersonRow) -> Cell:
+    if not row.active:
+        return Cell("✗", "quieter")
+    return Cell(phrases.MARK_DO_NOT_CALL, "urgent") if row.do_not_call else Cell("")
+
+
+def _name(row: PersonRow) -> Cell:
+    return Cell(plain(row.name), _tone(row) or "strong")
+
+
+def _where(row: PersonRow) -> Cell:
+    more = f" +{row.more}" if row.more else ""
+    left = "" if row.here or not row.contractor else f"{_('left')}: "
+    return Cell(left + (plain(row.contractor) or "–"), _tone(row), more)
+
+
+def _position(row: PersonRow) -> Cell:
+    return Cell(plain(row.position), _tone(row) or "muted")
+
+
+def _phone(row: PersonRow) -> Cell:
+    if row.do_not_call:
+        return Cell(phrases.dialled("", row.do_not_call), "urgent")
+    return Cell(plain(row.phone), _tone(row) or "accent")
+
+
+def _email(row: PersonRow) -> Cell:
+    return Cell(plain(row.email), _tone(row) or "muted")

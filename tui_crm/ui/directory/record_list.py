@@ -1,0 +1,236 @@
+"""The list screen of records: filtered while typing, sorted, in views; cards and forms on top."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any, ClassVar, Generic
+
+from textual import on, work
+from textual.binding import BindingType
+from textual.widgets import Input
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.ui.activities.form.opener import ANYBODY, FormDesk
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.directory.list_model import RecordView, Row
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.filter_line import FilterLine
+from tui_crm.ui.kit.list_screen import DETAILS_AFTER, ViewScreen
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.panels.card_head import offer
+from tui_crm.ui.panels.permission import may
+from tui_crm.ui.panels.text_pane import LinesPane
+
+if TYPE_CHECKING:
+    from tui_crm.services.undo import Undone
+    from tui_crm.ui.activities.list_models import About
+
+OF_THE_LIST = {
+    command.action.partition("(")[0]
+    for command in (*keys.DIRECTORY, *keys.CONTRACTORS, *keys.PERSONS)
+} - {"back"}
+
+
+class RecordList(ViewScreen[Row], Generic[Row]):
+    """A list of records, whatever they are: the view knows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(
+        keys.bindings(keys.DIRECTORY, keys.SECTIONS, keys.GLOBAL)
+    )
+
+    view: RecordView[Row]
+
+    def __init__(self, crm: Context, view: RecordView[Row]) -> None:
+        super().__init__(crm, view)
+        self.table: RecordTable[Row] = RecordTable(
+            view.columns(), source=view.page, empty=view.empty, id="list"
+        )
+        self.forms = FormDesk(self)
+        self.details: LinesPane = LinesPane(id="details")
+        self._filter = FilterLine(self, self.table, before="#body")
+        self._touched: int | None = None
+
+    async def on_mount(self) -> None:
+        """Read the first page; the focus is in the list."""
+        self.set_focus(self.table)
+        await self.reload()
+
+    async def show_saved(self, activity_id: int) -> None:
+        """An activity was saved: what the rows say of it may have changed."""
+        del activity_id
+        self._touched = None if self.current is None else self.current.id
+        await self.reload()
+
+    # Details follow the cursor
+
+    @on(RecordTable.Highlighted, "#list")
+    def _cursor_moved(self) -> None:
+        self._read_details()
+
+    @work(exclusive=True, group="details")
+    async def _read_details(self) -> None:
+        await asyncio.sleep(DETAILS_AFTER)
+        row = self.current
+        try:
+            teller = None if row is None else await self.view.details(row)
+        except CrmError as error:
+            self.say(error.message, error=True)
+            return
+        self.details.show(teller)
+
+    # Cards and forms
+
+    def _row(self) -> Row | None:
+        """The row under the cursor; says what to do where there is none."""
+        if self.current is None:
+            self.inform(_("There is nothing here yet: <record.new> adds the first one."))
+        return self.current
+
+    async def action_open(self) -> None:
+        """The card of the record under the cursor."""
+        row = self._row()
+        if row is not None:
+            self.hush()
+            await self.app.push_screen(self.view.card(row))
+
+    async def action_edit(self) -> None:
+        """Edit the data in the form."""
+        row = self._row()
+        if row is not None:
+            await self._open_form(self.view.form(row))
+
+    async def action_new_record(self) -> None:
+        """Add a record."""
+        await self._open_form(self.view.form(None))
+
+    async def _open_form(self, form: Any) -> None:
+        self.hush()
+        if not await may(self, "directory"):
+            return
+        await self.app.push_screen(form, self.show_record)
+
+    async def show_record(self, record_id: int | None) -> None:
+        """Put the cursor on a record, in whatever view it stands."""
+        if record_id is None:
+            return
+        self._touched = record_id
+        await self.reload(keep=record_id)
+        if self.current is None or self.current.id != record_id:
+            self.view.show_all()
+            self.table.set_columns(self.view.columns())
+            await self.reload(keep=record_id)
+
+    async def action_history(self) -> None:
+        """Who changed what, and when."""
+        row = self._row()
+        if row is not None:
+            await self.app.push_screen(self.view.history(row))
+
+    async def about(self) -> About:
+        """With whom a new activity is: whoever is under the cursor."""
+        return ANYBODY if self.current is None else await self.view.about(self.current)
+
+    async def action_new(self, kind: str) -> None:
+        """Plan an activity with whoever is under the cursor (R36)."""
+        await self.forms.new(kind, await self.about())
+
+    async def action_log(self) -> None:
+        """Log a conversation with whoever is under the cursor."""
+        await self.forms.log(await self.about())
+
+    async def action_drafts(self) -> None:
+        """Go on with what was typed and not saved."""
+        await self.forms.choose_draft()
+
+    async def action_all_drafts(self) -> None:
+        """Choose from all that was typed and not saved, or throw some of it away."""
+        await self.forms.list_drafts()
+
+    # Done from the list
+
+    async def action_copy(self, what: str) -> None:
+        """Copy number or e-mail to the clipboard of the terminal (OSC 52), and show it."""
+        row = self._row()
+        if row is None:
+            return
+        offer(self, await self.view.copied(row, what))
+
+    async def action_toggle_active(self) -> None:
+        """Make it inactive, or active again."""
+        row = self._row()
+        if row is not None and await self.do(self.view.turn_active(row)):
+            self._touched = row.id
+
+    def touched_by(self, undone: Undone) -> int | None:
+        """The record that was changed last from here."""
+        del undone
+        return self._touched
+
+    # Views, order, filter
+
+    async def _anew(self) -> None:
+        self.table.set_columns(self.view.columns())
+        self.table.restart()
+        await self.reload()
+
+    async def action_next_view(self) -> None:
+        """The next view of the list."""
+        said = self.view.next_view()
+        await self._anew()
+        self.say(said)
+
+    async def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.view.sort_by_next()
+        await self._anew()
+
+    async def action_reverse_sort(self) -> None:
+        """Turn the order round."""
+        self.view.reverse()
+        await self._anew()
+
+    async def action_filter(self) -> None:
+        """Filter while typing; the focus is in the field when this returns."""
+        self.hush()
+        await self._filter.open(self.view.text, placeholder=self.view.placeholder())
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter by what is typed now."""
+        typed = self._filter.typed(event)
+        if typed is not None and typed != self.view.text:
+            self.view.text = typed
+            self.table.restart()
+            await self.reload()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the filter: back to the list, the filter stays."""
+        if self._filter.submitted(event):
+            self._filter.close()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing of the list works while a filter is typed, and nothing that the view lacks."""
+        del parameters
+        if action in self.view.lacks:
+            return False
+        return not (action in OF_THE_LIST and self.is_mounted and self.busy)
+
+    # Going back
+
+    async def action_back(self) -> None:
+        """Esc forgets the filter, then the view; then it goes back."""
+        self.hush()
+        if self.busy:
+            self._filter.close()
+        elif self.view.clear():
+            self.table.set_columns(self.view.columns())
+            await self.reload()
+        elif self.is_pushed:
+            self.dismiss()
+
+    async def action_leave_section(self) -> None:
+        """q: back; from a section to Today."""
+        if self.is_pushed:
+            self.dismiss()
+        else:
+            await self.app.run_action("section('today')")

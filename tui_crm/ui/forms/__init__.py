@@ -1,0 +1,1 @@
+"""What every form does: fields, saving, drafts, a colleague's change, choosing records."""

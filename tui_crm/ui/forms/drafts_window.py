@@ -1,0 +1,143 @@
+"""What was typed and not saved: choose one to go on with, throw away what is not wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+
+from tui_crm.domain.activities.draft import ActivityDraft
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.forms.draft_registry import word_of
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.screen import CrmWindow
+from tui_crm.ui.kit.status_bars import HintBar, Notice
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.table_window import stretch_of
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A draft, its file's name and when it was written."""
+
+    slot: str
+    written_at: datetime
+    draft: ActivityDraft | None
+    """What was typed in the form of an activity; None is a record's."""
+    record: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What was typed in a record's form, as its file keeps it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A draft in the list."""
+
+    id: int
+    place: Place
+    kept: KeptDraft
+
+
+class DraftsWindow(CrmWindow[KeptDraft]):
+    """Gives the draft to go on with; Del throws one away, u brings it back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.DRAFTS))
+
+    def __init__(self, crm: Context, kept: Callable[[], list[KeptDraft]]) -> None:
+        """*kept* gives the drafts there are now, the newest first."""
+        super().__init__(crm)
+        self.kept = kept
+
+    def compose(self) -> ComposeResult:
+        """The drafts, newest first."""
+        with Vertical(classes="window drafts") as window:
+            window.border_title = content(_("Typed and not saved"))
+            yield RecordTable(self._columns(), source=self._page, empty=self._nothing)
+            yield Notice()
+            yield HintBar()
+
+    def _nothing(self) -> str:
+        if self.crm.drafts.thrown is None:
+            return _("No draft left.")
+        return _("No draft left. <draft.bring_back> brings back the last one.")
+
+    def _columns(self) -> tuple[Column[DraftRow], ...]:
+        zone = self.crm.zone
+
+        def when(row: DraftRow) -> Cell:
+            return Cell(phrases.stamp(row.kept.written_at, zone=zone), "muted")
+
+        def what(row: DraftRow) -> Cell:
+            draft = row.kept.draft
+            return Cell(phrases.kind_name(draft.kind) if draft else word_of(row.kept.record))
+
+        def contractor(row: DraftRow) -> Cell:
+            draft = row.kept.draft
+            if draft is None:
+                name = str(row.kept.record.get("name") or "–")
+            elif draft.contractor is not None:
+                name = draft.contractor.label
+            else:
+                name = dict(draft.aside.typed).get("contractor", "–")
+            return Cell(plain(name[:200]), "strong")
+
+        def note(row: DraftRow) -> Cell:
+            draft = row.kept.draft
+            text = (draft.note or draft.subject) if draft else str(row.kept.record.get("note"))
+            return Cell(plain(text[:200]))
+
+        return (
+            Column("when", _("Typed"), when, 16),
+            Column("what", _("Kind"), what, 10),
+            Column("contractor", _("Contractor or name"), contractor, 12, share=1),
+            Column("note", _("Note"), note, 12, share=1),
+        )
+
+    async def _page(self, span: Span) -> list[DraftRow]:
+        rows = [DraftRow(i, (i,), kept) for i, kept in enumerate(self.kept())]
+        return stretch_of(rows, span)
+
+    async def on_mount(self) -> None:
+        """Show the drafts; the focus is in the list."""
+        table = self.query_one(RecordTable)
+        self.set_focus(table)
+        await table.load()
+
+    def action_take(self) -> None:
+        """Go on with the one under the cursor."""
+        row = self.query_one(RecordTable).current
+        self.finish(None if row is None else row.kept)
+
+    async def action_discard(self) -> None:
+        """Throw the one under the cursor away."""
+        table = self.query_one(RecordTable)
+        if table.current is None:
+            return
+        self.crm.drafts.throw_away(table.current.kept.slot)
+        await table.load()
+        self.query_one(Notice).tell(_("Thrown away: <draft.bring_back> brings it back."))
+
+    async def action_bring_back(self) -> None:
+        """Bring back the one that was thrown away last."""
+        notice, thrown = self.query_one(Notice), self.crm.drafts.thrown
+        if thrown is None:
+            notice.tell(_("Nothing was thrown away since you came."), error=True)
+        elif self.crm.drafts.bring_back():
+            notice.tell(_("It is here again."))
+            await self.query_one(RecordTable).load()
+        else:
+            notice.tell(
+                _("A newer draft of the same stands here: throw that one away first."), error=True
+            )
+
+    def action_leave(self) -> None:
+        """Leave them as they are."""
+        self.finish(None)

@@ -1,0 +1,88 @@
+"""Where the lookup fields of the activity form look: one finder a field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui_crm.domain.activities.draft import ActivityDraft, Choice, PersonChoice
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
+from tui_crm.terminal.text import plain
+from tui_crm.ui.activities.form.recurrence import meant, offered, start_day
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.lookup_list import Candidate
+
+
+def candidate(match: pickers.Match) -> Candidate:
+    """A match as the list below a field shows it."""
+    return Candidate(match.id, match.label, match.detail, match.is_default, place=match.place)
+
+
+def person_candidate(match: pickers.PersonMatch) -> Candidate:
+    """A person in the list: what they do, and what to dial or that one must not."""
+    dialled = phrases.dialled(match.phone, match.do_not_call)
+    person = PersonChoice(
+        match.id, plain(match.name), match.position, match.phone, match.email, match.do_not_call
+    )
+    detail = " · ".join(part for part in (match.position, dialled) if part)
+    return Candidate(match.id, match.name, detail, place=match.place, data=person)
+
+
+def choice_of(candidate: Candidate | None) -> Choice | None:
+    """What a draft keeps of a candidate."""
+    return None if candidate is None else Choice(candidate.id, candidate.label, candidate.detail)
+
+
+class Finders:
+    """Looks things up for one form; *draft* gives the form as it stands now."""
+
+    def __init__(self, crm: Context, draft: Callable[[], ActivityDraft]) -> None:
+        self._crm = crm
+        self._draft = draft
+
+    async def contractors(self, text: str, span: Span) -> list[Candidate]:
+        """Active contractors, best match first."""
+        return [candidate(m) for m in await self._crm.db(pickers.contractors, text, span)]
+
+    async def employees(self, text: str, span: Span) -> list[Candidate]:
+        """Active employees (R24)."""
+        return [candidate(m) for m in await self._crm.db(pickers.employees, text, span)]
+
+    async def colleagues(self, text: str, span: Span) -> list[Candidate]:
+        """Active employees but the meeting's own (R43)."""
+        employee = self._draft().employee
+        own = None if employee is None else employee.id
+        return [candidate(m) for m in await self._crm.db(pickers.employees, text, span, but=own)]
+
+    async def types(self, text: str, span: Span) -> list[Candidate]:
+        """CRM → Contact type (R28)."""
+        return await self._entries("contact_type", text, span)
+
+    async def priorities(self, text: str, span: Span) -> list[Candidate]:
+        """CRM → Activity priorities (R29)."""
+        return await self._entries("priority", text, span)
+
+    async def categories(self, text: str, span: Span) -> list[Candidate]:
+        """CRM → Categories (R30)."""
+        return await self._entries("category", text, span)
+
+    async def repeats(self, text: str, span: Span) -> list[Candidate]:
+        """What the text means, and the usual repeats from the form's start on."""
+        return offered(text, start_day(self._draft(), self._crm), span)
+
+    def is_repeat(self, text: str) -> bool:
+        """Whether the text means a repeat."""
+        return meant(text, start_day(self._draft(), self._crm)) is not None
+
+    async def persons(self, text: str, span: Span) -> list[Candidate]:
+        """Persons linked to the form's contractor (R38)."""
+        draft = self._draft()
+        if draft.contractor is None:
+            return []
+        found = await self._crm.db(pickers.persons, draft.contractor.id, text, span)
+        return [person_candidate(person) for person in found]
+
+    async def _entries(self, dictionary: str, text: str, span: Span) -> list[Candidate]:
+        found = await self._crm.db(pickers.entries, dictionary, text, span, kind=self._draft().kind)
+        return [candidate(match) for match in found]

@@ -1,0 +1,98 @@
+"""What is typed beside the fields of a form: gathered for its draft, and there again with it."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any
+
+from textual.screen import Screen
+
+from tui_crm.domain.activities.pending_input import Aside, SmallWindow
+from tui_crm.ui.forms.quick_create import QuickWindow
+from tui_crm.ui.forms.repeat_field import RepeatField
+from tui_crm.ui.kit.lookup_field import LookupField
+
+
+class AsideDesk:
+    """For one form: *keep* writes its draft anew, *create* opens the small window of a lookup.
+
+    *lookups* gives the lookup fields there are now.
+    """
+
+    def __init__(
+        self,
+        form: Screen[Any],
+        *,
+        lookups: Callable[[], Iterable[LookupField]],
+        keep: Callable[[], None],
+        create: Callable[[LookupField], Awaitable[None]],
+    ) -> None:
+        self._form = form
+        self._lookups = lookups
+        self._keep = keep
+        self._create = create
+        self._window: SmallWindow | None = None
+        self._left: SmallWindow | None = None
+
+    def now(self) -> Aside:
+        """What stands beside the fields now, for the draft."""
+        typed = tuple(
+            (field.id or "", field.typed)
+            for field in self._lookups()
+            if field.typed and not isinstance(field, RepeatField)
+        )
+        return Aside(typed, self._window or self._left_at(dict(typed)))
+
+    def _left_at(self, typed: Mapping[str, str]) -> SmallWindow | None:
+        """The window that was left, while the text it was opened for still stands there."""
+        left = self._left
+        if left is None or typed.get(left.field, "") != left.called:
+            return None
+        more = any(text for name, text in left.values if (name, text) != ("name", left.called))
+        return left if more else None
+
+    def take_up(self, aside: Aside) -> None:
+        """Type again what a draft has kept; open again the list, or the small window."""
+        typed = dict(aside.typed)
+        fields = [field for field in self._lookups() if field.id in typed]
+        for field in fields:
+            field.type_again(typed[field.id or ""])
+        window = aside.window
+        if window is not None and window.left:
+            self._left, window = window, None
+        self._window = window
+        if window is not None:
+            for field in (one for one in self._lookups() if one.id == window.field):
+                field.display = True
+                self._form.set_focus(field)
+                self._form.call_later(self._create, field)
+        elif fields:
+            fields[-1].go_on()
+            self._form.call_later(fields[-1].open_list)
+
+    async def open(
+        self,
+        field: LookupField,
+        window: QuickWindow,
+        made: Callable[[int | None], Awaitable[None]],
+    ) -> None:
+        """Open the small window, as it was left when it was opened for the same text before."""
+        called, left = window.given_name, self._window or self._left
+        if left is not None and (left.field, left.called) == (field.id, called):
+            window.go_on_with(left.key, dict(left.values))
+
+        def keep() -> None:
+            values = tuple(window.values.items())
+            self._window = SmallWindow(field.id or "", window.key, called, values)
+            self._keep()
+
+        async def closed(record_id: int | None) -> None:
+            typed, self._window, self._left = self._window, None, None
+            if record_id is None and typed is not None:
+                self._left = dataclasses.replace(typed, left=True)
+            self._keep()
+            await made(record_id)
+
+        window.keep = keep
+        await self._form.app.push_screen(window, closed)

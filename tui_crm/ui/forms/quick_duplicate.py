@@ -1,0 +1,69 @@
+"""The small window of a new record: who is there already, to be taken instead of made again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.presentation.duplicates import AFTER, twin_said
+from tui_crm.queries.activities.defaults import persons_linked
+from tui_crm.queries.directory.duplicates import Twin, contractor_twins, person_twins
+
+if TYPE_CHECKING:
+    from tui_crm.ui.forms.quick_create import QuickWindow
+
+
+class QuickTwin:
+    """Looks once the fingers rest; nothing that is typed waits for it."""
+
+    def __init__(self, window: QuickWindow) -> None:
+        self.window = window
+        self.taken_id: int | None = None
+        """Whom the window may give instead of a new record; None where there is nobody."""
+        self._timer: Timer | None = None
+
+    def look_soon(self) -> None:
+        """Another value stands in the window."""
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.window.set_timer(AFTER, self._look)
+
+    def _look(self) -> None:
+        self.window.run_worker(self._find(self.window.values), exclusive=True, group="twin")
+
+    async def _find(self, values: Mapping[str, str]) -> None:
+        try:
+            found = await self._twins(values)
+            taken_id = await self._to_be_taken(found[0]) if found else None
+        except CrmError:
+            # A database that is busy now says so when it is saved.
+            return
+        if not self.window.is_attached or values != self.window.values:
+            return
+        self.taken_id = taken_id
+        said = twin_said(found[0], len(found) - 1) if found else ""
+        if taken_id is not None:
+            said += " " + _("<quick.twin> takes it.")
+        self.window.tell_twin(said)
+
+    async def _twins(self, values: Mapping[str, str]) -> list[Twin]:
+        crm, phones = self.window.crm, (values["phone"],)
+        if self.window.is_person:
+            return await crm.db(
+                person_twins, name=values["name"], phones=phones, emails=(values["email"],)
+            )
+        return await crm.db(contractor_twins, name=values["name"], phones=phones)
+
+    async def _to_be_taken(self, twin: Twin) -> int | None:
+        """An active contractor, or an active person of the contractor that one is asked for."""
+        crm, contractor_id = self.window.crm, self.window.contractor_id
+        if not twin.active or (twin.kind == "person") != self.window.is_person:
+            return None
+        if not self.window.is_person:
+            return twin.id
+        linked = await crm.db(persons_linked, contractor_id or 0, [twin.id])
+        return twin.id if twin.id in linked else None

@@ -1,0 +1,38 @@
+"""What is typed in the lookup fields of a form and not yet taken, when the form needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.screen import Screen
+
+from tui_crm.i18n import _
+from tui_crm.terminal.text import plain
+from tui_crm.terminal.type_ahead import drained
+from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches
+
+
+async def typed_is_taken(form: Screen[Any], complain: Callable[[LookupField, str], None]) -> bool:
+    """Take what is typed; False, with a complaint, where a text means nothing or several things.
+
+    A text that the operator went on from stays in its field and holds the form back, too.
+    """
+    for field in form.query(LookupField):
+        several = field.several_match
+        if not field.typed or several:
+            # An open list would hide what is said below the field.
+            field.close_list()
+        if not field.typed:
+            continue
+        if several:
+            # The form must not choose between two records; leaving the field by a key may.
+            said = _("Several match “{text}”: choose one, ↓ shows them.")
+            complain(field, said.format(text=plain(field.typed)))
+            return False
+        if not field.has_focus or not await field.take():
+            field.close_list()
+            complain(field, nothing_matches(field))
+            return False
+        await drained(form)
+    return True

@@ -1,0 +1,159 @@
+"""A small month to pick a day from; the hour stays what it was (R17)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import date, datetime, time
+from typing import ClassVar
+
+from dateutil.relativedelta import relativedelta
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.domain.dates.dates import FULL_MONTHS, WEEKDAYS, localise
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.terminal.text import content, fit
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.screen import CrmWindow
+from tui_crm.ui.kit.status_bars import HintBar, Line
+from tui_crm.ui.kit.styles import tone
+
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
+
+
+class Month(Widget):
+    """The weeks of the cursor's month; Monday first."""
+
+    DEFAULT_CSS = "Month { height: 8; width: 30; }"
+
+    day: reactive[date] = reactive(date(2000, 1, 1))
+
+    def __init__(self, day: date, today: date) -> None:
+        super().__init__()
+        self.today = today
+        self.set_reactive(Month.day, day)
+
+    def render_line(self, y: int) -> Strip:
+        """Title, weekday names, six weeks."""
+        base, width = self.rich_style, self.size.width
+        if y == 0:
+            title = f"{_(FULL_MONTHS[self.day.month - 1])} {self.day.year}"
+            style = base + tone(self, "title")
+            return Strip([Segment(fit(" " + title, width), style)], width)
+        if y == 1:
+            names = "".join(fit(_(name), 3, "right") + " " for name in WEEKDAYS)
+            style = base + tone(self, "quieter")
+            return Strip([Segment(fit(" " + names, width), style)], width)
+        first = self.day.replace(day=1)
+        monday = first.toordinal() - first.weekday() + 7 * (y - 2)
+        segments = [Segment(" ", base)]
+        for ordinal in range(monday, monday + 7):
+            if not 1 <= ordinal <= date.max.toordinal():
+                segments.append(Segment("    ", base))
+                continue
+            day = date.fromordinal(ordinal)
+            style = base
+            if day.month != self.day.month:
+                style = base + tone(self, "quieter")
+            elif day.weekday() >= 5:
+                style = base + tone(self, "weekend")
+            text = f"{day.day:>3}"
+            if day == self.today:
+                style += tone(self, "today")
+            if day == self.day:
+                style = base + tone(self, "cursor")
+            segments += [Segment(text, style), Segment(" ", base)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+class CalendarWindow(CrmWindow[datetime]):
+    """Gives the picked day at the hour that stood there, aware; None when left."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALENDAR))
+
+    def __init__(
+        self,
+        crm: Context,
+        start: datetime,
+        *,
+        free: Callable[[datetime], Awaitable[datetime | None]] | None = None,
+    ) -> None:
+        """*free* gives the next free time from a moment on."""
+        super().__init__(crm)
+        self.start = start.astimezone(crm.zone)
+        self.free = free
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Free time is looked for where somebody's schedule is known."""
+        del parameters
+        return action != "free" or self.free is not None
+
+    def compose(self) -> ComposeResult:
+        """The month, the day in words, the keys."""
+        with Vertical(classes="window") as window:
+            window.border_title = content(_("Choose a day"))
+            yield Month(self.start.date(), self.crm.local_now().date())
+            yield Line(id="picked-day")
+            yield HintBar()
+
+    def on_mount(self) -> None:
+        """Say the day in words."""
+        self._say_day()
+
+    @property
+    def month(self) -> Month:
+        """The month on the screen."""
+        return self.query_one(Month)
+
+    def _say_day(self) -> None:
+        at = self._picked()
+        words = phrases.full(at, None, now=self.crm.now(), zone=self.crm.zone)
+        self.query_one("#picked-day", Line).say((f" {words}", "strong"))
+
+    def _picked(self) -> datetime:
+        hour = self.start.time().replace(tzinfo=None)
+        return localise(datetime.combine(self.month.day, hour), self.crm.zone)
+
+    def _go(self, day: date) -> None:
+        self.month.day = min(max(day, FIRST_DAY), LAST_DAY)
+        self._say_day()
+
+    def action_day(self, by: int) -> None:
+        """Some days on, or back."""
+        here = self.month.day.toordinal() + by
+        self._go(date.fromordinal(min(max(here, 1), date.max.toordinal())))
+
+    def action_month(self, by: int) -> None:
+        """A month on, or back; the day is clamped to its length."""
+        day = self.month.day
+        if (day.year, day.month, by) not in {(9998, 12, 1), (1970, 1, -1)}:
+            self._go(day + relativedelta(months=by))
+
+    async def action_free(self) -> None:
+        """To the next free time from the morning of this day on."""
+        if self.free is None:
+            return
+        morning = localise(datetime.combine(self.month.day, time()), self.crm.zone)
+        found = await self.free(morning)
+        if found is not None:
+            self.start = found.astimezone(self.crm.zone)
+            self._go(self.start.date())
+
+    def action_today(self) -> None:
+        """Go to today."""
+        self._go(self.crm.local_now().date())
+
+    def action_take(self) -> None:
+        """Close with the day under the cursor."""
+        self.finish(self._picked())
+
+    def action_leave(self) -> None:
+        """Leave the date as it was."""
+        self.finish(None)

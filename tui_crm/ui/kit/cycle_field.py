@@ -1,0 +1,99 @@
+"""A field with a few fixed words: Space and the arrows turn it, a letter takes its word."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.domain.text import fold
+from tui_crm.i18n import N_
+from tui_crm.terminal.text import fit
+from tui_crm.ui.kit.fields import CheckField
+from tui_crm.ui.kit.styles import tone
+
+
+class CycleField(Widget, can_focus=True):
+    """Shows one of its words; Enter goes on to the next field."""
+
+    DEFAULT_CSS = """
+    CycleField {
+        height: 1; width: auto; background: $field; color: $field-text;
+        &:focus { background: $field-focus; color: $strong; text-style: bold; }
+        &:disabled { background: $background; color: $inactive; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,down,right", "turn(1)", N_("next value"), show=False),
+        Binding("up,left", "turn(-1)", N_("value before"), show=False),
+        Binding("enter", "go_on", N_("next field"), show=False),
+    ]
+
+    value: reactive[str] = reactive("")
+
+    @dataclass
+    class Turned(Message):
+        """Another value was chosen."""
+
+        field: CycleField
+        value: str
+
+        @property
+        def control(self) -> CycleField:
+            """The field it happened in."""
+            return self.field
+
+    def __init__(self, words: dict[str, str], *, value: str, id: str) -> None:
+        """*words* says each value in the operator's language, in the order they are turned."""
+        super().__init__(id=id)
+        self.words = words
+        self.set_reactive(CycleField.value, value)
+
+    def get_content_width(self, *_sizes: object) -> int:
+        """Room for the longest word, so that nothing moves when it is turned."""
+        return max(cell_len(word) for word in self.words.values()) + 2
+
+    def action_turn(self, by: int) -> None:
+        """To the next value, or the one before."""
+        values = list(self.words)
+        self._choose(values[(values.index(self.value) + by) % len(values)])
+
+    def action_go_on(self) -> None:
+        """On to the next field."""
+        self.post_message(CheckField.Left(self))
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not event.is_printable or event.character in {None, " "}:
+            return
+        typed = fold(event.character or "")
+        values = list(self.words)
+        at = values.index(self.value)
+        for value in (*values[at + 1 :], *values[: at + 1]):
+            if typed and fold(self.words[value]).startswith(typed):
+                event.stop()
+                event.prevent_default()
+                self._choose(value)
+                return
+
+    def _choose(self, value: str) -> None:
+        if value != self.value:
+            self.value = value
+            self.post_message(self.Turned(self, value))
+
+    def render_line(self, y: int) -> Strip:
+        """`meeting ▾`; without the arrow where it cannot be turned."""
+        del y
+        width, style = self.size.width, self.rich_style
+        word = fit(self.words[self.value], max(0, width - 2))
+        arrow = " " if self.is_disabled else "▾"
+        return Strip(
+            [Segment(word + " ", style), Segment(arrow, style + tone(self, "muted"))]
+        ).adjust_cell_length(width, style)

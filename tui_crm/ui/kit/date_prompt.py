@@ -1,0 +1,149 @@
+"""A moment typed the way people say it: a day to go to, or until when a reminder is put off."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from tui_crm.domain.dates.dates import distance, localise, read_when
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.services.activities.snooze import read_until
+from tui_crm.terminal.text import content
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.calendar import CalendarWindow
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.fields import TextField
+from tui_crm.ui.kit.screen import CrmWindow
+from tui_crm.ui.kit.status_bars import HintBar
+
+Result = TypeVar("Result")
+
+
+class MomentWindow(CrmWindow[Result], Generic[Result]):
+    """One field; below it what was understood, or what is wrong and stays to be mended."""
+
+    def title_and_example(self) -> tuple[str, str]:
+        """What stands on the frame and in the empty field."""
+        raise NotImplementedError
+
+    def read(self, typed: str) -> datetime:
+        """What is meant; raises a `CrmError`."""
+        raise NotImplementedError
+
+    def understood(self, at: datetime) -> str:
+        """The moment in words, as the line below the field says it."""
+        raise NotImplementedError
+
+    def taken(self, typed: str, at: datetime) -> Result:
+        """The result that the window closes with."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """The field, what was understood or is wrong, the keys."""
+        title, example = self.title_and_example()
+        with Vertical(classes="window quick") as window:
+            window.border_title = content(title)
+            yield TextField(id="day", placeholder=example)
+            yield Static("", id="understood", markup=False)
+            yield Static("", id="wrong", markup=False)
+            yield HintBar()
+
+    def on_mount(self) -> None:
+        """The focus is in the field."""
+        self.set_focus(self.query_one(TextField))
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        understood = wrong = ""
+        typed = self.query_one(TextField).value
+        if typed.strip():
+            try:
+                understood = self.understood(self.read(typed))
+            except CrmError as unreadable:
+                wrong = unreadable.message
+        self.query_one("#understood", Static).update(
+            content(f"→ {understood}" if understood else "")
+        )
+        self.query_one("#wrong", Static).update(content(wrong))
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_take()
+
+    def action_take(self) -> None:
+        """Close with what is typed; what cannot be read is said."""
+        typed = self.query_one(TextField).value
+        try:
+            at = self.read(typed)
+        except CrmError as unreadable:
+            self.query_one("#wrong", Static).update(content(unreadable.message))
+        else:
+            self.finish(self.taken(typed, at))
+
+    def action_leave(self) -> None:
+        """Close without a result."""
+        self.finish(None)
+
+
+class GoToDay(MomentWindow[datetime]):
+    """Gives the moment that was typed; counted from the day that is looked at."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.GO_TO_DAY))
+
+    def __init__(self, crm: Context, day: date) -> None:
+        super().__init__(crm)
+        self.base = localise(datetime.combine(day, time(12)), crm.zone)
+
+    def title_and_example(self) -> tuple[str, str]:
+        """A day to go to."""
+        return _("Go to a day"), _("fri · 26.11 · +2w · tomorrow")
+
+    def read(self, typed: str) -> datetime:
+        """The day that is meant, past or to come."""
+        return read_when(typed, now=self.crm.now(), zone=self.crm.zone, base=self.base).at
+
+    def understood(self, at: datetime) -> str:
+        """The day without its hour, which the schedule does not look at."""
+        day = at.astimezone(self.crm.zone).date()
+        return phrases.full(None, day, now=self.crm.now(), zone=self.crm.zone)
+
+    def taken(self, typed: str, at: datetime) -> datetime:
+        """The moment that was read."""
+        del typed
+        return at
+
+    async def action_pick(self) -> None:
+        """Pick the day in the calendar instead."""
+        await self.app.push_screen(CalendarWindow(self.crm, self.base), self.finish)
+
+
+class PutOff(MomentWindow[str]):
+    """Gives what was typed, once it is a time to come."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PUT_OFF))
+
+    def title_and_example(self) -> tuple[str, str]:
+        """Until when a reminder is put off."""
+        return _("Remind again"), _("20 min · 14:30 · tomorrow 9 · fri")
+
+    def read(self, typed: str) -> datetime:
+        """The moment that is meant; one that has passed is refused."""
+        return read_until(typed, who=self.crm.who, now=self.crm.now())
+
+    def understood(self, at: datetime) -> str:
+        """Day and hour, and how long it is until then."""
+        now, zone = self.crm.now(), self.crm.zone
+        return f"{phrases.full(at, None, now=now, zone=zone)} · {distance(at, now=now, zone=zone)}"
+
+    def taken(self, typed: str, at: datetime) -> str:
+        """As it was typed: that is what the reminder is put off to."""
+        del at
+        return typed

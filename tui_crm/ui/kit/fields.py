@@ -1,0 +1,261 @@
+"""The fields of forms and strips: one line each, nothing blinks, nothing typed is lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from tui_crm.i18n import N_
+from tui_crm.terminal.text import fit, plain
+from tui_crm.ui.kit.styles import tone
+
+FIELD_LIMIT = 5_000
+"""Characters a one-line field takes; the rules say more exactly, with a sentence."""
+
+
+class TextField(Input):
+    """One line of text. A paste of several lines becomes one, joined by spaces."""
+
+    # The class and the value that `Input` would come to by itself, styling anew at each step.
+    compact = reactive(True, toggle_class="-textual-compact")
+
+    DEFAULT_CSS = """
+    TextField {
+        height: 1; border: none; padding: 0; background: $field; color: $field-text;
+        &:focus { background: $field-focus; color: $strong; }
+        &:disabled { background: $background; color: $inactive; }
+    }
+    """
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        id: str | None = None,
+        restrict: str | None = None,
+        placeholder: str = "",
+        max_length: int = FIELD_LIMIT,
+    ) -> None:
+        super().__init__(
+            value,
+            id=id,
+            classes="-textual-compact -valid",
+            compact=True,
+            restrict=restrict,
+            placeholder=placeholder,
+            max_length=max_length,
+            select_on_focus=True,
+        )
+        self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace_selection(" ".join(event.text.split()))
+
+    def replace_selection(self, text: str) -> None:
+        """Put text in place of what is selected, or at the cursor."""
+        start, end = sorted(self.selection)
+        room = max(0, (self.max_length or FIELD_LIMIT) - len(self.value) + end - start)
+        self.replace(text[:room], start, end)
+
+    def go_on(self) -> None:
+        """Take the focus behind what stands here: typing adds to it."""
+        self.screen.set_focus(self)
+        # Focused, a field selects its whole text, and the next letter would replace it.
+        self.call_later(self.action_end)
+
+    def fill(self, value: str) -> None:
+        """Set the text without telling anybody: it was not typed."""
+        if self.value != value:
+            with self.prevent(Input.Changed):
+                self.value = value
+            self.cursor_position = 0 if not self.has_focus else len(value)
+
+
+class NoteArea(TextArea):
+    """The note: any number of lines; Tab goes on to the next field."""
+
+    DEFAULT_CSS = """
+    NoteArea {
+        border: none; padding: 0; background: $background; color: $foreground;
+        scrollbar-size-vertical: 1;
+        &:focus { border: none; }
+        &:disabled { color: $inactive; }
+        & > .text-area--cursor { background: $strong; color: $background; }
+        & > .text-area--selection { background: $input-selection-background; }
+    }
+    """
+
+    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+        super().__init__(
+            text,
+            id=id,
+            compact=True,
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+        )
+        self.cursor_blink = False
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Alt and Enter is a line end, too."""
+        return key == "alt+enter" or super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key == "alt+enter":
+            event.stop()
+            self.replace("\n", *self.selection)
+
+    def fill(self, text: str) -> None:
+        """Set the text without telling anybody, the cursor behind it."""
+        if self.text != text:
+            with self.prevent(TextArea.Changed):
+                self.text = text
+                self.move_cursor(self.document.end)
+
+
+class CheckField(Widget, can_focus=True):
+    """A tick with its words: Space changes it, Enter goes on."""
+
+    DEFAULT_CSS = """
+    CheckField {
+        height: 1; width: auto;
+        &:focus { background: $field-focus; color: $strong; text-style: bold; }
+        &:disabled { color: $inactive; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "tick", N_("tick"), show=False),
+        Binding("enter", "go_on", N_("next field"), show=False),
+    ]
+
+    ticked = reactive(False)
+
+    @dataclass
+    class Toggled(Message):
+        """The operator changed the tick."""
+
+        field: CheckField
+
+        @property
+        def control(self) -> CheckField:
+            """The field it happened in."""
+            return self.field
+
+    @dataclass
+    class Left(Message):
+        """Enter was pressed: on to the next field."""
+
+        field: Widget
+
+    def __init__(self, label: str, *, ticked: bool = False, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.label = label
+        self.set_reactive(CheckField.ticked, ticked)
+
+    def get_content_width(self, *_sizes: object) -> int:
+        """As wide as its words."""
+        return len(self.label) + 4
+
+    def action_tick(self) -> None:
+        """Tick, or untick."""
+        self.ticked = not self.ticked
+        self.post_message(self.Toggled(self))
+
+    def action_go_on(self) -> None:
+        """On to the next field."""
+        self.post_message(self.Left(self))
+
+    def relabel(self, label: str) -> None:
+        """Other words for the same tick."""
+        if label != self.label:
+            self.label = label
+            self.refresh(layout=True)
+
+    def render_line(self, y: int) -> Strip:
+        """`[x] words`."""
+        del y
+        style = self.rich_style
+        tick = "[x]" if self.ticked else "[ ]"
+        mark = tone(self, "accent")
+        return Strip(
+            [Segment(tick, style + mark), Segment(" " + self.label, style)]
+        ).adjust_cell_length(self.size.width, style)
+
+
+class LinkField(Widget, can_focus=True):
+    """Something that Enter opens: the calendar, the next activity. Dim while there is nothing."""
+
+    DEFAULT_CSS = """
+    LinkField {
+        height: 1; width: auto; color: $accent;
+        &:focus { background: $field-focus; color: $strong; text-style: bold; }
+        &.-off { color: $quieter; &:focus { color: $strong; } }
+        &:disabled { color: $quieter; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space", "press", N_("open"), show=False),
+        Binding("delete,backspace", "clear", N_("clear"), show=False),
+    ]
+
+    @dataclass
+    class Pressed(Message):
+        """Enter on the field."""
+
+        field: LinkField
+
+        @property
+        def control(self) -> LinkField:
+            """The field it happened in."""
+            return self.field
+
+    @dataclass
+    class Cleared(Message):
+        """Delete on the field."""
+
+        field: LinkField
+
+        @property
+        def control(self) -> LinkField:
+            """The field it happened in."""
+            return self.field
+
+    def __init__(self, label: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.label = label
+
+    def get_content_width(self, *_sizes: object) -> int:
+        """As wide as its words."""
+        return max(1, Segment(plain(self.label)).cell_length)
+
+    def relabel(self, label: str) -> None:
+        """Other words."""
+        if label != self.label:
+            self.label = label
+            self.refresh(layout=True)
+
+    def action_press(self) -> None:
+        """Open what stands behind it."""
+        self.post_message(self.Pressed(self))
+
+    def action_clear(self) -> None:
+        """Forget what was picked there."""
+        self.post_message(self.Cleared(self))
+
+    def render_line(self, y: int) -> Strip:
+        """The words."""
+        del y
+        text = fit(plain(self.label), self.size.width)
+        return Strip([Segment(text, self.rich_style)], self.size.width)

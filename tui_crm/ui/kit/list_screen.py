@@ -1,0 +1,172 @@
+"""What the screens with a list share: it is read anew when it is shown again, its cursor kept."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.widget import Widget
+
+from tui_crm.domain.errors import CrmError, StaleRecord
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.common.page import Place
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.screen import CrmScreen
+from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.table_window import R
+
+if TYPE_CHECKING:
+    from tui_crm.services.undo import Undone
+
+WIDE: Final = 120
+"""Columns from which on there is room for a pane beside the list."""
+
+DETAILS_AFTER: Final = 0.03
+"""Seconds the cursor rests before its details are read: a held arrow key reads them once."""
+
+
+class ListScreen(CrmScreen[None]):
+    """Whatever was on top of it may have changed what it lists."""
+
+    def __init__(self, crm: Context) -> None:
+        super().__init__(crm)
+        self._reading = asyncio.Lock()
+        self._left = False
+
+    async def on_screen_resume(self) -> None:
+        """Another section, a card or a form was on top: what stands here may be old."""
+        self.show_top_bar()
+        if self._left:
+            self._left = False
+            await self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Something else is on top."""
+        self._left = True
+
+    async def do(self, deed: Awaitable[str], *, keep: int | None = None) -> bool:
+        """Await what a key does, show it, and say it; False where it was refused."""
+        try:
+            said = await self.patiently(deed)
+        except StaleRecord as stale:
+            # As it is now, so that the same key does it.
+            await self.reload(keep=keep)
+            self.say(stale.message, error=True)
+            return False
+        except CrmError as error:
+            self.say(error.message, error=True)
+            return False
+        await self.reload(keep=keep)
+        if said:
+            self.say(said)
+        else:
+            self.hush()
+        return True
+
+    async def action_undo(self) -> None:
+        """Take back what was done last, whole."""
+        from tui_crm.services.undo import undo  # noqa: PLC0415  # behind the first frame
+
+        await self._walk(undo, _("Taken back: {what} · <history.redo> does it again"))
+
+    async def action_redo(self) -> None:
+        """Do again what was taken back."""
+        from tui_crm.services.undo import redo  # noqa: PLC0415  # as above
+
+        await self._walk(redo, _("Done again: {what}"))
+
+    async def _walk(self, way: Any, text: str) -> None:
+        undone: Undone | None = await self.attempt(way, who=self.crm.who, now=self.crm.now())
+        if undone is not None:
+            await self.reload(keep=self.touched_by(undone))
+            await self.timer_changed()
+            self.say(text.format(what=phrases.action(undone.action, plain(undone.subject))))
+
+    def touched_by(self, undone: Undone) -> int | None:
+        """The row to which the cursor goes, where something was taken back."""
+        del undone
+        return None
+
+
+class View(Protocol):
+    """What is listed, as far as every list asks."""
+
+    name: str
+    """The section of the top line it belongs to."""
+
+    async def place_of(self, row_id: int, /) -> Place | None: ...
+    async def summary(self) -> tuple[Piece, ...]: ...
+
+
+class ViewScreen(ListScreen, Generic[R]):
+    """Lists what a view holds, its counters in the line `#summary`."""
+
+    HAS_DETAILS: ClassVar[bool] = True
+    """Whether a wide terminal shows the details beside the list."""
+    view: View
+    table: RecordTable[R]
+    details: Widget
+
+    def __init__(self, crm: Context, view: View) -> None:
+        super().__init__(crm)
+        self.view = view
+        self.section = view.name
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The details stand beside the list where there is room, else below it."""
+        self.set_class(self.HAS_DETAILS and event.size.width >= WIDE, "-wide")
+
+    def compose(self) -> ComposeResult:
+        """Sections, counters, the list with details, what is said, keys."""
+        # Known from the start, so that the first frame is not styled twice.
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        yield Line(id="topbar")
+        yield from self.head()
+        yield Line(id="summary")
+        with Container(id="body"):
+            yield self.table
+            with Container(id="side"):
+                yield Notice(classes="ruled")
+                yield self.details
+        yield HintBar()
+
+    def head(self) -> ComposeResult:
+        """What stands above the list: the data of a card; of a section nothing."""
+        yield from ()
+
+    @property
+    def current(self) -> R | None:
+        """The row under the cursor."""
+        return self.table.current
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being typed over the list: it is not read anew under it."""
+        return self.focused is not self.table
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """Read the list and the counters anew; the cursor goes to *keep*, else stays.
+
+        What cannot be read now stays as it stands, also where nobody has pressed a key.
+        """
+        # Coming back from a form and saving in it both ask for this: one after the other.
+        async with self._reading:
+            try:
+                await self._read(keep)
+            except CrmError as error:
+                self.say(error.message, error=True)
+
+    async def _read(self, keep: int | None) -> None:
+        place = None if keep is None else await self.view.place_of(keep)
+        await self.table.load(keep=keep if place is not None else None, place=place)
+        summary = await self.view.summary()
+        # It may have been left meanwhile.
+        for line in self.query("#summary").results(Line):
+            line.say(*summary)

@@ -1,0 +1,275 @@
+"""The field whose value is chosen from a list that hangs below it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.strip import Strip
+from textual.widgets import Input
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.i18n import N_, _
+from tui_crm.queries.common.page import Span
+from tui_crm.terminal.text import plain
+from tui_crm.ui.commands.registry import key_of
+from tui_crm.ui.kit.fields import TextField
+from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.styles import tone
+
+Finder = Callable[[str, Span], Awaitable[list[Candidate]]]
+
+
+class Creates(NamedTuple):
+    """What can be made of a text that matches nothing, in a word, and by which command."""
+
+    word: str
+    command: str
+
+
+class LookupField(TextField):
+    """A field whose value is chosen: typing filters the list that opens below it.
+
+    Enter takes the row under the list's cursor and goes on; without typed text it goes on with
+    what stands there, or opens the list when nothing does. ↓ opens the list. Leaving with a text
+    that matches takes the first match; one that matches nothing stays, and is complained about.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "list(1)", N_("list"), show=False),
+        Binding("up", "list(-1)", N_("list"), show=False),
+        Binding("pagedown", "list_page(1)", N_("list"), show=False),
+        Binding("pageup", "list_page(-1)", N_("list"), show=False),
+    ]
+
+    list_width: ClassVar[int] = 50
+    """Cells that the list takes at least."""
+
+    @dataclass
+    class Chosen(Message):
+        """A candidate was taken, or (None) the value was cleared."""
+
+        field: LookupField
+        candidate: Candidate | None
+
+        @property
+        def control(self) -> LookupField:
+            """The field it happened in."""
+            return self.field
+
+    @dataclass
+    class Typed(Message):
+        """Other letters stand here, and nothing was chosen with them yet."""
+
+        field: LookupField
+
+        @property
+        def control(self) -> LookupField:
+            """The field it happened in."""
+            return self.field
+
+    @dataclass
+    class Ticked(Message):
+        """In a list of several: Space on a candidate."""
+
+        field: LookupField
+        candidate: Candidate
+
+        @property
+        def control(self) -> LookupField:
+            """The field it happened in."""
+            return self.field
+
+    def __init__(
+        self,
+        find: Finder,
+        *,
+        choice: Choice | None = None,
+        required: bool = False,
+        several: bool = False,
+        creates: Creates | None = None,
+        id: str | None = None,
+        placeholder: str = "",
+    ) -> None:
+        super().__init__(
+            "" if choice is None else plain(choice.label), id=id, placeholder=placeholder
+        )
+        self.find = find
+        self.choice = choice
+        self.required = required
+        self.several = several
+        self.creates = creates
+        self.typing = False
+        self._pointed = False
+        self.matches: MatchList | None = None
+
+    def show_choice(self, choice: Choice | None) -> None:
+        """Show another value; nobody is told."""
+        self.choice = choice
+        self.typing = False
+        self.fill("" if choice is None else plain(choice.label))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the list hangs below this field."""
+        return self.matches is not None and self.matches.owner is self
+
+    @property
+    def typed(self) -> str:
+        """What was typed and not yet taken."""
+        return self.value.strip() if self.typing else ""
+
+    @property
+    def may_create(self) -> bool:
+        """Whether a new record can be made of what stands here."""
+        return self.creates is not None and (self.is_open or bool(self.typed))
+
+    async def open_list(self) -> None:
+        """Open the list on what is typed, or on everything, the value preselected."""
+        if self.matches is None:
+            self.matches = self.screen.query_one(MatchList)
+        keep = None if self.choice is None or self.typing else self.choice.id
+        await self.matches.open_for(self, self.typed, keep=keep)
+
+    def close_list(self) -> None:
+        """Close the list."""
+        if self.is_open and self.matches is not None:
+            self.matches.close()
+
+    @on(Input.Changed)
+    async def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.value != self.value or not self.has_focus:
+            return  # More was typed meanwhile, the last query wins; or nobody typed at all.
+        self.typing = True
+        self._pointed = False
+        if not self.value.strip() and not self.several:
+            # An emptied field is empty: what stood there is not taken again by leaving.
+            self.typing = False
+            self.choice = None
+            self.post_message(self.Chosen(self, None))
+            if not self.required:
+                self.close_list()
+                return
+        self.post_message(self.Typed(self))
+        await self.open_list()
+
+    def type_again(self, text: str) -> None:
+        """Have letters stand here as if they had just been typed, the list closed."""
+        self.display = True
+        self.fill(text)
+        self.typing = True
+
+    async def show_list(self) -> None:
+        """Open the list because it was asked for: what it points at may be taken."""
+        self._pointed = True
+        await self.open_list()
+
+    async def action_list(self, by: int) -> None:
+        """Open the list, or move in it."""
+        if not self.is_open:
+            await self.show_list()
+        elif self.matches is not None:
+            self._pointed = True
+            await self.matches.move(by)
+
+    async def action_list_page(self, by: int) -> None:
+        """A page of the list."""
+        if self.is_open and self.matches is not None:
+            await self.matches.page(by)
+
+    async def action_submit(self) -> None:
+        """Take what the list points at, and go on."""
+        if not self.is_open and not self.typing and self.choice is None and self.required:
+            await self.show_list()
+            return
+        self._pointed = self._pointed or self.is_open
+        if await self.take():
+            self.post_message(Input.Submitted(self, self.value))
+
+    async def take(self) -> bool:
+        """Take the row under the list's cursor; False when what is typed matches nothing.
+
+        A row is taken only when something was typed or the list was asked for.
+        """
+        if self.typing and self.typed and not self.is_open:
+            await self.open_list()
+        if self.is_open and self.matches is not None:
+            meant = bool(self.typed) or self._pointed or self.several
+            candidate = self.matches.current if meant else None
+            if candidate is None and self.typed:
+                return False
+            self.close_list()
+            if candidate is not None:
+                self.typing = False
+                self.post_message(self.Chosen(self, candidate))
+                return True
+        self.restore()
+        return True
+
+    def restore(self) -> None:
+        """Show the value again instead of what was typed."""
+        self.close_list()
+        if not self.typed:
+            self.show_choice(self.choice)
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Handlers of all base classes run too, so Input types the letter unless it is prevented.
+        if event.key == "space" and self._space_ticks() and self.matches is not None:
+            event.stop()
+            event.prevent_default()
+            candidate = self.matches.current
+            if candidate is not None:
+                self.post_message(self.Ticked(self, candidate))
+
+    @property
+    def several_match(self) -> bool:
+        """Whether what is typed could mean more than one, and none was pointed at."""
+        rows = self.matches.table.rows if self.is_open and self.matches is not None else []
+        return bool(self.typed) and not self._pointed and len(rows) > 1
+
+    def on_blur(self) -> None:
+        """A long value is seen from its beginning again."""
+        if not self.typing:
+            self.cursor_position = 0
+
+    def _space_ticks(self) -> bool:
+        """In a list of several, until a name is being typed: names have spaces in them."""
+        return self.several and self.is_open and (not self.typed or self._pointed)
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Space is not text where it ticks."""
+        if key == "space" and self._space_ticks():
+            return False
+        return super().check_consume_key(key, character)
+
+    def render_line(self, y: int) -> Strip:
+        """The text, and `▾` at the right edge."""
+        strip = super().render_line(y)
+        width = self.size.width
+        if width < 4:
+            return strip
+        arrow = tone(self, "muted")
+        style = self.rich_style + arrow
+        return Strip(
+            [
+                *strip.adjust_cell_length(width, self.rich_style).crop(0, width - 1),
+                Segment("▾", style),
+            ]
+        )
+
+
+def nothing_matches(field: LookupField) -> str:
+    """The sentence for a text that matches nothing."""
+    if field.creates is not None:
+        return _("Nothing matches “{text}”. {key} adds it as a new {what}.").format(
+            text=field.typed, key=key_of(field.creates.command), what=field.creates.word
+        )
+    return _("Nothing matches “{text}”. Type other letters, or ↓ for the list.").format(
+        text=field.typed
+    )

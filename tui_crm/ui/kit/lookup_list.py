@@ -1,0 +1,186 @@
+"""The list that hangs below a lookup field: type to filter, ↑↓ to move, Enter takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.geometry import Region
+
+from tui_crm.i18n import _
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.terminal.text import Cell, Column, plain
+from tui_crm.ui.commands.registry import key_of
+from tui_crm.ui.kit.status_bars import Line
+from tui_crm.ui.kit.table import RecordTable
+
+if TYPE_CHECKING:
+    from tui_crm.ui.kit.lookup_field import LookupField
+
+ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that can be chosen; `data` is whatever the form wants to know of it."""
+
+    id: int
+    label: str
+    detail: str = ""
+    is_default: bool = False
+    ticked: bool = False
+    place: Place = ()
+    data: Any = None
+    tone: str = ""
+
+
+class MatchTable(RecordTable[Candidate], can_focus=False):
+    """The rows; the focus stays in the field, which moves the cursor here."""
+
+
+def _label(row: Candidate) -> Cell:
+    return Cell(plain(row.label), "strong" if row.ticked else row.tone)
+
+
+def _mark(row: Candidate) -> Cell:
+    return Cell("✓" if row.ticked else ("·" if row.is_default else " "), "accent")
+
+
+def _detail(row: Candidate) -> Cell:
+    return Cell(plain(row.detail), "muted")
+
+
+class MatchList(Vertical):
+    """One for a whole screen; hangs below whichever lookup field is in use."""
+
+    DEFAULT_CSS = """
+    MatchList {
+        layer: over; position: absolute; display: none; height: auto;
+        background: $panel; border: round $primary;
+        MatchTable { height: 1fr; background: $panel; }
+        Line { height: 1; background: $panel; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.owner: LookupField | None = None
+        self._text = ""
+        self._beside = Region()
+
+    def compose(self) -> ComposeResult:
+        """Rows, and the keys that work."""
+        yield MatchTable(
+            (
+                Column("mark", "", _mark, 1),
+                Column("label", "", _label, 14, share=3),
+                Column("detail", "", _detail, 12, share=2),
+            ),
+            header=False,
+            empty=self._nothing,
+        )
+        yield Line(classes="match-hints")
+
+    def on_mount(self) -> None:
+        """Follow the field when the screen is laid out anew."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._follow)
+
+    def _follow(self, _screen: object) -> None:
+        if self.owner is not None and self.owner.region != self._beside:
+            self._place(self.owner)
+
+    @property
+    def table(self) -> MatchTable:
+        """The rows."""
+        return self.query_one(MatchTable)
+
+    @property
+    def current(self) -> Candidate | None:
+        """What Enter would take."""
+        return self.table.current
+
+    def _nothing(self) -> str:
+        creates = None if self.owner is None else self.owner.creates
+        if creates is not None and self._text:
+            return _("No match. {key}: new {what}").format(
+                key=key_of(creates.command), what=creates.word
+            )
+        return _("No match.") if self._text else _("Nothing to choose from.")
+
+    async def open_for(self, field: LookupField, text: str, *, keep: int | None = None) -> None:
+        """Show what *field* finds for *text*, the record *keep* under the cursor."""
+        self._text = text
+        table = self.table
+
+        async def source(span: Span) -> list[Candidate]:
+            return await field.find(text, span)
+
+        table.source = source
+        table.restart()
+        if self.owner is not field:
+            self.owner = field
+            self.display = False
+            self._say_keys(field)
+        await table.load(keep=keep)
+        self._hang(field)
+
+    async def reload(self) -> None:
+        """Read the rows again where they stand: a tick has changed."""
+        await self.table.load()
+        if self.owner is not None:
+            self.call_after_refresh(self._place, self.owner)
+
+    def close(self) -> None:
+        """Take the list away."""
+        self.owner = None
+        self.display = False
+
+    async def move(self, by: int) -> None:
+        """Move the cursor by rows."""
+        await self.table.action_move(by)
+
+    async def page(self, by: int) -> None:
+        """Move the cursor by pages."""
+        await self.table.action_page(by)
+
+    def _hang(self, field: LookupField) -> None:
+        """Appear where it belongs, and nowhere before."""
+        if self.owner is field and not field.region.height and self.is_attached:
+            # A field that has only just appeared does not know yet where it stands.
+            self.call_after_refresh(self._hang, field)
+            return
+        self._place(field)
+        self.display = self.owner is field
+
+    def _place(self, field: LookupField) -> None:
+        if self.owner is not field or not self.is_attached or not field.region.height:
+            return
+        screen = self.screen.size
+        width = min(max(field.region.width, field.list_width), screen.width)
+        x = max(0, min(field.region.x, screen.width - width))
+        below = screen.height - field.region.bottom - 2
+        height = min(max(1, len(self.table.rows)), ROWS) + 3
+        under = below >= min(height, 6) or below >= field.region.y
+        height = min(height, below + 1 if under else field.region.y)
+        self._beside = field.region
+        self.styles.offset = (x, field.region.bottom if under else field.region.y - height)
+        self.styles.width = width
+        self.styles.height = height
+
+    def _say_keys(self, field: LookupField) -> None:
+        pieces = [
+            (" Enter", "key"),
+            (" " + _("take"), ""),
+            ("  Esc", "key"),
+            (" " + _("leave"), ""),
+        ]
+        if field.several:
+            pieces = [(" Space", "key"), (" " + _("tick") + " ", ""), *pieces]
+        if field.creates is not None:
+            pieces += [
+                (f"  {key_of(field.creates.command)}", "key"),
+                (" " + _("new {what}").format(what=field.creates.word), ""),
+            ]
+        self.query_one(Line).say(*pieces)

@@ -1,0 +1,78 @@
+"""Several numbers or addresses in one field, which grows with them."""
+
+from __future__ import annotations
+
+import re
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.widgets import TextArea
+
+from tui_crm.i18n import N_
+from tui_crm.ui.kit.fields import FIELD_LIMIT, CheckField
+
+IN_ONE_LINE = 60
+"""Cells of a text that is shown in one line at 80x24; a longer one has a line for each."""
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The numbers or addresses of a text: separated by commas, semicolons or line ends."""
+    return tuple(part.strip() for part in re.split(r"[,;\n]", text) if part.strip())
+
+
+def joined(parts: tuple[str, ...]) -> str:
+    """Side by side while there is room, else one below the other."""
+    line = ", ".join(parts)
+    return line if len(line) <= IN_ONE_LINE else "\n".join(parts)
+
+
+class SeveralField(TextArea):
+    """A comma or a pasted line end separates; Enter and Tab go on to the next field."""
+
+    DEFAULT_CSS = """
+    SeveralField {
+        height: auto; max-height: 4; border: none; padding: 0; background: $field;
+        color: $foreground; scrollbar-size-vertical: 1;
+        &:focus { border: none; background: $field-focus; color: $strong; }
+        &:disabled { background: $background; color: $inactive; }
+        & > .text-area--cursor { background: $strong; color: $background; }
+        & > .text-area--selection { background: $input-selection-background; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "go_on", N_("next field"), show=False),
+    ]
+
+    def __init__(self, text: str = "", *, id: str | None = None, placeholder: str = "") -> None:
+        super().__init__(
+            text,
+            id=id,
+            compact=True,
+            soft_wrap=True,
+            show_line_numbers=False,
+            tab_behavior="focus",
+            highlight_cursor_line=False,
+            placeholder=placeholder,
+        )
+        self.cursor_blink = False
+        self.move_cursor(self.document.end)
+
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Enter is no text here."""
+        return key != "enter" and super().check_consume_key(key, character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        # The key handlers of all base classes run: the text area would break the line.
+        if event.key == "enter":
+            event.prevent_default()
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        self.replace(text.strip("\n")[: max(0, FIELD_LIMIT - len(self.text))], *self.selection)
+
+    def action_go_on(self) -> None:
+        """On to the next field."""
+        self.post_message(CheckField.Left(self))

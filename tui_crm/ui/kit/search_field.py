@@ -1,0 +1,42 @@
+"""The field above a list of what was found: letters are looked for, arrows and pages move below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tui_crm.ui.kit.fields import TextField
+from tui_crm.ui.kit.table import RecordTable
+
+
+class FinderField(TextField):
+    """Keeps the focus while the cursor moves in the list; `open` is an action of its screen."""
+
+    @property
+    def _list(self) -> RecordTable[Any]:
+        return self.screen.query_one(RecordTable)
+
+    async def key_down(self) -> None:
+        """To the next one."""
+        await self._list.action_move(1)
+
+    async def key_up(self) -> None:
+        """To the one before."""
+        await self._list.action_move(-1)
+
+    async def key_pagedown(self) -> None:
+        """A page on."""
+        await self._list.action_page(1)
+
+    async def key_pageup(self) -> None:
+        """A page back."""
+        await self._list.action_page(-1)
+
+    async def action_open(self) -> None:
+        """Open what the list points at."""
+        await self.screen.run_action("open")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing found, nothing opened."""
+        if action == "open":
+            return self.screen.check_action(action, parameters)
+        return super().check_action(action, parameters)

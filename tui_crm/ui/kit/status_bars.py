@@ -1,0 +1,145 @@
+"""The lines around a screen: sections on top, what was said, the keys that work here and now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap
+from tui_crm.ui.kit.styles import tone
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class Line(Widget):
+    """One line made of pieces; repainted only when they change."""
+
+    DEFAULT_CSS = "Line { height: 1; width: 1fr; }"
+
+    pieces: reactive[tuple[Piece, ...]] = reactive((), layout=False)
+    right: reactive[tuple[Piece, ...]] = reactive((), layout=False)
+
+    def say(self, *pieces: Piece, right: tuple[Piece, ...] = ()) -> None:
+        """Show these pieces, and those at the right edge."""
+        self.pieces = pieces
+        self.right = right
+
+    def _style(self, name: str) -> Style:
+        return self.rich_style + tone(self, name)
+
+    def render_line(self, y: int) -> Strip:
+        """The pieces; those at the right give way last."""
+        width = self.size.width
+        if y > 0:
+            return Strip.blank(width, self.rich_style)
+        right = [Segment(plain(text), self._style(name)) for text, name in self.right]
+        room = max(0, width - Segment.get_line_length(right))
+        pieces = cut_pieces(tuple((plain(text), name) for text, name in self.pieces), room)
+        left = Strip([Segment(text, self._style(name)) for text, name in pieces])
+        left = left.adjust_cell_length(room, self.rich_style)
+        return Strip([*left, *right]).adjust_cell_length(width, self.rich_style)
+
+
+Sign: TypeAlias = Literal["✓", "✗", "·"]
+SIGNS: dict[Sign, str] = {"✓": "good", "✗": "error", "·": "muted"}
+"""What stands before a sentence, and in which tone."""
+
+
+class Notice(Widget):
+    """What the program says: a result, an error, or how things are; it goes with the next deed.
+
+    A sentence that does not fit into one line takes more: what to do is never cut off.
+    """
+
+    DEFAULT_CSS = "Notice { height: auto; min-height: 1; max-height: 8; width: 1fr; }"
+
+    said: reactive[tuple[str, Sign] | None] = reactive(None, layout=True)
+    _before: tuple[str, Sign] | None = None
+    _meanwhile: tuple[str, Sign] | None = None
+    _waits = 0
+
+    def tell(self, text: str, *, error: bool = False) -> None:
+        """Say what was done, or what cannot be."""
+        self.said = (plain(text), "✗" if error else "✓")
+
+    def inform(self, text: str) -> None:
+        """Say how things are: nothing was done, and nothing is wrong."""
+        self.said = (plain(text), "·")
+
+    def go_on(self, text: str) -> None:
+        """Say another sentence behind what stands here."""
+        said, sign = self.said or ("", "✓")
+        self.said = (f"{said} {plain(text)}".strip(), sign)
+
+    def clear(self) -> None:
+        """Say nothing."""
+        self.said = None
+
+    def wait(self, text: str) -> None:
+        """Say that something takes long, until all that does has `waited`."""
+        if not self._waits:
+            self._before = self.said
+        self._waits += 1
+        self.said = self._meanwhile = (plain(text), "·")
+
+    def waited(self) -> None:
+        """Say again what stood here, unless something else was said since."""
+        self._waits -= 1
+        if not self._waits and self.said == self._meanwhile:
+            self.said = self._before
+
+    def get_content_height(self, _container: object, _viewport: object, width: int) -> int:
+        """As many lines as the sentence takes."""
+        return max(1, len(self._lines(width)))
+
+    def _lines(self, width: int) -> list[str]:
+        return wrap(self.said[0], max(10, width - 4)) if self.said else []
+
+    def render_line(self, y: int) -> Strip:
+        """The sentence; a rule while there is nothing to say, where the screen asks for one."""
+        width = self.size.width
+        if self.said is None:
+            rule = "─" if self.has_class("ruled") and y == 0 else " "
+            return Strip([Segment(rule * width, self.rich_style + tone(self, "rule"))], width)
+        lines = self._lines(width)
+        sign = self.said[1]
+        mark = sign if y == 0 else " "
+        style = self.rich_style + tone(self, "error" if sign == "✗" else "")
+        head = self.rich_style + tone(self, SIGNS[sign])
+        text = lines[y] if y < len(lines) else ""
+        return Strip([Segment(f" {mark} ", head), Segment(text, style)]).adjust_cell_length(
+            width, self.rich_style
+        )
+
+
+class HintBar(Line):
+    """The keys that work here and now, the most useful first; as many as fit, `?` always."""
+
+    def refresh_hints(self, screen: Screen[Any]) -> None:
+        """Take the keys from the bindings that are active now."""
+        from tui_crm.ui.commands.available import hints  # noqa: PLC0415  # commands know the widgets
+
+        self.show(hints(screen))
+
+    def show(self, hints: list[tuple[str, str]]) -> None:
+        """Show key and word pairs; the last one is always shown."""
+        width = self.size.width or 80
+        pieces: list[Piece] = []
+        used = 1
+        last = hints[-1:] if hints else []
+        reserve = sum(len(key) + len(word) + 3 for key, word in last)
+        for key, word in hints[:-1]:
+            size = len(key) + len(word) + 3
+            if used + size > width - reserve:
+                break
+            used += size
+            pieces += [(" " + key, "key"), (" " + word + " ", "")]
+        for key, word in last:
+            pieces += [(" " + key, "key"), (" " + word, "")]
+        self.say(*pieces)

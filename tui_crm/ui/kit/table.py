@@ -1,0 +1,378 @@
+"""The one list: a window onto the database that repaints only the lines that changed.
+
+It does not know how many rows there are. It holds some pages around the cursor, asks for more by
+the place of the row at its edge, and keeps the cursor by the record's id. Rows may stand in
+groups, each under a heading of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.i18n import _
+from tui_crm.queries.common.page import Place
+from tui_crm.terminal.text import Column, column_widths, fit, wrap
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.table_window import Group, ListWindow, R, Source
+
+MOST_MARKED = 2_000
+
+
+class RecordTable(Widget, Generic[R], can_focus=True):
+    """A list of records with a cursor, marks and groups, read through a `Source`."""
+
+    DEFAULT_CSS = "RecordTable { height: 1fr; width: 1fr; }"
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.TABLE))
+
+    show_header = reactive(True, repaint=True)
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to stand on another record, or on none."""
+
+        table: RecordTable[Any]
+        row: Any
+
+        @property
+        def control(self) -> RecordTable[Any]:
+            """The table it happened in."""
+            return self.table
+
+    def __init__(
+        self,
+        columns: tuple[Column[R], ...],
+        *,
+        source: Source[R] | None = None,
+        group: Callable[[R], Group] | None = None,
+        empty: Callable[[], str] = lambda: "",
+        header: bool = True,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self.columns = columns
+        self.source = source
+        self.empty = empty
+        self.set_reactive(RecordTable.show_header, header)
+        self.window: ListWindow[R] = ListWindow(group)
+        self.marked: dict[int, R] = {}
+        self.loaded = False
+        self._cursor = 0
+        self._top = 0
+        self._strips: dict[tuple[Any, ...], Strip] = {}
+        self._told: int | None = None
+
+    # What stands where
+
+    @property
+    def rows(self) -> list[R]:
+        """The rows that are held."""
+        return self.window.rows
+
+    @property
+    def current(self) -> R | None:
+        """The row under the cursor."""
+        return self.rows[self._cursor] if self.rows else None
+
+    @property
+    def page_size(self) -> int:
+        """Lines for rows and headings."""
+        return max(1, self.size.height - (1 if self.show_header else 0))
+
+    def chosen(self) -> list[R]:
+        """The marked rows, or the one under the cursor when none is marked."""
+        if self.marked:
+            return list(self.marked.values())
+        return [] if self.current is None else [self.current]
+
+    def renew(self, rows: Iterable[R]) -> None:
+        """Hold marked rows as they are now, also those that are not in the window."""
+        self.marked |= {row.id: row for row in rows if row.id in self.marked}
+
+    # Loading
+
+    async def load(self, *, keep: int | None = None, place: Place | None = None) -> None:
+        """Read the list anew; the cursor goes to the record *keep*, else stays near its place.
+
+        A record outside the window is looked for around *place*.
+        """
+        if self.source is None:
+            return
+        before, around = self.current, place
+        if place is None and before is not None:
+            around = before.place
+        window = ListWindow(self.window.group)
+        window.page = self.page_size
+        at = 0
+        if around is None:
+            await window.read_first(self.source)
+        else:
+            at = await window.read_around(self.source, around)
+        # The cursor may have moved while this was read: it stays where it is by now.
+        current = self.current
+        found = window.index_of(keep if keep is not None else (current.id if current else None))
+        if found is None and keep is None and current is not None and current is not before:
+            await self.load()
+            return
+        at = at if found is None else found
+        line = self.window.line_of[self._cursor] - self._top if self.rows else 0
+        self.window = window
+        if self.marked:
+            held = {row.id: row for row in window.rows}
+            self.marked = {i: held.get(i, row) for i, row in self.marked.items()}
+        # The row keeps its line on the screen, so that a reload moves nothing.
+        self._top = 0
+        if around is not None and self.rows:
+            self._top = max(0, window.line_of[at] - line)
+        self.loaded = True
+        self._settle(at)
+
+    async def _grow(self, *, forwards: bool, keep_all: bool = False) -> bool:
+        """Read on at one edge; the cursor stays on its record and its line."""
+        if self.source is None or not self.rows:
+            return False
+        line = self.window.line_of[self._cursor] - self._top
+        moved = await self.window.grow(self.source, forwards=forwards, keep_all=keep_all)
+        if moved is None:
+            return False
+        self._cursor = min(max(0, self._cursor + moved), len(self.rows) - 1)
+        self._top = max(0, self.window.line_of[self._cursor] - line)
+        self._strips.clear()
+        return True
+
+    # The cursor
+
+    def _settle(self, cursor: int) -> None:
+        self._strips.clear()
+        self._cursor = min(max(0, cursor), max(0, len(self.rows) - 1))
+        self._scroll_to_cursor()
+        self.refresh()
+        self._tell()
+
+    def _scroll_to_cursor(self) -> bool:
+        """Bring the cursor's line, with a heading right above it, into view."""
+        if not self.rows:
+            self._top = 0
+            return False
+        lines, line = self.window.lines, self.window.line_of[self._cursor]
+        above = line - 1 if line and isinstance(lines[line - 1], Group) else line
+        top = min(self._top, above)
+        top = max(top, line - self.page_size + 1)
+        if self.window.at_end:
+            top = min(top, max(0, len(lines) - self.page_size))
+        moved, self._top = top != self._top, top
+        return moved
+
+    def _tell(self) -> None:
+        row = self.current
+        self._told = None if row is None else row.id
+        self.post_message(self.Highlighted(self, row))
+
+    async def action_move(self, by: int) -> None:
+        """Some rows down, or up; at the edge of the window the list is read on."""
+        target = self._cursor + by
+        if not 0 <= target < len(self.rows):
+            before = self._cursor
+            await self._grow(forwards=by > 0)
+            target += self._cursor - before
+        if not self.rows:
+            return
+        old, self._cursor = self._cursor, min(max(0, target), len(self.rows) - 1)
+        if self._scroll_to_cursor():
+            self.refresh()
+        elif old != self._cursor:
+            self._repaint(old)
+            self._repaint(self._cursor)
+        if self.rows[self._cursor].id != self._told:
+            self._tell()
+
+    async def action_page(self, by: int) -> None:
+        """Some pages down, or up."""
+        await self.action_move(by * max(1, self.page_size - 1))
+
+    async def action_first(self) -> None:
+        """To the first row there is."""
+        if self.source is not None and not self.window.at_start:
+            await self.window.read_first(self.source)
+        self._top = 0
+        self._settle(0)
+
+    async def action_last(self) -> None:
+        """To the last row there is."""
+        if self.source is not None and not self.window.at_end:
+            await self.window.read_last(self.source)
+        self._top = max(0, len(self.window.lines) - self.page_size)
+        self._settle(len(self.rows) - 1)
+
+    async def go_to(self, record_id: int, place: Place) -> bool:
+        """Put the cursor on a record wherever it stands; False when the list does not hold it."""
+        if self.window.index_of(record_id) is None and self.source is not None:
+            await self.window.read_around(self.source, place)
+        found = self.window.index_of(record_id)
+        if found is None:
+            return False
+        self._settle(found)
+        return True
+
+    def restart(self) -> None:
+        """Forget where the cursor stood: the next `load` begins at the first row."""
+        self.window.clear()
+        self._cursor = self._top = 0
+        # A frame painted before the answer is there says nothing, least of all “no match”.
+        self.loaded = False
+
+    def set_columns(self, columns: tuple[Column[R], ...]) -> None:
+        """Show other columns."""
+        self.columns = columns
+        self._strips.clear()
+        self.refresh()
+
+    # Marks
+
+    def toggle_mark(self) -> None:
+        """Mark the row under the cursor, or unmark it."""
+        row = self.current
+        if row is not None and self.marked.pop(row.id, None) is None:
+            self.marked[row.id] = row
+        self._repaint(self._cursor)
+
+    async def toggle_group(self) -> int:
+        """Mark every row of the cursor's group, or none when all are marked; returns how many."""
+        if self.current is None:
+            return 0
+        here = self._group_id(self.current)
+        for forwards, edge in ((True, -1), (False, 0)):
+            while self._group_id(self.rows[edge]) == here and len(self.rows) < MOST_MARKED:
+                if not await self._grow(forwards=forwards, keep_all=True):
+                    break
+        members = {row.id: row for row in self.rows if self._group_id(row) == here}
+        if members.keys() <= self.marked.keys():
+            self.marked = {i: row for i, row in self.marked.items() if i not in members}
+        else:
+            self.marked |= members
+        self._scroll_to_cursor()
+        self.refresh()
+        return len(self.marked)
+
+    def _group_id(self, row: R) -> str:
+        return self.window.group(row).id if self.window.group else ""
+
+    def unmark(self) -> None:
+        """Forget all marks."""
+        if self.marked:
+            self.marked = {}
+            self.refresh()
+
+    # Painting
+
+    def notify_style_update(self) -> None:
+        """Colours changed: nothing painted so far is right."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    def on_resize(self) -> None:
+        """Another width or height: columns and the cursor's line are placed anew."""
+        self._strips.clear()
+        if self._scroll_to_cursor():
+            # The first frame of the new size is painted before this is heard.
+            self.refresh()
+
+    def on_focus(self) -> None:
+        """The cursor becomes bright."""
+        self._repaint(self._cursor)
+
+    def on_blur(self) -> None:
+        """The cursor stays visible, dimmed."""
+        self._repaint(self._cursor)
+
+    def cursor_line(self) -> int:
+        """The line of this widget on which the cursor stands."""
+        if not self.rows:
+            return 1
+        return self.window.line_of[self._cursor] - self._top + (1 if self.show_header else 0)
+
+    def _repaint(self, index: int) -> None:
+        if 0 <= index < len(self.window.line_of):
+            y = self.window.line_of[index] - self._top + (1 if self.show_header else 0)
+            if 0 <= y < self.size.height:
+                self.refresh_line(y)
+
+    def refresh_line(self, y: int) -> None:
+        """Repaint one line."""
+        self.refresh(Region(0, y, self.size.width, 1))
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the list, from the cache when nothing of it changed."""
+        width = self.size.width
+        if self.show_header:
+            if y == 0:
+                return self._header(width)
+            y -= 1
+        line = y + self._top
+        if not self.rows:
+            return self._nothing(y, width)
+        if line >= len(self.window.lines):
+            return Strip([Segment(" " * width, self.rich_style)], width)
+        what = self.window.lines[line]
+        if isinstance(what, Group):
+            return self._heading(what, width)
+        row = self.rows[what]
+        # A list that cannot have the focus is steered from a field: its cursor is bright too.
+        bright = self.has_focus or not self.can_focus
+        cursor = (2 if bright else 1) if what == self._cursor else 0
+        key = (row.id, row, cursor, row.id in self.marked, width)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._row(row, cursor, row.id in self.marked, width)
+        return strip
+
+    def _row(self, row: R, cursor: int, marked: bool, width: int) -> Strip:
+        mark = "•" if marked else " "
+        segments: list[Segment] = []
+        base = self.rich_style + tone(self, "marked" if marked else "")
+        if cursor:
+            base += tone(self, "cursor" if cursor == 2 else "cursor-rest")
+        segments.append(Segment(mark, base))
+        for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
+            cell = column.cell(row)
+            text = ("" if index == 0 else " ") + cell.fitted(cells, column.align)
+            # No colour of its own on the bar of the cursor: sixteen-colour terminals hide some.
+            quiet = bool(cursor) or marked
+            segments.append(Segment(text, base if quiet else base + tone(self, cell.tone)))
+        segments.append(Segment(" ", base))
+        return Strip(Segment.simplify(segments), width).adjust_cell_length(width, base)
+
+    def _header(self, width: int) -> Strip:
+        style = self.rich_style + tone(self, "header")
+        parts = [" "]
+        for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
+            parts.append(("" if index == 0 else " ") + fit(_(column.title), cells, column.align))
+        return Strip([Segment(fit("".join(parts), width), style)], width)
+
+    def _heading(self, group: Group, width: int) -> Strip:
+        text = f" {group.title} "
+        text += "─" * max(0, width - len(text) - 1)
+        return Strip([Segment(fit(text, width), self.rich_style + tone(self, "heading"))], width)
+
+    def _nothing(self, y: int, width: int) -> Strip:
+        text = ""
+        if self.loaded:
+            said = [line for part in self.empty().split("\n") for line in wrap(part, width - 4)]
+            if len(said) > self.page_size:
+                said[self.page_size - 1] += "…"
+            top = 1 if self.page_size > len(said) else 0
+            text = said[y - top] if 0 <= y - top < len(said) else ""
+        return Strip(
+            [Segment(fit("  " + text, width), self.rich_style + tone(self, "empty"))], width
+        )

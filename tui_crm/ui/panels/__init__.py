@@ -1,0 +1,1 @@
+"""What several features show of an activity, a contractor or a person."""

@@ -1,0 +1,65 @@
+"""What a key copies of somebody: a number to dial, an address, or why there is neither."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tui_crm.domain.directory.phone import without_extension
+from tui_crm.i18n import _
+from tui_crm.queries.activities.details import Details
+from tui_crm.queries.directory.contractor_card import ContractorCard
+from tui_crm.queries.directory.person_card import PersonCard
+from tui_crm.terminal.text import plain
+from tui_crm.ui.panels.contractor import at_work
+
+
+class Copied(NamedTuple):
+    """What a key copies; nothing where *reason* says why it may not, or that there is nothing."""
+
+    value: str = ""
+    reason: str = ""
+
+
+def of_contractor(card: ContractorCard, what: str) -> Copied:
+    """Its own number or address, else that of its main person; who may not be called is not."""
+    if what == "email":
+        return _address(*card.emails, *(person.email for person in at_work(card)))
+    if card.phones:
+        return _number(card.phones[0].shown)
+    person = next((one for one in at_work(card) if one.phone or one.do_not_call), None)
+    return _number("") if person is None else _of(person.name, person.phone, person.do_not_call)
+
+
+def of_person(card: PersonCard, what: str) -> Copied:
+    """The number, unless the person must not be called; the address."""
+    if what == "email":
+        return _address(*card.emails)
+    phone = card.phones[0].shown if card.phones else ""
+    return _of(card.name, phone, card.reason if card.do_not_call else "")
+
+
+def of_activity(details: Details, what: str) -> Copied:
+    """Of the first person that has it; a number also of the contractor."""
+    if what == "email":
+        return _address(*(person.email for person in details.persons))
+    person = next((one for one in details.persons if one.phone), None)
+    if person is None:
+        return _number(details.contractor_phone)
+    return _of(person.name, person.phone, person.do_not_call)
+
+
+def _of(name: str, phone: str, reason: str) -> Copied:
+    if reason:
+        said = _("Do not call {name}: {reason}")
+        return Copied(reason=said.format(name=plain(name), reason=plain(reason)))
+    return _number(phone)
+
+
+def _number(phone: str) -> Copied:
+    number = without_extension(phone)
+    return Copied(number) if number else Copied(reason=_("There is no number here."))
+
+
+def _address(*emails: str) -> Copied:
+    found = next(filter(None, emails), "")
+    return Copied(found) if found else Copied(reason=_("There is no e-mail here."))

@@ -1,0 +1,118 @@
+"""Somebody in lines: who, where, on which number; what was agreed last, and what is next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.directory.contact_summary import Acquaintance, Place
+from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap_to
+from tui_crm.ui.panels.contractor import joined, last_said, next_said, numbers
+
+if TYPE_CHECKING:
+    from tui_crm.ui.panels.detail_pane import PaneLine
+
+PLACES_TOLD = 4
+NOTE_READ = 1_000
+TALL = 6
+"""Lines from which on whole texts are told."""
+
+
+def where(one: Acquaintance) -> str:
+    """The contractor a person works for, `+1` when at several; what tells others apart."""
+    if one.kind == "employee":
+        return joined(_("colleague"), plain(one.detail))
+    if one.kind == "contractor":
+        return joined(plain(one.detail), "" if one.active else _("inactive"))
+    if not one.places:
+        return _("works for no contractor yet")
+    present = [place for place in one.places if place.active]
+    first, more = one.places[0], len(present) - 1
+    said = plain(first.contractor) + (f" +{more}" if more > 0 else "")
+    return said if present and one.active else joined(said, _("left"))
+
+
+class AcquaintanceLines:
+    """Tells of one at one moment."""
+
+    def __init__(self, one: Acquaintance, *, now: datetime, zone: ZoneInfo) -> None:
+        self.one = one
+        self.now = now
+        self.zone = zone
+
+    def told(self, width: int, height: int) -> list[PaneLine]:
+        """In two or three lines, or with room for whole texts."""
+        return self._short(width, height) if height < TALL else self._tall(width, height)
+
+    def _short(self, width: int, height: int) -> list[PaneLine]:
+        if self.one.kind == "employee":
+            return [(*self._name(), (f" · {where(self.one)}", ""), *self._number())]
+        when, tone = next_said(self.one.next, now=self.now, zone=self.zone)
+        following = f"{_('next')}: "
+        room = max(0, width - cell_len(following + when) - 2)
+        who = cut_pieces((*self._name(), *self._number(), (f" · {where(self.one)}", "")), room)
+        blank = width - sum(cell_len(text) for text, _tone in who) - cell_len(following + when)
+        first = (*who, (" " * max(2, blank), ""), (following, "muted"), (when, tone))
+        return [first, *self._last(width, height - 1)]
+
+    def _tall(self, width: int, height: int) -> list[PaneLine]:
+        one = self.one
+        who: list[PaneLine] = [(*self._name(job=not one.places), *self._number())]
+        if one.kind == "person":
+            who += [self._place(place) for place in one.places[:PLACES_TOLD]]
+        else:
+            who.append(((where(one), "muted"),))
+        if one.kind == "employee":
+            return who
+        subject = one.next.subject if one.next else ""
+        following: PaneLine = (
+            (f"{_('next')}: ", "muted"),
+            next_said(one.next, now=self.now, zone=self.zone),
+            (f" · {plain(subject)}" if subject else "", ""),
+        )
+        room = max(1, height - len(who) - 1)
+        return [*who, *self._last(width, room), following]
+
+    def _name(self, *, job: bool = True) -> tuple[Piece, ...]:
+        one = self.one
+        what = f", {plain(one.position)}" if one.position and job else ""
+        left: Piece = ("" if one.active else f" ✗ {_('inactive')}", "urgent")
+        return ((plain(one.name), "strong"), (what, "muted"), left)
+
+    def _number(self) -> tuple[Piece, ...]:
+        one = self.one
+        shown: tuple[Piece, ...] = ((f" · {plain(one.number)}", "accent"),) if one.number else ()
+        return (*shown, *numbers("", one.do_not_call)) if one.do_not_call else shown
+
+    @staticmethod
+    def _place(place: Place) -> PaneLine:
+        job = f", {plain(place.position)}" if place.position else ""
+        return (
+            (plain(place.contractor), ""),
+            (job, "muted"),
+            ("" if place.active else f" · {_('left')}", "urgent"),
+        )
+
+    def _last(self, width: int, most: int) -> list[PaneLine]:
+        """`Last, 12 Nov telephone 4:10: “…”`, over as many lines as it takes, as far as it may."""
+        one = self.one
+        if one.last is None:
+            return [((_("Nothing was agreed yet."), "muted"),)]
+        several = len([place for place in one.places if place.active]) > 1
+        at = f" · {plain(one.last_with)}" if several else ""
+        head = f"{_('Last')}, {last_said(one.last, zone=self.zone)}{at}: "
+        note = (
+            phrases.quoted(" ".join(plain(one.last.note[:NOTE_READ]).split()))
+            if one.last.note
+            else "–"
+        )
+        first, *others = wrap_to(head + note, width, max(1, most))
+        return [
+            ((first[: len(head)], "muted"), (first[len(head) :], "")),
+            *(((line, ""),) for line in others),
+        ]

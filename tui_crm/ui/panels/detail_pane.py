@@ -1,0 +1,201 @@
+"""Who this is, what was agreed last, what is next: two lines, or a pane beside the list."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.domain.activities.timer import clock
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.terminal.text import Piece, cut, cut_pieces, fit, plain, wrap, wrap_to
+from tui_crm.ui.kit.styles import tone
+
+if TYPE_CHECKING:
+    from tui_crm.queries.activities.details import Details
+
+PaneLine = tuple[Piece, ...]
+
+WIDE_HEIGHT = 6
+"""From this height on the pane has room for whole texts."""
+LEAST_NAME = 12
+"""Cells that are left of the name of a contractor or a person."""
+
+
+class DetailPane(Widget):
+    """Follows the cursor of the list; shows nothing that is not stored."""
+
+    DEFAULT_CSS = "DetailPane { height: 2; }"
+
+    def __init__(self, *, of_activity: bool = False) -> None:
+        """*of_activity*: on a card, where only the activity itself has yet to be told."""
+        super().__init__(id="details")
+        self._of_activity = of_activity
+        self._row: ActivityRow | None = None
+        self._details: Details | None = None
+        self._when: tuple[datetime, ZoneInfo] | None = None
+        self._lines: list[PaneLine] | None = None
+
+    def show(
+        self, row: ActivityRow | None, details: Details | None, *, now: datetime, zone: ZoneInfo
+    ) -> None:
+        """Show a row's details; the same again repaints nothing."""
+        if (row, details) != (self._row, self._details):
+            self._row, self._details, self._when = row, details, (now, zone)
+            self._lines = None
+            self.refresh()
+
+    def on_resize(self) -> None:
+        """The lines are broken anew."""
+        self._lines = None
+
+    def render_line(self, y: int) -> Strip:
+        """One line."""
+        if self._lines is None:
+            self._lines = self._compose_lines()
+        width = self.size.width
+        pieces = self._lines[y] if y < len(self._lines) else ()
+        segments = [
+            Segment(text, self.rich_style + tone(self, name))
+            for text, name in cut_pieces(pieces, width - 2)
+        ]
+        return Strip([Segment(" ", self.rich_style), *segments]).adjust_cell_length(
+            width, self.rich_style
+        )
+
+    def _compose_lines(self) -> list[PaneLine]:
+        if self._row is None or self._details is None or self._when is None:
+            return []
+        if self.size.height >= WIDE_HEIGHT:
+            return self._tall(self._row, self._details)
+        if self._of_activity:
+            return self._activity(self._row, self._details)
+        return self._short(self._row, self._details)
+
+    def _next(self, details: Details) -> Piece:
+        """The next open step with the contractor, wherever it stands; not the next in the chain."""
+        if details.next is None or self._when is None:
+            return (_("none"), "muted")
+        now, zone = self._when
+        return phrases.next_step(details.next.at, details.next.on, now=now, zone=zone)
+
+    def _last(self, details: Details) -> str:
+        if details.last is None or self._when is None:
+            return ""
+        last, (_now, zone) = details.last, self._when
+        local = last.at.astimezone(zone)
+        length = f" {clock(last.duration_seconds)}" if last.duration_seconds else ""
+        outcome = f" · {plain(last.outcome)}" if last.outcome else ""
+        kind = f" {plain(last.type)}" if last.type else ""
+        return f"{phrases.day_and_month(local)}{kind}{length}{outcome}"
+
+    def _short(self, row: ActivityRow, details: Details) -> list[PaneLine]:
+        """Two lines: who and how to reach them; what was agreed last."""
+        first, tries = self._who_and_next(row, details), _tries(row)
+        if details.last is None:
+            return [first, (*tries, (_("Nothing was agreed yet."), "muted"))]
+        said = plain(details.last.note) or "–"
+        return [
+            first,
+            (
+                *tries,
+                (f"{_('Last')}, {self._last(details)}: ", "muted"),
+                (phrases.quoted(said), ""),
+            ),
+        ]
+
+    def _activity(self, row: ActivityRow, details: Details) -> list[PaneLine]:
+        """Which one it is and with whom; its note, as far as there are lines."""
+        width = max(10, self.size.width - 2)
+        more = f" +{details.more}" if details.more else ""
+        whom = ", ".join(plain(person.name) for person in details.persons) + more
+        seconds = row.timer.duration_seconds
+        said = (row.type, whom, row.employee_name, clock(seconds) if seconds else "", row.outcome)
+        about: PaneLine = (
+            (row.number, "accent"),
+            (f" {plain(row.subject)}", "strong"),
+            ("".join(f" · {plain(text)}" for text in said if text), "muted"),
+            *((("  ", ""), *_tries(row)) if _tries(row) else ()),
+        )
+        room = max(1, self.size.height - 1)
+        return [about, *(((line, ""),) for line in wrap_to(row.note or "–", width, room))]
+
+    def _who_and_next(self, row: ActivityRow, details: Details) -> PaneLine:
+        """Who, the number, the next step at the right edge; what does not fit is left out."""
+        when, tone_of_next = self._next(details)
+        following: Piece = (f"{_('next step')}: {when}", tone_of_next)
+        room = self.size.width - 2 - cell_len(following[0]) - 2
+        name = plain(row.contractor or row.subject)
+        person = details.persons[0] if details.persons else None
+        phone = person.phone if person is not None else details.contractor_phone
+        number: list[Piece] = [(f" · {plain(phone)}", "accent")] if phone else []
+        if person is not None and person.do_not_call:
+            reason = phrases.not_to_be_called(plain(person.do_not_call))
+            number = [(f" · {cut(reason, 40)}", "urgent")]
+        whom: list[Piece] = []
+        if person is not None:
+            email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
+            job = f", {plain(person.position)}" if person.position else ""
+            spoken: Piece = (f" · {plain(person.name)}", "")
+            for whom in ([spoken, (job, ""), *number, *email], [spoken, (job, ""), *number]):
+                if cell_len(name) + sum(cell_len(text) for text, _tone in whom) <= room:
+                    break
+            else:
+                # The number is dialled: both names give way to it.
+                beside = sum(cell_len(text) for text, _tone in number)
+                left = room - beside - min(LEAST_NAME, cell_len(name))
+                whom = [(cut(spoken[0], max(LEAST_NAME, left)), ""), *number]
+        else:
+            whom = number
+        taken = sum(cell_len(text) for text, _tone in whom)
+        shown: list[Piece] = [(cut(name, max(LEAST_NAME, room - taken)), "strong"), *whom]
+        blank = room + 2 - sum(cell_len(text) for text, _tone in shown)
+        return (*shown, (" " * max(2, blank), ""), following)
+
+    def _tall(self, row: ActivityRow, details: Details) -> list[PaneLine]:
+        """A pane of its own: all persons, whole texts."""
+        width = max(10, self.size.width - 2)
+        lines: list[PaneLine] = [
+            ((piece, "strong"),) for piece in wrap(row.contractor or row.subject, width)
+        ]
+        lines.append(((fit(f"{row.number} · {plain(row.subject)}", width).rstrip(), "muted"),))
+        for person in details.persons:
+            job = f", {plain(person.position)}" if person.position else ""
+            lines += [(), ((fit(plain(person.name) + job, width).rstrip(), ""),)]
+            if person.do_not_call:
+                reason = phrases.not_to_be_called(plain(person.do_not_call))
+                lines += [((piece, "urgent"),) for piece in wrap_to(reason, width, 3)]
+            else:
+                lines += [((plain(person.phone), "accent"),)] if person.phone else []
+            lines += [((plain(person.email), ""),)] if person.email else []
+        if details.more:
+            lines.append(((_("and {n} more").format(n=details.more), "muted"),))
+        lines += [(), _tries(row)] if _tries(row) else []
+        lines += [(), ((_("NOTE"), "muted"),)]
+        lines += (
+            [((piece, ""),) for piece in wrap_to(row.note, width, 8)]
+            if row.note
+            else [(("–", ""),)]
+        )
+        lines += [(), ((_("LAST AGREED"), "muted"),)]
+        if details.last is None:
+            lines.append(((_("Nothing yet."), ""),))
+        else:
+            lines.append(((self._last(details), "accent"),))
+            lines += [((piece, ""),) for piece in wrap_to(details.last.note, width, 10)]
+        lines += [(), ((_("NEXT STEP"), "muted"),), (self._next(details),)]
+        return lines
+
+
+def _tries(row: ActivityRow) -> tuple[Piece, ...]:
+    """How often nobody answered, of what is still to be done."""
+    if row.completed or not row.attempts:
+        return ()
+    return ((f"{phrases.unanswered(row.attempts)}  ", "urgent"),)

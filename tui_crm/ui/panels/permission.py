@@ -1,0 +1,80 @@
+"""What the operator's rights mean on the screens: said before anything is typed in vain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.domain.ids import ActivityId
+from tui_crm.i18n import _
+from tui_crm.queries.activities.form import OpenActivity, open_activity
+from tui_crm.services.common import permissions as rights
+from tui_crm.terminal.text import plain
+
+if TYPE_CHECKING:
+    from tui_crm.domain.actor import Who
+    from tui_crm.queries.common.activity_rows import ActivityRow
+    from tui_crm.ui.kit.screen import CrmScreen
+
+
+async def opened_for(screen: CrmScreen[Any], activity_id: int) -> OpenActivity | None:
+    """An activity for its form; why it cannot be opened is said."""
+    crm = screen.crm
+    return await screen.attempt(
+        open_activity, ActivityId(activity_id), zone=crm.zone, sees=crm.who.sees
+    )
+
+
+def why_only_read(opened: OpenActivity | None, who: Who) -> str:
+    """Why the form of an activity can only be read; empty where it can be edited."""
+    if opened is None:
+        return ""
+    if opened.completed_at is not None:
+        return _("It is completed and can only be read. On the list, <activity.reopen> reopens it.")
+    employee = opened.draft.employee
+    if employee is None or rights.may_change(who, employee.id):
+        return ""
+    if who.employee_id is None:
+        return _(
+            "You can look but not register: the operator {login} is not linked to an employee. "
+            "An administrator can link them in Setup."
+        ).format(login=who.login)
+    return _(
+        "It belongs to {employee}, so you can only read it. They, or an administrator, can change "
+        "it or give it to you."
+    ).format(employee=employee.label)
+
+
+async def may_change(screen: CrmScreen[Any], rows: Iterable[ActivityRow]) -> bool:
+    """Whether all these activities may be changed; the reason is said where not."""
+    who = screen.crm.who
+    for row in rows:
+        if not rights.may_change(who, row.employee_id):
+            return await screen.succeeds(rights.must_change, who, row.employee_id, row.subject)
+    return True
+
+
+async def may_register(screen: CrmScreen[Any]) -> bool:
+    """Whether the operator works as an employee; how to mend it is said where not."""
+    return await screen.succeeds(rights.must_register, screen.crm.who)
+
+
+async def may(screen: CrmScreen[Any], right: rights.Right) -> bool:
+    """Whether the operator's role has a right; the reason is said where not."""
+    return await screen.succeeds(rights.must, screen.crm.who, right)
+
+
+def how_to_be_linked(who: Who) -> str:
+    """What whoever works as no employee can do about it in Setup (R25); empty where they do."""
+    if who.employee_id is not None:
+        return ""
+    if who.rights.staff:
+        said = _(
+            "{login} is not linked to an employee: Operators, <setup.edit> on your row, Employee."
+        )
+    else:
+        said = _(
+            "{login} is not linked to an employee, so you can look but not register. "
+            "An administrator can link one here: Operators, <setup.edit>, Employee."
+        )
+    return said.format(login=plain(who.login))

@@ -1,0 +1,72 @@
+"""What a planned time runs into: another activity, a day off; said, never forbidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from tui_crm.domain.dates.free_time import Busy, first_free, lasting, overlapping, working_span
+from tui_crm.domain.dates.workdays import WorkDays
+from tui_crm.i18n import _
+from tui_crm.queries.activities.busy_times import busy_times
+from tui_crm.services.activities.start_time import Start
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.kit.context import Context
+
+READ_AHEAD: Final = timedelta(days=120)
+"""How far the schedule is read for a free slot: further than `first_free` looks."""
+
+
+async def slot_remark(
+    crm: Context,
+    start: Start,
+    minutes: int | None,
+    *,
+    employee_id: int | None,
+    but: Sequence[int] = (),
+) -> Piece:
+    """`overlaps 10:00 Beta S.A. +1`, `Sunday`, `outside working hours`, `free`.
+
+    *but* leaves out the activities that are being moved. All-day activities overlap nothing.
+    """
+    days = WorkDays.of(await crm.db(read_company))
+    off = days.day_off(start.at.astimezone(crm.zone).date())
+    if start.all_day or employee_id is None:
+        return (off, "urgent" if off else "muted")
+    ends = start.at.astimezone(UTC) + lasting(minutes)
+    found = await crm.db(busy_times, employee_id, start.at, ends, but=but, sees=crm.who.sees)
+    clashes = overlapping(start.at, ends, found)
+    if clashes:
+        return (_overlap(crm, clashes), "urgent")
+    if off:
+        return (off, "urgent")
+    span = working_span(start.at.astimezone(crm.zone).date(), days, crm.zone)
+    if span is not None and not span[0] <= start.at <= span[1] - timedelta(minutes=1):
+        return (_("outside working hours"), "muted")
+    return (_("free"), "good")
+
+
+async def next_free(
+    crm: Context,
+    after: datetime,
+    length: timedelta,
+    *,
+    employee_id: int,
+    but: Sequence[int] = (),
+) -> datetime | None:
+    """The next free time of the working days for so long; None within the next weeks."""
+    days = WorkDays.of(await crm.db(read_company))
+    until = after + READ_AHEAD
+    busy = await crm.db(busy_times, employee_id, after, until, but=but, sees=crm.who.sees)
+    return first_free(after, length, busy, days=days, zone=crm.zone)
+
+
+def _overlap(crm: Context, clashes: Sequence[Busy]) -> str:
+    first = clashes[0]
+    said = _("overlaps {time} {what}").format(
+        time=f"{first.begins.astimezone(crm.zone):%H:%M}",
+        what=plain(first.label) or _("another appointment"),
+    )
+    return f"{said} +{len(clashes) - 1}" if len(clashes) > 1 else said

@@ -1,0 +1,1 @@
+"""The work queue: one activity after the other."""

@@ -1,0 +1,161 @@
+"""What the card of a work queue says: who, how to reach them, what was agreed, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice, zip_longest
+from zoneinfo import ZoneInfo
+
+from rich.cells import cell_len
+
+from tui_crm.domain.activities.draft import PersonChoice
+from tui_crm.domain.activities.timer import clock
+from tui_crm.domain.dates.dates import distance
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.activities.details import Details
+from tui_crm.queries.activities.open_then_done import Part, PartRow
+from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap_to
+from tui_crm.ui.panels.activity_columns import ListRow
+
+NOTE_LINES = 3
+AGREED_LINES = 2
+WIDE = 108
+"""Columns from which on what was agreed stands beside the card."""
+CardLine = tuple[Piece, ...]
+
+
+class CardLines:
+    """Tells of one activity at one moment, in so many cells and lines."""
+
+    def __init__(self, *, now: datetime, zone: ZoneInfo, width: int) -> None:
+        self.now = now
+        self.zone = zone
+        self.width = max(20, width - 2)
+
+    def card(
+        self, line: ListRow, details: Details, history: Sequence[PartRow], height: int
+    ) -> list[CardLine]:
+        """Who and when, persons, the note, what was agreed, what else is planned."""
+        told = [*self._head(line), *self._persons(details), (), *self._note(line, NOTE_LINES)]
+        held = [one for one in history if one.part is Part.DONE and one.row.id != line.id]
+        room = height - len(told)
+        nexts = self._nexts(line, history, 2 if room > 6 else 1)
+        rest = max(0, room - len(nexts) - 1)
+        told += [((_("LAST AGREED"), "heading"),), *self._history(held, rest, AGREED_LINES)]
+        return [*told, *nexts][:height]
+
+    def work(
+        self, line: ListRow, details: Details, history: Sequence[PartRow], height: int
+    ) -> list[CardLine]:
+        """The left of a wide card: who and when, persons, the whole note, what else is planned."""
+        told = [*self._head(line), *self._persons(details), ()]
+        nexts = self._nexts(line, history, 3)
+        told += self._note(line, max(NOTE_LINES, height - len(told) - len(nexts) - 1))
+        return [*told, *nexts][:height]
+
+    def agreed(self, line: ListRow, history: Sequence[PartRow], height: int) -> list[CardLine]:
+        """The right of a wide card: all that was agreed, the last first."""
+        held = [one for one in history if one.part is Part.DONE and one.row.id != line.id]
+        told = self._history(held, height - 1, height)
+        return [((_("LAST AGREED"), "heading"),), *told]
+
+    def _nexts(self, line: ListRow, history: Sequence[PartRow], most: int) -> list[CardLine]:
+        planned = [one for one in history if one.part is Part.OPEN and one.row.id != line.id]
+        nexts = [self._planned(one) for one in planned[:most]]
+        return [((_("NEXT STEP"), "heading"),), *nexts] if nexts else []
+
+    def _head(self, line: ListRow) -> list[CardLine]:
+        row = line.row
+        about = (row.number, row.type, row.priority, row.category)
+        told: list[CardLine] = [
+            (
+                (f"{phrases.GLYPHS[row.kind]} ", "accent"),
+                (cut(plain(row.contractor or row.subject), self.width - 4), "title"),
+            ),
+            ((cut(" · ".join(plain(text) for text in about if text), self.width), "muted"),),
+        ]
+        at = phrases.full(row.starts_at, row.starts_on, now=self.now, zone=self.zone)
+        away = (
+            "" if row.starts_at is None else distance(row.starts_at, now=self.now, zone=self.zone)
+        )
+        when = f"! {at}" if line.overdue else at
+        if row.completed_at is not None:
+            on = row.completed_at.astimezone(self.zone)
+            when = f"✓ {phrases.full(on, None, now=self.now, zone=self.zone)}"
+            away = plain(row.outcome)
+        tries = f" · {phrases.unanswered(row.attempts)}" if row.attempts else ""
+        subject = "" if row.contractor == "" else f" · {plain(row.subject)}"
+        told.append(
+            (
+                (when, "overdue" if line.overdue else "strong"),
+                (f" · {away}" if away else "", "muted"),
+                (tries, "urgent"),
+                (subject, ""),
+            )
+        )
+        return told
+
+    def _persons(self, details: Details) -> list[CardLine]:
+        told = [line for person in details.persons for line in self._person(person)]
+        if not any(person.phone for person in details.persons) and details.contractor_phone:
+            told.append(((plain(details.contractor_phone), "accent"),))
+        return told
+
+    def _person(self, person: PersonChoice) -> list[CardLine]:
+        job = f", {plain(person.position)}" if person.position else ""
+        reach: list[Piece] = [(f" · {plain(person.phone)}", "accent")] if person.phone else []
+        if person.do_not_call:
+            reason = phrases.not_to_be_called(plain(person.do_not_call))
+            reach = [(f" · {cut(reason, 40)}", "urgent")]
+        email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
+        told = ((plain(person.name), "strong"), (job, "muted"), *reach, *email)
+        if not email or sum(cell_len(text) for text, _tone in told) <= self.width:
+            return [told]
+        return [told[:-1], ((f"  {plain(person.email)}", ""),)]
+
+    def _note(self, line: ListRow, most: int) -> list[CardLine]:
+        note = wrap_to(line.row.note, self.width, most) if line.row.note else []
+        return [*(((text, ""),) for text in note), ()] if note else []
+
+    def _history(self, held: Sequence[PartRow], room: int, lines_of_each: int) -> list[CardLine]:
+        if not held:
+            nothing: CardLine = ((_("Nothing was agreed yet."), "muted"),)
+            return [nothing][:room]
+        told: list[CardLine] = []
+        for one in held:
+            row = one.row
+            on = (row.completed_at or row.order_at).astimezone(self.zone)
+            seconds = f" {clock(row.duration_seconds)}" if row.duration_seconds else ""
+            outcome = f" · {plain(row.outcome)}" if row.outcome else ""
+            head = f"{phrases.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
+            told.append(((head, "accent"),))
+            most = min(lines_of_each, room - len(told))
+            told += [
+                ((f"  {text}", ""),) for text in wrap_to(row.note, self.width - 2, most) if text
+            ]
+            if len(told) >= room:
+                break
+        return told[:room]
+
+    def _planned(self, one: PartRow) -> CardLine:
+        row = one.row
+        at = phrases.full(row.starts_at, row.starts_on, now=self.now, zone=self.zone)
+        return (
+            (f"{phrases.GLYPHS[row.kind]} {at}", "strong"),
+            (f" · {plain(row.employee)} · {plain(row.note or row.subject)}", ""),
+        )
+
+
+def beside(
+    left: Sequence[CardLine], right: Sequence[CardLine], width: int, height: int
+) -> list[CardLine]:
+    """Two columns of lines with a rule between them; the left one takes *width* cells."""
+    told = []
+    for one, other in islice(zip_longest(left, right, fillvalue=()), height):
+        kept = cut_pieces(one, width)
+        blank = " " * (width - sum(cell_len(text) for text, _tone in kept))
+        told.append((*kept, (blank, ""), (" │ ", "rule"), *other))
+    blank_line: CardLine = ((" " * width, ""), (" │ ", "rule"))
+    return [*told, *([blank_line] * (height - len(told)))]

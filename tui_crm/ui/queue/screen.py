@@ -1,0 +1,318 @@
+"""The work queue: one card after the other, each done by a digit and Enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.strip import Strip
+
+from tui_crm.domain.activities.timer import clock
+from tui_crm.i18n import _, ngettext
+from tui_crm.queries.activities.details import Details, activity_details
+from tui_crm.queries.activities.next_steps import outcomes
+from tui_crm.queries.activities.open_then_done import PartRow
+from tui_crm.queries.activities.queue import MOST, queue_rows
+from tui_crm.queries.activities.timeline import Whose, timeline_page
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.terminal.text import Column, Piece, cut, cut_pieces, in_lines, plain
+from tui_crm.ui.activities.completion_bar import NUMBERED, OUTCOME_SHOWN, OutcomeField
+from tui_crm.ui.activities.list.screen import ActivityList
+from tui_crm.ui.activities.list_models import About
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands.key_names import key_name
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
+from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.table_window import Group
+from tui_crm.ui.panels.activity_columns import ListRow, list_row
+from tui_crm.ui.queue.card import WIDE, CardLine, CardLines, beside
+
+HISTORY = 12
+OF_THE_QUEUE = {command.action.partition("(")[0] for command in keys.QUEUE} - {"back"}
+
+
+class QueueView:
+    """What is to be worked through: a list of ids that was taken once, and what became of them."""
+
+    everybody = False
+    of_one = False
+    text = ""
+
+    def __init__(self, crm: Context, rows: Sequence[ActivityRow], *, section: str) -> None:
+        self.crm = crm
+        self.name = section
+        self.before = {row.id: row for row in rows[:MOST]}
+        self.now: dict[int, ActivityRow] = dict(self.before)
+        self.held: int | None = None
+        """The card that stays, whatever a colleague has made of it."""
+
+    async def read(self) -> list[ListRow]:
+        """The cards that are still to be done, as they stand now."""
+        crm = self.crm
+        found = await crm.db(queue_rows, list(self.before), sees=crm.who.sees)
+        self.now = {row.id: row for row in found}
+        now, zone = crm.now(), crm.zone
+        left = [row for row in found if row.id == self.held or not self.is_done(row)]
+        return [list_row(row, (), now=now, zone=zone) for row in left]
+
+    def is_done(self, row: ActivityRow) -> bool:
+        """Whether it was completed or moved since the queue was taken."""
+        was = self.before[row.id]
+        moved = (row.starts_at, row.starts_on) != (was.starts_at, was.starts_on)
+        return row.completed or moved
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """`7 done   2 moved   talk 23:10   12 left`."""
+        rows = list(self.now.values())
+        done = [row for row in rows if row.completed]
+        moved = [row for row in rows if not row.completed and self.is_done(row)]
+        left = len(rows) - len(done) - len(moved)
+        talked = sum(
+            max(0, row.duration_seconds - self.before[row.id].duration_seconds) for row in rows
+        )
+        parts: list[Piece] = [(f" {_('Queue')}", "strong")]
+        parts.append((f"   {_('{n} done').format(n=len(done))}", "good" if done else ""))
+        if moved:
+            parts.append((f"   {_('{n} moved').format(n=len(moved))}", ""))
+        parts.append((f"   {_('talk {time}').format(time=clock(talked))}", "muted"))
+        parts.append((f"   {_('{n} left').format(n=left)}", "strong"))
+        return tuple(parts)
+
+    # What the list screen asks besides
+
+    def clear(self) -> None:
+        """Nothing to clear: a queue has no filter."""
+
+    def columns(self) -> tuple[Column[ListRow], ...]:
+        """None: the card lays its row out by lines."""
+        return ()
+
+    def group(self, line: ListRow) -> Group:
+        """One group without a heading."""
+        return Group(line.section, "")
+
+    def empty(self) -> str:
+        """What is said when all is done."""
+        return _("All is done. Esc goes back.")
+
+    def about(self) -> About:
+        """With whoever is chosen in the form."""
+        return About()
+
+    def own_order(self) -> str:
+        """It keeps the order of the list it was taken from."""
+        return ""
+
+    async def page(self, span: Span) -> list[ListRow]:
+        """The cards are read as a whole."""
+        del span
+        return []
+
+    async def place_of(self, activity_id: int) -> Place | None:
+        """Where an activity stands; None when it is not of the queue."""
+        return () if activity_id in self.before else None
+
+
+class QueueCard(RecordTable[ListRow], inherit_bindings=False):
+    """Shows the row under the cursor whole; it is the table of its screen."""
+
+    DEFAULT_CSS = "QueueCard { height: 1fr; width: 1fr; background: $background; }"
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUEUE_CARD))
+
+    def __init__(self, view: QueueView) -> None:
+        super().__init__((), id="list")
+        self.view = view
+        self.numbered: tuple[str, ...] = ()
+        self._details: Details | None = None
+        self._history: list[PartRow] = []
+        self._seen: set[int] = set()
+
+    async def load(self, *, keep: int | None = None, place: Place | None = None) -> None:
+        """Read the queue anew; the card is the wanted one, else what came back, else the next."""
+        del place
+        current = self.current
+        rows = await self.view.read()
+        back = [row.id for row in rows if self._seen and row.id not in self._seen]
+        self._seen = {row.id for row in rows}
+        wanted = back[0] if back else (keep if keep is not None else (current.id if current else 0))
+        at = next((n for n, row in enumerate(rows) if row.id == wanted), self._cursor)
+        self.window.fill(rows)
+        self.loaded = True
+        self._cursor = min(max(0, at), max(0, len(rows) - 1))
+        await self.read_card()
+
+    async def read_card(self) -> None:
+        """All that the card says; painted in one go."""
+        line, crm = self.current, self.view.crm
+        if not self.numbered:
+            named = await crm.db(outcomes)
+            self.numbered = tuple(
+                f"{key_name(command.pressed[0])} {plain(one.name)}"
+                for command, one in zip(keys.QUEUE[: len(NUMBERED)], named, strict=False)
+            )
+        self._details, self._history = None, []
+        if line is not None:
+            self._details = await crm.db(activity_details, line.id, sees=crm.who.sees)
+            if line.row.contractor_id is not None:
+                whose = Whose(contractor_id=line.row.contractor_id, sees=crm.who.sees)
+                self._history = await crm.db(
+                    timeline_page, whose, Span(max(HISTORY, self.size.height))
+                )
+        self.refresh()
+
+    async def action_move(self, by: int) -> None:
+        """To another card."""
+        target = self._cursor + by
+        if 0 <= target < len(self.rows):
+            self._cursor = target
+            await self.read_card()
+
+    def restart(self) -> None:
+        """The queue stays as it was taken."""
+
+    def cursor_line(self) -> int:
+        """Where the note of the card stands."""
+        return 3
+
+    def _scroll_to_cursor(self) -> bool:
+        return False
+
+    def _repaint(self, index: int) -> None:
+        del index
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the card; the outcomes stand at its foot."""
+        width, lines = self.size.width, self._lines()
+        pieces = lines[y] if y < len(lines) else ()
+        segments = [
+            Segment(text, self.rich_style + tone(self, name))
+            for text, name in cut_pieces(pieces, width - 2)
+        ]
+        blank = Segment(" ", self.rich_style)
+        return Strip([blank, *segments]).adjust_cell_length(width, self.rich_style)
+
+    def _lines(self) -> list[CardLine]:
+        width, height = self.size.width, self.size.height
+        if self.current is None:
+            return [(), ((self.view.empty() if self.loaded else "", "strong"),)]
+        short = [cut(label, OUTCOME_SHOWN) for label in self.numbered]
+        feet = in_lines(short, width - 2, between="   ")
+        if self._details is None:
+            return []
+        room = max(1, height - len(feet) - 1)
+        card = self._card(self.current, self._details, width, room)
+        blank: list[CardLine] = [()] * (room - len(card))
+        return [*card, *blank, (), *(((foot, "key"),) for foot in feet)]
+
+    def _card(self, line: ListRow, details: Details, width: int, room: int) -> list[CardLine]:
+        crm, history = self.view.crm, self._history
+
+        def told(columns: int) -> CardLines:
+            return CardLines(now=crm.now(), zone=crm.zone, width=columns)
+
+        if width < WIDE:
+            return told(width).card(line, details, history, room)
+        left = (width - 3) // 2
+        return beside(
+            told(left).work(line, details, history, room),
+            told(width - left - 3).agreed(line, history, room),
+            left,
+            room,
+        )
+
+
+class QueueScreen(ActivityList, inherit_bindings=False):
+    """Works through the open ones of a list, in its order."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUEUE, keys.GLOBAL))
+    # The card says them itself, on the whole width.
+    HAS_DETAILS = False
+
+    def __init__(self, crm: Context, rows: Sequence[ActivityRow], *, section: str) -> None:
+        self.queue = QueueView(crm, rows, section=section)
+        super().__init__(crm, self.queue)
+        self.card = QueueCard(self.queue)
+        self.table = self.card
+        self._cut = len(rows) > MOST
+
+    def compose(self) -> ComposeResult:
+        """Sections, counters, the card, what is said, keys."""
+        yield Line(id="topbar")
+        yield Line(id="summary")
+        with Container(id="body"):
+            yield self.table
+            yield Notice(classes="ruled")
+        yield HintBar()
+
+    async def on_mount(self) -> None:
+        """Say when it is only the beginning of a longer list."""
+        if self._cut:
+            self.inform(_("These are the first {n}; take the rest afterwards.").format(n=MOST))
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """What is done leaves the queue."""
+        self.queue.held = None
+        await super().reload(keep=keep)
+
+    async def catch_up(self) -> None:
+        """A colleague's deed takes no card away from whoever may be talking by it."""
+        self.queue.held = None if self.current is None else self.current.id
+        await super().reload(keep=self.queue.held)
+        self._done_already()
+
+    def _done_already(self) -> bool:
+        """Whether a colleague has completed the card that is shown; says so."""
+        done = self.current is not None and self.current.row.completed
+        if done:
+            self.inform(
+                _("A colleague has completed this meanwhile; <queue.skip> goes on to the next.")
+            )
+        return done
+
+    def _tell_of_drafts(self) -> None:
+        """The list below has told of them."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing of it works while something is typed over it."""
+        if action in OF_THE_QUEUE and self.is_mounted and self.busy:
+            return False
+        return super().check_action(action, parameters)
+
+    async def action_outcome(self, number: int) -> None:
+        """The digit chooses the outcome; the focus is where the next step is typed."""
+        if not self._has_row() or self._done_already():
+            return
+        await self.desk.strips.open_completion()
+        for field in self.query(OutcomeField):
+            if not field.choose(number):
+                self.desk.strips.close()
+                self.say(_("There is no outcome {n}.").format(n=number), error=True)
+
+    def _has_row(self) -> bool:
+        if self.current is None:
+            self.say(self.queue.empty())
+        return self.current is not None
+
+    async def action_skip(self, by: int) -> None:
+        """To the next card, or the one before; this one stays to be done."""
+        self.hush()
+        await self.card.action_move(by)
+
+    async def action_back(self) -> None:
+        """Esc leaves the queue; what was done stays done."""
+        done = sum(row.completed for row in self.queue.now.values())
+        below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        self.dismiss()
+        if isinstance(below, ActivityList):
+            below.say(ngettext("Queue: {n} done.", "Queue: {n} done.", done).format(n=done))
+
+    async def action_leave_section(self) -> None:
+        """q leaves, too."""
+        await self.action_back()

@@ -1,0 +1,110 @@
+"""Reminders in the running program: told once, on whatever screen is on top, until put off."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from tui_crm.domain.dates.dates import distance
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.activities.reminders import Reminder, due_reminders
+from tui_crm.services.activities import series
+from tui_crm.terminal.notification import ring
+from tui_crm.terminal.text import plain
+from tui_crm.ui.activities.form.opener import FormDesk
+from tui_crm.ui.commands.registry import key_of
+from tui_crm.ui.kit.screen import CrmScreen
+from tui_crm.ui.reminders.window import RemindersWindow
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from tui_crm.ui.kit.context import Context
+
+
+class Reminding:
+    """Looks every minute; says nothing twice, and nothing of what was dismissed in this run."""
+
+    def __init__(self, app: App[Any], crm: Context) -> None:
+        self.app = app
+        self.crm = crm
+        self.due: list[Reminder] = []
+        self._rung: set[tuple[object, ...]] = set()
+        self._told: set[tuple[object, ...]] = set()
+        self._dismissed: set[tuple[object, ...]] = set()
+        self._day: date | None = None
+
+    async def look(self) -> None:
+        """Read what is due, and tell of what was not told yet."""
+        employee_id = self.crm.who.employee_id
+        if employee_id is None:
+            return
+        try:
+            await self._turn_the_day()
+            found = await self.crm.db(
+                due_reminders, employee_id, now=self.crm.now(), zone=self.crm.zone
+            )
+        except CrmError:
+            # A colleague's lock: the next minute looks again.
+            return
+        self.due = [one for one in found if one.told_as not in self._dismissed]
+        self.tell()
+
+    async def _turn_the_day(self) -> None:
+        """On every new day: what comes again on it is made."""
+        today = self.crm.local_now().date()
+        if today == self._day:
+            return
+        self._day = today
+        made = await self.crm.db(series.bring_up_to_date, who=self.crm.who, now=self.crm.now())
+        if made:
+            self.app.call_later(self._show_made)
+
+    async def _show_made(self) -> None:
+        screen = self.app.screen
+        if isinstance(screen, CrmScreen) and not screen.busy:
+            await screen.reload()
+
+    def tell(self) -> None:
+        """Ring for what is due now, and say it on the screen; each once."""
+        screen = self.app.screen
+        rung = [one for one in self.due if one.told_as not in self._rung]
+        if rung:
+            self._rung |= {one.told_as for one in rung}
+            ring(self.app, self._summary(rung), notify=self.crm.settings.notify)
+        new = [one for one in self.due if one.told_as not in self._told]
+        # A small window has no line to say it in: it is said when the window is closed.
+        if new and isinstance(screen, CrmScreen):
+            self._told |= {one.told_as for one in new}
+            screen.inform(f"{self._summary(new)} · {key_of('app.reminders')}")
+
+    def _summary(self, due: list[Reminder]) -> str:
+        more = f" +{len(due) - 1}" if len(due) > 1 else ""
+        return self.said(due[0]) + more
+
+    async def show(self) -> None:
+        """All that is due, in a window."""
+        if not isinstance(self.app.screen, RemindersWindow):
+            await self.app.push_screen(RemindersWindow(self.crm, self), self._open)
+
+    async def _open(self, activity_id: int | None) -> None:
+        screen = self.app.screen
+        if activity_id is not None and isinstance(screen, CrmScreen):
+            await FormDesk(screen).open(activity_id)
+
+    def said(self, one: Reminder) -> str:
+        """`Reminder: 10:00, in 15 min · Beta S.A. · Ewa Lis · 603 456 789`."""
+        now, zone = self.crm.now(), self.crm.zone
+        when = " ".join(phrases.brief(one.starts_at, one.starts_on, now=now, zone=zone).split())
+        away = distance(one.begins, now=now, zone=zone)
+        number = phrases.not_to_be_called(one.do_not_call) if one.do_not_call else one.phone
+        parts = (f"{when}, {away}", one.contractor or one.subject, one.person, number)
+        told = " · ".join(plain(part) for part in parts if part)
+        return _("Reminder: {what}").format(what=told)
+
+    def dismiss(self, one: Reminder) -> None:
+        """Say no more of it in this run of the program."""
+        self._dismissed.add(one.told_as)
+        self.due = [other for other in self.due if other.id != one.id]

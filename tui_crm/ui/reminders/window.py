@@ -1,0 +1,168 @@
+"""What is due, in one list: opened, put off, or dismissed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tui_crm.domain.dates.dates import distance
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.ids import ActivityId
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.activities.reminders import Reminder
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.services.activities import snooze as reminders
+from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.screen import CrmScreen, CrmWindow
+from tui_crm.ui.kit.status_bars import HintBar
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.table_window import stretch_of
+
+if TYPE_CHECKING:
+    from tui_crm.ui.reminders.notifier import Reminding
+
+
+OF_A_REMINDER = {"take", "snooze", "put_off", "dismiss_reminder"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A reminder in the list."""
+
+    id: int
+    place: Place
+    one: Reminder
+
+
+class RemindersWindow(CrmWindow[int]):
+    """Gives the id of the activity to be opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.REMINDERS))
+
+    def __init__(self, crm: Context, reminding: Reminding) -> None:
+        super().__init__(crm)
+        self.reminding = reminding
+
+    def compose(self) -> ComposeResult:
+        """The list, what is wrong, the keys."""
+        with Vertical(classes="window drafts") as window:
+            window.border_title = content(_("Reminders"))
+            yield RecordTable(
+                self._columns(),
+                source=self._page,
+                empty=lambda: _("Nothing to be reminded of now."),
+                header=False,
+            )
+            yield Static("", id="wrong", markup=False)
+            yield HintBar()
+
+    def _columns(self) -> tuple[Column[Line], ...]:
+        crm = self.crm
+
+        def when(line: Line) -> Cell:
+            one = line.one
+            at = phrases.brief(one.starts_at, one.starts_on, now=crm.now(), zone=crm.zone)
+            return Cell(at, "strong")
+
+        def away(line: Line) -> Cell:
+            return Cell(distance(line.one.begins, now=crm.now(), zone=crm.zone), "accent")
+
+        def reach(line: Line) -> Cell:
+            one = line.one
+            if one.do_not_call:
+                return Cell(phrases.not_to_be_called(plain(one.do_not_call)), "urgent")
+            return Cell(plain(one.phone), "accent")
+
+        return (
+            Column("when", "", when, 9),
+            Column("away", "", away, 10),
+            Column("kind", "", lambda r: Cell(phrases.GLYPHS[r.one.kind], "accent"), 1),
+            Column(
+                "contractor", "", lambda r: Cell(plain(r.one.contractor or r.one.subject)), 14,
+                share=3,
+            ),
+            Column("person", "", lambda r: Cell(plain(r.one.person)), 12, share=2),
+            Column("phone", "", reach, 15, share=1),
+        )  # fmt: skip
+
+    async def _page(self, span: Span) -> list[Line]:
+        rows = [Line(one.id, (n,), one) for n, one in enumerate(self.reminding.due)]
+        return stretch_of(rows, span)
+
+    @property
+    def table(self) -> RecordTable[Line]:
+        """The list."""
+        return self.query_one(RecordTable)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """With nothing due there is only the way back."""
+        del parameters
+        return action not in OF_A_REMINDER or bool(self.reminding.due)
+
+    async def on_mount(self) -> None:
+        """Show what is due; the focus is in the list."""
+        self.set_focus(self.table)
+        await self.table.load()
+
+    def action_take(self) -> None:
+        """Open the activity."""
+        line = self.table.current
+        self.finish(None if line is None else line.id)
+
+    def action_leave(self) -> None:
+        """Close the window."""
+        self.finish(None)
+
+    async def action_snooze(self, until: str) -> None:
+        """Put the reminder off, and go on to the next."""
+        line, crm = self.table.current, self.crm
+        if line is None:
+            return
+        one = ActivityId(line.id)
+        try:
+            at = await crm.db(reminders.snooze, one, until, who=crm.who, now=crm.now())
+        except CrmError as error:
+            self.query_one("#wrong", Static).update(content(error.message))
+            return
+        await self.reminding.look()
+        when = phrases.full(at, None, now=crm.now(), zone=crm.zone)
+        await self._again(_("The reminder comes again {when}.").format(when=when))
+
+    async def action_put_off(self) -> None:
+        """Put it off until a time that is typed."""
+        from tui_crm.ui.kit.date_prompt import PutOff  # noqa: PLC0415  # when asked for
+
+        async def until(typed: str | None) -> None:
+            if typed is not None:
+                await self.action_snooze(typed)
+
+        if self.table.current is not None:
+            await self.app.push_screen(PutOff(self.crm), until)
+
+    async def action_dismiss_reminder(self) -> None:
+        """Say no more of it today."""
+        line = self.table.current
+        if line is not None:
+            self.reminding.dismiss(line.one)
+            await self._again()
+
+    async def _again(self, said: str = "") -> None:
+        below = self.app.screen_stack[-2]
+        if isinstance(below, CrmScreen):
+            # What was told of it there holds no longer.
+            below.hush()
+            if said:
+                below.say(said)
+        if not self.reminding.due:
+            self.finish(None)
+            return
+        self.table.restart()
+        await self.table.load()

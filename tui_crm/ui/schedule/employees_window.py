@@ -1,0 +1,109 @@
+"""Whose schedule is shown: one employee, or several side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Static
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.i18n import _
+from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common.page import Span
+from tui_crm.terminal.text import content, plain
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.forms.lookups import candidate
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches
+from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.screen import CrmWindow
+from tui_crm.ui.kit.status_bars import HintBar
+from tui_crm.ui.schedule.list_model import MOST_BESIDE
+
+
+class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
+    """Enter takes the one under the cursor; Space ticks several, which Ctrl+S takes."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.EMPLOYEES))
+
+    def __init__(self, crm: Context, chosen: tuple[Choice, ...]) -> None:
+        super().__init__(crm)
+        self.chosen = chosen
+        self._ticked = False
+
+    def compose(self) -> ComposeResult:
+        """The field that finds, who is chosen, the keys; the list hangs below the field."""
+        with Vertical(classes="window employees") as window:
+            window.border_title = content(_("Whose schedule"))
+            yield LookupField(
+                self._find,
+                required=True,
+                several=True,
+                id="employee",
+                placeholder=_("type a name · Space ticks · Enter takes"),
+            )
+            yield Static("", id="chosen", markup=False)
+            yield Static("", id="wrong", markup=False)
+            yield HintBar()
+        yield MatchList()
+
+    async def on_mount(self) -> None:
+        """The list is open at once."""
+        field = self.query_one(LookupField)
+        self.set_focus(field)
+        self._say()
+        await field.show_list()
+
+    async def _find(self, text: str, span: Span) -> list[Candidate]:
+        ticked, sees = {one.id for one in self.chosen}, self.crm.who.sees
+        found = await self.crm.db(pickers.employees, text, span)
+        return [
+            replace(candidate(match), ticked=match.id in ticked)
+            for match in found
+            if sees is None or match.id in sees
+        ]
+
+    def _say(self, wrong: str = "") -> None:
+        names = ", ".join(plain(one.label) for one in self.chosen)
+        self.query_one("#chosen", Static).update(content(names))
+        self.query_one("#wrong", Static).update(content(wrong))
+
+    @on(LookupField.Ticked)
+    async def _tick(self, event: LookupField.Ticked) -> None:
+        self._ticked = True
+        one = Choice(event.candidate.id, event.candidate.label)
+        kept = tuple(known for known in self.chosen if known.id != one.id)
+        if len(kept) == len(self.chosen):
+            if len(kept) == MOST_BESIDE:
+                self._say(_("At most {n} stand side by side.").format(n=MOST_BESIDE))
+                return
+            kept = (*kept, one)
+        self.chosen = kept
+        self._say()
+        await self.query_one(MatchList).reload()
+
+    @on(LookupField.Chosen)
+    def _take_one(self, event: LookupField.Chosen) -> None:
+        if event.candidate is not None and not self._ticked:
+            self.finish((Choice(event.candidate.id, event.candidate.label),))
+        elif self._ticked:
+            self.action_take()
+
+    def action_take(self) -> None:
+        """Show those that are chosen."""
+        field = self.query_one(LookupField)
+        if field.typed and not self._ticked:
+            self._say(nothing_matches(field) if not field.is_open else "")
+        elif self.chosen:
+            self.finish(self.chosen)
+        else:
+            self._say(_("Choose at least one employee."))
+
+    def action_leave(self) -> None:
+        """Leave it as it was."""
+        self.finish(None)

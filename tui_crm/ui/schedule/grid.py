@@ -1,0 +1,400 @@
+"""The schedule: rows of a list laid out by day and hour, or by the weeks of a month.
+
+It is the table of its screen: what is done to a row there is done to the entry under the cursor
+here. The cursor stands on a line of a column, whether or not something is planned there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+
+from tui_crm.domain.dates.dates import localise
+from tui_crm.domain.dates.day_layout import Placed
+from tui_crm.queries.common.page import Place
+from tui_crm.terminal.text import Piece
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.panels.activity_columns import ListRow
+from tui_crm.ui.schedule.layout import Plan, Room
+from tui_crm.ui.schedule.list_model import ScheduleView
+from tui_crm.ui.schedule.painter import At, HourPainter, MonthPainter, hour_painter
+
+NOWHERE = -1
+
+
+class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
+    """Entries in their places, a cursor among them."""
+
+    DEFAULT_CSS = "ScheduleGrid { height: 1fr; width: 1fr; background: $background; }"
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.SCHEDULE_GRID))
+
+    class Turned(Message):
+        """Another period is shown."""
+
+    def __init__(self, view: ScheduleView) -> None:
+        super().__init__((), id="list")
+        self.view = view
+        self.plan: Plan | None = None
+        self._slot = NOWHERE
+        self._column = 0
+        self._cursor = NOWHERE
+        self._top = 0
+        self._steered = False
+        """Whether the cursor was moved by hand."""
+
+    # What stands under the cursor
+
+    @property
+    def current(self) -> ListRow | None:
+        """The entry under the cursor; None on a line where nothing is planned."""
+        return self.rows[self._cursor] if 0 <= self._cursor < len(self.rows) else None
+
+    @property
+    def day(self) -> date:
+        """The day under the cursor."""
+        if self.plan is None or not self.plan.columns:
+            return self.view.anchor
+        return self.plan.columns[min(self._column, len(self.plan.columns) - 1)].day
+
+    @property
+    def employee_id(self) -> int | None:
+        """Whose schedule the cursor stands in."""
+        if self.plan is not None and self.plan.columns:
+            return self.plan.columns[min(self._column, len(self.plan.columns) - 1)].employee_id
+        return self.view.employees[0].id if self.view.employees else None
+
+    def moment(self) -> datetime:
+        """When the line under the cursor begins; an entry's own begin where there is one."""
+        row = self.current
+        if row is not None and row.row.starts_at is not None:
+            return row.row.starts_at.astimezone(self.view.crm.zone)
+        hour, minute = (0, 0) if self.plan is None else self.plan.slot_time(self._slot)
+        return localise(datetime.combine(self.day, time(hour, minute)), self.view.crm.zone)
+
+    def at(self) -> At:
+        """Where the cursor stands."""
+        return At(self._column, self._slot, self._cursor if self.current is not None else None)
+
+    # Reading
+
+    async def load(self, *, keep: int | None = None, place: Place | None = None) -> None:
+        """Read what is shown anew; the cursor goes to the entry *keep*, else stays in its place."""
+        if place is not None and place and self.plan is not None:
+            self._bring(date.fromordinal(int(place[0])))
+        wanted = keep if keep is not None else (self.current.id if self.current else None)
+        plan = await self._read()
+        held = {row.id: row for row in plan.rows}
+        self.marked = {i: held[i] for i in self.marked if i in held}
+        self.loaded = True
+        if self._slot == NOWHERE:
+            self._slot = plan.first_slot(self.view.anchor, self.view.crm.local_now())
+        found = next((n for n, row in enumerate(plan.rows) if row.id == wanted), None)
+        self._show(found)
+        self._scroll_to_cursor()
+        self.refresh()
+        self._tell()
+
+    async def _read(self) -> Plan:
+        """Read what is shown, for as much room as there is."""
+        self._take(await self.view.read(self._room()))
+        assert self.plan is not None
+        self.window.fill(list(self.plan.rows))
+        return self.plan
+
+    def _room(self) -> Room:
+        # Before the first layout there is no width; a resize follows.
+        return Room(self.size.width or self.app.size.width, self.app.size.height)
+
+    def _take(self, plan: Plan) -> None:
+        """Show a plan whose lines and columns may be others; the cursor keeps its time."""
+        if self.plan is not None and self._slot != NOWHERE:
+            self._slot = self._slot * self.plan.step // plan.step
+            self._top = self._top * self.plan.step // plan.step
+        self.plan = plan
+        self._settle_column()
+
+    def on_resize(self) -> None:
+        """Another size: finer lines, or fewer days, where they fit."""
+        if self.plan is not None:
+            fitted = self.view.fitted(self.plan, self._room())
+            if fitted is not self.plan:
+                self._take(fitted)
+                self._show(self._cursor if self.current is not None else None)
+                self.refresh()
+                self.post_message(self.Turned())
+        super().on_resize()
+
+    def _bring(self, day: date) -> None:
+        """Let a day be among those that are shown."""
+        if self.plan is None or day not in self.plan.shown_days:
+            self.view.go_to(day)
+
+    def _settle_column(self) -> None:
+        plan = self.plan
+        if plan is None or plan.is_month:
+            self._column = 0
+            return
+        days = [lane.day for lane in plan.columns]
+        if len(set(days)) > 1 and self.view.anchor in days:
+            self._column = days.index(self.view.anchor)
+        self._column = min(self._column, max(0, len(plan.columns) - 1))
+
+    def _show(self, index: int | None) -> None:
+        """Put the cursor on an entry; without one, on whatever stands on its line."""
+        plan = self.plan
+        where = None if plan is None or index is None else plan.where(index)
+        if plan is None or where is None or index is None:
+            self._cursor = self._first_here()
+        else:
+            self._column, block = where
+            self._cursor = index
+            self.view.anchor = self.day
+            if block is not None:
+                self._slot = plan.lines_of(block)[0]
+
+    def _here(self) -> list[Placed]:
+        return [] if self.plan is None else self.plan.at(self._column, self._slot)
+
+    def _first_here(self) -> int:
+        here = self._here()
+        return here[0].key if here else NOWHERE
+
+    async def go_to(self, record_id: int, place: Place) -> bool:
+        """Put the cursor on an entry wherever it stands; False when it is in no one's schedule."""
+        await self.load(keep=record_id, place=place)
+        return self.current is not None and self.current.id == record_id
+
+    async def jump(self, at: datetime) -> None:
+        """Put the cursor on a moment."""
+        local = at.astimezone(self.view.crm.zone)
+        self.view.go_to(local.date())
+        self._cursor = NOWHERE
+        if self.plan is not None:
+            self._slot = self.plan.slot_of(local)
+        self._steered = True
+        await self.turned()
+
+    def restart(self) -> None:
+        """Begin anew: where the cursor stands is a day, which stays."""
+
+    # Going about
+
+    async def action_move(self, by: int) -> None:
+        """Some lines down, or up; in a month, weeks."""
+        if self.plan is None:
+            return
+        if self.plan.is_month:
+            await self._to_day(self.view.anchor + timedelta(days=7 * by))
+            return
+        before = self._block()
+        for _line in range(abs(by)):
+            self._slot, entry = self.plan.step_from(self._column, self._slot, self._cursor, by)
+            self._cursor = NOWHERE if entry is None else entry
+        self._moved(before)
+
+    async def action_across(self, by: int) -> None:
+        """To the entry beside this one on the same line, else to the next day, or employee."""
+        plan = self.plan
+        if plan is None:
+            return
+        if plan.is_month:
+            await self._to_day(self.view.anchor + timedelta(days=by))
+            return
+        keys_here = [one.key for one in self._here()]
+        if self._cursor in keys_here:
+            beside = keys_here.index(self._cursor) + by
+            if 0 <= beside < len(keys_here):
+                before, self._cursor = self._block(), keys_here[beside]
+                self._moved(before)
+                return
+        await self._to_column(self._column + by, by)
+
+    async def _to_column(self, column: int, by: int) -> None:
+        plan = self.plan
+        assert plan is not None
+        if 0 <= column < len(plan.columns):
+            before, self._column = self._block(), column
+            if len({lane.day for lane in plan.columns}) > 1:
+                self.view.anchor = self.day
+        else:
+            before = None
+            days = [lane.day for lane in plan.columns]
+            edge = (days[-1] if by > 0 else days[0]) if days else self.view.anchor
+            target = edge + timedelta(days=by)
+            if not self.view.everybody:
+                if target not in plan.days:
+                    work = plan.work
+                    target = work.first_from(target) if by > 0 else work.last_until(target)
+                self.view.go_to(target)
+                await self._reread()
+        here = self._here()
+        self._cursor = (here[0] if by > 0 else here[-1]).key if here else NOWHERE
+        self._moved(before)
+
+    async def _to_day(self, day: date) -> None:
+        month = (self.view.anchor.year, self.view.anchor.month)
+        self.view.go_to(day)
+        if (self.view.anchor.year, self.view.anchor.month) != month:
+            await self._reread()
+        self.refresh()
+        self._tell()
+
+    async def _reread(self) -> None:
+        await self._read()
+        self.refresh()
+        self.post_message(self.Turned())
+
+    async def action_entry(self, by: int) -> None:
+        """To the next entry as time goes, or the one before, whichever day it is on."""
+        plan = self.plan
+        if plan is None or plan.is_month:
+            return
+        order = plan.order()
+        beyond = plan.beyond(by)
+        if beyond is not None and (not order or self._cursor == order[-1 if by > 0 else 0]):
+            await self._step_out(beyond)
+            return
+        if not order:
+            return
+        before = self._block()
+        if self._cursor in order:
+            place = order.index(self._cursor) + by
+            self._show(order[min(max(0, place), len(order) - 1)])
+        else:
+            self._show(plan.nearest(order, self.moment(), by))
+        self._moved(before)
+
+    async def _step_out(self, index: int) -> None:
+        """To an entry of the period on a day that there is no room for."""
+        assert self.plan is not None
+        self._steered = True
+        self.view.go_to(self.plan.day_of(index) or self.view.anchor)
+        await self.load(keep=self.rows[index].id)
+        self.post_message(self.Turned())
+
+    async def action_edge(self, by: int) -> None:
+        """To the first entry of the day, or the last one."""
+        plan = self.plan
+        if plan is None or plan.is_month:
+            return
+        order = plan.in_order(self._column)
+        if order:
+            before = self._block()
+            self._show(order[0 if by < 0 else -1])
+            self._moved(before)
+
+    async def action_page(self, by: int) -> None:
+        """To the next period, or the one before."""
+        self.view.turn(by)
+        await self.turned()
+
+    async def turned(self) -> None:
+        """Another period is looked at: read it, the cursor on the same line."""
+        self._cursor = NOWHERE
+        await self.load()
+        self.post_message(self.Turned())
+
+    # Painting
+
+    @property
+    def page_size(self) -> int:
+        """Lines of hours that are seen."""
+        band = self._painter().band if self.plan is not None and not self.plan.is_month else 0
+        return max(1, self.size.height - 1 - band)
+
+    def _painter(self) -> HourPainter:
+        assert self.plan is not None
+        return hour_painter(self.plan, self.size.width)
+
+    def _scroll_to_cursor(self) -> bool:
+        """Bring the cursor's line into view; the working hours until it was moved."""
+        if not self.size.height or self.plan is None or self.plan.is_month:
+            return False
+        lines, top = self.page_size, self._top
+        if not self._steered:
+            top = self.plan.morning(lines)
+        top = max(min(top, self._slot), self._slot - lines + 1)
+        top = min(max(0, top), max(0, self.plan.slots - lines))
+        moved, self._top = top != self._top, top
+        return moved
+
+    def _block(self) -> tuple[int, int, int] | None:
+        """Column and lines of what the cursor covers now."""
+        if self.plan is None:
+            return None
+        for one in self.plan.placed[self._column] if self.plan.placed else ():
+            if one.key == self._cursor:
+                # Among several the cursor changes which of them are seen.
+                alone = one.lanes == 1
+                lines = self.plan.lines_of(one) if alone else (0, self.plan.slots)
+                return (self._column, *lines)
+        if self.current is None:
+            return (self._column, self._slot, self._slot + 1)
+        return None
+
+    def _moved(self, before: tuple[int, int, int] | None) -> None:
+        """Repaint what the cursor left and where it is now; all of it where it cannot be told."""
+        after = self._block()
+        self._steered = True
+        if self._scroll_to_cursor() or before is None or after is None:
+            self.refresh()
+        else:
+            self._repaint_blocks((before, after))
+        self._tell()
+
+    def _repaint_blocks(self, blocks: Iterable[tuple[int, int, int]]) -> None:
+        painter = self._painter()
+        above = 1 + painter.band
+        self.refresh(Region(0, 0, self.size.width, 1))
+        seen = Region(0, above, self.size.width, self.size.height - above)
+        for block in blocks:
+            for part in painter.parts(block, above - self._top):
+                if part.overlaps(seen):
+                    self.refresh(part.intersection(seen))
+
+    def cursor_line(self) -> int:
+        """The line of this widget on which the cursor stands."""
+        if self.plan is None or self.plan.is_month:
+            return 1
+        return 1 + self._painter().band + self._slot - self._top
+
+    def _repaint(self, index: int) -> None:
+        del index
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of it."""
+        width = self.size.width
+        if self.plan is None:
+            return Strip.blank(width, self.rich_style)
+        pieces = self._month_line(y) if self.plan.is_month else self._hour_line(y)
+        base = self.rich_style
+        segments = [Segment(text, base + tone(self, name)) for text, name in pieces if text]
+        return Strip(Segment.simplify(segments)).adjust_cell_length(width, base)
+
+    def _hour_line(self, y: int) -> Iterable[Piece]:
+        painter, at = self._painter(), self.at()
+        if y == 0:
+            return painter.header(at)
+        if y <= painter.band:
+            return painter.all_day(y - 1, at)
+        slot = y - 1 - painter.band + self._top
+        return painter.hour(slot, at) if slot < painter.plan.slots else ()
+
+    def _month_line(self, y: int) -> Iterable[Piece]:
+        assert self.plan is not None
+        painter = MonthPainter(self.plan, self.size.width, self.size.height)
+        if y == 0:
+            return painter.header()
+        if (y - 1) // painter.height >= painter.weeks:
+            return ()
+        return painter.week(y - 1, self.view.anchor)

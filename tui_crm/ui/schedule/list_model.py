@@ -1,0 +1,190 @@
+"""The schedule of one employee, or of several side by side: what is shown, and from when on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.dates.dates import FULL_MONTHS, localise
+from tui_crm.domain.dates.day_layout import Period, another, days_of
+from tui_crm.domain.dates.workdays import WorkDays
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.activities.schedule import colleagues_on, schedule_rows, start_of_activity
+from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.terminal.text import Column, Piece, plain
+from tui_crm.ui.activities.list_models import About
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.table_window import Group
+from tui_crm.ui.panels.activity_columns import ListRow, list_row
+from tui_crm.ui.schedule.layout import Lane, Plan, Room, days_for, step_for
+
+PERIODS = tuple(Period)
+PERIOD_NAMES = {
+    Period.WORK_WEEK: N_("working week"),
+    Period.DAY: N_("day"),
+    Period.WEEK: N_("week"),
+    Period.MONTH: N_("month"),
+}
+MOST_BESIDE = 6
+"""Employees side by side: with more of them nothing could be read at 80 columns."""
+
+
+class ScheduleView:
+    """Which days of whom are looked at; remembered as long as the program runs."""
+
+    name = "schedule"
+    of_one = False
+    text = ""
+
+    def __init__(self, crm: Context) -> None:
+        self.crm = crm
+        who = crm.who
+        self.everybody = False
+        """Whether several employees' days are shown."""
+        self.period = Period.WORK_WEEK
+        self.anchor = crm.local_now().date()
+        self._days: tuple[date, ...] = (self.anchor,)
+        self.employees: tuple[Choice, ...] = (
+            (Choice(who.employee_id, who.employee_name),) if who.employee_id else ()
+        )
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        """Whose days are shown: several only where days do not stand side by side."""
+        return self.employees if self.period is Period.DAY else self.employees[:1]
+
+    # What the list screen asks
+
+    def clear(self) -> None:
+        """Nothing to clear: the schedule has no filter."""
+
+    def about(self) -> About:
+        """With whoever is chosen in the form."""
+        return About()
+
+    def own_order(self) -> str:
+        """Why it cannot be sorted."""
+        return _(
+            "The schedule goes by time. "
+            "<section.activities> shows all activities to sort and filter."
+        )
+
+    def columns(self) -> tuple[Column[ListRow], ...]:
+        """None: the grid lays the rows out by day and hour."""
+        return ()
+
+    def group(self, line: ListRow) -> Group:
+        """One group without a heading: each day has a column."""
+        return Group(line.section, "")
+
+    def empty(self) -> str:
+        """An empty schedule says so by being empty."""
+        return ""
+
+    async def page(self, span: Span) -> list[ListRow]:
+        """The entries are read as a whole, by `read`."""
+        del span
+        return []
+
+    async def place_of(self, activity_id: int) -> Place | None:
+        """The day of an activity, as a number; None when there is no such activity."""
+        found = await self.crm.db(start_of_activity, activity_id, sees=self.crm.who.sees)
+        if found is None:
+            return None
+        at, on = found
+        day = at.astimezone(self.crm.zone).date() if at is not None else on
+        return None if day is None else (day.toordinal(),)
+
+    async def summary(self) -> tuple[Piece, ...]:
+        """Whose schedule, and of when; several names stand last, and above their columns."""
+        names = ", ".join(plain(one.label) for one in self.shown) or _("nobody")
+        when = ((self.title(), ""), (self.word(), "muted"))
+        whose = (names, "strong")
+        told = (*when, whose) if len(self.shown) > 1 else (whose, *when)
+        return tuple(
+            (f"   {text}" if n else f" {text}", tone) for n, (text, tone) in enumerate(told)
+        )
+
+    def word(self) -> str:
+        """How much is shown at once."""
+        return _(PERIOD_NAMES[self.period])
+
+    def title(self) -> str:
+        """`23–27 Nov 2026 · week 48`, `Mon 23 Nov 2026`, `November 2026`."""
+        if self.period is Period.MONTH:
+            return f"{_(FULL_MONTHS[self.anchor.month - 1])} {self.anchor.year}"
+        if self.period is Period.DAY:
+            day = self.anchor
+            return f"{phrases.weekday(day)} {phrases.day_and_month(day)} {day.year}"
+        first, last = self._days[0], self._days[-1]
+        begins = str(first.day) if first.month == last.month else phrases.day_and_month(first)
+        week = _("week {n}").format(n=first.isocalendar().week)
+        return f"{begins}–{phrases.day_and_month(last)} {last.year} · {week}"
+
+    # Reading
+
+    def days(self, work: WorkDays) -> tuple[date, ...]:
+        """The days that are shown."""
+        if self.period is Period.WORK_WEEK and not any(work.week):
+            return days_of(Period.WEEK, self.anchor, work.week)
+        return days_of(self.period, self.anchor, work.week)
+
+    async def read(self, room: Room) -> Plan:
+        """Read what is shown, as it stands now, and lay it out for so much room."""
+        crm = self.crm
+        work = WorkDays.of(await crm.db(read_company))
+        days = self.days(work)
+        self.everybody = len(self.shown) > 1
+        rows, whose = await self._rows(days)
+        now, zone = crm.now(), crm.zone
+        lines = tuple(list_row(row, (row.id,), now=now, zone=zone) for row in rows)
+        columns = self._columns(days, room)
+        step = step_for(work, room)
+        return Plan(self.period, self.anchor, columns, lines, whose, work, now, zone, days, step)
+
+    def fitted(self, plan: Plan, room: Room) -> Plan:
+        """What was read, laid out for another room; the same when nothing is to be changed."""
+        columns, step = self._columns(plan.days, room), step_for(plan.work, room)
+        if (columns, step) == (plan.columns, plan.step):
+            return plan
+        return replace(plan, columns=columns, step=step)
+
+    def _columns(self, days: tuple[date, ...], room: Room) -> tuple[Lane, ...]:
+        self._days = days
+        if self.period is Period.MONTH:
+            return ()
+        if self.period is not Period.DAY:
+            self._days = days_for(days, self.anchor, room)
+        return tuple(Lane(day, one.id, one.label) for one in self.shown for day in self._days)
+
+    async def _rows(
+        self, days: tuple[date, ...]
+    ) -> tuple[list[ActivityRow], dict[int, tuple[int, ...]]]:
+        zone, ids = self.crm.zone, [one.id for one in self.shown]
+        begins, ends = (
+            localise(datetime.combine(day, time()), zone)
+            for day in (days[0], min(days[-1], date.max - timedelta(days=1)) + timedelta(days=1))
+        )
+        rows = await self.crm.db(schedule_rows, ids, begins, ends, sees=self.crm.who.sees)
+        if len(ids) == 1:
+            return rows, {row.id: (ids[0],) for row in rows}
+        beside = await self.crm.db(colleagues_on, [row.id for row in rows], ids)
+        return rows, {row.id: (row.employee_id, *beside.get(row.id, ())) for row in rows}
+
+    # Going about
+
+    def next_period(self) -> None:
+        """The next way to look at it."""
+        self.period = PERIODS[(PERIODS.index(self.period) + 1) % len(PERIODS)]
+
+    def turn(self, by: int) -> None:
+        """To the next period, or the one before."""
+        self.anchor = another(self.period, self.anchor, by)
+
+    def go_to(self, day: date) -> None:
+        """Look at a day."""
+        self.anchor = min(max(day, date(1970, 1, 8)), date(9998, 12, 24))

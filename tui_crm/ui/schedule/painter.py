@@ -1,0 +1,320 @@
+"""How the schedule is drawn: lines of hours with blocks in columns, or the weeks of a month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Final
+
+from rich.cells import cell_len
+from textual.geometry import Region
+
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.dates.day_layout import Placed
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.terminal.text import Piece, cut, fit, plain
+from tui_crm.ui.panels.activity_columns import ListRow
+from tui_crm.ui.schedule.layout import GUTTER, HALF_HOUR, Plan
+
+LANE: Final = 6
+"""Cells that an entry needs to say something."""
+
+MORE: Final = 4
+"""Cells of `+37` where not all fit side by side."""
+
+MOST_ALL_DAY: Final = 2
+
+HOURS_FROM: Final = 18
+"""Cells of a day in a month that have room for hour, signs and name; with fewer the name alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where the cursor stands: a line of a column, and perhaps an entry on it."""
+
+    column: int
+    slot: int
+    entry: int | None = None
+
+
+def widths(width: int, columns: int) -> list[int]:
+    """How wide each column is; the last ones get what is left over."""
+    room = max(columns, width - GUTTER)
+    each, rest = divmod(room, max(1, columns))
+    return [each + (1 if n >= columns - rest else 0) for n in range(columns)]
+
+
+@lru_cache(4)
+def hour_painter(plan: Plan, width: int) -> HourPainter:
+    """The painter of a plan, with what it has worked out already."""
+    return HourPainter(plan, width)
+
+
+class HourPainter:
+    """Days or employees across, hours down."""
+
+    def __init__(self, plan: Plan, width: int) -> None:
+        self.plan = plan
+        self.widths = widths(width, len(plan.columns))
+        most = max((len(each) for each in plan.all_day), default=0)
+        self.band = min(most, MOST_ALL_DAY)
+        """Lines above the hours, for what takes all day."""
+        self._entries = [{one.key for one in placed} for placed in plan.placed]
+        self._at_rest: dict[tuple[int, int], tuple[Piece, ...]] = {}
+
+    def parts(self, block: tuple[int, int, int], above: int) -> Iterator[Region]:
+        """Where a column's lines from so many to so many are, and the hours beside them."""
+        column, first, last = block
+        x = GUTTER + sum(self.widths[:column])
+        yield Region(x, above + first, self.widths[column], last - first)
+        yield Region(0, above + first, GUTTER, last - first)
+
+    def header(self, at: At) -> Iterator[Piece]:
+        """The days, with the reason why nobody works; of one day the employees."""
+        yield (" " * GUTTER, "header")
+        today = self.plan.now.astimezone(self.plan.zone).date()
+        for column, (lane, width) in enumerate(zip(self.plan.columns, self.widths, strict=True)):
+            day = lane.day
+            beside = len(self.plan.columns) > 1 and len({one.day for one in self.plan.columns}) == 1
+            said = plain(lane.employee) if beside else f"{phrases.weekday(day)} {day.day}"
+            holiday = self.plan.work.holiday(day)
+            tone = "heading-off" if self.plan.work.day_off(day) else "header"
+            tone = "heading-today" if day == today and not beside else tone
+            tone = "heading-here" if column == at.column else tone
+            text = f"{said} {holiday}" if holiday and not beside else said
+            yield (" " + fit(cut(text, width - 1), width - 1), tone)
+
+    def all_day(self, line: int, at: At) -> Iterator[Piece]:
+        """One line of what takes all day."""
+        yield (fit("24 h" if line == 0 else "", GUTTER), "muted")
+        for column, width in enumerate(self.widths):
+            entries = self.plan.all_day[column]
+            shown = self._band_of(entries, at)
+            if line >= len(shown):
+                yield (" " * width, "")
+                continue
+            index = shown[line]
+            here = at.entry == index
+            more = len(entries) - len(shown)
+            text = entry_name(self.plan.rows[index])
+            if more and line == len(shown) - 1:
+                text = fit(text, width - 2 - MORE) + f" +{more}"
+            yield (" ", "rule")
+            yield (fit("▌" + text, width - 1), "cursor" if here else self._tone(index))
+
+    def _band_of(self, entries: tuple[int, ...], at: At) -> tuple[int, ...]:
+        if at.entry in entries:
+            first = max(0, min(entries.index(at.entry), len(entries) - self.band))
+            return entries[first : first + self.band]
+        return entries[: self.band]
+
+    def hour(self, slot: int, at: At) -> Iterator[Piece]:
+        """One line of the day."""
+        yield self._gutter(slot, at)
+        for column, width in enumerate(self.widths):
+            yield ("│", "rule")
+            # An entry over midnight is under the cursor in two columns.
+            if column == at.column or at.entry in self._entries[column]:
+                yield from self._cell(column, slot, width - 1, at)
+                continue
+            # The others look the same as long as nothing is read anew.
+            if (column, slot) not in self._at_rest:
+                cell = tuple(self._cell(column, slot, width - 1, at))
+                self._at_rest[column, slot] = cell
+            yield from self._at_rest[column, slot]
+
+    def _gutter(self, slot: int, at: At) -> Piece:
+        hour, minute = self.plan.slot_time(slot)
+        now = self.plan.now.astimezone(self.plan.zone)
+        shown_today = any(lane.day == now.date() for lane in self.plan.columns)
+        if shown_today and self.plan.slot_of(now) == slot:
+            return (f"{now:%H:%M}▸", "running")
+        if slot == at.slot and at.entry is None:
+            return (f"{hour:02d}:{minute:02d} ", "strong")
+        if minute == 0:
+            rest = all(self._blank(n, slot) for n in range(len(self.plan.columns)))
+            return (f"{hour:02d}:00 ", "quieter" if rest else "muted")
+        half = minute == HALF_HOUR and self.plan.step < HALF_HOUR
+        return ("  :30 " if half else "   ·  ", "quieter")
+
+    def _cell(self, column: int, slot: int, width: int, at: At) -> Iterator[Piece]:
+        entries = self.plan.at(column, slot)
+        here = column == at.column and slot == at.slot
+        if not entries:
+            blank = self._blank(column, slot)
+            if here and at.entry is None:
+                hour, minute = self.plan.slot_time(slot)
+                yield (fit(f" {hour:02d}:{minute:02d}", width), "cursor")
+            else:
+                yield (" " * width, blank)
+            return
+        lanes = entries[0].lanes
+        if lanes > 1 and width < LANE + MORE:
+            # No room for two: how many there are, and the one under the cursor on its own.
+            shown_one = next((each for each in entries if each.key == at.entry), entries[0])
+            text = f"▚+{len(entries)}"
+            if len(entries) == 1 or shown_one.key == at.entry:
+                text = self._text(shown_one, slot, width)
+            yield (fit(text, width), self._block_tone(shown_one, at))
+            return
+        shown, first = self._lanes(lanes, width, column, at)
+        room = width - (MORE if lanes > shown else 0)
+        each, rest = divmod(room, shown)
+        by_lane = {one.lane: one for one in entries}
+        for number, lane in enumerate(range(first, first + shown)):
+            size = each + (1 if number >= shown - rest else 0)
+            one = by_lane.get(lane)
+            if one is None:
+                yield (" " * size, self._blank(column, slot))
+            else:
+                yield (self._text(one, slot, size), self._block_tone(one, at))
+        if lanes > shown:
+            top = min(self.plan.lines_of(one)[0] for one in entries)
+            yield (fit(f" +{lanes - shown}" if slot == top else "", MORE), "urgent")
+
+    def _lanes(self, lanes: int, width: int, column: int, at: At) -> tuple[int, int]:
+        """How many lanes there is room for, and the first of them: the chosen one is seen."""
+        shown = lanes
+        if lanes * LANE > width:
+            shown = max(1, min(lanes, (width - MORE) // LANE))
+        first = 0
+        if at.entry is not None and column == at.column:
+            for one in self.plan.placed[column]:
+                if one.key == at.entry and one.lanes == lanes:
+                    first = max(0, min(one.lane, lanes - shown))
+        return shown, first
+
+    def _blank(self, column: int, slot: int) -> str:
+        lane = self.plan.columns[column]
+        hours = self.plan.work.hours(lane.day)
+        if hours is None:
+            return "off"
+        minute = slot * self.plan.step
+        begins = hours.begins.hour * 60 + hours.begins.minute
+        ends = hours.ends.hour * 60 + hours.ends.minute
+        return "" if begins - self.plan.step < minute < ends else "off"
+
+    def _block_tone(self, one: Placed, at: At) -> str:
+        return "cursor" if at.entry == one.key else self._tone(one.key)
+
+    def _tone(self, index: int) -> str:
+        line = self.plan.rows[index]
+        if line.row.completed:
+            return "entry-done"
+        return "entry-overdue" if line.overdue else "entry"
+
+    def _text(self, one: Placed, slot: int, width: int) -> str:
+        """What a block says on its first line, its second, its third."""
+        line = self.plan.rows[one.key]
+        bar = "▚" if one.overlaps else "▌"
+        room = width - 1
+        number = slot - self.plan.lines_of(one)[0]
+        if number == 0:
+            return bar + fit(self._first(one, line, room), room)
+        return bar + fit(self._more(line, number), room)
+
+    def _first(self, one: Placed, line: ListRow, room: int) -> str:
+        hour, minute = divmod(one.begins, 60)
+        name = entry_name(line)
+        if minute % self.plan.step and room >= 11:
+            name = f"{hour:02d}:{minute:02d} {name}"
+        lines = self.plan.lines_of(one)
+        second = self._more(line, 1)
+        if lines[1] - lines[0] == 1 and second and cell_len(name) + 3 + 4 <= room:
+            return f"{name} · {second}"
+        return name
+
+    def _more(self, line: ListRow, number: int) -> str:
+        row = line.row
+        told = [plain(row.person), plain(row.note.partition("\n")[0]), plain(row.type)]
+        if row.kind is not Kind.CONTACT and row.contractor:
+            told.insert(0, plain(row.subject))
+        told = [text for text in told if text]
+        return told[number - 1] if number <= len(told) else ""
+
+
+def entry_name(line: ListRow) -> str:
+    """`!☎ ALFA`: how it stands, what it is, with whom."""
+    row = line.row
+    mark = "✓" if row.completed else ("!" if line.overdue else "")
+    if row.timer.running:
+        mark = "●"
+    return f"{mark}{phrases.GLYPHS[row.kind]} {plain(row.contractor or row.subject)}"
+
+
+class MonthPainter:
+    """Weeks down, weekdays across; every day says how much there is."""
+
+    def __init__(self, plan: Plan, width: int, height: int) -> None:
+        self.plan = plan
+        self.widths = widths(width + GUTTER, 7)
+        self.weeks = max(1, -(-len(plan.days) // 7))
+        self.height = max(2, (height - 1) // self.weeks)
+        """Lines of a week."""
+
+    def header(self) -> Iterator[Piece]:
+        """The weekdays."""
+        for day, width in zip(self.plan.days[:7], self.widths, strict=False):
+            tone = "header" if self.plan.work.week[day.weekday()] else "heading-off"
+            yield (" " + fit(phrases.weekday(day), width - 1), tone)
+
+    def week(self, line: int, cursor: date) -> Iterator[Piece]:
+        """One line of one week."""
+        number, part = divmod(line, self.height)
+        for column, width in enumerate(self.widths):
+            place = number * 7 + column
+            yield ("│" if column else " ", "rule")
+            if place >= len(self.plan.days):
+                yield (" " * (width - 1), "")
+                continue
+            yield from self._day(self.plan.days[place], part, width - 1, cursor)
+
+    def _day(self, day: date, part: int, width: int, cursor: date) -> Iterator[Piece]:
+        late = self.plan.counts(day)[1]
+        here = day == cursor
+        off = bool(self.plan.work.day_off(day))
+        base = "cursor" if here else ("off" if off else "")
+        other = day.month != self.plan.anchor.month
+        if part == 0:
+            today = day == self.plan.now.astimezone(self.plan.zone).date()
+            number = f"{day.day:>2} "
+            tone = "today" if today else ("quieter" if other else ("weekend" if off else "strong"))
+            if off and not here:
+                tone = "weekend-off" if tone == "weekend" else "off" if tone == "quieter" else tone
+            yield (number, base if here else tone)
+            text = f"!{late}" if late else ""
+            yield (fit(text, width - 3), base if here else ("overdue" if late else base))
+            return
+        lines = self._lines(day, width - 1)
+        text, tone = lines[part - 1] if part <= len(lines) else ("", "")
+        tone = tone if not other and not off else base or "quieter"
+        yield (fit(f" {text}", width), base if here else tone)
+
+    def _lines(self, day: date, width: int) -> list[tuple[str, str]]:
+        """How much there is, why nobody works, and as many entries as there is room for."""
+        still_open, _late, done = self.plan.counts(day)
+        words = _("{n} open").format(n=still_open)
+        finished = f"✓{done}" if done else ""
+        counts = [
+            " ".join(bit for bit in (count if still_open else "", finished) if bit)
+            for count in (words, str(still_open))
+        ]
+        # A number that is cut says less than one without its word.
+        usual = cell_len(_("{n} open").format(n=9) + " ✓9")
+        told = [counts[0] if max(usual, cell_len(counts[0])) <= width else counts[1]]
+        told.append(self.plan.work.holiday(day))
+        lines = [(text, "") for text in told if text]
+        entries = self.plan.by_day.get(day, [])
+        room = max(0, self.height - 1 - len(lines))
+        return lines + [self._entry(self.plan.rows[index]) for index in entries[:room]]
+
+    def _entry(self, line: ListRow) -> tuple[str, str]:
+        row = line.row
+        tone = "overdue" if line.overdue else ("done" if row.completed else "")
+        if self.widths[0] < HOURS_FROM:
+            return plain(row.contractor or row.subject), tone
+        hour = f"{row.starts_at.astimezone(self.plan.zone):%H:%M} " if row.starts_at else ""
+        return f"{hour}{entry_name(line)}", tone

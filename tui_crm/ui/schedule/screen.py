@@ -1,0 +1,217 @@
+"""The schedule (R19, R20): what is planned when, moved and made where the cursor stands."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import ClassVar
+
+from textual import on
+from textual.binding import BindingType
+
+from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.dates.dates import localise
+from tui_crm.domain.dates.day_layout import Period
+from tui_crm.domain.dates.free_time import lasting
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.ids import ActivityId
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.services.activities.reschedule import Move, reschedule_to
+from tui_crm.services.activities.start_time import Start, start_of
+from tui_crm.terminal.text import plain
+from tui_crm.ui.activities.list.screen import ActivityList
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.date_prompt import GoToDay
+from tui_crm.ui.kit.status_bars import Line
+from tui_crm.ui.panels.permission import may_change
+from tui_crm.ui.panels.time_conflicts import next_free, slot_remark
+from tui_crm.ui.schedule.employees_window import EmployeesWindow
+from tui_crm.ui.schedule.grid import ScheduleGrid
+from tui_crm.ui.schedule.list_model import ScheduleView
+
+OF_THE_SCHEDULE = {
+    command.action.partition("(")[0] for command in keys.SCHEDULE if command.action != "back"
+}
+HALF_AN_HOUR = 30
+
+
+class ScheduleScreen(ActivityList, inherit_bindings=False):
+    """One employee's days, or several employees' day."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(
+        keys.bindings(keys.SCHEDULE, keys.SECTIONS, keys.GLOBAL)
+    )
+
+    def __init__(self, crm: Context) -> None:
+        self.schedule = ScheduleView(crm)
+        super().__init__(crm, self.schedule)
+        self.grid = ScheduleGrid(self.schedule)
+        self.table = self.grid
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing of it works while something is typed over it."""
+        if action in OF_THE_SCHEDULE and self.is_mounted and self.busy:
+            return False
+        return super().check_action(action, parameters)
+
+    # Made where the cursor stands
+
+    async def action_new(self, kind: str) -> None:
+        """Plan something on the line under the cursor, for whose schedule it is."""
+        await self.desk.forms.new(
+            kind, self.schedule.about(), starts=self._new_start(), employee=self._employee()
+        )
+
+    def _new_start(self) -> datetime:
+        moment = self.grid.moment()
+        if self.grid.plan is not None and self.grid.plan.is_month:
+            return localise(datetime.combine(self.schedule.anchor, time(9)), self.crm.zone)
+        return moment
+
+    def _employee(self) -> Choice | None:
+        wanted = self.grid.employee_id
+        return next((one for one in self.schedule.employees if one.id == wanted), None)
+
+    async def action_open(self) -> None:
+        """Open the entry; in a month, the day."""
+        if self.schedule.period is Period.MONTH:
+            self.schedule.period = Period.DAY
+            await self.grid.turned()
+        else:
+            await super().action_open()
+
+    def _has_row(self) -> bool:
+        if self.current is None:
+            self.inform(
+                _(
+                    "Nothing is planned here: <activity.contact> plans a contact, "
+                    "<activity.meeting> a meeting, <activity.task> a task."
+                )
+            )
+        return self.current is not None
+
+    # Moved
+
+    async def action_shift(self, minutes: int) -> None:
+        """Move the entry by a quarter of an hour."""
+        line = self.current
+        if line is not None and line.row.starts_at is None:
+            self.say(_("It takes all day: it can be moved by days only."), error=True)
+        elif line is not None and line.row.starts_at is not None:
+            at = line.row.starts_at + timedelta(minutes=minutes)
+            await self._move(Start(at.astimezone(self.crm.zone)))
+
+    async def action_shift_days(self, days: int) -> None:
+        """Move the entry by a day, at the same hour of the clock."""
+        line = self.current
+        if line is None:
+            return
+        start = start_of(line.row.starts_at, line.row.starts_on, self.crm.zone)
+        naive = start.at.replace(tzinfo=None) + timedelta(days=days)
+        await self._move(Start(localise(naive, self.crm.zone), start.all_day))
+
+    async def _move(self, to: Start) -> None:
+        line = self.current
+        if line is None or not await may_change(self, [line.row]):
+            return
+        crm, row = self.crm, line.row
+        move = Move(ActivityId(row.id), to, row.version)
+        moved = await self.attempt(reschedule_to, [move], who=crm.who, now=crm.now())
+        if moved is None:
+            await self.reload()
+            return
+        self.schedule.go_to(to.at.date())
+        await self.reload(keep=row.id)
+        on = to.at.date() if to.all_day else None
+        when = phrases.full(None if to.all_day else to.at, on, now=crm.now(), zone=crm.zone)
+        remark, tone = await slot_remark(
+            crm, to, row.planned_minutes, employee_id=row.employee_id, but=[row.id]
+        )
+        said = [_("Moved to {when}").format(when=when), remark if tone == "urgent" else ""]
+        self.say(" · ".join(text for text in (*said, _("<history.undo> takes it back.")) if text))
+
+    # Looked at
+
+    @on(ScheduleGrid.Turned)
+    async def _say_period(self) -> None:
+        self.query_one("#summary", Line).say(*await self.schedule.summary())
+
+    async def action_next_view(self) -> None:
+        """The next way to look at it."""
+        self.hush()
+        self.schedule.next_period()
+        await self.grid.turned()
+
+    async def action_today(self) -> None:
+        """To now."""
+        self.hush()
+        await self.grid.jump(self.crm.now())
+
+    async def action_go_to_day(self) -> None:
+        """To a day that is typed."""
+        self.hush()
+
+        async def typed(at: datetime | None) -> None:
+            if at is not None:
+                self.schedule.go_to(at.astimezone(self.crm.zone).date())
+                await self.grid.turned()
+
+        await self.app.push_screen(GoToDay(self.crm, self.schedule.anchor), typed)
+
+    async def action_employees(self) -> None:
+        """Somebody else's schedule; several stand side by side in the view of a day."""
+        self.hush()
+
+        async def chosen(employees: tuple[Choice, ...] | None) -> None:
+            if not employees:
+                return
+            self.schedule.employees = employees
+            if len(employees) > 1:
+                self.schedule.period = Period.DAY
+            await self.grid.turned()
+
+        await self.app.push_screen(EmployeesWindow(self.crm, self.schedule.employees), chosen)
+
+    async def action_free_slot(self) -> None:
+        """To the next free time of the working days."""
+        employee_id = self.grid.employee_id
+        if employee_id is None:
+            return
+        line, crm = self.current, self.crm
+        minutes = HALF_AN_HOUR if line is None else line.row.planned_minutes
+        after = max(self.grid.moment(), crm.local_now())
+        if line is None:
+            # The same slot again would be no step on.
+            after += timedelta(minutes=1)
+        try:
+            found = await next_free(crm, after, lasting(minutes), employee_id=employee_id)
+        except CrmError as error:
+            self.say(error.message, error=True)
+            return
+        if found is None:
+            self.say(_("There is no free time for that in the next weeks."), error=True)
+            return
+        await self.grid.jump(found)
+        when = phrases.full(found, None, now=crm.now(), zone=crm.zone)
+        self.inform(_("Free: {when}. <activity.contact> plans a contact here.").format(when=when))
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """Read what is shown anew; says why there is nothing to look at."""
+        await super().reload(keep=keep)
+        if not self.schedule.employees:
+            self.inform(
+                _(
+                    "The operator {login} is not linked to an employee: <schedule.employee> "
+                    "shows somebody's schedule."
+                ).format(login=plain(self.crm.who.login))
+            )
+
+    async def action_back(self) -> None:
+        """Esc closes what is open, forgets marks; from a day it leads back to the week."""
+        self.hush()
+        if self.table.marked:
+            self.table.unmark()
+        elif self.schedule.period is not Period.WORK_WEEK:
+            self.schedule.period = Period.WORK_WEEK
+            await self.grid.turned()

@@ -1,0 +1,1 @@
+"""Finding: anything, who is calling, a command."""

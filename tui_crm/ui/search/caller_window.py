@@ -1,0 +1,258 @@
+"""Who is calling: digits are typed, and the answer stands there before Enter is pressed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Input, Static
+
+from tui_crm.i18n import _
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, callers_so_far, figures_of
+from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.screen import CrmScreen, CrmWindow
+from tui_crm.ui.kit.search_field import FinderField
+from tui_crm.ui.kit.status_bars import HintBar, Notice
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.table_window import stretch_of
+from tui_crm.ui.panels.contact import AcquaintanceLines, where
+from tui_crm.ui.panels.text_pane import LinesPane
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+SIGNS = frozenset(" +()-./")
+"""What numbers are written with, besides digits."""
+
+
+class Call(NamedTuple):
+    """What to do about it: open the card, log the conversation, add a person with the number."""
+
+    deed: Literal["card", "answer", "new"]
+    caller: Caller | None
+    typed: str
+
+
+class CallerRow(NamedTuple):
+    """A caller in the list."""
+
+    id: int
+    place: Place
+    caller: Caller
+
+
+class NumberField(FinderField):
+    """Takes the signs of numbers; letters are commands of the window, and so is Enter."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALLER[:1]))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """A letter is none of the field's."""
+        return super().check_consume_key(key, character) and _of_number(character)
+
+    async def _on_key(self, event: events.Key) -> None:
+        # Prevented, the field does not type it; it goes on to the bindings of the window.
+        if event.is_printable and not _of_number(event.character):
+            event.prevent_default()
+
+
+def _of_number(character: str | None) -> bool:
+    return character is not None and (character.isdecimal() or character in SIGNS)
+
+
+def _name(row: CallerRow) -> Cell:
+    return Cell(plain(row.caller.name), "strong" if row.caller.active else "muted")
+
+
+def _where(row: CallerRow) -> Cell:
+    return Cell(where(row.caller))
+
+
+def _number(row: CallerRow) -> Cell:
+    return Cell(plain(row.caller.number), "urgent" if row.caller.do_not_call else "accent")
+
+
+class CallerWindow(CrmWindow[Call]):
+    """Gives what to do about the call, None when left."""
+
+    DEFAULT_CSS = """
+    CallerWindow #asked { height: 1; }
+    CallerWindow #asked Static { width: auto; padding: 0 1 0 0; color: $quiet; }
+    CallerWindow #number { width: 1fr; }
+    CallerWindow #details { height: 8; background: $surface; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALLER))
+
+    def __init__(self, crm: Context) -> None:
+        super().__init__(crm)
+        self._rows: list[CallerRow] = []
+
+    def compose(self) -> ComposeResult:
+        """The number, who has it, what is known of them, the keys."""
+        with Vertical(classes="window caller") as window:
+            window.border_title = content(_("Who is calling"))
+            with Horizontal(id="asked"):
+                yield Static(content(_("Number")))
+                yield NumberField(id="number", placeholder=_("the last digits do"))
+            yield RecordTable(
+                (
+                    Column("name", "", _name, 16, share=2),
+                    Column("where", "", _where, 16, share=3),
+                    Column("number", "", _number, 16, align="right"),
+                ),
+                source=self._page,
+                header=False,
+                empty=self._nothing,
+            )
+            yield Notice(classes="ruled")
+            yield LinesPane(id="details")
+            yield HintBar()
+
+    @property
+    def table(self) -> RecordTable[CallerRow]:
+        """Everybody whose number ends so, or else begins so."""
+        return self.query_one(RecordTable)
+
+    @property
+    def typed(self) -> str:
+        """The number, as far as it is typed."""
+        return self.query_one("#number", NumberField).value.strip()
+
+    async def on_mount(self) -> None:
+        """The number is typed at once."""
+        self.table.can_focus = False
+        self.set_focus(self.query_one("#number"))
+        await self.table.load()
+
+    def _nothing(self) -> str:
+        missing = FEWEST_DIGITS - len(figures_of(self.typed))
+        if missing > 0:
+            return _(
+                "Type the number or its last digits, at least three.\n"
+                "Spaces, dashes, brackets, +48 and 0048 do not matter."
+            )
+        return _("Nobody here has this number.\n<caller.new> adds a new person with it.")
+
+    async def _page(self, span: Span) -> list[CallerRow]:
+        return stretch_of(self._rows, span)
+
+    @on(Input.Changed)
+    async def _changed(self, event: Input.Changed) -> None:
+        if event.value != event.input.value:
+            return
+        callers = await self.crm.db(callers_so_far, event.value, sees=self.crm.who.sees)
+        if event.value == event.input.value:
+            self._rows = [CallerRow(i, (i,), caller) for i, caller in enumerate(callers)]
+            self.query_one(Notice).clear()
+            self.table.restart()
+            await self.table.load()
+
+    @on(RecordTable.Highlighted)
+    def _tell(self) -> None:
+        row, crm = self.table.current, self.crm
+        lines = row and AcquaintanceLines(row.caller, now=crm.now(), zone=crm.zone)
+        self.query_one("#details", LinesPane).show(lines.told if lines else None)
+        self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Each key where it means something."""
+        del parameters
+        if action in {"open", "answer"}:
+            return bool(self._rows)
+        return action != "new_person" or self._is_unknown
+
+    @property
+    def _is_unknown(self) -> bool:
+        return not self._rows and self.is_mounted and len(figures_of(self.typed)) >= FEWEST_DIGITS
+
+    def _chosen(self) -> Caller | None:
+        row = self.table.current
+        if row is not None and row.caller.kind == "employee":
+            self.query_one(Notice).tell(
+                _("A colleague: there is no card, and no contractor to log it with."), error=True
+            )
+            return None
+        return None if row is None else row.caller
+
+    def action_open(self) -> None:
+        """Open the card."""
+        caller = self._chosen()
+        if caller is not None:
+            self.finish(Call("card", caller, self.typed))
+
+    def action_answer(self) -> None:
+        """Log the conversation that has just begun; its timer runs."""
+        caller = self._chosen()
+        if caller is not None:
+            self.finish(Call("answer", caller, self.typed))
+
+    def action_new_person(self) -> None:
+        """Add a person with the number."""
+        self.finish(Call("new", None, self.typed))
+
+    def action_leave(self) -> None:
+        """Close the window."""
+        self.finish(None)
+
+
+async def ask_who_calls(app: App[Any], crm: Context) -> None:
+    """Show the window over whatever is on the screen, and do there what was decided."""
+    below = app.screen
+
+    async def decided(call: Call | None) -> None:
+        if call is not None and isinstance(below, CrmScreen):
+            await take_up(below, call)
+
+    await app.push_screen(CallerWindow(crm), decided)
+
+
+async def take_up(screen: CrmScreen[Any], call: Call) -> None:
+    """Do what was decided about a call, on top of a screen."""
+    if call.caller is None:
+        await add_person(screen, call.typed)
+    elif call.deed == "answer":
+        from tui_crm.ui.activities.form.opener import FormDesk  # noqa: PLC0415  # forms, when asked for
+
+        await FormDesk(screen).answer(about(call.caller))
+    else:
+        await screen.app.push_screen(card_of(screen.crm, call.caller))
+
+
+def about(caller: Caller) -> Any:
+    """With whom the conversation is."""
+    from tui_crm.ui.activities.list_models import About  # noqa: PLC0415  # as above
+
+    if caller.kind == "contractor":
+        return About(caller.id)
+    place = next((place for place in caller.places if place.active), None)
+    return About() if place is None else About(place.contractor_id, (caller.id,))
+
+
+def card_of(crm: Context, one: Caller) -> Any:
+    """The card of a contractor or a person."""
+    if one.kind == "contractor":
+        from tui_crm.ui.directory.contractor_card import ContractorCardScreen  # noqa: PLC0415  # forms
+
+        return ContractorCardScreen(crm, one.id)
+    from tui_crm.ui.directory.person_card import PersonCardScreen  # noqa: PLC0415  # as above
+
+    return PersonCardScreen(crm, one.id)
+
+
+async def add_person(screen: CrmScreen[Any], number: str) -> None:
+    """A new person with the number in the form, and then their card: `l` there logs the call."""
+    from tui_crm.ui.directory.person_form import PersonForm  # noqa: PLC0415  # when asked for
+
+    async def added(person_id: int | None) -> None:
+        if person_id is not None:
+            from tui_crm.ui.directory.person_card import PersonCardScreen  # noqa: PLC0415  # as above
+
+            await screen.app.push_screen(PersonCardScreen(screen.crm, person_id))
+
+    await screen.app.push_screen(PersonForm(screen.crm, None, filled={"phones": number}), added)

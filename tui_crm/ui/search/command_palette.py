@@ -1,0 +1,141 @@
+"""Find a command by its name, and the keys of the screen below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from tui_crm.domain.text import fold
+from tui_crm.i18n import _, ngettext
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.terminal.text import Cell, Column, content
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands.available import Available
+from tui_crm.ui.commands.key_names import key_name
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.screen import CrmWindow
+from tui_crm.ui.kit.search_field import FinderField
+from tui_crm.ui.kit.status_bars import HintBar
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.table_window import stretch_of
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRow:
+    """A command in the list."""
+
+    id: int
+    place: Place
+    available: Available
+
+
+def _key_names(one: Available) -> str:
+    return " ".join(key_name(key) for key in one.keys[:3])
+
+
+def _keys(row: CommandRow) -> Cell:
+    return Cell(_key_names(row.available), "accent")
+
+
+def _what(row: CommandRow) -> Cell:
+    tone = "" if row.available.enabled else "muted"
+    return Cell(_(row.available.command.help), tone)
+
+
+class PaletteWindow(CrmWindow[Available]):
+    """Every command of the screen below with its keys; typing filters, Enter runs it.
+
+    The same window answers `?`: then the list has the focus and letters scroll it.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.WINDOW))
+
+    def __init__(self, crm: Context, commands: list[Available], *, searching: bool) -> None:
+        super().__init__(crm)
+        self.commands = commands
+        self.searching = searching
+
+    def compose(self) -> ComposeResult:
+        """The filter, the commands, the keys."""
+        with Vertical(classes="window large") as window:
+            window.border_title = content(
+                _("Commands") if self.searching else _("Keys of this screen")
+            )
+            window.border_subtitle = content(
+                ngettext("{n} command", "{n} commands", len(self.commands)).format(
+                    n=len(self.commands)
+                )
+                + " · ↑↓"
+            )
+            yield FinderField(id="find", placeholder=_("type a part of what it does"))
+            yield RecordTable(
+                (
+                    Column("keys", _("Key"), _keys, self._widest_key()),
+                    Column("what", _("What it does"), _what, 20, share=1),
+                ),
+                source=self._page,
+                header=False,
+                empty=lambda: _("No command of that name."),
+            )
+            yield Static("", id="whole", markup=False)
+            yield HintBar()
+
+    def _widest_key(self) -> int:
+        return max((cell_len(_key_names(one)) for one in self.commands), default=1) + 1
+
+    async def on_mount(self) -> None:
+        """Show all commands; where one is looked for, the focus is in the field."""
+        table = self.query_one(RecordTable)
+        if self.searching:
+            table.can_focus = False
+            self.set_focus(self.query_one("#find"))
+        else:
+            self.query_one("#find").display = False
+            self.set_focus(table)
+        await table.load()
+
+    def _found(self) -> list[Available]:
+        wanted = fold(self.query_one("#find", FinderField).value).split()
+        return [
+            one
+            for one in self.commands
+            if all(word in fold(f"{_(one.command.label)} {_(one.command.help)}") for word in wanted)
+        ]
+
+    async def _page(self, span: Span) -> list[CommandRow]:
+        rows = [CommandRow(i, (i,), one) for i, one in enumerate(self._found())]
+        return stretch_of(rows, span)
+
+    @on(Input.Changed)
+    async def _typed(self, event: Input.Changed) -> None:
+        if event.value == event.input.value:
+            table = self.query_one(RecordTable)
+            table.restart()
+            await table.load()
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        self.action_take()
+
+    @on(RecordTable.Highlighted)
+    def _whole(self, event: RecordTable.Highlighted) -> None:
+        """The sentence under the cursor in full, and how the settings call the command."""
+        row = event.row
+        said = "" if row is None else f"{_what(row).text} · {row.available.command.id}"
+        self.query_one("#whole", Static).update(content(said))
+
+    def action_take(self) -> None:
+        """Run the command under the cursor on the screen below."""
+        row = self.query_one(RecordTable).current
+        self.finish(None if row is None or not row.available.enabled else row.available)
+
+    def action_leave(self) -> None:
+        """Close the window."""
+        self.finish(None)

@@ -1,0 +1,252 @@
+"""Find anywhere: a few letters, and what fits stands there in groups, the best first."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Horizontal
+from textual.widgets import Input, Static
+
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.status import closed_glyph
+from tui_crm.queries.common.page import Place, Span
+from tui_crm.queries.common.text_search import number_in
+from tui_crm.queries.common.word_index import terms_of
+from tui_crm.queries.directory.contact_summary import Acquaintance
+from tui_crm.queries.search import Found, FoundActivity, find_anywhere
+from tui_crm.terminal.text import Cell, Column, plain, wrap_to
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.list_screen import WIDE, ListScreen
+from tui_crm.ui.kit.search_field import FinderField
+from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.table_window import Group, stretch_of
+from tui_crm.ui.panels.contact import TALL, AcquaintanceLines, where
+from tui_crm.ui.panels.contractor import joined
+from tui_crm.ui.panels.detail_pane import PaneLine
+from tui_crm.ui.panels.text_pane import LinesPane, Teller
+from tui_crm.ui.search.caller_window import card_of
+
+GROUPS = {
+    "contractors": N_("CONTRACTORS"),
+    "persons": N_("PERSONS"),
+    "numbers": N_("NUMBERS"),
+    "activities": N_("ACTIVITIES"),
+}
+
+
+ELSEWHERE = tuple(command for command in keys.GLOBAL if command.id != "app.find")
+
+
+class FoundRow(NamedTuple):
+    """Something found, in the list."""
+
+    id: int
+    place: Place
+    group: str
+    found: Acquaintance | FoundActivity
+
+
+def rows_of(found: Found) -> list[FoundRow]:
+    """All groups, one below the other."""
+    flat = [(group, one) for group in GROUPS for one in getattr(found, group)]
+    return [FoundRow(at, (at,), group, one) for at, (group, one) in enumerate(flat)]
+
+
+class FindField(FinderField):
+    """What is looked for; Enter opens what was found."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FIND[:1]))
+
+
+class FindScreen(ListScreen):
+    """Stands on whatever was on the screen; what is opened stands on it, and Esc leads back."""
+
+    DEFAULT_CSS = """
+    FindScreen #asked { height: 1; background: $background; }
+    FindScreen #asked Static { width: auto; padding: 0 1; color: $quiet; }
+    FindScreen #find { width: 1fr; margin: 0 1 0 0; }
+    FindScreen #details { height: 3; }
+    FindScreen.-wide #details { height: 1fr; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FIND, ELSEWHERE))
+
+    def __init__(self, crm: Context, *, section: str = "find") -> None:
+        super().__init__(crm)
+        self.section = section
+        self._rows: list[FoundRow] = []
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The details stand beside the list where there is room, else below it."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+
+    def compose(self) -> ComposeResult:
+        """What is looked for, what was found, what is known of it, the keys."""
+        self.set_class(self.app.size.width >= WIDE, "-wide")
+        yield Line(id="topbar")
+        with Horizontal(id="asked"):
+            yield Static(_("Find"), markup=False)
+            yield FindField(id="find", placeholder=_("letters of a name, a number, a note"))
+        with Container(id="body"):
+            yield RecordTable(
+                (
+                    Column("what", "", self._what, 22, share=2),
+                    Column("detail", "", self._detail, 16, share=3),
+                    Column("right", "", self._right, 15, align="right"),
+                ),
+                source=self._page,
+                group=lambda row: Group(row.group, _(GROUPS[row.group])),
+                header=False,
+                empty=self._nothing,
+                id="list",
+            )
+            with Container(id="side"):
+                yield Notice(classes="ruled")
+                yield LinesPane(id="details")
+        yield HintBar()
+
+    @property
+    def table(self) -> RecordTable[FoundRow]:
+        """The list of what was found."""
+        return self.query_one("#list", RecordTable)
+
+    @property
+    def field(self) -> FindField:
+        """The field of what is looked for."""
+        return self.query_one("#find", FindField)
+
+    async def on_mount(self) -> None:
+        """The letters are typed at once."""
+        self.table.can_focus = False
+        self.set_focus(self.field)
+        await self.table.load()
+
+    def _nothing(self) -> str:
+        if terms_of(self.field.value) is None and not number_in(self.field.value):
+            return _(
+                "Contractors by name, code, city, tax id · persons by name\n"
+                "numbers by their last digits or their first ones, from three on\n"
+                "activities by words of the subject or the note, and by their number\n"
+                "\n"
+                "The beginnings of words do, in any order; zolc finds żółć."
+            )
+        return _("Nothing has these words. Fewer letters find more.")
+
+    # Columns
+
+    def _what(self, row: FoundRow) -> Cell:
+        if isinstance(row.found, FoundActivity):
+            glyph = closed_glyph(row.found.status) or phrases.GLYPHS[row.found.kind]
+            return Cell(f"{glyph} {plain(row.found.subject)}")
+        return Cell(plain(row.found.name), "strong" if row.found.active else "muted")
+
+    def _detail(self, row: FoundRow) -> Cell:
+        if isinstance(row.found, FoundActivity):
+            return Cell(plain(row.found.excerpt.near), "muted")
+        return Cell(where(row.found))
+
+    def _right(self, row: FoundRow) -> Cell:
+        if isinstance(row.found, FoundActivity):
+            at, on = row.found.at, row.found.on
+            when = phrases.dated(at, on, now=self.crm.now(), zone=self.crm.zone)
+            return Cell(when, "muted")
+        barred = row.found.do_not_call
+        return Cell(plain(row.found.number), "urgent" if barred else "accent")
+
+    # Finding
+
+    async def _page(self, span: Span) -> list[FoundRow]:
+        return stretch_of(self._rows, span)
+
+    @on(Input.Changed, "#find")
+    async def _changed(self, event: Input.Changed) -> None:
+        if event.value == event.input.value and await self._look():
+            self.hush()
+            self.table.restart()
+            await self.table.load()
+
+    async def _look(self) -> bool:
+        """Whether what was found is still what is looked for."""
+        text = self.field.value
+        found = await self.attempt(find_anywhere, text, sees=self.crm.who.sees)
+        if found is None or text != self.field.value:
+            return False
+        self._rows = rows_of(found)
+        return True
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """Look again; the cursor stays where it is."""
+        del keep
+        if await self._look():
+            await self.table.load()
+
+    @on(RecordTable.Highlighted, "#list")
+    def _tell(self) -> None:
+        row = self.table.current
+        self.query_one("#details", LinesPane).show(None if row is None else self._teller(row.found))
+        self.refresh_bindings()
+
+    def _teller(self, found: Acquaintance | FoundActivity) -> Teller:
+        now, zone = self.crm.now(), self.crm.zone
+        if isinstance(found, FoundActivity):
+            return ActivityLines(found, phrases.full(found.at, found.on, now=now, zone=zone)).told
+        return AcquaintanceLines(found, now=now, zone=zone).told
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There may be nothing to open."""
+        del parameters
+        return action != "open" or bool(self._rows)
+
+    async def action_open(self) -> None:
+        """The card of whom the cursor is on, or the activity in its form."""
+        row = self.table.current
+        if row is None:
+            return
+        if isinstance(row.found, FoundActivity):
+            from tui_crm.ui.activities.form.opener import FormDesk  # noqa: PLC0415  # when asked for
+
+            await FormDesk(self).open(row.found.id)
+        elif row.found.kind == "employee":
+            self.say(_("A colleague: there is no card to open."), error=True)
+        else:
+            await self.app.push_screen(card_of(self.crm, row.found))
+
+    def action_back(self) -> None:
+        """Back to what was on the screen, as it was."""
+        if self.is_current:
+            self.dismiss()
+
+
+class ActivityLines:
+    """Tells of an activity that was found: which one, with whom, the words in its note."""
+
+    def __init__(self, found: FoundActivity, when: str) -> None:
+        self.found = found
+        self.when = when
+
+    def told(self, width: int, height: int) -> list[PaneLine]:
+        """As much of the note as there are lines for."""
+        found = self.found
+        whom = joined(plain(found.contractor), self.when, plain(found.employee))
+        head: list[PaneLine] = [
+            (
+                (found.number, "accent"),
+                (f" {plain(found.subject)}", "strong"),
+                (f" · {whom}", "muted"),
+            )
+        ]
+        if height >= TALL:
+            head = [((found.number, "accent"),)]
+            head += [((line, "strong"),) for line in wrap_to(found.subject, width, 3)]
+            head += [((line, "muted"),) for line in wrap_to(whom, width, 3)]
+            head.append(())
+        room = max(1, height - len(head))
+        lines = wrap_to(found.excerpt.text or "–", width, room)
+        return [*head, *(((line, ""),) for line in lines)]

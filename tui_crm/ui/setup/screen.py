@@ -1,0 +1,353 @@
+"""Setup: dictionaries, employees, operators and what the company sets; a tree, and its lists."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input
+
+from tui_crm.domain.errors import CrmError
+from tui_crm.i18n import _
+from tui_crm.presentation import formats as phrases
+from tui_crm.queries.setup.dictionaries import DictionaryRow
+from tui_crm.services.common.permissions import must
+from tui_crm.terminal.text import plain
+from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.filter_line import FilterLine
+from tui_crm.ui.kit.list_screen import WIDE, ListScreen
+from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
+from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.panels import permission
+from tui_crm.ui.setup.company import RightsPart
+from tui_crm.ui.setup.entries import EntriesPart
+from tui_crm.ui.setup.part import SetupPart, known_anew
+from tui_crm.ui.setup.tree import Branch, Tree
+
+OF_THE_LISTS = {command.action.partition("(")[0] for command in keys.SETUP} - {"back"}
+
+OF_A_ROW = {
+    "toggle_active", "set_default", "reorder", "to_edge", "where_used", "change_right", "history",
+}  # fmt: skip
+"""What means nothing in the tree: the cursor of the list is not where one looks."""
+
+NARROW = 60
+CRAMPED = 70
+"""Cells below which the roles do not stand beside each other next to the tree."""
+
+
+class SetupScreen(ListScreen):
+    """The tree at the left says what stands at the right."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(
+        keys.bindings(keys.SETUP, keys.SECTIONS, keys.GLOBAL)
+    )
+    SHEETS = ("setup.tcss",)
+    section = "setup"
+
+    def __init__(self, crm: Context) -> None:
+        super().__init__(crm)
+        self.tree_of = Tree(crm)
+        self.branches: RecordTable[Branch] = RecordTable(
+            self.tree_of.columns(),
+            source=self.tree_of.page,
+            group=Tree.group,
+            header=False,
+            id="branches",
+        )
+        self.table: RecordTable[Any] = RecordTable((), empty=self._empty, id="list")
+        self.part: SetupPart[Any] | None = None
+        self._filter = FilterLine(self, self.table, before="#setup-body")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The tree is wider where there is room, and gives way where there is little."""
+        self.set_class(event.size.width >= WIDE, "-wide")
+        self.set_class(event.size.width < NARROW, "-narrow")
+        self.set_class(event.size.width < CRAMPED, "-cramped")
+        self._make_room()
+
+    def set_focus(self, widget: Widget | None, *args: Any, **kwargs: Any) -> None:
+        """Where there is little room the list has all of it while one is in the list."""
+        super().set_focus(widget, *args, **kwargs)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        alone = self.has_class("-cramped") and self.focused not in {None, self.branches}
+        self.set_class(alone, "-list-alone")
+
+    def compose(self) -> ComposeResult:
+        """Sections, what stands at the right, tree and list, what is said, keys."""
+        yield Line(id="topbar")
+        yield Line(id="summary")
+        with Container(id="setup-body"):
+            # The tree is docked at the left; the list is what the screen is about.
+            yield self.table
+            yield self.branches
+        yield Notice(classes="ruled")
+        yield HintBar()
+
+    def _empty(self) -> str:
+        return "" if self.part is None else self.part.empty()
+
+    @property
+    def in_list(self) -> bool:
+        """Whether the focus is in the list at the right."""
+        return self.focused is self.table
+
+    @property
+    def busy(self) -> bool:
+        """Whether a filter is being typed: nothing is read anew under it."""
+        return self.focused is not self.table and self.focused is not self.branches
+
+    async def on_mount(self) -> None:
+        """Read the tree and what its first branch holds."""
+        self.set_focus(self.branches)
+        await self.reload()
+        unlinked = permission.how_to_be_linked(self.crm.who)
+        if unlinked:
+            self.say(unlinked, error=True)
+
+    # Reading
+
+    async def reload(self, *, keep: int | None = None) -> None:
+        """Read the tree and the list anew; the cursor goes to the row *keep*, else stays."""
+        async with self._reading:
+            try:
+                await known_anew(self.app)
+                await self.branches.load()
+            except CrmError as error:
+                self.say(error.message, error=True)
+                return
+            await self._show_branch(keep=keep)
+
+    async def _show_branch(self, *, keep: int | None = None, anew: bool = False) -> None:
+        branch = self.branches.current
+        if branch is None:
+            return
+        part = self.tree_of.part(branch)
+        if part is not self.part:
+            self.part, anew = part, True
+            self.table.source = part.page
+        self.table.set_columns(part.columns())
+        if anew:
+            self.table.restart()
+        try:
+            place = None if keep is None else await part.place_of(keep)
+            await self.table.load(keep=keep, place=place)
+            self.query_one("#summary", Line).say(*await part.summary(), *self._filtered(part))
+        except CrmError as error:
+            self.say(error.message, error=True)
+        self.refresh_bindings()
+
+    @staticmethod
+    def _filtered(part: SetupPart[Any]) -> tuple[tuple[str, str], ...]:
+        return ((f"   {phrases.quoted(plain(part.text))}", "accent"),) if part.text else ()
+
+    @on(RecordTable.Highlighted, "#branches")
+    async def _branch_chosen(self) -> None:
+        async with self._reading:
+            branch = self.branches.current
+            if branch is not None and self.tree_of.part(branch) is not self.part:
+                self.hush()
+                await self._show_branch()
+
+    # Between tree and list
+
+    def action_pane(self) -> None:
+        """From the tree to the list, or back."""
+        self.set_focus(self.branches if self.in_list else self.table)
+
+    def action_go(self, by: int) -> None:
+        """Right: into the list, there on to the next role; left: back."""
+        part = self.part
+        if self.in_list and isinstance(part, RightsPart) and part.step(by):
+            self.table.set_columns(part.columns())
+        elif by > 0:
+            self.set_focus(self.table)
+        else:
+            self.set_focus(self.branches)
+
+    async def action_open(self) -> None:
+        """Into the list; in it, the form of the row."""
+        if not self.in_list:
+            self.set_focus(self.table)
+        elif isinstance(self.part, RightsPart):
+            await self.action_change_right()
+        else:
+            await self.action_edit()
+
+    # What keys do
+
+    def _row(self) -> Any:
+        row = self.table.current
+        if row is None:
+            self.inform(
+                self._empty() or _("There is nothing here yet: <setup.new> adds the first one.")
+            )
+        return row
+
+    async def _may(self) -> bool:
+        """Whether what is shown may be changed; the reason is said where not."""
+        return self.part is not None and await self.succeeds(must, self.crm.who, self.part.right)
+
+    async def action_edit(self) -> None:
+        """The form of the row, or of the dictionary under the cursor of the tree."""
+        branch = self.branches.current
+        if not self.in_list and branch is not None and branch.dictionary is not None:
+            await self._open_dictionary(branch.dictionary)
+            return
+        row = self._row()
+        if row is not None and self.part is not None and await self._may():
+            await self._open(self.part.form(row))
+
+    async def action_new_record(self) -> None:
+        """Add an entry, an employee, an operator; in the tree of dictionaries, a dictionary."""
+        branch = self.branches.current
+        if not self.in_list and branch is not None and branch.dictionary is not None:
+            await self._open_dictionary(branch.dictionary, new=True)
+        elif self.part is not None and await self._may():
+            await self._open(self.part.form(None))
+
+    async def _open(self, form: Screen[int]) -> None:
+        self.hush()
+        await self.app.push_screen(form, self._saved)
+
+    async def _saved(self, row_id: int | None) -> None:
+        if row_id is not None:
+            if self.part is not None:
+                self.part.text = ""
+            self.set_focus(self.table)
+            await self.reload(keep=row_id)
+
+    async def _open_dictionary(self, dictionary: DictionaryRow, *, new: bool = False) -> None:
+        from tui_crm.ui.setup.dictionary_forms import DictionaryForm  # noqa: PLC0415  # when asked for
+
+        if await self._may():
+            self.hush()
+            beside = {"group": dictionary.group}
+            row_id = None if new else dictionary.id
+            form = DictionaryForm(self.crm, row_id, filled=beside)
+            await self.app.push_screen(form, self._dictionary_saved)
+
+    async def _dictionary_saved(self, row_id: int | None) -> None:
+        if row_id is not None:
+            async with self._reading:
+                await self.branches.load(keep=row_id)
+                await self._show_branch()
+            if self.table.current is None:
+                # A new one is to be filled: N adds to it, and not another dictionary.
+                self.set_focus(self.table)
+
+    async def action_toggle_active(self) -> None:
+        """Make the row inactive, or active again; undoable."""
+        row = self._row()
+        if row is not None and self.part is not None:
+            await self.do(self.part.turn_active(row))
+
+    async def action_delete(self) -> None:
+        """Remove what nothing uses: the row, or an own dictionary that is empty."""
+        branch = self.branches.current
+        if not self.in_list and branch is not None and branch.dictionary is not None:
+            await self.do(self.tree_of.delete(branch.dictionary))
+            return
+        row = self._row()
+        if row is not None and self.part is not None:
+            await self.do(self.part.delete(row))
+
+    async def action_reorder(self, by: int) -> None:
+        """Move the entry one place down, or up."""
+        await self._move(by, to_edge=False)
+
+    async def action_to_edge(self, by: int) -> None:
+        """Move the entry behind the last, or before the first."""
+        await self._move(by, to_edge=True)
+
+    async def _move(self, by: int, *, to_edge: bool) -> None:
+        row, part = self._row(), self.part
+        if row is not None and isinstance(part, EntriesPart):
+            if part.text:
+                self.say(_("Clear the filter first: Esc. Then the order can be seen."), error=True)
+                return
+            await self.do(part.move(row, by, to_edge=to_edge), keep=row.id)
+
+    async def action_set_default(self) -> None:
+        """New records begin with this entry, or with none."""
+        row = self._row()
+        if row is not None and isinstance(self.part, EntriesPart):
+            await self.do(self.part.set_default(row))
+
+    async def action_where_used(self) -> None:
+        """How many activities hold the entry."""
+        row = self._row()
+        if row is not None and isinstance(self.part, EntriesPart):
+            await self.do(self.part.where_used(row))
+
+    async def action_change_right(self) -> None:
+        """Give the role of the column another value of this right."""
+        row = self._row()
+        if row is not None and isinstance(self.part, RightsPart) and await self._may():
+            self.set_focus(self.table)
+            await self.do(self.part.toggle(row))
+
+    async def action_history(self) -> None:
+        """Who changed what, and when."""
+        row = self._row()
+        if row is not None and self.part is not None:
+            await self.app.push_screen(self.part.history(row))
+
+    # The filter
+
+    async def action_filter(self) -> None:
+        """Filter while typing; the focus is in the field when this returns."""
+        if self.part is None:
+            return
+        self.hush()
+        await self._filter.open(self.part.text, placeholder=_("words of what is looked for"))
+
+    async def on_input_changed(self, event: Input.Changed) -> None:
+        """Filter by what is typed now."""
+        typed = self._filter.typed(event)
+        if typed is not None and self.part is not None and typed != self.part.text:
+            self.part.text = typed
+            await self._anew()
+
+    async def _anew(self) -> None:
+        async with self._reading:
+            await self._show_branch(anew=True)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter in the filter: into the list, the filter stays."""
+        if self._filter.submitted(event):
+            self._filter.close()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing works while a filter is typed, on a row from the tree, or where it is lacking."""
+        del parameters
+        if self.part is not None and action in self.part.lacks:
+            return False
+        if action in OF_A_ROW and self.is_mounted and not self.in_list:
+            return False
+        return not (action in OF_THE_LISTS and self.is_mounted and self.busy)
+
+    # Going back
+
+    async def action_back(self) -> None:
+        """Esc closes the filter, then forgets it; then it goes back to the tree."""
+        self.hush()
+        if self.busy:
+            self._filter.close()
+        elif self.part is not None and self.part.text:
+            self.part.text = ""
+            await self.reload()
+        else:
+            self.set_focus(self.branches)
+
+    async def action_leave_section(self) -> None:
+        """q: to Today."""
+        await self.app.run_action("section('today')")

@@ -1,1 +1,0 @@
-"""One-line and windowed widgets; none of them knows the database."""
