@@ -22,7 +22,8 @@ from lists import lines, plan
 
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.search import find_anywhere
-from tui_crm.store.connection import CrmDatabase, open_database
+from tui_crm.store.connection import open_database
+from tui_crm.store.engines.sqlite import CrmDatabase
 
 TIMES = 7
 NUMBERS = ("007919", "+48 600 007 919", "0048 600-015-838", "123456", "000000")

@@ -24,12 +24,12 @@ from company import EMPLOYEES, NOW, ZONE, make
 from line import PROGRAM, Cost, TimedTerminal
 
 from tui_crm.domain.activities.saved_view import ActivityOrder
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page, activity_row
 from tui_crm.queries.activities.details import activity_details
 from tui_crm.queries.activities.form import open_activity
 from tui_crm.queries.activities.today import today_counts, today_page
 from tui_crm.queries.common.lookups import contractors, employees, entries, persons
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
@@ -40,7 +40,8 @@ from tui_crm.queries.directory.contractors import (
 from tui_crm.queries.directory.duplicates import contractor_twins, person_twins
 from tui_crm.queries.directory.person_card import person_card
 from tui_crm.queries.directory.persons import PersonFilter, PersonOrder, persons_page
-from tui_crm.store.connection import CrmDatabase, open_database
+from tui_crm.store.connection import open_database
+from tui_crm.store.engines.sqlite import CrmDatabase
 
 ASKED = 15
 PAGE = 40

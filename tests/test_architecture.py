@@ -29,7 +29,8 @@ from tui_crm.ui.commands.user_keymap import ALLOWED, FUNCTION, PLACES, TYPING
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(tui_crm.__file__).parent
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in path.parts)
-LONGEST_FILE = 400
+LONGEST_FILE = 600
+SHORTEST_FILE = 15
 
 GROUPS = {
     name: group
@@ -39,14 +40,20 @@ GROUPS = {
 COMMANDS = {command.id: command for group in GROUPS.values() for command in group}
 
 
-def bound_classes() -> Iterator[tuple[type[DOMNode], list[Binding]]]:
-    """Every screen and widget of the program that binds keys, with its own bindings."""
+def widgets() -> Iterator[type[DOMNode]]:
+    """Every screen and widget of the program."""
     for module in pkgutil.walk_packages([str(PACKAGE / "ui")], "tui_crm.ui."):
-        found = vars(importlib.import_module(module.name))
-        for value in found.values():
+        for value in vars(importlib.import_module(module.name)).values():
             is_own = isinstance(value, type) and value.__module__ == module.name
-            if is_own and issubclass(value, DOMNode) and "BINDINGS" in vars(value):
-                yield value, [one for one in value.BINDINGS if isinstance(one, Binding)]
+            if is_own and issubclass(value, DOMNode):
+                yield value
+
+
+def bound_classes() -> Iterator[tuple[type[DOMNode], list[Binding]]]:
+    """Those that bind keys, with their own bindings."""
+    for value in widgets():
+        if "BINDINGS" in vars(value):
+            yield value, [one for one in value.BINDINGS if isinstance(one, Binding)]
 
 
 CLASSES = list(bound_classes())
@@ -77,6 +84,35 @@ def test_the_import_contracts_hold() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+# The terminal, and what is private in Textual
+
+
+def test_private_modules_of_textual_are_known_to_the_terminal_only() -> None:
+    private = re.compile(r"^\s*(?:from|import) textual(?:\.\w+)*\._", re.MULTILINE)
+    found = {
+        path.relative_to(PACKAGE).parts[0]
+        for path in SOURCES
+        if private.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"terminal"}
+
+
+MADE_BY_TEXTUAL = {
+    "_computes", "_css_bases", "_css_type_name", "_css_type_names", "_decorated_handlers",
+    "_has_focus_within", "_has_hover_style", "_has_odd_or_even", "_has_order_style",
+    "_inherit_bindings", "_inherit_component_classes", "_inherit_css", "_merged_bindings",
+    "_reactives", "_selector_names",
+}  # fmt: skip
+"""What its metaclass puts into every class."""
+
+
+@pytest.mark.parametrize("node", [*widgets()], ids=lambda node: node.__name__)
+def test_a_screen_or_a_widget_overrides_nothing_private_of_textual(node: type[DOMNode]) -> None:
+    bases = [base for base in node.__mro__ if base.__module__.startswith("textual")]
+    own = {name for name in vars(node) if re.match("_(?!_|default_)", name)} - MADE_BY_TEXTUAL
+    assert {name for name in own for base in bases if name in vars(base)} == set()
 
 
 def modules_after(code: str, *arguments: str, home: Path) -> set[str]:
@@ -118,7 +154,7 @@ FIRST_SCREEN = """
     from tui_crm.ui.kit.context import Context
 
     # What comes later by itself is not for the first screen, however slow the machine is.
-    tui_crm.ui.app.WARM_UP_AFTER = tui_crm.ui.app.COLLEAGUES_EVERY = 60.0
+    tui_crm.ui.app.WARM_UP_AFTER = tui_crm.ui.colleagues.EVERY = 60.0
     tui_crm.ui.activities.list.screen.DETAILS_AFTER = 60.0
     path = Path(sys.argv[1])
     now = system_instant().now
@@ -317,6 +353,33 @@ def test_palette_and_help_know_every_command() -> None:
 )
 def test_no_file_is_too_long_to_be_read(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+
+
+def test_a_file_is_a_subject() -> None:
+    may_be_short = {"__init__.py", "__main__.py", "ids.py"}
+    short = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if path.name not in may_be_short
+        and len(path.read_text(encoding="utf-8").splitlines()) < SHORTEST_FILE
+    ]
+    assert short == []
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_no_function_is_too_long_to_be_seen_whole() -> None:
+    long = [
+        f"{path.relative_to(ROOT)}: {function.name}"
+        for path in SOURCES
+        for function in functions(path)
+        if (function.end_lineno or 0) - function.lineno + 1 > 50
+    ]
+    assert long == []
 
 
 def handlers(path: Path) -> Iterator[tuple[ast.ExceptHandler, set[str]]]:

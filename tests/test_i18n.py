@@ -27,10 +27,10 @@ from tui_crm.presentation.filters import PERIODS, STATES
 from tui_crm.presentation.formats import ACTIONS
 from tui_crm.presentation.saved_views import ORDER_NAMES
 from tui_crm.store import seed
-from tui_crm.terminal.text import Cell
 from tui_crm.ui.activities.list_models import SECTION_NAMES
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.commands.registry import BY_ID
+from tui_crm.ui.kit.cells import Cell
 from tui_crm.ui.panels.activity_columns import activity_columns
 
 PACKAGE = Path(i18n.__file__).parent

@@ -14,7 +14,7 @@ from tests.support.builders import NOW, WARSAW, copied_database
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.actor import Who
 from tui_crm.domain.permissions import Role
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import (
     Activity,
     Affiliation,

@@ -15,6 +15,7 @@ from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.activities.list_options import ActivityOrder
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.activities import (
     ActivityFilter,
     activities_page,
@@ -24,7 +25,6 @@ from tui_crm.queries.activities.activities import (
 from tui_crm.queries.activities.today import TodayRow, today_page
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.queries.common.lookups import contractors
-from tui_crm.queries.common.page import Span
 from tui_crm.store.connection import open_database
 
 

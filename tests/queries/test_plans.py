@@ -11,11 +11,11 @@ import pytest
 from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.list_options import ActivityOrder
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page
 from tui_crm.queries.activities.digest import digest_rows
 from tui_crm.queries.activities.today import today_page
 from tui_crm.queries.common.lookups import contractors
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
@@ -26,7 +26,7 @@ from tui_crm.queries.directory.contractors import (
 from tui_crm.queries.directory.duplicates import contractor_twins, person_twins
 from tui_crm.queries.directory.person_card import person_card
 from tui_crm.queries.directory.persons import PersonFilter, PersonOrder, persons_page
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 
 PLACE = (0, "2026-11-23 08:41:00", 1)
 

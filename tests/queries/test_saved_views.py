@@ -13,12 +13,12 @@ from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import FilterPeriod, ListScope
 from tui_crm.domain.activities.saved_view import Named, ViewContent, content_text
+from tui_crm.domain.page import Span
 from tui_crm.domain.permissions import Role
 from tui_crm.queries.activities.activities import activities_page
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.saved_view_filters import filter_of, lines
 from tui_crm.queries.saved_views import view_named, views_page
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Operator, SavedView
 
 

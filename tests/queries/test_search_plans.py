@@ -10,7 +10,7 @@ from tests.queries.conftest import Office
 from tests.queries.test_plans import plan
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.search import find_anywhere
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 
 BOUNDED = ("w", "page", "(subquery")
 """Walked from their first row on: never more than some thousands."""

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support import builders
 from tui_crm.domain.actor import Who
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from tui_crm.services import undo as history
 from tui_crm.services.activities import timers
 from tui_crm.services.activities.complete import Completion, complete, reopen, reschedule
 from tui_crm.services.activities.save import edit_note, save
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Activity
 
 

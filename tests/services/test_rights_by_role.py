@@ -20,7 +20,7 @@ from tui_crm.services.common import permissions as rights
 from tui_crm.services.directory.merge import merge
 from tui_crm.services.setup import operators
 from tui_crm.services.setup.operators import OperatorEdit
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Employee, Operator, Setting
 from tui_crm.store.unit_of_work import write
 

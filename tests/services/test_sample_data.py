@@ -15,7 +15,7 @@ from tui_crm.domain.permissions import Role
 from tui_crm.services.activities.contractor_summary import refresh_contractor
 from tui_crm.services.activities.save import save
 from tui_crm.services.sample_data import load_sample
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Activity, Contractor, Employee, Operator
 from tui_crm.store.unit_of_work import columns, write
 

@@ -14,8 +14,9 @@ from playhouse.schema_diff import diff_models
 
 from tests.support.builders import fresh_database
 from tui_crm.domain.errors import DatabaseTrouble
-from tui_crm.store.connection import SCHEMA_VERSION, environment_errors, open_database
+from tui_crm.store.connection import environment_errors, open_database
 from tui_crm.store.models import TABLES, database
+from tui_crm.store.schema import SCHEMA_VERSION
 
 
 @pytest.fixture(autouse=True)

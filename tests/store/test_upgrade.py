@@ -13,8 +13,10 @@ from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
 from tui_crm.domain.text import backwards, fold, sort_key
-from tui_crm.store.connection import MIGRATIONS, SCHEMA_VERSION, CrmDatabase, open_database
+from tui_crm.store.connection import open_database
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import TABLES, database
+from tui_crm.store.schema import MIGRATIONS, SCHEMA_VERSION
 
 STAMPS = {"created_at": "2025-01-02 03:04:05", "changed_at": "2025-01-02 03:04:05", "version": 1}
 ROLES = {"customer": 1, "vendor": 0, "prospect": 0}

@@ -17,7 +17,8 @@ from tui_crm.services.activities.save import Saved, save
 from tui_crm.services.directory import contractors, persons
 from tui_crm.services.directory.persons import PersonEdit, Place
 from tui_crm.services.setup import login as staff
-from tui_crm.store.connection import CrmDatabase, fetch_one, fetch_tuples, open_database
+from tui_crm.store.connection import fetch_one, fetch_tuples, open_database
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import (
     TABLES,
     Activity,

@@ -24,8 +24,13 @@ from tests.support.terminal.emulator import Emulator
 from tests.support.terminal.pty import Terminal
 from tui_crm.presentation import formats as phrases
 from tui_crm.terminal.frame import Frame, blank_pen, change_pen, clusters
-from tui_crm.terminal.linux_console import CONSOLE
-from tui_crm.terminal.painter import LateCache, filter_stock_painting, of_terminal, place_update
+from tui_crm.terminal.painter import (
+    CONSOLE,
+    LateCache,
+    filter_stock_painting,
+    of_terminal,
+    place_update,
+)
 from tui_crm.ui.panels.activity_columns import PRIORITY_MARKS
 
 ROOT = str(Path(__file__).parents[2])

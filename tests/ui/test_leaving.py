@@ -46,7 +46,7 @@ async def test_ending_while_the_database_is_asked_is_no_bug(
 async def test_what_was_typed_right_before_the_end_is_kept(
     crm: CrmDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_crm.ui.app.LAST_KEYS", PATIENCE)
+    monkeypatch.setattr("tui_crm.terminal.app.LAST_KEYS", PATIENCE)
     for key in ("e", *"half"):
         crm.app.post_message(key_event(key))
     crm.app.end(143)
@@ -59,7 +59,7 @@ async def test_what_was_typed_right_before_the_end_is_kept(
 async def test_ending_while_the_clock_ticks_is_no_bug(
     closed: CrmDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_crm.ui.app.COLLEAGUES_EVERY", 0.02)
+    monkeypatch.setattr("tui_crm.ui.colleagues.EVERY", 0.02)
     await closed.start()
     await closed.press("p")
     asked = closed.slow(0.03)

@@ -165,7 +165,7 @@ async def test_the_directory_is_read_by_whose_role_may_not_change_it(
 async def test_what_an_administrator_changes_counts_at_once_for_whoever_is_in(
     closed: CrmDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_crm.ui.app.COLLEAGUES_EVERY", 0.05)
+    monkeypatch.setattr("tui_crm.ui.colleagues.EVERY", 0.05)
     await as_marek(closed, linked=False)
     await closed.press("c")
     await closed.see("An administrator can link them in Setup")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.ui.driver import CrmDriver
 from tui_crm.domain.errors import DatabaseTrouble
-from tui_crm.queries.common.page import Span
+from tui_crm.domain.page import Span
 from tui_crm.ui.kit.table import RecordTable
 
 

@@ -16,6 +16,7 @@ from tui_crm.domain.actor import Who
 from tui_crm.domain.dates.dates import read_when
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import NotFound, UnknownName
+from tui_crm.domain.page import Span
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 from tui_crm.presentation import formats as phrases
@@ -27,7 +28,6 @@ from tui_crm.queries.activities.digest import DigestRows, digest_rows
 from tui_crm.queries.activities.form import OpenActivity, open_activity
 from tui_crm.queries.activities.today import Section, TodayRow, today_page
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.directory.contractors import contractor_by_code
 from tui_crm.queries.saved_view_filters import Standing, as_they_stand, filter_of
 from tui_crm.queries.saved_views import view_named, views_page

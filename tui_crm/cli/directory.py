@@ -10,9 +10,9 @@ from tui_crm.cli.render.table import print_json, print_records, print_table, tel
 from tui_crm.cli.request import Asking, answer
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import CrmError, NotFound
+from tui_crm.domain.page import Span
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.common.word_index import terms_of
 from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, figures_of, who_is_calling
 from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page

@@ -11,10 +11,10 @@ from typing import Any, Final
 from peewee import JOIN, SQL, fn
 
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.page import Place, Span
 from tui_crm.domain.recurrence.phrase import describe, read_rule
 from tui_crm.queries.common.activity_rows import full_name, shown_entry
 from tui_crm.queries.common.keyset import Stretch, in_order, page_of
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.text_match import like
 from tui_crm.queries.common.visibility import whose
 from tui_crm.store.connection import fetch_tuples
@@ -29,6 +29,7 @@ from tui_crm.store.models import (
     Operator,
     Participant,
     Person,
+    table_name,
 )
 
 _BOOKKEEPING: Final = (
@@ -144,7 +145,7 @@ def _changes(activity_id: int) -> Any:
 
 def _taking_part(model: Any, activity_id: int, operations: Any) -> Any:
     """Rows of a table that are added to the activity, or were removed from it, as a condition."""
-    table = model._meta.table_name  # noqa: SLF001  # Peewee's documented way in
+    table = table_name(model)
     standing = model.select(model.id).where(model.activity_id == activity_id)
     beside = Change.alias()
     removed = beside.select(beside.row_id).where(

@@ -6,8 +6,8 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final
 
+from tui_crm.domain.page import Span
 from tui_crm.queries.change_log import ChangeRow, changes_page
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.common.text_match import like
 from tui_crm.store.models import Affiliation, Change, Email, Phone
 

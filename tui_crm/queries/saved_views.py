@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple
 from peewee import JOIN, Case
 
 from tui_crm.domain.activities.saved_view import gone
+from tui_crm.domain.page import Place, Span
 from tui_crm.domain.text import SEARCH_LIMIT, fold
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.keyset import Stretch, in_order, page_of
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.text_match import all_words_in, escaped, exactly, folded_words, like
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Employee, Operator, SavedView

@@ -35,13 +35,12 @@ from tui_crm.store.models import (
     Phone,
     Stamped,
     Table,
+    table_name,
 )
 from tui_crm.store.unit_of_work import Unit, columns, plain, write
 
 _MODELS: Final[dict[str, type[Table]]] = {
-    model._meta.table_name: model  # noqa: SLF001  # Peewee's documented way in
-    for model in TABLES
-    if model.tracked
+    table_name(model): model for model in TABLES if model.tracked
 }
 _STEPS_BACK: Final = ("undo", "redo")
 # Stamps count up with every change, and these are set without one: they prove nothing.

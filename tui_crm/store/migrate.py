@@ -11,10 +11,11 @@ from playhouse.migrations import Runner
 
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
-from tui_crm.store.connection import MIGRATIONS, SCHEMA_VERSION
+from tui_crm.store.engines.sqlite import copy_to
+from tui_crm.store.schema import MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
-    from tui_crm.store.connection import CrmDatabase
+    from tui_crm.store.engines.sqlite import CrmDatabase
 
 
 def migrate(opened: CrmDatabase, path: Path) -> None:
@@ -50,5 +51,5 @@ def _keep(opened: CrmDatabase, backup: Path) -> None:
     part = backup.with_name(f"{backup.name}.part")
     part.unlink(missing_ok=True)
     os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    opened.execute_sql("VACUUM INTO ?", (str(part),))  # type: ignore[no-untyped-call]  # the stubs leave it out
+    copy_to(opened, part)
     part.rename(backup)

@@ -18,7 +18,7 @@ from peewee import __exception_wrapper__, chunked  # type: ignore[attr-defined] 
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import NotFound, StaleRecord
 from tui_crm.i18n import _
-from tui_crm.store.models.base import Stamped, Table, database
+from tui_crm.store.models.base import Stamped, Table, database, fields_of, table_name
 from tui_crm.store.models.history import Change, Operation
 
 
@@ -158,7 +158,7 @@ class Unit:
             return
         self._changes.append(
             {
-                "table": model._meta.table_name,  # noqa: SLF001  # Peewee's documented way in
+                "table": table_name(model),
                 "row_id": row_id,
                 "field": field,
                 "old": None if old is None and not field else json.dumps(old, ensure_ascii=False),
@@ -185,15 +185,16 @@ def _differs(old: Any, new: Any) -> bool:
 @cache
 def columns(model: type[Table]) -> dict[str, Any]:
     """The columns of a table by the name that `insert` and `update` take (`contractor_id`)."""
-    fields: dict[str, Any] = model._meta.fields  # noqa: SLF001  # Peewee's documented way in
-    return {getattr(field, "object_id_name", name): field for name, field in fields.items()}
+    return {
+        getattr(field, "object_id_name", name): field for name, field in fields_of(model).items()
+    }
 
 
 @cache
 def _select_row(model: type[Table]) -> str:
     # Composed once: Peewee would take ten times as long as the database, for every row.
     named = ", ".join(f'"{field.column_name}"' for field in columns(model).values())
-    table = model._meta.table_name  # noqa: SLF001  # Peewee's documented way in
+    table = table_name(model)
     return f'SELECT {named} FROM "{table}" WHERE "id" = {database.param}'
 
 
@@ -228,7 +229,7 @@ def insert_many(
     # Peewee composes its statement value by value, which takes longer than all the rest.
     fields = {name: field for name, field in columns(model).items() if name in whole[0]}
     values = [[_stored(field, row[name]) for name, field in fields.items()] for row in whole]
-    table = model._meta.table_name  # noqa: SLF001  # Peewee's documented way in
+    table = table_name(model)
     named = ", ".join(f'"{field.column_name}"' for field in fields.values())
     marks = ", ".join([database.param] * len(fields))
     with __exception_wrapper__:

@@ -157,7 +157,7 @@ class Keys:
         """Seconds until `tick` has something to decide; None when nothing is pending."""
         if self._paste is not None:
             return PASTE_SILENCE
-        due = self._parser._timeout_time  # noqa: SLF001 - nothing public tells it
+        due = self._parser._timeout_time  # nothing public tells it
         return None if due is None else max(0.0, due - get_time()) + 0.001
 
     def feed(self, data: bytes) -> list[Message]:

@@ -200,7 +200,7 @@ class Frame:
             pen = ""
             if style is not None:
                 # As in Strip.render_style, so that colours are those of stock painting.
-                pen = style._ansi or Strip.render_ansi(style, self._colours)  # noqa: SLF001
+                pen = style._ansi or Strip.render_ansi(style, self._colours)
             if self._signs is not None:
                 text = text.translate(self._signs)  # noqa: PLW2901
             cells: Sequence[str] = text

@@ -6,7 +6,6 @@ open in another size) is in the map before its layout, which finds no difference
 nothing, and the place it has left may stay on the screen.
 """
 
-# ruff: noqa: SLF001 - private parts of Textual are what this file is about, hence the version check.
 from __future__ import annotations
 
 from typing import Any

@@ -19,7 +19,7 @@ def ring(app: App[Any], text: str, *, notify: bool) -> None:
     It works over SSH; terminals that know no OSC 9 ignore it.
     """
     app.bell()
-    driver = app._driver  # noqa: SLF001 - Textual has no public way to write such a sequence
+    driver = app._driver  # Textual has no public way to write such a sequence
     if notify and driver is not None and not app.is_headless:
         # Nothing stored can end the sequence or begin another: `plain` leaves no control signs.
         driver.write(f"\x1b]9;{cut(plain(text), LONGEST)}\x07")

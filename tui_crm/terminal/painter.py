@@ -5,7 +5,6 @@ any version that was not tested is left to paint as it does. What passes here ca
 character and no hyperlink, whatever is stored.
 """
 
-# ruff: noqa: SLF001 - private parts of Textual are what this file is about, hence the version check.
 from __future__ import annotations
 
 import os
@@ -60,6 +59,17 @@ def install(app: App[Any]) -> bool:
     return True
 
 
+CONSOLE: Final[dict[int, int]] = {
+    ord(sign): ord(stands)
+    for sign, stands in zip("☎⚑★✓‼▌▚▦↻◷⏎‖≡▕▏▁▂▃▄▅▆▇", "CM*+↑█▒▒@o/║=││███████", strict=True)
+}
+"""Signs that the fonts of the Linux console lack, and what stands for them there.
+
+Its fonts for Polish have at most 512 letters, and show one and the same block for all others. The
+kinds of activities are the letters that their numbers begin with.
+"""
+
+
 class LateCache(FIFOCache[Any, Any]):
     """Has a dictionary of its own from its first entry on.
 
@@ -101,8 +111,6 @@ def place_update(frame: Frame, update: LayoutUpdate | ChopsUpdate) -> None:
 def of_terminal(term: str) -> dict[str, Any]:
     """What a frame has to know of a terminal of this name."""
     if term == "linux":
-        from tui_crm.terminal.linux_console import CONSOLE  # noqa: PLC0415 - for that one
-
         return {"signs": CONSOLE}
     # GNU screen erases in the default colour.
     return {"erases_in_colour": not term.startswith("screen")}

@@ -11,6 +11,7 @@ from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.activities.list_options import ActivityOrder
+from tui_crm.domain.page import Span
 from tui_crm.i18n import use_language
 from tui_crm.queries.activities.activities import (
     ActivityFilter,
@@ -18,7 +19,6 @@ from tui_crm.queries.activities.activities import (
     activity_by_number,
     activity_row,
 )
-from tui_crm.queries.common.page import Span
 from tui_crm.store.models import Activity
 
 HOUR = timedelta(hours=1)

@@ -10,10 +10,10 @@ import pytest
 from tests.queries.conftest import Office
 from tests.queries.test_plans import plan, scans
 from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities import chain
 from tui_crm.queries.activities.chain import chain_page
-from tui_crm.queries.common.page import Span
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Activity
 
 ALL = Span(100)

@@ -10,10 +10,10 @@ import pytest
 from tests.queries.conftest import Office
 from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.activities import ActivityFilter
 from tui_crm.queries.activities.delegated import DONE_FOR, Giver, given_page, given_row
 from tui_crm.queries.activities.open_then_done import Part
-from tui_crm.queries.common.page import Span
 
 ALL = Span(100)
 DAY = timedelta(days=1)

@@ -10,11 +10,11 @@ from tests.queries.conftest import Office
 from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.errors import NotFound
+from tui_crm.domain.page import Span
 from tui_crm.domain.permissions import Role
 from tui_crm.queries.activities.details import activity_details
 from tui_crm.queries.activities.running_timer import running_timer
 from tui_crm.queries.change_log import activity_history
-from tui_crm.queries.common.page import Span
 from tui_crm.store.models import Activity, Contractor, Operator, Participant, Phone
 from tui_crm.store.unit_of_work import write
 

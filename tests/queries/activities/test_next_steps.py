@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.queries.conftest import Office
 from tests.queries.test_plans import plan, slow_steps
 from tui_crm.queries.activities.next_steps import Outcome, days_by_type, outcomes
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 
 
 def test_outcomes_stand_in_the_order_of_their_dictionary_without_inactive_ones(

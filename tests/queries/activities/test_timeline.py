@@ -7,12 +7,12 @@ import pytest
 from tests.queries.conftest import Office, utc
 from tests.queries.test_plans import plan, scans
 from tui_crm.domain.ids import ContractorId
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.open_then_done import Part
 from tui_crm.queries.activities.timeline import Whose, timeline_page, timeline_row
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.record_change_log import contractor_history, person_history
 from tui_crm.services.directory import contractors
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Affiliation
 
 ALL = Span(100)

@@ -11,8 +11,8 @@ import pytest
 from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
-from tui_crm.queries.common.page import Span
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

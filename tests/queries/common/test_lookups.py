@@ -6,9 +6,9 @@ import pytest
 
 from tests.queries.conftest import Office
 from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.defaults import persons_linked, primary_person
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
 
 ALL = Span(100)
 

@@ -12,6 +12,7 @@ from tests.queries.test_plans import PLACE, plan, slow_steps
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.list_options import ActivityOrder
 from tui_crm.domain.errors import Refused
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.activities import (
     ActivityFilter,
     activities_page,
@@ -23,11 +24,10 @@ from tui_crm.queries.activities.details import activity_details
 from tui_crm.queries.activities.form import open_activity
 from tui_crm.queries.activities.today import today_counts, today_page, today_row
 from tui_crm.queries.change_log import activity_history
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.search import find_anywhere
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Activity, Contractor, Phone
 
 ALL = Span(100)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.queries.conftest import Office
 from tests.support.builders import NOW
-from tui_crm.queries.common.page import Span
+from tui_crm.domain.page import Span
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
     ContractorOrder,

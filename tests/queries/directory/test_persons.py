@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.queries.conftest import Office
-from tui_crm.queries.common.page import Span
+from tui_crm.domain.page import Span
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page

@@ -10,8 +10,8 @@ import pytest
 from tests.queries.conftest import Office
 from tests.queries.test_plans import plan, slow_steps
 from tests.support.builders import NOW
+from tui_crm.domain.page import Span
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.setup.change_log import setting_history, setup_history
 from tui_crm.queries.setup.dictionaries import dictionaries, entries_page, entry_row
 from tui_crm.queries.setup.staff import (
@@ -22,7 +22,7 @@ from tui_crm.queries.setup.staff import (
     operators_page,
 )
 from tui_crm.services.undo import undo
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Entry, Operator, Setting
 from tui_crm.store.unit_of_work import write
 

@@ -11,9 +11,9 @@ from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
+from tui_crm.domain.page import Span
 from tui_crm.domain.text import NOTE_LIMIT
 from tui_crm.queries.common.lookups import contractors as offered
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page
 from tui_crm.services import undo as history
 from tui_crm.services.activities.save import save

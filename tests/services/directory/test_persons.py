@@ -21,8 +21,8 @@ from tests.support.builders import (
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import NotFound, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId, PersonId
+from tui_crm.domain.page import Span
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
 from tui_crm.services import undo as history
 from tui_crm.services.activities.save import save as save_activity
 from tui_crm.services.directory import merge as merging

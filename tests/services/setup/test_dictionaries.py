@@ -12,10 +12,10 @@ from tests.support.builders import NOW, activity, entry, everything, row, saved_
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
+from tui_crm.domain.page import Span
 from tui_crm.domain.permissions import Rights
 from tui_crm.i18n import use_language
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.setup.dictionaries import dictionaries as all_dictionaries
 from tui_crm.queries.setup.dictionaries import entries_page, entry_row
 from tui_crm.services import undo as history

@@ -9,8 +9,8 @@ import pytest
 from tests.support.builders import NOW, everything, row, saved_contact, version_of
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
+from tui_crm.domain.page import Span
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.setup.staff import employee_row, employees_page
 from tui_crm.services import undo as history

@@ -13,7 +13,7 @@ from tui_crm.domain.permissions import Role
 from tui_crm.services.setup import employees
 from tui_crm.services.setup import login as staff
 from tui_crm.services.setup.employees import CODE_LIMIT, EmployeeEdit
-from tui_crm.store.connection import CrmDatabase
+from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Dictionary, Employee, Entry, Operator, Setting
 from tui_crm.store.unit_of_work import write
 

@@ -9,8 +9,8 @@ import pytest
 from tests.support.builders import NOW, deactivate, everything, operator, row, version_of
 from tui_crm.domain.actor import Who
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
+from tui_crm.domain.page import Span
 from tui_crm.domain.permissions import Role
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.setup.staff import operator_row, operators_page
 from tui_crm.services import undo as history
 from tui_crm.services.setup import operators

@@ -107,9 +107,9 @@ class CrmDriver:
             sample_data=settings._folder("sample_data"),
         )
         context = Context(self.db, self.who, self.clock, self.drafts, given)
-        # A tenth of a second of every journey; `test_forms_in_waiting` prepares its own.
-        context.forms.prepare_soon = lambda *_: None  # type: ignore[method-assign]
         self.app = CrmApp(context, own_keys=own_keys)
+        # A tenth of a second of every journey; `test_pool` prepares its own.
+        self.app.navigation.premounts = False
         self._leaving = asyncio.Event()
         ready: asyncio.Future[Pilot[Any]] = asyncio.get_running_loop().create_future()
         self._running = asyncio.create_task(self._run(ready))

@@ -15,7 +15,7 @@ from tests.support.builders import NOW, WARSAW, at
 from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.i18n import use_language
 from tui_crm.presentation import formats as phrases
-from tui_crm.terminal.text import LEAST, Cell, Column, column_widths
+from tui_crm.ui.kit.cells import LEAST, Cell, Column, column_widths
 from tui_crm.ui.panels.activity_columns import activity_columns
 from tui_crm.ui.panels.detail_pane import DetailPane
 

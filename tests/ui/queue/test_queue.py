@@ -181,9 +181,9 @@ async def test_a_look_at_what_others_did_keeps_no_card_that_was_done_here(
 
     async def looked_for_meanwhile(self: QueueView) -> list[ListRow]:
         if not looks:
-            known = crm.app._version
-            looks.append(asyncio.create_task(crm.app._look_for_changes()))
-            await crm.until(lambda: looks[0].done() or crm.app._version != known)
+            known = crm.app.colleagues.version
+            looks.append(asyncio.create_task(crm.app.colleagues.look()))
+            await crm.until(lambda: looks[0].done() or crm.app.colleagues.version != known)
         return await read(self)
 
     await crm.press("1")

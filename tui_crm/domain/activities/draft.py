@@ -344,3 +344,11 @@ def from_payload(payload: Mapping[str, Any]) -> ActivityDraft:
     values["kind"] = Kind(values["kind"])
     values["direction"] = Direction(values["direction"])
     return ActivityDraft(**values)
+
+
+def read_payload(payload: Mapping[str, Any]) -> ActivityDraft | None:
+    """The draft of a file; None when it is none of a form (any more)."""
+    try:
+        return from_payload(payload)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None

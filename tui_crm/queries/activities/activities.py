@@ -11,6 +11,7 @@ from peewee import JOIN, fn
 
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import ActivityOrder, ListState
+from tui_crm.domain.page import Place, Span
 from tui_crm.domain.permissions import check_seen
 from tui_crm.queries.common.activity_rows import (
     FIRST,
@@ -22,7 +23,6 @@ from tui_crm.queries.common.activity_rows import (
     rows_of,
 )
 from tui_crm.queries.common.keyset import Stretch, in_order, page_of
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.text_match import all_words_in, folded_words
 from tui_crm.queries.common.visibility import whose, within
 from tui_crm.store.models import Activity, Contractor, Employee, Participant, Person

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from peewee import Select, Value
 
+from tui_crm.domain.page import Span
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.common.visibility import within
 from tui_crm.store.models import Activity
 

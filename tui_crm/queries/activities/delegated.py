@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from peewee import SQL
 
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.activities import ActivityFilter, conditions
 from tui_crm.queries.activities.open_then_done import PartRow, open_and_done
-from tui_crm.queries.common.page import Span
 from tui_crm.store.models import Activity
 
 DONE_FOR: Final = timedelta(days=30)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from tui_crm.domain.page import Place, Span
 from tui_crm.queries.activities.activities import is_open
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
 from tui_crm.queries.common.keyset import Stretch, in_order, page_of
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.store.models import Activity
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from tui_crm.domain.page import Span
 from tui_crm.queries.activities.activities import found_by
 from tui_crm.queries.activities.open_then_done import PartRow, open_and_done
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.common.visibility import within
 from tui_crm.store.models import Activity, Participant
 

@@ -12,13 +12,13 @@ from peewee import JOIN, Select, Value, fn
 
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.dates.dates import localise
+from tui_crm.domain.page import Place, Span
 from tui_crm.queries.activities.activities import found_by, is_open
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
 from tui_crm.queries.common.keyset import Stretch, in_order, page_of
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.visibility import whose
 from tui_crm.store.connection import fetch_one
-from tui_crm.store.models import Activity, Contractor
+from tui_crm.store.models import Activity, Contractor, database
 
 COUNT_LIMIT: Final = 1000
 """Where counting stops: “1,000+” says enough and never scans."""
@@ -145,7 +145,7 @@ def today_counts(
         talked,
         _counted(forgotten),
     )
-    found = fetch_one(Select(columns=figures).bind(Activity._meta.database))  # noqa: SLF001
+    found = fetch_one(Select(columns=figures).bind(database))
     assert found is not None
     return TodayCounts(*found)
 

@@ -11,7 +11,7 @@ from peewee import JOIN, Tuple, fn
 from tui_crm.domain.activities.activity import Direction, Kind, Status
 from tui_crm.domain.activities.timer import Timer
 from tui_crm.domain.dictionary import entry_name
-from tui_crm.queries.common.page import Place
+from tui_crm.domain.page import Place
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Contractor, Employee, Entry, Participant, Person, Series
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from peewee import Tuple
 
-from tui_crm.queries.common.page import Place, Span
+from tui_crm.domain.page import Place, Span
 from tui_crm.queries.common.text_match import exactly
 
 

@@ -9,6 +9,7 @@ from peewee import JOIN, Case, fn
 
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dictionary import entry_name
+from tui_crm.domain.page import Place, Span
 from tui_crm.domain.text import SEARCH_LIMIT, fold
 from tui_crm.queries.common.columns import (
     PERSON_WIDTH,
@@ -20,7 +21,6 @@ from tui_crm.queries.common.columns import (
     person_of,
 )
 from tui_crm.queries.common.keyset import Stretch, in_order, page_of
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.text_match import all_words_in, escaped, folded_words, like
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Affiliation, Contractor, Dictionary, Employee, Entry, Person

@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple
 from peewee import JOIN, fn
 
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
+from tui_crm.domain.page import Place, Span
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
 from tui_crm.queries.common.keyset import Stretch, in_order, page_of
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.text_search import persons_found
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Affiliation, Contractor, Person

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
+from tui_crm.domain.page import Span
 from tui_crm.queries.change_log import ChangeRow, changes_page
-from tui_crm.queries.common.page import Span
 from tui_crm.store.models import Change, Setting
 
 Kept = Literal["dictionary", "entry", "employee", "operator"]

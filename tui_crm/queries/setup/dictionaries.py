@@ -9,9 +9,9 @@ from peewee import JOIN, fn
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dictionary import USES, Uses, entry_name
 from tui_crm.domain.errors import NotFound
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
 from tui_crm.queries.common.keyset import Stretch, in_order, page_of
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.text_match import all_words_in, folded_words
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Dictionary, Entry

@@ -9,13 +9,13 @@ from peewee import JOIN, fn
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.directory.phone import shown
 from tui_crm.domain.errors import NotFound
+from tui_crm.domain.page import Place, Span
 from tui_crm.domain.permissions import Role
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import employee_columns, employee_of
 from tui_crm.queries.common.keyset import Stretch, in_order, page_of
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.text_match import all_words_in, folded_words
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Employee, Operator

@@ -1,7 +1,7 @@
 """The tables, one file a subject."""
 
 from tui_crm.store.models.activities import Activity, Colleague, Participant
-from tui_crm.store.models.base import Stamped, Table, database
+from tui_crm.store.models.base import Stamped, Table, database, fields_of, table_name
 from tui_crm.store.models.company import Setting
 from tui_crm.store.models.dictionaries import Dictionary, Entry
 from tui_crm.store.models.directory import Affiliation, Contractor, Email, Person, Phone
@@ -52,4 +52,6 @@ __all__ = [
     "Stamped",
     "Table",
     "database",
+    "fields_of",
+    "table_name",
 ]

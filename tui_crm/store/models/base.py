@@ -32,6 +32,18 @@ class Table(Model):
         return {}
 
 
+def table_name(model: type[Table]) -> str:
+    """What a table is called in the database, and in the history."""
+    name: str = model._meta.table_name
+    return name
+
+
+def fields_of(model: type[Table]) -> dict[str, Any]:
+    """The columns of a table, by the name of their attribute."""
+    fields: dict[str, Any] = model._meta.fields
+    return fields
+
+
 class Stamped(Table):
     """A record that people edit: who made it, who changed it, and how often."""
 

@@ -1,4 +1,4 @@
-"""What the strips say of a typed time: what was understood, and what it runs into."""
+"""What the action bars say of a typed time: what was understood, and what it runs into."""
 
 from __future__ import annotations
 
@@ -34,31 +34,40 @@ MOST_LOOKED_AT = 200
 
 
 class Preview:
-    """Of the rows that a strip is open on; *outcome* is the one chosen in it."""
+    """Of the rows that an action bar is open on; *outcome* is the one chosen in it."""
 
-    def __init__(self, crm: Context, outcome: Callable[[], int | None]) -> None:
+    def __init__(
+        self,
+        crm: Context,
+        rows: Callable[[], Sequence[ListRow]],
+        outcome: Callable[[], int | None],
+    ) -> None:
         self.crm = crm
+        self._rows = rows
         self.outcome = outcome
-        self.rows: Sequence[ListRow] = ()
         self.spreads = False
         self.days: WorkDays | None = None
         self.outcomes: Mapping[int, Outcome] = {}
         self.type_days: Mapping[int, int] = {}
 
-    def of_move(self, rows: Sequence[ListRow], *, spreads: bool = True) -> None:
-        """The strip moves these rows; *spreads*: also into free time."""
-        self.rows, self.spreads = rows, spreads
+    @property
+    def rows(self) -> Sequence[ListRow]:
+        """The rows, as they are known by now."""
+        return self._rows()
+
+    def of_move(self, *, spreads: bool = True) -> None:
+        """The bar moves the rows; *spreads*: also into free time."""
+        self.spreads = spreads
         self.outcomes, self.type_days, self.days = {}, {}, None
 
     def of_completion(
         self,
-        rows: Sequence[ListRow],
         outcomes: Sequence[Outcome],
         type_days: Mapping[int, int],
         days: WorkDays,
     ) -> None:
-        """The strip completes these rows."""
-        self.rows, self.spreads, self.days = rows, False, days
+        """The bar completes the rows."""
+        self.spreads, self.days = False, days
         self.outcomes, self.type_days = {one.id: one for one in outcomes}, type_days
 
     def subject(self) -> str:
@@ -121,7 +130,7 @@ class Preview:
 
     def _proposed(self) -> list[Start]:
         """The next steps that the outcome or the types propose; raises where nothing does."""
-        assert self.days is not None  # the strip completes
+        assert self.days is not None  # the bar completes
         now, zone = self.crm.now(), self.crm.zone
         chosen = self.outcomes.get(self.outcome() or 0)
         of_outcome = chosen.follow_up_days if chosen is not None else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
 from tui_crm.domain.activities.saved_view import ViewContent
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats as phrases
 from tui_crm.presentation.filters import FilterSet
@@ -14,12 +15,12 @@ from tui_crm.presentation.scope import given_title, nothing_seen, scope_said, sc
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page, place_of
 from tui_crm.queries.activities.delegated import Giver, given_page, given_row
 from tui_crm.queries.activities.open_then_done import Part
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.saved_view_filters import filter_of
 from tui_crm.queries.saved_views import ViewRow, stored_view
-from tui_crm.terminal.text import Cell, Column, Piece, cut, plain
-from tui_crm.ui.activities.list_models import About
+from tui_crm.terminal.text import Piece, cut, plain
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Group
 from tui_crm.ui.panels.activity_columns import ListRow, activity_columns, given_columns, list_row
 

@@ -8,13 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from tui_crm.domain.page import Span
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats as phrases
 from tui_crm.presentation.status import called_off, status_name
 from tui_crm.queries.activities.chain import chain_page
-from tui_crm.queries.common.page import Span
-from tui_crm.terminal.text import Cell, Column, content, lines, plain
+from tui_crm.terminal.text import lines, plain
 from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar

@@ -14,12 +14,13 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.page import Span
 from tui_crm.i18n import _
-from tui_crm.queries.common.page import Span
 from tui_crm.services.activities.next_steps import PROPOSED
-from tui_crm.terminal.text import content, cut, in_lines, plain
+from tui_crm.terminal.text import cut, in_lines, plain
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.kit.action_bar import BELOW, Adviser, Strip
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_field import LookupField
 from tui_crm.ui.kit.lookup_list import Candidate
@@ -51,7 +52,7 @@ class OutcomeField(LookupField):
         self.post_message(self.Chosen(self, Candidate(chosen.id, chosen.label)))
         return True
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         number = digit(event)
         if number is not None and not self.typed and self.choose(number):
             event.stop()
@@ -77,7 +78,7 @@ class NextField(TextField):
         self._asked = True
         self.post_message(self.Asked())
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         if event.character == "#":
             event.stop()
             event.prevent_default()

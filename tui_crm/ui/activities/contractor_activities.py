@@ -8,10 +8,11 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
 from tui_crm.presentation.scope import scope_said
 from tui_crm.queries.activities.activities import ActivityFilter
-from tui_crm.terminal.text import Column, plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.activities.all_activities import ActivitiesView
-from tui_crm.ui.activities.list_models import About
+from tui_crm.ui.kit.cells import Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.activity_columns import ListRow
 
 

@@ -12,15 +12,15 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.activity import KIND_NAMES
+from tui_crm.domain.page import Span
 from tui_crm.domain.text import fold
 from tui_crm.i18n import N_, _
 from tui_crm.presentation.filters import KINDS, PERIODS, STATES, FilterSet
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
-from tui_crm.terminal.text import content
 from tui_crm.terminal.type_ahead import drained
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.lookups import candidate, choice_of
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
 from tui_crm.ui.kit.lookup_list import Candidate, MatchList

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from tui_crm.domain.activities.timer import clock
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats as phrases
 from tui_crm.presentation.scope import nothing_seen
 from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
-from tui_crm.queries.common.page import Place, Span
-from tui_crm.terminal.text import Cell, Column, Piece, plain
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Group
 from tui_crm.ui.panels.activity_columns import ListRow, activity_columns, list_row
 
@@ -20,13 +22,6 @@ SECTION_NAMES = {
     Section.TODAY: N_("TODAY"),
     Section.DONE: N_("DONE"),
 }
-
-
-class About(NamedTuple):
-    """With whom a new activity is; filled into its form (R36)."""
-
-    contractor_id: int | None = None
-    person_ids: tuple[int, ...] = ()
 
 
 class ListView(Protocol):

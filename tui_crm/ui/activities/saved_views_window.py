@@ -13,16 +13,17 @@ from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.errors import CrmError, NotFound
+from tui_crm.domain.page import Span
 from tui_crm.i18n import _
 from tui_crm.presentation.saved_views import offered_by, shows
 from tui_crm.queries import saved_views as kept_views
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.saved_view_filters import ViewLine, lines, view_to_show
 from tui_crm.queries.saved_views import ViewRow
 from tui_crm.services import saved_views
 from tui_crm.services.saved_views import ViewEdit
-from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.search_field import FinderField

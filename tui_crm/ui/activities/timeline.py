@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.open_then_done import Part
 from tui_crm.queries.activities.timeline import Whose, timeline_page, timeline_row
-from tui_crm.queries.common.page import Place, Span
-from tui_crm.terminal.text import Cell, Column, Piece, plain
-from tui_crm.ui.activities.list_models import About
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Group
 from tui_crm.ui.panels.activity_columns import ListRow, list_row, timeline_columns
 

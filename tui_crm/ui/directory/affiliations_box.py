@@ -11,11 +11,13 @@ from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
-from tui_crm.terminal.text import content, plain
+from tui_crm.terminal.text import plain
 from tui_crm.terminal.type_ahead import drained
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.compound_field import OwnField
 from tui_crm.ui.kit.fields import CheckField, TextField
-from tui_crm.ui.kit.lookup_field import Creates, Finder, LookupField
+from tui_crm.ui.kit.lookup_field import Finder, LookupField
+from tui_crm.ui.kit.lookup_list import Creates
 
 Place: TypeAlias = dict[str, Any]
 """contractor_id, contractor, position, department, is_primary, active: as a draft keeps it."""

@@ -17,11 +17,11 @@ from tui_crm.terminal.text import Piece
 from tui_crm.ui.activities.contractor_activities import ContractorActivitiesView
 from tui_crm.ui.activities.history_window import contractor_changes
 from tui_crm.ui.activities.list.screen import ActivityList
-from tui_crm.ui.activities.list_models import About
 from tui_crm.ui.activities.timeline import TimelineView
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.directory.list_model import turn_active
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.card_head import CardHead, offer
 from tui_crm.ui.panels.clipboard import of_contractor
 from tui_crm.ui.panels.contractor import ContractorLines, next_said
@@ -76,32 +76,22 @@ class ContractorCardScreen(ActivityList):
 
     async def action_persons(self) -> None:
         """Its contact persons."""
-        from tui_crm.ui.directory.lists import persons_of  # noqa: PLC0415  # mutual
-
-        await self.app.push_screen(persons_of(self.crm, self._choice(), section=self.section))
+        await self.navigation.open_persons_of(self._choice(), section=self.section)
 
     async def action_edit_record(self) -> None:
         """Edit the data in the form."""
-        from tui_crm.ui.directory.contractor_form import ContractorForm  # noqa: PLC0415  # when asked
-
         if await may(self, "directory"):
-            await self.app.push_screen(ContractorForm(self.crm, self.contractor_id), self._changed)
+            await self.navigation.edit_contractor(self.contractor_id, self._changed)
 
     async def action_new_person(self) -> None:
         """A new contact person of this contractor."""
-        from tui_crm.ui.directory.person_form import PersonForm  # noqa: PLC0415  # when asked for
-
         if await may(self, "directory"):
-            form = PersonForm(self.crm, None, contractor_id=self.contractor_id)
-            await self.app.push_screen(form, self._changed)
+            await self.navigation.edit_person(None, self._changed, contractor_id=self.contractor_id)
 
     async def action_merge(self) -> None:
         """Merge it into another one."""
-        if not await may(self, "merge"):
-            return
-        from tui_crm.ui.directory.merge_window import MergeWindow  # noqa: PLC0415  # when asked for
-
-        await self.app.push_screen(MergeWindow(self.crm, self.contractor_id), self._merged)
+        if await may(self, "merge"):
+            await self.navigation.merge_contractor(self.contractor_id, self._merged)
 
     async def _merged(self, stays_id: int | None) -> None:
         """This is the card of the one that stays from here on."""

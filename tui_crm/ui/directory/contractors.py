@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.ids import ContractorId
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats as phrases
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
@@ -21,10 +21,11 @@ from tui_crm.queries.directory.contractors import (
 )
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.services.directory import contractors
-from tui_crm.terminal.text import Cell, Column, Piece, plain
-from tui_crm.ui.activities.list_models import About
+from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.directory.list_model import is_number, turn_active
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.clipboard import Copied, of_contractor
 from tui_crm.ui.panels.contractor import ContractorLines
 from tui_crm.ui.panels.text_pane import Teller
@@ -202,20 +203,9 @@ class ContractorsView:
         """Retire the contractor, or bring it back."""
         return await turn_active(self.crm, contractors.set_active, ContractorId(row.id), row)
 
-    def card(self, row: ContractorRow) -> Screen[Any]:
-        """The card of a contractor."""
-        from tui_crm.ui.directory.contractor_card import ContractorCardScreen  # noqa: PLC0415
-
-        return ContractorCardScreen(self.crm, row.id)
-
-    def form(self, row: ContractorRow | None) -> Screen[int]:
-        """The form of a contractor, or of a new one that begins with what was looked for."""
-        from tui_crm.ui.directory.contractor_form import ContractorForm  # noqa: PLC0415
-
-        if row is not None:
-            return ContractorForm(self.crm, row.id)
-        found = {"phones" if is_number(self.text) else "name": self.text}
-        return ContractorForm(self.crm, None, filled=found if self.text else None)
+    def filled(self) -> dict[str, str] | None:
+        """What a new contractor begins with: what was looked for."""
+        return {"phones" if is_number(self.text) else "name": self.text} if self.text else None
 
     def history(self, row: ContractorRow) -> Screen[None]:
         """Who changed what in its data."""

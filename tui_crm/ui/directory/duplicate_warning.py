@@ -72,10 +72,6 @@ class TwinForm(RecordForm):
         if self.twin is None:
             return
         if self.twin.kind == "contractor":
-            from tui_crm.ui.directory.contractor_card import ContractorCardScreen  # noqa: PLC0415  # when asked for
-
-            await self.app.push_screen(ContractorCardScreen(self.crm, self.twin.id))
+            await self.navigation.open_contractor(self.twin.id)
         else:
-            from tui_crm.ui.directory.person_card import PersonCardScreen  # noqa: PLC0415  # when asked for
-
-            await self.app.push_screen(PersonCardScreen(self.crm, self.twin.id))
+            await self.navigation.open_person(self.twin.id)

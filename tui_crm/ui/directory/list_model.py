@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Concatenate, Protocol, TypeVar
+from typing import Concatenate, Protocol, TypeVar
 
 from textual.screen import Screen
 
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
-from tui_crm.queries.common.page import Place, Span
-from tui_crm.terminal.text import Column, Piece, plain
-from tui_crm.ui.activities.list_models import About
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.kit.cells import Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Listed
 from tui_crm.ui.panels.clipboard import Copied
 from tui_crm.ui.panels.text_pane import Teller
@@ -81,6 +82,4 @@ class RecordView(Protocol[Row]):
     async def copied(self, row: Row, what: str) -> Copied: ...
     async def about(self, row: Row) -> About: ...
     async def turn_active(self, row: Row) -> str: ...
-    def card(self, row: Row) -> Screen[Any]: ...
-    def form(self, row: Row | None) -> Screen[int]: ...
     def history(self, row: Row) -> Screen[None]: ...

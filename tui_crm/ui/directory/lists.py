@@ -26,7 +26,19 @@ class ContractorList(RecordList[ContractorRow]):
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONTRACTORS))
 
     def __init__(self, crm: Context) -> None:
-        super().__init__(crm, ContractorsView(crm))
+        self.contractors = ContractorsView(crm)
+        super().__init__(crm, self.contractors)
+
+    async def open_card(self, row: ContractorRow) -> None:
+        """The card of a contractor."""
+        await self.navigation.open_contractor(row.id)
+
+    async def open_form(self, row: ContractorRow | None) -> None:
+        """The form of a contractor, or of a new one that begins with what was looked for."""
+        filled = self.contractors.filled() if row is None else None
+        await self.navigation.edit_contractor(
+            None if row is None else row.id, self.show_record, filled=filled
+        )
 
     async def action_activities(self) -> None:
         """The activities of the contractor under the cursor, with it filled in on new ones."""
@@ -40,15 +52,13 @@ class ContractorList(RecordList[ContractorRow]):
         """The contact persons of the contractor under the cursor."""
         row = self._row()
         if row is not None:
-            await self.app.push_screen(persons_of(self.crm, Choice(row.id, row.name)))
+            await self.navigation.open_persons_of(Choice(row.id, row.name), section=self.section)
 
     async def action_merge(self) -> None:
         """Merge the contractor under the cursor into another one."""
         row = self._row()
         if row is not None and await may(self, "merge"):
-            from tui_crm.ui.directory.merge_window import MergeWindow  # noqa: PLC0415  # when asked for
-
-            await self.app.push_screen(MergeWindow(self.crm, row.id), self.show_record)
+            await self.navigation.merge_contractor(row.id, self.show_record)
 
 
 class PersonList(RecordList[PersonRow]):
@@ -56,25 +66,31 @@ class PersonList(RecordList[PersonRow]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PERSONS))
 
+    def __init__(self, crm: Context, *, of: Choice | None = None, section: str = "persons") -> None:
+        """*of* is the contractor whose persons are listed."""
+        self.persons = PersonsView(crm, of=of, section=section)
+        super().__init__(crm, self.persons)
+
+    async def open_card(self, row: PersonRow) -> None:
+        """The card of a person."""
+        await self.navigation.open_person(row.id, section=self.section)
+
+    async def open_form(self, row: PersonRow | None) -> None:
+        """The form of a person, or of a new one at the contractor of the list."""
+        if row is not None:
+            await self.navigation.edit_person(row.id, self.show_record)
+            return
+        of, filled = self.persons.of, self.persons.filled()
+        await self.navigation.edit_person(
+            None, self.show_record, contractor_id=None if of is None else of.id, filled=filled
+        )
+
     async def action_contractor(self) -> None:
         """The card of the contractor the person under the cursor works for."""
-        from tui_crm.ui.directory.contractor_card import ContractorCardScreen  # noqa: PLC0415  # when asked for
-
         row = self._row()
         if row is None:
             return
         if row.contractor_id is None:
             self.say(_("Works for no contractor yet: <record.edit> adds one."), error=True)
             return
-        card = ContractorCardScreen(self.crm, row.contractor_id, section=self.section)
-        await self.app.push_screen(card)
-
-
-def all_persons(crm: Context) -> PersonList:
-    """The list of all contact persons."""
-    return PersonList(crm, PersonsView(crm))
-
-
-def persons_of(crm: Context, contractor: Choice, *, section: str = "contractors") -> PersonList:
-    """The list of the contact persons of one contractor."""
-    return PersonList(crm, PersonsView(crm, of=contractor, section=section))
+        await self.navigation.open_contractor(row.contractor_id, section=self.section)

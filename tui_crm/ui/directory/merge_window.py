@@ -14,15 +14,16 @@ from textual.widgets import Input, Static
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ContractorId
+from tui_crm.domain.page import Span
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.services.directory import merge as merging
-from tui_crm.terminal.text import content, plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.lookups import candidate, choice_of
 from tui_crm.ui.forms.typed_lookups import typed_is_taken
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import LookupField
 from tui_crm.ui.kit.lookup_list import Candidate, MatchList

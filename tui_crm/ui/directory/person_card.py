@@ -62,8 +62,6 @@ class PersonCardScreen(ActivityList):
 
     async def action_contractor(self) -> None:
         """The card of the contractor of the row, else of the one the person works for."""
-        from tui_crm.ui.directory.contractor_card import ContractorCardScreen  # noqa: PLC0415  # when asked for
-
         contractor_id = None if self.current is None else self.current.row.contractor_id
         place = None if self.card is None else main_place(self.card)
         if contractor_id is None and place is not None:
@@ -71,15 +69,12 @@ class PersonCardScreen(ActivityList):
         if contractor_id is None:
             self.say(_("Works for no contractor yet: <card.edit> adds one."), error=True)
             return
-        card = ContractorCardScreen(self.crm, contractor_id, section=self.section)
-        await self.app.push_screen(card)
+        await self.navigation.open_contractor(contractor_id, section=self.section)
 
     async def action_edit_record(self) -> None:
         """Edit the data in the form."""
-        from tui_crm.ui.directory.person_form import PersonForm  # noqa: PLC0415  # when asked for
-
         if await may(self, "directory"):
-            await self.app.push_screen(PersonForm(self.crm, self.person_id), self._changed)
+            await self.navigation.edit_person(self.person_id, self._changed)
 
     async def _changed(self, record_id: int | None) -> None:
         if record_id is not None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import PersonId
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats as phrases
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.directory.person_card import PersonCard, person_card
 from tui_crm.queries.directory.persons import (
     PersonFilter,
@@ -18,10 +18,11 @@ from tui_crm.queries.directory.persons import (
     persons_page,
 )
 from tui_crm.services.directory import persons
-from tui_crm.terminal.text import Cell, Column, Piece, plain
-from tui_crm.ui.activities.list_models import About
+from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.directory.list_model import is_number, turn_active
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.clipboard import Copied, of_person
 from tui_crm.ui.panels.person import PersonLines, main_place
 from tui_crm.ui.panels.text_pane import Teller
@@ -168,28 +169,14 @@ class PersonsView:
         """Retire the person, or bring them back."""
         return await turn_active(self.crm, persons.set_active, PersonId(row.id), row)
 
-    def card(self, row: PersonRow) -> Screen[Any]:
-        """The card of a person."""
-        from tui_crm.ui.directory.person_card import PersonCardScreen  # noqa: PLC0415
-
-        return PersonCardScreen(self.crm, row.id, section=self.name)
-
-    def form(self, row: PersonRow | None) -> Screen[int]:
-        """The form of a person, or of a new one at the contractor of the list."""
-        from tui_crm.ui.directory.person_form import PersonForm  # noqa: PLC0415
-
-        if row is not None:
-            return PersonForm(self.crm, row.id)
-        first, _blank, last = self.text.rpartition(" ")
-        found = {"first_name": first, "last_name": last}
+    def filled(self) -> dict[str, str] | None:
+        """What a new person begins with: what was looked for."""
+        if not self.text:
+            return None
         if is_number(self.text):
-            found = {"phones": self.text}
-        return PersonForm(
-            self.crm,
-            None,
-            contractor_id=None if self.of is None else self.of.id,
-            filled=found if self.text else None,
-        )
+            return {"phones": self.text}
+        first, _blank, last = self.text.rpartition(" ")
+        return {"first_name": first, "last_name": last}
 
     def history(self, row: PersonRow) -> Screen[None]:
         """Who changed what in the data."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, ClassVar, Generic
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import on, work
 from textual.binding import BindingType
@@ -11,20 +11,20 @@ from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.ui.activities.form.opener import ANYBODY, FormDesk
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.directory.list_model import RecordView, Row
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.filter_line import FilterLine
 from tui_crm.ui.kit.list_screen import DETAILS_AFTER, ViewScreen
+from tui_crm.ui.kit.navigation import ANYBODY
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.permission import may
 from tui_crm.ui.panels.text_pane import LinesPane
 
 if TYPE_CHECKING:
-    from tui_crm.services.undo import Undone
-    from tui_crm.ui.activities.list_models import About
+    from tui_crm.ui.kit.app_protocol import Undone
+    from tui_crm.ui.kit.navigation import About
 
 OF_THE_LIST = {
     command.action.partition("(")[0]
@@ -46,7 +46,6 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         self.table: RecordTable[Row] = RecordTable(
             view.columns(), source=view.page, empty=view.empty, id="list"
         )
-        self.forms = FormDesk(self)
         self.details: LinesPane = LinesPane(id="details")
         self._filter = FilterLine(self, self.table, before="#body")
         self._touched: int | None = None
@@ -92,23 +91,30 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         row = self._row()
         if row is not None:
             self.hush()
-            await self.app.push_screen(self.view.card(row))
+            await self.open_card(row)
 
     async def action_edit(self) -> None:
         """Edit the data in the form."""
         row = self._row()
         if row is not None:
-            await self._open_form(self.view.form(row))
+            await self._edit(row)
 
     async def action_new_record(self) -> None:
         """Add a record."""
-        await self._open_form(self.view.form(None))
+        await self._edit(None)
 
-    async def _open_form(self, form: Any) -> None:
+    async def _edit(self, row: Row | None) -> None:
         self.hush()
-        if not await may(self, "directory"):
-            return
-        await self.app.push_screen(form, self.show_record)
+        if await may(self, "directory"):
+            await self.open_form(row)
+
+    async def open_card(self, row: Row) -> None:
+        """The card of a record."""
+        raise NotImplementedError
+
+    async def open_form(self, row: Row | None) -> None:
+        """The form of a record, or of a new one; what is saved in it goes to `show_record`."""
+        raise NotImplementedError
 
     async def show_record(self, record_id: int | None) -> None:
         """Put the cursor on a record, in whatever view it stands."""
@@ -133,19 +139,19 @@ class RecordList(ViewScreen[Row], Generic[Row]):
 
     async def action_new(self, kind: str) -> None:
         """Plan an activity with whoever is under the cursor (R36)."""
-        await self.forms.new(kind, await self.about())
+        await self.navigation.new_activity(kind, await self.about())
 
     async def action_log(self) -> None:
         """Log a conversation with whoever is under the cursor."""
-        await self.forms.log(await self.about())
+        await self.navigation.log_activity(await self.about())
 
     async def action_drafts(self) -> None:
         """Go on with what was typed and not saved."""
-        await self.forms.choose_draft()
+        await self.navigation.choose_draft()
 
     async def action_all_drafts(self) -> None:
         """Choose from all that was typed and not saved, or throw some of it away."""
-        await self.forms.list_drafts()
+        await self.navigation.list_drafts()
 
     # Done from the list
 

@@ -10,9 +10,10 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from tui_crm.i18n import _
-from tui_crm.terminal.text import content, fit
+from tui_crm.terminal.text import fit
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.activity_conflict import SIDE, side_by_side
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar

@@ -12,12 +12,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from tui_crm.domain.activities.draft import ActivityDraft
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
 from tui_crm.presentation import formats as phrases
-from tui_crm.queries.common.page import Place, Span
-from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.draft_registry import word_of
+from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar, Notice

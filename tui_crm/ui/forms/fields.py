@@ -13,14 +13,15 @@ from textual.widgets import Static
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dictionary import COLOURS
+from tui_crm.domain.page import Span
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
-from tui_crm.queries.common.page import Span
-from tui_crm.terminal.text import content, lines, plain
+from tui_crm.terminal.text import lines, plain
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.compound_field import OwnField
 from tui_crm.ui.kit.fields import CheckField, NoteArea, TextField
-from tui_crm.ui.kit.lookup_field import Creates, Finder, LookupField
-from tui_crm.ui.kit.lookup_list import Candidate
+from tui_crm.ui.kit.lookup_field import Finder, LookupField
+from tui_crm.ui.kit.lookup_list import Candidate, Creates
 from tui_crm.ui.kit.multi_value_field import SeveralField
 
 Values: TypeAlias = dict[str, Any]

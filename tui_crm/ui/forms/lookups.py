@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from tui_crm.domain.activities.draft import ActivityDraft, Choice, PersonChoice
+from tui_crm.domain.page import Span
 from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.recurrence import meant, start_day, suggestions
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
 from tui_crm.terminal.text import plain
-from tui_crm.ui.activities.form.recurrence import meant, offered, start_day
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_list import Candidate
+from tui_crm.ui.kit.table_window import stretch_of
 
 
 def candidate(match: pickers.Match) -> Candidate:
@@ -69,11 +71,15 @@ class Finders:
 
     async def repeats(self, text: str, span: Span) -> list[Candidate]:
         """What the text means, and the usual repeats from the form's start on."""
-        return offered(text, start_day(self._draft(), self._crm), span)
+        found = suggestions(text, self._start_day())
+        return stretch_of([Candidate(n, one, place=(n,)) for n, one in enumerate(found)], span)
+
+    def _start_day(self) -> date:
+        return start_day(self._draft(), now=self._crm.now(), zone=self._crm.zone)
 
     def is_repeat(self, text: str) -> bool:
         """Whether the text means a repeat."""
-        return meant(text, start_day(self._draft(), self._crm)) is not None
+        return meant(text, self._start_day()) is not None
 
     async def persons(self, text: str, span: Span) -> list[Candidate]:
         """Persons linked to the form's contractor (R38)."""

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual.widget import Widget
 from textual.widgets import Static
 
-from tui_crm.terminal.text import content
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen
 

@@ -14,7 +14,7 @@ from tui_crm.ui.forms.repeat_field import RepeatField
 from tui_crm.ui.kit.lookup_field import LookupField
 
 
-class AsideDesk:
+class PendingInput:
     """For one form: *keep* writes its draft anew, *create* opens the small window of a lookup.
 
     *lookups* gives the lookup fields there are now.

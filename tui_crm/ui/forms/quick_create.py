@@ -19,9 +19,10 @@ from tui_crm.i18n import _
 from tui_crm.services.directory import contractors, persons
 from tui_crm.services.directory.contractors import QuickContractor
 from tui_crm.services.directory.persons import QuickPerson
-from tui_crm.terminal.text import content, plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.quick_duplicate import QuickTwin
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.screen import CrmWindow

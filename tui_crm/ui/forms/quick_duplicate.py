@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
 
 from textual.timer import Timer
 
@@ -14,13 +14,32 @@ from tui_crm.queries.activities.defaults import persons_linked
 from tui_crm.queries.directory.duplicates import Twin, contractor_twins, person_twins
 
 if TYPE_CHECKING:
-    from tui_crm.ui.forms.quick_create import QuickWindow
+    from tui_crm.ui.kit.context import Context
+
+
+class QuickHost(Protocol):
+    """The small window of a new record, as far as it is asked here."""
+
+    crm: Context
+    contractor_id: int | None
+
+    @property
+    def is_person(self) -> bool: ...
+    @property
+    def values(self) -> Mapping[str, str]: ...
+    @property
+    def is_attached(self) -> bool: ...
+    def tell_twin(self, said: str) -> None: ...
+    def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer: ...
+    def run_worker(
+        self, work: Awaitable[None], *, exclusive: bool = False, group: str = "default"
+    ) -> object: ...
 
 
 class QuickTwin:
     """Looks once the fingers rest; nothing that is typed waits for it."""
 
-    def __init__(self, window: QuickWindow) -> None:
+    def __init__(self, window: QuickHost) -> None:
         self.window = window
         self.taken_id: int | None = None
         """Whom the window may give instead of a new record; None where there is nobody."""

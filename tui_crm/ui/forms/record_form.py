@@ -50,21 +50,20 @@ from textual.widgets import Input, TextArea
 
 from tui_crm.domain.activities.pending_input import NOTHING, read_aside
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.page import Span
 from tui_crm.i18n import _
 from tui_crm.queries.common.lookups import Match
-from tui_crm.queries.common.page import Span
 from tui_crm.terminal.type_ahead import drained
-from tui_crm.ui.activities.form.layout import ROOMY
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms import fields as record_fields
 from tui_crm.ui.forms.fields import Field, Row, Shape, Values
 from tui_crm.ui.forms.lookups import candidate, choice_of
 from tui_crm.ui.forms.messages import SpeakingForm
-from tui_crm.ui.forms.pending_input import AsideDesk
-from tui_crm.ui.forms.saving import SaveDesk
+from tui_crm.ui.forms.pending_input import PendingInput
+from tui_crm.ui.forms.saving import SaveController
 from tui_crm.ui.kit.compound_field import OwnField
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.fields import CheckField
+from tui_crm.ui.kit.fields import ROOMY, CheckField
 from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
 from tui_crm.ui.kit.lookup_list import Candidate, MatchList
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
@@ -88,8 +87,8 @@ class RecordForm(SpeakingForm):
         self.values: Values = {}
         self.original: Values = {}
         self.restored = False
-        self.saving = SaveDesk(self)
-        self.beside = AsideDesk(
+        self.saving = SaveController(self)
+        self.beside = PendingInput(
             self,
             lookups=lambda: self.query(LookupField),
             keep=self._keep,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Protocol
+
+from textual.widget import Widget
 
 from tui_crm.domain.activities.note_merge import both_texts
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
@@ -11,16 +14,41 @@ from tui_crm.terminal.text import plain
 from tui_crm.ui.forms.conflict import Difference, RecordConflict
 from tui_crm.ui.forms.fields import Field, Shape, Values, in_rows, said
 from tui_crm.ui.forms.typed_lookups import typed_is_taken
+from tui_crm.ui.kit.host import Host
 from tui_crm.ui.kit.lookup_field import LookupField
 
 if TYPE_CHECKING:
-    from tui_crm.ui.forms.record_form import RecordForm
+    from tui_crm.ui.forms.fields import Row
 
 
-class SaveDesk:
+class RecordHost(Host, Protocol):
+    """The form of a record, as far as it is asked here."""
+
+    values: Values
+    original: Values
+
+    @property
+    def is_current(self) -> bool: ...
+    @property
+    def slot(self) -> str: ...
+    def rows(self) -> tuple[Row, ...]: ...
+    async def load(self) -> Values: ...
+    async def store(self, values: Values) -> int: ...
+    async def show(self, focus: str = "") -> None: ...
+    def name_of(self, values: Values) -> str: ...
+    def field_of(self, widget: Widget) -> str: ...
+    def complain(self, name: str, sentence: str) -> None: ...
+    def be_content(self) -> None: ...
+    def below_has(self, command_id: str) -> bool: ...
+    def tell_below(self, text: str) -> None: ...
+    def dismiss(self, result: int) -> object: ...
+    def call_later(self, callback: Callable[[], Awaitable[None]]) -> bool: ...
+
+
+class SaveController:
     """Saves one form, once; a refused save closes nothing and loses nothing."""
 
-    def __init__(self, form: RecordForm) -> None:
+    def __init__(self, form: RecordHost) -> None:
         self.form = form
         self._saving = False
 

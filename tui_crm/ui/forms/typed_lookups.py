@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
-
-from textual.screen import Screen
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
 from tui_crm.terminal.type_ahead import drained
 from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches
 
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.css.query import DOMQuery
 
-async def typed_is_taken(form: Screen[Any], complain: Callable[[LookupField, str], None]) -> bool:
+
+class HasLookups(Protocol):
+    """A form, or a small window, with lookup fields in it."""
+
+    @property
+    def app(self) -> App[Any]: ...
+    def query(self, selector: type[LookupField]) -> DOMQuery[LookupField]: ...
+
+
+async def typed_is_taken(form: HasLookups, complain: Callable[[LookupField, str], None]) -> bool:
     """Take what is typed; False, with a complaint, where a text means nothing or several things.
 
     A text that the operator went on from stays in its field and holds the form back, too.
@@ -34,5 +44,5 @@ async def typed_is_taken(form: Screen[Any], complain: Callable[[LookupField, str
             field.close_list()
             complain(field, nothing_matches(field))
             return False
-        await drained(form)
+        await drained(form.app.screen)
     return True

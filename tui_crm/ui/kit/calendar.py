@@ -18,8 +18,9 @@ from textual.widget import Widget
 from tui_crm.domain.dates.dates import FULL_MONTHS, WEEKDAYS, localise
 from tui_crm.i18n import _
 from tui_crm.presentation import formats as phrases
-from tui_crm.terminal.text import content, fit
+from tui_crm.terminal.text import fit
 from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar, Line

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.ui.activities.form.pool import FormsInWaiting
 from tui_crm.ui.kit.last_action import Recent
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ class Context:
     drafts: Drafts
     settings: Settings
     recent: Recent = field(default_factory=Recent)
-    forms: FormsInWaiting = field(default_factory=FormsInWaiting)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -70,7 +70,7 @@ class CycleField(Widget, can_focus=True):
         """On to the next field."""
         self.post_message(CheckField.Left(self))
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         if not event.is_printable or event.character in {None, " "}:
             return
         typed = fold(event.character or "")

@@ -1,4 +1,4 @@
-"""A moment typed the way people say it: a day to go to, or until when a reminder is put off."""
+"""A moment typed the way people say it, in a small window: a day to go to, for instance."""
 
 from __future__ import annotations
 
@@ -11,14 +11,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui_crm.domain.dates.dates import distance, localise, read_when
+from tui_crm.domain.dates.dates import localise, read_when
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.presentation import formats as phrases
-from tui_crm.services.activities.snooze import read_until
-from tui_crm.terminal.text import content
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.kit.calendar import CalendarWindow
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.screen import CrmWindow
@@ -123,27 +122,3 @@ class GoToDay(MomentWindow[datetime]):
     async def action_pick(self) -> None:
         """Pick the day in the calendar instead."""
         await self.app.push_screen(CalendarWindow(self.crm, self.base), self.finish)
-
-
-class PutOff(MomentWindow[str]):
-    """Gives what was typed, once it is a time to come."""
-
-    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PUT_OFF))
-
-    def title_and_example(self) -> tuple[str, str]:
-        """Until when a reminder is put off."""
-        return _("Remind again"), _("20 min · 14:30 · tomorrow 9 · fri")
-
-    def read(self, typed: str) -> datetime:
-        """The moment that is meant; one that has passed is refused."""
-        return read_until(typed, who=self.crm.who, now=self.crm.now())
-
-    def understood(self, at: datetime) -> str:
-        """Day and hour, and how long it is until then."""
-        now, zone = self.crm.now(), self.crm.zone
-        return f"{phrases.full(at, None, now=now, zone=zone)} · {distance(at, now=now, zone=zone)}"
-
-    def taken(self, typed: str, at: datetime) -> str:
-        """As it was typed: that is what the reminder is put off to."""
-        del at
-        return typed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from textual import events
@@ -20,6 +20,9 @@ from tui_crm.ui.kit.styles import tone
 
 FIELD_LIMIT = 5_000
 """Characters a one-line field takes; the rules say more exactly, with a sentence."""
+
+ROOMY: Final = 76
+"""Columns from which on every field of a form has the room it likes."""
 
 
 class TextField(Input):
@@ -57,7 +60,7 @@ class TextField(Input):
         )
         self.cursor_blink = False
 
-    def _on_paste(self, event: events.Paste) -> None:
+    def on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         self.replace_selection(" ".join(event.text.split()))
@@ -112,7 +115,7 @@ class NoteArea(TextArea):
         """Alt and Enter is a line end, too."""
         return key == "alt+enter" or super().check_consume_key(key, character)
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         if event.key == "alt+enter":
             event.stop()
             self.replace("\n", *self.selection)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.ui.kit.filter_field import FilterField
+from tui_crm.ui.kit.host import Host
 
 
 class FilterLine:
     """The filter of one list on a screen; the screen hears of its input and asks here for it."""
 
-    def __init__(self, screen: Screen[Any], filtered: Widget, *, before: str) -> None:
+    def __init__(self, screen: Host, filtered: Widget, *, before: str) -> None:
         """*filtered* is the list, which has the focus afterwards; the line stands *before* it."""
         self._screen = screen
         self._filtered = filtered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Protocol
+from typing import ClassVar, Final, Generic, Protocol
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,18 +12,14 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError, StaleRecord
-from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
-from tui_crm.queries.common.page import Place
-from tui_crm.terminal.text import Piece, plain
+from tui_crm.domain.page import Place
+from tui_crm.terminal.text import Piece
+from tui_crm.ui.kit.app_protocol import Undone, program_of
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import R
-
-if TYPE_CHECKING:
-    from tui_crm.services.undo import Undone
 
 WIDE: Final = 120
 """Columns from which on there is room for a pane beside the list."""
@@ -72,22 +68,21 @@ class ListScreen(CrmScreen[None]):
 
     async def action_undo(self) -> None:
         """Take back what was done last, whole."""
-        from tui_crm.services.undo import undo  # noqa: PLC0415  # behind the first frame
-
-        await self._walk(undo, _("Taken back: {what} · <history.redo> does it again"))
+        await self._step_back(program_of(self.app).undo())
 
     async def action_redo(self) -> None:
         """Do again what was taken back."""
-        from tui_crm.services.undo import redo  # noqa: PLC0415  # as above
+        await self._step_back(program_of(self.app).redo())
 
-        await self._walk(redo, _("Done again: {what}"))
-
-    async def _walk(self, way: Any, text: str) -> None:
-        undone: Undone | None = await self.attempt(way, who=self.crm.who, now=self.crm.now())
-        if undone is not None:
-            await self.reload(keep=self.touched_by(undone))
-            await self.timer_changed()
-            self.say(text.format(what=phrases.action(undone.action, plain(undone.subject))))
+    async def _step_back(self, step: Awaitable[Undone]) -> None:
+        try:
+            undone = await self.patiently(step)
+        except CrmError as error:
+            self.say(error.message, error=True)
+            return
+        await self.reload(keep=self.touched_by(undone))
+        await self.timer_changed()
+        self.say(undone.said)
 
     def touched_by(self, undone: Undone) -> int | None:
         """The row to which the cursor goes, where something was taken back."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from rich.segment import Segment
 from textual import events, on
@@ -14,22 +14,15 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.page import Span
 from tui_crm.i18n import N_, _
-from tui_crm.queries.common.page import Span
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.kit.fields import TextField
-from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.lookup_list import Candidate, Creates, MatchList
 from tui_crm.ui.kit.styles import tone
 
 Finder = Callable[[str, Span], Awaitable[list[Candidate]]]
-
-
-class Creates(NamedTuple):
-    """What can be made of a text that matches nothing, in a word, and by which command."""
-
-    word: str
-    command: str
 
 
 class LookupField(TextField):
@@ -218,7 +211,7 @@ class LookupField(TextField):
         if not self.typed:
             self.show_choice(self.choice)
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         # Handlers of all base classes run too, so Input types the letter unless it is prevented.
         if event.key == "space" and self._space_ticks() and self.matches is not None:
             event.stop()

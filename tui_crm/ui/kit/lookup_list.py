@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar, NamedTuple, Protocol
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region
 
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
-from tui_crm.queries.common.page import Place, Span
-from tui_crm.terminal.text import Cell, Column, plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands.registry import key_of
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.kit.table import RecordTable
-
-if TYPE_CHECKING:
-    from tui_crm.ui.kit.lookup_field import LookupField
 
 ROWS = 8
 
@@ -34,6 +33,26 @@ class Candidate:
     place: Place = ()
     data: Any = None
     tone: str = ""
+
+
+class Creates(NamedTuple):
+    """What can be made of a text that matches nothing, in a word, and by which command."""
+
+    word: str
+    command: str
+
+
+class Owner(Protocol):
+    """The field that the list hangs below; `lookup_field.LookupField` as the list knows it."""
+
+    several: bool
+    creates: Creates | None
+    list_width: ClassVar[int]
+
+    @property
+    def find(self) -> Callable[[str, Span], Awaitable[list[Candidate]]]: ...
+    @property
+    def region(self) -> Region: ...
 
 
 class MatchTable(RecordTable[Candidate], can_focus=False):
@@ -66,7 +85,7 @@ class MatchList(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self.owner: LookupField | None = None
+        self.owner: Owner | None = None
         self._text = ""
         self._beside = Region()
 
@@ -109,7 +128,7 @@ class MatchList(Vertical):
             )
         return _("No match.") if self._text else _("Nothing to choose from.")
 
-    async def open_for(self, field: LookupField, text: str, *, keep: int | None = None) -> None:
+    async def open_for(self, field: Owner, text: str, *, keep: int | None = None) -> None:
         """Show what *field* finds for *text*, the record *keep* under the cursor."""
         self._text = text
         table = self.table
@@ -145,7 +164,7 @@ class MatchList(Vertical):
         """Move the cursor by pages."""
         await self.table.action_page(by)
 
-    def _hang(self, field: LookupField) -> None:
+    def _hang(self, field: Owner) -> None:
         """Appear where it belongs, and nowhere before."""
         if self.owner is field and not field.region.height and self.is_attached:
             # A field that has only just appeared does not know yet where it stands.
@@ -154,7 +173,7 @@ class MatchList(Vertical):
         self._place(field)
         self.display = self.owner is field
 
-    def _place(self, field: LookupField) -> None:
+    def _place(self, field: Owner) -> None:
         if self.owner is not field or not self.is_attached or not field.region.height:
             return
         screen = self.screen.size
@@ -169,7 +188,7 @@ class MatchList(Vertical):
         self.styles.width = width
         self.styles.height = height
 
-    def _say_keys(self, field: LookupField) -> None:
+    def _say_keys(self, field: Owner) -> None:
         pieces = [
             (" Enter", "key"),
             (" " + _("take"), ""),

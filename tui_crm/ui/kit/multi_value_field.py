@@ -62,12 +62,12 @@ class SeveralField(TextArea):
         """Enter is no text here."""
         return key != "enter" and super().check_consume_key(key, character)
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         # The key handlers of all base classes run: the text area would break the line.
         if event.key == "enter":
             event.prevent_default()
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    async def on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
         text = event.text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")

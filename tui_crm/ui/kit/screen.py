@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar, Generic, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar
 
 from textual import events, on
 from textual.screen import ModalScreen, Screen
@@ -15,6 +15,10 @@ from tui_crm.terminal.layout import tell_sizes
 from tui_crm.ui.kit.app_protocol import program_of
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.status_bars import HintBar, Notice
+
+if TYPE_CHECKING:
+    from tui_crm.ui.kit.host import Host
+    from tui_crm.ui.kit.navigation import Navigation
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -48,13 +52,15 @@ class BaseScreen(Screen[Result], Generic[Result]):
         tell_sizes(self)
         self.crm = crm
 
-    def _on_screen_resume(self, event: events.ScreenResume) -> None:
+    @on(events.ScreenResume)
+    def _style_once(self, event: events.ScreenResume) -> None:
         # Runs before the handler of `Screen`, which obeys.
         if not self._shown_before:
             self._shown_before = True
             event.refresh_styles = False
 
-    async def _on_resize(self, event: events.Resize) -> None:
+    @on(events.Resize)
+    def _keep_real_size(self, event: events.Resize) -> None:
         # A layout tells its screen the size it was made for. While the terminal is dragged that
         # comes after the next size, takes its place in the queue, and would stay.
         if event.size != self.app.size:
@@ -105,7 +111,7 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
     def _tell_reminders(self) -> None:
         """Tell what one was to be reminded of meanwhile."""
         reminding = program_of(self.app).reminding
-        if reminding is not None and reminding.due:
+        if reminding is not None and reminding.is_due:
             self.set_timer(TOLD_AFTER, reminding.tell)
 
     @on(events.Resize)
@@ -120,6 +126,11 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
         # Until the focus is set nobody can say which keys are letters.
         if self.focused is not None:
             super()._show_hints()
+
+    @property
+    def navigation(self) -> Navigation:
+        """Opens other screens on top of this one."""
+        return program_of(self.app).navigation_of(self)
 
     def show_top_bar(self) -> None:
         """The line on top is the app's: sections, running call, operator, time."""
@@ -220,3 +231,9 @@ class CrmWindow(BaseScreen[Result], ModalScreen[Result], Generic[Result]):
         if not self._leaving and self.is_current:
             self._leaving = True
             self.dismiss(result)
+
+
+if TYPE_CHECKING:
+    # Here it is checked that a screen has what its controllers ask of it.
+    def _as_controllers_know_it(screen: CrmScreen[Any]) -> Host:
+        return screen

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from tui_crm.queries.common.page import Place, Span
+from tui_crm.domain.page import Place, Span
 
 
 class Listed(Protocol):

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.activity import Status, overdue
 from tui_crm.domain.activities.timer import clock
+from tui_crm.domain.page import Place
 from tui_crm.i18n import N_
 from tui_crm.presentation import formats as phrases
 from tui_crm.presentation.status import WAITING, called_off, state_glyph
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.queries.common.page import Place
-from tui_crm.terminal.text import Cell, Column, plain
+from tui_crm.terminal.text import plain
+from tui_crm.ui.kit.cells import Cell, Column
 
 PRIORITY_MARKS = {"urgent": "‼", "high": "!", "low": "↓"}
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
-from tui_crm.ui.kit.screen import CrmScreen
+from tui_crm.ui.kit.host import Host
 from tui_crm.ui.panels.clipboard import Copied
 from tui_crm.ui.panels.text_pane import LinesPane
 
@@ -20,11 +18,11 @@ class CardHead(LinesPane):
         super().__init__("head")
 
 
-def offer(screen: CrmScreen[Any], copied: Copied) -> None:
+def offer(host: Host, copied: Copied) -> None:
     """Give it to the clipboard of the terminal (OSC 52) and show it, or say why not."""
     value = plain(copied.value)
     if value:
-        screen.app.copy_to_clipboard(value)
-        screen.say(_("Copied: {value}").format(value=value))
+        host.app.copy_to_clipboard(value)
+        host.say(_("Copied: {value}").format(value=value))
     else:
-        screen.say(copied.reason, error=True)
+        host.say(copied.reason, error=True)

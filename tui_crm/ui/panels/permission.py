@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
@@ -14,13 +14,13 @@ from tui_crm.terminal.text import plain
 if TYPE_CHECKING:
     from tui_crm.domain.actor import Who
     from tui_crm.queries.common.activity_rows import ActivityRow
-    from tui_crm.ui.kit.screen import CrmScreen
+    from tui_crm.ui.kit.host import Host
 
 
-async def opened_for(screen: CrmScreen[Any], activity_id: int) -> OpenActivity | None:
+async def opened_for(host: Host, activity_id: int) -> OpenActivity | None:
     """An activity for its form; why it cannot be opened is said."""
-    crm = screen.crm
-    return await screen.attempt(
+    crm = host.crm
+    return await host.attempt(
         open_activity, ActivityId(activity_id), zone=crm.zone, sees=crm.who.sees
     )
 
@@ -45,23 +45,23 @@ def why_only_read(opened: OpenActivity | None, who: Who) -> str:
     ).format(employee=employee.label)
 
 
-async def may_change(screen: CrmScreen[Any], rows: Iterable[ActivityRow]) -> bool:
+async def may_change(host: Host, rows: Iterable[ActivityRow]) -> bool:
     """Whether all these activities may be changed; the reason is said where not."""
-    who = screen.crm.who
+    who = host.crm.who
     for row in rows:
         if not rights.may_change(who, row.employee_id):
-            return await screen.succeeds(rights.must_change, who, row.employee_id, row.subject)
+            return await host.succeeds(rights.must_change, who, row.employee_id, row.subject)
     return True
 
 
-async def may_register(screen: CrmScreen[Any]) -> bool:
+async def may_register(host: Host) -> bool:
     """Whether the operator works as an employee; how to mend it is said where not."""
-    return await screen.succeeds(rights.must_register, screen.crm.who)
+    return await host.succeeds(rights.must_register, host.crm.who)
 
 
-async def may(screen: CrmScreen[Any], right: rights.Right) -> bool:
+async def may(host: Host, right: rights.Right) -> bool:
     """Whether the operator's role has a right; the reason is said where not."""
-    return await screen.succeeds(rights.must, screen.crm.who, right)
+    return await host.succeeds(rights.must, host.crm.who, right)
 
 
 def how_to_be_linked(who: Who) -> str:

@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.strip import Strip
 
 from tui_crm.domain.activities.timer import clock
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.activities.details import Details, activity_details
 from tui_crm.queries.activities.next_steps import outcomes
@@ -19,14 +20,14 @@ from tui_crm.queries.activities.open_then_done import PartRow
 from tui_crm.queries.activities.queue import MOST, queue_rows
 from tui_crm.queries.activities.timeline import Whose, timeline_page
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.queries.common.page import Place, Span
-from tui_crm.terminal.text import Column, Piece, cut, cut_pieces, in_lines, plain
+from tui_crm.terminal.text import Piece, cut, cut_pieces, in_lines, plain
 from tui_crm.ui.activities.completion_bar import NUMBERED, OUTCOME_SHOWN, OutcomeField
 from tui_crm.ui.activities.list.screen import ActivityList
-from tui_crm.ui.activities.list_models import About
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.commands.key_names import key_name
+from tui_crm.ui.kit.cells import Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.styles import tone
 from tui_crm.ui.kit.table import RecordTable
@@ -45,18 +46,21 @@ class QueueView:
     of_one = False
     text = ""
 
-    def __init__(self, crm: Context, rows: Sequence[ActivityRow], *, section: str) -> None:
+    def __init__(self, crm: Context, activity_ids: Sequence[int], *, section: str) -> None:
         self.crm = crm
         self.name = section
-        self.before = {row.id: row for row in rows[:MOST]}
-        self.now: dict[int, ActivityRow] = dict(self.before)
+        self.ids = list(activity_ids[:MOST])
+        self.before: dict[int, ActivityRow] = {}
+        """The activities as they were when the queue was taken."""
+        self.now: dict[int, ActivityRow] = {}
         self.held: int | None = None
         """The card that stays, whatever a colleague has made of it."""
 
     async def read(self) -> list[ListRow]:
         """The cards that are still to be done, as they stand now."""
         crm = self.crm
-        found = await crm.db(queue_rows, list(self.before), sees=crm.who.sees)
+        found = await crm.db(queue_rows, self.ids, sees=crm.who.sees)
+        self.before = self.before or {row.id: row for row in found}
         self.now = {row.id: row for row in found}
         now, zone = crm.now(), crm.zone
         left = [row for row in found if row.id == self.held or not self.is_done(row)]
@@ -117,7 +121,7 @@ class QueueView:
 
     async def place_of(self, activity_id: int) -> Place | None:
         """Where an activity stands; None when it is not of the queue."""
-        return () if activity_id in self.before else None
+        return () if activity_id in self.ids else None
 
 
 class QueueCard(RecordTable[ListRow], inherit_bindings=False):
@@ -235,12 +239,12 @@ class QueueScreen(ActivityList, inherit_bindings=False):
     # The card says them itself, on the whole width.
     HAS_DETAILS = False
 
-    def __init__(self, crm: Context, rows: Sequence[ActivityRow], *, section: str) -> None:
-        self.queue = QueueView(crm, rows, section=section)
+    def __init__(self, crm: Context, activity_ids: Sequence[int], *, section: str) -> None:
+        self.queue = QueueView(crm, activity_ids, section=section)
         super().__init__(crm, self.queue)
         self.card = QueueCard(self.queue)
         self.table = self.card
-        self._cut = len(rows) > MOST
+        self._cut = len(activity_ids) > MOST
 
     def compose(self) -> ComposeResult:
         """Sections, counters, the card, what is said, keys."""
@@ -289,10 +293,10 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         """The digit chooses the outcome; the focus is where the next step is typed."""
         if not self._has_row() or self._done_already():
             return
-        await self.desk.strips.open_completion()
+        await self.control.bars.open_completion()
         for field in self.query(OutcomeField):
             if not field.choose(number):
-                self.desk.strips.close()
+                self.control.bars.close()
                 self.say(_("There is no outcome {n}.").format(n=number), error=True)
 
     def _has_row(self) -> bool:

@@ -13,7 +13,6 @@ from tui_crm.queries.activities.reminders import Reminder, due_reminders
 from tui_crm.services.activities import series
 from tui_crm.terminal.notification import ring
 from tui_crm.terminal.text import plain
-from tui_crm.ui.activities.form.opener import FormDesk
 from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.reminders.window import RemindersWindow
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from tui_crm.ui.kit.context import Context
 
 
-class Reminding:
+class ReminderNotifier:
     """Looks every minute; says nothing twice, and nothing of what was dismissed in this run."""
 
     def __init__(self, app: App[Any], crm: Context) -> None:
@@ -35,6 +34,11 @@ class Reminding:
         self._told: set[tuple[object, ...]] = set()
         self._dismissed: set[tuple[object, ...]] = set()
         self._day: date | None = None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something is to be reminded of now."""
+        return bool(self.due)
 
     async def look(self) -> None:
         """Read what is due, and tell of what was not told yet."""
@@ -92,7 +96,7 @@ class Reminding:
     async def _open(self, activity_id: int | None) -> None:
         screen = self.app.screen
         if activity_id is not None and isinstance(screen, CrmScreen):
-            await FormDesk(screen).open(activity_id)
+            await screen.navigation.open_activity(activity_id)
 
     def said(self, one: Reminder) -> str:
         """`Reminder: 10:00, in 15 min · Beta S.A. · Ewa Lis · 603 456 789`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,24 +13,30 @@ from textual.widgets import Static
 from tui_crm.domain.dates.dates import distance
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
 from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.reminders import Reminder
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.services.activities import snooze as reminders
-from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen, CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import stretch_of
 
-if TYPE_CHECKING:
-    from tui_crm.ui.reminders.notifier import Reminding
-
-
 OF_A_REMINDER = {"take", "snooze", "put_off", "dismiss_reminder"}
+
+
+class DueReminders(Protocol):
+    """What is due now; `notifier.ReminderNotifier` as the window knows it."""
+
+    due: list[Reminder]
+
+    async def look(self) -> None: ...
+    def dismiss(self, one: Reminder) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class RemindersWindow(CrmWindow[int]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.REMINDERS))
 
-    def __init__(self, crm: Context, reminding: Reminding) -> None:
+    def __init__(self, crm: Context, reminding: DueReminders) -> None:
         super().__init__(crm)
         self.reminding = reminding
 
@@ -138,7 +144,7 @@ class RemindersWindow(CrmWindow[int]):
 
     async def action_put_off(self) -> None:
         """Put it off until a time that is typed."""
-        from tui_crm.ui.kit.date_prompt import PutOff  # noqa: PLC0415  # when asked for
+        from tui_crm.ui.reminders.put_off import PutOff  # noqa: PLC0415  # when asked for
 
         async def until(typed: str | None) -> None:
             if typed is not None:

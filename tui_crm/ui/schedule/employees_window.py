@@ -12,12 +12,13 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.page import Span
 from tui_crm.i18n import _
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
-from tui_crm.terminal.text import content, plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.lookups import candidate
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches
 from tui_crm.ui.kit.lookup_list import Candidate, MatchList

@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.day_layout import Placed
-from tui_crm.queries.common.page import Place
+from tui_crm.domain.page import Place
 from tui_crm.terminal.text import Piece
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.kit.styles import tone

@@ -9,15 +9,16 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dates.dates import FULL_MONTHS, localise
 from tui_crm.domain.dates.day_layout import Period, another, days_of
 from tui_crm.domain.dates.workdays import WorkDays
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities.schedule import colleagues_on, schedule_rows, start_of_activity
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.terminal.text import Column, Piece, plain
-from tui_crm.ui.activities.list_models import About
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.kit.cells import Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Group
 from tui_crm.ui.panels.activity_columns import ListRow, list_row
 from tui_crm.ui.schedule.layout import Lane, Plan, Room, days_for, step_for

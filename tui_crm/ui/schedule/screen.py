@@ -59,7 +59,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
 
     async def action_new(self, kind: str) -> None:
         """Plan something on the line under the cursor, for whose schedule it is."""
-        await self.desk.forms.new(
+        await self.navigation.new_activity(
             kind, self.schedule.about(), starts=self._new_start(), employee=self._employee()
         )
 

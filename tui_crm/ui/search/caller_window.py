@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -10,12 +10,14 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, callers_so_far, figures_of
-from tui_crm.terminal.text import Cell, Column, content, plain
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.navigation import About, Navigation
 from tui_crm.ui.kit.screen import CrmScreen, CrmWindow
 from tui_crm.ui.kit.search_field import FinderField
 from tui_crm.ui.kit.status_bars import HintBar, Notice
@@ -23,9 +25,6 @@ from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import stretch_of
 from tui_crm.ui.panels.contact import AcquaintanceLines, where
 from tui_crm.ui.panels.text_pane import LinesPane
-
-if TYPE_CHECKING:
-    from textual.app import App
 
 SIGNS = frozenset(" +()-./")
 """What numbers are written with, besides digits."""
@@ -56,7 +55,7 @@ class NumberField(FinderField):
         """A letter is none of the field's."""
         return super().check_consume_key(key, character) and _of_number(character)
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         # Prevented, the field does not type it; it goes on to the bindings of the window.
         if event.is_printable and not _of_number(event.character):
             event.prevent_default()
@@ -201,58 +200,37 @@ class CallerWindow(CrmWindow[Call]):
         self.finish(None)
 
 
-async def ask_who_calls(app: App[Any], crm: Context) -> None:
-    """Show the window over whatever is on the screen, and do there what was decided."""
-    below = app.screen
-
-    async def decided(call: Call | None) -> None:
-        if call is not None and isinstance(below, CrmScreen):
-            await take_up(below, call)
-
-    await app.push_screen(CallerWindow(crm), decided)
-
-
 async def take_up(screen: CrmScreen[Any], call: Call) -> None:
     """Do what was decided about a call, on top of a screen."""
     if call.caller is None:
         await add_person(screen, call.typed)
     elif call.deed == "answer":
-        from tui_crm.ui.activities.form.opener import FormDesk  # noqa: PLC0415  # forms, when asked for
-
-        await FormDesk(screen).answer(about(call.caller))
+        await screen.navigation.answer_call(about(call.caller))
     else:
-        await screen.app.push_screen(card_of(screen.crm, call.caller))
+        await open_card(screen.navigation, call.caller)
 
 
-def about(caller: Caller) -> Any:
+def about(caller: Caller) -> About:
     """With whom the conversation is."""
-    from tui_crm.ui.activities.list_models import About  # noqa: PLC0415  # as above
-
     if caller.kind == "contractor":
         return About(caller.id)
     place = next((place for place in caller.places if place.active), None)
     return About() if place is None else About(place.contractor_id, (caller.id,))
 
 
-def card_of(crm: Context, one: Caller) -> Any:
+async def open_card(navigation: Navigation, one: Caller) -> None:
     """The card of a contractor or a person."""
     if one.kind == "contractor":
-        from tui_crm.ui.directory.contractor_card import ContractorCardScreen  # noqa: PLC0415  # forms
-
-        return ContractorCardScreen(crm, one.id)
-    from tui_crm.ui.directory.person_card import PersonCardScreen  # noqa: PLC0415  # as above
-
-    return PersonCardScreen(crm, one.id)
+        await navigation.open_contractor(one.id)
+    else:
+        await navigation.open_person(one.id)
 
 
 async def add_person(screen: CrmScreen[Any], number: str) -> None:
     """A new person with the number in the form, and then their card: `l` there logs the call."""
-    from tui_crm.ui.directory.person_form import PersonForm  # noqa: PLC0415  # when asked for
 
     async def added(person_id: int | None) -> None:
         if person_id is not None:
-            from tui_crm.ui.directory.person_card import PersonCardScreen  # noqa: PLC0415  # as above
+            await screen.navigation.open_person(person_id)
 
-            await screen.app.push_screen(PersonCardScreen(screen.crm, person_id))
-
-    await screen.app.push_screen(PersonForm(screen.crm, None, filled={"phones": number}), added)
+    await screen.navigation.edit_person(None, added, filled={"phones": number})

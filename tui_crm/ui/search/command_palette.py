@@ -12,13 +12,13 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from tui_crm.domain.page import Place, Span
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _, ngettext
-from tui_crm.queries.common.page import Place, Span
-from tui_crm.terminal.text import Cell, Column, content
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.commands.available import Available
 from tui_crm.ui.commands.key_names import key_name
+from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.search_field import FinderField

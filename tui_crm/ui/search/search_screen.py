@@ -10,16 +10,17 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import Input, Static
 
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats as phrases
 from tui_crm.presentation.status import closed_glyph
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.common.text_search import number_in
 from tui_crm.queries.common.word_index import terms_of
 from tui_crm.queries.directory.contact_summary import Acquaintance
 from tui_crm.queries.search import Found, FoundActivity, find_anywhere
-from tui_crm.terminal.text import Cell, Column, plain, wrap_to
+from tui_crm.terminal.text import plain, wrap_to
 from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.list_screen import WIDE, ListScreen
 from tui_crm.ui.kit.search_field import FinderField
@@ -30,7 +31,7 @@ from tui_crm.ui.panels.contact import TALL, AcquaintanceLines, where
 from tui_crm.ui.panels.contractor import joined
 from tui_crm.ui.panels.detail_pane import PaneLine
 from tui_crm.ui.panels.text_pane import LinesPane, Teller
-from tui_crm.ui.search.caller_window import card_of
+from tui_crm.ui.search.caller_window import open_card
 
 GROUPS = {
     "contractors": N_("CONTRACTORS"),
@@ -210,13 +211,11 @@ class FindScreen(ListScreen):
         if row is None:
             return
         if isinstance(row.found, FoundActivity):
-            from tui_crm.ui.activities.form.opener import FormDesk  # noqa: PLC0415  # when asked for
-
-            await FormDesk(self).open(row.found.id)
+            await self.navigation.open_activity(row.found.id)
         elif row.found.kind == "employee":
             self.say(_("A colleague: there is no card to open."), error=True)
         else:
-            await self.app.push_screen(card_of(self.crm, row.found))
+            await open_card(self.navigation, row.found)
 
     def action_back(self) -> None:
         """Back to what was on the screen, as it was."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.company_settings import next_value, with_right
 from tui_crm.domain.errors import Refused
+from tui_crm.domain.page import Place, Span
 from tui_crm.domain.permissions import Role
 from tui_crm.i18n import N_, _
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.services.common.company_settings import read_company, save_company
-from tui_crm.terminal.text import Cell, Column, Piece, plain
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.table_window import stretch_of
 from tui_crm.ui.setup.part import ENTRIES_ONLY, RIGHTS_ONLY, SetupRight

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.domain.dictionary import COLOURS
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.presentation import formats as phrases
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.setup.dictionaries import (
     COUNTED,
     DictionaryRow,
@@ -18,7 +18,8 @@ from tui_crm.queries.setup.dictionaries import (
     entry_row,
 )
 from tui_crm.services.setup import dictionaries
-from tui_crm.terminal.text import Cell, Column, Piece, plain
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.part import RIGHTS_ONLY, SetupRight, history_window, state_cell, tone_of
 from tui_crm.ui.setup.words import counted, yes_no

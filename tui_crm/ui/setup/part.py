@@ -7,12 +7,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from tui_crm.domain.errors import CrmError, Refused
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
 from tui_crm.queries.change_log import ChangeRow
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.setup.change_log import Kept, setup_history
-from tui_crm.terminal.text import Cell, Column, Piece
+from tui_crm.terminal.text import Piece
 from tui_crm.ui.kit.app_protocol import program_of
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.table_window import Listed
 from tui_crm.ui.setup.words import in_words

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.dates import WEEKDAYS
+from tui_crm.domain.page import Span
 from tui_crm.domain.permissions import Role, Scope
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.queries.change_log import ChangeRow
-from tui_crm.queries.common.page import Span
 from tui_crm.queries.setup.change_log import setting_history
 from tui_crm.services.common.company_settings import NAMES, company_with
 from tui_crm.ui.kit.context import Context

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_crm.domain.page import Place, Span
 from tui_crm.domain.permissions import ROLE_NAMES
 from tui_crm.i18n import N_, _, ngettext
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.setup.staff import (
     EmployeeRow,
     OperatorRow,
@@ -16,7 +16,8 @@ from tui_crm.queries.setup.staff import (
     operators_page,
 )
 from tui_crm.services.setup import employees, operators
-from tui_crm.terminal.text import Cell, Column, Piece, plain
+from tui_crm.terminal.text import Piece, plain
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.part import (
     ENTRIES_ONLY,

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
 from tui_crm.presentation import formats as phrases
-from tui_crm.queries.common.page import Place, Span
 from tui_crm.queries.setup.dictionaries import COUNTED, DictionaryRow, dictionaries
 from tui_crm.queries.setup.staff import COUNTED as PEOPLE
 from tui_crm.queries.setup.staff import counts
 from tui_crm.services.setup.dictionaries import delete_dictionary
-from tui_crm.terminal.text import Cell, Column, plain
+from tui_crm.terminal.text import plain
+from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.table_window import Group, stretch_of
 from tui_crm.ui.setup.company import RightsPart, SettingsPart

@@ -9,10 +9,10 @@ from tui_crm.domain.activities.activity import Kind
 
 async def prepared(crm: CrmDriver, *kinds: Kind) -> None:
     """Nobody has typed for a moment, and forms of these kinds were opened before."""
-    forms = crm.app.crm.forms
-    vars(forms).pop("prepare_soon", None)
+    forms = crm.app.navigation.pool
+    forms.prepares = True
     forms._wanted = set(kinds)
-    crm.app.call_later(forms._prepare, crm.app, crm.app.crm)
+    crm.app.call_later(forms._prepare)
     await crm.until(lambda: forms._waiting.keys() >= set(kinds), "forms that wait")
     for form in forms._waiting.values():
         await crm.until(lambda form=form: form.query("HintBar").first().size, "their places")  # type: ignore[misc]

@@ -354,9 +354,9 @@ def cancels(crm: CrmDriver) -> None:
 async def test_what_a_colleague_saves_appears_by_itself(
     closed: CrmDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_crm.ui.app.COLLEAGUES_EVERY", 0.1)
+    monkeypatch.setattr("tui_crm.ui.colleagues.EVERY", 0.1)
     await closed.start()
-    await closed.until(lambda: closed.app._version is not None)
+    await closed.until(lambda: closed.app.colleagues.version is not None)
     cancels(closed)
     await closed.see("cancelled")
     assert closed.current_id() == closed.known.invoice
@@ -365,7 +365,7 @@ async def test_what_a_colleague_saves_appears_by_itself(
 async def test_what_a_colleague_saves_right_after_the_first_frame_appears_too(
     closed: CrmDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui_crm.ui.app.COLLEAGUES_EVERY", 0.6)
+    monkeypatch.setattr("tui_crm.ui.colleagues.EVERY", 0.6)
     await closed.start()
     cancels(closed)
     await closed.see("cancelled")

@@ -8,14 +8,14 @@ from tui_crm.i18n import _
 from tui_crm.ui.panels.permission import opened_for
 
 if TYPE_CHECKING:
+    from tui_crm.ui.activities.form.host import FormHost
     from tui_crm.ui.activities.form.saving import FormResult
-    from tui_crm.ui.activities.form.screen import ActivityForm
 
 
-class FormChain:
+class ChainController:
     """Opens what comes before and after in windows on top; unsaved edits stay below (R26)."""
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
 
     async def open_next(self) -> None:
@@ -53,9 +53,6 @@ class FormChain:
 
     async def open_on_top(self, activity_id: int) -> None:
         """Another activity of the chain; on the way back the links are read anew."""
-        opened = await opened_for(self.form, activity_id)
-        if opened is None:
-            return
         form = self.form
 
         async def closed(result: FormResult | None) -> None:
@@ -65,5 +62,4 @@ class FormChain:
                 form.opened = await opened_for(form, form.draft.id) or form.opened
                 form.show()
 
-        on_top = form.crm.forms.take(form.crm, opened.draft.kind)
-        form.app.push_screen(on_top.begin(opened.draft, opened=opened), closed)
+        await form.navigation.open_on_top(activity_id, closed)

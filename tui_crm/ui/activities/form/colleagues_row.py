@@ -15,9 +15,10 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.page import Span
 from tui_crm.i18n import N_, _
-from tui_crm.queries.common.page import Span
-from tui_crm.terminal.text import content, plain
+from tui_crm.terminal.text import plain
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Candidate, MatchList
 from tui_crm.ui.kit.status_bars import Line
@@ -72,7 +73,7 @@ class ColleagueFinder(LookupField):
             self.typing = False
         super().restore()
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         # The handlers of the base classes run too; the list that opens here is theirs to tick in.
         if event.key == "space" and self._space_opens():
             event.stop()

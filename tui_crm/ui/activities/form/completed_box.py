@@ -9,16 +9,16 @@ from textual.widget import Widget
 from tui_crm.i18n import _
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.screen import ActivityForm
+    from tui_crm.ui.activities.form.host import FormHost
 
 
-class TickDesk:
+class CompletedController:
     """Ctrl+G ticks from any field, so only Ctrl+G takes that back; Space works where one went.
 
     Whoever types on after Ctrl+G types spaces, too: they must not open the fields again.
     """
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
         self._from: Widget | None = None
         self._by_key = False
@@ -59,7 +59,7 @@ class TickDesk:
             form.change(completed=False)
             form.set_focus(self._from or form.view.note)
             self._from = None
-        elif await form.saving.take_typed():
+        elif await form.take_typed():
             form.change(completed=True)
         else:
             return False

@@ -20,21 +20,21 @@ from tui_crm.domain.dates.reminder import read_remind, shown_remind
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.money import read_currency, read_money
 from tui_crm.presentation import formats as phrases
+from tui_crm.presentation.recurrence import start_day
 from tui_crm.queries.activities import defaults as beginnings
-from tui_crm.ui.activities.form.recurrence import start_day
 from tui_crm.ui.kit.calendar import CalendarWindow
 
 COSTS = {"planned_cost", "actual_cost"}
 CHECKED = {"starts", "planned", "hours", "days", "weeks", "currency", "repeats", "remind", *COSTS}
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.screen import ActivityForm
+    from tui_crm.ui.activities.form.host import FormHost
 
 
-class DateDesk:
+class DateController:
     """Opens the calendar on what stands in the form and takes what is picked."""
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
 
     def wrong(self, field: str) -> str:
@@ -60,7 +60,7 @@ class DateDesk:
         elif field == "remind":
             read_remind(typed)
         elif field == "repeats":
-            read_rule_of(draft, start_day(draft, crm))
+            read_rule_of(draft, start_day(draft, now=crm.now(), zone=crm.zone))
         else:
             read_follow_up(draft)
 
@@ -77,7 +77,7 @@ class DateDesk:
                 self.form.change(starts=whole.partition(" ")[0] if hourless else whole)
                 self.form.view.be_content("starts")
 
-        window = CalendarWindow(self.form.crm, start, free=self.form.remarks.free_from)
+        window = CalendarWindow(self.form.crm, start, free=self.form.free_from)
         self.form.app.push_screen(window, picked)
 
     def pick_follow_up(self) -> None:
@@ -96,7 +96,7 @@ class DateDesk:
                 self.form.change(picked=at.isoformat(), follow_up=True)
                 self.form.view.be_content("days")
 
-        window = CalendarWindow(self.form.crm, start, free=self.form.remarks.free_from)
+        window = CalendarWindow(self.form.crm, start, free=self.form.free_from)
         self.form.app.push_screen(window, picked)
 
     async def choose_type(self, choice: Choice) -> None:

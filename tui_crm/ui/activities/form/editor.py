@@ -11,13 +11,13 @@ from tui_crm.i18n import _
 from tui_crm.terminal.external_editor import edit_outside
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.screen import ActivityForm
+    from tui_crm.ui.activities.form.host import FormHost
 
 
-class EditorDesk:
+class EditorController:
     """Lends the note to `$EDITOR`; what is saved there is in the draft at once."""
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
 
     def edit_note(self) -> None:

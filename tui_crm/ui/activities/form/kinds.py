@@ -12,13 +12,13 @@ from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.screen import ActivityForm
+    from tui_crm.ui.activities.form.host import FormHost
 
 
-class KindDesk:
+class KindController:
     """Keeps the draft to the rules of its kind while it is being typed."""
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
 
     def choose_colleagues(self, colleagues: tuple[Choice, ...]) -> None:

@@ -22,13 +22,14 @@ from tui_crm.i18n import _
 from tui_crm.presentation import activity_form as form_phrases
 from tui_crm.presentation import formats as phrases
 from tui_crm.presentation.status import closed_said
-from tui_crm.terminal.text import content
 from tui_crm.ui.activities.form.colleagues_row import ColleaguesRow
 from tui_crm.ui.activities.form.persons_box import PersonsBox
 from tui_crm.ui.forms.repeat_field import RepeatField
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.cycle_field import CycleField
-from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea, TextField
-from tui_crm.ui.kit.lookup_field import Creates, LookupField
+from tui_crm.ui.kit.fields import ROOMY, CheckField, LinkField, NoteArea, TextField
+from tui_crm.ui.kit.lookup_field import LookupField
+from tui_crm.ui.kit.lookup_list import Creates
 from tui_crm.ui.kit.status_bars import Line
 
 if TYPE_CHECKING:
@@ -39,9 +40,6 @@ TYPED = ("subject", "starts", "planned", "repeats", "remind", "hours", "days", "
 OF_MEETINGS = ("venue", "planned_cost", "actual_cost", "currency")
 CHOSEN = ("contractor", "employee", "type", "priority", "category")
 TICKS = ("all_day", "follow_up", "in_schedule", "waiting", "and_following")
-
-ROOMY = 76
-"""Columns from which on every field has the room it likes."""
 
 ERROR_ROW = {
     "contractor": "contractor",

@@ -14,13 +14,13 @@ from tui_crm.ui.forms.quick_create import NewRecord, QuickWindow
 from tui_crm.ui.kit.lookup_field import LookupField
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.screen import ActivityForm
+    from tui_crm.ui.activities.form.host import FormHost
 
 
-class PeopleDesk:
+class PeopleController:
     """Changes who the activity is with."""
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
 
     async def choose_contractor(self, contractor_id: int | None) -> None:
@@ -86,7 +86,7 @@ class PeopleDesk:
             if found:
                 box.post_message(PersonsBox.Done())
 
-        await self.form.beside.open(field, window, made)
+        await self.form.open_small_window(field, window, made)
 
     def _contractor_id(self) -> int:
         return self.form.draft.contractor.id if self.form.draft.contractor else 0

@@ -10,13 +10,13 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tui_crm.domain.activities.draft import PersonChoice
+from tui_crm.domain.page import Span
 from tui_crm.i18n import _
-from tui_crm.queries.common.page import Span
-from tui_crm.terminal.text import content
 from tui_crm.ui.activities.form.persons_field import PersonsField
 from tui_crm.ui.commands.registry import key_of
-from tui_crm.ui.kit.lookup_field import Creates, Finder, LookupField
-from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.cells import content
+from tui_crm.ui.kit.lookup_field import Finder, LookupField
+from tui_crm.ui.kit.lookup_list import Candidate, Creates, MatchList
 
 
 class PersonsBox(Vertical):

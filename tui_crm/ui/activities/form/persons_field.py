@@ -74,7 +74,7 @@ class PersonsField(Widget, can_focus=True):
         """On, or, while there is nobody, add somebody."""
         self.post_message(self.Left() if self.persons or not self.possible else self.Wanted())
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         # Whoever types here looks for somebody.
         if event.is_printable and event.character not in {None, " ", "+"}:
             event.stop()

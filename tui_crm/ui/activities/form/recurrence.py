@@ -11,68 +11,32 @@ from textual.containers import Horizontal
 from textual.css.query import NoMatches
 from textual.widgets import Static
 
-from tui_crm.domain.activities.draft import ActivityDraft, read_starts
+from tui_crm.domain.activities.draft import ActivityDraft
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.workdays import WorkDays
-from tui_crm.domain.errors import CrmError
 from tui_crm.domain.recurrence.phrase import (
     Repeat,
-    describe,
     left_from,
     moved,
     next_days,
-    presets,
-    read_repeat,
     rule_of,
 )
-from tui_crm.domain.text import fold
 from tui_crm.i18n import _
 from tui_crm.presentation import formats as phrases
-from tui_crm.queries.common.page import Span
+from tui_crm.presentation.recurrence import meant, start_day
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.terminal.text import content
-from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.lookup_list import Candidate
-from tui_crm.ui.kit.table_window import stretch_of
+from tui_crm.ui.kit.cells import content
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.screen import ActivityForm
+    from tui_crm.ui.activities.form.host import FormHost
 
 DAYS_TOLD = 3
 
 
-def start_day(draft: ActivityDraft, crm: Context) -> date:
-    """The day from which it repeats; today where its start cannot be read."""
-    try:
-        return read_starts(draft, now=crm.now(), zone=crm.zone).astimezone(crm.zone).date()
-    except CrmError:
-        return crm.local_now().date()
-
-
-def meant(text: str, start: date) -> Repeat | None:
-    """What a text means; None where it means nothing."""
-    try:
-        return read_repeat(text, start)
-    except CrmError:
-        return None
-
-
-def offered(text: str, start: date, span: Span) -> list[Candidate]:
-    """What the text means first, then the presets that hold it."""
-    said = [describe(repeat) for repeat in presets(start)]
-    repeat = meant(text, start)
-    wanted = fold(text)
-    found = [one for one in said if wanted in fold(one)]
-    if repeat is not None:
-        found = [describe(repeat), *(one for one in found if one != describe(repeat))]
-    rows = [Candidate(n, one, place=(n,)) for n, one in enumerate(found)]
-    return stretch_of(rows, span)
-
-
-class RepeatDesk:
+class RecurrenceController:
     """Shows what was understood of *Repeats*, and the tick for the following ones."""
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
         self._days = WorkDays.of(Company())
         self._told: tuple[object, ...] = ()
@@ -103,7 +67,7 @@ class RepeatDesk:
         """`→ Thu 26 Nov, Fri 27 Nov…`: as many of the next days as there is room for."""
         if not draft.repeats.strip():
             return "", True
-        start = start_day(draft, self.form.crm)
+        start = self._start_day(draft)
         repeat, after = self._repeat(draft, start)
         if repeat is None:
             return _("→ ? cannot be read"), False
@@ -115,6 +79,10 @@ class RepeatDesk:
         while len(said) > 1 and cell_len("→ " + ", ".join(said)) > width - 2:
             said.pop()
         return "→ " + ", ".join(said) + ("…" if len(days) > len(said) else ""), True
+
+    def _start_day(self, draft: ActivityDraft) -> date:
+        crm = self.form.crm
+        return start_day(draft, now=crm.now(), zone=crm.zone)
 
     def _repeat(self, draft: ActivityDraft, start: date) -> tuple[Repeat | None, date]:
         """The rule, and the day after which its next ones are told.
@@ -128,7 +96,7 @@ class RepeatDesk:
             return typed, start
         if not draft.and_following:
             return whole, day_of.occurs_on
-        left = left_from(whole, day_of.occurs_on, start_day(original, self.form.crm), self._days)
+        left = left_from(whole, day_of.occurs_on, self._start_day(original), self._days)
         return moved(left, start), start
 
 

@@ -15,7 +15,7 @@ from tui_crm.ui.forms.typed_lookups import typed_is_taken
 from tui_crm.ui.panels.permission import opened_for
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.screen import ActivityForm
+    from tui_crm.ui.activities.form.host import FormHost
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -26,10 +26,10 @@ class FormResult:
     draft_kept: bool = False
 
 
-class SaveDesk:
+class SaveController:
     """Saves one form, once; a refused save closes nothing and loses nothing."""
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
         self._saving = False
         self.done = False

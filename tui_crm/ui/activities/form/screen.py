@@ -7,7 +7,9 @@ reads the draft, never the widgets.
 from __future__ import annotations
 
 import dataclasses
-from typing import Any, ClassVar, Self
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -19,23 +21,24 @@ from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.draft import ActivityDraft, to_payload, with_subject
 from tui_crm.i18n import _
 from tui_crm.queries.activities.form import OpenActivity
-from tui_crm.ui.activities.form.chain import FormChain
+from tui_crm.ui.activities.form.chain import ChainController
 from tui_crm.ui.activities.form.colleagues_row import ColleaguesRow
-from tui_crm.ui.activities.form.completed_box import TickDesk
-from tui_crm.ui.activities.form.dates import DateDesk
-from tui_crm.ui.activities.form.editor import EditorDesk
-from tui_crm.ui.activities.form.kinds import KindDesk
+from tui_crm.ui.activities.form.completed_box import CompletedController
+from tui_crm.ui.activities.form.dates import DateController
+from tui_crm.ui.activities.form.editor import EditorController
+from tui_crm.ui.activities.form.kinds import KindController
 from tui_crm.ui.activities.form.layout import OF_MEETINGS, TICKS, TYPED, FormView
-from tui_crm.ui.activities.form.participants import PeopleDesk
+from tui_crm.ui.activities.form.participants import PeopleController
 from tui_crm.ui.activities.form.persons_box import PersonsBox
 from tui_crm.ui.activities.form.persons_field import PersonsField
-from tui_crm.ui.activities.form.recurrence import RepeatDesk
-from tui_crm.ui.activities.form.saving import FormResult, SaveDesk
-from tui_crm.ui.activities.form.time_conflicts import RemarkDesk
-from tui_crm.ui.activities.form.timer import TimerDesk
+from tui_crm.ui.activities.form.recurrence import RecurrenceController
+from tui_crm.ui.activities.form.saving import FormResult, SaveController
+from tui_crm.ui.activities.form.time_conflicts import ConflictRemarks
+from tui_crm.ui.activities.form.timer import TimerController
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.lookups import Finders, choice_of
-from tui_crm.ui.forms.pending_input import AsideDesk
+from tui_crm.ui.forms.pending_input import PendingInput
+from tui_crm.ui.forms.quick_create import QuickWindow
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.cycle_field import CycleField
 from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea, TextField
@@ -44,6 +47,9 @@ from tui_crm.ui.kit.lookup_list import MatchList
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.kit.status_bars import HintBar, Notice
 from tui_crm.ui.panels.permission import why_only_read
+
+if TYPE_CHECKING:
+    from tui_crm.ui.activities.form.host import FormHost
 
 OF_OPEN_ONES = {"save", "toggle_timer", "pick", "add_person", "follow_up", "complete"}
 FOLLOW_UP_FIELDS = {"follow_up", "hours", "days", "weeks", "calendar"}
@@ -62,21 +68,21 @@ class ActivityForm(CrmScreen[FormResult]):
         self.draft = self.original = ActivityDraft(key="", kind=kind)
         self.opened: OpenActivity | None = None
         self.restored = self.planned_typed = self.remind_typed = False
-        self.people = PeopleDesk(self)
-        self.beside = AsideDesk(
+        self.people = PeopleController(self)
+        self.beside = PendingInput(
             self,
             lookups=lambda: self.view.lookups,
             keep=self.change,
             create=self.people.create,
         )
-        self.dates = DateDesk(self)
-        self.saving = SaveDesk(self)
-        self.tick = TickDesk(self)
-        self.kinds = KindDesk(self)
-        self.chain = FormChain(self)
-        self.repeats = RepeatDesk(self)
-        self.remarks = RemarkDesk(self)
-        self.timing = TimerDesk(self)
+        self.dates = DateController(self)
+        self.saving = SaveController(self)
+        self.tick = CompletedController(self)
+        self.kinds = KindController(self)
+        self.chain = ChainController(self)
+        self.repeats = RecurrenceController(self)
+        self.remarks = ConflictRemarks(self)
+        self.timing = TimerController(self)
         self._begun = False
         self.stands = False
         """Whether all its fields are mounted."""
@@ -274,6 +280,25 @@ class ActivityForm(CrmScreen[FormResult]):
         elif not self.view.fields.disabled:
             await self.query_one(PersonsBox).look()
 
+    # What controllers ask of one another's parts
+
+    async def take_typed(self) -> bool:
+        """Take what is typed in lookups and not yet taken; False when one cannot be told."""
+        return await self.saving.take_typed()
+
+    async def free_from(self, after: datetime) -> datetime | None:
+        """The next free time for as long as is planned, from then on."""
+        return await self.remarks.free_from(after)
+
+    async def open_small_window(
+        self,
+        field: LookupField,
+        window: QuickWindow,
+        made: Callable[[int | None], Awaitable[None]],
+    ) -> None:
+        """Open the small window of a new record for what is typed in a field."""
+        await self.beside.open(field, window, made)
+
     # Moving about
 
     @on(Input.Submitted)
@@ -334,7 +359,7 @@ class ActivityForm(CrmScreen[FormResult]):
         elif isinstance(focused, PersonsField):
             await self.action_add_person()
         elif isinstance(focused, NoteArea):
-            EditorDesk(self).edit_note()
+            EditorController(self).edit_note()
 
     # Calendar
 
@@ -393,3 +418,9 @@ class ActivityForm(CrmScreen[FormResult]):
                 self.change()
             return
         self.saving.leave()
+
+
+if TYPE_CHECKING:
+    # Here it is checked that the form has what its controllers ask of it.
+    def _as_controllers_know_it(form: ActivityForm) -> FormHost:
+        return form

@@ -21,16 +21,16 @@ from tui_crm.services.activities.start_time import Start
 from tui_crm.ui.panels.time_conflicts import next_free, slot_remark
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.screen import ActivityForm
+    from tui_crm.ui.activities.form.host import FormHost
 
 PAUSE = 0.1
 """Seconds in which nothing is typed before the schedule is asked."""
 
 
-class RemarkDesk:
+class ConflictRemarks:
     """Asks the employee's schedule beside the loop; no key waits for the answer."""
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
         self._asked: tuple[object, ...] = ()
 

@@ -12,13 +12,13 @@ from tui_crm.i18n import _
 from tui_crm.services.activities import timers
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.screen import ActivityForm
+    from tui_crm.ui.activities.form.host import FormHost
 
 
-class TimerDesk:
+class TimerController:
     """Starts and pauses; a stored activity's timer is stamped in the database at once."""
 
-    def __init__(self, form: ActivityForm) -> None:
+    def __init__(self, form: FormHost) -> None:
         self.form = form
         self._ticker: Ticker | None = None
 

@@ -1,57 +1,56 @@
-"""The strips of a list screen: on which rows they work, and what they open with."""
+"""The action bars of a list screen: on which rows they work, and what they open with."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dates.workdays import WorkDays
-from tui_crm.domain.errors import CrmError, StaleRecord
-from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.page import Span
 from tui_crm.i18n import _
 from tui_crm.presentation import formats as phrases
 from tui_crm.queries.activities import next_steps as proposals
 from tui_crm.queries.activities.next_steps import Outcome
-from tui_crm.queries.activities.queue import MOST, queue_rows
 from tui_crm.queries.common import lookups as pickers
-from tui_crm.queries.common.page import Span
 from tui_crm.services.activities.no_answer import asks
 from tui_crm.services.activities.start_time import Start, read_start
-from tui_crm.services.activities.writes import Seen
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece
 from tui_crm.ui.activities.action_preview import Preview
 from tui_crm.ui.activities.completion_bar import NUMBERED, CompletionStrip
-from tui_crm.ui.activities.list.selection import next_open, open_rows
+from tui_crm.ui.activities.list.host import ListHost
+from tui_crm.ui.activities.list.selection import Selection
 from tui_crm.ui.forms.lookups import candidate
 from tui_crm.ui.kit.action_bar import AttemptStrip, Remark, RescheduleStrip, Strip
 from tui_crm.ui.kit.calendar import CalendarWindow
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_list import Candidate, MatchList
-from tui_crm.ui.panels.activity_columns import ListRow
-from tui_crm.ui.panels.permission import may_change
 
 if TYPE_CHECKING:
-    from tui_crm.queries.common.activity_rows import ActivityRow
-    from tui_crm.ui.activities.list.screen import ActivityList
+    from tui_crm.ui.panels.activity_columns import ListRow
 
-P = ParamSpec("P")
-T = TypeVar("T")
 S = TypeVar("S", bound=Strip)
 
 
-class StripDesk:
-    """Opens the strips on the marked rows, or on the one under the cursor."""
+class ActionBars:
+    """Opens the action bars on the marked rows, or on the one under the cursor."""
 
-    def __init__(self, screen: ActivityList) -> None:
-        self.screen = screen
-        self.crm = screen.crm
-        self.preview = Preview(screen.crm, self._outcome_id)
-        self._rows: list[ListRow] = []
+    def __init__(self, host: ListHost, selection: Selection) -> None:
+        self.host = host
+        self.crm = host.crm
+        self.selection = selection
+        self.preview = Preview(host.crm, self._previewed, self._outcome_id)
+        self._asked: frozenset[int] = frozenset()
+        """The rows that are asked about, where they are not all that are worked on."""
         self._numbers: dict[int, int] = {}
+
+    def _previewed(self) -> Sequence[ListRow]:
+        rows = self.selection.rows
+        return [row for row in rows if row.id in self._asked] if self._asked else rows
 
     async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
         """CRM → Outcomes; the first nine with the digit that chooses them."""
@@ -66,51 +65,26 @@ class StripDesk:
         return label if number is None else f"{number} {label}"
 
     def _outcome_id(self) -> int | None:
-        chosen = self.screen.query_one(CompletionStrip).outcome
+        chosen = self.host.query_one(CompletionStrip).outcome
         return None if chosen is None else chosen.id
-
-    def ids(self) -> list[ActivityId]:
-        """The activities that are worked on."""
-        return [ActivityId(row.id) for row in self._rows]
-
-    def seen(self) -> Seen:
-        """When they start, as it is on the screen."""
-        return {line.id: (line.row.starts_at, line.row.starts_on) for line in self._rows}
-
-    @property
-    def rows(self) -> Sequence[ListRow]:
-        """The rows that are worked on, in the order of the list."""
-        return self._rows
-
-    def following(self) -> int | None:
-        """The next open row below those that are worked on: the cursor goes there."""
-        return next_open(self.screen.table.rows, {row.id for row in self._rows})
-
-    async def take_rows(self) -> bool:
-        """Work on the open ones of the chosen rows; why that cannot be is said."""
-        rows = open_rows(self.screen)
-        places = {row.id: place for place, row in enumerate(self.screen.table.rows)}
-        self._rows = sorted(rows, key=lambda row: places.get(row.id, len(places)))
-        if not self._rows:
-            return False
-        return await may_change(self.screen, [row.row for row in self._rows])
 
     # Opening
 
     async def open_completion(self) -> None:
         """Complete; the focus is in *next* when this returns."""
-        if not await self.take_rows():
+        if not await self.selection.take():
             return
         self.close()
-        if not self.screen.query(MatchList):
-            await self.screen.mount(MatchList())
+        if not self.host.query(MatchList):
+            await self.host.mount(MatchList())
         strip = self._standing(CompletionStrip) or await self._mounted(CompletionStrip(self))
         kept = self.crm.drafts.get(self._slot()) or {}
         note, next_at = (str(kept.get(field, "")) for field in ("note", "next_at"))
         outcomes = await self.crm.db(proposals.outcomes)
-        type_days = await self.crm.db(proposals.days_by_type, self.ids())
+        type_days = await self.crm.db(proposals.days_by_type, self.selection.ids())
         days = WorkDays.of(await self.crm.db(read_company))
-        self.preview.of_completion(self._rows, outcomes, type_days, days)
+        self._asked = frozenset()
+        self.preview.of_completion(outcomes, type_days, days)
         self._numbers = {one.id: place for place, one in enumerate(outcomes[: len(NUMBERED)], 1)}
         strip.open_on(
             self.preview.subject(),
@@ -120,7 +94,7 @@ class StripDesk:
             next_at=next_at,
         )
         if note:
-            self.screen.inform(_("What was typed before and not saved is here again."))
+            self.host.inform(_("What was typed before and not saved is here again."))
 
     def _chosen(self, outcomes: Sequence[Outcome], kept: Mapping[str, object]) -> Choice | None:
         """The outcome that was chosen before, else the default."""
@@ -135,7 +109,7 @@ class StripDesk:
         return Choice(outcome.id, self._numbered(outcome.id, outcome.name))
 
     def _slot(self) -> str:
-        return "-".join(["completion", *map(str, sorted(row.id for row in self._rows))])
+        return "-".join(["completion", *map(str, sorted(row.id for row in self.selection.rows))])
 
     def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:
         """What is typed waits for the next `c` on the same rows, the outcome with it."""
@@ -152,27 +126,28 @@ class StripDesk:
 
     def leave(self) -> None:
         """Esc: close, and say that what was typed is kept."""
-        for strip in self.screen.query(CompletionStrip):
+        for strip in self.host.query(CompletionStrip):
             if strip.display and (strip.note.strip() or strip.next_at.strip()):
-                self.screen.inform(
+                self.host.inform(
                     _("Not completed; <activity.complete> on this row goes on with what was typed.")
                 )
         self.close()
 
     async def open_reschedule(self) -> None:
         """Move; the focus is in the field when this returns."""
-        if await self.take_rows():
+        if await self.selection.take():
             self.close()
             strip = self._standing(RescheduleStrip) or await self._mounted(RescheduleStrip(self))
-            self.preview.of_move(self._rows)
+            self._asked = frozenset()
+            self.preview.of_move()
             strip.open_on(self.preview.subject())
 
     async def ask_when(self, question: str) -> None:
         """Ask when those rows are tried again that are past the ladder of attempts."""
         self.close()
         strip = self._standing(AttemptStrip) or await self._mounted(AttemptStrip(self))
-        asked = [row for row in self._rows if asks(row.row.attempts)]
-        self.preview.of_move(asked or self._rows, spreads=False)
+        self._asked = frozenset(row.id for row in self.selection.rows if asks(row.row.attempts))
+        self.preview.of_move(spreads=False)
         said = _("{question} Or Esc, and <activity.complete> completes it.").format(
             question=question
         )
@@ -180,17 +155,17 @@ class StripDesk:
 
     def _standing(self, kind: type[S]) -> S | None:
         """The strip, where it was wanted before."""
-        return next((strip for strip in self.screen.query(kind) if type(strip) is kind), None)
+        return next((strip for strip in self.host.query(kind) if type(strip) is kind), None)
 
     async def _mounted(self, strip: S) -> S:
-        await self.screen.mount(strip, before="HintBar")
+        await self.host.mount(strip, before="HintBar")
         return strip
 
     def close(self) -> None:
         """Take the strips away; the focus goes back to the list."""
-        for strip in self.screen.query(Strip):
+        for strip in self.host.query(Strip):
             strip.close()
-        self.screen.set_focus(self.screen.table)
+        self.host.set_focus(self.host.table)
 
     # What the strips ask
 
@@ -213,55 +188,11 @@ class StripDesk:
             # What was due before cannot be due before again.
             today = datetime.combine(self.crm.local_now().date(), current.at.timetz())
             start = Start(max(current.at, today), current.all_day)
-        hourless = start.all_day or len(self._rows) > 1
+        hourless = start.all_day or len(self.selection.rows) > 1
 
         def picked(at: datetime | None) -> None:
             if at is not None:
                 whole = phrases.field_time(at, zone=zone)
                 field.value = whole.partition(" ")[0] if hourless else whole
 
-        await self.screen.app.push_screen(CalendarWindow(self.crm, start.at), picked)
-
-    # Doing it
-
-    async def apply(
-        self, strip: Strip | None, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-    ) -> T | None:
-        """Do it on the database thread; what is wrong is said in the strip, which stays open.
-
-        Without a strip it is said in the line above the hints.
-        """
-        try:
-            done = await self.screen.patiently(self.crm.db(function, *args, **kwargs))
-        except CrmError as error:
-            await self.refused(strip, error)
-        else:
-            if strip is not None:
-                self.screen.forget_typed()
-            return done
-        return None
-
-    def complain(self, strip: Strip | None, sentence: str) -> None:
-        """Say what is wrong where it was typed."""
-        if strip is None:
-            self.screen.say(sentence, error=True)
-        else:
-            strip.complain(sentence)
-
-    async def refused(self, strip: Strip | None, error: CrmError) -> None:
-        """Say why it was not done; what a colleague has changed is shown as it is now."""
-        if isinstance(error, StaleRecord):
-            await self._read_anew()
-        self.complain(strip, error.message)
-
-    async def _read_anew(self) -> None:
-        """The rows as they are now: the next Enter, or the next key, is about those."""
-        await self.screen.reload()
-        ids, sees = [row.id for row in self._rows], self.crm.who.sees
-        fresh: dict[int, ActivityRow] = {}
-        for at in range(0, len(ids), MOST):
-            found = await self.crm.db(queue_rows, ids[at : at + MOST], sees=sees)
-            fresh |= {row.id: row for row in found}
-        self._rows = [replace(row, row=fresh.get(row.id, row.row)) for row in self._rows]
-        self.screen.table.renew(self._rows)
-        self.preview.rows = self._rows
+        await self.host.app.push_screen(CalendarWindow(self.crm, start.at), picked)

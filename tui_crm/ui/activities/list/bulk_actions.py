@@ -1,12 +1,12 @@
-"""The loop on a list: complete, try again, move, and the same again on the next row."""
+"""Complete, count no answer, move; and the same again on the next row, or on all marked."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import ParamSpec, TypeVar
 
 from tui_crm.domain.dates.distribution import spread_from
-from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.i18n import _, ngettext
 from tui_crm.presentation import formats as phrases
@@ -18,21 +18,22 @@ from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start
 from tui_crm.ui.activities.completion_bar import CompletionStrip
 from tui_crm.ui.activities.distribution_plan import Plan, plan_spread, spread_said
-from tui_crm.ui.activities.list.action_bars import StripDesk
+from tui_crm.ui.activities.list.host import ListHost
+from tui_crm.ui.activities.list.selection import Selection
 from tui_crm.ui.kit.action_bar import AttemptStrip, RescheduleStrip, Strip
 from tui_crm.ui.kit.last_action import Deed
 
-if TYPE_CHECKING:
-    from tui_crm.ui.activities.list.screen import ActivityList
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
-class Loop:
-    """Each deed shows its result at once, and the cursor stands on the next open row."""
+class BulkActions:
+    """Each action shows its result at once, and the cursor stands on the next open row."""
 
-    def __init__(self, screen: ActivityList, strips: StripDesk) -> None:
-        self.screen = screen
-        self.crm = screen.crm
-        self.strips = strips
+    def __init__(self, host: ListHost, selection: Selection) -> None:
+        self.host = host
+        self.crm = host.crm
+        self.selection = selection
 
     async def apply(self, strip: Strip) -> None:
         """Do what the strip says."""
@@ -49,14 +50,14 @@ class Loop:
 
     async def no_answer(self) -> None:
         """Nobody answered: count it on the row, or on all marked, and go on to the next."""
-        if await self.strips.take_rows():
+        if await self.selection.take():
             await self._no_answer(Deed("no_answer"), None)
 
     async def repeat(self) -> None:
         """The last deed on the row under the cursor, or on all marked; its note is not repeated."""
         deed = self.crm.recent.deed
         if deed is None:
-            self.screen.say(
+            self.host.say(
                 _(
                     "There is nothing to repeat yet: complete (<activity.complete>), move "
                     "(<activity.reschedule>) or count no answer "
@@ -64,7 +65,7 @@ class Loop:
                 ),
                 error=True,
             )
-        elif await self.strips.take_rows():
+        elif await self.selection.take():
             if deed.kind == "complete":
                 await self._complete(deed, "", None)
             elif deed.kind == "reschedule":
@@ -76,20 +77,20 @@ class Loop:
 
     async def _complete(self, deed: Deed, note: str, strip: Strip | None) -> None:
         outcome_id = None if deed.outcome_id is None else EntryId(deed.outcome_id)
-        done = await self.strips.apply(
+        done = await self._apply(
             strip,
             completion.complete,
-            self.strips.ids(),
+            self.selection.ids(),
             Completion(outcome_id, note, deed.typed),
-            seen=self.strips.seen(),
+            seen=self.selection.seen(),
             who=self.crm.who,
             instant=self.crm.instant(),
         )
         if done is None:
             return
         if strip is not None:
-            self.strips.forget()
-        await self._after(deed, self.strips.following())
+            self.host.forget_completion()
+        await self._after(deed, self.selection.following())
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
         if done.next_at is not None:
             when = phrases.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
@@ -100,15 +101,15 @@ class Loop:
         try:
             after = spread_from(deed.typed, now=self.crm.now(), zone=self.crm.zone)
         except CrmError as unreadable:
-            self.strips.complain(strip, unreadable.message)
+            self._complain(strip, unreadable.message)
             return
         if after is not None:
-            plan = await plan_spread(self.crm, self.strips.rows, after)
+            plan = await plan_spread(self.crm, self.selection.rows, after)
             await self._spread(deed, plan, strip)
             return
-        ids = self.strips.ids()
-        moved = await self.strips.apply(
-            strip, completion.reschedule, ids, deed.typed, seen=self.strips.seen(),
+        ids = self.selection.ids()
+        moved = await self._apply(
+            strip, completion.reschedule, ids, deed.typed, seen=self.selection.seen(),
             who=self.crm.who, now=self.crm.now(),
         )  # fmt: skip
         if moved is None:
@@ -120,12 +121,12 @@ class Loop:
 
     async def _spread(self, deed: Deed, plan: Plan, strip: Strip | None) -> None:
         if not plan.placed:
-            self.strips.complain(strip, _("There is no free time for that in working hours."))
+            self._complain(strip, _("There is no free time for that in working hours."))
             return
         moves = [
             Move(ActivityId(one.row.id), Start(one.at), one.row.row.version) for one in plan.placed
         ]
-        moved = await self.strips.apply(
+        moved = await self._apply(
             strip, reschedule_to, moves, planned_at=plan.operation, who=self.crm.who,
             now=self.crm.now(),
         )  # fmt: skip
@@ -135,24 +136,24 @@ class Loop:
 
     async def _no_answer(self, deed: Deed, strip: Strip | None) -> None:
         try:
-            done = await self.screen.patiently(
+            done = await self.host.patiently(
                 self.crm.db(
-                    attempts.no_answer, self.strips.ids(), to=deed.typed, seen=self.strips.seen(),
-                    who=self.crm.who, instant=self.crm.instant(),
+                    attempts.no_answer, self.selection.ids(), to=deed.typed,
+                    seen=self.selection.seen(), who=self.crm.who, instant=self.crm.instant(),
                 )
             )  # fmt: skip
         except RuleViolation as asked:
             if strip is None:
-                await self.strips.ask_when(asked.message)
+                await self.host.ask_when(asked.message)
             else:
                 strip.complain(asked.message)
             return
         except CrmError as error:
-            await self.strips.refused(strip, error)
+            await self._refused(strip, error)
             return
         if strip is not None:
-            self.screen.forget_typed()
-        await self._after(Deed("no_answer"), self.strips.following())
+            self.host.forget_typed()
+        await self._after(Deed("no_answer"), self.selection.following())
         self._say(self._unanswered(done))
 
     def _unanswered(self, done: Unanswered) -> str:
@@ -167,23 +168,53 @@ class Loop:
             count,
         ).format(n=count, when=when)
 
+    async def _apply(
+        self, strip: Strip | None, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T | None:
+        """Do it on the database thread; what is wrong is said in the bar, which stays open.
+
+        Without a bar it is said in the line above the hints.
+        """
+        try:
+            done = await self.host.patiently(self.crm.db(function, *args, **kwargs))
+        except CrmError as error:
+            await self._refused(strip, error)
+        else:
+            if strip is not None:
+                self.host.forget_typed()
+            return done
+        return None
+
+    def _complain(self, strip: Strip | None, sentence: str) -> None:
+        """Say what is wrong where it was typed."""
+        if strip is None:
+            self.host.say(sentence, error=True)
+        else:
+            strip.complain(sentence)
+
+    async def _refused(self, strip: Strip | None, error: CrmError) -> None:
+        """Say why it was not done; what a colleague has changed is shown as it is now."""
+        if isinstance(error, StaleRecord):
+            await self.selection.read_anew()
+        self._complain(strip, error.message)
+
     # Afterwards
 
     def _behind(self, ids: Sequence[int]) -> int | None:
         """Where the cursor goes: on a list over all days it stays with the one that was moved."""
-        if len(ids) > 1 or self.screen.view.name == "today":
-            return self.strips.following()
+        if len(ids) > 1 or self.host.view.name == "today":
+            return self.selection.following()
         return ids[0]
 
     async def _after(self, deed: Deed, keep: int | None) -> None:
         self.crm.recent.deed = deed
-        self.strips.close()
-        self.screen.table.unmark()
-        await self.screen.reload(keep=keep)
-        await self.screen.timer_changed()
+        self.host.close_bars()
+        self.host.table.unmark()
+        await self.host.reload(keep=keep)
+        await self.host.timer_changed()
 
     def _say(self, text: str) -> None:
-        self.screen.say(text + " " + _("<history.undo> takes it back."))
+        self.host.say(text + " " + _("<history.undo> takes it back."))
 
 
 def _next_said(completed: int, *, kept: bool) -> str:

@@ -8,18 +8,18 @@ from tui_crm.i18n import _
 from tui_crm.ui.activities.chain_window import ChainWindow
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.list.screen import ActivityList
+    from tui_crm.ui.activities.list.host import ListHost
 
 
-class ListChain:
+class ChainSteps:
     """Goes to what comes before and after; what is not in the list is opened in its form."""
 
-    def __init__(self, screen: ActivityList) -> None:
-        self.screen = screen
+    def __init__(self, host: ListHost) -> None:
+        self.host = host
 
     async def go(self, way: str) -> None:
         """To the previous or the next one."""
-        row = self.screen.current.row if self.screen.current else None
+        row = self.host.current.row if self.host.current else None
         if row is None:
             return
         target = row.previous_id if way == "previous" else row.next_id
@@ -29,20 +29,20 @@ class ListChain:
                 if way == "previous"
                 else _("It is the last in its chain: nothing follows it.")
             )
-            self.screen.say(text, error=True)
+            self.host.say(text, error=True)
             return
-        place = await self.screen.view.place_of(target)
-        if place is None or not await self.screen.table.go_to(target, place):
-            await self.screen.desk.forms.open(target)
+        place = await self.host.view.place_of(target)
+        if place is None or not await self.host.table.go_to(target, place):
+            await self.host.navigation.open_activity(target)
 
     async def show(self) -> None:
         """All of it in a window; what is chosen there is opened."""
-        row = self.screen.current
+        row = self.host.current
         if row is None:
             return
 
         async def chosen(activity_id: int | None) -> None:
             if activity_id is not None:
-                await self.screen.desk.forms.open(activity_id)
+                await self.host.navigation.open_activity(activity_id)
 
-        await self.screen.app.push_screen(ChainWindow(self.screen.crm, row.id), chosen)
+        await self.host.app.push_screen(ChainWindow(self.host.crm, row.id), chosen)

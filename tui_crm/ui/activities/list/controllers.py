@@ -2,39 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-# The first strip asks for them, and they take long to come: they come with the desk, behind the
-# first frame.
+# The first action bar asks for them, and they take long to come: they come with the controllers,
+# behind the first frame.
 import holidays.countries.poland  # noqa: F401
 
-from tui_crm.ui.activities.form.opener import FormDesk
-from tui_crm.ui.activities.list.action_bars import StripDesk
-from tui_crm.ui.activities.list.bulk_actions import Loop
-from tui_crm.ui.activities.list.chain import ListChain
-from tui_crm.ui.activities.list.filters import FilterDesk
-from tui_crm.ui.activities.list.notes import NoteDesk
-from tui_crm.ui.activities.list.row_actions import Deeds
-
-if TYPE_CHECKING:
-    from tui_crm.ui.activities.list.screen import ActivityList
+from tui_crm.ui.activities.list.action_bars import ActionBars
+from tui_crm.ui.activities.list.bulk_actions import BulkActions
+from tui_crm.ui.activities.list.chain import ChainSteps
+from tui_crm.ui.activities.list.filters import Filters
+from tui_crm.ui.activities.list.host import ListHost
+from tui_crm.ui.activities.list.notes import NoteInPlace
+from tui_crm.ui.activities.list.row_actions import RowActions
+from tui_crm.ui.activities.list.selection import Selection
 
 
-class ListDesk:
-    """The desks of one list screen, by subject."""
+class ListControllers:
+    """The controllers of one list screen, by subject."""
 
-    def __init__(self, screen: ActivityList) -> None:
-        self.forms = FormDesk(screen)
-        """Into a form and back, and what was left of one as a draft."""
-        self.filters = FilterDesk(screen)
+    def __init__(self, host: ListHost) -> None:
+        selection = Selection(host)
+        self.filters = Filters(host)
         """What the list shows: filter, scope, order, saved views."""
-        self.strips = StripDesk(screen)
-        """Opens the strips at the bottom, and says what is wrong in them."""
-        self.loop = Loop(screen, self.strips)
-        """Does what a strip says, and the same again on the next row."""
-        self.deeds = Deeds(screen)
+        self.bars = ActionBars(host, selection)
+        """Opens the action bars at the bottom, and says what is wrong in them."""
+        self.bulk = BulkActions(host, selection)
+        """Does what an action bar says, and the same again on the next row."""
+        self.rows = RowActions(host)
         """Does what takes one key and asks nothing."""
-        self.notes = NoteDesk(screen)
+        self.notes = NoteInPlace(host)
         """The note edited in place."""
-        self.chain = ListChain(screen)
+        self.chain = ChainSteps(host)
         """To the activity before and after."""

@@ -16,20 +16,20 @@ from tui_crm.ui.kit.filter_line import FilterLine
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from tui_crm.ui.activities.list.screen import ActivityList
+    from tui_crm.ui.activities.list.host import ListHost
 
 
-class FilterDesk:
+class Filters:
     """Changes what the list shows, and reads it anew."""
 
-    def __init__(self, screen: ActivityList) -> None:
-        self.screen = screen
-        self.line = FilterLine(screen, screen.table, before="#body")
+    def __init__(self, host: ListHost) -> None:
+        self.host = host
+        self.line = FilterLine(host, host.table, before="#body")
 
     @property
     def _activities(self) -> ActivitiesView | None:
         """The view where it is of all activities: others are filtered by letters alone."""
-        view = self.screen.view
+        view = self.host.view
         return view if isinstance(view, ActivitiesView) else None
 
     @property
@@ -40,32 +40,32 @@ class FilterDesk:
 
     async def open(self) -> None:
         """Type a filter; the focus is in the line when this returns."""
-        self.screen.hush()
+        self.host.hush()
         placeholder = _("contractor, person, subject, note")
-        await self.line.open(self.screen.view.text, placeholder=placeholder)
+        await self.line.open(self.host.view.text, placeholder=placeholder)
 
     async def typed(self, event: Input.Changed) -> None:
         """Filter by what is typed now."""
         typed = self.line.typed(event)
-        if typed is not None and typed != self.screen.view.text:
-            self.screen.view.text = typed
+        if typed is not None and typed != self.host.view.text:
+            self.host.view.text = typed
             await self._anew()
 
     async def _anew(self) -> None:
-        self.screen.table.restart()
-        await self.screen.reload()
+        self.host.table.restart()
+        await self.host.reload()
 
     async def clear(self) -> bool:
         """Show everything again; False when that is so already."""
-        view, activities = self.screen.view, self._activities
+        view, activities = self.host.view, self._activities
         applied = activities is not None and activities.is_applied
         chosen = activities is not None and bool(activities.words)
         if not (view.text or applied or chosen):
             return False
         view.clear()
         if applied:
-            self.screen.table.set_columns(view.columns())
-        await self.screen.reload()
+            self.host.table.set_columns(view.columns())
+        await self.host.reload()
         return True
 
     async def open_form(self) -> None:
@@ -74,8 +74,8 @@ class FilterDesk:
         if view is None:
             self._only_there()
         else:
-            form = FilterForm(self.screen.crm, view.chosen)
-            await self.screen.app.push_screen(form, self._chosen)
+            form = FilterForm(self.host.crm, view.chosen)
+            await self.host.app.push_screen(form, self._chosen)
 
     async def _chosen(self, chosen: FilterSet | None) -> None:
         view = self._activities
@@ -87,12 +87,12 @@ class FilterDesk:
         """The saved views: apply one, or save the filter now in force."""
         view = self._activities
         if view is not None:
-            self.screen.hush()
-            await self.screen.app.push_screen(
-                ViewsWindow(self.screen.crm, view.content), self._view_taken
+            self.host.hush()
+            await self.host.app.push_screen(
+                ViewsWindow(self.host.crm, view.content), self._view_taken
             )
         else:
-            self.screen.inform(
+            self.host.inform(
                 _(
                     "Saved views are of all activities: <section.activities> leads there, "
                     "<list.views> to the views."
@@ -103,35 +103,35 @@ class FilterDesk:
         view = self._activities
         if taken is not None and view is not None:
             view.apply(taken.row, taken.content)
-            self.screen.table.set_columns(view.columns())
+            self.host.table.set_columns(view.columns())
             await self._anew()
             if taken.said:
-                self.screen.say(taken.said)
+                self.host.say(taken.said)
 
     async def toggle_scope(self) -> None:
         """My, or everybody's; without an employee of one's own only everybody's."""
-        view = self.screen.view
-        if self.screen.crm.who.employee_id is None:
-            self.screen.say(
+        view = self.host.view
+        if self.host.crm.who.employee_id is None:
+            self.host.say(
                 _(
                     "You are not linked to an employee, so nothing here is yours. "
                     "An administrator can link one to {login}."
-                ).format(login=plain(self.screen.crm.who.login)),
+                ).format(login=plain(self.host.crm.who.login)),
                 error=True,
             )
             return
-        hindered = only_own(self.screen.crm.who)
+        hindered = only_own(self.host.crm.who)
         if hindered:
-            self.screen.say(hindered, error=True)
+            self.host.say(hindered, error=True)
             return
         if self._activities is not None:
             said = self._activities.next_scope()
         else:
             view.everybody = not view.everybody
-            said = scope_said(self.screen.crm.who, everybody=view.everybody)
-        self.screen.table.set_columns(view.columns())
+            said = scope_said(self.host.crm.who, everybody=view.everybody)
+        self.host.table.set_columns(view.columns())
         await self._anew()
-        self.screen.inform(said)
+        self.host.inform(said)
 
     async def sort_by_next(self) -> None:
         """Sort by the next column."""
@@ -143,7 +143,7 @@ class FilterDesk:
         await self._anew()
 
     def _only_there(self) -> None:
-        self.screen.inform(self.screen.view.own_order())
+        self.host.inform(self.host.view.own_order())
 
     async def reverse_sort(self) -> None:
         """Turn the order round."""

@@ -17,43 +17,43 @@ from tui_crm.ui.activities.note_editor import NoteEditor
 from tui_crm.ui.panels.permission import may_change
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.list.screen import ActivityList
+    from tui_crm.ui.activities.list.host import ListHost
 
 
 def _slot(activity_id: int) -> str:
     return f"note-{activity_id}"
 
 
-class NoteDesk:
+class NoteInPlace:
     """Opens the editor on a row and takes care of what is typed there."""
 
-    def __init__(self, screen: ActivityList) -> None:
-        self.screen = screen
-        self.crm = screen.crm
+    def __init__(self, host: ListHost) -> None:
+        self.host = host
+        self.crm = host.crm
 
     @property
     def editor(self) -> NoteEditor:
         """The editor over the list."""
-        return self.screen.query_one(NoteEditor)
+        return self.host.query_one(NoteEditor)
 
     async def open(self, row: ActivityRow) -> None:
         """Open the editor below the row; a completed one is refused, with the reason."""
         if row.completed:
-            self.screen.say(
+            self.host.say(
                 _("A completed activity cannot be changed. <activity.reopen> reopens it first."),
                 error=True,
             )
             return
-        if not await may_change(self.screen, [row]):
+        if not await may_change(self.host, [row]):
             return
-        if not self.screen.query(NoteEditor):
-            await self.screen.mount(NoteEditor())
+        if not self.host.query(NoteEditor):
+            await self.host.mount(NoteEditor())
         kept = self.crm.drafts.get(_slot(row.id)) or {}
         typed = str(kept["note"]) if "note" in kept else None
         over: Mapping[str, Any] = {"version": row.version, "original": row.note}
         if "version" in kept and typed != row.note:
             over = kept
-        table = self.screen.table
+        table = self.host.table
         self.editor.open_at(
             table.region.y + table.cursor_line(),
             title=_("Note: {what}").format(what=plain(row.contractor or row.subject)),
@@ -62,9 +62,9 @@ class NoteDesk:
             original=over["original"],
             text=row.note if typed is None else typed,
         )
-        self.screen.hush()
+        self.host.hush()
         if typed is not None and typed != row.note:
-            self.screen.inform(_("What was typed before and not saved is here again."))
+            self.host.inform(_("What was typed before and not saved is here again."))
 
     def typed(self, event: NoteEditor.Changed) -> None:
         """Keep what is typed, and what it is typed over: a colleague's text is not."""
@@ -78,7 +78,7 @@ class NoteDesk:
         except StaleRecord:
             await self._merge(event)
         except CrmError as error:
-            self.screen.say(error.message, error=True)
+            self.host.say(error.message, error=True)
 
     async def _store(self, activity_id: int, text: str, version: int) -> None:
         saving = self.crm.db(
@@ -89,16 +89,16 @@ class NoteDesk:
             who=self.crm.who,
             now=self.crm.now(),
         )
-        await self.screen.patiently(saving)
-        self.screen.forget_typed()
+        await self.host.patiently(saving)
+        self.host.forget_typed()
         self.crm.drafts.discard(_slot(activity_id))
         self._close()
-        await self.screen.reload(keep=activity_id)
-        self.screen.say(_("Note saved."))
+        await self.host.reload(keep=activity_id)
+        self.host.say(_("Note saved."))
 
     async def _merge(self, event: NoteEditor.Saved) -> None:
         sees = self.crm.who.sees
-        row = await self.screen.attempt(activity_row, event.activity_id, sees=sees)
+        row = await self.host.attempt(activity_row, event.activity_id, sees=sees)
         if row is None:
             return
         if row.note == self.editor.original:
@@ -108,7 +108,7 @@ class NoteDesk:
         together = both_texts(self.editor.original, event.text, row.note)
         self.editor.version, self.editor.original = row.version, row.note
         self.editor.area.fill(together)
-        self.screen.say(
+        self.host.say(
             _(
                 "Someone else changed this note meanwhile: both texts are here, <note.save> "
                 "saves them."
@@ -120,7 +120,7 @@ class NoteDesk:
         """Close; a changed text waits for the next `e` on this row."""
         self._close()
         if event.changed:
-            self.screen.inform(
+            self.host.inform(
                 _("The note is kept unsaved: <activity.note> on this row goes on with it.")
             )
         else:
@@ -128,4 +128,4 @@ class NoteDesk:
 
     def _close(self) -> None:
         self.editor.close()
-        self.screen.set_focus(self.screen.table)
+        self.host.set_focus(self.host.table)

@@ -12,34 +12,34 @@ from tui_crm.services.activities import timers
 from tui_crm.services.activities.cancel import CalledOff, call_off
 from tui_crm.services.activities.waiting import toggle_waiting
 from tui_crm.ui.activities.history_window import activity_changes
-from tui_crm.ui.activities.list.selection import next_open, open_rows
+from tui_crm.ui.activities.list.selection import next_open, open_rows, queued
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_activity
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.list.screen import ActivityList
+    from tui_crm.ui.activities.list.host import ListHost
 
 
-class Deeds:
+class RowActions:
     """What takes one key and asks nothing; each shows its result at once."""
 
-    def __init__(self, screen: ActivityList) -> None:
-        self.screen = screen
-        self.crm = screen.crm
+    def __init__(self, host: ListHost) -> None:
+        self.host = host
+        self.crm = host.crm
 
     async def toggle_timer(self) -> None:
         """Start or pause the timer of the row; another running one is paused."""
-        if self.screen.current is None:
+        if self.host.current is None:
             return
-        row = self.screen.current.row
+        row = self.host.current.row
         call = timers.pause if row.timer.running else timers.start
-        version = await self.screen.attempt(
+        version = await self.host.attempt(
             call, ActivityId(row.id), who=self.crm.who, instant=self.crm.instant()
         )
         if version is not None:
-            await self.screen.reload(keep=row.id)
-            await self.screen.timer_changed()
-            self.screen.say(
+            await self.host.reload(keep=row.id)
+            await self.host.timer_changed()
+            self.host.say(
                 _("Timer paused.")
                 if row.timer.running
                 else _("Timer running: <timer.toggle> pauses it.")
@@ -47,72 +47,80 @@ class Deeds:
 
     async def reopen(self) -> None:
         """Reopen a completed activity; needs the right to (R22)."""
-        if self.screen.current is None:
+        if self.host.current is None:
             return
-        row = self.screen.current.row
+        row = self.host.current.row
         if not row.completed:
-            self.screen.say(_("It is open already."), error=True)
+            self.host.say(_("It is open already."), error=True)
             return
-        if await self.screen.succeeds(
+        if await self.host.succeeds(
             completion.reopen,
             ActivityId(row.id),
             who=self.crm.who,
             now=self.crm.now(),
         ):
-            await self.screen.reload(keep=row.id)
-            self.screen.say(_("Reopened; it is written to the history."))
+            await self.host.reload(keep=row.id)
+            self.host.say(_("Reopened; it is written to the history."))
 
     async def call_off(self) -> None:
         """What will not take place: called off, a meeting whose time has passed not held."""
-        rows = open_rows(self.screen)
+        rows = open_rows(self.host)
         if not rows:
             return
         ids = [ActivityId(row.id) for row in rows]
-        done = await self.screen.attempt(
-            call_off, ids, who=self.crm.who, instant=self.crm.instant()
-        )
+        done = await self.host.attempt(call_off, ids, who=self.crm.who, instant=self.crm.instant())
         if done is None:
             return
-        following = next_open(self.screen.table.rows, {row.id for row in rows})
-        self.screen.table.unmark()
-        await self.screen.reload(keep=following)
-        await self.screen.timer_changed()
-        self.screen.say(_called_off(done) + " " + _("<history.undo> takes it back."))
+        following = next_open(self.host.table.rows, {row.id for row in rows})
+        self.host.table.unmark()
+        await self.host.reload(keep=following)
+        await self.host.timer_changed()
+        self.host.say(_called_off(done) + " " + _("<history.undo> takes it back."))
 
     async def toggle_waiting(self) -> None:
         """Let tasks wait for somebody else, or wait no longer (R44)."""
-        rows = open_rows(self.screen)
+        rows = open_rows(self.host)
         if not rows:
             return
         ids = [ActivityId(row.id) for row in rows]
-        waits = await self.screen.attempt(
+        waits = await self.host.attempt(
             toggle_waiting, ids, who=self.crm.who, instant=self.crm.instant()
         )
         if waits is None:
             return
-        self.screen.table.unmark()
-        await self.screen.reload(keep=rows[0].id)
-        await self.screen.timer_changed()
+        self.host.table.unmark()
+        await self.host.reload(keep=rows[0].id)
+        await self.host.timer_changed()
         if waits:
-            self.screen.say(_("It waits for somebody else; <activity.waiting> takes that back."))
+            self.host.say(_("It waits for somebody else; <activity.waiting> takes that back."))
         else:
-            self.screen.say(_("It waits no longer."))
+            self.host.say(_("It waits no longer."))
 
     async def copy(self, what: str) -> None:
         """Copy number or e-mail to the clipboard of the terminal (OSC 52), and show it."""
-        if self.screen.current is None:
+        if self.host.current is None:
             return
-        details = await self.screen.attempt(
-            activity_details, self.screen.current.id, sees=self.crm.who.sees
+        details = await self.host.attempt(
+            activity_details, self.host.current.id, sees=self.crm.who.sees
         )
         if details is not None:
-            offer(self.screen, of_activity(details, what))
+            offer(self.host, of_activity(details, what))
+
+    async def queue(self, *, section: str) -> None:
+        """Work through the marked ones, else the open ones, card by card."""
+        rows = await queued(self.host)
+        if not rows:
+            self.host.say(_("There is nothing open here to be worked through."), error=True)
+            return
+        self.host.hush()
+        self.host.table.unmark()
+        await self.host.navigation.open_queue([row.id for row in rows], section=section)
 
     async def history(self) -> None:
         """Who changed what, and when (R07)."""
-        if self.screen.current is not None:
-            row = self.screen.current.row
-            await self.screen.app.push_screen(activity_changes(self.crm, row.id, row.number))
+        if self.host.current is not None:
+            row = self.host.current.row
+            await self.host.app.push_screen(activity_changes(self.crm, row.id, row.number))
 
 
 def _called_off(done: CalledOff) -> str:

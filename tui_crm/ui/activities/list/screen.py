@@ -13,6 +13,7 @@ from tui_crm.ui.activities.list_models import ListView
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.list_screen import DETAILS_AFTER, ViewScreen
+from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.panels.detail_pane import DetailPane
@@ -20,10 +21,12 @@ from tui_crm.ui.panels.detail_pane import DetailPane
 if TYPE_CHECKING:
     from textual.widgets import Input
 
-    from tui_crm.services.undo import Undone
-    from tui_crm.ui.activities.list.controllers import ListDesk
+    from tui_crm.queries.common.activity_rows import ActivityRow
+    from tui_crm.ui.activities.list.controllers import ListControllers
+    from tui_crm.ui.activities.list.host import ListHost
     from tui_crm.ui.activities.note_editor import NoteEditor
     from tui_crm.ui.kit.action_bar import Strip
+    from tui_crm.ui.kit.app_protocol import Undone
 
 OF_THE_LIST = {
     command.action.partition("(")[0]
@@ -45,17 +48,31 @@ class ActivityList(ViewScreen[ListRow]):
             view.columns(), source=view.page, group=view.group, empty=view.empty, id="list"
         )
         self.details: DetailPane = DetailPane(of_activity=view.of_one)
-        self._desk: ListDesk | None = None
+        self._controllers: ListControllers | None = None
 
     @property
-    def desk(self) -> ListDesk:
+    def control(self) -> ListControllers:
         """Everything that is done from here."""
-        if self._desk is None:
+        if self._controllers is None:
             # Half of the program, and nothing of it is needed for the first frame.
-            from tui_crm.ui.activities.list.controllers import ListDesk  # noqa: PLC0415
+            from tui_crm.ui.activities.list.controllers import ListControllers  # noqa: PLC0415
 
-            self._desk = ListDesk(self)
-        return self._desk
+            self._controllers = ListControllers(self)
+        return self._controllers
+
+    # What controllers ask of one another's parts
+
+    async def ask_when(self, question: str) -> None:
+        """Ask when the chosen rows are tried again."""
+        await self.control.bars.ask_when(question)
+
+    def close_bars(self) -> None:
+        """Take the action bars away; the focus goes back to the list."""
+        self.control.bars.close()
+
+    def forget_completion(self) -> None:
+        """Forget what was typed to complete the chosen rows."""
+        self.control.bars.forget()
 
     async def on_mount(self) -> None:
         """Read the first page; the focus is in the list."""
@@ -109,31 +126,39 @@ class ActivityList(ViewScreen[ListRow]):
 
     async def action_new(self, kind: str) -> None:
         """Plan a new activity; the contractor is chosen in the form (R03), or is the list's."""
-        await self.desk.forms.new(kind, self.view.about())
+        await self.navigation.new_activity(kind, self.view.about())
 
     async def action_log(self) -> None:
         """Log a conversation with the contractor of the row, else with that of the list."""
         about = self.view.about()
         if self.current is not None and self.current.row.contractor_id is not None:
-            about = await self.desk.forms.of_row(self.current.row)
-        await self.desk.forms.log(about)
+            about = await self._about_row(self.current.row)
+        await self.navigation.log_activity(about)
+
+    async def _about_row(self, row: ActivityRow) -> About:
+        """With whom an activity of the list is."""
+        from tui_crm.queries.activities.details import activity_details  # noqa: PLC0415  # behind the frame
+
+        details = await self.attempt(activity_details, row.id, sees=self.crm.who.sees)
+        persons = details.persons if details else ()
+        return About(row.contractor_id, tuple(person.id for person in persons))
 
     async def action_log_other(self) -> None:
         """Log a conversation with a contractor that is chosen first."""
-        await self.desk.forms.log_other()
+        await self.navigation.log_other_activity()
 
     async def action_open(self) -> None:
         """Open the activity under the cursor."""
         if self._has_row() and self.current is not None:
-            await self.desk.forms.open(self.current.id)
+            await self.navigation.open_activity(self.current.id)
 
     async def action_drafts(self) -> None:
         """Go on with what was typed and not saved."""
-        await self.desk.forms.choose_draft()
+        await self.navigation.choose_draft()
 
     async def action_all_drafts(self) -> None:
         """Choose from all that was typed and not saved, or throw some of it away."""
-        await self.desk.forms.list_drafts()
+        await self.navigation.list_drafts()
 
     # Done from the list
 
@@ -145,62 +170,62 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_complete(self) -> None:
         """Open the completion strip on the row, or on all marked rows."""
         if self._has_row():
-            await self.desk.strips.open_completion()
+            await self.control.bars.open_completion()
 
     async def action_reschedule(self) -> None:
         """Open the strip that moves the row, or all marked rows."""
         if self._has_row():
-            await self.desk.strips.open_reschedule()
+            await self.control.bars.open_reschedule()
 
     async def action_no_answer(self) -> None:
         """Nobody answered: count it, move it by the ladder, go on to the next row."""
         if self._has_row():
-            await self.desk.loop.no_answer()
+            await self.control.bulk.no_answer()
 
     async def action_repeat(self) -> None:
         """What was done last, on the row or on all marked rows."""
         if self._has_row():
-            await self.desk.loop.repeat()
+            await self.control.bulk.repeat()
 
     async def on_strip_applied(self, event: Strip.Applied) -> None:
         """Do what the strip says."""
-        await self.desk.loop.apply(event.strip)
+        await self.control.bulk.apply(event.strip)
 
     def on_strip_left(self) -> None:
         """The row stays as it was."""
-        self.desk.strips.leave()
+        self.control.bars.leave()
 
     async def action_toggle_timer(self) -> None:
         """Start or pause the timer of the row."""
         if self._has_row():
-            await self.desk.deeds.toggle_timer()
+            await self.control.rows.toggle_timer()
 
     async def action_reopen(self) -> None:
         """Reopen a completed activity; needs the right to (R22)."""
         if self._has_row():
-            await self.desk.deeds.reopen()
+            await self.control.rows.reopen()
 
     async def action_edit_note(self) -> None:
         """Edit the note in place (R33); refused on a completed one, with the reason (R34)."""
         if self._has_row() and self.current is not None:
-            await self.desk.notes.open(self.current.row)
+            await self.control.notes.open(self.current.row)
 
     def on_note_editor_changed(self, event: NoteEditor.Changed) -> None:
         """Keep what is typed."""
-        self.desk.notes.typed(event)
+        self.control.notes.typed(event)
 
     async def on_note_editor_saved(self, event: NoteEditor.Saved) -> None:
         """Save the note."""
-        await self.desk.notes.save(event)
+        await self.control.notes.save(event)
 
     def on_note_editor_left(self, event: NoteEditor.Left) -> None:
         """Leave the note."""
-        self.desk.notes.leave(event)
+        self.control.notes.leave(event)
 
     async def action_copy(self, what: str) -> None:
         """Copy number or e-mail to the clipboard of the terminal."""
         if self._has_row():
-            await self.desk.deeds.copy(what)
+            await self.control.rows.copy(what)
 
     def touched_by(self, undone: Undone) -> int | None:
         """One of the activities that it was done to."""
@@ -209,28 +234,26 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_chain(self, way: str) -> None:
         """To the previous or the next one in the chain."""
         if self._has_row():
-            await self.desk.chain.go(way)
+            await self.control.chain.go(way)
 
     async def action_show_chain(self) -> None:
         """The whole chain that the row stands in."""
         if self._has_row():
-            await self.desk.chain.show()
+            await self.control.chain.show()
 
     async def action_call_off(self) -> None:
         """Call the row off, or all marked rows: it will not take place."""
         if self._has_row():
-            await self.desk.deeds.call_off()
+            await self.control.rows.call_off()
 
     async def action_toggle_waiting(self) -> None:
         """Let the task wait for somebody else, or wait no longer (R44)."""
         if self._has_row():
-            await self.desk.deeds.toggle_waiting()
+            await self.control.rows.toggle_waiting()
 
     async def action_queue(self) -> None:
         """Work through the list card by card."""
-        from tui_crm.ui.queue.open import open_queue  # noqa: PLC0415  # when asked for
-
-        await open_queue(self)
+        await self.control.rows.queue(section=self.section)
 
     async def action_digest(self) -> None:
         """What was done today, as text."""
@@ -244,7 +267,7 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_history(self) -> None:
         """Who changed what, and when (R07)."""
         if self._has_row():
-            await self.desk.deeds.history()
+            await self.control.rows.history()
 
     # Marks, filter, order
 
@@ -263,36 +286,36 @@ class ActivityList(ViewScreen[ListRow]):
 
     async def action_filter(self) -> None:
         """Filter while typing."""
-        await self.desk.filters.open()
+        await self.control.filters.open()
 
     async def action_filter_form(self) -> None:
         """Filter by everything an activity has."""
-        await self.desk.filters.open_form()
+        await self.control.filters.open_form()
 
     async def action_views(self) -> None:
         """The saved views."""
-        await self.desk.filters.open_views()
+        await self.control.filters.open_views()
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed now; the fields of strips are theirs."""
-        await self.desk.filters.typed(event)
+        await self.control.filters.typed(event)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Enter in the filter: back to the list, the filter stays."""
-        if self.desk.filters.line.submitted(event):
-            self.desk.filters.line.close()
+        if self.control.filters.line.submitted(event):
+            self.control.filters.line.close()
 
     async def action_toggle_scope(self) -> None:
         """My activities, or everybody's (R41)."""
-        await self.desk.filters.toggle_scope()
+        await self.control.filters.toggle_scope()
 
     async def action_sort(self) -> None:
         """Sort by the next column."""
-        await self.desk.filters.sort_by_next()
+        await self.control.filters.sort_by_next()
 
     async def action_reverse_sort(self) -> None:
         """Turn the order round."""
-        await self.desk.filters.reverse_sort()
+        await self.control.filters.reverse_sort()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of the list works while something is typed over it."""
@@ -304,11 +327,11 @@ class ActivityList(ViewScreen[ListRow]):
     async def action_back(self) -> None:
         """Esc closes what is open, then forgets marks, then the filter; then it goes back."""
         self.hush()
-        if self.desk.filters.line.is_open:
-            self.desk.filters.line.close()
+        if self.control.filters.line.is_open:
+            self.control.filters.line.close()
         elif self.table.marked:
             self.table.unmark()
-        elif not await self.desk.filters.clear() and self.is_pushed:
+        elif not await self.control.filters.clear() and self.is_pushed:
             self.dismiss()
 
     async def action_leave_section(self) -> None:
@@ -317,3 +340,9 @@ class ActivityList(ViewScreen[ListRow]):
             self.dismiss()
             return
         await self.app.run_action("leave" if self.view.name == "today" else "section('today')")
+
+
+if TYPE_CHECKING:
+    # Here it is checked that the screen has what its controllers ask of it.
+    def _as_controllers_know_it(screen: ActivityList) -> ListHost:
+        return screen

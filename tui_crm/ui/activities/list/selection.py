@@ -1,25 +1,74 @@
-"""Which rows of a list of activities a deed is done to, and where the cursor goes behind it."""
+"""Which rows of a list of activities something is done to, and where the cursor goes behind it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui_crm.domain.ids import ActivityId
+from tui_crm.domain.page import Span
 from tui_crm.i18n import _
+from tui_crm.queries.activities.queue import MOST, queue_rows
+from tui_crm.ui.activities.list.host import ListHost
+from tui_crm.ui.panels.permission import may_change
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.list.screen import ActivityList
+    from tui_crm.queries.common.activity_rows import ActivityRow
+    from tui_crm.services.activities.writes import Seen
     from tui_crm.ui.panels.activity_columns import ListRow
 
 
-def open_rows(screen: ActivityList) -> list[ListRow]:
+class Selection:
+    """The open ones of the marked rows, or of the row under the cursor, as they were taken."""
+
+    def __init__(self, host: ListHost) -> None:
+        self.host = host
+        self.crm = host.crm
+        self.rows: Sequence[ListRow] = ()
+        """In the order of the list."""
+
+    async def take(self) -> bool:
+        """Work on the open ones of the chosen rows; why that cannot be is said."""
+        rows = open_rows(self.host)
+        places = {row.id: place for place, row in enumerate(self.host.table.rows)}
+        self.rows = sorted(rows, key=lambda row: places.get(row.id, len(places)))
+        if not self.rows:
+            return False
+        return await may_change(self.host, [row.row for row in self.rows])
+
+    def ids(self) -> list[ActivityId]:
+        """The activities that are worked on."""
+        return [ActivityId(row.id) for row in self.rows]
+
+    def seen(self) -> Seen:
+        """When they start, as it is on the screen."""
+        return {line.id: (line.row.starts_at, line.row.starts_on) for line in self.rows}
+
+    def following(self) -> int | None:
+        """The next open row below those that are worked on: the cursor goes there."""
+        return next_open(self.host.table.rows, {row.id for row in self.rows})
+
+    async def read_anew(self) -> None:
+        """The rows as they are now: the next Enter, or the next key, is about those."""
+        await self.host.reload()
+        ids, sees = [row.id for row in self.rows], self.crm.who.sees
+        fresh: dict[int, ActivityRow] = {}
+        for at in range(0, len(ids), MOST):
+            found = await self.crm.db(queue_rows, ids[at : at + MOST], sees=sees)
+            fresh |= {row.id: row for row in found}
+        self.rows = [replace(row, row=fresh.get(row.id, row.row)) for row in self.rows]
+        self.host.table.renew(self.rows)
+
+
+def open_rows(host: ListHost) -> list[ListRow]:
     """The open ones of the chosen rows; that all of them are completed is said."""
-    chosen = screen.table.chosen()
+    chosen = host.table.chosen()
     rows = [row for row in chosen if not row.row.completed]
     if rows:
-        screen.hush()
+        host.hush()
     elif chosen:
-        screen.say(_("It is completed already. <activity.reopen> reopens it."), error=True)
+        host.say(_("It is completed already. <activity.reopen> reopens it."), error=True)
     return rows
 
 
@@ -28,3 +77,25 @@ def next_open(rows: Sequence[ListRow], done: Collection[int]) -> int | None:
     last = max((at for at, row in enumerate(rows) if row.id in done), default=-1)
     near = [*rows[last + 1 :], *reversed(rows[: max(last, 0)])]
     return next((row.id for row in near if not row.row.completed and row.id not in done), None)
+
+
+async def queued(host: ListHost) -> list[ActivityRow]:
+    """What a work queue is made of: the marked ones, else the open ones of the list in its order.
+
+    One more than a queue has at most, so that it can say that there are more.
+    """
+    lines = list(host.table.marked.values()) or await _whole(host)
+    return [line.row for line in lines if not line.row.completed]
+
+
+async def _whole(host: ListHost) -> list[ListRow]:
+    """The open rows of the list from its beginning on."""
+    found: list[ListRow] = []
+    place = None
+    while len(found) <= MOST:
+        page = await host.view.page(Span(200, place))
+        found += [line for line in page if not line.row.completed]
+        if len(page) < 200:
+            break
+        place = page[-1].place
+    return found[: MOST + 1]

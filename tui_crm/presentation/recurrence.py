@@ -1,0 +1,38 @@
+"""What a text about repeating means, and what is offered while it is typed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from tui_crm.domain.activities.draft import ActivityDraft, read_starts
+from tui_crm.domain.errors import CrmError
+from tui_crm.domain.recurrence.phrase import Repeat, describe, presets, read_repeat
+from tui_crm.domain.text import fold
+
+
+def start_day(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> date:
+    """The day from which it repeats, in that zone; today where its start cannot be read."""
+    try:
+        return read_starts(draft, now=now, zone=zone).astimezone(zone).date()
+    except CrmError:
+        return now.astimezone(zone).date()
+
+
+def meant(text: str, start: date) -> Repeat | None:
+    """What a text means; None where it means nothing."""
+    try:
+        return read_repeat(text, start)
+    except CrmError:
+        return None
+
+
+def suggestions(text: str, start: date) -> list[str]:
+    """What the text means first, then the presets that hold it."""
+    said = [describe(repeat) for repeat in presets(start)]
+    repeat = meant(text, start)
+    wanted = fold(text)
+    found = [one for one in said if wanted in fold(one)]
+    if repeat is not None:
+        found = [describe(repeat), *(one for one in found if one != describe(repeat))]
+    return found

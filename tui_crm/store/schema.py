@@ -1,0 +1,25 @@
+"""The version of the schema, and where the steps to it are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from tui_crm.domain.errors import DatabaseTrouble
+from tui_crm.i18n import _
+
+SCHEMA_VERSION: Final = 4
+"""Number of the last migration; kept in `PRAGMA user_version`, so that checking it is one read."""
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+def is_up_to_date(version: int, path: Path) -> bool:
+    """Whether a database holds this schema; `DatabaseTrouble` when it holds a newer one."""
+    if version > SCHEMA_VERSION:
+        raise DatabaseTrouble(
+            _(
+                "The database {path} was made by a newer tui-crm. Install that version to open it."
+            ).format(path=path)
+        )
+    return version == SCHEMA_VERSION

@@ -1,0 +1,83 @@
+"""The activity form as its controllers know it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tui_crm.ui.kit.host import Host
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+    from textual.widget import Widget
+
+    from tui_crm.domain.activities.draft import ActivityDraft
+    from tui_crm.queries.activities.form import OpenActivity
+    from tui_crm.ui.activities.form.layout import FormView
+    from tui_crm.ui.forms.quick_create import QuickWindow
+    from tui_crm.ui.kit.lookup_field import LookupField
+
+
+class FormHost(Host, Protocol):
+    """A form in which one activity is typed."""
+
+    draft: ActivityDraft
+    """What stands in the form; replaced whole by `change`."""
+    original: ActivityDraft
+    """What the draft was typed over."""
+    opened: OpenActivity | None
+    """What is stored; None of a new activity."""
+    restored: bool
+    """Whether the draft was typed before and not saved."""
+    planned_typed: bool
+    remind_typed: bool
+
+    @property
+    def view(self) -> FormView:
+        """The fields."""
+
+    @property
+    def locked(self) -> bool:
+        """Whether it can only be read."""
+
+    @property
+    def slot(self) -> str:
+        """The name of the draft's file."""
+
+    @property
+    def focused(self) -> Widget | None: ...
+    @property
+    def is_current(self) -> bool: ...
+
+    def change(self, **fields: Any) -> None:
+        """Replace the draft; its file follows by itself, the fields too."""
+
+    def show(self) -> None:
+        """Show the draft as it stands."""
+
+    def complain(self, field: str, sentence: str) -> None:
+        """Say what is wrong under a field, and go there."""
+
+    async def take_typed(self) -> bool:
+        """Take what is typed in lookups and not yet taken; False when one cannot be told."""
+
+    async def free_from(self, after: datetime) -> datetime | None:
+        """The next free time for as long as is planned, from then on."""
+
+    async def open_small_window(
+        self,
+        field: LookupField,
+        window: QuickWindow,
+        made: Callable[[int | None], Awaitable[None]],
+    ) -> None:
+        """Open the small window of a new record for what is typed in a field."""
+
+    def dismiss(self, result: Any) -> Any: ...
+    def call_later(self, callback: Callable[..., Any], *args: Any) -> bool: ...
+    def set_interval(
+        self, interval: float, callback: Callable[[], None], *, pause: bool
+    ) -> Timer: ...
+    def run_worker(
+        self, work: Awaitable[Any], *, group: str = "default", exclusive: bool = False
+    ) -> Any: ...

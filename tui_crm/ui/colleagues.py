@@ -1,0 +1,70 @@
+"""What colleagues do meanwhile: their changes are shown, and so is what one may do oneself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from tui_crm.domain.errors import CrmError, Refused
+from tui_crm.store.connection import data_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_crm.terminal.type_ahead import KeyGate
+    from tui_crm.ui.kit.context import Context
+    from tui_crm.ui.kit.screen import CrmScreen
+
+EVERY: Final = 2.0
+"""Seconds between two looks."""
+
+
+class Watched(Protocol):
+    """The app, as far as it is asked here."""
+
+    crm: Context
+    gate: KeyGate
+
+    @property
+    def shown(self) -> CrmScreen[Any] | None: ...
+    async def know_again(self) -> None: ...
+    async def timer_changed(self) -> None: ...
+    def turn_out(self, reason: str) -> None: ...
+    def call_later(self, callback: Callable[..., Any], /, *args: Any) -> bool: ...
+
+
+class ColleagueWatch:
+    """Looks whether another connection has committed."""
+
+    def __init__(self, app: Watched) -> None:
+        self.app = app
+        self.version: int | None = None
+        """What has been shown; None before the first look."""
+
+    async def look(self) -> None:
+        """Let what is shown catch up where another connection has committed.
+
+        The first look always reads: something may have come since the first frame.
+        """
+        try:
+            version = await self.app.crm.db(data_version)
+        except CrmError:
+            return
+        if version == self.version:
+            return
+        try:
+            await self.app.know_again()
+        except Refused as refused:
+            self.app.turn_out(refused.message)
+            return
+        except CrmError:
+            return
+        self.app.call_later(self._catch_up, version)
+
+    async def _catch_up(self, version: int) -> None:
+        """Read the visible list again around its cursor; keys wait for that."""
+        screen = self.app.shown
+        # What a key is doing reads the list, too: the next look comes soon.
+        if screen is not None and not screen.busy and not self.app.gate.busy:
+            self.version = version
+            await screen.catch_up()
+            await self.app.timer_changed()

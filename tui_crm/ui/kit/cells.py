@@ -1,0 +1,83 @@
+"""The cells and columns of a list, and stored text for widgets that take `Content`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from tui_crm.terminal.text import cut, fit, plain
+
+R = TypeVar("R")
+
+LEAST = 6
+"""Cells in which a word and the sign that it is cut still say something."""
+
+
+def content(text: str) -> Content:
+    """Stored text for a widget that takes `Content`: shown as it is, never read as markup."""
+    return Content(plain(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one cell of a list, and the tone it is said in; *end* is never cut off."""
+
+    text: str
+    tone: str = ""
+    more: str = ""
+    """What stands behind the text, however much of that is cut: “+2”."""
+
+    def fitted(self, width: int, align: Literal["left", "right"] = "left") -> str:
+        """The text in exactly *width* cells."""
+        return fit(cut(self.text, width - cell_len(self.more)) + self.more, width, align)
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """One column: fixed at *width*, or growing by *share*; absent below *from_width* cells."""
+
+    id: str
+    title: str
+    cell: Callable[[R], Cell]
+    width: int
+    share: int = 0
+    from_width: int = 0
+    align: Literal["left", "right"] = "left"
+
+
+def column_widths(columns: tuple[Column[R], ...], width: int) -> list[tuple[Column[R], int]]:
+    """The columns that fit into *width* cells, one blank between them, and how wide each is.
+
+    Where not even their least widths fit, the last ones give way: a growing column is narrower
+    then, a fixed one absent, since half a number would be another number.
+    """
+    shown, spare = _fitting([column for column in columns if width >= column.from_width], width)
+    growing = [column for column, _cells in shown if column.share]
+    shares = sum(column.share for column in growing)
+    left = spare
+    sized: list[tuple[Column[R], int]] = []
+    for column, cells in shown:
+        extra = 0
+        if column.share:
+            extra = left if column is growing[-1] else spare * column.share // shares
+            left -= extra
+        sized.append((column, cells + extra))
+    return sized
+
+
+def _fitting(columns: list[Column[R]], width: int) -> tuple[list[tuple[Column[R], int]], int]:
+    """The columns at their least widths, as many as fit, and the cells that are left over."""
+    shown: list[tuple[Column[R], int]] = []
+    room = width
+    for column in columns:
+        blank = 1 if shown else 0
+        cells = min(column.width, room - blank)
+        if cells < (min(column.width, LEAST) if column.share else column.width):
+            break
+        shown.append((column, cells))
+        room -= cells + blank
+    return shown, max(0, room)
