@@ -76,7 +76,9 @@ def show_plans(crm: CrmDatabase) -> None:
         "who is calling, 007919": lambda: who_is_calling("007919"),
         "find, oferta": lambda: find_anywhere("oferta"),
         "find, kowalski j": lambda: find_anywhere("kowalski j"),
-        "find, oferta, of one colleague": lambda: find_anywhere("oferta", sees=ONE_COLLEAGUE),
+        "find, oferta, of one colleague": lambda: find_anywhere(
+            "oferta", visible_employee_ids=ONE_COLLEAGUE
+        ),
         "find, 567": lambda: find_anywhere("567"),
     }
     for label, ask in asked.items():
@@ -104,8 +106,16 @@ def main(activities: int) -> None:
                 summary(f"who is calling: {text}", typed(text, who_is_calling)) for text in NUMBERS
             ]
             rows += [summary(f"find: {text}", typed(text, find_anywhere)) for text in TEXTS]
-            for label, sees in (("one colleague", ONE_COLLEAGUE), ("of nobody", NOBODY)):
-                costs = typed("oferta r", lambda text, sees=sees: find_anywhere(text, sees=sees))  # type: ignore[misc]
+            for label, visible_employee_ids in (
+                ("one colleague", ONE_COLLEAGUE),
+                ("of nobody", NOBODY),
+            ):
+                costs = typed(
+                    "oferta r",
+                    lambda text, visible_employee_ids=visible_employee_ids: find_anywhere(
+                        text, visible_employee_ids=visible_employee_ids
+                    ),
+                )  # type: ignore[misc]
                 rows.append(summary(f"find: oferta r, rights: {label}", costs))
             lines(("ms a key", "median", "worst", "at"), rows)
             show_plans(crm)

@@ -34,7 +34,7 @@ from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
     ContractorOrder,
-    ContractorView,
+    ContractorSubset,
     contractors_page,
 )
 from tui_crm.queries.directory.duplicates import contractor_twins, person_twins
@@ -118,7 +118,9 @@ def directory_questions() -> list[Question]:
     def known(text: str, order: PersonOrder = PersonOrder.NAME) -> object:
         return persons_page(PersonFilter(text), Span(PAGE), order=order)
 
-    cooling = ContractorFilter(view=ContractorView.COOLING, cooling_before=NOW - timedelta(days=60))
+    cooling = ContractorFilter(
+        view=ContractorSubset.COOLING, cooling_before=NOW - timedelta(days=60)
+    )
     return [
         Question("list of contractors", lambda: found("")),
         Question("contractors, “rabat lodz”", lambda: found("rabat lodz")),

@@ -19,7 +19,7 @@ from line import PROGRAM, Cost, TimedTerminal
 
 from tui_crm.domain.activities.activity import ActivityEdit, Kind
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.services.activities.save import save
 from tui_crm.services.setup import login as staff
 from tui_crm.settings import local_zone, login_of_process
@@ -32,11 +32,11 @@ def fill(path: Path, entries: int) -> None:
     """A week of so many entries, a fifth of them in one hour of this very day."""
     with closing(open_database(path, create=True, quick=True)):
         login, full_name = login_of_process()
-        who: Who = staff.log_in(
+        actor: Actor = staff.log_in(
             login, session="bench", zone=local_zone(), language=None, full_name=full_name,
             now=datetime.now(UTC),
         )  # fmt: skip
-        now = datetime.now(who.zone)
+        now = datetime.now(actor.zone)
         monday = (now - timedelta(days=now.weekday())).replace(hour=8, minute=0, second=0)
         for n in range(entries):
             day, quarter = divmod(n, max(1, entries // 5))
@@ -44,10 +44,10 @@ def fill(path: Path, entries: int) -> None:
             if n % 5 == 0:
                 at = now.replace(hour=10, minute=0, second=0)
             edit = ActivityEdit(
-                key=f"k{n}", kind=Kind.TASK, employee_id=who.employee_id, subject=f"entry {n}",
+                key=f"k{n}", kind=Kind.TASK, employee_id=actor.employee_id, subject=f"entry {n}",
                 starts_at=at, planned_minutes=30,
             )  # fmt: skip
-            save(edit, who=who, instant=Instant(datetime.now(UTC)))
+            save(edit, actor=actor, instant=Instant(datetime.now(UTC)))
 
 
 def measure(path: Path, times: int) -> dict[str, list[Cost]]:

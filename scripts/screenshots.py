@@ -29,7 +29,7 @@ from tui_crm.services.sample_data import load_sample  # noqa: E402
 from tui_crm.services.setup import login as staff  # noqa: E402
 from tui_crm.settings import Settings  # noqa: E402
 from tui_crm.store.connection import open_database  # noqa: E402
-from tui_crm.store.worker import DbThread  # noqa: E402
+from tui_crm.store.worker import DatabaseWorker  # noqa: E402
 from tui_crm.ui.app import CrmApp  # noqa: E402
 from tui_crm.ui.kit.context import Context  # noqa: E402
 
@@ -90,8 +90,8 @@ async def picture(story: Story, size: tuple[int, int], folder: Path) -> str:
         open_database(path, create=True, quick=True)
         load_sample(ROOT / "sample_data", now=NOW, zone=ZONE, login="anna")
 
-    db = DbThread(prepare)
-    who = db.run(
+    db = DatabaseWorker(prepare)
+    actor = db.run(
         staff.log_in, "anna", session="pictures", zone=ZONE, language=None, full_name="", now=NOW
     )
     settings = Settings(
@@ -100,7 +100,7 @@ async def picture(story: Story, size: tuple[int, int], folder: Path) -> str:
     )  # fmt: skip
     clock = [Instant(NOW, "pictures", 1000.0)]
     app = CrmApp(
-        Context(db, who, lambda: clock[0], Drafts(folder / "drafts"), settings), colleagues=False
+        Context(db, actor, lambda: clock[0], Drafts(folder / "drafts"), settings), colleagues=False
     )
     app.theme = "tui-crm-dark"
     async with app.run_test(size=size) as pilot:

@@ -22,7 +22,7 @@ from textual.dom import DOMNode
 import tui_crm
 from tui_crm.ui.app import CrmApp
 from tui_crm.ui.commands import declared as keys
-from tui_crm.ui.commands import registry as command_index
+from tui_crm.ui.commands import registry
 from tui_crm.ui.commands.command import Command
 from tui_crm.ui.commands.user_keymap import ALLOWED, FUNCTION, PLACES, TYPING
 
@@ -150,7 +150,7 @@ FIRST_SCREEN = """
     from tui_crm.drafts.store import Drafts
     from tui_crm.settings import Settings, _folder
     from tui_crm.store.connection import open_database
-    from tui_crm.store.worker import DbThread
+    from tui_crm.store.worker import DatabaseWorker
     from tui_crm.ui.kit.context import Context
 
     # What comes later by itself is not for the first screen, however slow the machine is.
@@ -158,7 +158,7 @@ FIRST_SCREEN = """
     tui_crm.ui.activities.list.screen.DETAILS_AFTER = 60.0
     path = Path(sys.argv[1])
     now = system_instant().now
-    db = DbThread(lambda: open_database(path, quick=True))
+    db = DatabaseWorker(lambda: open_database(path, quick=True))
     who = db.run(staff.log_in, "anna", session="s", zone=ZoneInfo("Europe/Warsaw"), language=None,
                  full_name="Anna Nowak", now=now)
     settings = Settings(
@@ -340,7 +340,7 @@ def test_every_command_says_what_it_does(command: Command) -> None:
 
 
 def test_palette_and_help_know_every_command() -> None:
-    assert set(command_index.BY_ID) == set(COMMANDS)
+    assert set(registry.BY_ID) == set(COMMANDS)
 
 
 # Files

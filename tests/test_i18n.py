@@ -54,12 +54,12 @@ SPELT_OUT = re.compile(
 LABEL_CELLS = 12
 HINT_CELLS = 12
 
-Found = tuple[int, str, str | tuple[str | None, ...], list[str]]
+SearchResults = tuple[int, str, str | tuple[str | None, ...], list[str]]
 
 
 def syntax(
     file: IO[bytes], keywords: Iterable[str], comment_tags: object, options: object
-) -> Iterator[Found]:
+) -> Iterator[SearchResults]:
     """The messages of a module, for `babel.cfg`: below Python 3.12 Babel overlooks f-strings."""
     del comment_tags, options
     wanted = set(keywords)

@@ -89,6 +89,6 @@ def leaf(parser: ArgumentParser) -> bool:
 
 
 def test_every_date_it_gives_can_be_typed() -> None:
-    phrases = README.split("### Dates as people say them")[1].split("A day without")[0]
-    for phrase in re.findall(r"`([^`]+)`", phrases):
+    formats = README.split("### Dates as people say them")[1].split("A day without")[0]
+    for phrase in re.findall(r"`([^`]+)`", formats):
         read_when(phrase, now=NOW, zone=WARSAW)

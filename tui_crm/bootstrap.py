@@ -14,14 +14,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tui_crm.clock import system_instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.text import clean_line
 from tui_crm.drafts.store import Drafts
 from tui_crm.i18n import _, language, use_language
 from tui_crm.services.setup import login as staff
 from tui_crm.settings import BUG, Settings
 from tui_crm.store.connection import open_database
-from tui_crm.store.worker import DbThread
+from tui_crm.store.worker import DatabaseWorker
 from tui_crm.terminal.driver import driver_class
 from tui_crm.terminal.signals import SignalGuard
 from tui_crm.ui.app import CrmApp
@@ -64,10 +64,10 @@ def open_screen(
     guard = SignalGuard(drafts.flush)
     guard.install()
     fresh = not settings.database.exists()
-    db = DbThread(lambda: _open(settings.database, throwaway=throwaway, made=made))
+    db = DatabaseWorker(lambda: _open(settings.database, throwaway=throwaway, made=made))
     try:
         db.opened.result()
-        who = db.run(
+        actor = db.run(
             staff.log_in,
             login,
             session=str(uuid.uuid4()),
@@ -77,8 +77,8 @@ def open_screen(
             now=datetime.now(UTC),
             asked_by=asked_by,
         )
-        _speak(who, language)
-        crm = Context(db, who, system_instant, drafts, settings)
+        _speak(actor, language)
+        crm = Context(db, actor, system_instant, drafts, settings)
         said = _("A new, empty database was made: {path}").format(path=settings.database)
         notice = said if fresh and not throwaway else ""
         return _run(crm, guard, own, notice=notice, colleagues=not throwaway)
@@ -94,9 +94,9 @@ def _open(path: Path, *, throwaway: bool, made: Callable[[], None] | None) -> No
     open_database(path, create=True, quick=throwaway)
 
 
-def _speak(who: Who, asked: str | None) -> None:
+def _speak(actor: Actor, asked: str | None) -> None:
     """The language asked for, else the operator's own, else the one in use."""
-    use_language(asked or who.language or language())
+    use_language(asked or actor.language or language())
 
 
 def _own_keys(settings: Settings) -> dict[str, tuple[str, ...]]:

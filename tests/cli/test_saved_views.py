@@ -74,7 +74,7 @@ def _furnish(office: Office) -> None:
     )  # fmt: skip
     views = (
         (me, "This week", False, stored(week)),
-        (me, "Given", False, stored(ViewContent(scope=ListScope.GIVEN))),
+        (me, "Given", False, stored(ViewContent(scope=ListScope.DELEGATED))),
         (me, "Gone", False, stored(ViewContent(type=Named(99, HOSTILE)))),
         (me, HOSTILE, False, "{"),
         (jan, "His", True, stored(ViewContent(scope=ListScope.ALL, employee=Named(lis)))),

@@ -48,7 +48,7 @@ def database(annas: Path, tmp_path: Path) -> Path:
 def join(database: Path, rights: dict[str, Any] | None = None, **values: Any) -> None:
     """Make the login of the system an operator who works as an employee in sales."""
     opened = open_database(database)
-    with write("test", who=None, now=NOW) as unit:
+    with write("test", actor=None, now=NOW) as unit:
         mine = unit.insert(Employee, code="ME", last_name="Lis", department="sales")
         unit.insert(Operator, login=ME, **{"employee_id": mine, **values})
         if rights is not None:
@@ -74,7 +74,7 @@ def test_whole_lists_are_for_those_who_may_export(
         "more than 200 rows at once. Ask a manager or an administrator." in capsys.readouterr().err
     )
     opened = open_database(database)
-    with write("test", who=None, now=NOW) as unit:
+    with write("test", actor=None, now=NOW) as unit:
         unit.insert(Setting, name="rights", value='{"operator": {"export": true}}')
     opened.close()
     assert cli.main([*asked, "201"]) == 0

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.builders import NOW, WARSAW, copied_database
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.permissions import Role
 from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import (
@@ -47,15 +47,15 @@ class Office:
         for code in DICTIONARIES:
             self.add(Dictionary, code=code, name=code, group="CRM", system=True)
 
-    def who(self) -> Who:
-        return Who(self.operator_id, "anna", Role.ADMINISTRATOR, WARSAW, self.anna, "Anna Nowak")  # type: ignore[arg-type]
+    def actor(self) -> Actor:
+        return Actor(self.operator_id, "anna", Role.ADMINISTRATOR, WARSAW, self.anna, "Anna Nowak")  # type: ignore[arg-type]
 
     def add(self, model: type[Table], **values: Any) -> int:
-        with write("test", who=None, now=self.now) as unit:
+        with write("test", actor=None, now=self.now) as unit:
             return unit.insert(model, **values)
 
     def change(self, model: type[Table], row_id: int, **values: Any) -> None:
-        with write("test.change", who=self.who(), now=self.now) as unit:
+        with write("test.change", actor=self.actor(), now=self.now) as unit:
             unit.update(model, row_id, **values)
 
     def employee(self, first: str, last: str, **values: Any) -> int:

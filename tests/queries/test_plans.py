@@ -20,7 +20,7 @@ from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
     ContractorOrder,
-    ContractorView,
+    ContractorSubset,
     contractors_page,
 )
 from tui_crm.queries.directory.duplicates import contractor_twins, person_twins
@@ -128,7 +128,7 @@ def test_the_contractors_in_any_order_walk_an_index(
 ) -> None:
     office.contractor(owner_id=office.anna, last_contact_at=NOW, next_activity_at=NOW, city="X")
     for span in (Span(40), Span(40, backwards=True)):
-        for view in (ContractorView.ALL, ContractorView.COOLING):
+        for view in (ContractorSubset.ALL, ContractorSubset.COOLING):
             chosen = ContractorFilter(view=view, cooling_before=NOW)
             page = contractors_page(ContractorFilter(), Span(1), order=order)
             for place in (None, page[0].place):
@@ -186,7 +186,7 @@ def test_cards_are_looked_up(crm: CrmDatabase, office: Office) -> None:
     alfa = office.contractor()
     jan = office.person(alfa)
     assert scans(plan(crm, lambda: contractor_card(alfa))) == []
-    assert scans(plan(crm, lambda: person_card(jan, sees=frozenset({1})))) == []
+    assert scans(plan(crm, lambda: person_card(jan, visible_employee_ids=frozenset({1})))) == []
 
 
 def test_the_digest_of_a_day_reads_no_history_but_that_days(

@@ -111,20 +111,20 @@ def test_this_week_is_the_week_in_which_it_is_asked(office: Office, day: int) ->
     office.activity("in it", now + timedelta(hours=1))
     office.activity("long gone", now - timedelta(days=7))
     content = ViewContent(period=FilterPeriod.WEEK)
-    chosen = filter_of(content, who=office.who(), now=now)
+    chosen = filter_of(content, actor=office.actor(), now=now)
     assert [row.subject for row in activities_page(chosen, Span(9))] == ["in it"]
     assert chosen.since is not None
     assert chosen.since.weekday() == 0
 
 
 def test_it_is_the_operators_own_day_and_their_own_activities(office: Office) -> None:
-    who = office.who()
-    chosen = filter_of(ViewContent(period=FilterPeriod.TODAY), who=who, now=NOW)
+    actor = office.actor()
+    chosen = filter_of(ViewContent(period=FilterPeriod.TODAY), actor=actor, now=NOW)
     assert chosen.since is not None
-    assert (chosen.since.date(), chosen.since.tzinfo) == (date(2026, 11, 23), who.zone)
+    assert (chosen.since.date(), chosen.since.tzinfo) == (date(2026, 11, 23), actor.zone)
     assert isinstance(chosen.since.tzinfo, ZoneInfo)
     assert chosen.employee_id == office.anna
     everybody = ViewContent(scope=ListScope.ALL)
-    assert filter_of(everybody, who=who, now=NOW).employee_id is None
+    assert filter_of(everybody, actor=actor, now=NOW).employee_id is None
     jan = ViewContent(employee=Named(77))
-    assert filter_of(jan, who=who, now=NOW).employee_id == 77
+    assert filter_of(jan, actor=actor, now=NOW).employee_id == 77

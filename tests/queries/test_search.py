@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.queries.conftest import Office
-from tui_crm.queries.search import Found, excerpt, find_anywhere
+from tui_crm.queries.search import SearchResults, excerpt, find_anywhere
 from tui_crm.store.models import Activity, Phone
 
 
@@ -19,8 +19,11 @@ def persons(text: str) -> list[str]:
     return [one.name for one in find_anywhere(text).persons]
 
 
-def subjects(text: str, sees: frozenset[int] | None = None) -> list[str]:
-    return [one.subject for one in find_anywhere(text, sees=sees).activities]
+def subjects(text: str, visible_employee_ids: frozenset[int] | None = None) -> list[str]:
+    return [
+        one.subject
+        for one in find_anywhere(text, visible_employee_ids=visible_employee_ids).activities
+    ]
 
 
 def test_everything_is_found_in_its_group(office: Office) -> None:
@@ -171,7 +174,7 @@ def test_digits_find_numbers_and_codes(office: Office) -> None:
 def test_nothing_typed_is_a_question_of_another_kind(office: Office, text: str) -> None:
     office.contractor("Beta")
     found = find_anywhere(text)
-    assert isinstance(found, Found)
+    assert isinstance(found, SearchResults)
     assert contractors("beta") == ["Beta"]
     assert "Beta" not in [one.name for one in found.contractors]
 

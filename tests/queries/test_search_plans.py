@@ -51,7 +51,7 @@ def test_numbers_are_ranges_of_the_digits_from_the_end(
     [
         lambda: find_anywhere("alfa"),
         lambda: find_anywhere("kowal j"),
-        lambda: find_anywhere("off a", sees=frozenset({1})),
+        lambda: find_anywhere("off a", visible_employee_ids=frozenset({1})),
         lambda: find_anywhere("567"),
         lambda: find_anywhere("+48 60"),
         lambda: find_anywhere("c/2026/1"),

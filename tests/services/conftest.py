@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import builders
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.store.engines.sqlite import CrmDatabase
 
 
@@ -20,10 +20,10 @@ def crm(tmp_path: Path, empty_database: Path) -> Iterator[CrmDatabase]:
 
 
 @pytest.fixture
-def anna(crm: CrmDatabase) -> Who:
+def anna(crm: CrmDatabase) -> Actor:
     return builders.operator()
 
 
 @pytest.fixture
-def marek(anna: Who) -> Who:
+def marek(anna: Actor) -> Actor:
     return builders.colleague()

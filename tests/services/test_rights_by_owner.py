@@ -19,7 +19,7 @@ from tests.support.builders import (
 )
 from tests.support.departments import Office, two_departments
 from tui_crm.domain.activities.activity import FollowUp
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.follow_up import Offsets
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId, EmployeeId
@@ -41,36 +41,38 @@ def office(crm: CrmDatabase) -> Office:
 # Activities
 
 
-def _save(who: Who, activity_id: ActivityId) -> None:
-    save(edit_of(activity_id, note="changed"), who=who, instant=instant())
+def _save(actor: Actor, activity_id: ActivityId) -> None:
+    save(edit_of(activity_id, note="changed"), actor=actor, instant=instant())
 
 
-def _complete_in_the_form(who: Who, activity_id: ActivityId) -> None:
+def _complete_in_the_form(actor: Actor, activity_id: ActivityId) -> None:
     edit = edit_of(activity_id, completed=True, outcome_id=entry("talked"))
-    save(edit, who=who, instant=instant())
+    save(edit, actor=actor, instant=instant())
 
 
-def _change_persons(who: Who, activity_id: ActivityId) -> None:
-    save(edit_of(activity_id, person_ids=persons_on(activity_id)[:1]), who=who, instant=instant())
+def _change_persons(actor: Actor, activity_id: ActivityId) -> None:
+    save(
+        edit_of(activity_id, person_ids=persons_on(activity_id)[:1]), actor=actor, instant=instant()
+    )
 
 
-def _edit_note(who: Who, activity_id: ActivityId) -> None:
-    edit_note(activity_id, "changed", version=1, who=who, now=NOW)
+def _edit_note(actor: Actor, activity_id: ActivityId) -> None:
+    edit_note(activity_id, "changed", version=1, actor=actor, now=NOW)
 
 
-def _complete(who: Who, activity_id: ActivityId) -> None:
-    complete([activity_id], Completion(None), who=who, instant=instant())
+def _complete(actor: Actor, activity_id: ActivityId) -> None:
+    complete([activity_id], Completion(None), actor=actor, instant=instant())
 
 
-def _reschedule(who: Who, activity_id: ActivityId) -> None:
-    reschedule([activity_id], "3d", who=who, now=NOW)
+def _reschedule(actor: Actor, activity_id: ActivityId) -> None:
+    reschedule([activity_id], "3d", actor=actor, now=NOW)
 
 
-def _start(who: Who, activity_id: ActivityId) -> None:
-    timers.start(activity_id, who=who, instant=instant())
+def _start(actor: Actor, activity_id: ActivityId) -> None:
+    timers.start(activity_id, actor=actor, instant=instant())
 
 
-DEEDS: dict[str, Callable[[Who, ActivityId], None]] = {
+DEEDS: dict[str, Callable[[Actor, ActivityId], None]] = {
     deed.__name__.strip("_"): deed
     for deed in (
         _save, _complete_in_the_form, _change_persons, _edit_note, _complete, _reschedule, _start,
@@ -110,9 +112,9 @@ def test_an_activity_is_changed_by_whose_role_reaches_its_employee(
 def test_one_of_others_among_the_marked_rows_leaves_all_as_they_are(office: Office) -> None:
     ids = [office.activity_of("me"), office.activity_of("stranger")]
     with pytest.raises(Refused, match="telephone: stranger"):
-        complete(ids, Completion(None), who=office.me(), instant=instant())
+        complete(ids, Completion(None), actor=office.me(), instant=instant())
     with pytest.raises(Refused, match="telephone: stranger"):
-        reschedule(ids, "3d", who=office.me(), now=NOW)
+        reschedule(ids, "3d", actor=office.me(), now=NOW)
     assert [activity(row_id)["version"] for row_id in ids] == [1, 1]
 
 
@@ -137,7 +139,7 @@ def test_the_refusal_names_the_reason_and_who_can_help(
 
 
 def test_a_long_subject_leaves_room_for_whom_to_ask(office: Office) -> None:
-    saved = save(task(office.who("stranger"), "x" * 200), who=office.boss, instant=instant())
+    saved = save(task(office.actor("stranger"), "x" * 200), actor=office.boss, instant=instant())
     with pytest.raises(Refused) as refused:
         _save(office.me(), saved.activity_id)
     assert len(refused.value.message) < 3 * 76
@@ -158,7 +160,7 @@ def test_r25_who_works_as_nobody_registers_nothing_and_is_told_how_to_mend_it(
     office.change("me", role=Role(unlinked))
     me = office.me("unlinked")
     with pytest.raises(Refused, match="An administrator can link them in Setup"):
-        save(whole, who=me, instant=instant())
+        save(whole, actor=me, instant=instant())
 
 
 # Giving away
@@ -166,33 +168,33 @@ def test_r25_who_works_as_nobody_registers_nothing_and_is_told_how_to_mend_it(
 
 @pytest.mark.parametrize("role", ["operator", "manager"])
 def test_r24_a_new_activity_may_be_anybodys(office: Office, role: str) -> None:
-    me, stranger = office.me(role), office.who("stranger").employee()
+    me, stranger = office.me(role), office.actor("stranger").employee()
     edit = task(me, employee_id=stranger)
-    saved = save(edit, who=me, instant=instant())
+    saved = save(edit, actor=me, instant=instant())
     assert activity(saved.activity_id)["employee_id"] == stranger
     # The answer was lost, so the form saves it again.
-    assert save(edit, who=me, instant=instant()).activity_id == saved.activity_id
-    undone = history.undo(who=me, now=NOW)
+    assert save(edit, actor=me, instant=instant()).activity_id == saved.activity_id
+    undone = history.undo(actor=me, now=NOW)
     assert undone.activity_ids == ()
 
 
-def _hand_over(office: Office, me: Who, of: str, to: str) -> ActivityId:
+def _hand_over(office: Office, me: Actor, of: str, to: str) -> ActivityId:
     activity_id = office.activity_of(of)
-    edit = edit_of(activity_id, employee_id=EmployeeId(office.who(to).employee()))
-    save(edit, who=me, instant=instant())
+    edit = edit_of(activity_id, employee_id=EmployeeId(office.actor(to).employee()))
+    save(edit, actor=me, instant=instant())
     return activity_id
 
 
 def test_r24_ones_own_is_handed_over_to_anybody_and_taken_back(office: Office) -> None:
     me = office.me()
     activity_id = _hand_over(office, me, "me", "stranger")
-    assert activity(activity_id)["employee_id"] == office.who("stranger").employee_id
+    assert activity(activity_id)["employee_id"] == office.actor("stranger").employee_id
     with pytest.raises(Refused, match="only your department's"):
         _save(me, activity_id)
-    history.undo(who=me, now=NOW)
+    history.undo(actor=me, now=NOW)
     assert activity(activity_id)["employee_id"] == me.employee_id
-    history.redo(who=me, now=NOW)
-    assert activity(activity_id)["employee_id"] == office.who("stranger").employee_id
+    history.redo(actor=me, now=NOW)
+    assert activity(activity_id)["employee_id"] == office.actor("stranger").employee_id
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_a_colleagues_activity_stays_among_those_one_may_change(
     me = office.me(role)
     if allowed:
         activity_id = _hand_over(office, me, of, to)
-        assert activity(activity_id)["employee_id"] == office.who(to).employee_id
+        assert activity(activity_id)["employee_id"] == office.actor(to).employee_id
     else:
         with pytest.raises(Refused, match="this belongs to"):
             _hand_over(office, me, of, to)
@@ -221,11 +223,11 @@ def test_a_next_one_of_another_department_is_left_where_it_is(office: Office) ->
     me = office.me()
     saved = saved_contact(me, follow_up=FollowUp(Offsets(days=3)))
     assert saved.follow_up_id is not None
-    Activity.update(employee_id=office.who("stranger").employee_id).where(
+    Activity.update(employee_id=office.actor("stranger").employee_id).where(
         Activity.id == saved.follow_up_id
     ).execute()
     before = activity(saved.follow_up_id)["starts_at"]
-    done = complete([saved.activity_id], Completion(None, next="5d"), who=me, instant=instant())
+    done = complete([saved.activity_id], Completion(None, next="5d"), actor=me, instant=instant())
     assert (done.next_ids, done.next_kept) == ((saved.follow_up_id,), True)
     assert activity(saved.follow_up_id)["starts_at"] == before
 
@@ -236,9 +238,9 @@ def test_a_next_one_of_another_department_is_left_where_it_is(office: Office) ->
 def test_a_call_goes_on_under_whoever_began_it_also_when_it_is_given_away(office: Office) -> None:
     me = office.me()
     activity_id = office.activity_of("me")
-    timers.start(activity_id, who=me, instant=instant())
+    timers.start(activity_id, actor=me, instant=instant())
     office.give(activity_id, "stranger")
-    timers.pause(activity_id, who=me, instant=instant(60))
+    timers.pause(activity_id, actor=me, instant=instant(60))
     assert activity(activity_id)["duration_seconds"] == 60
 
 
@@ -247,13 +249,13 @@ def test_a_colleagues_call_is_paused_only_by_who_may_change_everybodys(
     office: Office, role: str, allowed: bool
 ) -> None:
     activity_id = office.activity_of("mate")
-    timers.start(activity_id, who=office.who("mate"), instant=instant())
+    timers.start(activity_id, actor=office.actor("mate"), instant=instant())
     me = office.me(role)
     if allowed:
-        timers.pause(activity_id, who=me, instant=instant(60))
+        timers.pause(activity_id, actor=me, instant=instant(60))
     else:
         with pytest.raises(Refused, match="A colleague is on this call"):
-            timers.pause(activity_id, who=me, instant=instant(60))
+            timers.pause(activity_id, actor=me, instant=instant(60))
 
 
 # Reopening
@@ -281,11 +283,11 @@ def test_r22_reopening_is_for_whom_the_role_says_by_who_completed_it(
     me = office.me(role)
     for login, activity_id in completed.items():
         if login in whose:
-            reopen(activity_id, who=me, now=NOW)
+            reopen(activity_id, actor=me, now=NOW)
             assert activity(activity_id)["completed_at"] is None
             continue
         with pytest.raises(Refused, match="not linked" if role == "unlinked" else "somebody else"):
-            reopen(activity_id, who=me, now=NOW)
+            reopen(activity_id, actor=me, now=NOW)
         assert activity(activity_id)["completed_at"] is not None
 
 
@@ -295,10 +297,10 @@ def test_r22_reopening_is_for_whom_the_role_says_by_who_completed_it(
 def test_undo_stops_where_the_activity_has_gone_to_another_department(office: Office) -> None:
     me = office.me()
     activity_id = office.activity_of("me")
-    edit_note(activity_id, "mine", version=1, who=me, now=NOW)
+    edit_note(activity_id, "mine", version=1, actor=me, now=NOW)
     office.give(activity_id, "stranger")
     with pytest.raises(Refused, match="only your department's"):
-        history.undo(who=me, now=NOW)
+        history.undo(actor=me, now=NOW)
     assert activity(activity_id)["note"] == "mine"
 
 
@@ -308,5 +310,5 @@ def test_undo_of_persons_alone_stops_there_too(office: Office) -> None:
     _change_persons(me, activity_id)
     office.give(activity_id, "stranger")
     with pytest.raises(Refused, match="only your department's"):
-        history.undo(who=me, now=NOW)
+        history.undo(actor=me, now=NOW)
     assert len(persons_on(activity_id)) == 1

@@ -89,7 +89,7 @@ def test_the_companys_own_rights_count_where_they_are_some(
 
 @pytest.mark.parametrize("text", ["", "{", "[]", "7", "null"])
 def test_rights_that_cannot_be_read_leave_the_programs_own(office: Office, text: str) -> None:
-    with write("company.settings", who=office.boss, now=NOW) as unit:
+    with write("company.settings", actor=office.boss, now=NOW) as unit:
         unit.insert(Setting, name="rights", value=text)
     assert office.me().rights == rights.rights_of(Role.OPERATOR)
     assert office.me().rights.change is Scope.COWORKERS
@@ -97,8 +97,8 @@ def test_rights_that_cannot_be_read_leave_the_programs_own(office: Office, text:
 
 def test_an_administrator_cannot_be_locked_out(office: Office) -> None:
     office.matrix(administrator={"staff": False, "see": "own"})
-    boss = office.who("boss")
-    assert (boss.rights.staff, boss.sees, boss.changes) == (True, None, None)
+    boss = office.actor("boss")
+    assert (boss.rights.staff, boss.visible_employee_ids, boss.changes) == (True, None, None)
 
 
 @pytest.mark.parametrize(
@@ -114,42 +114,43 @@ def test_a_scope_reaches_the_employees_of_the_same_department(
     office: Office, login: str, scope: str, seen: set[str] | None
 ) -> None:
     office.matrix(operator={"see": scope, "change": scope})
-    who = office.who(login)
-    named = None if who.sees is None else {
+    actor = office.actor(login)
+    named = None if actor.visible_employee_ids is None else {
         f"{row(Employee, row_id)['first_name']} {row(Employee, row_id)['last_name']}"
-        for row_id in who.sees
+        for row_id in actor.visible_employee_ids
     }  # fmt: skip
     assert named == (None if seen is None else {NAMES[name] for name in seen})
-    assert who.changes == who.sees
+    assert actor.changes == actor.visible_employee_ids
 
 
 def test_where_no_department_is_named_all_without_one_are_coworkers(office: Office) -> None:
-    with write("staff.edit", who=office.boss, now=NOW) as unit:
+    with write("staff.edit", actor=office.boss, now=NOW) as unit:
         for login in ("me", "mate"):
-            unit.update(Employee, office.who(login).employee(), department="")
+            unit.update(Employee, office.actor(login).employee(), department="")
     changes = office.me().changes
     assert changes is not None
-    assert {office.who("me").employee_id, office.who("mate").employee_id} <= changes
-    assert office.who("stranger").employee_id not in changes
+    assert {office.actor("me").employee_id, office.actor("mate").employee_id} <= changes
+    assert office.actor("stranger").employee_id not in changes
 
 
 @pytest.mark.parametrize(
-    ("scope", "sees"), [("own", frozenset()), ("coworkers", frozenset()), ("all", None)]
+    ("scope", "visible_employee_ids"),
+    [("own", frozenset()), ("coworkers", frozenset()), ("all", None)],
 )
 def test_who_works_as_nobody_sees_as_their_scope_says(
-    office: Office, scope: str, sees: frozenset[int] | None
+    office: Office, scope: str, visible_employee_ids: frozenset[int] | None
 ) -> None:
     office.matrix(operator={"see": scope, "change": scope})
     me = office.me("unlinked")
-    assert (me.sees, me.changes) == (sees, frozenset())
+    assert (me.visible_employee_ids, me.changes) == (visible_employee_ids, frozenset())
 
 
 def test_what_may_not_be_seen_is_refused_with_whom_to_ask(office: Office) -> None:
     office.matrix(operator={"see": "coworkers"})
     me = office.me()
-    check_seen(me.sees, office.who("mate").employee())
+    check_seen(me.visible_employee_ids, office.actor("mate").employee())
     with pytest.raises(Refused, match="you may not see"):
-        check_seen(me.sees, office.who("stranger").employee())
+        check_seen(me.visible_employee_ids, office.actor("stranger").employee())
 
 
 # Every service asks
@@ -183,7 +184,7 @@ def _services() -> list[Any]:
         module = importlib.import_module(info.name)
         for name, function in inspect.getmembers(module, inspect.isfunction):
             parameters = inspect.signature(function).parameters
-            writes = "who" in parameters and "now" in parameters
+            writes = "actor" in parameters and "now" in parameters
             if writes and function.__module__ == module.__name__ and not name.startswith("_"):
                 found.append(function)
     return found
@@ -202,7 +203,7 @@ def test_a_service_asks_for_the_right_before_it_looks_at_anything(
         if parameter.default is inspect.Parameter.empty
     }
     with pytest.raises(Refused, match=r"^You may not "):
-        service(**{**given, "who": office.me(), "now": NOW})
+        service(**{**given, "actor": office.me(), "now": NOW})
 
 
 @pytest.mark.parametrize("role", [Role.MANAGER, Role.OPERATOR])
@@ -210,25 +211,25 @@ def test_a_right_that_was_taken_away_is_none_to_undo_and_redo_with(
     office: Office, role: Role
 ) -> None:
     me = office.me("administrator")
-    eve = operators.save(OperatorEdit("eve", role=Role.ADMINISTRATOR), who=me, now=NOW)
+    eve = operators.save(OperatorEdit("eve", role=Role.ADMINISTRATOR), actor=me, now=NOW)
     source, target = contractor(me, "ALFA"), contractor(me, "BETA")
-    merge(source, target, who=me, now=NOW)
-    deeds = [history.undo(who=me, now=NOW).action for _ in range(4)]
+    merge(source, target, actor=me, now=NOW)
+    deeds = [history.undo(actor=me, now=NOW).action for _ in range(4)]
     assert deeds[0] == "contractor.merge"
     now = dataclasses.replace(me, role=role, rights=rights.rights_of(role))
     with pytest.raises(Refused, match="You may not change employees"):
-        history.redo(who=now, now=NOW)
-    assert history.redo(who=me, now=NOW).action == "operator.create"
+        history.redo(actor=now, now=NOW)
+    assert history.redo(actor=me, now=NOW).action == "operator.create"
     with pytest.raises(Refused, match="You may not change employees"):
-        history.undo(who=now, now=NOW)
+        history.undo(actor=now, now=NOW)
     assert row(Operator, eve)["role"] is Role.ADMINISTRATOR
     for _ in range(2):
-        history.redo(who=now, now=NOW)
+        history.redo(actor=now, now=NOW)
     if role is Role.MANAGER:
-        assert history.redo(who=now, now=NOW).action == "contractor.merge"
+        assert history.redo(actor=now, now=NOW).action == "contractor.merge"
     else:
         with pytest.raises(Refused, match="You may not merge contractors"):
-            history.redo(who=now, now=NOW)
+            history.redo(actor=now, now=NOW)
 
 
 def test_there_are_services_to_ask() -> None:

@@ -29,8 +29,8 @@ def sample(crm: CrmDatabase) -> CrmDatabase:
 
 
 def test_the_operator_works_as_the_first_employee(sample: CrmDatabase) -> None:
-    who = operator()
-    assert (who.employee_name, who.role) == ("Anna Nowak", Role.ADMINISTRATOR)
+    actor = operator()
+    assert (actor.employee_name, actor.role) == ("Anna Nowak", Role.ADMINISTRATOR)
     assert Operator.select().count() == 1
 
 
@@ -48,7 +48,7 @@ def test_the_contractors_columns_are_what_the_service_would_find(sample: CrmData
     names = ("last_activity_id", "last_contact_at", "next_activity_at", "open_activities")
     for contractor_id in [stored.id for stored in Contractor.select()]:
         before = row(Contractor, contractor_id)
-        with write("test", who=None, now=NOW) as unit:
+        with write("test", actor=None, now=NOW) as unit:
             refresh_contractor(unit, contractor_id)
         after = row(Contractor, contractor_id)
         assert [before[name] for name in names] == [after[name] for name in names]
@@ -64,7 +64,7 @@ def test_derived_columns_are_those_of_a_typed_record(sample: CrmDatabase) -> Non
 def test_numbers_go_on_from_the_sample(sample: CrmDatabase) -> None:
     tasks = (Activity.kind == Kind.TASK) & (Activity.number_year == 2026)
     last = Activity.select().where(tasks).order_by(Activity.number_running.desc()).get()
-    saved = save(task(operator()), who=operator(), instant=instant())
+    saved = save(task(operator()), actor=operator(), instant=instant())
     assert saved.number == f"T/2026/{last.number_running + 1:04d}"
 
 
@@ -104,9 +104,9 @@ def test_words_are_found_of_what_was_loaded_and_of_what_comes_later(sample: CrmD
         return int(cursor.fetchone()[0])
 
     assert found("pryzmat") == 1
-    with write("test", who=None, now=NOW) as unit:
+    with write("test", actor=None, now=NOW) as unit:
         unit.insert(Contractor, key="later", code="LATER", name="Bazyliszek")
     assert found("bazyl*") == 1
-    with write("test", who=None, now=NOW) as unit:
+    with write("test", actor=None, now=NOW) as unit:
         unit.delete(Contractor, Contractor.get(Contractor.key == "later").id)
     assert found("bazyl*") == 0

@@ -17,7 +17,7 @@ def test_nothing_is_saved_into_a_file_that_was_removed(tmp_path: Path) -> None:
     fresh_database(path)
     path.unlink()
     with pytest.raises(DatabaseTrouble, match="moved, replaced or removed"):  # noqa: SIM117
-        with write("employee.create", who=None, now=NOW) as unit:
+        with write("employee.create", actor=None, now=NOW) as unit:
             unit.insert(Employee, code="XX", last_name="Nowy")
 
 
@@ -27,5 +27,5 @@ def test_nothing_is_saved_into_a_file_that_was_replaced(tmp_path: Path) -> None:
     path.rename(tmp_path / "old.db")
     path.write_bytes(b"")
     with pytest.raises(DatabaseTrouble, match="moved, replaced or removed"):  # noqa: SIM117
-        with write("employee.create", who=None, now=NOW) as unit:
+        with write("employee.create", actor=None, now=NOW) as unit:
             unit.insert(Employee, code="XX", last_name="Nowy")

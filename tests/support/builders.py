@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.activity import ActivityEdit, Kind
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.ids import ActivityId, ContractorId, EntryId, PersonId
 from tui_crm.services.activities.save import Saved, save
 from tui_crm.services.directory import contractors, persons
@@ -60,27 +60,27 @@ def copied_database(empty: Path, path: Path) -> CrmDatabase:
     return open_database(path, quick=True)
 
 
-def operator(login: str = "anna", full_name: str = "Anna Nowak", *, session: str = "s1") -> Who:
+def operator(login: str = "anna", full_name: str = "Anna Nowak", *, session: str = "s1") -> Actor:
     """Somebody who has logged in; the first one is the administrator."""
     return staff.log_in(
         login, session=session, zone=WARSAW, language=None, full_name=full_name, now=NOW
     )
 
 
-def contractor(who: Who, name: str = "ALFA Sp. z o.o.", **known: str) -> ContractorId:
+def contractor(actor: Actor, name: str = "ALFA Sp. z o.o.", **known: str) -> ContractorId:
     """A contractor made by *who*."""
     quick = contractors.QuickContractor(key=str(uuid.uuid4()), name=name, **known)
-    return contractors.create(quick, who=who, now=NOW)
+    return contractors.create(quick, actor=actor, now=NOW)
 
 
 def person(
-    who: Who, contractor_id: ContractorId, name: str = "Jan Kowalski", **known: str
+    actor: Actor, contractor_id: ContractorId, name: str = "Jan Kowalski", **known: str
 ) -> PersonId:
     """A person of the contractor."""
     quick = persons.QuickPerson(
         key=str(uuid.uuid4()), name=name, contractor_id=contractor_id, **known
     )
-    return persons.create(quick, who=who, now=NOW)
+    return persons.create(quick, actor=actor, now=NOW)
 
 
 def person_edit(person_id: int) -> PersonEdit:
@@ -99,20 +99,20 @@ def person_edit(person_id: int) -> PersonEdit:
     return PersonEdit(**fields)
 
 
-def link(person_id: int, contractor_id: int, *, who: Who) -> None:
+def link(person_id: int, contractor_id: int, *, actor: Actor) -> None:
     """Give a person one more place, as their form does."""
     edit = person_edit(person_id)
-    persons.save(edit._replace(places=(*edit.places, Place(contractor_id))), who=who, now=NOW)
+    persons.save(edit._replace(places=(*edit.places, Place(contractor_id))), actor=actor, now=NOW)
 
 
 def contact(
-    who: Who, contractor_id: ContractorId | None, *person_ids: PersonId, **values: Any
+    actor: Actor, contractor_id: ContractorId | None, *person_ids: PersonId, **values: Any
 ) -> ActivityEdit:
     """A telephone call at 14:30 today; *values* replace any of its fields."""
     fields: dict[str, Any] = {
         "key": str(uuid.uuid4()),
         "kind": Kind.CONTACT,
-        "employee_id": who.employee_id,
+        "employee_id": actor.employee_id,
         "contractor_id": contractor_id,
         "person_ids": person_ids,
         "starts_at": at(23, "14:30"),
@@ -122,19 +122,19 @@ def contact(
     return ActivityEdit(**{**fields, **values})
 
 
-def saved_contact(who: Who, name: str = "ALFA", **values: Any) -> Saved:
+def saved_contact(actor: Actor, name: str = "ALFA", **values: Any) -> Saved:
     """A saved contact with a contractor and a person of its own."""
-    contractor_id = contractor(who, name)
-    person_id = person(who, contractor_id)
-    return save(contact(who, contractor_id, person_id, **values), who=who, instant=instant())
+    contractor_id = contractor(actor, name)
+    person_id = person(actor, contractor_id)
+    return save(contact(actor, contractor_id, person_id, **values), actor=actor, instant=instant())
 
 
-def task(who: Who, subject: str = "prepare offer", **values: Any) -> ActivityEdit:
+def task(actor: Actor, subject: str = "prepare offer", **values: Any) -> ActivityEdit:
     """A task for Anna, today at 15:30."""
     fields: dict[str, Any] = {
         "key": str(uuid.uuid4()),
         "kind": Kind.TASK,
-        "employee_id": who.employee_id,
+        "employee_id": actor.employee_id,
         "subject": subject,
         "starts_at": at(23, "15:30"),
     }
@@ -200,7 +200,7 @@ def deactivate(model: Any, row_id: int) -> None:
     model.update(active=False).where(model.id == row_id).execute()
 
 
-def colleague() -> Who:
+def colleague() -> Actor:
     """Marek, another operator with an employee of his own."""
     return operator("marek", "Marek Lis", session="s2")
 

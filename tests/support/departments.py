@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.builders import NOW, contact, contractor, edit_of, instant, operator, person
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.permissions import Role
 from tui_crm.services.activities.save import save
@@ -24,41 +24,41 @@ DEPARTMENTS = {"boss": "", "me": "sales", "mate": "sales", "stranger": "service"
 class Office:
     """The operators by what they are to “me”, who sits in sales with a mate."""
 
-    boss: Who
+    boss: Actor
 
     def change(self, login: str, **values: Any) -> None:
         """As an administrator does it in Setup."""
-        who = operator(login, NAMES[login], session="setup")
-        with write("staff.edit", who=self.boss, now=NOW) as unit:
-            unit.update(Operator, who.operator_id, **values)
+        actor = operator(login, NAMES[login], session="setup")
+        with write("staff.edit", actor=self.boss, now=NOW) as unit:
+            unit.update(Operator, actor.operator_id, **values)
 
     def matrix(self, **by_role: Any) -> None:
         """What the company set for the roles."""
-        with write("company.settings", who=self.boss, now=NOW) as unit:
+        with write("company.settings", actor=self.boss, now=NOW) as unit:
             unit.insert(Setting, name="rights", value=json.dumps(by_role))
 
-    def me(self, kind: str = "operator") -> Who:
+    def me(self, kind: str = "operator") -> Actor:
         """Me as a role; “unlinked” is an operator who works as nobody."""
         if kind == "unlinked":
             self.change("me", employee_id=None)
         else:
             self.change("me", role=Role(kind))
-        return self.who("me")
+        return self.actor("me")
 
     def activity_of(self, login: str, **values: Any) -> ActivityId:
         """A contact with the contractor “me”, “mate” or “stranger”, and two persons."""
-        who = self.who(login)
-        contractor_id = contractor(who, login)
-        persons = [person(who, contractor_id, name) for name in ("Jan Kowalski", "Ewa Nowa")]
-        edit = contact(who, contractor_id, *persons, **values)
-        return save(edit, who=who, instant=instant()).activity_id
+        actor = self.actor(login)
+        contractor_id = contractor(actor, login)
+        persons = [person(actor, contractor_id, name) for name in ("Jan Kowalski", "Ewa Nowa")]
+        edit = contact(actor, contractor_id, *persons, **values)
+        return save(edit, actor=actor, instant=instant()).activity_id
 
     def give(self, activity_id: ActivityId, login: str) -> None:
         """To another employee, as the administrator does it."""
-        employee_id = self.who(login).employee()
-        save(edit_of(activity_id, employee_id=employee_id), who=self.boss, instant=instant())
+        employee_id = self.actor(login).employee()
+        save(edit_of(activity_id, employee_id=employee_id), actor=self.boss, instant=instant())
 
-    def who(self, login: str) -> Who:
+    def actor(self, login: str) -> Actor:
         """An operator who logs in anew."""
         return operator(login, NAMES[login], session=login)
 
@@ -66,8 +66,8 @@ class Office:
 def two_departments() -> Office:
     """Boss, the administrator; me and a mate in sales; a stranger in service."""
     boss = operator("boss", NAMES["boss"])
-    with write("staff.edit", who=boss, now=NOW) as unit:
+    with write("staff.edit", actor=boss, now=NOW) as unit:
         for login in ("me", "mate", "stranger"):
-            who = operator(login, NAMES[login])
-            unit.update(Employee, who.employee(), department=DEPARTMENTS[login])
+            actor = operator(login, NAMES[login])
+            unit.update(Employee, actor.employee(), department=DEPARTMENTS[login])
     return Office(boss)

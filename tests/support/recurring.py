@@ -8,7 +8,7 @@ from typing import Any
 from tests.support import builders
 from tests.support.builders import NOW, activity, contact, instant
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.recurrence.phrase import read_repeat, rule_of
 from tui_crm.services.activities import complete as completion
@@ -27,18 +27,20 @@ def rule(text: str, start: date = MONDAY) -> str:
     return rule_of(repeat)
 
 
-def recurring(who: Who, text: str = "weekly", **values: Any) -> ActivityId:
+def recurring(actor: Actor, text: str = "weekly", **values: Any) -> ActivityId:
     """A call with ALFA on Monday 23 November at 14:30 that comes again."""
-    contractor_id = builders.contractor(who)
-    person_ids = [builders.person(who, contractor_id, name) for name in ("Jan Kowalski", "Ewa Lis")]
-    edit = contact(who, contractor_id, *person_ids, repeat=rule(text), **values)
-    return save(edit, who=who, instant=instant()).activity_id
+    contractor_id = builders.contractor(actor)
+    person_ids = [
+        builders.person(actor, contractor_id, name) for name in ("Jan Kowalski", "Ewa Lis")
+    ]
+    edit = contact(actor, contractor_id, *person_ids, repeat=rule(text), **values)
+    return save(edit, actor=actor, instant=instant()).activity_id
 
 
-def complete(activity_id: ActivityId, who: Who, **after: int) -> list[dict[str, Any]]:
+def complete(activity_id: ActivityId, actor: Actor, **after: int) -> list[dict[str, Any]]:
     """Complete it so much later; gives what was made."""
     when = Instant(NOW + timedelta(**after), builders.BOOT, 1000.0)
-    done = completion.complete([activity_id], DONE, who=who, instant=when)
+    done = completion.complete([activity_id], DONE, actor=actor, instant=when)
     return [activity(next_id) for next_id in done.next_ids]
 
 

@@ -22,7 +22,7 @@ from textual.strip import Strip
 
 from tests.support.terminal.emulator import Emulator
 from tests.support.terminal.pty import Terminal
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.terminal.frame import Frame, blank_pen, change_pen, clusters
 from tui_crm.terminal.painter import (
     CONSOLE,
@@ -238,7 +238,7 @@ def test_the_linux_console_is_sent_signs_that_its_fonts_have() -> None:
 
 
 def test_no_two_signs_are_one_on_the_linux_console() -> None:
-    kinds = [*phrases.GLYPHS.values(), *PRIORITY_MARKS.values(), "✓", "✗", "◷", "●", "‖", "↻", "⊘"]
+    kinds = [*formats.GLYPHS.values(), *PRIORITY_MARKS.values(), "✓", "✗", "◷", "●", "‖", "↻", "⊘"]
     assert len({sign.translate(CONSOLE) for sign in kinds}) == len(kinds)
     assert all(len(clusters(chr(sign))) == 1 for sign in CONSOLE.values())
 

@@ -44,13 +44,13 @@ async def inhabited(closed: CrmDriver, texts: list[str]) -> dict[str, int]:
     """Overdue contacts all of whose texts are hostile, above everything else in the list."""
 
     def move_in(hour: int, text: str) -> int:
-        who = builders.operator()
-        contractor = builders.contractor(who, text)
-        person = builders.person(who, contractor, text, position=text)
+        actor = builders.operator()
+        contractor = builders.contractor(actor, text)
+        person = builders.person(actor, contractor, text, position=text)
         edit = builders.contact(
-            who, contractor, person, starts_at=at(19, f"{hour}:00"), note=text, subject=text
+            actor, contractor, person, starts_at=at(19, f"{hour}:00"), note=text, subject=text
         )
-        return int(save(edit, who=who, instant=builders.instant()).activity_id)
+        return int(save(edit, actor=actor, instant=builders.instant()).activity_id)
 
     added = {text: closed.ask(move_in, hour, text) for hour, text in enumerate(texts, 10)}
     closed.size = (160, 40)
@@ -132,7 +132,7 @@ async def test_hostile_text_is_shown_as_typed_in_the_conflict_window(
         await closed.fill("subject", "mine")
         colleague.does(
             edit_note, added, text + "!", version=closed.activity(added)["version"],  # type: ignore[arg-type]
-            who=colleague.who, now=closed.clock().now,
+            actor=colleague.actor, now=closed.clock().now,
         )  # fmt: skip
         await closed.press("ctrl+s")
         await closed.see("Someone else changed this activity", text[:25])

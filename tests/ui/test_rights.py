@@ -23,7 +23,7 @@ def _arrange(rights: dict[str, Any], *, linked: bool, role: Role) -> None:
     )
     assert found is not None
     operator_id, employee_id = found
-    with write("staff.edit", who=None, now=NOW) as unit:
+    with write("staff.edit", actor=None, now=NOW) as unit:
         unit.update(Employee, employee_id, department="service")
         unit.update(Operator, operator_id, role=role, employee_id=employee_id if linked else None)
         unit.insert(Setting, name="rights", value=json.dumps({"operator": rights}))
@@ -172,12 +172,12 @@ async def test_what_an_administrator_changes_counts_at_once_for_whoever_is_in(
     boss = closed.colleague()
 
     def changes(**values: Any) -> None:
-        with write("operator.edit", who=boss.who, now=NOW) as unit:
-            unit.update(Operator, closed.who.operator_id, **values)
+        with write("operator.edit", actor=boss.actor, now=NOW) as unit:
+            unit.update(Operator, closed.actor.operator_id, **values)
 
     employee_id = closed.ask(Employee.get, Employee.last_name == "Lis").id
     boss.does(changes, employee_id=employee_id, role=Role.MANAGER)
-    await closed.until(lambda: closed.app.crm.who.rights.merge)
+    await closed.until(lambda: closed.app.crm.actor.rights.merge)
     await closed.press("t")
     await closed.type("half a word")
     boss.does(changes, active=False)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tests.support.ui.driver import CrmDriver
 from tui_crm.ui.kit.fields import CheckField
-from tui_crm.ui.kit.lookup_list import MatchList
+from tui_crm.ui.kit.lookup_list import LookupList
 from tui_crm.ui.kit.status_bars import Notice
 from tui_crm.ui.kit.table import RecordTable
 
@@ -141,7 +141,7 @@ async def test_a_size_that_comes_late_does_not_stay(crm: CrmDriver) -> None:
 
 async def test_an_open_list_follows_its_field_when_the_terminal_changes(crm: CrmDriver) -> None:
     await crm.press("n", *"a")
-    matches = crm.app.screen.query_one(MatchList)
+    matches = crm.app.screen.query_one(LookupList)
     field = crm.app.screen.query_one("#contractor")
     for size in (Size(60, 15), Size(120, 36), Size(80, 24)):
         await crm.pilot.resize_terminal(*size)

@@ -37,7 +37,7 @@ async def test_the_day_gives_way_before_the_login_is_cut(crm: CrmDriver) -> None
         ("maksymilian.k", 60, "│maksymilian.k Mon 09:41 "),
         ("anna", 100, "│ anna  Mon 09:41 "),
     ):
-        crm.app.crm.who = dataclasses.replace(crm.who, login=login)
+        crm.app.crm.actor = dataclasses.replace(crm.actor, login=login)
         left, right = top_bar(crm.app.crm, section="contractors", running=None, width=width)
         before, after = ("".join(text for text, _tone in pieces) for pieces in (left, right))
         assert after == stands

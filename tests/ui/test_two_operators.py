@@ -23,7 +23,7 @@ async def both_edit(crm: CrmDriver) -> None:
 
     def saves() -> None:
         edit = edit_of(crm.known.beta, subject="their subject", note="their note")  # type: ignore[arg-type]
-        save(edit, who=colleague.who, instant=crm.clock())
+        save(edit, actor=colleague.actor, instant=crm.clock())
 
     colleague.does(saves)
     await crm.press("ctrl+s")
@@ -35,7 +35,7 @@ def they_note(crm: CrmDriver) -> None:
     colleague = crm.colleague()
     version = crm.activity(crm.known.beta)["version"]
     colleague.does(
-        edit_note, crm.known.beta, "their note", version=version, who=colleague.who,  # type: ignore[arg-type]
+        edit_note, crm.known.beta, "their note", version=version, actor=colleague.actor,  # type: ignore[arg-type]
         now=crm.clock().now,
     )  # fmt: skip
 
@@ -116,13 +116,13 @@ async def test_a_timer_started_elsewhere_is_no_conflict(crm: CrmDriver) -> None:
     await crm.fill("subject", "mine")
     colleague = crm.colleague()
     colleague.does(
-        timers.start, crm.known.beta, who=colleague.who, instant=crm.clock()  # type: ignore[arg-type]
+        timers.start, crm.known.beta, actor=colleague.actor, instant=crm.clock()  # type: ignore[arg-type]
     )  # fmt: skip
     await crm.press("ctrl+s")
     await crm.see("Saved C/2026/0003.")
     stored = crm.activity(crm.known.beta)
     assert stored["subject"] == "mine"
-    assert stored["timer_operator_id"] == colleague.who.operator_id
+    assert stored["timer_operator_id"] == colleague.actor.operator_id
 
 
 async def test_completed_by_a_colleague_while_it_is_open_my_text_stays(crm: CrmDriver) -> None:
@@ -130,7 +130,7 @@ async def test_completed_by_a_colleague_while_it_is_open_my_text_stays(crm: CrmD
     await crm.fill("subject", "mine")
     colleague = crm.colleague()
     colleague.does(
-        complete, [crm.known.beta], Completion(None), who=colleague.who,  # type: ignore[list-item]
+        complete, [crm.known.beta], Completion(None), actor=colleague.actor,  # type: ignore[list-item]
         instant=crm.clock(),
     )  # fmt: skip
     await crm.press("ctrl+s")
@@ -148,9 +148,9 @@ async def test_persons_a_colleague_added_stay_though_i_keep_mine(crm: CrmDriver)
 
     def adds() -> None:
         edit = edit_of(crm.known.invoice)  # type: ignore[arg-type]
-        ewa = builders.person(colleague.who, edit.contractor_id, "Zofia Nowa")  # type: ignore[arg-type]
+        ewa = builders.person(colleague.actor, edit.contractor_id, "Zofia Nowa")  # type: ignore[arg-type]
         more = edit_of(crm.known.invoice, person_ids=(*edit.person_ids, ewa))  # type: ignore[arg-type]
-        save(more, who=colleague.who, instant=crm.clock())
+        save(more, actor=colleague.actor, instant=crm.clock())
 
     colleague.does(adds)
     await crm.press("ctrl+s")
@@ -171,7 +171,7 @@ async def test_a_strip_works_on_what_a_colleague_has_changed_meanwhile(
     await crm.press(key)
     version = crm.activity(crm.known.invoice)["version"]
     colleague.does(
-        edit_note, crm.known.invoice, "theirs", version=version, who=colleague.who,  # type: ignore[arg-type]
+        edit_note, crm.known.invoice, "theirs", version=version, actor=colleague.actor,  # type: ignore[arg-type]
         now=crm.clock().now,
     )  # fmt: skip
     await crm.press(*"1d", "enter")
@@ -191,7 +191,7 @@ async def test_what_a_colleague_has_moved_is_not_done_unseen(
     moved_id = crm.current_id()
     colleague = crm.colleague()
     colleague.does(
-        reschedule, [moved_id], "fri 9", who=colleague.who, now=crm.clock().now  # type: ignore[list-item]
+        reschedule, [moved_id], "fri 9", actor=colleague.actor, now=crm.clock().now  # type: ignore[list-item]
     )  # fmt: skip
     assert crm.cursor_row() == standing
     await crm.press(last)
@@ -204,7 +204,7 @@ async def test_done_again_it_is_done(crm: CrmDriver) -> None:
     colleague = crm.colleague()
     await crm.press("r", *"1d")
     colleague.does(
-        reschedule, [crm.known.invoice], "fri 9", who=colleague.who, now=crm.clock().now  # type: ignore[list-item]
+        reschedule, [crm.known.invoice], "fri 9", actor=colleague.actor, now=crm.clock().now  # type: ignore[list-item]
     )  # fmt: skip
     await crm.press("enter")
     await crm.see("Somebody has moved this meanwhile")
@@ -218,7 +218,7 @@ async def test_an_activity_that_a_colleague_moved_shows_its_new_time_when_opened
 ) -> None:
     colleague = crm.colleague()
     colleague.does(
-        reschedule, [crm.known.beta], "fri 9", who=colleague.who, now=crm.clock().now  # type: ignore[list-item]
+        reschedule, [crm.known.beta], "fri 9", actor=colleague.actor, now=crm.clock().now  # type: ignore[list-item]
     )  # fmt: skip
     await crm.open(crm.known.beta)
     assert crm.shown("#starts") == "27.11.2026 09:00"

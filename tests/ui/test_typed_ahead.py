@@ -13,7 +13,7 @@ from textual.message_pump import MessagePump
 from tests.support.builders import at
 from tests.support.ui.driver import CrmDriver
 from tests.support.ui.keyboard import key_event
-from tui_crm.ui.kit.lookup_list import MatchList
+from tui_crm.ui.kit.lookup_list import LookupList
 
 SLOW = 0.03
 
@@ -215,7 +215,7 @@ async def test_the_list_of_a_field_is_closed_by_one_escape_and_the_form_by_the_n
     office: CrmDriver,
 ) -> None:
     await office.press("n", *"al", "escape")
-    assert not office.app.screen.query_one(MatchList).display
+    assert not office.app.screen.query_one(LookupList).display
     assert "New contact" in office.title
     await office.press("escape")
     await office.see("OVERDUE")

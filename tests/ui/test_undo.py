@@ -10,7 +10,7 @@ import pytest
 from tests.support import builders
 from tests.support.ui.driver import CrmDriver
 
-Deed = Callable[[CrmDriver], Awaitable[None]]
+RepeatableAction = Callable[[CrmDriver], Awaitable[None]]
 
 
 async def new(crm: CrmDriver) -> None:
@@ -54,7 +54,7 @@ async def start_timer(crm: CrmDriver) -> None:
     await crm.press("p")
 
 
-DEEDS: list[Deed] = [
+DEEDS: list[RepeatableAction] = [
     new, log, complete, complete_marked, reschedule, note, edit, reopen, start_timer,
 ]  # fmt: skip
 
@@ -64,7 +64,9 @@ def everything(crm: CrmDriver) -> Any:
 
 
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.__name__)
-async def test_a_deed_is_taken_back_whole_and_done_again(crm: CrmDriver, deed: Deed) -> None:
+async def test_a_deed_is_taken_back_whole_and_done_again(
+    crm: CrmDriver, deed: RepeatableAction
+) -> None:
     before = everything(crm)
     shown = crm.rows()
     await deed(crm)
@@ -130,7 +132,7 @@ async def test_nothing_is_taken_back_over_a_colleagues_head(crm: CrmDriver) -> N
     colleague = crm.colleague()
     version = crm.activity(crm.known.invoice)["version"]
     colleague.does(
-        edit_note, crm.known.invoice, "theirs", version=version, who=colleague.who,  # type: ignore[arg-type]
+        edit_note, crm.known.invoice, "theirs", version=version, actor=colleague.actor,  # type: ignore[arg-type]
         now=crm.clock().now,
     )  # fmt: skip
     await crm.press("u")

@@ -127,12 +127,12 @@ async def test_a_quick_answer_meanwhile_is_not_taken_for_the_slow_one(crm: CrmDr
     assert isinstance(screen, CrmScreen)
 
     async def saves() -> bool:
-        await screen.patiently(released.wait())
+        await screen.wait_db(released.wait())
         return screen._kept_waiting
 
     saving = asyncio.create_task(saves())
     await crm.see(SAVING)
-    await screen.patiently(asyncio.sleep(0))
+    await screen.wait_db(asyncio.sleep(0))
     released.set()
     assert await saving
 

@@ -12,17 +12,17 @@ from tui_crm.cli.request import Asking, answer
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import ListScope, ListState
 from tui_crm.domain.activities.saved_view import Named, ViewContent, read_content
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import read_when
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import NotFound, UnknownName
 from tui_crm.domain.page import Span
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.digest import digest_text
 from tui_crm.queries.activities.activities import activities_page, activity_by_number
-from tui_crm.queries.activities.delegated import Giver, given_page
+from tui_crm.queries.activities.delegated import Delegator, delegated_page
 from tui_crm.queries.activities.details import Details, activity_details
 from tui_crm.queries.activities.digest import DigestRows, digest_rows
 from tui_crm.queries.activities.form import OpenActivity, open_activity
@@ -42,20 +42,20 @@ NAMED = 20
 def today(asking: Asking) -> None:
     """What is overdue, to be done and done."""
 
-    def ask(who: Who, now: datetime) -> list[TodayRow]:
+    def ask(actor: Actor, now: datetime) -> list[TodayRow]:
         return today_page(
             Span(TODAY_LIMIT),
-            employee_id=who.employee(),
+            employee_id=actor.employee(),
             now=now,
-            zone=who.zone,
-            sees=who.sees,
+            zone=actor.zone,
+            visible_employee_ids=actor.visible_employee_ids,
         )
 
-    rows, who, now = answer(asking, ask)
+    rows, actor, now = answer(asking, ask)
     if asking.as_json:
         print_json(
             [
-                {"section": row.section.value, **output.activity_json(row.row, zone=who.zone)}
+                {"section": row.section.value, **output.activity_json(row.row, zone=actor.zone)}
                 for row in rows
             ]
         )
@@ -64,7 +64,7 @@ def today(asking: Asking) -> None:
     print_table(
         (_("Section"), *output.activity_headings()),
         [
-            (names[row.section], *output.activity_cells(row.row, now=now, zone=who.zone))
+            (names[row.section], *output.activity_cells(row.row, now=now, zone=actor.zone))
             for row in rows
         ],
         spare=(_("Note"), _("Person")),
@@ -74,19 +74,25 @@ def today(asking: Asking) -> None:
 def digest(asking: Asking, day: str, *, everybody: bool) -> None:
     """A day in words, as *day* is typed; today when nothing is."""
 
-    def ask(who: Who, now: datetime) -> DigestRows:
-        on = now.astimezone(who.zone).date()
+    def ask(actor: Actor, now: datetime) -> DigestRows:
+        on = now.astimezone(actor.zone).date()
         if day:
-            on = read_when(day, now=now, zone=who.zone).at.date()
+            on = read_when(day, now=now, zone=actor.zone).at.date()
         ahead = WorkDays.of(read_company()).first_from(on + timedelta(days=1))
-        employee = None if everybody else who.employee()
-        return digest_rows(on, ahead, employee_id=employee, sees=who.sees, zone=who.zone)
+        employee = None if everybody else actor.employee()
+        return digest_rows(
+            on,
+            ahead,
+            employee_id=employee,
+            visible_employee_ids=actor.visible_employee_ids,
+            zone=actor.zone,
+        )
 
-    rows, who, now = answer(asking, ask)
+    rows, actor, now = answer(asking, ask)
     if asking.as_json:
-        print_json(output.digest_json(rows, zone=who.zone))
+        print_json(output.digest_json(rows, zone=actor.zone))
         return
-    print_text(digest_text(rows, now=now, zone=who.zone))
+    print_text(digest_text(rows, now=now, zone=actor.zone))
 
 
 def activities(
@@ -104,8 +110,8 @@ def activities(
     What is named besides goes before what the view says.
     """
 
-    def ask(who: Who, now: datetime) -> tuple[list[ActivityRow], str]:
-        standing = Standing(ViewContent()) if view is None else _saved_view(view, who)
+    def ask(actor: Actor, now: datetime) -> tuple[list[ActivityRow], str]:
+        standing = Standing(ViewContent()) if view is None else _saved_view(view, actor)
         content = standing.content
         code = None if contractor is None else Named(_contractor_id(contractor))
         content = dataclasses.replace(
@@ -115,30 +121,32 @@ def activities(
             kind=kind or content.kind,
             state=state or content.state,
         )
-        return _activities(content, who, now=now, limit=limit), standing.changes
+        return _activities(content, actor, now=now, limit=limit), standing.changes
 
-    (rows, changed), who, now = answer(asking, ask, rows=limit)
+    (rows, changed), actor, now = answer(asking, ask, rows=limit)
     if changed:
         sys.stderr.write(f"tui-crm: {clean_line(changed)}\n")
     if asking.as_json:
-        print_json([output.activity_json(row, zone=who.zone) for row in rows])
+        print_json([output.activity_json(row, zone=actor.zone) for row in rows])
         return
-    cells = [output.activity_cells(row, now=now, zone=who.zone) for row in rows]
+    cells = [output.activity_cells(row, now=now, zone=actor.zone) for row in rows]
     print_table(output.activity_headings(), cells, spare=(_("Note"), _("Person")), limit=limit)
 
 
-def _activities(content: ViewContent, who: Who, *, now: datetime, limit: int) -> list[ActivityRow]:
-    chosen = filter_of(content, who=who, now=now)
-    if content.scope is ListScope.GIVEN:
-        giver = Giver(who.operator_id, who.employee_id)
-        return [one.row for one in given_page(giver, Span(limit), now=now, chosen=chosen)]
+def _activities(
+    content: ViewContent, actor: Actor, *, now: datetime, limit: int
+) -> list[ActivityRow]:
+    chosen = filter_of(content, actor=actor, now=now)
+    if content.scope is ListScope.DELEGATED:
+        delegator = Delegator(actor.operator_id, actor.employee_id)
+        return [one.row for one in delegated_page(delegator, Span(limit), now=now, chosen=chosen)]
     if content.scope is ListScope.MINE:
-        must_register(who)
+        must_register(actor)
     return activities_page(chosen, Span(limit), order=content.order, descending=content.descending)
 
 
-def _saved_view(name: str, who: Who) -> Standing:
-    operator_id = who.operator_id
+def _saved_view(name: str, actor: Actor) -> Standing:
+    operator_id = actor.operator_id
     row = view_named(name, operator_id)
     if row is not None:
         return as_they_stand([read_content(row.stored)])[0]
@@ -147,7 +155,7 @@ def _saved_view(name: str, who: Who) -> Standing:
         raise UnknownName(
             _("No view is saved yet: in the program, 2 and then v save the filter under a name.")
         )
-    known = ", ".join(phrases.quoted(row.name) for row in there[:NAMED])
+    known = ", ".join(formats.quoted(row.name) for row in there[:NAMED])
     more = ", …" if len(there) > NAMED else ""
     raise UnknownName(
         _("There is no view “{name}”. There are: {names}.").format(name=name, names=known + more)
@@ -164,20 +172,20 @@ def _contractor_id(code: str) -> int:
 def show(asking: Asking, number: str) -> None:
     """One activity with all that is known of it."""
 
-    def ask(who: Who, _now: datetime) -> tuple[ActivityRow, OpenActivity, Details]:
-        row = activity_by_number(number, sees=who.sees)
+    def ask(actor: Actor, _now: datetime) -> tuple[ActivityRow, OpenActivity, Details]:
+        row = activity_by_number(number, visible_employee_ids=actor.visible_employee_ids)
         if row is None:
             raise NotFound(
                 _("There is no activity with the number {number}.").format(number=number)
             )
         return (
             row,
-            open_activity(row.id, zone=who.zone, sees=who.sees),
-            activity_details(row.id, sees=who.sees),
+            open_activity(row.id, zone=actor.zone, visible_employee_ids=actor.visible_employee_ids),
+            activity_details(row.id, visible_employee_ids=actor.visible_employee_ids),
         )
 
-    (row, opened, details), who, _now = answer(asking, ask)
+    (row, opened, details), actor, _now = answer(asking, ask)
     if asking.as_json:
-        print_json(output.whole_json(row, opened, details, zone=who.zone))
+        print_json(output.whole_json(row, opened, details, zone=actor.zone))
     else:
-        output.print_whole(row, opened, details, zone=who.zone)
+        output.print_whole(row, opened, details, zone=actor.zone)

@@ -8,7 +8,7 @@ from tui_crm.cli.render import directory as lines
 from tui_crm.cli.render import search as told
 from tui_crm.cli.render.table import print_json, print_records, print_table, tell
 from tui_crm.cli.request import Asking, answer
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import CrmError, NotFound
 from tui_crm.domain.page import Span
 from tui_crm.domain.text import fold
@@ -17,7 +17,7 @@ from tui_crm.queries.common.word_index import terms_of
 from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, figures_of, who_is_calling
 from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page
 from tui_crm.queries.directory.persons import PersonFilter, persons_page
-from tui_crm.queries.search import Found, find_anywhere
+from tui_crm.queries.search import SearchResults, find_anywhere
 from tui_crm.queries.setup import dictionaries as queries
 from tui_crm.queries.setup.dictionaries import EntryRow
 from tui_crm.queries.setup.staff import employees_page, operators_page
@@ -84,7 +84,7 @@ def dictionaries(asking: Asking, *, limit: int) -> None:
 def entries(asking: Asking, code: str, *, limit: int) -> None:
     """The entries of one dictionary in its order."""
 
-    def ask(_who: Who, _now: datetime) -> list[EntryRow]:
+    def ask(_who: Actor, _now: datetime) -> list[EntryRow]:
         return queries.entries_page(_dictionary_id(code), "", Span(limit))
 
     rows, _who, _now = answer(asking, ask)
@@ -100,12 +100,12 @@ def who(asking: Asking, number: str, *, limit: int) -> None:
     if len(figures_of(number)) < FEWEST_DIGITS:
         raise CrmError(_("Type at least three digits of the number, for example its last four."))
 
-    def ask(who: Who, _now: datetime) -> list[Caller]:
-        return who_is_calling(number, limit=limit, sees=who.sees)
+    def ask(who: Actor, _now: datetime) -> list[Caller]:
+        return who_is_calling(number, limit=limit, visible_employee_ids=who.visible_employee_ids)
 
     rows, who, _now = answer(asking, ask, rows=limit)
     if asking.as_json:
-        print_json([told.acquaintance_json(row, zone=who.zone) for row in rows])
+        print_json([told.contact_summary_json(row, zone=who.zone) for row in rows])
         return
     cells = [told.caller_cells(row, zone=who.zone) for row in rows]
     print_records(told.caller_headings(), cells)
@@ -116,8 +116,8 @@ def who(asking: Asking, number: str, *, limit: int) -> None:
 def find(asking: Asking, text: str, *, limit: int) -> None:
     """What fits the text in names, numbers, subjects and notes; at most *limit* of each group."""
 
-    def ask(who: Who, _now: datetime) -> Found:
-        return find_anywhere(text, sees=who.sees, per_group=limit)
+    def ask(who: Actor, _now: datetime) -> SearchResults:
+        return find_anywhere(text, visible_employee_ids=who.visible_employee_ids, per_group=limit)
 
     if terms_of(text) is None and len(figures_of(text)) < FEWEST_DIGITS:
         raise CrmError(_("Type at least two letters, or three digits."))

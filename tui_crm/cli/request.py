@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.services.common.permissions import must_list
 from tui_crm.services.setup.login import log_in
 from tui_crm.settings import Settings, local_zone, login_of_process, speak
@@ -29,15 +29,15 @@ class Asking:
 
 
 def answer(
-    asking: Asking, ask: Callable[[Who, datetime], T], *, rows: int = 0
-) -> tuple[T, Who, datetime]:
+    asking: Asking, ask: Callable[[Actor, datetime], T], *, rows: int = 0
+) -> tuple[T, Actor, datetime]:
     """Open the database, log in, ask; printing comes after it is closed again.
 
     *rows* of what customers are known by are wanted at most: many of them take a right.
     """
     now = datetime.now(UTC)
     with closing(open_database(asking.settings.database)), environment_errors():
-        who = log_in(
+        actor = log_in(
             asking.login,
             session="",
             zone=local_zone(),
@@ -47,6 +47,6 @@ def answer(
             may_join=False,
             asked_by=login_of_process()[0],
         )
-        speak(asking.language or who.language or asking.settings.language)
-        must_list(who, rows)
-        return ask(who, now), who, now
+        speak(asking.language or actor.language or asking.settings.language)
+        must_list(actor, rows)
+        return ask(actor, now), actor, now

@@ -7,7 +7,7 @@ from datetime import datetime
 from tui_crm.cli.render import directory as lines
 from tui_crm.cli.render.table import print_json, print_line
 from tui_crm.cli.request import Asking, answer
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.permissions import ROLE_NAMES, Role
 from tui_crm.i18n import _
@@ -26,8 +26,8 @@ from tui_crm.services.setup.operators import OperatorEdit
 def add_employee(asking: Asking, edit: EmployeeEdit) -> None:
     """Add an employee, and say so."""
 
-    def ask(who: Who, now: datetime) -> EmployeeRow:
-        return employee_row(employees.save(edit, who=who, now=now))
+    def ask(actor: Actor, now: datetime) -> EmployeeRow:
+        return employee_row(employees.save(edit, actor=actor, now=now))
 
     row, _who, _now = answer(asking, ask)
     if asking.as_json:
@@ -39,10 +39,10 @@ def add_employee(asking: Asking, edit: EmployeeEdit) -> None:
 def add_operator(asking: Asking, login: str, *, employee: str | None, role: Role) -> None:
     """Add an operator who works as the employee of this code, and say so."""
 
-    def ask(who: Who, now: datetime) -> OperatorRow:
+    def ask(actor: Actor, now: datetime) -> OperatorRow:
         employee_id = None if employee is None else _employee_id(employee)
         edit = OperatorEdit(login, employee_id=employee_id, role=role)
-        return operator_row(operators.save(edit, who=who, now=now))
+        return operator_row(operators.save(edit, actor=actor, now=now))
 
     row, _who, _now = answer(asking, ask)
     if asking.as_json:

@@ -12,7 +12,7 @@ from tui_crm.i18n import _
 
 
 @dataclass(frozen=True, slots=True)
-class Who:
+class Actor:
     """The logged-in operator; the employee is another record and may be missing (R25)."""
 
     operator_id: OperatorId
@@ -25,7 +25,7 @@ class Who:
     session: str = ""
     """Groups what one run of the program did; undo walks back within it."""
     rights: Rights = EVERYTHING
-    sees: frozenset[int] | None = None
+    visible_employee_ids: frozenset[int] | None = None
     """The employees whose activities may be seen; None is everybody."""
     changes: frozenset[int] | None = None
     """The employees whose activities may be changed; None is everybody."""

@@ -62,9 +62,9 @@ DEFAULT_RIGHTS: Final[Mapping[Role, Rights]] = {
 }
 
 
-def check_seen(sees: frozenset[int] | None, employee_id: int) -> None:
+def check_seen(visible_employee_ids: frozenset[int] | None, employee_id: int) -> None:
     """Raise `Refused` unless an employee's activities are among those that may be seen."""
-    if sees is not None and employee_id not in sees:
+    if visible_employee_ids is not None and employee_id not in visible_employee_ids:
         raise Refused(
             _("This belongs to a colleague whose activities you may not see. Ask an administrator.")
         )

@@ -10,7 +10,7 @@ from tui_crm.domain.activities.activity import STATUS_NAMES, Direction, Status
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 
 FIELD_NAMES: Final = {
     "subject": N_("Subject"),
@@ -102,7 +102,7 @@ def changed_value(name: str, text: str, *, zone: ZoneInfo) -> str:
 
 def _said(name: str, text: str, zone: ZoneInfo) -> str:
     if name in _STAMPS:
-        return phrases.stamp(datetime.fromisoformat(text).replace(tzinfo=UTC), zone=zone)
+        return formats.stamp(datetime.fromisoformat(text).replace(tzinfo=UTC), zone=zone)
     match name:
         case "status":
             return _(STATUS_NAMES[Status(text)])

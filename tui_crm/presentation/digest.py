@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from tui_crm.domain.activities.activity import Status
 from tui_crm.domain.activities.digest import Day, Told, digest
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.digest import DigestRows
 from tui_crm.queries.common.activity_rows import ActivityRow
 
@@ -17,7 +17,7 @@ def digest_text(rows: DigestRows, *, now: datetime, zone: ZoneInfo) -> str:
     """The text; stored words stand in it as they are stored."""
 
     def day(on: date) -> str:
-        return phrases.full(None, on, now=now, zone=zone)
+        return formats.full(None, on, now=now, zone=zone)
 
     def closed(row: ActivityRow) -> Told:
         return Told(
@@ -34,7 +34,7 @@ def digest_text(rows: DigestRows, *, now: datetime, zone: ZoneInfo) -> str:
         return Told(row.contractor or row.subject, row.person, when, said=_first_line(row.note))
 
     def moved(row: ActivityRow) -> Told:
-        when = phrases.full(row.starts_at, row.starts_on, now=now, zone=zone)
+        when = formats.full(row.starts_at, row.starts_on, now=now, zone=zone)
         return planned(row)._replace(when=when)
 
     return digest(

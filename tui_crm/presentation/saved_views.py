@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
 from tui_crm.domain.activities.saved_view import ViewContent
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.filters import FilterSet
-from tui_crm.presentation.scope import given_title, scope_title
+from tui_crm.presentation.scope import delegated_title, scope_title
 from tui_crm.queries.saved_views import ViewRow
 from tui_crm.terminal.text import plain
 
@@ -29,17 +29,19 @@ def order_said(order: ActivityOrder, *, descending: bool) -> str:
     return f"{column} {'↓' if descending else '↑'}"
 
 
-def shows(content: ViewContent, who: Who) -> str:
+def shows(content: ViewContent, actor: Actor) -> str:
     """`My activities · not completed · this week · “offer”`; an order of its own as well."""
-    is_given = content.scope is ListScope.GIVEN
+    is_delegated = content.scope is ListScope.DELEGATED
     scope = (
-        given_title() if is_given else scope_title(who, everybody=content.scope is ListScope.ALL)
+        delegated_title()
+        if is_delegated
+        else scope_title(actor, everybody=content.scope is ListScope.ALL)
     )
     words = [scope, *FilterSet.of(content).words()]
     if content.text:
-        words.append(phrases.quoted(plain(content.text)))
+        words.append(formats.quoted(plain(content.text)))
     usual = content.order is ActivityOrder.STARTS and content.descending
-    if not usual and not is_given:
+    if not usual and not is_delegated:
         words.append(order_said(content.order, descending=content.descending))
     return " · ".join(words)
 

@@ -2,50 +2,50 @@
 
 from __future__ import annotations
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.permissions import Scope
 from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
 
 
-def scope_title(who: Who, *, everybody: bool) -> str:
+def scope_title(actor: Actor, *, everybody: bool) -> str:
     """What stands above a list."""
-    if not everybody or who.rights.see is Scope.OWN:
+    if not everybody or actor.rights.see is Scope.OWN:
         return _("My activities")
-    if who.rights.see is Scope.COWORKERS:
+    if actor.rights.see is Scope.COWORKERS:
         return _("Activities of my department")
     return _("All activities")
 
 
-def given_title() -> str:
+def delegated_title() -> str:
     """What stands above the tasks that the operator gave to others."""
     return _("Given by me")
 
 
-def scope_said(who: Who, *, everybody: bool) -> str:
+def scope_said(actor: Actor, *, everybody: bool) -> str:
     """What is said when somebody else's are shown, or hidden."""
     if not everybody:
         return _("Your activities.")
-    if who.rights.see is Scope.COWORKERS:
+    if actor.rights.see is Scope.COWORKERS:
         return _("Activities of your department; you may not see the others.")
     return _("Everybody's activities.")
 
 
-def only_own(who: Who) -> str:
+def only_own(actor: Actor) -> str:
     """Why nobody else's can be shown; empty where they can."""
-    if who.rights.see is not Scope.OWN:
+    if actor.rights.see is not Scope.OWN:
         return ""
     return _("You may see only your own activities. An administrator can change that.")
 
 
-def nothing_seen(who: Who) -> str:
+def nothing_seen(actor: Actor) -> str:
     """What an empty list says to whom there is nothing to show, ever; empty for all others."""
-    if who.sees != frozenset():
+    if actor.visible_employee_ids != frozenset():
         return ""
     lines = (
         _("You may see only activities of your own, or of your department."),
         _("The operator {login} is not linked to an employee, so there are none.").format(
-            login=plain(who.login)
+            login=plain(actor.login)
         ),
         _("An administrator can link them in Setup."),
     )

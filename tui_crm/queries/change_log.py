@@ -55,12 +55,14 @@ class ChangeRow:
 
 
 def activity_history(
-    activity_id: int, span: Span, *, sees: frozenset[int] | None = None
+    activity_id: int, span: Span, *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[ChangeRow]:
     """The changes of an activity and of who takes part, newest first; none of one out of sight."""
     changes = _changes(activity_id)
-    if sees is not None:
-        seen = Activity.select(Activity.id).where(Activity.id == activity_id, *whose(None, sees))
+    if visible_employee_ids is not None:
+        seen = Activity.select(Activity.id).where(
+            Activity.id == activity_id, *whose(None, visible_employee_ids)
+        )
         changes = changes.where(fn.EXISTS(seen))
     named = {"participant": "person_id", "colleague": "employee_id", "series": "rule"}
     return changes_page(changes, span, named)

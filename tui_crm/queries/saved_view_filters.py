@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.list_options import ListScope
 from tui_crm.domain.activities.saved_view import RECORDS, Named, ViewContent, days_of, read_content
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused
@@ -177,14 +177,14 @@ def _entries(ids: set[int]) -> dict[int, Named]:
     return {row_id: Named(row_id, entry_name(name, code)) for row_id, name, code in found}
 
 
-def filter_of(content: ViewContent, *, who: Who, now: datetime) -> ActivityFilter:
+def filter_of(content: ViewContent, *, actor: Actor, now: datetime) -> ActivityFilter:
     """What a view means for one operator, on this day.
 
     Whose employee is named is shown whatever the scope; what was given to others is for
     `queries.given` to know.
     """
-    own = who.employee_id if content.scope is ListScope.MINE else None
-    since, until = days_of(content.period, now.astimezone(who.zone).date())
+    own = actor.employee_id if content.scope is ListScope.MINE else None
+    since, until = days_of(content.period, now.astimezone(actor.zone).date())
     return ActivityFilter(
         employee_id=own if content.employee is None else content.employee.id,
         kind=content.kind,
@@ -193,10 +193,10 @@ def filter_of(content: ViewContent, *, who: Who, now: datetime) -> ActivityFilte
         type_id=_id(content.type),
         priority_id=_id(content.priority),
         category_id=_id(content.category),
-        since=_midnight(since, who.zone),
-        until=_midnight(until, who.zone),
+        since=_midnight(since, actor.zone),
+        until=_midnight(until, actor.zone),
         text=content.text,
-        sees=who.sees,
+        visible_employee_ids=actor.visible_employee_ids,
     )
 
 

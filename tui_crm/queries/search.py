@@ -17,7 +17,11 @@ from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.text_search import number_in
 from tui_crm.queries.common.word_index import Terms, terms_of
 from tui_crm.queries.directory.callers import numbers_begun, who_is_calling
-from tui_crm.queries.directory.contact_summary import Acquaintance, contractors_known, persons_known
+from tui_crm.queries.directory.contact_summary import (
+    ContactSummary,
+    contractors_known,
+    persons_known,
+)
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Contractor, Employee, Person
 
@@ -52,7 +56,7 @@ class Excerpt(NamedTuple):
         return lead + self.hit + self.after
 
 
-class FoundActivity(NamedTuple):
+class ActivityResult(NamedTuple):
     """An activity whose subject or note has the words, at a time or, all day, on a date."""
 
     id: int
@@ -68,46 +72,54 @@ class FoundActivity(NamedTuple):
     excerpt: Excerpt
 
 
-class Found(NamedTuple):
+class SearchResults(NamedTuple):
     """What fits, in groups; the best of each first, of the activities the newest."""
 
-    contractors: tuple[Acquaintance, ...] = ()
-    persons: tuple[Acquaintance, ...] = ()
-    numbers: tuple[Acquaintance, ...] = ()
-    activities: tuple[FoundActivity, ...] = ()
+    contractors: tuple[ContactSummary, ...] = ()
+    persons: tuple[ContactSummary, ...] = ()
+    numbers: tuple[ContactSummary, ...] = ()
+    activities: tuple[ActivityResult, ...] = ()
 
 
 def find_anywhere(
-    text: str, *, sees: frozenset[int] | None = None, per_group: int = PER_GROUP
-) -> Found:
+    text: str, *, visible_employee_ids: frozenset[int] | None = None, per_group: int = PER_GROUP
+) -> SearchResults:
     """What fits a text of at least two letters, or three digits; at most *per_group* of each.
 
-    *sees* as in `Who`: only the activities of these employees are found.
+    *visible_employee_ids* as in `Actor`: only the activities of these employees are found.
     """
     terms = terms_of(text)
-    numbers = _numbers(text, sees, per_group) if number_in(text) else ()
+    numbers = _numbers(text, visible_employee_ids, per_group) if number_in(text) else ()
     if terms is None:
-        called = _activities(text, None, sees, per_group)
-        return Found(numbers=numbers, activities=called)
+        called = _activities(text, None, visible_employee_ids, per_group)
+        return SearchResults(numbers=numbers, activities=called)
     contractors = _ranked("contractor", terms, text)[:per_group]
     persons = _ranked("person", terms, text)[:per_group]
-    return Found(
-        _those(contractors, contractors_known(contractors, sees=sees)),
-        _those(persons, persons_known(persons, sees=sees)),
+    return SearchResults(
+        _those(
+            contractors, contractors_known(contractors, visible_employee_ids=visible_employee_ids)
+        ),
+        _those(persons, persons_known(persons, visible_employee_ids=visible_employee_ids)),
         numbers,
-        _activities(text, terms, sees, per_group),
+        _activities(text, terms, visible_employee_ids, per_group),
     )
 
 
-def _those(ids: list[int], known: dict[int, Acquaintance]) -> tuple[Acquaintance, ...]:
+def _those(ids: list[int], known: dict[int, ContactSummary]) -> tuple[ContactSummary, ...]:
     return tuple(known[row_id] for row_id in ids if row_id in known)
 
 
-def _numbers(text: str, sees: frozenset[int] | None, limit: int) -> tuple[Acquaintance, ...]:
+def _numbers(
+    text: str, visible_employee_ids: frozenset[int] | None, limit: int
+) -> tuple[ContactSummary, ...]:
     """Those that end with the digits, as one reads them off a telephone; then those that begin."""
-    ending = who_is_calling(text, limit=limit, sees=sees)
+    ending = who_is_calling(text, limit=limit, visible_employee_ids=visible_employee_ids)
     known = {(one.kind, one.id) for one in ending}
-    begun = numbers_begun(text, limit=limit, sees=sees) if len(ending) < limit else []
+    begun = (
+        numbers_begun(text, limit=limit, visible_employee_ids=visible_employee_ids)
+        if len(ending) < limit
+        else []
+    )
     return (*ending, *(one for one in begun if (one.kind, one.id) not in known))[:limit]
 
 
@@ -171,18 +183,24 @@ def _persons_named(ids: list[int]) -> list[_Candidate]:
 
 
 def _activities(
-    text: str, terms: Terms | None, sees: frozenset[int] | None, limit: int
-) -> tuple[FoundActivity, ...]:
-    ids = words.newest_activities(terms, limit=limit, sees=sees) if terms else []
+    text: str, terms: Terms | None, visible_employee_ids: frozenset[int] | None, limit: int
+) -> tuple[ActivityResult, ...]:
+    ids = (
+        words.newest_activities(terms, limit=limit, visible_employee_ids=visible_employee_ids)
+        if terms
+        else []
+    )
     named = activity_by_number(text)
-    if named is not None and (sees is None or named.employee_id in sees):
+    if named is not None and (
+        visible_employee_ids is None or named.employee_id in visible_employee_ids
+    ):
         ids = [named.id, *(row_id for row_id in ids if row_id != named.id)][:limit]
     wanted = (*terms.words, *terms.single) if terms else ()
     known = {one.id: one for one in _read(ids, wanted)} if ids else {}
     return tuple(known[row_id] for row_id in ids if row_id in known)
 
 
-def _read(ids: list[int], wanted: tuple[str, ...]) -> list[FoundActivity]:
+def _read(ids: list[int], wanted: tuple[str, ...]) -> list[ActivityResult]:
     # About where the note has the first word: folding has dropped blanks, the subject comes first.
     hit = fn.INSTR(Activity.fold, next(iter(wanted), "")) - fn.LENGTH(Activity.subject)
     columns = (
@@ -201,10 +219,10 @@ def _read(ids: list[int], wanted: tuple[str, ...]) -> list[FoundActivity]:
     return [_activity(values, wanted) for values in found]
 
 
-def _activity(values: tuple[Any, ...], wanted: tuple[str, ...]) -> FoundActivity:
+def _activity(values: tuple[Any, ...], wanted: tuple[str, ...]) -> ActivityResult:
     activity_id, number, kind, subject, contractor, first, last, at, on, *closed, note = values
     completed_at, status = closed
-    return FoundActivity(
+    return ActivityResult(
         activity_id, number, kind, subject, contractor, full_name(first, last), at, on,
         completed_at, status, excerpt(note, wanted),
     )  # fmt: skip

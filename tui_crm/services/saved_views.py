@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from tui_crm.domain.activities.saved_view import ViewContent, content_text, gone
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound, RuleViolation
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
@@ -14,7 +14,7 @@ from tui_crm.services.common.permissions import must_share
 from tui_crm.services.common.validation import checked_name
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import SavedView
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 
 class ViewEdit(NamedTuple):
@@ -33,56 +33,56 @@ class Kept(NamedTuple):
     replaced: bool
 
 
-def save(edit: ViewEdit, *, who: Who, now: datetime) -> Kept:
+def save(edit: ViewEdit, *, actor: Actor, now: datetime) -> Kept:
     """Keep a view, in the place of the own one of that name; `RuleViolation` on “name”.
 
     One that is offered to everybody stays so, and may be replaced by whoever may share.
     """
     name = _checked(edit.name)
     content = content_text(edit.content)
-    with write("view.save", who=who, now=now, subject=name) as unit:
-        own = (SavedView.operator == who.operator_id) & (SavedView.fold == fold(name))
+    with write("view.save", actor=actor, now=now, subject=name) as unit:
+        own = (SavedView.operator == actor.operator_id) & (SavedView.fold == fold(name))
         found = fetch_one(SavedView.select(SavedView.id, SavedView.shared).where(own))
         if found is None:
             view_id = unit.insert(
                 SavedView,
                 key=edit.key,
-                operator_id=who.operator_id,
+                operator_id=actor.operator_id,
                 name=name,
                 content=content,
             )
             return Kept(view_id, name, replaced=False)
         view_id, shared = found
         if shared:
-            must_share(who)
+            must_share(actor)
         unit.action = "view.replace"
         unit.update(SavedView, view_id, name=name, content=content)
         return Kept(view_id, name, replaced=True)
 
 
-def delete(view_id: int, *, who: Who, now: datetime) -> None:
+def delete(view_id: int, *, actor: Actor, now: datetime) -> None:
     """Remove an own view, or with the right to share any that is offered to everybody."""
-    with write("view.delete", who=who, now=now) as unit:
-        row = _row(unit, view_id, who)
+    with write("view.delete", actor=actor, now=now) as unit:
+        row = _row(unit, view_id, actor)
         if row["shared"]:
-            must_share(who)
+            must_share(actor)
         unit.delete(SavedView, view_id)
 
 
-def set_shared(view_id: int, *, shared: bool, who: Who, now: datetime) -> None:
+def set_shared(view_id: int, *, shared: bool, actor: Actor, now: datetime) -> None:
     """Offer a view to everybody, or leave it to its owner alone; both need the right to share."""
-    must_share(who)
-    with write("view.share" if shared else "view.unshare", who=who, now=now) as unit:
-        _row(unit, view_id, who)
+    must_share(actor)
+    with write("view.share" if shared else "view.unshare", actor=actor, now=now) as unit:
+        _row(unit, view_id, actor)
         unit.update(SavedView, view_id, shared=shared)
 
 
-def _row(unit: Unit, view_id: int, who: Who) -> dict[str, Any]:
+def _row(unit: UnitOfWork, view_id: int, actor: Actor) -> dict[str, Any]:
     try:
         row = unit.row(SavedView, view_id)
     except NotFound as missing:
         raise gone() from missing
-    if row["operator_id"] != who.operator_id and not row["shared"]:
+    if row["operator_id"] != actor.operator_id and not row["shared"]:
         raise gone()
     unit.subject = row["name"]
     return row

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from peewee import ForeignKeyField, IntegrityError
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound, Refused
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
@@ -37,7 +37,7 @@ from tui_crm.store.models import (
     Table,
     table_name,
 )
-from tui_crm.store.unit_of_work import Unit, columns, plain, write
+from tui_crm.store.unit_of_work import UnitOfWork, columns, plain, write
 
 _MODELS: Final[dict[str, type[Table]]] = {
     table_name(model): model for model in TABLES if model.tracked
@@ -74,8 +74,8 @@ class _Step:
 class _Reversal:
     """The steps of an operation taken back, and what they were about."""
 
-    unit: Unit
-    who: Who | None
+    unit: UnitOfWork
+    actor: Actor | None
     """Whose rights to the activities count; None where the operation was no deed on activities."""
     given: frozenset[int]
     """The activities that the operation made, or gave to somebody: nobody has had them since."""
@@ -85,44 +85,44 @@ class _Reversal:
     """Whose numbers, addresses or places changed: a form of theirs that is open is old now."""
 
 
-def undo(*, who: Who, now: datetime) -> Undone:
+def undo(*, actor: Actor, now: datetime) -> Undone:
     """Take back the last thing this operator did in this session; `Refused` where it cannot be."""
-    with write("undo", who=who, now=now) as unit:
+    with write("undo", actor=actor, now=now) as unit:
         found = _last_operation(
-            who, Operation.undone_by.is_null() & Operation.action.not_in(_STEPS_BACK)
+            actor, Operation.undone_by.is_null() & Operation.action.not_in(_STEPS_BACK)
         )
         if found is None:
             raise Refused(_("There is nothing to undo."))
         operation_id, action, subject, _undoes = found
-        _must_still(who, action)
-        activity_ids = _take_back(unit, operation_id, subject, _counting(who, action))
+        _must_still(actor, action)
+        activity_ids = _take_back(unit, operation_id, subject, _counting(actor, action))
         _mark(operation_id, undone_by=unit.operation_id)
         return Undone(action, subject, activity_ids)
 
 
-def redo(*, who: Who, now: datetime) -> Undone:
+def redo(*, actor: Actor, now: datetime) -> Undone:
     """Do again what the last undo took back, if nothing was done since; else `Refused`."""
-    with write("redo", who=who, now=now) as unit:
-        found = _last_operation(who, Operation.undone_by.is_null() & (Operation.action == "undo"))
-        since = _last_operation(who, Operation.action.not_in(_STEPS_BACK))
+    with write("redo", actor=actor, now=now) as unit:
+        found = _last_operation(actor, Operation.undone_by.is_null() & (Operation.action == "undo"))
+        since = _last_operation(actor, Operation.action.not_in(_STEPS_BACK))
         if found is None or (since is not None and since[0] > found[0]):
             raise Refused(_("There is nothing to redo."))
         undo_id, _action, subject, undone_id = found
         done = fetch_one(Operation.select(Operation.action).where(Operation.id == undone_id))
         action = "" if done is None else done[0]
-        _must_still(who, action)
-        activity_ids = _take_back(unit, undo_id, subject, _counting(who, action))
+        _must_still(actor, action)
+        activity_ids = _take_back(unit, undo_id, subject, _counting(actor, action))
         _mark(undo_id, undone_by=unit.operation_id)
         _mark(undone_id, undone_by=None)
         return Undone(action, subject, activity_ids)
 
 
-def _last_operation(who: Who, condition: Any) -> tuple[Any, ...] | None:
+def _last_operation(actor: Actor, condition: Any) -> tuple[Any, ...] | None:
     return fetch_one(
         Operation.select(Operation.id, Operation.action, Operation.subject, Operation.undoes)
         .where(
-            (Operation.session == who.session)
-            & (Operation.operator_id == who.operator_id)
+            (Operation.session == actor.session)
+            & (Operation.operator_id == actor.operator_id)
             & condition
         )
         .order_by(Operation.id.desc())
@@ -140,24 +140,24 @@ _NEEDS: Final[dict[str, Right]] = {
 """By what was done: a right that was taken away since is none to walk back with either."""
 
 
-def _must_still(who: Who, action: str) -> None:
+def _must_still(actor: Actor, action: str) -> None:
     right = "merge" if action == "contractor.merge" else _NEEDS.get(action.partition(".")[0])
     if right is not None:
-        must(who, right)
+        must(actor, right)
 
 
-def _counting(who: Who, action: str) -> Who | None:
+def _counting(actor: Actor, action: str) -> Actor | None:
     # A merge moves everybody's activities by a right of its own.
-    return who if action.startswith(("activity.", "timer.")) else None
+    return actor if action.startswith(("activity.", "timer.")) else None
 
 
 def _take_back(
-    unit: Unit, operation_id: int, subject: str, who: Who | None
+    unit: UnitOfWork, operation_id: int, subject: str, actor: Actor | None
 ) -> tuple[ActivityId, ...]:
     unit.subject = subject
     unit.undoes = operation_id
     steps = _steps_of(operation_id)
-    reversal = _Reversal(unit, who, _given(steps))
+    reversal = _Reversal(unit, actor, _given(steps))
     try:
         _reverse_all(reversal, steps)
     except (IntegrityError, NotFound) as conflict:
@@ -166,7 +166,7 @@ def _take_back(
         refresh_contractor(unit, contractor_id)
     for model, row_id in reversal.owners:
         if fetch_one(model.select(model.id).where(model.id == row_id)) is not None:
-            unit.count_up(model, unit.row(model, row_id))
+            unit.touch(model, unit.row(model, row_id))
     _check_rules(unit, steps)
     unit.flush()
     standing = Activity.select(Activity.id).where(Activity.id.in_(reversal.activity_ids))
@@ -185,14 +185,14 @@ def _steps_of(operation_id: int) -> list[_Step]:
     ]
 
 
-_RULES: Final[dict[str, Callable[[Unit, frozenset[int]], None]]] = {
+_RULES: Final[dict[str, Callable[[UnitOfWork, frozenset[int]], None]]] = {
     "entry": dictionaries.check_rules,
     "operator": operators.check_rules,
 }
 """What must hold of a whole table, whoever takes back what."""
 
 
-def _check_rules(unit: Unit, steps: list[_Step]) -> None:
+def _check_rules(unit: UnitOfWork, steps: list[_Step]) -> None:
     for table, check in _RULES.items():
         touched = frozenset(step.row_id for step in steps if step.table == table)
         if touched:
@@ -295,8 +295,8 @@ def _note(reversal: _Reversal, model: type[Table], row: dict[str, Any]) -> None:
 
 
 def _check_may_change(reversal: _Reversal, row: dict[str, Any]) -> None:
-    if reversal.who is not None and row["id"] not in reversal.given:
-        must_change(reversal.who, row["employee_id"], row["subject"])
+    if reversal.actor is not None and row["id"] not in reversal.given:
+        must_change(reversal.actor, row["employee_id"], row["subject"])
 
 
 def _meanwhile() -> Refused:

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from peewee import __exception_wrapper__, chunked  # type: ignore[attr-defined]  # not in the stubs
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.store.models.base import Stamped, Table, database, fields_of, table_name
@@ -24,28 +24,28 @@ from tui_crm.store.models.history import Change, Operation
 
 @contextmanager
 def write(
-    action: str, *, who: Who | None, now: datetime, subject: str = "", undoes: int | None = None
-) -> Iterator[Unit]:
+    action: str, *, actor: Actor | None, now: datetime, subject: str = "", undoes: int | None = None
+) -> Iterator[UnitOfWork]:
     """One IMMEDIATE transaction that makes one operation; nothing awaits inside it.
 
-    *action* names what is done (`activity.complete`), *subject* what it is done to. *who* is None
+    *action* names what is done (`activity.complete`), *subject* what it is done to. *actor* is None
     only where the program itself writes: first use, shipped data.
     """
     database.check_in_place()
     with database.atomic("IMMEDIATE"):
-        unit = Unit(action, who=who, now=now, subject=subject, undoes=undoes)
+        unit = UnitOfWork(action, actor=actor, now=now, subject=subject, undoes=undoes)
         yield unit
         unit.flush()
 
 
-class Unit:
+class UnitOfWork:
     """The changes of one operation; rows are written at once, the history at the end."""
 
     def __init__(
-        self, action: str, *, who: Who | None, now: datetime, subject: str, undoes: int | None
+        self, action: str, *, actor: Actor | None, now: datetime, subject: str, undoes: int | None
     ) -> None:
-        self.operator_id = None if who is None else who.operator_id
-        self.session = "" if who is None else who.session
+        self.operator_id = None if actor is None else actor.operator_id
+        self.session = "" if actor is None else actor.session
         self.now = now
         self.action = action
         self.subject = subject
@@ -91,13 +91,13 @@ class Unit:
         model.update(**changed).where(model.id == row_id).execute()
         return True
 
-    def set_unrecorded(self, model: type[Table], row_id: int, **values: Any) -> None:
+    def set_untracked(self, model: type[Table], row_id: int, **values: Any) -> None:
         """Set derived or ticking columns, which are no change that anybody made."""
         model.update(**values).where(model.id == row_id).execute()
 
-    def count_up(self, model: type[Stamped], row: dict[str, Any]) -> None:
+    def touch(self, model: type[Stamped], row: dict[str, Any]) -> None:
         """The version of a record counts for what belongs to it: its numbers, persons, places."""
-        self.set_unrecorded(
+        self.set_untracked(
             model,
             row["id"],
             version=row["version"] + 1,

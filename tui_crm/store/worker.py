@@ -22,7 +22,7 @@ T = TypeVar("T")
 _Job = tuple[Callable[[], Any], "Future[Any]"]
 
 
-class DbThread:
+class DatabaseWorker:
     """Runs plain synchronous functions one after another on a thread with its own connection."""
 
     def __init__(self, opening: Callable[[], object]) -> None:

@@ -15,7 +15,7 @@ from textual import events
 from textual.app import App
 
 from tui_crm.settings import BUG
-from tui_crm.terminal.type_ahead import KeyGate
+from tui_crm.terminal.type_ahead import TypeAheadGate
 
 log = logging.getLogger("tui_crm")
 
@@ -29,7 +29,7 @@ class TerminalApp(App[int]):
 
     def __init__(self, *, driver: Any = None) -> None:
         super().__init__(driver_class=driver)
-        self.gate = KeyGate(self)
+        self.gate = TypeAheadGate(self)
         self.bug: Exception | None = None
         """What ended the program, if it was a bug."""
         self.leaving = False

@@ -46,7 +46,7 @@ OF_ITSELF = (events.Timer, messages.Layout, messages.Update, messages.UpdateScro
 """What is handled without anybody typing, and what only paints."""
 
 
-class KeyGate:
+class TypeAheadGate:
     """Holds keys and pastes back until what the last one set off has come to rest."""
 
     def __init__(self, app: App[Any]) -> None:

@@ -14,7 +14,7 @@ from textual.binding import BindingType
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _, name_keys
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.running_timer import running_timer
 from tui_crm.terminal import painter as paint
 from tui_crm.terminal.app import TerminalApp
@@ -156,7 +156,7 @@ class CrmApp(TerminalApp):
 
     async def timer_changed(self) -> None:
         """A timer was started or paused: read which call runs, show it."""
-        self.running = await self.crm.db(running_timer, self.crm.who.operator_id)
+        self.running = await self.crm.db(running_timer, self.crm.actor.operator_id)
         self.show_top_bar()
         if self.reminding is not None:
             await self.reminding.look()
@@ -193,7 +193,7 @@ class CrmApp(TerminalApp):
         from tui_crm.services.activities import timers  # noqa: PLC0415  # only while a call runs
 
         try:
-            await self.crm.db(timers.heartbeat, who=self.crm.who, instant=self.crm.instant())
+            await self.crm.db(timers.heartbeat, actor=self.crm.actor, instant=self.crm.instant())
         except CrmError as error:
             log.warning("no heartbeat: %s", error)
 
@@ -206,9 +206,9 @@ class CrmApp(TerminalApp):
         """Whoever is here, as they are by now; raises `Refused` when they may not be any more."""
         from tui_crm.services.setup.login import known_again  # noqa: PLC0415  # behind the first frame
 
-        who = await self.crm.db(known_again, self.crm.who)
-        if who != self.crm.who:
-            self.crm.who = who
+        actor = await self.crm.db(known_again, self.crm.actor)
+        if actor != self.crm.actor:
+            self.crm.actor = actor
             self.show_top_bar()
             self.screen.refresh_bindings()
 
@@ -225,8 +225,8 @@ class CrmApp(TerminalApp):
         return await self._step_back(redo, _("Done again: {what}"))
 
     async def _step_back(self, step: Any, text: str) -> Undone:
-        done = await self.crm.db(step, who=self.crm.who, now=self.crm.now())
-        what = phrases.action(done.action, plain(done.subject))
+        done = await self.crm.db(step, actor=self.crm.actor, now=self.crm.now())
+        what = formats.action(done.action, plain(done.subject))
         return Undone(text.format(what=what), done.activity_ids)
 
     # What works everywhere

@@ -10,7 +10,7 @@ from tui_crm.store.connection import data_version
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_crm.terminal.type_ahead import KeyGate
+    from tui_crm.terminal.type_ahead import TypeAheadGate
     from tui_crm.ui.kit.context import Context
     from tui_crm.ui.kit.screen import CrmScreen
 
@@ -22,7 +22,7 @@ class Watched(Protocol):
     """The app, as far as it is asked here."""
 
     crm: Context
-    gate: KeyGate
+    gate: TypeAheadGate
 
     @property
     def shown(self) -> CrmScreen[Any] | None: ...

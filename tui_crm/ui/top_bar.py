@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.running_timer import RunningTimer
 from tui_crm.terminal.text import Piece, cut, plain
 from tui_crm.ui.commands.declared import SECTIONS
@@ -36,8 +36,8 @@ def top_bar(
         call.append(
             (f"● {elapsed} {cut(plain(running.contractor or running.subject), most)} ", "running")
         )
-    local, name, roomy = crm.local_now(), plain(crm.who.login), width >= ROOMY
-    for time in (f"{phrases.weekday(local)} {local:%H:%M} ", f"{local:%H:%M} "):
+    local, name, roomy = crm.local_now(), plain(crm.actor.login), width >= ROOMY
+    for time in (f"{formats.weekday(local)} {local:%H:%M} ", f"{local:%H:%M} "):
         room = width - _cells([*call, (time, "")])
         login = _login(name, room, section, roomy=roomy)
         if roomy or any(name == text.strip() for text, _tone in login):

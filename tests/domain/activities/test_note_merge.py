@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_crm.domain.activities.note_merge import both_texts
+from tui_crm.domain.activities.note_merge import merge_notes
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from tui_crm.domain.activities.note_merge import both_texts
 def test_everything_typed_by_either_is_there(
     before: str, mine: str, theirs: str, together: str
 ) -> None:
-    assert both_texts(before, mine, theirs) == together
+    assert merge_notes(before, mine, theirs) == together

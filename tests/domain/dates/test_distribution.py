@@ -92,9 +92,9 @@ def test_a_day_until_midnight_has_room_for_all_of_it() -> None:
 @pytest.mark.parametrize("zone", ALL_ZONES, ids=str)
 def test_the_day_and_the_hour_are_those_of_the_operators_zone(zone: ZoneInfo) -> None:
     now = datetime(2026, 11, 23, 23, 50, tzinfo=zone)
-    for given_now in (now, now.astimezone(UTC)):
-        assert spread_from("today..", now=given_now, zone=zone) == now
-        from_midnight = spread_from("1d..", now=given_now, zone=zone)
+    for delegated_now in (now, now.astimezone(UTC)):
+        assert spread_from("today..", now=delegated_now, zone=zone) == now
+        from_midnight = spread_from("1d..", now=delegated_now, zone=zone)
         assert from_midnight == datetime(2026, 11, 24, tzinfo=zone)
 
 

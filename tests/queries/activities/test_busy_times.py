@@ -57,8 +57,10 @@ def test_a_meeting_takes_the_time_of_its_colleagues_too(office: Office) -> None:
     meeting = planned(office, "10:00", kind=Kind.MEETING)
     office.add(Colleague, activity_id=meeting, employee_id=marek)
     assert labels(marek, "10:30", "11:00") == ["ALFA 10:00"]
-    assert labels(marek, "10:30", "11:00", sees=frozenset({marek})) == [""]
-    assert labels(marek, "10:30", "11:00", sees=frozenset({office.anna})) == ["ALFA 10:00"]
+    assert labels(marek, "10:30", "11:00", visible_employee_ids=frozenset({marek})) == [""]
+    assert labels(marek, "10:30", "11:00", visible_employee_ids=frozenset({office.anna})) == [
+        "ALFA 10:00"
+    ]
     assert labels(marek, "10:30", "11:00", but=[meeting]) == []
 
 

@@ -28,8 +28,12 @@ def chained(office: Office, count: int) -> list[int]:
     return ids
 
 
-def ids(activity_id: int, span: Span = ALL, sees: frozenset[int] | None = None) -> list[int]:
-    return [row.id for row in chain_page(activity_id, span, sees=sees)]
+def ids(
+    activity_id: int, span: Span = ALL, visible_employee_ids: frozenset[int] | None = None
+) -> list[int]:
+    return [
+        row.id for row in chain_page(activity_id, span, visible_employee_ids=visible_employee_ids)
+    ]
 
 
 def test_it_is_the_same_from_wherever_one_looks_the_first_one_first(office: Office) -> None:
@@ -75,8 +79,8 @@ def test_what_may_not_be_seen_is_passed_over_and_the_chain_goes_on(office: Offic
     marek = office.employee("Marek", "Lis")
     office.change(Activity, steps[1], employee_id=marek)
     seen = frozenset({office.anna})
-    assert ids(steps[0], sees=seen) == [steps[0], *steps[2:]]
-    assert ids(steps[4], sees=seen) == [steps[0], *steps[2:]]
+    assert ids(steps[0], visible_employee_ids=seen) == [steps[0], *steps[2:]]
+    assert ids(steps[4], visible_employee_ids=seen) == [steps[0], *steps[2:]]
 
 
 def test_a_chain_is_walked_so_far_and_no_further(

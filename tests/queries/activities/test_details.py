@@ -157,7 +157,7 @@ def test_the_history_tells_of_persons_who_were_added_and_removed(office: Office)
     jan, ewa = office.person(alfa, "Jan Abacki"), office.person(alfa, "Ewa Lis")
     activity = office.activity("call", contractor_id=alfa, persons=(jan,))
     other = office.activity("other", contractor_id=alfa)
-    with write("activity.edit", who=office.who(), now=NOW) as unit:
+    with write("activity.edit", actor=office.actor(), now=NOW) as unit:
         unit.update(Activity, activity, note="new")
         unit.delete(Participant, 1)
         unit.insert(Participant, activity_id=other, person_id=ewa)

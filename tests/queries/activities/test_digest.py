@@ -29,7 +29,7 @@ def told(rows: list[Any]) -> list[str]:
 
 
 def asked(office: Office, **asked: Any) -> dict[str, Any]:
-    return {"employee_id": office.anna, "sees": None, **asked}
+    return {"employee_id": office.anna, "visible_employee_ids": None, **asked}
 
 
 def test_what_was_completed_or_called_off_on_the_day_is_told_in_its_order(office: Office) -> None:
@@ -52,7 +52,7 @@ def test_only_those_of_the_employee_and_what_may_be_seen_are_told(office: Office
         moved = office.activity(f"moved {n}", at(23, "15:00"), employee_id=owner)
         move(office, moved, at(23, "10:00"), "16:00")
     everybody = {"employee_id": None}
-    seen = {"employee_id": None, "sees": frozenset({marek})}
+    seen = {"employee_id": None, "visible_employee_ids": frozenset({marek})}
     for ask in (completed_between, moved_between):
         assert len(ask(BEGINS, ENDS, **asked(office))) == 1
         assert len(ask(BEGINS, ENDS, **asked(office, **everybody))) == 2
@@ -64,7 +64,7 @@ def test_only_those_of_the_employee_and_what_may_be_seen_are_told(office: Office
 
 
 def move(office: Office, activity_id: int, now: datetime, to: str) -> None:
-    reschedule([activity_id], to, who=office.who(), now=now)  # type: ignore[list-item]
+    reschedule([activity_id], to, actor=office.actor(), now=now)  # type: ignore[list-item]
 
 
 def test_what_was_moved_on_the_day_and_is_open_still_is_told_by_its_new_start(
@@ -85,23 +85,23 @@ def test_what_was_moved_on_the_day_and_is_open_still_is_told_by_its_new_start(
 
 def test_a_call_that_nobody_answered_was_moved(office: Office) -> None:
     call = office.activity("call", contractor_id=office.contractor())
-    no_answer([call], who=office.who(), instant=Instant(at(23), "boot", 1.0))  # type: ignore[list-item]
+    no_answer([call], actor=office.actor(), instant=Instant(at(23), "boot", 1.0))  # type: ignore[list-item]
     assert told(moved_between(BEGINS, ENDS, **asked(office))) == ["call"]
 
 
 def test_what_was_moved_and_then_done_or_taken_back_is_not_told_as_moved(office: Office) -> None:
-    who, instant = office.who(), Instant(at(23), "boot", 1.0)
+    actor, instant = office.actor(), Instant(at(23), "boot", 1.0)
     done, back = office.activity("done", at(23)), office.activity("taken back", at(23))
     move(office, done, at(23), "1d")
-    complete([done], Completion(None), who=who, instant=instant)  # type: ignore[list-item]
+    complete([done], Completion(None), actor=actor, instant=instant)  # type: ignore[list-item]
     move(office, back, at(23), "1d")
-    history.undo(who=who, now=at(23))
+    history.undo(actor=actor, now=at(23))
     assert moved_between(BEGINS, ENDS, **asked(office)) == []
 
 
 def test_another_change_is_no_move(office: Office) -> None:
     call = office.activity("call", at(23))
-    edit_note(call, "x", version=1, who=office.who(), now=at(23))  # type: ignore[arg-type]
+    edit_note(call, "x", version=1, actor=office.actor(), now=at(23))  # type: ignore[arg-type]
     assert moved_between(BEGINS, ENDS, **asked(office)) == []
 
 

@@ -135,7 +135,7 @@ def test_a_new_contact_has_everything_filled_in_that_can_be_known(office: Office
     office.entry("priority", "normal", is_default=True)
 
     draft = blank_draft(
-        Kind.CONTACT, key="k", who=office.who(), starts="23.11.2026 10:00", contractor_id=alfa
+        Kind.CONTACT, key="k", actor=office.actor(), starts="23.11.2026 10:00", contractor_id=alfa
     )
     assert draft.contractor is not None
     assert draft.contractor.id == alfa
@@ -156,7 +156,7 @@ def test_with_whom_nothing_new_can_be_saved_no_form_is_filled(office: Office) ->
     for contractor_id, why in ((retired, "“ALFA” is inactive"), (merged, "merged into “Beta”")):
         with pytest.raises(Refused, match=why):
             blank_draft(
-                Kind.CONTACT, key="k", who=office.who(), starts="", contractor_id=contractor_id
+                Kind.CONTACT, key="k", actor=office.actor(), starts="", contractor_id=contractor_id
             )
 
 
@@ -168,7 +168,7 @@ def test_given_persons_are_taken_if_they_are_linked(office: Office) -> None:
     draft = blank_draft(
         Kind.MEETING,
         key="k",
-        who=office.who(),
+        actor=office.actor(),
         starts="",
         contractor_id=alfa,
         person_ids=(ewa, elsewhere, jan),
@@ -177,7 +177,7 @@ def test_given_persons_are_taken_if_they_are_linked(office: Office) -> None:
 
 
 def test_without_a_contractor_nobody_is_filled_in(office: Office) -> None:
-    draft = blank_draft(Kind.CONTACT, key="k", who=office.who(), starts="")
+    draft = blank_draft(Kind.CONTACT, key="k", actor=office.actor(), starts="")
 
     assert (draft.contractor, draft.persons, draft.subject) == (None, (), "")
     assert (draft.type, draft.priority, draft.planned) == (None, None, "")
@@ -186,14 +186,14 @@ def test_without_a_contractor_nobody_is_filled_in(office: Office) -> None:
 def test_the_subject_of_a_task_is_left_to_be_typed(office: Office) -> None:
     office.entry("contact_type", "telephone", is_default=True)
 
-    assert blank_draft(Kind.TASK, key="k", who=office.who(), starts="").subject == ""
+    assert blank_draft(Kind.TASK, key="k", actor=office.actor(), starts="").subject == ""
 
 
 def test_the_types_are_ways_of_talking_and_a_task_has_none_by_itself(office: Office) -> None:
     phone = office.entry("contact_type", "telephone")
     office.change(Entry, phone, is_default=True, planned_minutes=15, remind_minutes=10)
     call, task = (
-        blank_draft(kind, key="k", who=office.who(), starts="")
+        blank_draft(kind, key="k", actor=office.actor(), starts="")
         for kind in (Kind.CONTACT, Kind.TASK)
     )
     assert call.type is not None
@@ -202,9 +202,9 @@ def test_the_types_are_ways_of_talking_and_a_task_has_none_by_itself(office: Off
 
 
 def test_an_operator_without_an_employee_gets_none_filled_in(office: Office) -> None:
-    who = dataclasses.replace(office.who(), employee_id=None, employee_name="")
+    actor = dataclasses.replace(office.actor(), employee_id=None, employee_name="")
 
-    assert blank_draft(Kind.TASK, key="k", who=who, starts="").employee is None
+    assert blank_draft(Kind.TASK, key="k", actor=actor, starts="").employee is None
 
 
 def test_what_waits_follows_and_was_generated_opens_so(office: Office) -> None:
@@ -246,7 +246,7 @@ def test_a_meeting_is_in_the_currency_of_the_employees_last_one(office: Office) 
     office.activity("without", **meeting)
     office.activity("another's", employee_id=office.employee("Jan", "Lis"), currency="CHF")
 
-    assert blank_draft(Kind.MEETING, key="k", who=office.who(), starts="").currency == "EUR"
+    assert blank_draft(Kind.MEETING, key="k", actor=office.actor(), starts="").currency == "EUR"
     assert open_activity(office.activity(**meeting), zone=WARSAW).draft.currency == "EUR"
 
 

@@ -32,8 +32,10 @@ def test_what_is_gone_is_passed_over(office: Office) -> None:
 def test_what_may_not_be_seen_is_passed_over(office: Office) -> None:
     marek = office.employee("Marek", "Lis")
     own, his = office.activity("a"), office.activity("b", employee_id=marek)
-    assert [row.id for row in queue_rows([his, own], sees=frozenset({office.anna}))] == [own]
-    assert queue_rows([his, own], sees=frozenset()) == []
+    assert [
+        row.id for row in queue_rows([his, own], visible_employee_ids=frozenset({office.anna}))
+    ] == [own]
+    assert queue_rows([his, own], visible_employee_ids=frozenset()) == []
 
 
 def test_a_queue_has_so_many_cards_and_no_more(

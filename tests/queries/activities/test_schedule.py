@@ -68,7 +68,7 @@ def test_nobodys_schedule_is_empty_and_rights_narrow_what_is_seen(office: Office
     office.activity("his", at(24, "11:00"), employee_id=marek)
     assert subjects() == []
     assert subjects(office.anna, marek) == ["hers", "his"]
-    assert subjects(office.anna, marek, sees=frozenset({marek})) == ["his"]
+    assert subjects(office.anna, marek, visible_employee_ids=frozenset({marek})) == ["his"]
 
 
 def test_a_whole_month_is_read_at_once(office: Office) -> None:
@@ -100,6 +100,9 @@ def test_only_the_colleagues_that_are_asked_about_are_told(office: Office) -> No
 def test_where_an_activity_starts_is_told_to_who_may_see_it(office: Office) -> None:
     hour, day = office.activity(at=at(24, "10:00")), office.activity(on=at(25).date())
     assert start_of_activity(hour) == (at(24, "10:00"), None)
-    assert start_of_activity(day, sees=frozenset({office.anna})) == (None, at(25).date())
-    assert start_of_activity(hour, sees=frozenset({office.anna + 1})) is None
+    assert start_of_activity(day, visible_employee_ids=frozenset({office.anna})) == (
+        None,
+        at(25).date(),
+    )
+    assert start_of_activity(hour, visible_employee_ids=frozenset({office.anna + 1})) is None
     assert start_of_activity(99) is None

@@ -56,7 +56,7 @@ def test_what_may_not_be_seen_is_not_in_it(office: Office) -> None:
     marek = office.employee("Marek", "Lis")
     own = office.activity(contractor_id=alfa)
     hidden = office.activity(contractor_id=alfa, employee_id=marek)
-    whose = Whose(contractor_id=alfa, sees=frozenset({office.anna}))
+    whose = Whose(contractor_id=alfa, visible_employee_ids=frozenset({office.anna}))
     assert [row.row.id for row in timeline_page(whose, ALL)] == [own]
     assert timeline_row(whose, hidden) is None
 
@@ -78,11 +78,11 @@ def test_a_timeline_scans_no_table(crm: CrmDatabase, office: Office, whose: Whos
 
 
 def test_the_history_tells_of_the_record_its_numbers_and_its_persons(office: Office) -> None:
-    who = office.who()
+    actor = office.actor()
     edit = contractors.ContractorEdit(key="new", name="Alfa", phones=("601 234 567",))
-    alfa = contractors.save(edit, who=who, now=office.now)
+    alfa = contractors.save(edit, actor=actor, now=office.now)
     jan = office.person(int(alfa), "Jan Kowalski")
-    contractors.set_active(ContractorId(alfa), active=False, version=1, who=who, now=office.now)
+    contractors.set_active(ContractorId(alfa), active=False, version=1, actor=actor, now=office.now)
     office.change(Affiliation, 1, position="director")
     told = {(row.field, row.old, row.new) for row in contractor_history(int(alfa), ALL)}
     assert ("position", "", "director") in told
@@ -95,11 +95,11 @@ def test_the_history_tells_of_the_record_its_numbers_and_its_persons(office: Off
 
 
 def test_a_number_that_was_removed_stays_in_the_history(office: Office) -> None:
-    who = office.who()
+    actor = office.actor()
     edit = contractors.ContractorEdit(key="new", name="Alfa", phones=("601 234 567",))
-    alfa = contractors.save(edit, who=who, now=office.now)
+    alfa = contractors.save(edit, actor=actor, now=office.now)
     without = edit._replace(id=alfa, version=1, code="ALFA", name="Alfa B", phones=())
-    contractors.save(without, who=who, now=office.now)
+    contractors.save(without, actor=actor, now=office.now)
     told = {(row.field, row.old, row.new) for row in contractor_history(int(alfa), ALL)}
     assert ("phone", "601 234 567", "") in told
     assert ("name", "Alfa", "Alfa B") in told

@@ -8,13 +8,13 @@ from tests.queries.conftest import Office
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.page import Span
 from tui_crm.queries.activities.defaults import persons_linked, primary_person
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 
 ALL = Span(100)
 
 
 def labels(text: str) -> list[str]:
-    return [match.label for match in pickers.contractors(text, ALL)]
+    return [match.label for match in lookups.contractors(text, ALL)]
 
 
 def test_names_that_begin_so_come_before_words_that_do_before_the_rest(office: Office) -> None:
@@ -36,7 +36,7 @@ def test_a_town_is_no_word_of_the_name(office: Office) -> None:
 def test_lodz_finds_the_town_with_its_diacritics(office: Office) -> None:
     office.contractor("Zakład", city="Łódź", code="ZAK")
 
-    (match,) = pickers.contractors("lodz", ALL)
+    (match,) = lookups.contractors("lodz", ALL)
     assert (match.label, match.detail) == ("Zakład", "Łódź · ZAK")
 
 
@@ -81,14 +81,14 @@ def test_only_persons_linked_to_the_contractor_are_offered_the_primary_first(
     office.person(alfa, "Left Already", linked=False)
     office.person(alfa, "Gone Person", active=False)
 
-    found = pickers.persons(alfa, "", ALL)
+    found = lookups.persons(alfa, "", ALL)
     assert [person.name for person in found] == ["Ewa Żak", "Jan Abacki"]
     assert found[0].id == ewa
     assert (found[0].position, found[0].email) == ("director", "ewa@alfa.example")
     assert found[0].phone.replace(" ", "").endswith("601234567")
     assert found[0].do_not_call
-    assert [person.name for person in pickers.persons(alfa, "zak", ALL)] == ["Ewa Żak"]
-    assert pickers.persons(999, "", ALL) == []
+    assert [person.name for person in lookups.persons(alfa, "zak", ALL)] == ["Ewa Żak"]
+    assert lookups.persons(999, "", ALL) == []
 
 
 def test_paging_through_persons_goes_on_behind_the_primary_one(office: Office) -> None:
@@ -97,11 +97,11 @@ def test_paging_through_persons_goes_on_behind_the_primary_one(office: Office) -
     office.person(alfa, "Ewa Żak", is_primary=True)
     office.person(alfa, "Jan Abacki")
 
-    whole = pickers.persons(alfa, "", ALL)
-    first = pickers.persons(alfa, "", Span(1))
+    whole = lookups.persons(alfa, "", ALL)
+    first = lookups.persons(alfa, "", Span(1))
     assert first == whole[:1]
-    assert pickers.persons(alfa, "", Span(5, first[0].place)) == whole[1:]
-    assert pickers.persons(alfa, "", Span(5, whole[2].place, backwards=True)) == whole[:2]
+    assert lookups.persons(alfa, "", Span(5, first[0].place)) == whole[1:]
+    assert lookups.persons(alfa, "", Span(5, whole[2].place, backwards=True)) == whole[:2]
 
 
 def test_the_primary_person_is_known_or_the_only_one(office: Office) -> None:
@@ -129,12 +129,12 @@ def test_only_active_employees_are_offered(office: Office) -> None:
     office.employee("Jan", "Lis", code="JL", position="sales")
     office.employee("Adam", "Dawny", active=False)
 
-    found = pickers.employees("", ALL)
+    found = lookups.employees("", ALL)
     assert [(match.label, match.detail) for match in found] == [
         ("Jan Lis", "sales · JL"),
         ("Anna Nowak", "AN"),
     ]
-    assert [match.label for match in pickers.employees("jl", ALL)] == ["Jan Lis"]
+    assert [match.label for match in lookups.employees("jl", ALL)] == ["Jan Lis"]
 
 
 def test_entries_come_in_the_order_of_the_dictionary_without_the_deactivated(
@@ -145,23 +145,23 @@ def test_entries_come_in_the_order_of_the_dictionary_without_the_deactivated(
     office.entry("contact_type", "gone", 0, active=False)
     office.entry("priority", "other dictionary", 0)
 
-    found = pickers.entries("contact_type", "", ALL)
+    found = lookups.entries("contact_type", "", ALL)
     assert [(match.label, match.is_default) for match in found] == [
         ("first", True),
         ("second", False),
     ]
-    assert pickers.entries("contact_type", "sec", ALL)[0].label == "second"
-    assert pickers.entries("contact_type", "", Span(5, found[0].place)) == found[1:]
+    assert lookups.entries("contact_type", "sec", ALL)[0].label == "second"
+    assert lookups.entries("contact_type", "", Span(5, found[0].place)) == found[1:]
 
 
 def test_a_type_is_offered_for_the_kinds_it_applies_to(office: Office) -> None:
     office.entry("contact_type", "letter", 1, kinds="contact task", is_default=True)
     office.entry("contact_type", "in person", 2)
 
-    offered = pickers.entries("contact_type", "", ALL, kind=Kind.MEETING)
+    offered = lookups.entries("contact_type", "", ALL, kind=Kind.MEETING)
     assert [match.label for match in offered] == ["in person"]
-    assert pickers.default_entry("contact_type", Kind.MEETING) is None
-    default = pickers.default_entry("contact_type", Kind.CONTACT)
+    assert lookups.default_entry("contact_type", Kind.MEETING) is None
+    default = lookups.default_entry("contact_type", Kind.CONTACT)
     assert default is not None
     assert default.label == "letter"
-    assert default == pickers.entries("contact_type", "", ALL)[0]
+    assert default == lookups.entries("contact_type", "", ALL)[0]

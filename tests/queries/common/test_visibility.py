@@ -52,7 +52,7 @@ class Firm(Office):
             subject, *args, employee_id=employee, contractor_id=self.alfa, **values
         )
 
-    def sees(self, *names: str) -> frozenset[int]:
+    def visible_employee_ids(self, *names: str) -> frozenset[int]:
         return frozenset(getattr(self, name) for name in names)
 
 
@@ -72,18 +72,18 @@ def test_the_list_holds_what_may_be_seen_in_every_order(
 ) -> None:
     everything = activities_page(ActivityFilter(state=state), ALL, order=order)
     for names in SIGHTS:
-        sees = firm.sees(*names)
-        chosen = ActivityFilter(state=state, sees=sees)
+        visible_employee_ids = firm.visible_employee_ids(*names)
+        chosen = ActivityFilter(state=state, visible_employee_ids=visible_employee_ids)
         seen = activities_page(chosen, ALL, order=order)
-        assert seen == [row for row in everything if row.employee_id in sees]
+        assert seen == [row for row in everything if row.employee_id in visible_employee_ids]
         assert activities_page(chosen, Span(2), order=order) == seen[:2]
 
 
 def test_filtering_by_an_employee_or_by_words_does_not_widen_what_is_seen(firm: Firm) -> None:
-    sees = firm.sees("anna", "ewa")
+    visible_employee_ids = firm.visible_employee_ids("anna", "ewa")
 
     def found(**values: Any) -> list[str]:
-        chosen = ActivityFilter(sees=sees, state="open", **values)
+        chosen = ActivityFilter(visible_employee_ids=visible_employee_ids, state="open", **values)
         return sorted(row.subject for row in activities_page(chosen, ALL))
 
     assert found(employee_id=firm.ewa) == ["ewa to do"]
@@ -95,48 +95,67 @@ def test_filtering_by_an_employee_or_by_words_does_not_widen_what_is_seen(firm: 
 
 @pytest.mark.parametrize("names", SIGHTS)
 def test_today_holds_and_counts_what_may_be_seen(firm: Firm, names: tuple[str, ...]) -> None:
-    sees = firm.sees(*names)
-    rows = today_page(ALL, employee_id=None, now=NOW, zone=WARSAW, sees=sees)
+    visible_employee_ids = firm.visible_employee_ids(*names)
+    rows = today_page(
+        ALL, employee_id=None, now=NOW, zone=WARSAW, visible_employee_ids=visible_employee_ids
+    )
     wanted = [f"{name} {what}" for name in names for what in ("held", "to do")]
     assert sorted(one.row.subject for one in rows) == sorted(wanted)
-    counts = today_counts(employee_id=None, now=NOW, zone=WARSAW, sees=sees)
+    counts = today_counts(
+        employee_id=None, now=NOW, zone=WARSAW, visible_employee_ids=visible_employee_ids
+    )
     assert (counts.to_do, counts.done, counts.talk_seconds) == (
         len(names), len(names), 60 * len(names),
     )  # fmt: skip
 
 
 def test_an_activity_out_of_sight_has_no_place_in_any_list(firm: Firm) -> None:
-    sees, hidden, shown = firm.sees("anna", "ewa"), firm.open["jan"], firm.open["ewa"]
+    visible_employee_ids, hidden, shown = (
+        firm.visible_employee_ids("anna", "ewa"),
+        firm.open["jan"],
+        firm.open["ewa"],
+    )
 
     def today(activity_id: int) -> object:
-        return today_row(activity_id, employee_id=None, now=NOW, zone=WARSAW, sees=sees)
+        return today_row(
+            activity_id,
+            employee_id=None,
+            now=NOW,
+            zone=WARSAW,
+            visible_employee_ids=visible_employee_ids,
+        )
 
-    assert (today(hidden), activity_row(hidden, sees=sees)) == (None, None)
-    assert place_of(hidden, ActivityOrder.NUMBER, sees=sees) is None
+    assert (today(hidden), activity_row(hidden, visible_employee_ids=visible_employee_ids)) == (
+        None,
+        None,
+    )
+    assert place_of(hidden, ActivityOrder.NUMBER, visible_employee_ids=visible_employee_ids) is None
     assert today(shown) is not None
-    assert place_of(shown, ActivityOrder.NUMBER, sees=sees) is not None
+    assert (
+        place_of(shown, ActivityOrder.NUMBER, visible_employee_ids=visible_employee_ids) is not None
+    )
 
 
 def test_an_activity_out_of_sight_is_not_opened_however_it_is_named(firm: Firm) -> None:
-    sees, hidden = firm.sees("anna", "ewa"), firm.open["jan"]
+    visible_employee_ids, hidden = firm.visible_employee_ids("anna", "ewa"), firm.open["jan"]
     row = activity_row(hidden)
     assert row is not None
     for ask in (
-        lambda: activity_by_number(row.number, sees=sees),
-        lambda: open_activity(hidden, zone=WARSAW, sees=sees),
-        lambda: activity_details(hidden, sees=sees),
+        lambda: activity_by_number(row.number, visible_employee_ids=visible_employee_ids),
+        lambda: open_activity(hidden, zone=WARSAW, visible_employee_ids=visible_employee_ids),
+        lambda: activity_details(hidden, visible_employee_ids=visible_employee_ids),
     ):
         with pytest.raises(Refused, match="you may not see"):
             ask()
-    shown = open_activity(firm.open["ewa"], zone=WARSAW, sees=sees)
+    shown = open_activity(firm.open["ewa"], zone=WARSAW, visible_employee_ids=visible_employee_ids)
     assert shown.draft.subject == "ewa to do"
 
 
 def test_the_history_of_what_is_out_of_sight_is_empty(firm: Firm) -> None:
-    sees = firm.sees("anna", "ewa")
-    assert activity_history(firm.open["jan"], ALL, sees=sees) == []
-    assert activity_history(firm.open["jan"], ALL, sees=None) != []
-    assert activity_history(firm.open["ewa"], ALL, sees=sees) != []
+    visible_employee_ids = firm.visible_employee_ids("anna", "ewa")
+    assert activity_history(firm.open["jan"], ALL, visible_employee_ids=visible_employee_ids) == []
+    assert activity_history(firm.open["jan"], ALL, visible_employee_ids=None) != []
+    assert activity_history(firm.open["ewa"], ALL, visible_employee_ids=visible_employee_ids) != []
 
 
 def test_of_a_contractors_last_and_next_only_the_date_is_known_where_they_are_anothers(
@@ -146,12 +165,14 @@ def test_of_a_contractors_last_and_next_only_the_date_is_known_where_they_are_an
     firm.change(Activity, firm.held["jan"], note="secret")
     firm.change(Activity, firm.open["jan"], previous_id=mine)
     firm.change(Contractor, firm.alfa, last_activity_id=firm.held["jan"], next_activity_at=NOW)
-    details = activity_details(mine, sees=firm.sees("anna", "ewa"))
+    details = activity_details(mine, visible_employee_ids=firm.visible_employee_ids("anna", "ewa"))
     assert details.last is not None
     assert details.next is not None
     assert (details.last.at, details.last.note, details.last.duration_seconds) == (NOW, "", 0)
     assert (details.next.at, details.next.subject) == (NOW + timedelta(hours=1), "")
-    following = open_activity(mine, zone=WARSAW, sees=firm.sees("anna")).next
+    following = open_activity(
+        mine, zone=WARSAW, visible_employee_ids=firm.visible_employee_ids("anna")
+    ).next
     assert following is not None
     assert (following.number, following.subject) == ("", "")
     whole = activity_details(mine)
@@ -162,8 +183,8 @@ def test_of_a_contractors_last_and_next_only_the_date_is_known_where_they_are_an
 
 def test_what_comes_first_of_a_contractors_open_ones_is_a_date_too(firm: Firm) -> None:
     firm.change(Contractor, firm.alfa, next_activity_at=NOW)
-    sees = firm.sees("ewa")
-    following = activity_details(firm.held["ewa"], sees=sees).next
+    visible_employee_ids = firm.visible_employee_ids("ewa")
+    following = activity_details(firm.held["ewa"], visible_employee_ids=visible_employee_ids).next
     assert following is not None
     assert (following.id, following.subject) == (firm.open["anna"], "")
 
@@ -173,27 +194,30 @@ def test_who_is_calling_and_find_anywhere_tell_no_more_than_the_card(firm: Firm)
     firm.add(Phone, contractor_id=firm.alfa, raw="1", normalised="+48601234567", tail="601234567")
     firm.change(Activity, firm.held["jan"], note="secret")
     firm.change(Contractor, firm.alfa, last_activity_id=firm.held["jan"], next_activity_at=NOW)
-    for sees, note, subject in (
+    for visible_employee_ids, note, subject in (
         (None, "secret", "anna to do"),
-        (firm.sees("anna"), "", "anna to do"),
-        (firm.sees("jan"), "secret", ""),
+        (firm.visible_employee_ids("anna"), "", "anna to do"),
+        (firm.visible_employee_ids("jan"), "secret", ""),
     ):
-        found = find_anywhere("alfa", sees=sees)
-        numbers = find_anywhere("601234567", sees=sees).numbers
-        called = who_is_calling("601234567", sees=sees)
+        found = find_anywhere("alfa", visible_employee_ids=visible_employee_ids)
+        numbers = find_anywhere("601234567", visible_employee_ids=visible_employee_ids).numbers
+        called = who_is_calling("601234567", visible_employee_ids=visible_employee_ids)
         known = [*found.contractors, *found.persons, *numbers, *called]
         assert len(known) == 6
         for one in known:
             assert one.last is not None
             assert one.next is not None
             assert (one.last.at, one.last.note, one.next.subject) == (NOW, note, subject)
-        card = contractor_card(firm.alfa, sees=sees)
+        card = contractor_card(firm.alfa, visible_employee_ids=visible_employee_ids)
         assert card.last is not None
         assert card.last.note == note
     his = activity_row(firm.open["jan"])
     assert his is not None
     for typed in (his.number, his.number.replace("/0", "/").replace("/0", "/").replace("/0", "/")):
-        assert find_anywhere(typed, sees=firm.sees("anna")).activities == ()
+        assert (
+            find_anywhere(typed, visible_employee_ids=firm.visible_employee_ids("anna")).activities
+            == ()
+        )
         assert [one.number for one in find_anywhere(typed).activities] == [his.number]
 
 
@@ -209,9 +233,11 @@ def test_a_part_of_the_list_is_no_slower_than_the_whole(
         chosen = ActivityFilter(state=state, **values)
         return slow_steps(plan(crm, lambda: activities_page(chosen, Span(40), order=order)))
 
-    assert walk(sees=firm.sees("anna", "ewa")) == walk()
+    assert walk(visible_employee_ids=firm.visible_employee_ids("anna", "ewa")) == walk()
     if order is not ActivityOrder.EMPLOYEE:
-        assert walk(sees=firm.sees("anna")) == walk(employee_id=firm.anna)
+        assert walk(visible_employee_ids=firm.visible_employee_ids("anna")) == walk(
+            employee_id=firm.anna
+        )
 
 
 @pytest.mark.parametrize("span", [Span(40), Span(40, PLACE), Span(40, backwards=True)])
@@ -220,7 +246,7 @@ def test_a_part_of_the_list_is_no_slower_than_the_whole(
 def test_a_part_of_the_list_by_start_walks_an_index(
     crm: CrmDatabase, firm: Firm, state: Any, names: tuple[str, ...], span: Span
 ) -> None:
-    chosen = ActivityFilter(state=state, sees=firm.sees(*names))
+    chosen = ActivityFilter(state=state, visible_employee_ids=firm.visible_employee_ids(*names))
     assert slow_steps(plan(crm, lambda: activities_page(chosen, span))) == []
 
 
@@ -234,8 +260,10 @@ def test_a_part_of_today_is_no_slower_than_the_whole(crm: CrmDatabase, firm: Fir
 
         return slow_steps(plan(crm, ask))
 
-    assert walk(sees=firm.sees("anna", "ewa")) == walk()
-    assert walk(sees=firm.sees("anna")) == walk(employee_id=firm.anna)
+    assert walk(visible_employee_ids=firm.visible_employee_ids("anna", "ewa")) == walk()
+    assert walk(visible_employee_ids=firm.visible_employee_ids("anna")) == walk(
+        employee_id=firm.anna
+    )
 
 
 def test_the_figures_of_today_are_counted_from_what_was_done_today(
@@ -246,6 +274,8 @@ def test_the_figures_of_today_are_counted_from_what_was_done_today(
 
 
 def test_who_sees_nobody_is_answered_without_walking(crm: CrmDatabase, firm: Firm) -> None:
-    steps = plan(crm, lambda: activities_page(ActivityFilter(sees=frozenset()), ALL))
+    steps = plan(
+        crm, lambda: activities_page(ActivityFilter(visible_employee_ids=frozenset()), ALL)
+    )
     assert slow_steps(steps) == []
-    assert activities_page(ActivityFilter(sees=frozenset()), ALL) == []
+    assert activities_page(ActivityFilter(visible_employee_ids=frozenset()), ALL) == []

@@ -114,11 +114,11 @@ def test_what_colleagues_out_of_sight_agreed_is_not_told(office: Office) -> None
     done = office.activity(done=NOW, contractor_id=alfa, note="secret")
     office.change(Contractor, alfa, last_activity_id=done)
     office.activity("secret plan", timedelta(days=2), contractor_id=alfa)
-    (caller,) = who_is_calling("234567", sees=frozenset({office.anna + 1}))
+    (caller,) = who_is_calling("234567", visible_employee_ids=frozenset({office.anna + 1}))
     assert caller.last is not None
     assert caller.next is not None
     assert (caller.last.note, caller.next.subject) == ("", "")
-    (caller,) = who_is_calling("234567", sees=frozenset({office.anna}))
+    (caller,) = who_is_calling("234567", visible_employee_ids=frozenset({office.anna}))
     assert caller.last is not None
     assert caller.last.note == "secret"
 

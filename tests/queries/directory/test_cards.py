@@ -84,7 +84,7 @@ def test_the_card_tells_what_was_agreed_and_what_is_next(office: Office) -> None
     assert (card.last.id, card.last.note, card.next.id) == (done, "price list in June", soon)
     assert (card.activity_count, card.open_activities, card.last_contact_at) == (3, 2, NOW)
 
-    unseen = contractor_card(alfa, sees=NEVER)
+    unseen = contractor_card(alfa, visible_employee_ids=NEVER)
     assert unseen.last is not None
     assert unseen.next is not None
     assert (unseen.last.at, unseen.last.note, unseen.next.subject) == (NOW, "", "")
@@ -149,7 +149,7 @@ def test_last_and_next_of_a_person_are_on_their_card_as_far_as_they_may_be_seen(
     assert card.next is not None
     assert (card.last.note, card.last.contractor, card.last.completed_at) == ("talked", "Alfa", NOW)
     assert (card.next.note, card.activity_count) == ("n0", 28)
-    seen = person_card(jan, sees=frozenset({marek}))
+    seen = person_card(jan, visible_employee_ids=frozenset({marek}))
     assert seen.next is not None
     assert (seen.last, seen.next.note, seen.activity_count) == (None, "his", 1)
 

@@ -13,7 +13,7 @@ from tui_crm.domain.page import Span
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
     ContractorOrder,
-    ContractorView,
+    ContractorSubset,
     contractor_by_code,
     contractor_place,
     contractors_page,
@@ -72,14 +72,14 @@ def test_the_views_show_mine_the_cooling_those_without_a_next_step_and_the_inact
     before = NOW - timedelta(days=60)
     shown = {
         view: names(view=view, employee_id=office.anna, cooling_before=before)
-        for view in ContractorView
+        for view in ContractorSubset
     }
     assert shown == {
-        ContractorView.ALL: ["cold", "mine", "never", "new", "retired", "stuck"],
-        ContractorView.MINE: ["mine"],
-        ContractorView.COOLING: ["cold", "never"],
-        ContractorView.WITHOUT_NEXT: ["stuck"],
-        ContractorView.INACTIVE: ["retired"],
+        ContractorSubset.ALL: ["cold", "mine", "never", "new", "retired", "stuck"],
+        ContractorSubset.MINE: ["mine"],
+        ContractorSubset.COOLING: ["cold", "never"],
+        ContractorSubset.WITHOUT_NEXT: ["stuck"],
+        ContractorSubset.INACTIVE: ["retired"],
     }
     assert names("retired") == ["retired"]
     assert names("merged") == []

@@ -11,7 +11,7 @@ from tests.queries.conftest import Office
 from tests.queries.test_plans import plan, slow_steps
 from tests.support.builders import NOW
 from tui_crm.domain.page import Span
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.queries.setup.change_log import setting_history, setup_history
 from tui_crm.queries.setup.dictionaries import dictionaries, entries_page, entry_row
 from tui_crm.queries.setup.staff import (
@@ -96,12 +96,12 @@ def test_the_history_of_an_entry_is_its_own(office: Office) -> None:
 
 
 def test_the_history_of_a_setting_holds_what_was_undone(office: Office) -> None:
-    who = office.who()
-    with write("company.settings", who=who, now=NOW) as unit:
+    actor = office.actor()
+    with write("company.settings", actor=actor, now=NOW) as unit:
         row_id = unit.insert(Setting, name="cooling_days", value="60")
-    with write("company.settings", who=who, now=NOW) as unit:
+    with write("company.settings", actor=actor, now=NOW) as unit:
         unit.update(Setting, row_id, value="14")
-    undo(who=who, now=NOW)
+    undo(actor=actor, now=NOW)
     told = [(row.old, row.new) for row in setting_history("cooling_days", Span(9))]
     assert told == [("14", "60"), ("60", "14"), ("", "60")]
     assert setting_history("rights", Span(9)) == []
@@ -116,7 +116,7 @@ PLACE = (0, 1, 1)
     [
         lambda span: entries_page(3, "", span),
         lambda span: entries_page(3, "value", span),
-        lambda span: pickers.entries("category", "value", span),
+        lambda span: lookups.entries("category", "value", span),
         lambda span: employees_page("", span),
         lambda span: operators_page("", span),
     ],

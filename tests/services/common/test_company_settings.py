@@ -8,7 +8,7 @@ from datetime import time
 import pytest
 
 from tests.support.builders import NOW, everything, operator
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.company_settings import Company, Hours, next_value, read_hours, with_right
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.permissions import DEFAULT_RIGHTS, Role, Scope
@@ -24,14 +24,14 @@ def settings() -> Company:
     return read_company()._replace(versions=None)
 
 
-def test_a_setting_without_a_row_has_the_programs_own_value(anna: Who) -> None:
+def test_a_setting_without_a_row_has_the_programs_own_value(anna: Actor) -> None:
     assert settings() == Company()
     assert settings().cooling_days == 60
     assert settings().rights == DEFAULT_RIGHTS
     assert [str(day) for day in settings().working_hours[4:]] == ["08:00–16:00", "None", "None"]
 
 
-def test_everything_that_is_set_is_read_again(anna: Who) -> None:
+def test_everything_that_is_set_is_read_again(anna: Actor) -> None:
     short = Hours(time(7, 30), time(12))
     wanted = Company(
         language="pl",
@@ -42,17 +42,17 @@ def test_everything_that_is_set_is_read_again(anna: Who) -> None:
     )
     wanted = with_right(wanted, Role.OPERATOR, "export", True)
     wanted = with_right(wanted, Role.MANAGER, "reopen", Scope.OWN)
-    save_company(wanted, who=anna, now=NOW)
+    save_company(wanted, actor=anna, now=NOW)
     assert settings() == wanted
 
 
-def test_only_what_differs_is_written_and_taken_back(anna: Who) -> None:
-    save_company(read_company()._replace(cooling_days=14), who=anna, now=NOW)
+def test_only_what_differs_is_written_and_taken_back(anna: Actor) -> None:
+    save_company(read_company()._replace(cooling_days=14), actor=anna, now=NOW)
     assert [one.name for one in Setting.select()] == ["cooling_days"]
-    save_company(read_company()._replace(cooling_days=7), who=anna, now=NOW)
-    history.undo(who=anna, now=NOW)
+    save_company(read_company()._replace(cooling_days=7), actor=anna, now=NOW)
+    history.undo(actor=anna, now=NOW)
     assert settings().cooling_days == 14
-    history.undo(who=anna, now=NOW)
+    history.undo(actor=anna, now=NOW)
     assert settings() == Company()
 
 
@@ -67,18 +67,18 @@ def test_only_what_differs_is_written_and_taken_back(anna: Who) -> None:
     ],
 )
 def test_what_is_wrong_is_said_of_its_field(
-    anna: Who, field: str, changes: dict[str, object]
+    anna: Actor, field: str, changes: dict[str, object]
 ) -> None:
     with pytest.raises(RuleViolation) as refused:
-        save_company(Company()._replace(**changes), who=anna, now=NOW)  # type: ignore[arg-type]
+        save_company(Company()._replace(**changes), actor=anna, now=NOW)  # type: ignore[arg-type]
     assert refused.value.field == field
 
 
 @pytest.mark.parametrize(
     "text", ["", "nothing", "null", "[]", "-3", '"Mars"', '{"a": 1}', "[1,2,3,4,5,6,7]"]
 )
-def test_a_value_that_cannot_be_read_counts_as_none(anna: Who, text: str) -> None:
-    with write("test", who=None, now=NOW) as unit:
+def test_a_value_that_cannot_be_read_counts_as_none(anna: Actor, text: str) -> None:
+    with write("test", actor=None, now=NOW) as unit:
         for name in (
             "language",
             "time_zone",
@@ -91,33 +91,35 @@ def test_a_value_that_cannot_be_read_counts_as_none(anna: Who, text: str) -> Non
     assert settings() == Company()
 
 
-def test_what_a_colleague_set_meanwhile_is_not_written_over(anna: Who) -> None:
+def test_what_a_colleague_set_meanwhile_is_not_written_over(anna: Actor) -> None:
     mine = read_company()
-    save_company(read_company()._replace(cooling_days=14), who=anna, now=NOW)
+    save_company(read_company()._replace(cooling_days=14), actor=anna, now=NOW)
     with pytest.raises(StaleRecord):
-        save_company(mine._replace(holidays=False), who=anna, now=NOW)
+        save_company(mine._replace(holidays=False), actor=anna, now=NOW)
     assert settings().holidays
 
 
-def test_the_right_to_the_staff_changes_no_rights(marek: Who) -> None:
+def test_the_right_to_the_staff_changes_no_rights(marek: Actor) -> None:
     chief = dataclasses.replace(marek, rights=marek.rights._replace(staff=True))
-    save_company(read_company()._replace(cooling_days=14), who=chief, now=NOW)
+    save_company(read_company()._replace(cooling_days=14), actor=chief, now=NOW)
     before = everything()
     with pytest.raises(Refused, match="Only an administrator changes what the roles may"):
-        save_company(with_right(read_company(), Role.OPERATOR, "merge", True), who=chief, now=NOW)
+        save_company(with_right(read_company(), Role.OPERATOR, "merge", True), actor=chief, now=NOW)
     assert everything() == before
 
 
-def test_the_rights_of_a_role_count_at_once(anna: Who, marek: Who) -> None:
+def test_the_rights_of_a_role_count_at_once(anna: Actor, marek: Actor) -> None:
     company = with_right(read_company(), Role.OPERATOR, "dictionaries", True)
     company = with_right(company, Role.OPERATOR, "see", Scope.OWN)
-    save_company(company, who=anna, now=NOW)
+    save_company(company, actor=anna, now=NOW)
     assert known_again(marek).rights.dictionaries
-    assert known_again(marek).sees == frozenset((int(marek.employee()),))
+    assert known_again(marek).visible_employee_ids == frozenset((int(marek.employee()),))
 
 
-def test_an_administrator_keeps_every_right(anna: Who) -> None:
-    save_company(with_right(read_company(), Role.ADMINISTRATOR, "staff", False), who=anna, now=NOW)
+def test_an_administrator_keeps_every_right(anna: Actor) -> None:
+    save_company(
+        with_right(read_company(), Role.ADMINISTRATOR, "staff", False), actor=anna, now=NOW
+    )
     assert operator("anna").rights.staff
     assert settings().rights == DEFAULT_RIGHTS
 
@@ -142,8 +144,8 @@ def test_hours_that_cannot_be_read_are_refused(typed: str) -> None:
         read_hours(typed)
 
 
-def test_without_the_right_nothing_changes_and_the_reason_is_said(marek: Who) -> None:
+def test_without_the_right_nothing_changes_and_the_reason_is_said(marek: Actor) -> None:
     before = everything()
     with pytest.raises(Refused, match="what the company sets"):
-        save_company(Company(cooling_days=5), who=marek, now=NOW)
+        save_company(Company(cooling_days=5), actor=marek, now=NOW)
     assert everything() == before

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.builders import NOW, contact, contractor, everything, instant, link, person, row
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.page import Span
@@ -23,16 +23,16 @@ from tui_crm.store.models import Activity, Affiliation, Contractor, Email, Opera
 from tui_crm.store.unit_of_work import insert_many
 
 
-def merged(who: Who, source: ContractorId, target: ContractorId) -> None:
-    merge(source, target, who=who, now=NOW)
+def merged(actor: Actor, source: ContractorId, target: ContractorId) -> None:
+    merge(source, target, actor=actor, now=NOW)
 
 
-def test_activities_persons_numbers_and_addresses_move(anna: Who) -> None:
+def test_activities_persons_numbers_and_addresses_move(anna: Actor) -> None:
     alfa = contractor(anna, "ALFA", phone="601 234 567", email="a@alfa.example")
     beta = contractor(anna, "BETA")
     jan = person(anna, alfa)
-    generated = save(contact(anna, alfa, jan), who=anna, instant=instant())
-    named = save(contact(anna, alfa, jan, subject="offer"), who=anna, instant=instant())
+    generated = save(contact(anna, alfa, jan), actor=anna, instant=instant())
+    named = save(contact(anna, alfa, jan, subject="offer"), actor=anna, instant=instant())
     merged(anna, alfa, beta)
 
     assert {one.contractor_id for one in Activity.select()} == {beta}
@@ -47,7 +47,7 @@ def test_activities_persons_numbers_and_addresses_move(anna: Who) -> None:
     assert target["next_activity_at"] == row(Activity, generated.activity_id)["order_at"]
 
 
-def test_a_merged_contractor_is_on_no_list_and_in_no_picker(anna: Who) -> None:
+def test_a_merged_contractor_is_on_no_list_and_in_no_picker(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     merged(anna, alfa, beta)
     assert [one.id for one in contractors_page(ContractorFilter(), Span(9))] == [beta]
@@ -55,7 +55,7 @@ def test_a_merged_contractor_is_on_no_list_and_in_no_picker(anna: Who) -> None:
     assert [one.id for one in offered("", Span(9))] == [beta]
 
 
-def test_numbers_and_addresses_of_both_are_there_once(anna: Who) -> None:
+def test_numbers_and_addresses_of_both_are_there_once(anna: Actor) -> None:
     alfa = contractor(anna, "ALFA", phone="601 234 567", email="Office@alfa.example")
     beta = contractor(anna, "BETA", phone="+48 601-234-567", email="office@alfa.example")
     merged(anna, alfa, beta)
@@ -63,11 +63,11 @@ def test_numbers_and_addresses_of_both_are_there_once(anna: Who) -> None:
     assert [(one.raw, one.is_primary) for one in Email.select()] == [("office@alfa.example", True)]
 
 
-def test_a_person_at_both_has_one_place_and_the_primary_person_stays(anna: Who) -> None:
+def test_a_person_at_both_has_one_place_and_the_primary_person_stays(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan = person(anna, alfa, "Jan Kowalski", position="director")
     ewa = person(anna, beta, "Ewa Lis")
-    link(jan, beta, who=anna)
+    link(jan, beta, actor=anna)
     Affiliation.update(active=False).where(
         (Affiliation.person == jan) & (Affiliation.contractor == beta)
     ).execute()
@@ -80,7 +80,7 @@ def test_a_person_at_both_has_one_place_and_the_primary_person_stays(anna: Who) 
     assert places[ewa].is_primary
 
 
-def test_the_target_learns_what_it_did_not_say_and_keeps_what_it_did(anna: Who) -> None:
+def test_the_target_learns_what_it_did_not_say_and_keeps_what_it_did(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     Contractor.update(
         tax_id="5260001246", street="Długa 1", city="Łódź", customer=True, note="pays late",
@@ -98,25 +98,25 @@ def test_the_target_learns_what_it_did_not_say_and_keeps_what_it_did(anna: Who) 
     assert target["owner_id"] == anna.employee_id
 
 
-def test_a_merge_is_one_deed_and_taken_back_whole(anna: Who) -> None:
+def test_a_merge_is_one_deed_and_taken_back_whole(anna: Actor) -> None:
     alfa = contractor(anna, "ALFA", phone="601 234 567", email="a@alfa.example")
     beta = contractor(anna, "BETA", phone="601 234 568")
     jan = person(anna, alfa)
-    link(jan, beta, who=anna)
-    save(contact(anna, alfa, jan), who=anna, instant=instant())
-    save(contact(anna, beta, jan), who=anna, instant=instant())
+    link(jan, beta, actor=anna)
+    save(contact(anna, alfa, jan), actor=anna, instant=instant())
+    save(contact(anna, beta, jan), actor=anna, instant=instant())
     before = everything()
     merged(anna, alfa, beta)
     after = everything()
     assert Operation.select().where(Operation.action == "contractor.merge").count() == 1
-    undone = history.undo(who=anna, now=NOW)
+    undone = history.undo(actor=anna, now=NOW)
     assert (undone.action, undone.subject) == ("contractor.merge", "ALFA → BETA")
     assert everything() == before
-    history.redo(who=anna, now=NOW)
+    history.redo(actor=anna, now=NOW)
     assert everything() == after
 
 
-def test_contractors_with_thousands_of_activities_are_merged_and_parted(anna: Who) -> None:
+def test_contractors_with_thousands_of_activities_are_merged_and_parted(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     insert_many(
         Activity,
@@ -134,11 +134,11 @@ def test_contractors_with_thousands_of_activities_are_merged_and_parted(anna: Wh
     with_both = Activity.select().where(Activity.contractor == beta)
     merged(anna, alfa, beta)
     assert with_both.count() == row(Contractor, beta)["open_activities"] == 2000
-    assert len(history.undo(who=anna, now=NOW).activity_ids) == 1000
+    assert len(history.undo(actor=anna, now=NOW).activity_ids) == 1000
     assert row(Contractor, alfa)["open_activities"] == with_both.count() == 1000
 
 
-def test_what_cannot_be_merged_is_refused_with_the_reason(anna: Who) -> None:
+def test_what_cannot_be_merged_is_refused_with_the_reason(anna: Actor) -> None:
     alfa, beta, gamma = (contractor(anna, name) for name in ("ALFA", "BETA", "GAMMA"))
     with pytest.raises(Refused, match="into itself"):
         merged(anna, alfa, alfa)
@@ -152,7 +152,7 @@ def test_what_cannot_be_merged_is_refused_with_the_reason(anna: Who) -> None:
     assert row(Contractor, alfa)["merged_into_id"] == beta
 
 
-def test_only_whoever_has_the_right_merges(anna: Who, marek: Who) -> None:
+def test_only_whoever_has_the_right_merges(anna: Actor, marek: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     before = everything()
     with pytest.raises(Refused, match="You may not merge contractors"):
@@ -160,22 +160,22 @@ def test_only_whoever_has_the_right_merges(anna: Who, marek: Who) -> None:
     assert everything() == before
 
 
-def test_no_activity_is_registered_with_what_was_merged(anna: Who) -> None:
+def test_no_activity_is_registered_with_what_was_merged(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan = person(anna, alfa)
     merged(anna, alfa, beta)
     with pytest.raises(RuleViolation) as refused:
-        save(contact(anna, alfa, jan), who=anna, instant=instant())
+        save(contact(anna, alfa, jan), actor=anna, instant=instant())
     assert refused.value.field == "contractor"
     assert contractors_page(ContractorFilter(), Span(9))[0].id == beta
     again = contractors.QuickContractor(key="again", name="ALFA")
-    assert contractors.create(again, who=anna, now=NOW) != alfa
+    assert contractors.create(again, actor=anna, now=NOW) != alfa
 
 
-def test_the_primary_person_of_the_source_is_the_targets_where_it_had_none(anna: Who) -> None:
+def test_the_primary_person_of_the_source_is_the_targets_where_it_had_none(anna: Actor) -> None:
     alfa, beta, gamma = (contractor(anna, name) for name in ("ALFA", "BETA", "GAMMA"))
     jan, ewa = person(anna, alfa), person(anna, gamma, "Ewa Lis")
-    link(ewa, alfa, who=anna)
+    link(ewa, alfa, actor=anna)
     Affiliation.update(department="sales").where(Affiliation.contractor == alfa).execute()
     merged(anna, alfa, beta)
     assert {one.person_id: one.is_primary for one in places_at(beta)} == {jan: True, ewa: False}
@@ -188,7 +188,7 @@ def places_at(contractor_id: int) -> list[Affiliation]:
     return list(Affiliation.select().where(Affiliation.contractor == contractor_id))
 
 
-def test_the_number_dialled_first_stays_the_targets(anna: Who) -> None:
+def test_the_number_dialled_first_stays_the_targets(anna: Actor) -> None:
     alfa = contractor(anna, "ALFA", phone="601 234 567", email="a@alfa.example")
     beta = contractor(anna, "BETA", phone="601 234 568", email="b@beta.example")
     merged(anna, alfa, beta)
@@ -209,7 +209,7 @@ def test_the_number_dialled_first_stays_the_targets(anna: Who) -> None:
     ],
 )
 def test_what_the_target_holds_after_a_merge(
-    anna: Who, name: str, source: object, target: object, meant: object
+    anna: Actor, name: str, source: object, target: object, meant: object
 ) -> None:
     alfa, beta = contractor(anna, "ALFA", city="Bonn"), contractor(anna, "BETA")
     for contractor_id, value in ((alfa, source), (beta, target)):
@@ -218,14 +218,14 @@ def test_what_the_target_holds_after_a_merge(
     assert row(Contractor, beta)[name] == meant
 
 
-def test_an_address_is_taken_over_whole_or_not_at_all(anna: Who) -> None:
+def test_an_address_is_taken_over_whole_or_not_at_all(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA", city="Bonn"), contractor(anna, "BETA", city="Łódź")
     Contractor.update(street="Am Markt 1").where(Contractor.id == alfa).execute()
     merged(anna, alfa, beta)
     assert (row(Contractor, beta)["street"], row(Contractor, beta)["city"]) == ("", "Łódź")
 
 
-def test_a_form_read_before_a_merge_takes_nothing_back_of_what_moved(anna: Who) -> None:
+def test_a_form_read_before_a_merge_takes_nothing_back_of_what_moved(anna: Actor) -> None:
     alfa = contractor(anna, "ALFA", phone="601 234 567")
     beta = contractor(anna, "BETA", phone="601 234 568")
     jan = person(anna, alfa)
@@ -237,19 +237,19 @@ def test_a_form_read_before_a_merge_takes_nothing_back_of_what_moved(anna: Who) 
         target["key"], "BETA", beta, target["version"], target["code"], phones=("601 234 568",)
     )
     with pytest.raises(StaleRecord):
-        contractors.save(edit, who=anna, now=NOW)
+        contractors.save(edit, actor=anna, now=NOW)
     place = persons.Place(alfa)
     form = persons.PersonEdit(moved["key"], "Kowalski", jan, moved["version"], places=(place,))
     with pytest.raises(StaleRecord):
-        persons.save(form, who=anna, now=NOW)
+        persons.save(form, actor=anna, now=NOW)
 
 
-def test_a_draft_of_a_merged_contractor_is_told_which_one_it_is_now(anna: Who) -> None:
+def test_a_draft_of_a_merged_contractor_is_told_which_one_it_is_now(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan = person(anna, alfa)
     draft = contact(anna, alfa, jan)
     merged(anna, alfa, beta)
     with pytest.raises(RuleViolation, match="“ALFA” was merged into “BETA”") as refused:
-        save(draft, who=anna, instant=instant())
+        save(draft, actor=anna, instant=instant())
     assert refused.value.field == "contractor"
-    save(dataclasses.replace(draft, contractor_id=beta), who=anna, instant=instant())
+    save(dataclasses.replace(draft, contractor_id=beta), actor=anna, instant=instant())

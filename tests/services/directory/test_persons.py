@@ -18,11 +18,11 @@ from tests.support.builders import (
     persons_on,
     row,
 )
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId, PersonId
 from tui_crm.domain.page import Span
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.services import undo as history
 from tui_crm.services.activities.save import save as save_activity
 from tui_crm.services.directory import merge as merging
@@ -31,14 +31,14 @@ from tui_crm.services.directory.persons import PersonEdit, Place
 from tui_crm.store.models import Affiliation, Operation, Person, Phone
 
 
-def save(who: Who, **values: Any) -> PersonId:
+def save(actor: Actor, **values: Any) -> PersonId:
     edit = PersonEdit(**{"key": "k1", "first_name": "Jan", "last_name": "Kowalski", **values})
-    return persons.save(edit, who=who, now=NOW)
+    return persons.save(edit, actor=actor, now=NOW)
 
 
-def change(who: Who, person_id: PersonId, **values: Any) -> PersonId:
+def change(actor: Actor, person_id: PersonId, **values: Any) -> PersonId:
     """What the form does: all that stands there, with some fields typed over."""
-    return persons.save(person_edit(person_id)._replace(**values), who=who, now=NOW)
+    return persons.save(person_edit(person_id)._replace(**values), actor=actor, now=NOW)
 
 
 def at(person_id: int, contractor_id: int) -> Affiliation:
@@ -56,10 +56,10 @@ def primary_of(contractor_id: int) -> list[int]:
 
 
 def offered(contractor_id: ContractorId) -> list[int]:
-    return [match.id for match in pickers.persons(contractor_id, "", Span(50))]
+    return [match.id for match in lookups.persons(contractor_id, "", Span(50))]
 
 
-def test_a_new_person_holds_all_of_their_form(anna: Who) -> None:
+def test_a_new_person_holds_all_of_their_form(anna: Actor) -> None:
     alfa, beta, gamma = (contractor(anna, name) for name in ("ALFA", "BETA", "GAMMA"))
     jan = save(
         anna, title="dr", phones=("601 234 567", "22 612 34 56"), emails=("jan@alfa.example",),
@@ -93,7 +93,7 @@ def test_a_new_person_holds_all_of_their_form(anna: Who) -> None:
     ],
 )
 def test_what_cannot_stay_is_refused_at_its_field(
-    anna: Who, field: str, values: dict[str, Any], said: str
+    anna: Actor, field: str, values: dict[str, Any], said: str
 ) -> None:
     contractor(anna)
     with pytest.raises(RuleViolation, match=said) as refused:
@@ -102,9 +102,9 @@ def test_what_cannot_stay_is_refused_at_its_field(
     assert Person.select().count() == 0
 
 
-def test_a_place_needs_a_contractor_that_is_there(anna: Who) -> None:
+def test_a_place_needs_a_contractor_that_is_there(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
-    merging.merge(alfa, beta, who=anna, now=NOW)
+    merging.merge(alfa, beta, actor=anna, now=NOW)
     with pytest.raises(NotFound):
         save(anna, places=(Place(999),))
     with pytest.raises(RuleViolation, match="was merged into another"):
@@ -112,7 +112,7 @@ def test_a_place_needs_a_contractor_that_is_there(anna: Who) -> None:
     assert Person.select().count() == Affiliation.select().count() == 0
 
 
-def test_the_same_key_twice_makes_one(anna: Who) -> None:
+def test_the_same_key_twice_makes_one(anna: Actor) -> None:
     alfa = contractor(anna)
     places = (Place(alfa),)
     assert save(anna, places=places, phones=("601234567",)) == save(
@@ -121,7 +121,7 @@ def test_the_same_key_twice_makes_one(anna: Who) -> None:
     assert Person.select().count() == Affiliation.select().count() == Phone.select().count() == 1
 
 
-def test_text_typed_after_a_lost_answer_is_not_lost(anna: Who) -> None:
+def test_text_typed_after_a_lost_answer_is_not_lost(anna: Actor) -> None:
     alfa = contractor(anna)
     jan = save(anna, places=(Place(alfa),))
     places = (Place(alfa, position="buyer"),)
@@ -131,7 +131,7 @@ def test_text_typed_after_a_lost_answer_is_not_lost(anna: Who) -> None:
     assert primary_of(alfa) == [jan]
 
 
-def test_a_contractor_has_one_primary_person_at_most(anna: Who) -> None:
+def test_a_contractor_has_one_primary_person_at_most(anna: Actor) -> None:
     alfa = contractor(anna)
     ewa = person(anna, alfa, "Ewa Lis")
     jan = save(anna, places=(Place(alfa),))
@@ -144,33 +144,33 @@ def test_a_contractor_has_one_primary_person_at_most(anna: Who) -> None:
     assert primary_of(alfa) == []
 
 
-def test_whoever_left_stays_on_old_records_and_is_not_offered_on_new_ones(anna: Who) -> None:
+def test_whoever_left_stays_on_old_records_and_is_not_offered_on_new_ones(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan = save(anna, places=(Place(alfa, "director"), Place(beta)))
-    done = save_activity(contact(anna, alfa, jan), who=anna, instant=instant())
+    done = save_activity(contact(anna, alfa, jan), actor=anna, instant=instant())
     change(anna, jan, places=(Place(beta),))
     left = at(jan, alfa)
     assert (left.active, left.is_primary, left.position) == (False, False, "director")
     assert (offered(alfa), offered(beta)) == ([], [jan])
     assert persons_on(done.activity_id) == (jan,)
-    persons.set_active(jan, active=False, version=row(Person, jan)["version"], who=anna, now=NOW)
+    persons.set_active(jan, active=False, version=row(Person, jan)["version"], actor=anna, now=NOW)
     assert offered(beta) == []
     assert at(jan, beta).active
-    history.undo(who=anna, now=NOW)
+    history.undo(actor=anna, now=NOW)
     assert offered(beta) == [jan]
 
 
-def test_a_form_read_before_somebody_elses_change_is_stale(anna: Who, marek: Who) -> None:
+def test_a_form_read_before_somebody_elses_change_is_stale(anna: Actor, marek: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan = save(anna, places=(Place(alfa),))
     change(marek, jan, places=(Place(alfa), Place(beta)))
     with pytest.raises(StaleRecord):
         change(anna, jan, version=1)
     with pytest.raises(StaleRecord):
-        persons.set_active(jan, active=False, version=1, who=anna, now=NOW)
+        persons.set_active(jan, active=False, version=1, actor=anna, now=NOW)
 
 
-def test_a_save_that_changes_nothing_leaves_no_trace(anna: Who) -> None:
+def test_a_save_that_changes_nothing_leaves_no_trace(anna: Actor) -> None:
     jan = save(anna, places=(Place(contractor(anna)),), phones=("601 234 567",))
     before = row(Person, jan)
     change(anna, jan)
@@ -178,7 +178,7 @@ def test_a_save_that_changes_nothing_leaves_no_trace(anna: Who) -> None:
     assert Operation.select().where(Operation.action == "person.edit").count() == 0
 
 
-def test_a_change_is_taken_back_whole(anna: Who) -> None:
+def test_a_change_is_taken_back_whole(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     person(anna, beta, "Ewa Lis")
     jan = save(anna, places=(Place(alfa),), phones=("601 234 567",))
@@ -188,31 +188,31 @@ def test_a_change_is_taken_back_whole(anna: Who) -> None:
         places=(Place(beta, is_primary=True),),
     )  # fmt: skip
     after = everything()
-    undone = history.undo(who=anna, now=NOW)
+    undone = history.undo(actor=anna, now=NOW)
     assert (undone.action, undone.subject) == ("person.edit", "Jan Nowak")
     assert everything() == before
-    history.redo(who=anna, now=NOW)
+    history.redo(actor=anna, now=NOW)
     assert everything() == after
 
 
-def test_a_form_read_before_an_undo_takes_nothing_back_of_it(anna: Who) -> None:
+def test_a_form_read_before_an_undo_takes_nothing_back_of_it(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan = save(anna, phones=("601 234 567",), places=(Place(alfa),))
     change(anna, jan, phones=(), places=(Place(alfa), Place(beta)))
     read = row(Person, jan)["version"]
-    history.undo(who=anna, now=NOW)
+    history.undo(actor=anna, now=NOW)
     with pytest.raises(StaleRecord):
         change(anna, jan, version=read, phones=())
     assert Phone.select().count() == 1
-    history.undo(who=anna, now=NOW)
+    history.undo(actor=anna, now=NOW)
     assert Person.select().count() == 0
 
 
-def test_a_form_read_before_somebody_elses_place_changed_is_stale(anna: Who) -> None:
+def test_a_form_read_before_somebody_elses_place_changed_is_stale(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     jan, ewa = person(anna, alfa), person(anna, alfa, "Ewa Lis")
     read = row(Person, jan)["version"]
-    link(jan, beta, who=anna)
+    link(jan, beta, actor=anna)
     with pytest.raises(StaleRecord):
         change(anna, jan, version=read, places=(Place(alfa, is_primary=True),))
     read = row(Person, jan)["version"]

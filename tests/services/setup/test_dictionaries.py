@@ -10,12 +10,12 @@ import pytest
 
 from tests.support.builders import NOW, activity, entry, everything, row, saved_contact, version_of
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.page import Span
 from tui_crm.domain.permissions import Rights
 from tui_crm.i18n import use_language
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.queries.setup.dictionaries import dictionaries as all_dictionaries
 from tui_crm.queries.setup.dictionaries import entries_page, entry_row
 from tui_crm.services import undo as history
@@ -34,9 +34,9 @@ def _english() -> Iterator[None]:
     use_language("en")
 
 
-def add(who: Who, name: str, dictionary: int = CATEGORIES, **values: object) -> int:
+def add(actor: Actor, name: str, dictionary: int = CATEGORIES, **values: object) -> int:
     edit = EntryEdit(dictionary, name, **values)  # type: ignore[arg-type]
-    return dictionaries.save(edit, who=who, now=NOW)
+    return dictionaries.save(edit, actor=actor, now=NOW)
 
 
 def edit_of(entry_id: int, **values: object) -> EntryEdit:
@@ -52,90 +52,92 @@ def names(dictionary: int = CATEGORIES) -> list[str]:
 
 
 def offered(code: str, text: str = "") -> list[str]:
-    return [match.label for match in pickers.entries(code, text, Span(100))]
+    return [match.label for match in lookups.entries(code, text, Span(100))]
 
 
-def test_r31_an_entry_is_added_at_the_end_and_offered(anna: Who) -> None:
+def test_r31_an_entry_is_added_at_the_end_and_offered(anna: Actor) -> None:
     add(anna, "complaints")
     assert names()[-1] == "complaints"
     assert offered("category")[-1] == "complaints"
 
 
-def test_r31_an_entry_is_renamed_everywhere(anna: Who) -> None:
+def test_r31_an_entry_is_renamed_everywhere(anna: Actor) -> None:
     own = add(anna, "complaints")
-    dictionaries.save(edit_of(own, name="claims"), who=anna, now=NOW)
+    dictionaries.save(edit_of(own, name="claims"), actor=anna, now=NOW)
     assert offered("category", "claims") == ["claims"]
     assert offered("category", "complaints") == []
 
 
-def test_r31_a_deactivated_value_stays_on_old_records_and_is_not_offered(anna: Who) -> None:
+def test_r31_a_deactivated_value_stays_on_old_records_and_is_not_offered(anna: Actor) -> None:
     email = entry("email")
     saved = saved_contact(anna, type_id=email)
     dictionaries.set_active(
-        email, active=False, version=version_of(Entry, email), who=anna, now=NOW
+        email, active=False, version=version_of(Entry, email), actor=anna, now=NOW
     )
     assert "e-mail" not in offered("contact_type")
     assert activity(saved.activity_id)["type_id"] == email
     assert "e-mail" in names(TYPES)
-    dictionaries.set_active(email, active=True, version=version_of(Entry, email), who=anna, now=NOW)
+    dictionaries.set_active(
+        email, active=True, version=version_of(Entry, email), actor=anna, now=NOW
+    )
     assert "e-mail" in offered("contact_type")
 
 
 def test_r31_a_used_value_cannot_be_deleted_and_says_where_it_is_used(
-    anna: Who, monkeypatch: pytest.MonkeyPatch
+    anna: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     own = add(anna, "complaints")
     for number in range(3):
         saved_contact(anna, f"A{number}", category_id=own)
     with pytest.raises(Refused, match="“complaints” is used by 3 activities"):
-        dictionaries.delete(own, who=anna, now=NOW)
+        dictionaries.delete(own, actor=anna, now=NOW)
     assert dictionaries.uses_of(own) == [("category", 3)]
     busy = add(anna, "engaged", OUTCOMES)
     Activity.update(outcome=busy).where(Activity.category == own).execute()
     with pytest.raises(Refused, match="“engaged” is used by 3 activities"):
-        dictionaries.delete(busy, who=anna, now=NOW)
+        dictionaries.delete(busy, actor=anna, now=NOW)
     monkeypatch.setattr(dictionaries, "COUNT_LIMIT", 3)
     assert dictionaries.said(dictionaries.uses_of(own)) == "3 or more activities"
 
 
-def test_r31_a_value_that_was_never_used_is_deleted_and_comes_back(anna: Who) -> None:
+def test_r31_a_value_that_was_never_used_is_deleted_and_comes_back(anna: Actor) -> None:
     own = add(anna, "complaints")
     before = everything()
-    dictionaries.delete(own, who=anna, now=NOW)
+    dictionaries.delete(own, actor=anna, now=NOW)
     assert "complaints" not in names()
-    history.undo(who=anna, now=NOW)
+    history.undo(actor=anna, now=NOW)
     assert everything() == before
 
 
-def test_a_shipped_value_is_not_deleted_and_keeps_its_code(anna: Who) -> None:
+def test_a_shipped_value_is_not_deleted_and_keeps_its_code(anna: Actor) -> None:
     with pytest.raises(Refused, match="comes with the program"):
-        dictionaries.delete(entry("letter"), who=anna, now=NOW)
-    dictionaries.save(edit_of(entry("letter"), name="parcel"), who=anna, now=NOW)
+        dictionaries.delete(entry("letter"), actor=anna, now=NOW)
+    dictionaries.save(edit_of(entry("letter"), name="parcel"), actor=anna, now=NOW)
     assert row(Entry, entry("letter"))["name"] == "parcel"
 
 
-def test_a_renamed_shipped_value_is_shown_as_typed_in_both_languages(anna: Who) -> None:
+def test_a_renamed_shipped_value_is_shown_as_typed_in_both_languages(anna: Actor) -> None:
     # “high” is a word of the catalogue: it must not be translated where somebody typed it.
-    dictionaries.save(edit_of(entry("letter"), name="high"), who=anna, now=NOW)
+    dictionaries.save(edit_of(entry("letter"), name="high"), actor=anna, now=NOW)
     use_language("pl")
     assert entry_row(entry("letter")).name == "high"
     assert entry_row(entry("telephone")).name == "telefon"
     assert offered("contact_type", "list") == []
 
 
-def test_saving_the_translated_name_unchanged_is_no_renaming(anna: Who) -> None:
+def test_saving_the_translated_name_unchanged_is_no_renaming(anna: Actor) -> None:
     use_language("pl")
     assert entry_row(entry("telephone")).name == "telefon"
-    dictionaries.save(edit_of(entry("telephone"), planned_minutes=20), who=anna, now=NOW)
+    dictionaries.save(edit_of(entry("telephone"), planned_minutes=20), actor=anna, now=NOW)
     use_language("en")
     assert entry_row(entry("telephone")).name == "telephone"
-    dictionaries.save(edit_of(entry("telephone"), name="phone"), who=anna, now=NOW)
-    dictionaries.save(edit_of(entry("telephone"), name="telefon"), who=anna, now=NOW)
+    dictionaries.save(edit_of(entry("telephone"), name="phone"), actor=anna, now=NOW)
+    dictionaries.save(edit_of(entry("telephone"), name="telefon"), actor=anna, now=NOW)
     assert entry_row(entry("telephone")).name == "telephone"
 
 
 @pytest.mark.parametrize("taken", ["negotiations", "NEGOTIATIONS", "negocjacje"])
-def test_two_entries_of_one_name_are_refused_in_every_language(anna: Who, taken: str) -> None:
+def test_two_entries_of_one_name_are_refused_in_every_language(anna: Actor, taken: str) -> None:
     with pytest.raises(RuleViolation, match="of this name already") as refused:
         add(anna, taken)
     assert refused.value.field == "name"
@@ -153,20 +155,20 @@ def test_two_entries_of_one_name_are_refused_in_every_language(anna: Who, taken:
     ],
 )
 def test_what_is_wrong_with_an_entry_is_said_of_its_field(
-    anna: Who, field: str, values: dict[str, object]
+    anna: Actor, field: str, values: dict[str, object]
 ) -> None:
     with pytest.raises(RuleViolation) as refused:
-        dictionaries.save(EntryEdit(CATEGORIES, **values), who=anna, now=NOW)  # type: ignore[arg-type]
+        dictionaries.save(EntryEdit(CATEGORIES, **values), actor=anna, now=NOW)  # type: ignore[arg-type]
     assert refused.value.field == field
 
 
-def test_the_kinds_of_an_entry_decide_where_it_is_offered(anna: Who) -> None:
+def test_the_kinds_of_an_entry_decide_where_it_is_offered(anna: Actor) -> None:
     add(anna, "site visit", TYPES, kinds=(Kind.MEETING,))
     assert "site visit" in [
-        one.label for one in pickers.entries("contact_type", "", Span(50), kind=Kind.MEETING)
+        one.label for one in lookups.entries("contact_type", "", Span(50), kind=Kind.MEETING)
     ]
     assert "site visit" not in [
-        one.label for one in pickers.entries("contact_type", "", Span(50), kind=Kind.CONTACT)
+        one.label for one in lookups.entries("contact_type", "", Span(50), kind=Kind.CONTACT)
     ]
 
 
@@ -174,104 +176,104 @@ def defaults(dictionary: int = TYPES) -> list[str]:
     return [one.name for one in entries_page(dictionary, "", Span(100)) if one.is_default]
 
 
-def test_there_is_one_default_at_most_and_there_may_be_none(anna: Who) -> None:
-    assert dictionaries.set_default(entry("email"), who=anna, now=NOW)
+def test_there_is_one_default_at_most_and_there_may_be_none(anna: Actor) -> None:
+    assert dictionaries.set_default(entry("email"), actor=anna, now=NOW)
     assert defaults() == ["e-mail"]
-    assert not dictionaries.set_default(entry("email"), who=anna, now=NOW)
+    assert not dictionaries.set_default(entry("email"), actor=anna, now=NOW)
     assert defaults() == []
     add(anna, "fax", TYPES, is_default=True)
     assert defaults() == ["fax"]
-    history.undo(who=anna, now=NOW)
+    history.undo(actor=anna, now=NOW)
     assert "fax" not in names(TYPES)
     for code in ("email", "letter"):
-        dictionaries.save(edit_of(entry(code), is_default=True), who=anna, now=NOW)
+        dictionaries.save(edit_of(entry(code), is_default=True), actor=anna, now=NOW)
     assert defaults() == ["letter"]
 
 
-def test_an_inactive_entry_is_no_default(anna: Who) -> None:
+def test_an_inactive_entry_is_no_default(anna: Actor) -> None:
     dictionaries.set_active(
         entry("telephone"),
         active=False,
         version=version_of(Entry, entry("telephone")),
-        who=anna,
+        actor=anna,
         now=NOW,
     )
     assert defaults() == []
-    dictionaries.save(edit_of(entry("telephone"), is_default=True), who=anna, now=NOW)
+    dictionaries.save(edit_of(entry("telephone"), is_default=True), actor=anna, now=NOW)
     assert defaults() == []
     with pytest.raises(Refused, match="Make it active first"):
-        dictionaries.set_default(entry("telephone"), who=anna, now=NOW)
+        dictionaries.set_default(entry("telephone"), actor=anna, now=NOW)
 
 
-def test_an_undo_never_leaves_two_defaults(anna: Who, marek: Who) -> None:
+def test_an_undo_never_leaves_two_defaults(anna: Actor, marek: Actor) -> None:
     dictionaries.set_active(
         entry("telephone"),
         active=False,
         version=version_of(Entry, entry("telephone")),
-        who=anna,
+        actor=anna,
         now=NOW,
     )
     boss = marek_may(marek)
-    dictionaries.set_default(entry("email"), who=boss, now=NOW)
+    dictionaries.set_default(entry("email"), actor=boss, now=NOW)
     with pytest.raises(Refused, match="another entry is the default"):
-        history.undo(who=anna, now=NOW)
+        history.undo(actor=anna, now=NOW)
     assert defaults() == ["e-mail"]
 
 
-def test_the_last_active_entry_of_a_needed_dictionary_stays(anna: Who) -> None:
+def test_the_last_active_entry_of_a_needed_dictionary_stays(anna: Actor) -> None:
     *others, last = [one.id for one in entries_page(PRIORITIES, "", Span(100))]
     for entry_id in others:
         dictionaries.set_active(
-            entry_id, active=False, version=version_of(Entry, entry_id), who=anna, now=NOW
+            entry_id, active=False, version=version_of(Entry, entry_id), actor=anna, now=NOW
         )
     with pytest.raises(RuleViolation, match="last active entry"):
         dictionaries.set_active(
-            last, active=False, version=version_of(Entry, last), who=anna, now=NOW
+            last, active=False, version=version_of(Entry, last), actor=anna, now=NOW
         )
     with pytest.raises(RuleViolation, match="last active entry"):
-        dictionaries.save(edit_of(last, active=False), who=anna, now=NOW)
+        dictionaries.save(edit_of(last, active=False), actor=anna, now=NOW)
     assert offered("priority") == ["urgent"]
     for one in entries_page(CATEGORIES, "", Span(100)):
         dictionaries.set_active(
-            one.id, active=False, version=version_of(Entry, one.id), who=anna, now=NOW
+            one.id, active=False, version=version_of(Entry, one.id), actor=anna, now=NOW
         )
     assert offered("category") == []
 
 
-def test_r31_entries_are_moved_up_and_down(anna: Who) -> None:
+def test_r31_entries_are_moved_up_and_down(anna: Actor) -> None:
     low, normal, high, urgent = names(PRIORITIES)
-    assert dictionaries.move(entry("high"), -1, who=anna, now=NOW)
+    assert dictionaries.move(entry("high"), -1, actor=anna, now=NOW)
     assert names(PRIORITIES) == [low, high, normal, urgent]
     assert offered("priority") == [low, high, normal, urgent]
-    assert dictionaries.move(entry("low"), 1, who=anna, now=NOW)
+    assert dictionaries.move(entry("low"), 1, actor=anna, now=NOW)
     assert names(PRIORITIES) == [high, low, normal, urgent]
-    assert not dictionaries.move(entry("high"), -1, who=anna, now=NOW)
-    assert not dictionaries.move(entry("urgent"), 1, who=anna, now=NOW)
-    assert dictionaries.move_to_edge(entry("urgent"), -1, who=anna, now=NOW)
-    assert dictionaries.move_to_edge(entry("high"), 1, who=anna, now=NOW)
+    assert not dictionaries.move(entry("high"), -1, actor=anna, now=NOW)
+    assert not dictionaries.move(entry("urgent"), 1, actor=anna, now=NOW)
+    assert dictionaries.move_to_edge(entry("urgent"), -1, actor=anna, now=NOW)
+    assert dictionaries.move_to_edge(entry("high"), 1, actor=anna, now=NOW)
     assert names(PRIORITIES) == [urgent, low, normal, high]
     for _step in range(4):
-        history.undo(who=anna, now=NOW)
+        history.undo(actor=anna, now=NOW)
     assert names(PRIORITIES) == [low, normal, high, urgent]
 
 
-def test_two_entries_on_one_place_are_told_apart_before_one_moves(anna: Who) -> None:
+def test_two_entries_on_one_place_are_told_apart_before_one_moves(anna: Actor) -> None:
     first, second, third = (add(anna, name) for name in ("a", "b", "c"))
     Entry.update(position=5).where(Entry.id.in_((first, second, third))).execute()
     assert names()[-3:] == ["a", "b", "c"]
-    dictionaries.move(third, -1, who=anna, now=NOW)
+    dictionaries.move(third, -1, actor=anna, now=NOW)
     assert names()[-3:] == ["a", "c", "b"]
 
 
-def test_a_deleted_entry_comes_back_to_its_place(anna: Who) -> None:
+def test_a_deleted_entry_comes_back_to_its_place(anna: Actor) -> None:
     own = add(anna, "complaints")
     add(anna, "praise")
-    dictionaries.delete(own, who=anna, now=NOW)
-    history.undo(who=anna, now=NOW)
+    dictionaries.delete(own, actor=anna, now=NOW)
+    history.undo(actor=anna, now=NOW)
     assert names()[-2:] == ["complaints", "praise"]
 
 
-def test_in_twenty_thousand_entries_a_move_changes_two_rows(anna: Who) -> None:
+def test_in_twenty_thousand_entries_a_move_changes_two_rows(anna: Actor) -> None:
     rows = [
         {"dictionary_id": CATEGORIES, "name": f"value {n}", "position": n + 10}
         for n in range(20_000)
@@ -280,29 +282,29 @@ def test_in_twenty_thousand_entries_a_move_changes_two_rows(anna: Who) -> None:
     page = entries_page(CATEGORIES, "19999", Span(5))
     assert [one.name for one in page] == ["value 19999"]
     before = Change.select().count()
-    dictionaries.move(page[0].id, -1, who=anna, now=NOW)
-    dictionaries.move_to_edge(page[0].id, -1, who=anna, now=NOW)
+    dictionaries.move(page[0].id, -1, actor=anna, now=NOW)
+    dictionaries.move_to_edge(page[0].id, -1, actor=anna, now=NOW)
     assert Change.select().count() - before == 3
     assert names()[0] == "value 19999"
     assert offered("category", "19998") == ["value 19998"]
     assert [one.entries for one in all_dictionaries()] == [7, 4, 20_004, 9]
 
 
-def test_what_somebody_changed_meanwhile_is_not_written_over(anna: Who) -> None:
+def test_what_somebody_changed_meanwhile_is_not_written_over(anna: Actor) -> None:
     mine = edit_of(entry("email"), name="mail")
-    dictionaries.save(edit_of(entry("email"), name="post"), who=anna, now=NOW)
+    dictionaries.save(edit_of(entry("email"), name="post"), actor=anna, now=NOW)
     with pytest.raises(StaleRecord):
-        dictionaries.save(mine, who=anna, now=NOW)
+        dictionaries.save(mine, actor=anna, now=NOW)
 
 
 # Dictionaries of one's own
 
 
-def own_dictionary(who: Who, name: str = "Industries") -> int:
-    return dictionaries.save_dictionary(DictionaryEdit(name, "Own"), who=who, now=NOW)
+def own_dictionary(actor: Actor, name: str = "Industries") -> int:
+    return dictionaries.save_dictionary(DictionaryEdit(name, "Own"), actor=actor, now=NOW)
 
 
-def test_an_own_dictionary_is_listed_behind_the_shipped_ones(anna: Who) -> None:
+def test_an_own_dictionary_is_listed_behind_the_shipped_ones(anna: Actor) -> None:
     own = own_dictionary(anna)
     add(anna, "glass", own)
     listed = [(one.group, one.name, one.entries, one.system) for one in all_dictionaries()]
@@ -310,21 +312,21 @@ def test_an_own_dictionary_is_listed_behind_the_shipped_ones(anna: Who) -> None:
     assert listed[0] == ("CRM", "Contact type", 7, True)
 
 
-def test_only_an_empty_own_dictionary_is_deleted(anna: Who) -> None:
+def test_only_an_empty_own_dictionary_is_deleted(anna: Actor) -> None:
     own = own_dictionary(anna)
     glass = add(anna, "glass", own)
     with pytest.raises(Refused, match="still has entries"):
-        dictionaries.delete_dictionary(own, who=anna, now=NOW)
-    dictionaries.delete(glass, who=anna, now=NOW)
-    dictionaries.delete_dictionary(own, who=anna, now=NOW)
+        dictionaries.delete_dictionary(own, actor=anna, now=NOW)
+    dictionaries.delete(glass, actor=anna, now=NOW)
+    dictionaries.delete_dictionary(own, actor=anna, now=NOW)
     with pytest.raises(Refused, match="comes with the program"):
-        dictionaries.delete_dictionary(TYPES, who=anna, now=NOW)
+        dictionaries.delete_dictionary(TYPES, actor=anna, now=NOW)
     assert len(all_dictionaries()) == 4
 
 
-def test_a_shipped_dictionary_may_be_renamed(anna: Who) -> None:
+def test_a_shipped_dictionary_may_be_renamed(anna: Actor) -> None:
     edit = DictionaryEdit("How", "CRM", id=TYPES, version=1)
-    dictionaries.save_dictionary(edit, who=anna, now=NOW)
+    dictionaries.save_dictionary(edit, actor=anna, now=NOW)
     use_language("pl")
     assert [one.name for one in all_dictionaries()][:2] == ["How", "Priorytety działań"]
 
@@ -334,35 +336,35 @@ def test_a_shipped_dictionary_may_be_renamed(anna: Who) -> None:
     [("name", "", "CRM"), ("group", "Own", " "), ("name", "contact TYPE", "CRM")],
 )
 def test_what_is_wrong_with_a_dictionary_is_said_of_its_field(
-    anna: Who, field: str, name: str, group: str
+    anna: Actor, field: str, name: str, group: str
 ) -> None:
     with pytest.raises(RuleViolation) as refused:
-        dictionaries.save_dictionary(DictionaryEdit(name, group), who=anna, now=NOW)
+        dictionaries.save_dictionary(DictionaryEdit(name, group), actor=anna, now=NOW)
     assert refused.value.field == field
     edit = DictionaryEdit(name, group, id=own_dictionary(anna), version=1)
     with pytest.raises(RuleViolation) as refused:
-        dictionaries.save_dictionary(edit, who=anna, now=NOW)
+        dictionaries.save_dictionary(edit, actor=anna, now=NOW)
     assert refused.value.field == field
 
 
 # Rights
 
 
-def marek_may(marek: Who) -> Who:
+def marek_may(marek: Actor) -> Actor:
     return dataclasses.replace(marek, rights=Rights(dictionaries=True))
 
 
-def test_without_the_right_nothing_changes_and_the_reason_is_said(marek: Who) -> None:
+def test_without_the_right_nothing_changes_and_the_reason_is_said(marek: Actor) -> None:
     own = uuid.uuid4().hex
     deeds = (
         lambda: add(marek, own),
-        lambda: dictionaries.set_active(1, active=False, version=1, who=marek, now=NOW),
-        lambda: dictionaries.set_default(2, who=marek, now=NOW),
-        lambda: dictionaries.move(1, 1, who=marek, now=NOW),
-        lambda: dictionaries.move_to_edge(1, 1, who=marek, now=NOW),
-        lambda: dictionaries.delete(1, who=marek, now=NOW),
+        lambda: dictionaries.set_active(1, active=False, version=1, actor=marek, now=NOW),
+        lambda: dictionaries.set_default(2, actor=marek, now=NOW),
+        lambda: dictionaries.move(1, 1, actor=marek, now=NOW),
+        lambda: dictionaries.move_to_edge(1, 1, actor=marek, now=NOW),
+        lambda: dictionaries.delete(1, actor=marek, now=NOW),
         lambda: own_dictionary(marek),
-        lambda: dictionaries.delete_dictionary(1, who=marek, now=NOW),
+        lambda: dictionaries.delete_dictionary(1, actor=marek, now=NOW),
     )
     before = everything()
     for deed in deeds:

@@ -9,7 +9,7 @@ from tests.support import builders
 from tests.support.builders import at, contact, contractor, entry, operator, person, task
 from tui_crm.domain.activities.activity import ActivityEdit, Kind
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.services.activities.save import save
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Contractor
@@ -99,8 +99,8 @@ def _people_and_activities() -> None:
     _put(marek, contact(marek, alfa, maria, starts_at=at(23, "12:00"), note="Marek's own"))
 
 
-def _put(who: Who, edit: ActivityEdit, *, day: int = 19) -> None:
-    save(edit, who=who, instant=Instant(at(day, "08:20"), builders.BOOT, 0.0))
+def _put(actor: Actor, edit: ActivityEdit, *, day: int = 19) -> None:
+    save(edit, actor=actor, instant=Instant(at(day, "08:20"), builders.BOOT, 0.0))
 
 
 def known() -> Known:

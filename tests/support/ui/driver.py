@@ -31,19 +31,19 @@ from tests.support.ui.company import Known
 from tests.support.ui.keyboard import key_event
 from tests.support.ui.people import Clock, Colleague
 from tui_crm import settings
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.drafts.store import Drafts
 from tui_crm.i18n import use_language
 from tui_crm.services.setup import login as staff
 from tui_crm.store.connection import fetch_tuples, open_database
 from tui_crm.store.models import Activity, Table
 from tui_crm.store.unit_of_work import columns
-from tui_crm.store.worker import DbThread
+from tui_crm.store.worker import DatabaseWorker
 from tui_crm.terminal.frame import Frame
 from tui_crm.terminal.type_ahead import answered
 from tui_crm.ui.app import CrmApp
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.lookup_list import MatchList
+from tui_crm.ui.kit.lookup_list import LookupList
 from tui_crm.ui.kit.status_bars import Notice
 from tui_crm.ui.kit.table import RecordTable
 
@@ -71,8 +71,8 @@ class CrmDriver:
         self._running: asyncio.Task[None] | None = None
         self.app: CrmApp
         self.pilot: Pilot[Any]
-        self.db: DbThread
-        self.who: Who
+        self.db: DatabaseWorker
+        self.actor: Actor
         self.drafts: Drafts
         self.known: Known
 
@@ -80,7 +80,7 @@ class CrmDriver:
 
     def open_database(self) -> None:
         """Open the file on a thread of its own, without a screen."""
-        self.db = DbThread(lambda: open_database(self.path, quick=True))
+        self.db = DatabaseWorker(lambda: open_database(self.path, quick=True))
         self.db.opened.result()
         self.known = self.db.run(company.known)
 
@@ -91,7 +91,7 @@ class CrmDriver:
         use_language(language)
         if not hasattr(self, "db"):
             self.open_database()
-        self.who = self.db.run(
+        self.actor = self.db.run(
             staff.log_in, self.login, session=str(uuid.uuid4()), zone=WARSAW, language=None,
             full_name=self.full_name, now=NOW,
         )  # fmt: skip
@@ -106,7 +106,7 @@ class CrmDriver:
             styles=settings._folder("styles"),
             sample_data=settings._folder("sample_data"),
         )
-        context = Context(self.db, self.who, self.clock, self.drafts, given)
+        context = Context(self.db, self.actor, self.clock, self.drafts, given)
         self.app = CrmApp(context, own_keys=own_keys)
         # A tenth of a second of every journey; `test_pool` prepares its own.
         self.app.navigation.premounts = False
@@ -299,7 +299,7 @@ class CrmDriver:
     def table(self) -> RecordTable[Any]:
         """The list in use: of a field, of a window, or of the screen."""
         screen = self.app.screen
-        for matches in screen.query(MatchList):
+        for matches in screen.query(LookupList):
             if matches.display:
                 return matches.table
         return screen.query(RecordTable).first()

@@ -8,10 +8,10 @@ from typing import ParamSpec, TypeVar
 
 from tests.support.builders import BOOT, NOW, WARSAW
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.services.setup import login as staff
 from tui_crm.store.models import database
-from tui_crm.store.worker import DbThread
+from tui_crm.store.worker import DatabaseWorker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,11 +35,11 @@ class Colleague:
     """Somebody else on the same file, on a connection of their own."""
 
     def __init__(self) -> None:
-        self._db = DbThread(database.obj.connect)
+        self._db = DatabaseWorker(database.obj.connect)
         self._db.opened.result()
-        self.who = self.log_in()
+        self.actor = self.log_in()
 
-    def log_in(self) -> Who:
+    def log_in(self) -> Actor:
         """Marek."""
         return self._db.run(
             staff.log_in, "marek", session="marek's", zone=WARSAW, language=None,

@@ -116,7 +116,7 @@ async def test_names_of_any_kind_are_shown_as_typed_and_too_long_ones_refused(
     names = [*HOSTILE[:6], "🙂👩‍👩‍👧 ok", "漢字"]
     for name in names:
         edit = ViewEdit(name, name, ViewContent(text=name))
-        crm.ask(saved_views.save, edit, who=crm.who, now=NOW)
+        crm.ask(saved_views.save, edit, actor=crm.actor, now=NOW)
     await crm.press("2", "v")
     assert {name for name in names if not any(name[:20] in row for row in crm.rows())} == set()
     await crm.paste("n" * 300)
@@ -135,9 +135,9 @@ async def test_names_of_any_kind_are_shown_as_typed_and_too_long_ones_refused(
 
 def offered(crm: CrmDriver, name: str, content: ViewContent, *, shared: bool = True) -> int:
     """A view of Anna's, made elsewhere."""
-    kept = crm.ask(saved_views.save, ViewEdit(name, name, content), who=crm.who, now=NOW)
+    kept = crm.ask(saved_views.save, ViewEdit(name, name, content), actor=crm.actor, now=NOW)
     if shared:
-        crm.ask(saved_views.set_shared, kept.view_id, shared=True, who=crm.who, now=NOW)
+        crm.ask(saved_views.set_shared, kept.view_id, shared=True, actor=crm.actor, now=NOW)
     return kept.view_id
 
 
@@ -169,11 +169,11 @@ async def test_what_a_colleague_shares_is_named_used_and_kept_by_those_who_may(
 
 async def test_what_is_gone_or_cannot_be_read_is_said_and_breaks_nothing(crm: CrmDriver) -> None:
     entry = EntryEdit(3, "complaints")
-    category = crm.ask(dictionaries.save, entry, who=crm.who, now=NOW)
+    category = crm.ask(dictionaries.save, entry, actor=crm.actor, now=NOW)
     await crm.press("2", "F")
     await crm.fill("category", "compl")
     await crm.press("ctrl+s", "v", *"gone", "ctrl+n", "escape")
-    crm.ask(dictionaries.delete, category, who=crm.who, now=NOW)
+    crm.ask(dictionaries.delete, category, actor=crm.actor, now=NOW)
     await crm.press("v", "enter")
     await crm.see("Left out, because it is not there any more: “complaints”.", "gone: My activ")
     assert len(crm.table().rows) == 6

@@ -14,16 +14,16 @@ async def test_on_a_list_of_activities_the_reason_comes_instead_of_the_number(
     crm: CrmDriver,
 ) -> None:
     def add() -> int:
-        who = builders.operator()
-        made = builders.contractor(who, "Zeta", phone="22 555 66 77")
+        actor = builders.operator()
+        made = builders.contractor(actor, "Zeta", phone="22 555 66 77")
         edit = PersonEdit(
             key="zyta", first_name="Zyta", last_name="Zet", phones=("602 345 678",),
             emails=("zyta@zeta.example",), do_not_call=True, note="asked in March not to",
             places=(Place(made),),
         )  # fmt: skip
-        zyta = persons.save(edit, who=who, now=NOW)
-        call = builders.contact(who, made, zyta, starts_at=at(23, "10:30"))
-        return int(save(call, who=who, instant=builders.instant()).activity_id)
+        zyta = persons.save(edit, actor=actor, now=NOW)
+        call = builders.contact(actor, made, zyta, starts_at=at(23, "10:30"))
+        return int(save(call, actor=actor, instant=builders.instant()).activity_id)
 
     added = crm.ask(add)
     await crm.press("a", "a")

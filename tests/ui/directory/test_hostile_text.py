@@ -15,15 +15,15 @@ async def moved_in(closed: CrmDriver, texts: list[str]) -> dict[str, tuple[int, 
     """A contractor and a person for each text, everything of theirs called so."""
 
     def move_in(text: str) -> tuple[int, int]:
-        who = builders.operator()
-        contractor = builders.contractor(who, text, city=text, phone="22 612 34 56")
-        person = builders.person(who, contractor, text, position=text, phone="601 234 567")
+        actor = builders.operator()
+        contractor = builders.contractor(actor, text, city=text, phone="22 612 34 56")
+        person = builders.person(actor, contractor, text, position=text, phone="601 234 567")
         Contractor.update(note=text, street=text, www=text).where(
             Contractor.id == contractor
         ).execute()
         Person.update(note=text).where(Person.id == person).execute()
-        edit = builders.contact(who, contractor, person, note=text, subject=text)
-        save(edit, who=who, instant=builders.instant())
+        edit = builders.contact(actor, contractor, person, note=text, subject=text)
+        save(edit, actor=actor, instant=builders.instant())
         return int(contractor), int(person)
 
     added = {text: closed.ask(move_in, text) for text in texts}
@@ -84,9 +84,9 @@ async def test_nothing_that_acts_on_a_terminal_is_drawn(
     closed: CrmDriver, size: tuple[int, int]
 ) -> None:
     def move_in() -> int:
-        who = builders.operator()
-        contractor = builders.contractor(who, "Zzz")
-        person = builders.person(who, contractor, "Zzz Zzz", phone="601 234 567")
+        actor = builders.operator()
+        contractor = builders.contractor(actor, "Zzz")
+        person = builders.person(actor, contractor, "Zzz Zzz", phone="601 234 567")
         evil = "".join(text for text, _shown in CONTROLS)
         Contractor.update(
             name=evil, city=evil, note=evil * 9, street=evil, code=evil, tax_id=evil
@@ -110,9 +110,9 @@ async def test_nothing_that_acts_on_a_terminal_is_drawn(
 
 async def test_names_of_300_characters_push_nothing_away(crm: CrmDriver) -> None:
     def move_in() -> tuple[int, int]:
-        who = builders.operator()
-        contractor = builders.contractor(who, "Aaa", phone="22 612 34 56")
-        person = builders.person(who, contractor, "Bbb Bbb", phone="601 234 567")
+        actor = builders.operator()
+        contractor = builders.contractor(actor, "Aaa", phone="22 612 34 56")
+        person = builders.person(actor, contractor, "Bbb Bbb", phone="601 234 567")
         name = "Przedsiębiorstwo " * 18
         Contractor.update(name=name[:300], note="uwaga " * 3000).where(
             Contractor.id == contractor

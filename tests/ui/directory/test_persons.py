@@ -146,9 +146,9 @@ async def test_a_person_at_three_contractors_is_once_on_the_list(crm: CrmDriver)
     jan = person_id(crm, "Kowalski")
 
     def place() -> None:
-        who = builders.operator()
+        actor = builders.operator()
         for name in ("Beta S.A.", "Delta"):
-            builders.link(jan, contractor_id(name), who=who)
+            builders.link(jan, contractor_id(name), actor=actor)
 
     crm.ask(place)
     await to_card(crm, "Kowalski")
@@ -229,9 +229,9 @@ async def test_somebody_whom_a_colleague_has_taken_back_is_told_as_gone(
     marek = crm.colleague()
     delta = ContractorId(crm.ask(contractor_id, "Delta"))
     zenon = QuickPerson(key="zenon", name="Zenon Zanik", contractor_id=delta)
-    marek.does(persons.create, zenon, who=marek.who, now=NOW)
+    marek.does(persons.create, zenon, actor=marek.actor, now=NOW)
     await to_person(crm, "Zanik")
-    marek.does(history.undo, who=marek.who, now=NOW)
+    marek.does(history.undo, actor=marek.actor, now=NOW)
     await crm.press(key)
     await crm.see("This is not there any more: someone else has removed it.")
 

@@ -183,7 +183,7 @@ async def test_a_draft_of_what_a_colleague_has_changed_ends_in_the_conflict_wind
     colleague = crm.colleague()
     version = crm.activity(crm.known.beta)["version"]
     colleague.does(
-        edit_note, crm.known.beta, "theirs", version=version, who=colleague.who,  # type: ignore[arg-type]
+        edit_note, crm.known.beta, "theirs", version=version, actor=colleague.actor,  # type: ignore[arg-type]
         now=crm.clock().now,
     )  # fmt: skip
     await crm.press("enter")

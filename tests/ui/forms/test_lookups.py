@@ -11,7 +11,7 @@ from textual.message_pump import MessagePump
 
 from tests.support.ui.driver import CrmDriver
 from tui_crm.store.models import Employee
-from tui_crm.ui.kit.lookup_list import MatchList
+from tui_crm.ui.kit.lookup_list import LookupList
 
 
 async def test_an_emptied_contractor_stays_empty_when_the_field_is_left(crm: CrmDriver) -> None:
@@ -113,7 +113,7 @@ async def test_completing_takes_the_colleague_that_is_being_typed(crm: CrmDriver
 
 async def test_the_list_appears_where_it_hangs_and_nowhere_before(crm: CrmDriver) -> None:
     await crm.press("n")
-    matches, seen = crm.app.screen.query_one(MatchList), set()
+    matches, seen = crm.app.screen.query_one(LookupList), set()
 
     def note(_screen: object) -> None:
         if matches.display:
@@ -129,7 +129,7 @@ async def test_the_list_appears_where_it_hangs_and_nowhere_before(crm: CrmDriver
 async def test_nothing_is_said_to_match_before_the_answer_is_there(crm: CrmDriver) -> None:
     await crm.press("n", *"alf")
     await crm.see("ALFASPZO")
-    table = crm.app.screen.query_one(MatchList).table
+    table = crm.app.screen.query_one(LookupList).table
     table.restart()
     table.refresh()
     await crm.not_see("ALFASPZO")

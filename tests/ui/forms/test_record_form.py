@@ -9,7 +9,7 @@ import pytest
 from tests.support.ui.driver import CrmDriver
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ContractorId
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.services.directory import contractors
 from tui_crm.services.directory.contractors import ContractorEdit
@@ -37,7 +37,7 @@ class Thing(RecordForm):
             line("name", "Name", required=True),
             "More",
             (choice("size", "Size", [("s", "small"), ("l", "large")]), colour("paint", "Paint")),
-            lookup("worker", "Worker", self.finder(pickers.employees), required=True),
+            lookup("worker", "Worker", self.finder(lookups.employees), required=True),
             several("phones", "Numbers"),
             tick("done", "done"),
             note("note", "Note"),
@@ -259,7 +259,7 @@ async def changed_meanwhile(crm: CrmDriver, **columns: Any) -> None:
         "emails": card.emails,
     }
     edit = ContractorEdit(**{**given, **columns})
-    colleague.does(contractors.save, edit, who=colleague.who, now=crm.clock().now)
+    colleague.does(contractors.save, edit, actor=colleague.actor, now=crm.clock().now)
 
 
 async def opened(crm: CrmDriver) -> None:

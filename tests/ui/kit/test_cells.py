@@ -14,7 +14,7 @@ from textual.geometry import Size
 from tests.support.builders import NOW, WARSAW, at
 from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.i18n import use_language
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.ui.kit.cells import LEAST, Cell, Column, column_widths
 from tui_crm.ui.panels.activity_columns import activity_columns
 from tui_crm.ui.panels.detail_pane import DetailPane
@@ -80,6 +80,6 @@ def test_the_number_and_the_hour_of_the_next_step_stand_whole_beside_a_long_name
 def test_hours_stand_below_each_other_whatever_the_weekday(language: str) -> None:
     use_language(language)
     days: list[datetime] = [NOW + timedelta(days=n) for n in range(1, 7)]
-    for say in (phrases.brief, phrases.dated):
+    for say in (formats.brief, formats.dated):
         told = [say(day, None, now=NOW, zone=WARSAW) for day in days]
         assert all(len(one) == len(other) for one, other in pairwise(told)), told

@@ -18,7 +18,7 @@ from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.save import save
 from tui_crm.store.models import Contractor
 from tui_crm.ui.panels.activity_columns import ListRow
-from tui_crm.ui.queue.card import CardLines
+from tui_crm.ui.queue.card import QueueCardText
 from tui_crm.ui.queue.screen import QueueView
 
 
@@ -42,7 +42,7 @@ def test_what_was_agreed_is_not_cut_without_a_sign_of_it(room: int) -> None:
     note = "one two three four five six seven eight nine ten"
     row = SimpleNamespace(completed_at=NOW, type="", duration_seconds=0, outcome="", note=note)
     held: Any = [SimpleNamespace(row=row)] * 2
-    card = CardLines(now=NOW, zone=WARSAW, width=20)
+    card = QueueCardText(now=NOW, zone=WARSAW, width=20)
     told = ["".join(text for text, _tone in line) for line in card._history(held, room, 2)]
     one = ["23 Nov", "  one two three four", "  five six seven ei…"]
     assert told == {
@@ -139,7 +139,7 @@ def marek_completes(crm: CrmDriver, activity_id: int) -> None:
         completion.complete,
         [ActivityId(activity_id)],
         Completion(None),
-        who=marek.who,
+        actor=marek.actor,
         instant=crm.clock(),
     )
 
@@ -211,7 +211,7 @@ def twenty() -> None:
     for n in range(20):
         someone = contractor(anna, f"Queue {n:02}")
         edit = contact(anna, someone, person(anna, someone), starts_at=at(24, f"{n:02}:00"))
-        save(edit, who=anna, instant=instant())
+        save(edit, actor=anna, instant=instant())
 
 
 async def test_twenty_calls_with_outcome_and_next_step_take_at_most_80_keys(

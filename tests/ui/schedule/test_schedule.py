@@ -287,7 +287,7 @@ def crowd(count: int) -> None:
     for n in range(count):
         someone = contractor(anna, f"Crowd {n:02}")
         edit = contact(anna, someone, person(anna, someone), starts_at=at(23, "10:00"))
-        save(edit, who=anna, instant=instant())
+        save(edit, actor=anna, instant=instant())
 
 
 async def test_hostile_names_are_drawn_as_they_are(closed: CrmDriver) -> None:

@@ -57,7 +57,7 @@ async def test_the_first_of_several_is_chosen_and_the_answer_follows_the_cursor(
     crm: CrmDriver,
 ) -> None:
     delta = ContractorId(crm.ask(contractor_id, "Delta"))
-    crm.ask(builders.person, crm.who, delta, "Zofia Ząb", phone="609 234 567")
+    crm.ask(builders.person, crm.actor, delta, "Zofia Ząb", phone="609 234 567")
     await crm.press("#", *"234567")
     assert [line.split()[0] for line in crm.rows() if line] == ["Jan", "Zofia"]
     await crm.until(lambda: "ALFA" in crm.shown("#details"))
@@ -132,7 +132,7 @@ async def test_a_call_that_comes_while_a_form_is_open_leaves_it_as_it_is(crm: Cr
 
 async def test_a_person_at_several_places_tells_them_all(crm: CrmDriver) -> None:
     gamma = crm.ask(contractor_id, "Gamma s.c.")
-    crm.ask(builders.link, person_id(crm, "Lis"), gamma, who=crm.who)
+    crm.ask(builders.link, person_id(crm, "Lis"), gamma, actor=crm.actor)
     await crm.press("#", *"456789")
     await crm.see("Beta S.A. +1", "Beta S.A., purchasing", "Gamma s.c.")
 
@@ -201,10 +201,10 @@ async def test_a_colleague_has_no_card_and_that_is_said(crm: CrmDriver) -> None:
 @pytest.mark.parametrize("texts", BATCHES)
 async def test_hostile_names_are_shown_as_typed(closed: CrmDriver, texts: list[str]) -> None:
     def move_in() -> None:
-        who = builders.operator()
+        actor = builders.operator()
         for n, text in enumerate(texts):
-            alfa = builders.contractor(who, text)
-            builders.person(who, alfa, text, position=text, phone=f"70{n} 000 {n}99")
+            alfa = builders.contractor(actor, text)
+            builders.person(actor, alfa, text, position=text, phone=f"70{n} 000 {n}99")
 
     closed.ask(move_in)
     await closed.start()

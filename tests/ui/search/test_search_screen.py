@@ -153,8 +153,8 @@ async def test_a_colleagues_note_out_of_sight_is_not_found(closed: CrmDriver) ->
     await found(closed, "marek")
     await closed.see("Marek's own")
     await closed.press("escape")
-    own = frozenset({int(closed.who.employee_id or 0)})
-    object.__setattr__(closed.who, "sees", own)
+    own = frozenset({int(closed.actor.employee_id or 0)})
+    object.__setattr__(closed.actor, "visible_employee_ids", own)
     await found(closed, "marek")
     await closed.see("Nothing has these words.")
 
@@ -162,15 +162,15 @@ async def test_a_colleagues_note_out_of_sight_is_not_found(closed: CrmDriver) ->
 @pytest.mark.parametrize("texts", [*BATCHES, [text for text, _shown in CONTROLS]])
 async def test_hostile_text_is_shown_as_typed(closed: CrmDriver, texts: list[str]) -> None:
     def move_in() -> None:
-        who = builders.operator()
+        actor = builders.operator()
         for n, text in enumerate(texts):
-            alfa = builders.contractor(who, f"zzy{n} {text}")
-            ewa = builders.person(who, alfa, f"zzy{n} {text}")
+            alfa = builders.contractor(actor, f"zzy{n} {text}")
+            ewa = builders.person(actor, alfa, f"zzy{n} {text}")
             edit = builders.contact(
-                who, alfa, ewa, starts_at=at(19, "10:00"), note=f"zzy{n} {text}",
+                actor, alfa, ewa, starts_at=at(19, "10:00"), note=f"zzy{n} {text}",
                 subject=f"zzy{n} {text}", kind=Kind.CONTACT,
             )  # fmt: skip
-            save(edit, who=who, instant=builders.instant())
+            save(edit, actor=actor, instant=builders.instant())
 
     closed.ask(move_in)
     closed.size = (140, 36)

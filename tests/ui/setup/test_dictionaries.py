@@ -68,7 +68,7 @@ async def test_r31_an_entry_is_renamed_where_it_stands(crm: CrmDriver) -> None:
 async def test_r31_a_value_in_use_is_not_deleted_and_it_says_where_it_is_used(
     crm: CrmDriver,
 ) -> None:
-    own = crm.ask(dictionaries.save, EntryEdit(1, "fax"), who=crm.who, now=NOW)
+    own = crm.ask(dictionaries.save, EntryEdit(1, "fax"), actor=crm.actor, now=NOW)
     with_it = crm.known.beta
     crm.ask(lambda: Activity.update(type=own).where(Activity.id == with_it).execute())
     await setup(crm)
@@ -225,7 +225,7 @@ def test_where_not_all_are_counted_that_is_said() -> None:
 @pytest.mark.parametrize("batch", BATCHES)
 async def test_names_are_shown_as_typed(closed: CrmDriver, batch: list[str]) -> None:
     def fill() -> None:
-        with write("test", who=None, now=NOW) as unit:
+        with write("test", actor=None, now=NOW) as unit:
             own = unit.insert(Dictionary, code="own", name=batch[0], group=batch[1])
             for n, name in enumerate(batch):
                 unit.insert(Entry, dictionary_id=own, name=name, position=n)
@@ -251,7 +251,7 @@ async def test_a_name_of_two_hundred_signs_leaves_the_columns_where_they_are(
     crm: CrmDriver,
 ) -> None:
     edit = EntryEdit(1, "ż" * 200, planned_minutes=77)
-    crm.ask(dictionaries.save, edit, who=crm.who, now=NOW)
+    crm.ask(dictionaries.save, edit, actor=crm.actor, now=NOW)
     await setup(crm)
     assert "…" in crm.listed("żżż")
     assert "77" in crm.listed("żżż")

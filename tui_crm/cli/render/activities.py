@@ -257,5 +257,5 @@ def step(following: NextStep, zone: ZoneInfo) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _by(at: datetime | None, who: str, zone: ZoneInfo) -> str:
-    return " · ".join(part for part in (shown_start(at, None, zone), who) if part)
+def _by(at: datetime | None, actor: str, zone: ZoneInfo) -> str:
+    return " · ".join(part for part in (shown_start(at, None, zone), actor) if part)

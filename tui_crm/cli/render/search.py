@@ -9,8 +9,8 @@ from tui_crm.cli.render.activities import iso, last_json, next_json, step
 from tui_crm.cli.render.directory import DO_NOT_CALL, day, named
 from tui_crm.i18n import _
 from tui_crm.queries.activities.form import shown_start
-from tui_crm.queries.directory.contact_summary import Acquaintance
-from tui_crm.queries.search import Found, FoundActivity
+from tui_crm.queries.directory.contact_summary import ContactSummary
+from tui_crm.queries.search import ActivityResult, SearchResults
 
 
 def caller_headings() -> tuple[str, ...]:
@@ -21,7 +21,7 @@ def caller_headings() -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def caller_cells(row: Acquaintance, *, zone: ZoneInfo) -> tuple[str, ...]:
+def caller_cells(row: ContactSummary, *, zone: ZoneInfo) -> tuple[str, ...]:
     """One who may be calling."""
     return (
         row.number,
@@ -34,21 +34,21 @@ def caller_cells(row: Acquaintance, *, zone: ZoneInfo) -> tuple[str, ...]:
     )
 
 
-def _where(row: Acquaintance) -> list[str]:
+def _where(row: ContactSummary) -> list[str]:
     """Where a person works; of a contractor and an employee what tells namesakes apart."""
     if row.kind != "person":
         return [row.detail]
     return [named(place.contractor, active=place.active) for place in row.places] or ["–"]
 
 
-def _last_agreed(row: Acquaintance, zone: ZoneInfo) -> str:
+def _last_agreed(row: ContactSummary, zone: ZoneInfo) -> str:
     if row.last is None:
         return ""
     note = row.last.note or row.last.outcome
     return " · ".join(part for part in (day(row.last.at, zone), note) if part)
 
 
-def acquaintance_json(row: Acquaintance, *, zone: ZoneInfo) -> dict[str, Any]:
+def contact_summary_json(row: ContactSummary, *, zone: ZoneInfo) -> dict[str, Any]:
     """A contractor, a person or an employee, with what was agreed last and what is next."""
     return {
         "kind": row.kind,
@@ -80,7 +80,7 @@ def found_headings() -> tuple[str, ...]:
     return (_("Section"), _("Found"), _("Where"), _("Number"), _("When"), _("Note"))
 
 
-def found_cells(found: Found, *, zone: ZoneInfo) -> list[tuple[str, ...]]:
+def found_cells(found: SearchResults, *, zone: ZoneInfo) -> list[tuple[str, ...]]:
     """What was found, group by group."""
     groups = (
         (_("contractors"), found.contractors),
@@ -93,7 +93,7 @@ def found_cells(found: Found, *, zone: ZoneInfo) -> list[tuple[str, ...]]:
     ]
 
 
-def _acquaintance(row: Acquaintance, zone: ZoneInfo) -> tuple[str, ...]:
+def _acquaintance(row: ContactSummary, zone: ZoneInfo) -> tuple[str, ...]:
     places = _where(row)
     when, note = "", ""
     if row.last is not None:
@@ -107,7 +107,7 @@ def _acquaintance(row: Acquaintance, zone: ZoneInfo) -> tuple[str, ...]:
     )
 
 
-def _activity(row: FoundActivity, zone: ZoneInfo) -> tuple[str, ...]:
+def _activity(row: ActivityResult, zone: ZoneInfo) -> tuple[str, ...]:
     return (
         row.subject,
         row.contractor or "–",
@@ -117,12 +117,12 @@ def _activity(row: FoundActivity, zone: ZoneInfo) -> tuple[str, ...]:
     )
 
 
-def found_json(found: Found, *, zone: ZoneInfo) -> dict[str, Any]:
+def found_json(found: SearchResults, *, zone: ZoneInfo) -> dict[str, Any]:
     """What was found, a list for each group."""
     return {
-        "contractors": [acquaintance_json(row, zone=zone) for row in found.contractors],
-        "persons": [acquaintance_json(row, zone=zone) for row in found.persons],
-        "numbers": [acquaintance_json(row, zone=zone) for row in found.numbers],
+        "contractors": [contact_summary_json(row, zone=zone) for row in found.contractors],
+        "persons": [contact_summary_json(row, zone=zone) for row in found.persons],
+        "numbers": [contact_summary_json(row, zone=zone) for row in found.numbers],
         "activities": [
             {
                 "id": row.id,

@@ -14,7 +14,7 @@ class ListScope(StrEnum):
 
     MINE = "mine"
     ALL = "all"
-    GIVEN = "given"
+    DELEGATED = "given"
 
 
 class FilterPeriod(StrEnum):

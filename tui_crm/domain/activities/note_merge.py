@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 
 
-def both_texts(before: str, mine: str, theirs: str) -> str:
+def merge_notes(before: str, mine: str, theirs: str) -> str:
     """Theirs, and below it the lines that I added to *before* or changed in it."""
     lines = mine.splitlines()
     steps = SequenceMatcher(None, before.splitlines(), lines, autojunk=False).get_opcodes()

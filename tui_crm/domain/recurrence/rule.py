@@ -41,7 +41,12 @@ class Unit(StrEnum):
     YEARS = "YEARLY"
 
 
-MOST: Final = {Unit.DAYS: 730, Unit.WEEKS: 104, Unit.MONTHS: 24, Unit.YEARS: 2}
+MOST: Final = {
+    Unit.DAYS: 730,
+    Unit.WEEKS: 104,
+    Unit.MONTHS: 24,
+    Unit.YEARS: 2,
+}
 """Two years at the most: further away nobody waits for the next one."""
 _CODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKING: Final = "MO,TU,WE,TH,FR"

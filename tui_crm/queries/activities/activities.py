@@ -45,7 +45,7 @@ class ActivityFilter:
     since: datetime | None = None
     until: datetime | None = None
     text: str = ""
-    sees: frozenset[int] | None = None
+    visible_employee_ids: frozenset[int] | None = None
     """The employees whose activities may be seen; None is everybody."""
 
 
@@ -60,7 +60,7 @@ def activities_page(
     where = conditions(chosen)
     if order is ActivityOrder.EMPLOYEE:
         # It is walked from the employees: those out of sight are passed over whole.
-        where += within(Employee.id, chosen.sees)
+        where += within(Employee.id, chosen.visible_employee_ids)
     stretches = _stretches(order, where, descending=descending, few=_few(chosen))
     return _page(stretches, span)
 
@@ -70,10 +70,10 @@ def activity_row(
     *,
     order: ActivityOrder = ActivityOrder.STARTS,
     descending: bool = True,
-    sees: frozenset[int] | None = None,
+    visible_employee_ids: frozenset[int] | None = None,
 ) -> ActivityRow | None:
     """One activity, with its place in the list of this order; None when it is gone, or unseen."""
-    where = [Activity.id == activity_id, *whose(None, sees)]
+    where = [Activity.id == activity_id, *whose(None, visible_employee_ids)]
     rows = _page(_stretches(order, where, descending=descending, few=True), Span(1))
     return rows[0] if rows else None
 
@@ -83,17 +83,21 @@ def place_of(
     order: ActivityOrder,
     *,
     descending: bool = True,
-    sees: frozenset[int] | None = None,
+    visible_employee_ids: frozenset[int] | None = None,
 ) -> Place | None:
     """Where an activity stands in the list of this order; None when it is gone, or unseen."""
-    row = activity_row(activity_id, order=order, descending=descending, sees=sees)
+    row = activity_row(
+        activity_id, order=order, descending=descending, visible_employee_ids=visible_employee_ids
+    )
     return None if row is None else row.place
 
 
 _NUMBER = re.compile(r"\s*([a-z])\s*/\s*(\d{1,4})\s*/\s*(\d{1,9})\s*", re.ASCII)
 
 
-def activity_by_number(number: str, *, sees: frozenset[int] | None = None) -> ActivityRow | None:
+def activity_by_number(
+    number: str, *, visible_employee_ids: frozenset[int] | None = None
+) -> ActivityRow | None:
     """The activity that is called so on the phone: `c/2026/42` is `C/2026/0042`.
 
     Raises `Refused` for one that may not be seen.
@@ -106,7 +110,7 @@ def activity_by_number(number: str, *, sees: frozenset[int] | None = None) -> Ac
     stretches = _stretches(ActivityOrder.STARTS, where, descending=True, few=True)
     rows = _page(stretches, Span(1))
     for row in rows:
-        check_seen(sees, row.employee_id)
+        check_seen(visible_employee_ids, row.employee_id)
     return rows[0] if rows else None
 
 
@@ -117,7 +121,7 @@ def _page(stretches: list[Stretch], span: Span) -> list[ActivityRow]:
 
 def conditions(chosen: ActivityFilter) -> list[Any]:
     """The filter in SQL."""
-    where = whose(chosen.employee_id, chosen.sees)
+    where = whose(chosen.employee_id, chosen.visible_employee_ids)
     where += [
         column == value
         for column, value in (
@@ -181,7 +185,9 @@ def _word_occurs(word: str) -> Any:
 
 def _few(chosen: ActivityFilter) -> bool:
     """Whether an index finds the activities so well that sorting them beats walking an order."""
-    of_one = chosen.employee_id is not None or (chosen.sees is not None and len(chosen.sees) <= 1)
+    of_one = chosen.employee_id is not None or (
+        chosen.visible_employee_ids is not None and len(chosen.visible_employee_ids) <= 1
+    )
     mine = of_one and chosen.state == "open"
     return mine or chosen.contractor_id is not None
 

@@ -23,12 +23,12 @@ def busy_times(
     ends: datetime,
     *,
     but: Sequence[int] = (),
-    sees: frozenset[int] | None = None,
+    visible_employee_ids: frozenset[int] | None = None,
 ) -> list[Busy]:
     """What an employee does in that time, the earliest first; all-day activities take no hours.
 
-    *but* leaves out activities that are being moved. What may not be seen (*sees*) is busy all the
-    same, without a label. At most `LIMIT` rows.
+    *but* leaves out activities that are being moved. What may not be seen is busy all the same,
+    without a label. At most `LIMIT` rows.
     """
     own = _between(begins, ends, but).where(Activity.employee_id == employee_id)
     beside = (
@@ -41,7 +41,9 @@ def busy_times(
         Busy(
             starts_at,
             starts_at + lasting(minutes),
-            (contractor or subject) if sees is None or owner in sees else "",
+            (contractor or subject)
+            if visible_employee_ids is None or owner in visible_employee_ids
+            else "",
         )
         for owner, starts_at, minutes, contractor, subject in found
     ]

@@ -16,7 +16,7 @@ CHAIN_LIMIT: Final = 1000
 
 
 def chain_page(
-    activity_id: int, span: Span, *, sees: frozenset[int] | None = None
+    activity_id: int, span: Span, *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[ActivityRow]:
     """A stretch of the chain that an activity is in, the first one first.
 
@@ -34,7 +34,7 @@ def chain_page(
         .join(Activity, on=(Activity.id == walk.c.id))
         .order_by(step.desc() if span.backwards else step.asc())
     )
-    where = [*_beyond(step, span), *within(Activity.employee_id, sees)]
+    where = [*_beyond(step, span), *within(Activity.employee_id, visible_employee_ids)]
     page = (query.where(*where) if where else query).limit(span.limit).with_cte(back, forth)
     return sorted(rows_of(page, places=2), key=lambda row: row.place)
 

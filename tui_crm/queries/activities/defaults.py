@@ -9,7 +9,7 @@ from peewee import JOIN
 
 from tui_crm.domain.activities.activity import Kind, generated_subject
 from tui_crm.domain.activities.draft import ActivityDraft, Choice, PersonChoice, shown_minutes
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.domain.errors import NotFound, Refused
 from tui_crm.domain.money import DEFAULT_CURRENCY
@@ -33,7 +33,7 @@ def blank_draft(
     kind: Kind,
     *,
     key: str,
-    who: Who,
+    actor: Actor,
     starts: str,
     all_day: bool = False,
     contractor_id: int | None = None,
@@ -59,11 +59,11 @@ def blank_draft(
         key=key,
         kind=kind,
         contractor=contractor,
-        employee=employee_choice(who.employee_id),
+        employee=employee_choice(actor.employee_id),
         subject=subject,
         starts=starts,
         all_day=all_day,
-        currency=currency_used(who.employee_id) if kind is Kind.MEETING else "",
+        currency=currency_used(actor.employee_id) if kind is Kind.MEETING else "",
         planned=shown_minutes(planned_minutes),
         remind=shown_remind(None if chosen is None else remind_minutes_of(chosen.id)),
         type=chosen,

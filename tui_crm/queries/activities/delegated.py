@@ -18,31 +18,33 @@ DONE_FOR: Final = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Giver:
+class Delegator:
     """Who gave them: the operator, and the employee whose tasks are no gifts."""
 
     operator_id: int
     employee_id: int | None
 
 
-def given_page(giver: Giver, span: Span, *, now: datetime, chosen: ActivityFilter) -> list[PartRow]:
+def delegated_page(
+    delegator: Delegator, span: Span, *, now: datetime, chosen: ActivityFilter
+) -> list[PartRow]:
     """One page: what is open, the nearest first, then what was done of late, the latest first."""
-    return _page(giver, conditions(chosen), span, now=now)
+    return _page(delegator, conditions(chosen), span, now=now)
 
 
-def given_row(
-    giver: Giver, activity_id: int, *, now: datetime, chosen: ActivityFilter
+def delegated_row(
+    delegator: Delegator, activity_id: int, *, now: datetime, chosen: ActivityFilter
 ) -> PartRow | None:
     """Where a task stands in the list; None when it is not on it."""
-    rows = _page(giver, [Activity.id == activity_id, *conditions(chosen)], Span(1), now=now)
+    rows = _page(delegator, [Activity.id == activity_id, *conditions(chosen)], Span(1), now=now)
     return rows[0] if rows else None
 
 
-def _page(giver: Giver, where: list[Any], span: Span, *, now: datetime) -> list[PartRow]:
+def _page(delegator: Delegator, where: list[Any], span: Span, *, now: datetime) -> list[PartRow]:
     # As text, not as a bound value: else the partial index of the given ones is not used.
     tasks = Activity.kind == SQL("'task'")
-    of_others: list[Any] = [Activity.created_by_id == giver.operator_id, tasks]
-    if giver.employee_id is not None:
-        of_others.append(Activity.employee_id != giver.employee_id)
+    of_others: list[Any] = [Activity.created_by_id == delegator.operator_id, tasks]
+    if delegator.employee_id is not None:
+        of_others.append(Activity.employee_id != delegator.employee_id)
     lately = Activity.completed_at >= now - DONE_FOR
     return open_and_done([*of_others, *where], span, done=[lately])

@@ -70,21 +70,16 @@ LAST_COLUMNS: Final = (
 )  # fmt: skip
 
 
-def activity_details(activity_id: int, *, sees: frozenset[int] | None = None) -> Details:
-    """The lines under the list for one activity.
-
-    Raises `NotFound` when it is gone, `Refused` when it may not be seen.
-    """
-    count = Participant.select(fn.COUNT(Participant.id)).where(
-        Participant.activity_id == Activity.id
-    )
+def _read(activity_id: int) -> tuple[Any, ...] | None:
+    at_it = Participant.activity_id == Activity.id
+    count = Participant.select(fn.COUNT(Participant.id)).where(at_it)
     # Kept in the row of the contractor, so that no history is searched.
     last_id = Case(
         None,
         ((Activity.contractor.is_null(), Activity.previous_id),),
         Contractor.last_activity_id,
     )
-    found = fetch_one(
+    return fetch_one(
         Activity.select(
             Activity.employee_id,
             Activity.contractor_id,
@@ -105,35 +100,55 @@ def activity_details(activity_id: int, *, sees: frozenset[int] | None = None) ->
         .join(OUTCOME, JOIN.LEFT_OUTER, on=(OUTCOME.id == LAST.outcome_id))
         .where(Activity.id == activity_id)
     )
+
+
+def activity_details(
+    activity_id: int, *, visible_employee_ids: frozenset[int] | None = None
+) -> Details:
+    """The lines under the list for one activity.
+
+    Raises `NotFound` when it is gone, `Refused` when it may not be seen.
+    """
+    found = _read(activity_id)
     if found is None:
         raise NotFound(_("This is not there any more: someone else has removed it."))
     employee_id, contractor_id, next_activity_at, phone, persons = found[:5]
-    check_seen(sees, employee_id)
-    own_next, last = next_step(found[5:12], sees), last_agreed(found[12:], sees)
+    check_seen(visible_employee_ids, employee_id)
+    own_next = next_step(found[5:12], visible_employee_ids)
+    last = last_agreed(found[12:], visible_employee_ids)
     if last is not None and last.id == activity_id:
-        last = _last_other(activity_id, contractor_id, sees)
+        last = _last_other(activity_id, contractor_id, visible_employee_ids)
     if own_next is None and next_activity_at is not None:
-        own_next = _first_open(activity_id, contractor_id, since=next_activity_at, sees=sees)
+        own_next = _first_open(
+            activity_id,
+            contractor_id,
+            since=next_activity_at,
+            visible_employee_ids=visible_employee_ids,
+        )
     shown = participants_of(activity_id, contractor_id, limit=PERSONS_SHOWN)
     return Details(shown, max(persons - len(shown), 0), shown_phone(phone), last, own_next)
 
 
-def next_step(values: tuple[Any, ...], sees: frozenset[int] | None) -> NextStep | None:
+def next_step(
+    values: tuple[Any, ...], visible_employee_ids: frozenset[int] | None
+) -> NextStep | None:
     """What `NEXT_COLUMNS` say; None when nothing follows."""
     *step, employee_id = values
     if step[0] is None:
         return None
     following = NextStep(*step)
-    seen = sees is None or employee_id in sees
+    seen = visible_employee_ids is None or employee_id in visible_employee_ids
     return following if seen else dataclasses.replace(following, number="", subject="")
 
 
-def last_agreed(values: tuple[Any, ...], sees: frozenset[int] | None) -> LastAgreed | None:
+def last_agreed(
+    values: tuple[Any, ...], visible_employee_ids: frozenset[int] | None
+) -> LastAgreed | None:
     """What `LAST_COLUMNS` say; None when there was no conversation."""
     last_id, at, seconds, note, type_name, type_code, outcome, outcome_code, employee_id = values
     if last_id is None or at is None:
         return None
-    if sees is not None and employee_id not in sees:
+    if visible_employee_ids is not None and employee_id not in visible_employee_ids:
         # When there was contact is known to the company; what was said is not.
         return LastAgreed(last_id, at, "", 0, "", "")
     return LastAgreed(
@@ -143,7 +158,7 @@ def last_agreed(values: tuple[Any, ...], sees: frozenset[int] | None) -> LastAgr
 
 
 def _last_other(
-    activity_id: int, contractor_id: int | None, sees: frozenset[int] | None
+    activity_id: int, contractor_id: int | None, visible_employee_ids: frozenset[int] | None
 ) -> LastAgreed | None:
     found = fetch_one(
         LAST.select(*LAST_COLUMNS)
@@ -157,7 +172,7 @@ def _last_other(
         )
         .order_by(LAST.completed_at.desc(), LAST.id.desc())
     )
-    return None if found is None else last_agreed(found, sees)
+    return None if found is None else last_agreed(found, visible_employee_ids)
 
 
 def _first_open(
@@ -165,7 +180,7 @@ def _first_open(
     contractor_id: int | None,
     *,
     since: datetime,
-    sees: frozenset[int] | None,
+    visible_employee_ids: frozenset[int] | None,
 ) -> NextStep | None:
     found = fetch_one(
         Activity.select(
@@ -185,4 +200,4 @@ def _first_open(
         )
         .order_by(Activity.order_at, Activity.id)
     )
-    return None if found is None else next_step(found, sees)
+    return None if found is None else next_step(found, visible_employee_ids)

@@ -42,20 +42,29 @@ def digest_rows(
     ahead: date,
     *,
     employee_id: int | None,
-    sees: frozenset[int] | None = None,
+    visible_employee_ids: frozenset[int] | None = None,
     zone: ZoneInfo,
 ) -> DigestRows:
     """All of one employee's day in *zone*; without one, of everybody who may be seen."""
     begins, ends = _bounds(day, zone)
-    closed = completed_between(begins, ends, employee_id=employee_id, sees=sees)
+    closed = completed_between(
+        begins, ends, employee_id=employee_id, visible_employee_ids=visible_employee_ids
+    )
     return DigestRows(
         day,
         ahead,
         closed,
         _written_between(begins, ends, closed),
-        moved_between(begins, ends, employee_id=employee_id, sees=sees),
+        moved_between(
+            begins, ends, employee_id=employee_id, visible_employee_ids=visible_employee_ids
+        ),
         *(
-            planned_on(on, *_bounds(on, zone), employee_id=employee_id, sees=sees)
+            planned_on(
+                on,
+                *_bounds(on, zone),
+                employee_id=employee_id,
+                visible_employee_ids=visible_employee_ids,
+            )
             for on in (day, ahead)
         ),
     )
@@ -101,18 +110,28 @@ def _notes_at(moment: datetime, ids: Sequence[int]) -> dict[int, str]:
 
 
 def completed_between(
-    begins: datetime, ends: datetime, *, employee_id: int | None, sees: frozenset[int] | None
+    begins: datetime,
+    ends: datetime,
+    *,
+    employee_id: int | None,
+    visible_employee_ids: frozenset[int] | None,
 ) -> list[ActivityRow]:
     """What was completed, or called off, in that time, in its order; at most `LIMIT`."""
     query = Activity.select(Activity.id.alias("place_0")).where(
-        Activity.completed_at >= begins, Activity.completed_at < ends, *whose(employee_id, sees)
+        Activity.completed_at >= begins,
+        Activity.completed_at < ends,
+        *whose(employee_id, visible_employee_ids),
     )
     rows = rows_of(query.order_by(Activity.completed_at).limit(LIMIT), places=1)
     return sorted(rows, key=lambda row: (row.completed_at or row.order_at, row.id))
 
 
 def moved_between(
-    begins: datetime, ends: datetime, *, employee_id: int | None, sees: frozenset[int] | None
+    begins: datetime,
+    ends: datetime,
+    *,
+    employee_id: int | None,
+    visible_employee_ids: frozenset[int] | None,
 ) -> list[ActivityRow]:
     """What was moved in that time and is open still, by when it is now; at most `LIMIT`."""
     touched = (
@@ -128,7 +147,7 @@ def moved_between(
         )
     )
     query = Activity.select(Activity.id.alias("place_0")).where(
-        Activity.id.in_(touched), is_open(), *whose(employee_id, sees)
+        Activity.id.in_(touched), is_open(), *whose(employee_id, visible_employee_ids)
     )
     return _by_start(query.limit(LIMIT))
 
@@ -139,7 +158,7 @@ def planned_on(
     ends: datetime,
     *,
     employee_id: int | None,
-    sees: frozenset[int] | None,
+    visible_employee_ids: frozenset[int] | None,
 ) -> list[ActivityRow]:
     """What is open and starts on that day, which is from *begins* to *ends*; at most `LIMIT`."""
     query = Activity.select(Activity.id.alias("place_0")).where(
@@ -148,7 +167,7 @@ def planned_on(
         Activity.order_at < ends + _A_DAY,
         ((Activity.starts_at >= begins) & (Activity.starts_at < ends))
         | (Activity.starts_on == day),
-        *whose(employee_id, sees),
+        *whose(employee_id, visible_employee_ids),
     )
     return _by_start(query.order_by(Activity.order_at).limit(LIMIT))
 

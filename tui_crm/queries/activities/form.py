@@ -118,16 +118,16 @@ _PEOPLE: Final = {
 
 
 def open_activity(
-    activity_id: int, *, zone: ZoneInfo, sees: frozenset[int] | None = None
+    activity_id: int, *, zone: ZoneInfo, visible_employee_ids: frozenset[int] | None = None
 ) -> OpenActivity:
     """The activity as it stands, its times written in *zone*.
 
     Raises `NotFound` when it is gone, `Refused` when it may not be seen.
     """
     read = _read(activity_id)
-    check_seen(sees, read.employee_id)
+    check_seen(visible_employee_ids, read.employee_id)
     shown = dict(zip(_SHOWN, read.shown, strict=True))
-    following = next_step(read.next, sees)
+    following = next_step(read.next, visible_employee_ids)
     _rule, first_on, goes_on = read.series
     return OpenActivity(
         draft=_draft(read, shown, following, zone),

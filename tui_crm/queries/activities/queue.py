@@ -14,13 +14,13 @@ MOST: Final = 500
 
 
 def queue_rows(
-    activity_ids: Sequence[int], *, sees: frozenset[int] | None = None
+    activity_ids: Sequence[int], *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[ActivityRow]:
     """Those of the activities that are there and may be seen, in the order of the ids."""
     wanted = list(activity_ids)[:MOST]
     page = (
         Activity.select(Activity.id.alias("place_0"))
-        .where(Activity.id.in_(wanted), *within(Activity.employee_id, sees))
+        .where(Activity.id.in_(wanted), *within(Activity.employee_id, visible_employee_ids))
         .limit(MOST)
     )
     found = {row.id: row for row in rows_of(page, places=1)}

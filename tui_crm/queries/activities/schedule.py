@@ -23,7 +23,7 @@ def schedule_rows(
     begins: datetime,
     ends: datetime,
     *,
-    sees: frozenset[int] | None = None,
+    visible_employee_ids: frozenset[int] | None = None,
 ) -> list[ActivityRow]:
     """The entries of these employees that may reach into that time, the earliest first.
 
@@ -33,9 +33,11 @@ def schedule_rows(
     """
     if not employee_ids:
         return []
-    own = _between(begins, ends, sees).where(Activity.employee.in_(list(employee_ids)))
+    own = _between(begins, ends, visible_employee_ids).where(
+        Activity.employee.in_(list(employee_ids))
+    )
     beside = (
-        _between(begins, ends, sees)
+        _between(begins, ends, visible_employee_ids)
         .join(Colleague, on=(Colleague.activity_id == Activity.id))
         .where(Colleague.employee.in_(list(employee_ids)))
     )
@@ -61,24 +63,24 @@ def colleagues_on(activity_ids: Sequence[int], employee_ids: Sequence[int]) -> d
     return beside
 
 
-def _between(begins: datetime, ends: datetime, sees: frozenset[int] | None) -> Any:
+def _between(begins: datetime, ends: datetime, visible_employee_ids: frozenset[int] | None) -> Any:
     # An all-day activity is ordered by the midnight of its date in UTC: a day is room for zones.
     return Activity.select(Activity.id.alias("place_0")).where(
         Activity.in_schedule,
         Activity.order_at >= begins - _LONGEST,
         Activity.order_at < ends + _A_DAY,
         Activity.status.not_in(_GONE),
-        *within(Activity.employee_id, sees),
+        *within(Activity.employee_id, visible_employee_ids),
     )
 
 
 def start_of_activity(
-    activity_id: int, *, sees: frozenset[int] | None = None
+    activity_id: int, *, visible_employee_ids: frozenset[int] | None = None
 ) -> tuple[datetime | None, date | None] | None:
     """When an activity starts: an instant, or a date; None when it is gone or out of sight."""
     found: tuple[datetime | None, date | None] | None = fetch_one(
         Activity.select(Activity.starts_at, Activity.starts_on).where(
-            Activity.id == activity_id, *within(Activity.employee_id, sees)
+            Activity.id == activity_id, *within(Activity.employee_id, visible_employee_ids)
         )
     )
     return found

@@ -14,11 +14,11 @@ from tui_crm.store.models import Activity, Participant
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose timeline: a contractor's, or a person's; *sees* as in `Who`, None is everybody."""
+    """Whose timeline: a contractor's, or a person's, and what of it may be seen."""
 
     contractor_id: int | None = None
     person_id: int | None = None
-    sees: frozenset[int] | None = None
+    visible_employee_ids: frozenset[int] | None = None
 
 
 def timeline_page(whose: Whose, span: Span, *, text: str = "") -> list[PartRow]:
@@ -39,4 +39,4 @@ def _conditions(whose: Whose) -> list[Any]:
     if whose.person_id is not None:
         taking_part = Participant.select(Participant.activity_id)
         where.append(Activity.id.in_(taking_part.where(Participant.person_id == whose.person_id)))
-    return where + within(Activity.employee_id, whose.sees)
+    return where + within(Activity.employee_id, whose.visible_employee_ids)

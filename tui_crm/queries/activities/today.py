@@ -83,10 +83,13 @@ def today_page(
     now: datetime,
     zone: ZoneInfo,
     text: str = "",
-    sees: frozenset[int] | None = None,
+    visible_employee_ids: frozenset[int] | None = None,
 ) -> list[TodayRow]:
     """One page of the list: overdue oldest first, then today in order, then done, latest first."""
-    return _page(_stretches(_day(now, zone), [*whose(employee_id, sees), *found_by(text)]), span)
+    return _page(
+        _stretches(_day(now, zone), [*whose(employee_id, visible_employee_ids), *found_by(text)]),
+        span,
+    )
 
 
 def today_row(
@@ -95,10 +98,10 @@ def today_row(
     employee_id: int | None,
     now: datetime,
     zone: ZoneInfo,
-    sees: frozenset[int] | None = None,
+    visible_employee_ids: frozenset[int] | None = None,
 ) -> TodayRow | None:
     """Where an activity stands in the list; None when it is not on it."""
-    where = [*whose(employee_id, sees), Activity.id == activity_id]
+    where = [*whose(employee_id, visible_employee_ids), Activity.id == activity_id]
     rows = _page(_stretches(_day(now, zone), where), Span(1))
     return rows[0] if rows else None
 
@@ -108,10 +111,10 @@ def today_counts(
     employee_id: int | None,
     now: datetime,
     zone: ZoneInfo,
-    sees: frozenset[int] | None = None,
+    visible_employee_ids: frozenset[int] | None = None,
 ) -> TodayCounts:
     """The figures of the head line, in one statement."""
-    day, of_whom = _day(now, zone), whose(employee_id, sees)
+    day, of_whom = _day(now, zone), whose(employee_id, visible_employee_ids)
     closed_today = [*_done(day), *of_whom]
     # What was called off is listed among what was done, and counted nowhere.
     done_today = [*closed_today, Activity.status == Status.DONE]

@@ -132,7 +132,7 @@ _COLUMNS: Final = (
 
 def first_participant(activity_id: Any) -> Any:
     """The condition that joins `FIRST` to an activity: nobody was added before that person."""
-    place, earlier = (Tuple(who.position, who.id) for who in (FIRST, _EARLIER))
+    place, earlier = (Tuple(actor.position, actor.id) for actor in (FIRST, _EARLIER))
     return (FIRST.activity_id == activity_id) & ~fn.EXISTS(
         _EARLIER.select(_EARLIER.id).where(
             (_EARLIER.activity_id == FIRST.activity_id) & (earlier < place)

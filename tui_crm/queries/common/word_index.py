@@ -73,26 +73,30 @@ def best(table: Literal["contractor", "person"], terms: Terms, *, limit: int) ->
     return dict(found.fetchall())
 
 
-def newest_activities(terms: Terms, *, limit: int, sees: frozenset[int] | None = None) -> list[int]:
+def newest_activities(
+    terms: Terms, *, limit: int, visible_employee_ids: frozenset[int] | None = None
+) -> list[int]:
     """Activities that have all the terms, the newest first.
 
     Where only some may be seen, they are looked for among the newest thousands.
     """
     question = _question(terms.words)
-    if sees is None and not terms.single:
+    if visible_employee_ids is None and not terms.single:
         found = database.execute_sql(_NEWEST, (question, limit))
         return [row_id for (row_id,) in found.fetchall()]
-    conditions, values = _narrowed(terms, sees)
+    conditions, values = _narrowed(terms, visible_employee_ids)
     statement = _NEWEST_OF_THESE.format(newest=_NEWEST, condition=" AND ".join(conditions))
     found = database.execute_sql(statement, (question, _LOOKED_THROUGH, *values, limit))
     return [row_id for (row_id,) in found.fetchall()]
 
 
-def _narrowed(terms: Terms, sees: frozenset[int] | None) -> tuple[list[str], list[object]]:
+def _narrowed(
+    terms: Terms, visible_employee_ids: frozenset[int] | None
+) -> tuple[list[str], list[object]]:
     conditions = ["instr(' ' || a.fold, ?) > 0"] * len(terms.single)
     values: list[object] = [f" {letter}" for letter in terms.single]
-    if sees is not None:
-        marks = ", ".join("?" * len(sees))
+    if visible_employee_ids is not None:
+        marks = ", ".join("?" * len(visible_employee_ids))
         conditions.append(f"a.employee_id IN ({marks})")
-        values += sorted(sees)
+        values += sorted(visible_employee_ids)
     return conditions, values

@@ -11,7 +11,7 @@ from tui_crm.domain.directory.phone import digits, read_phone
 from tui_crm.domain.text import SEARCH_LIMIT, backwards
 from tui_crm.queries.common.columns import number_and_raw, shown_phone
 from tui_crm.queries.directory.contact_summary import (
-    Acquaintance,
+    ContactSummary,
     contractors_known,
     employees_known,
     persons_known,
@@ -27,7 +27,7 @@ _ABROAD: Final = re.compile(r"\D*(?:\+|00)")
 _POLAND: Final = re.compile(r"(?:00)?48")
 _KINDS: Final = ("person", "contractor", "employee")
 
-Caller = Acquaintance
+Caller = ContactSummary
 
 
 class _Number(NamedTuple):
@@ -42,11 +42,11 @@ class _Number(NamedTuple):
 
 
 def who_is_calling(
-    typed: str, *, limit: int = 8, sees: frozenset[int] | None = None
+    typed: str, *, limit: int = 8, visible_employee_ids: frozenset[int] | None = None
 ) -> list[Caller]:
     """Whose numbers end with the digits typed so far, the likeliest first; from 3 digits on.
 
-    *sees* as in `Who`: of what colleagues out of sight agreed, only the time is told.
+    Of activities of employees who are not among *visible_employee_ids* only the time is given.
     """
     figures = figures_of(typed)
     if len(figures) < FEWEST_DIGITS:
@@ -59,16 +59,20 @@ def who_is_calling(
     for number in sorted(fitting or numbers, key=lambda number: _unlikely(number, wanted)):
         if len(chosen) < limit:
             chosen.setdefault((number.kind, number.owner_id), number.number)
-    return _known(chosen, sees)
+    return _known(chosen, visible_employee_ids)
 
 
-def callers_so_far(typed: str, *, sees: frozenset[int] | None = None) -> list[Caller]:
+def callers_so_far(
+    typed: str, *, visible_employee_ids: frozenset[int] | None = None
+) -> list[Caller]:
     """As `who_is_calling`; where no number ends so, it may be one that is typed from its start."""
-    return who_is_calling(typed, sees=sees) or numbers_begun(typed, sees=sees)
+    return who_is_calling(typed, visible_employee_ids=visible_employee_ids) or numbers_begun(
+        typed, visible_employee_ids=visible_employee_ids
+    )
 
 
 def numbers_begun(
-    typed: str, *, limit: int = 8, sees: frozenset[int] | None = None
+    typed: str, *, limit: int = 8, visible_employee_ids: frozenset[int] | None = None
 ) -> list[Caller]:
     """Whose numbers begin with the digits typed so far, those of Poland apart; from 3 digits on."""
     figures = digits(typed[:SEARCH_LIMIT])
@@ -79,7 +83,7 @@ def numbers_begun(
     for number in _directory(Phone.tail, begun):
         if len(chosen) < limit:
             chosen.setdefault((number.kind, number.owner_id), number.number)
-    return _known(chosen, sees)
+    return _known(chosen, visible_employee_ids)
 
 
 def figures_of(typed: str) -> str:
@@ -145,11 +149,15 @@ def _unlikely(number: _Number, wanted: str) -> tuple[Any, ...]:
     return (not whole, not number.active, _KINDS.index(number.kind), number.order, number.owner_id)
 
 
-def _known(chosen: dict[tuple[str, int], str], sees: frozenset[int] | None) -> list[Caller]:
+def _known(
+    chosen: dict[tuple[str, int], str], visible_employee_ids: frozenset[int] | None
+) -> list[Caller]:
     ids = {kind: [owner for one, owner in chosen if one == kind] for kind in _KINDS}
     known = {
-        "person": persons_known(ids["person"], sees=sees),
-        "contractor": contractors_known(ids["contractor"], sees=sees),
+        "person": persons_known(ids["person"], visible_employee_ids=visible_employee_ids),
+        "contractor": contractors_known(
+            ids["contractor"], visible_employee_ids=visible_employee_ids
+        ),
         "employee": employees_known(ids["employee"]),
     }
     return [

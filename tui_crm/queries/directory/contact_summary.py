@@ -36,7 +36,7 @@ class Place(NamedTuple):
     active: bool
 
 
-class Acquaintance(NamedTuple):
+class ContactSummary(NamedTuple):
     """A contractor, a person or an employee, with what matters while they are on the phone.
 
     *detail* tells namesakes apart, *do_not_call* is the reason, empty when they may be called.
@@ -62,8 +62,8 @@ _FIRST_OPEN: Final = Activity.alias("first_open")
 
 
 def contractors_known(
-    ids: Collection[int], *, sees: frozenset[int] | None = None
-) -> dict[int, Acquaintance]:
+    ids: Collection[int], *, visible_employee_ids: frozenset[int] | None = None
+) -> dict[int, ContactSummary]:
     """These contractors by id; those that were merged into another one are left out."""
     if not ids:
         return {}
@@ -91,28 +91,30 @@ def contractors_known(
         .where(Contractor.id.in_(list(ids)), Contractor.merged_into_id.is_null())
         .limit(len(ids))
     )
-    return {values[0]: _contractor(values, sees) for values in found}
+    return {values[0]: _contractor(values, visible_employee_ids) for values in found}
 
 
-def _contractor(values: tuple[Any, ...], sees: frozenset[int] | None) -> Acquaintance:
+def _contractor(
+    values: tuple[Any, ...], visible_employee_ids: frozenset[int] | None
+) -> ContactSummary:
     contractor_id, name, city, code, active, phone, *others = values
     steps = len(NEXT_COLUMNS)
-    return Acquaintance(
+    return ContactSummary(
         "contractor",
         contractor_id,
         name,
         detail=place_name(city, code),
         number=shown_phone(phone),
         active=active,
-        last=last_agreed(tuple(others[steps:]), sees),
+        last=last_agreed(tuple(others[steps:]), visible_employee_ids),
         last_with=name,
-        next=next_step(tuple(others[:steps]), sees),
+        next=next_step(tuple(others[:steps]), visible_employee_ids),
     )
 
 
 def persons_known(
-    ids: Collection[int], *, sees: frozenset[int] | None = None
-) -> dict[int, Acquaintance]:
+    ids: Collection[int], *, visible_employee_ids: frozenset[int] | None = None
+) -> dict[int, ContactSummary]:
     """These persons by id, with all the contractors they work for."""
     if not ids:
         return {}
@@ -131,7 +133,8 @@ def persons_known(
     )
     places = _places(ids)
     at = contractors_known(
-        {place.contractor_id for those in places.values() for place in those}, sees=sees
+        {place.contractor_id for those in places.values() for place in those},
+        visible_employee_ids=visible_employee_ids,
     )
     return {values[0]: _person(values, places.get(values[0], []), at) for values in found}
 
@@ -156,8 +159,8 @@ def _places(ids: Collection[int]) -> dict[int, list[Place]]:
 
 
 def _person(
-    values: tuple[Any, ...], places: Sequence[Place], at: dict[int, Acquaintance]
-) -> Acquaintance:
+    values: tuple[Any, ...], places: Sequence[Place], at: dict[int, ContactSummary]
+) -> ContactSummary:
     person_id, first_name, last_name, active, do_not_call, note, phone = values
     known = [place for place in places if place.contractor_id in at]
     known.sort(key=lambda place: _spoken_at(at[place.contractor_id]), reverse=True)
@@ -166,7 +169,7 @@ def _person(
         at[place.contractor_id] for place in known
     ]
     latest = max(present, key=_spoken_at, default=None)
-    return Acquaintance(
+    return ContactSummary(
         "person",
         person_id,
         full_name(first_name, last_name),
@@ -181,7 +184,7 @@ def _person(
     )
 
 
-def _spoken_at(contractor: Acquaintance) -> datetime:
+def _spoken_at(contractor: ContactSummary) -> datetime:
     return contractor.last.at if contractor.last else datetime.min.replace(tzinfo=UTC)
 
 
@@ -189,7 +192,7 @@ def _planned_at(step: NextStep) -> datetime:
     return step.at or datetime.combine(step.on or date.max, time(), UTC)
 
 
-def employees_known(ids: Collection[int]) -> dict[int, Acquaintance]:
+def employees_known(ids: Collection[int]) -> dict[int, ContactSummary]:
     """These colleagues by id."""
     if not ids:
         return {}
@@ -201,9 +204,9 @@ def employees_known(ids: Collection[int]) -> dict[int, Acquaintance]:
     return {values[0]: _employee(values) for values in fetch_tuples(query)}
 
 
-def _employee(values: tuple[Any, ...]) -> Acquaintance:
+def _employee(values: tuple[Any, ...]) -> ContactSummary:
     employee_id, first_name, last_name, code, department, position, phone, active = values
-    return Acquaintance(
+    return ContactSummary(
         "employee",
         employee_id,
         full_name(first_name, last_name),

@@ -92,10 +92,12 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def contractor_card(contractor_id: int, *, sees: frozenset[int] | None = None) -> ContractorCard:
+def contractor_card(
+    contractor_id: int, *, visible_employee_ids: frozenset[int] | None = None
+) -> ContractorCard:
     """The contractor as it stands; raises `NotFound` when it is gone.
 
-    *sees* as in `Who`: of what colleagues out of sight agreed, only the time is told.
+    Of activities of employees who are not among *visible_employee_ids* only the time is given.
     """
     found = fetch_one(
         Contractor.select(
@@ -127,8 +129,8 @@ def contractor_card(contractor_id: int, *, sees: frozenset[int] | None = None) -
         persons=_persons(contractor_id),
         person_count=persons,
         activity_count=activities,
-        last=last_agreed(tuple(last), sees),
-        next=_next(contractor_id, sees),
+        last=last_agreed(tuple(last), visible_employee_ids),
+        next=_next(contractor_id, visible_employee_ids),
     )
 
 
@@ -143,13 +145,13 @@ def _count(table: Any) -> Any:
     return table.select(fn.COUNT(table.id)).where(table.contractor_id == Contractor.id)
 
 
-def _next(contractor_id: int, sees: frozenset[int] | None) -> NextStep | None:
+def _next(contractor_id: int, visible_employee_ids: frozenset[int] | None) -> NextStep | None:
     found = fetch_one(
         NEXT.select(*NEXT_COLUMNS)
         .where(NEXT.contractor_id == contractor_id, NEXT.completed_at.is_null())
         .order_by(NEXT.order_at, NEXT.id)
     )
-    return None if found is None else next_step(found, sees)
+    return None if found is None else next_step(found, visible_employee_ids)
 
 
 def _persons(contractor_id: int) -> tuple[CardPerson, ...]:

@@ -19,7 +19,7 @@ from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Contractor, Employee
 
 
-class ContractorView(StrEnum):
+class ContractorSubset(StrEnum):
     """Which contractors are listed; one that was merged into another never is.
 
     ALL holds the inactive ones too, MINE, COOLING and WITHOUT_NEXT the active ones only.
@@ -52,7 +52,7 @@ class ContractorFilter(NamedTuple):
     """
 
     text: str = ""
-    view: ContractorView = ContractorView.ALL
+    view: ContractorSubset = ContractorSubset.ALL
     employee_id: int | None = None
     cooling_before: datetime | None = None
 
@@ -123,15 +123,15 @@ def contractor_by_code(code: str) -> ContractorRow | None:
 
 def _conditions(chosen: ContractorFilter) -> list[Any]:
     where = [Contractor.merged_into_id.is_null(), *contractors_found(chosen.text)]
-    if chosen.view is ContractorView.INACTIVE:
+    if chosen.view is ContractorSubset.INACTIVE:
         where.append(~Contractor.active)
-    elif chosen.view is not ContractorView.ALL:
+    elif chosen.view is not ContractorSubset.ALL:
         where.append(Contractor.active)
-    if chosen.view is ContractorView.MINE:
+    if chosen.view is ContractorSubset.MINE:
         where.append(Contractor.owner_id == chosen.employee_id)
-    elif chosen.view is ContractorView.WITHOUT_NEXT:
+    elif chosen.view is ContractorSubset.WITHOUT_NEXT:
         where.append(Contractor.next_activity_at.is_null())
-    elif chosen.view is ContractorView.COOLING and chosen.cooling_before is not None:
+    elif chosen.view is ContractorSubset.COOLING and chosen.cooling_before is not None:
         since = fn.COALESCE(Contractor.last_contact_at, Contractor.created_at)
         where.append(since < exactly(Contractor.created_at.db_value(chosen.cooling_before)))
     return where

@@ -84,15 +84,19 @@ _NAMES: Final = (
 )  # fmt: skip
 
 
-def person_card(person_id: int, *, sees: frozenset[int] | None = None) -> PersonCard:
+def person_card(
+    person_id: int, *, visible_employee_ids: frozenset[int] | None = None
+) -> PersonCard:
     """The person as they stand; raises `NotFound` when they are gone.
 
-    *sees* as in `Who`: only the activities of these employees are told.
+    *visible_employee_ids* as in `Actor`: only the activities of these employees are told.
     """
     count = (
         Participant.select(fn.COUNT(Participant.id))
         .join(Activity, on=(Activity.id == Participant.activity_id))
-        .where(Participant.person_id == Person.id, *within(Activity.employee_id, sees))
+        .where(
+            Participant.person_id == Person.id, *within(Activity.employee_id, visible_employee_ids)
+        )
     )
     found = fetch_one(Person.select(*_COLUMNS, count).where(Person.id == person_id))
     if found is None:
@@ -105,8 +109,15 @@ def person_card(person_id: int, *, sees: frozenset[int] | None = None) -> Person
         phones=phones_of(person_id=person_id),
         emails=emails_of(person_id=person_id),
         places=_places(person_id),
-        last=_first(person_id, sees, Activity.status == Status.DONE, Activity.completed_at.desc()),
-        next=_first(person_id, sees, Activity.completed_at.is_null(), Activity.order_at),
+        last=_first(
+            person_id,
+            visible_employee_ids,
+            Activity.status == Status.DONE,
+            Activity.completed_at.desc(),
+        ),
+        next=_first(
+            person_id, visible_employee_ids, Activity.completed_at.is_null(), Activity.order_at
+        ),
         activity_count=found[-1],
     )
 
@@ -135,7 +146,7 @@ def _places(person_id: int) -> tuple[PersonPlace, ...]:
 
 
 def _first(
-    person_id: int, sees: frozenset[int] | None, condition: Any, order: Any
+    person_id: int, visible_employee_ids: frozenset[int] | None, condition: Any, order: Any
 ) -> PersonActivity | None:
     found = fetch_one(
         Participant.select(
@@ -148,7 +159,7 @@ def _first(
         .join(Activity, on=(Activity.id == Participant.activity_id))
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
         .where(Participant.person_id == person_id, condition)
-        .where(*within(Activity.employee_id, sees))
+        .where(*within(Activity.employee_id, visible_employee_ids))
         .order_by(order, Activity.id)
     )
     return None if found is None else PersonActivity(*found)

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.activity import Status, called_off_as
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.ids import ActivityId
 from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.timers import stopped
@@ -27,18 +27,18 @@ class CalledOff:
     not_held: int = 0
 
 
-def call_off(ids: Sequence[ActivityId], *, who: Who, instant: Instant) -> CalledOff:
+def call_off(ids: Sequence[ActivityId], *, actor: Actor, instant: Instant) -> CalledOff:
     """Call off all of them in one operation; nothing follows from it.
 
     Raises `Refused` when one of them is completed already, or not theirs to change.
     """
-    with write("activity.call_off", who=who, now=instant.now) as unit:
-        rows = rows_to_change(unit, ids, who)
+    with write("activity.call_off", actor=actor, now=instant.now) as unit:
+        rows = rows_to_change(unit, ids, actor)
         not_held = 0
         for row in rows:
-            status = _status_of(row, now=instant.now, zone=who.zone)
+            status = _status_of(row, now=instant.now, zone=actor.zone)
             not_held += status is Status.NOT_HELD
-            closed = completed_columns(who=who, now=instant.now) | {"status": status}
+            closed = completed_columns(actor=actor, now=instant.now) | {"status": status}
             unit.update(Activity, row["id"], **closed, **stopped(row, instant))
         refresh_contractors(unit, rows)
         return CalledOff(tuple(ActivityId(row["id"]) for row in rows), not_held)

@@ -9,7 +9,7 @@ from typing import Any
 
 from tui_crm.domain.activities.activity import Status
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.domain.limits import check_note_length
@@ -18,7 +18,7 @@ from tui_crm.i18n import _
 from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.kinds import colleague_ids_of
 from tui_crm.services.activities.next_steps import PROPOSED, proposed_starts
-from tui_crm.services.activities.selectable import check_offered
+from tui_crm.services.activities.selectable import check_selectable
 from tui_crm.services.activities.series import follow
 from tui_crm.services.activities.start_time import Start, check_to_come, start_of_row, typed_start
 from tui_crm.services.activities.timers import stopped
@@ -36,7 +36,7 @@ from tui_crm.services.activities.writes import (
 )
 from tui_crm.services.common.permissions import must_reopen
 from tui_crm.store.models import Activity
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def complete(
     completion: Completion,
     *,
     seen: Seen | None = None,
-    who: Who,
+    actor: Actor,
     instant: Instant,
 ) -> Completed:
     """Complete all of them, and plan their next ones, in one operation.
@@ -83,22 +83,22 @@ def complete(
     Raises `Refused` when one of them is completed already, `StaleRecord` when somebody has moved
     one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
     """
-    with write("activity.complete", who=who, now=instant.now) as unit:
-        rows = rows_to_change(unit, ids, who, seen)
-        check_offered({"outcome": completion.outcome_id}, rows)
-        starts = _next_starts(rows, completion, who=who, now=instant.now)
+    with write("activity.complete", actor=actor, now=instant.now) as unit:
+        rows = rows_to_change(unit, ids, actor, seen)
+        check_selectable({"outcome": completion.outcome_id}, rows)
+        starts = _next_starts(rows, completion, actor=actor, now=instant.now)
         for start in starts:
             if start is not None:
                 check_to_come("next", start, now=instant.now)
         for row in rows:
-            unit.update(Activity, row["id"], **_completed(row, completion, who, instant))
+            unit.update(Activity, row["id"], **_completed(row, completion, actor, instant))
         # Only now: the next one of a row may be another of the rows.
         planned = [
-            _plan_next(unit, row, start, who)
+            _plan_next(unit, row, start, actor)
             for row, start in zip(rows, starts, strict=True)
             if start is not None
         ]
-        planned += follow(unit, rows, who=who)
+        planned += follow(unit, rows, actor=actor)
         refresh_contractors(unit, rows)
         first = min(
             (following.start for following in planned), key=lambda start: start.moment, default=None
@@ -112,24 +112,26 @@ def complete(
 
 
 def _next_starts(
-    rows: Sequence[dict[str, Any]], completion: Completion, *, who: Who, now: datetime
+    rows: Sequence[dict[str, Any]], completion: Completion, *, actor: Actor, now: datetime
 ) -> list[Start | None]:
     if completion.next.strip() == PROPOSED:
-        return proposed_starts(rows, completion.outcome_id, who=who, now=now)
+        return proposed_starts(rows, completion.outcome_id, actor=actor, now=now)
     return [
-        typed_start("next", completion.next, start_of_row(row, who.zone), now=now, zone=who.zone)
+        typed_start(
+            "next", completion.next, start_of_row(row, actor.zone), now=now, zone=actor.zone
+        )
         for row in rows
     ]
 
 
-def reopen(activity_id: ActivityId, *, who: Who, now: datetime) -> None:
+def reopen(activity_id: ActivityId, *, actor: Actor, now: datetime) -> None:
     """Make a completed activity an open one again (R22): whoever completed it, or may do so."""
-    with write("activity.reopen", who=who, now=now) as unit:
+    with write("activity.reopen", actor=actor, now=now) as unit:
         row = unit.row(Activity, activity_id)
         unit.subject = row["subject"]
         if row["completed_at"] is None:
             raise Refused(_("This activity is open already."))
-        must_reopen(who, completed_by=row["completed_by_id"], subject=row["subject"])
+        must_reopen(actor, completed_by=row["completed_by_id"], subject=row["subject"])
         unit.update(
             Activity, activity_id, status=Status.PLANNED, completed_at=None, completed_by_id=None
         )
@@ -137,18 +139,18 @@ def reopen(activity_id: ActivityId, *, who: Who, now: datetime) -> None:
 
 
 def reschedule(
-    ids: Sequence[ActivityId], to: str, *, seen: Seen | None = None, who: Who, now: datetime
+    ids: Sequence[ActivityId], to: str, *, seen: Seen | None = None, actor: Actor, now: datetime
 ) -> Rescheduled:
     """Move all of them to what is typed, read against each one's own start.
 
     Raises `Refused` when one of them is completed, `StaleRecord` when somebody has moved one since
     it was *seen*, `RuleViolation` on “to”.
     """
-    with write("activity.reschedule", who=who, now=now) as unit:
-        rows = rows_to_change(unit, ids, who, seen)
+    with write("activity.reschedule", actor=actor, now=now) as unit:
+        rows = rows_to_change(unit, ids, actor, seen)
         starts: list[Start] = []
         for row in rows:
-            start = typed_start("to", to, start_of_row(row, who.zone), now=now, zone=who.zone)
+            start = typed_start("to", to, start_of_row(row, actor.zone), now=now, zone=actor.zone)
             if start is None:
                 raise RuleViolation("to", _("Say when, for example 3d or tomorrow 9."))
             move_to(unit, row, start)
@@ -161,11 +163,11 @@ def reschedule(
 
 
 def _completed(
-    row: dict[str, Any], completion: Completion, who: Who, instant: Instant
+    row: dict[str, Any], completion: Completion, actor: Actor, instant: Instant
 ) -> dict[str, Any]:
     outcome_id = completion.outcome_id
     return {
-        **completed_columns(who=who, now=instant.now),
+        **completed_columns(actor=actor, now=instant.now),
         **stopped(row, instant),
         "outcome_id": row["outcome_id"] if outcome_id is None else outcome_id,
         "note": _appended(row["note"], clean_note(completion.note)),
@@ -180,7 +182,7 @@ def _appended(note: str, added: str) -> str:
     return whole
 
 
-def _plan_next(unit: Unit, row: dict[str, Any], start: Start, who: Who) -> Next:
+def _plan_next(unit: UnitOfWork, row: dict[str, Any], start: Start, actor: Actor) -> Next:
     """Move the open next one there, or make one at the end of the chain."""
     after = row["id"]
     following = next_row(after)
@@ -193,8 +195,8 @@ def _plan_next(unit: Unit, row: dict[str, Any], start: Start, who: Who) -> Next:
             edit_of(row, person_ids_of(row["id"]), colleague_ids_of(row["id"])),
             start,
             after=after,
-            who=who,
+            actor=actor,
         )
-    if move_next(unit, following, start, after=row["id"], who=who):
+    if move_next(unit, following, start, after=row["id"], actor=actor):
         return Next(following["id"], start)
-    return Next(following["id"], start_of_row(following, who.zone), kept=True)
+    return Next(following["id"], start_of_row(following, actor.zone), kept=True)

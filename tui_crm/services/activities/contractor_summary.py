@@ -11,17 +11,17 @@ from peewee import fn
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Activity, Contractor
-from tui_crm.store.unit_of_work import Unit
+from tui_crm.store.unit_of_work import UnitOfWork
 
 
-def refresh_contractor(unit: Unit, contractor_id: int | None) -> None:
+def refresh_contractor(unit: UnitOfWork, contractor_id: int | None) -> None:
     """Work out what was agreed last and what is next; nothing to do without a contractor.
 
     What was called off did not take place: nothing was agreed there.
     """
     if contractor_id is None:
         return
-    unit.set_unrecorded(
+    unit.set_untracked(
         Contractor,
         contractor_id,
         last_activity_id=_last(Activity.id, contractor_id, tuple(Kind)),
@@ -31,7 +31,7 @@ def refresh_contractor(unit: Unit, contractor_id: int | None) -> None:
     )
 
 
-def refresh_contractors(unit: Unit, activities: Iterable[dict[str, Any]]) -> None:
+def refresh_contractors(unit: UnitOfWork, activities: Iterable[dict[str, Any]]) -> None:
     """Work that out for the contractors of these activities, each once."""
     for contractor_id in {row["contractor_id"] for row in activities}:
         refresh_contractor(unit, contractor_id)

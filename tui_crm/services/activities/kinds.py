@@ -13,7 +13,7 @@ from tui_crm.domain.money import DEFAULT_CURRENCY
 from tui_crm.i18n import _
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Colleague, Dictionary, Employee, Entry
-from tui_crm.store.unit_of_work import Unit
+from tui_crm.store.unit_of_work import UnitOfWork
 
 COLLEAGUES_LIMIT: Final = 1000
 
@@ -59,7 +59,9 @@ def colleagues_of(edit: ActivityEdit) -> tuple[EmployeeId, ...]:
     return tuple(one for one in dict.fromkeys(edit.colleague_ids) if one != edit.employee_id)
 
 
-def replace_colleagues(unit: Unit, activity_id: int, employee_ids: Sequence[EmployeeId]) -> bool:
+def replace_colleagues(
+    unit: UnitOfWork, activity_id: int, employee_ids: Sequence[EmployeeId]
+) -> bool:
     """Make these the colleagues at a meeting; returns whether that changed anything."""
     found = fetch_tuples(
         Colleague.select(Colleague.employee, Colleague.id).where(Colleague.activity == activity_id)

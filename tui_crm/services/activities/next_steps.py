@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.i18n import _
@@ -20,7 +20,7 @@ PROPOSED: Final = "="
 
 
 def proposed_starts(
-    rows: Sequence[dict[str, Any]], outcome_id: int | None, *, who: Who, now: datetime
+    rows: Sequence[dict[str, Any]], outcome_id: int | None, *, actor: Actor, now: datetime
 ) -> list[Start | None]:
     """When the next one of each row would be; None for a row to which nothing is proposed.
 
@@ -32,9 +32,11 @@ def proposed_starts(
     starts = []
     for row in rows:
         in_days = of_outcome or after.get(row["type_id"])
-        current = start_of_row(row, who.zone)
+        current = start_of_row(row, actor.zone)
         starts.append(
-            proposed_start(in_days, current, days=days, now=now, zone=who.zone) if in_days else None
+            proposed_start(in_days, current, days=days, now=now, zone=actor.zone)
+            if in_days
+            else None
         )
     if not any(starts):
         raise nothing_proposed()

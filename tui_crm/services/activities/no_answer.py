@@ -10,7 +10,7 @@ from typing import Any
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.activities.call_retry import RUNGS, next_attempt
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId
@@ -38,7 +38,7 @@ def no_answer(
     *,
     to: str = "",
     seen: Seen | None = None,
-    who: Who,
+    actor: Actor,
     instant: Instant,
 ) -> Unanswered:
     """Count an attempt on each contact and move it by the ladder, in one operation.
@@ -48,11 +48,11 @@ def no_answer(
     for a meeting, a task, and what is completed, `StaleRecord` when somebody has moved one since
     it was *seen*.
     """
-    with write("activity.no_answer", who=who, now=instant.now) as unit:
-        rows = rows_to_change(unit, ids, who, seen)
+    with write("activity.no_answer", actor=actor, now=instant.now) as unit:
+        rows = rows_to_change(unit, ids, actor, seen)
         _check_contacts(rows)
         days = WorkDays.of(read_company())
-        starts = [_next_start(row, to, days=days, who=who, now=instant.now) for row in rows]
+        starts = [_next_start(row, to, days=days, actor=actor, now=instant.now) for row in rows]
         for row, start in zip(rows, starts, strict=True):
             move_to(unit, row, start, **_counted(row, instant))
         refresh_contractors(unit, rows)
@@ -74,12 +74,14 @@ def _check_contacts(rows: Sequence[dict[str, Any]]) -> None:
             )
 
 
-def _next_start(row: dict[str, Any], to: str, *, days: WorkDays, who: Who, now: datetime) -> Start:
+def _next_start(
+    row: dict[str, Any], to: str, *, days: WorkDays, actor: Actor, now: datetime
+) -> Start:
     attempts = row["attempts"] + 1
-    at = next_attempt(attempts, tried_at=now, planned=row["starts_at"], days=days, zone=who.zone)
+    at = next_attempt(attempts, tried_at=now, planned=row["starts_at"], days=days, zone=actor.zone)
     if at is not None:
         return Start(at)
-    typed = typed_start("to", to, start_of_row(row, who.zone), now=now, zone=who.zone)
+    typed = typed_start("to", to, start_of_row(row, actor.zone), now=now, zone=actor.zone)
     if typed is None:
         raise RuleViolation("to", when_next(attempts))
     check_to_come("to", typed, now=now)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
@@ -28,7 +28,7 @@ class Move(NamedTuple):
 
 
 def reschedule_to(
-    moves: Sequence[Move], *, planned_at: int | None = None, who: Who, now: datetime
+    moves: Sequence[Move], *, planned_at: int | None = None, actor: Actor, now: datetime
 ) -> Rescheduled:
     """Move each to its own start, all of them or none.
 
@@ -36,8 +36,8 @@ def reschedule_to(
     completed or not theirs to move, `StaleRecord` when somebody has changed one of them since it
     was read, or anything since free time was looked for.
     """
-    with write("activity.reschedule", who=who, now=now) as unit:
-        rows = rows_to_change(unit, [move.id for move in moves], who)
+    with write("activity.reschedule", actor=actor, now=now) as unit:
+        rows = rows_to_change(unit, [move.id for move in moves], actor)
         standing = {row["id"]: row for row in rows}
         for move in moves:
             row = standing[move.id]
@@ -49,7 +49,7 @@ def reschedule_to(
                     row,
                 )
             move_to(unit, row, move.to)
-        if planned_at is not None and _others_since(planned_at, who):
+        if planned_at is not None and _others_since(planned_at, actor):
             raise StaleRecord(
                 _("Somebody has changed the schedule meanwhile; look, and do it again."), rows[0]
             )
@@ -58,8 +58,8 @@ def reschedule_to(
         return Rescheduled(tuple(move.id for move in moves), first.to.at)
 
 
-def _others_since(operation_id: int, who: Who) -> bool:
+def _others_since(operation_id: int, actor: Actor) -> bool:
     later = Operation.select(Operation.id).where(
-        (Operation.id > operation_id) & (Operation.session != who.session)
+        (Operation.id > operation_id) & (Operation.session != actor.session)
     )
     return fetch_one(later.limit(1)) is not None

@@ -10,7 +10,7 @@ from typing import Any
 from tui_crm.domain.activities.activity import ActivityEdit, check
 from tui_crm.domain.activities.draft import follow_up_time
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
@@ -22,7 +22,7 @@ from tui_crm.services.activities.kinds import (
     replace_colleagues,
     waiting_columns,
 )
-from tui_crm.services.activities.selectable import check_offered, refuse_inactive
+from tui_crm.services.activities.selectable import check_selectable, refuse_inactive
 from tui_crm.services.activities.series import settle
 from tui_crm.services.activities.start_time import Start, start_of, start_of_row
 from tui_crm.services.activities.timers import NO_TIMER, timer_of
@@ -44,7 +44,7 @@ from tui_crm.services.common.permissions import must_change, must_hand_over, mus
 from tui_crm.services.common.validation import checked_note
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Activity, Contractor, Employee
-from tui_crm.store.unit_of_work import Unit, check_version, write
+from tui_crm.store.unit_of_work import UnitOfWork, check_version, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,33 +58,33 @@ class Saved:
     follow_up_kept: bool = False
 
 
-def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
+def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
     """Save a new or a changed activity, and its follow-up, in one transaction.
 
     A new one may be anybody's (R24); a standing one is refused unless it may be changed. Raises
     `RuleViolation`, `StaleRecord`, `Refused`, `NotFound`. The same key saved twice makes one
     record: the second save changes the first one's.
     """
-    must_register(who)
+    must_register(actor)
     check(edit)
     edit = dataclasses.replace(edit, person_ids=tuple(dict.fromkeys(edit.person_ids)))
-    with write("activity.create", who=who, now=instant.now) as unit:
-        row = _standing_row(unit, edit, who)
+    with write("activity.create", actor=actor, now=instant.now) as unit:
+        row = _standing_row(unit, edit, actor)
         if row is not None and row["completed_at"] is not None:
             # Saved and completed before; only the answer was lost. What was typed since is refused.
             if (edit.note, edit.subject or row["subject"]) != (row["note"], row["subject"]):
                 open_row(unit, row["id"])
-            return _as_it_stands(row, who)
+            return _as_it_stands(row, actor)
         _check_links(edit, row)
         if row is None:
-            completed = completed_columns(who=who, now=unit.now) if edit.completed else {}
-            activity_id = insert_activity(unit, edit, who=who, **completed)
+            completed = completed_columns(actor=actor, now=unit.now) if edit.completed else {}
+            activity_id = insert_activity(unit, edit, actor=actor, **completed)
         else:
             unit.action = "activity.edit"
             activity_id = row["id"]
-            _change(unit, row, edit, who=who, instant=instant)
-        following = _follow_up(unit, edit, row, activity_id=activity_id, who=who)
-        repeated = settle(unit, edit, row, activity_id=activity_id, who=who)
+            _change(unit, row, edit, actor=actor, instant=instant)
+        following = _follow_up(unit, edit, row, activity_id=activity_id, actor=actor)
+        repeated = settle(unit, edit, row, activity_id=activity_id, actor=actor)
         refresh_contractor(unit, edit.contractor_id)
         if row is not None and row["contractor_id"] != edit.contractor_id:
             refresh_contractor(unit, row["contractor_id"])
@@ -93,30 +93,32 @@ def save(edit: ActivityEdit, *, who: Who, instant: Instant) -> Saved:
         return _saved(saved, following or repeated)
 
 
-def edit_note(activity_id: ActivityId, note: str, *, version: int, who: Who, now: datetime) -> int:
+def edit_note(
+    activity_id: ActivityId, note: str, *, version: int, actor: Actor, now: datetime
+) -> int:
     """Save the note alone, from the list (R33, R34); returns the activity's new version."""
     text = checked_note(note)
-    with write("activity.note", who=who, now=now) as unit:
+    with write("activity.note", actor=actor, now=now) as unit:
         row = open_row(unit, activity_id)
         unit.subject = row["subject"]
-        must_change(who, row["employee_id"], row["subject"])
+        must_change(actor, row["employee_id"], row["subject"])
         unit.update(Activity, activity_id, version=version, note=text)
         return int(unit.row(Activity, activity_id)["version"])
 
 
-def _standing_row(unit: Unit, edit: ActivityEdit, who: Who) -> dict[str, Any] | None:
+def _standing_row(unit: UnitOfWork, edit: ActivityEdit, actor: Actor) -> dict[str, Any] | None:
     """The row that is changed, None for a new one."""
     if edit.id is not None:
         row = open_row(unit, edit.id)
         after = edit.employee_id or row["employee_id"]
-        must_hand_over(who, row["subject"], before=row["employee_id"], after=after)
+        must_hand_over(actor, row["subject"], before=row["employee_id"], after=after)
         check_version(row, edit.version)
         return row
     found = fetch_one(Activity.select(Activity.id).where(Activity.key == edit.key))
     if found is None:
         return None
     row = unit.row(Activity, found[0])
-    if row["completed_at"] is None and row["changed_by_id"] != who.operator_id:
+    if row["completed_at"] is None and row["changed_by_id"] != actor.operator_id:
         check_version(row, 1)
     return row
 
@@ -136,7 +138,7 @@ def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
             edit.employee_id,
             RuleViolation("employee", _("This employee is not active. Choose another one.")),
         )
-    check_offered(
+    check_selectable(
         {"type": edit.type_id, "priority": edit.priority_id, "category": edit.category_id},
         () if row is None else (row,),
     )
@@ -177,56 +179,61 @@ def _check_active(model: Any, row_id: int | None, violation: RuleViolation) -> N
 
 
 def _change(
-    unit: Unit, row: dict[str, Any], edit: ActivityEdit, *, who: Who, instant: Instant
+    unit: UnitOfWork, row: dict[str, Any], edit: ActivityEdit, *, actor: Actor, instant: Instant
 ) -> None:
     # The kind never changes: it is part of the number.
     edit = dataclasses.replace(edit, kind=row["kind"])
     values = columns_of(edit) | waiting_columns(edit, row["status"])
-    values |= _duration(row, edit, who, instant)
+    values |= _duration(row, edit, actor, instant)
     if edit.completed:
-        values |= completed_columns(who=who, now=unit.now)
+        values |= completed_columns(actor=actor, now=unit.now)
     changed = unit.update(Activity, row["id"], **values)
     forget_snooze(unit, row)
     others = replace_persons(unit, row["id"], edit.person_ids)
     others = replace_colleagues(unit, row["id"], colleagues_of(edit)) or others
     if others and not changed:
         # Persons and colleagues are part of what is edited.
-        unit.count_up(Activity, row)
+        unit.touch(Activity, row)
 
 
 def _duration(
-    row: dict[str, Any], edit: ActivityEdit, who: Who, instant: Instant
+    row: dict[str, Any], edit: ActivityEdit, actor: Actor, instant: Instant
 ) -> dict[str, Any]:
     """What the save does to the timer (R10); a colleague's running one goes on meanwhile."""
     measured = edit.duration_seconds
     if edit.completed:
         seconds = timer_of(row).elapsed(instant) if measured is None else measured
         return {"duration_seconds": seconds, **NO_TIMER}
-    if measured is None or row["timer_operator_id"] not in {None, who.operator_id}:
+    if measured is None or row["timer_operator_id"] not in {None, actor.operator_id}:
         return {}
     return {"duration_seconds": measured, **NO_TIMER}
 
 
 def _follow_up(
-    unit: Unit, edit: ActivityEdit, row: dict[str, Any] | None, *, activity_id: int, who: Who
+    unit: UnitOfWork,
+    edit: ActivityEdit,
+    row: dict[str, Any] | None,
+    *,
+    activity_id: int,
+    actor: Actor,
 ) -> Next | None:
     """Exactly one next activity (R11): made, moved while nobody has touched it, or kept."""
     if edit.follow_up is None:
         return None
     kind = edit.follow_up.kind
-    current = start_of(edit.starts_at, edit.starts_on, who.zone)
+    current = start_of(edit.starts_at, edit.starts_on, actor.zone)
     following = None if row is None else next_row(activity_id)
     if following is not None and row is not None and not _replanned(unit, row, activity_id):
-        return Next(following["id"], start_of_row(following, who.zone))
-    at = follow_up_time(edit.follow_up, current=current.at, now=unit.now, zone=who.zone)
-    start = Start(at.astimezone(who.zone), current.all_day)
+        return Next(following["id"], start_of_row(following, actor.zone))
+    at = follow_up_time(edit.follow_up, current=current.at, now=unit.now, zone=actor.zone)
+    start = Start(at.astimezone(actor.zone), current.all_day)
     if following is None:
         if row is not None:
             edit = dataclasses.replace(edit, kind=row["kind"])
-        return insert_next(unit, edit, start, after=activity_id, who=who, kind=kind)
-    if move_next(unit, following, start, after=activity_id, who=who):
+        return insert_next(unit, edit, start, after=activity_id, actor=actor, kind=kind)
+    if move_next(unit, following, start, after=activity_id, actor=actor):
         return Next(following["id"], start)
-    return Next(following["id"], start_of_row(following, who.zone), kept=True)
+    return Next(following["id"], start_of_row(following, actor.zone), kept=True)
 
 
 _PLAN = (
@@ -235,7 +242,7 @@ _PLAN = (
 )  # fmt: skip
 
 
-def _replanned(unit: Unit, before: dict[str, Any], activity_id: int) -> bool:
+def _replanned(unit: UnitOfWork, before: dict[str, Any], activity_id: int) -> bool:
     """Whether this save changed what the next one's time follows from."""
     after = unit.row(Activity, activity_id)
     return any(before[name] != after[name] for name in _PLAN)
@@ -254,7 +261,7 @@ def _saved(row: dict[str, Any], following: Next | None) -> Saved:
     )
 
 
-def _as_it_stands(row: dict[str, Any], who: Who) -> Saved:
+def _as_it_stands(row: dict[str, Any], actor: Actor) -> Saved:
     found = next_row(row["id"])
-    following = None if found is None else Next(found["id"], start_of_row(found, who.zone))
+    following = None if found is None else Next(found["id"], start_of_row(found, actor.zone))
     return _saved(row, following)

@@ -11,7 +11,7 @@ from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Entry, Person
 
 
-def check_offered(chosen: Mapping[str, int | None], before: Sequence[Mapping[str, Any]]) -> None:
+def check_selectable(chosen: Mapping[str, int | None], before: Sequence[Mapping[str, Any]]) -> None:
     """Raise `RuleViolation` on the field of an entry that is not offered any more (R31).
 
     *chosen* is by field: “type”, “priority”, “category”, “outcome”. What every row *before* holds

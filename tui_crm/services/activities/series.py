@@ -13,7 +13,7 @@ from typing import Any, Final
 from peewee import fn
 
 from tui_crm.domain.activities.activity import ActivityEdit
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.recurrence.phrase import Repeat, left_from, moved, next_day, read_rule, rule_of
@@ -32,7 +32,7 @@ from tui_crm.services.common.company_settings import read_company
 from tui_crm.services.common.permissions import may_change
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Series
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 AT_ONCE: Final = 500
 """Series that are brought up to date in one transaction."""
@@ -42,7 +42,12 @@ AT_ONCE: Final = 500
 
 
 def settle(
-    unit: Unit, edit: ActivityEdit, before: dict[str, Any] | None, *, activity_id: int, who: Who
+    unit: UnitOfWork,
+    edit: ActivityEdit,
+    before: dict[str, Any] | None,
+    *,
+    activity_id: int,
+    actor: Actor,
 ) -> Next | None:
     """Begin, change or end the series of an activity just saved; its next one if it is completed.
 
@@ -50,51 +55,51 @@ def settle(
     """
     row = unit.row(Activity, activity_id)
     if row["series_id"] is not None:
-        _change(unit, edit, row, before or row, who)
+        _change(unit, edit, row, before or row, actor)
     elif edit.repeat:
-        _begin(unit, row, edit.repeat, who)
+        _begin(unit, row, edit.repeat, actor)
     if not edit.completed:
         return None
-    return next(iter(follow(unit, [unit.row(Activity, activity_id)], who=who)), None)
+    return next(iter(follow(unit, [unit.row(Activity, activity_id)], actor=actor)), None)
 
 
-def _begin(unit: Unit, row: dict[str, Any], rule: str, who: Who) -> None:
-    day = _day_of(row, who)
-    series_id = unit.insert(Series, rule=rule, first_on=day, pattern=pattern_of(row, who.zone))
+def _begin(unit: UnitOfWork, row: dict[str, Any], rule: str, actor: Actor) -> None:
+    day = _day_of(row, actor)
+    series_id = unit.insert(Series, rule=rule, first_on=day, pattern=pattern_of(row, actor.zone))
     unit.update(Activity, row["id"], series_id=series_id, occurs_on=day)
 
 
 def _change(
-    unit: Unit, edit: ActivityEdit, row: dict[str, Any], before: dict[str, Any], who: Who
+    unit: UnitOfWork, edit: ActivityEdit, row: dict[str, Any], before: dict[str, Any], actor: Actor
 ) -> None:
     series = unit.row(Series, row["series_id"])
     if edit.repeat == "":
         unit.update(Series, series["id"], active=False)
         return
-    day = _day_of(row, who)
+    day = _day_of(row, actor)
     values: dict[str, Any] = {}
     if edit.repeat is not None and (edit.repeat != series["rule"] or not series["active"]):
         values = {"rule": edit.repeat, "first_on": day, "active": True}
-    elif edit.and_following and day != _day_of(before, who):
-        rule = moved(_left_of(series, before, who), day)
+    elif edit.and_following and day != _day_of(before, actor):
+        rule = moved(_left_of(series, before, actor), day)
         ended = rule.until is not None and rule.until < day
         values = {"active": False} if ended else {"rule": rule_of(rule), "first_on": day}
     if values:
         _stand_for(unit, row, day)
     if edit.and_following or not series["active"]:
-        values["pattern"] = pattern_of(row, who.zone)
+        values["pattern"] = pattern_of(row, actor.zone)
     unit.update(Series, series["id"], **values)
     if edit.and_following:
-        _change_later_ones(unit, row, who)
+        _change_later_ones(unit, row, actor)
 
 
-def _left_of(series: dict[str, Any], before: dict[str, Any], who: Who) -> Repeat:
+def _left_of(series: dict[str, Any], before: dict[str, Any], actor: Actor) -> Repeat:
     whole = read_rule(series["rule"], series["first_on"])
     days = WorkDays.of(read_company())
-    return left_from(whole, before["occurs_on"], _day_of(before, who), days)
+    return left_from(whole, before["occurs_on"], _day_of(before, actor), days)
 
 
-def _stand_for(unit: Unit, row: dict[str, Any], day: date) -> None:
+def _stand_for(unit: UnitOfWork, row: dict[str, Any], day: date) -> None:
     """Let the activity stand for another day of its series, unless one stands for it already."""
     taken = fetch_one(
         Activity.select(Activity.id).where(
@@ -107,7 +112,7 @@ def _stand_for(unit: Unit, row: dict[str, Any], day: date) -> None:
         unit.update(Activity, row["id"], occurs_on=day)
 
 
-def _change_later_ones(unit: Unit, row: dict[str, Any], who: Who) -> None:
+def _change_later_ones(unit: UnitOfWork, row: dict[str, Any], actor: Actor) -> None:
     """What stands open of the series after this one follows it; each keeps its day."""
     later = fetch_tuples(
         Activity.select(Activity.id)
@@ -118,26 +123,26 @@ def _change_later_ones(unit: Unit, row: dict[str, Any], who: Who) -> None:
         )
         .limit(AT_ONCE)
     )
-    pattern = read_pattern(pattern_of(row, who.zone), zone=who.zone)
+    pattern = read_pattern(pattern_of(row, actor.zone), zone=actor.zone)
     for (activity_id,) in later:
         one = unit.row(Activity, activity_id)
-        if not may_change(who, one["employee_id"]):
+        if not may_change(actor, one["employee_id"]):
             continue
-        start = pattern.start_on(_day_of(one, who))
+        start = pattern.start_on(_day_of(one, actor))
         carried = {name: row[name] for name in CARRIED}
         move_to(unit, one, start, **carried)
         replace_persons(unit, activity_id, person_ids_of(row["id"]))
         refresh_contractor(unit, one["contractor_id"])
 
 
-def _day_of(row: dict[str, Any], who: Who) -> date:
-    return start_of_row(row, who.zone).at.date()
+def _day_of(row: dict[str, Any], actor: Actor) -> date:
+    return start_of_row(row, actor.zone).at.date()
 
 
 # The next one
 
 
-def follow(unit: Unit, rows: Iterable[dict[str, Any]], *, who: Who) -> list[Next]:
+def follow(unit: UnitOfWork, rows: Iterable[dict[str, Any]], *, actor: Actor) -> list[Next]:
     """Make the next one of every series whose newest activity is completed now.
 
     It stands behind the completed one in the chain, where nothing stands there yet.
@@ -148,20 +153,22 @@ def follow(unit: Unit, rows: Iterable[dict[str, Any]], *, who: Who) -> list[Next
         if newest is None or newest["completed_at"] is None:
             continue
         after = None if _has_next(newest["id"]) else newest["id"]
-        made.append(_make_next(unit, series_id, newest["occurs_on"], who=who, previous_id=after))
+        made.append(
+            _make_next(unit, series_id, newest["occurs_on"], actor=actor, previous_id=after)
+        )
     return [following for following in made if following is not None]
 
 
-def bring_up_to_date(*, who: Who, now: datetime) -> int:
+def bring_up_to_date(*, actor: Actor, now: datetime) -> int:
     """Make the next one of every series whose newest activity lies before today; how many.
 
     Days that were missed are not made up. It is nobody's deed, so nobody's undo takes it back.
     """
-    today = now.astimezone(who.zone).date()
+    today = now.astimezone(actor.zone).date()
     if not _due(today):
         return 0
-    with write("series.next", who=None, now=now) as unit:
-        made = [_make_next(unit, series_id, day, who=who) for series_id, day in _due(today)]
+    with write("series.next", actor=None, now=now) as unit:
+        made = [_make_next(unit, series_id, day, actor=actor) for series_id, day in _due(today)]
         return sum(following is not None for following in made)
 
 
@@ -199,13 +206,18 @@ def _has_next(activity_id: int) -> bool:
 
 
 def _make_next(
-    unit: Unit, series_id: int, newest_on: date, *, who: Who, previous_id: int | None = None
+    unit: UnitOfWork,
+    series_id: int,
+    newest_on: date,
+    *,
+    actor: Actor,
+    previous_id: int | None = None,
 ) -> Next | None:
     """One activity for the next day of the series, from today on; None where it ends here."""
     series = unit.row(Series, series_id)
     if not series["active"]:
         return None
-    pattern = _pattern_of(series, who)
+    pattern = _pattern_of(series, actor)
     day = None if pattern is None else _next_day(unit, series, pattern, newest_on)
     if pattern is None or day is None or not employee_works(pattern):
         unit.update(Series, series_id, active=False)
@@ -214,7 +226,7 @@ def _make_next(
         unit,
         pattern,
         day,
-        who=who,
+        actor=actor,
         previous_id=previous_id,
         series_id=series_id,
         occurs_on=day,
@@ -224,18 +236,20 @@ def _make_next(
     row = unit.row(Activity, activity_id)
     unit.subject = unit.subject or row["subject"]
     refresh_contractor(unit, row["contractor_id"])
-    return Next(activity_id, start_of_row(row, who.zone))
+    return Next(activity_id, start_of_row(row, actor.zone))
 
 
-def _pattern_of(series: dict[str, Any], who: Who) -> Pattern | None:
+def _pattern_of(series: dict[str, Any], actor: Actor) -> Pattern | None:
     try:
-        return read_pattern(series["pattern"], zone=who.zone)
+        return read_pattern(series["pattern"], zone=actor.zone)
     except CrmError:
         # As with a rule that cannot be read.
         return None
 
 
-def _next_day(unit: Unit, series: dict[str, Any], pattern: Pattern, newest_on: date) -> date | None:
+def _next_day(
+    unit: UnitOfWork, series: dict[str, Any], pattern: Pattern, newest_on: date
+) -> date | None:
     yesterday = unit.now.astimezone(pattern.zone).date() - timedelta(days=1)
     try:
         repeat = read_rule(series["rule"], series["first_on"])

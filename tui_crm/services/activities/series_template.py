@@ -11,7 +11,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.activity import ActivityEdit
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.timezones import known_zone
 from tui_crm.domain.errors import CrmError
@@ -27,7 +27,7 @@ from tui_crm.services.activities.writes import (
 )
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Contractor, Entry
-from tui_crm.store.unit_of_work import Unit, columns, plain
+from tui_crm.store.unit_of_work import UnitOfWork, columns, plain
 
 CARRIED: Final = (
     "kind", "subject", "subject_generated", "contractor_id", "employee_id", "type_id",
@@ -104,12 +104,14 @@ def employee_works(pattern: Pattern) -> bool:
     return bool(active_employees([pattern.values["employee_id"]]))
 
 
-def insert_like(unit: Unit, pattern: Pattern, day: date, *, who: Who, **values: Any) -> int:
+def insert_like(
+    unit: UnitOfWork, pattern: Pattern, day: date, *, actor: Actor, **values: Any
+) -> int:
     """Add the activity of a day, with those of the pattern's people who are still there."""
     return insert_activity(
         unit,
         _edit(pattern, pattern.start_on(day)),
-        who=dataclasses.replace(who, zone=pattern.zone),
+        actor=dataclasses.replace(actor, zone=pattern.zone),
         **values,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import is_before, read_when
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.ids import ActivityId
@@ -15,26 +15,26 @@ from tui_crm.store.models import Activity
 from tui_crm.store.unit_of_work import write
 
 
-def snooze(activity_id: ActivityId, until: str, *, who: Who, now: datetime) -> datetime:
+def snooze(activity_id: ActivityId, until: str, *, actor: Actor, now: datetime) -> datetime:
     """Put a reminder off to what is typed (`10 min`, `14:30`, `tomorrow 9`); returns until when.
 
     No change that anybody would look for: it counts no version and leaves no history. Raises
     `RuleViolation` on “until”, `Refused`, `NotFound`.
     """
-    at = read_until(until, who=who, now=now)
-    with write("activity.snooze", who=who, now=now) as unit:
+    at = read_until(until, actor=actor, now=now)
+    with write("activity.snooze", actor=actor, now=now) as unit:
         row = open_row(unit, activity_id)
-        must_change(who, row["employee_id"], row["subject"])
-        unit.set_unrecorded(Activity, activity_id, snoozed_until=at)
+        must_change(actor, row["employee_id"], row["subject"])
+        unit.set_untracked(Activity, activity_id, snoozed_until=at)
     return at
 
 
-def read_until(until: str, *, who: Who, now: datetime) -> datetime:
+def read_until(until: str, *, actor: Actor, now: datetime) -> datetime:
     """The moment to come that is typed; raises `RuleViolation` on “until”."""
     if not until.strip():
         raise RuleViolation("until", _("Say until when, for example 20 min, 14:30 or tomorrow 9."))
     try:
-        at = read_when(until, now=now, zone=who.zone).at
+        at = read_when(until, now=now, zone=actor.zone).at
     except CrmError as unreadable:
         raise RuleViolation("until", unreadable.message) from unreadable
     if not is_before(now, at):

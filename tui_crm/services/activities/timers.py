@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tui_crm.domain.activities.activity import Status
 from tui_crm.domain.activities.timer import Instant, Timer
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.permissions import Scope
@@ -14,7 +14,7 @@ from tui_crm.i18n import _
 from tui_crm.services.common.permissions import must_change
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Activity
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 NO_TIMER: Final[dict[str, Any]] = {
     "timer_started_at": None,
@@ -25,19 +25,19 @@ NO_TIMER: Final[dict[str, Any]] = {
 }
 
 
-def start(activity_id: ActivityId, *, who: Who, instant: Instant) -> int:
+def start(activity_id: ActivityId, *, actor: Actor, instant: Instant) -> int:
     """Let the timer go on from where it stands; another one of this operator is paused.
 
     Returns the activity's version.
     """
-    with write("timer.start", who=who, now=instant.now) as unit:
+    with write("timer.start", actor=actor, now=instant.now) as unit:
         row = unit.row(Activity, activity_id)
         unit.subject = row["subject"]
-        _check_may_time(row, who)
+        _check_may_time(row, actor)
         timer = timer_of(row)
         if timer.running and not _from_another_boot(row, instant):
             return int(row["version"])
-        _pause_the_other(unit, activity_id, who=who, instant=instant)
+        _pause_the_other(unit, activity_id, actor=actor, instant=instant)
         going = timer.pause(instant).start(instant)
         in_progress = Status.IN_PROGRESS if row["status"] is Status.PLANNED else row["status"]
         unit.update(
@@ -49,33 +49,33 @@ def start(activity_id: ActivityId, *, who: Who, instant: Instant) -> int:
             timer_boot_id=instant.boot_id,
             timer_boot_seconds=instant.boot_seconds,
             timer_heartbeat_at=instant.now,
-            timer_operator_id=who.operator_id,
+            timer_operator_id=actor.operator_id,
         )
         return int(unit.row(Activity, activity_id)["version"])
 
 
-def pause(activity_id: ActivityId, *, who: Who, instant: Instant) -> int:
+def pause(activity_id: ActivityId, *, actor: Actor, instant: Instant) -> int:
     """Freeze the value; a timer that stands is left alone. Returns the activity's version."""
-    with write("timer.pause", who=who, now=instant.now) as unit:
+    with write("timer.pause", actor=actor, now=instant.now) as unit:
         row = unit.row(Activity, activity_id)
         unit.subject = row["subject"]
         if timer_of(row).running:
-            _check_may_time(row, who)
+            _check_may_time(row, actor)
             unit.update(Activity, activity_id, **stopped(row, instant))
         return int(unit.row(Activity, activity_id)["version"])
 
 
-def heartbeat(*, who: Who, instant: Instant) -> None:
+def heartbeat(*, actor: Actor, instant: Instant) -> None:
     """Say that the call still goes on, so that after a crash its end is known.
 
     A timer from before the machine's restart gets no sign of life: its call ended with the last.
     """
-    with write("timer.heartbeat", who=who, now=instant.now) as unit:
-        activity_id = _running_of(who)
+    with write("timer.heartbeat", actor=actor, now=instant.now) as unit:
+        activity_id = _running_of(actor)
         if activity_id is None:
             return
         if not _from_another_boot(unit.row(Activity, activity_id), instant):
-            unit.set_unrecorded(Activity, activity_id, timer_heartbeat_at=instant.now)
+            unit.set_untracked(Activity, activity_id, timer_heartbeat_at=instant.now)
 
 
 def timer_of(row: dict[str, Any]) -> Timer:
@@ -94,15 +94,15 @@ def stopped(row: dict[str, Any], instant: Instant) -> dict[str, Any]:
     return {"duration_seconds": timer_of(row).elapsed(instant), **NO_TIMER}
 
 
-def _pause_the_other(unit: Unit, activity_id: int, *, who: Who, instant: Instant) -> None:
-    other = _running_of(who)
+def _pause_the_other(unit: UnitOfWork, activity_id: int, *, actor: Actor, instant: Instant) -> None:
+    other = _running_of(actor)
     if other is not None and other != activity_id:
         unit.update(Activity, other, **stopped(unit.row(Activity, other), instant))
 
 
-def _running_of(who: Who) -> int | None:
+def _running_of(actor: Actor) -> int | None:
     found = fetch_one(
-        Activity.select(Activity.id).where(Activity.timer_operator == who.operator_id)
+        Activity.select(Activity.id).where(Activity.timer_operator == actor.operator_id)
     )
     return None if found is None else int(found[0])
 
@@ -111,13 +111,13 @@ def _from_another_boot(row: dict[str, Any], instant: Instant) -> bool:
     return bool(row["timer_boot_id"] != instant.boot_id)
 
 
-def _check_may_time(row: dict[str, Any], who: Who) -> None:
+def _check_may_time(row: dict[str, Any], actor: Actor) -> None:
     if row["completed_at"] is not None:
         raise Refused(_("This activity is completed: its time is fixed. Reopen it to go on."))
     whose = row["timer_operator_id"]
-    if whose == who.operator_id:
+    if whose == actor.operator_id:
         # A call goes on under whoever began it, also when the activity has been given away.
         return
-    must_change(who, row["employee_id"], row["subject"])
-    if whose is not None and who.rights.change is not Scope.ALL:
+    must_change(actor, row["employee_id"], row["subject"])
+    if whose is not None and actor.rights.change is not Scope.ALL:
         raise Refused(_("A colleague is on this call: the timer is theirs until they pause it."))

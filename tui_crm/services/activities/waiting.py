@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.text import shortened
@@ -18,15 +18,15 @@ from tui_crm.store.models import Activity
 from tui_crm.store.unit_of_work import write
 
 
-def toggle_waiting(ids: Sequence[ActivityId], *, who: Who, instant: Instant) -> bool:
+def toggle_waiting(ids: Sequence[ActivityId], *, actor: Actor, instant: Instant) -> bool:
     """Let the tasks wait, or, when all of them do, wait no longer; returns whether they wait now.
 
     A running timer of one that waits is paused.
 
     Raises `Refused` when one of them is no task, is completed, or is not theirs to change.
     """
-    with write("activity.waiting", who=who, now=instant.now) as unit:
-        rows = rows_to_change(unit, ids, who)
+    with write("activity.waiting", actor=actor, now=instant.now) as unit:
+        rows = rows_to_change(unit, ids, actor)
         for row in rows:
             if row["kind"] is not Kind.TASK:
                 raise Refused(

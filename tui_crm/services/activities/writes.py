@@ -19,7 +19,7 @@ from tui_crm.domain.activities.activity import (
     generated_subject,
     number,
 )
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused, StaleRecord
 from tui_crm.domain.ids import ContractorId, EmployeeId, EntryId, PersonId
@@ -45,7 +45,7 @@ from tui_crm.store.models import (
     Participant,
     Person,
 )
-from tui_crm.store.unit_of_work import Unit
+from tui_crm.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Next:
     kept: bool = False
 
 
-def open_row(unit: Unit, activity_id: int) -> dict[str, Any]:
+def open_row(unit: UnitOfWork, activity_id: int) -> dict[str, Any]:
     """The activity's row; `Refused` when it is completed (R22)."""
     row = unit.row(Activity, activity_id)
     if row["completed_at"] is not None:
@@ -74,11 +74,11 @@ Seen: TypeAlias = Mapping[int, tuple[datetime | None, date | None]]
 
 
 def rows_to_change(
-    unit: Unit, ids: Iterable[int], who: Who, seen: Seen | None = None
+    unit: UnitOfWork, ids: Iterable[int], actor: Actor, seen: Seen | None = None
 ) -> list[dict[str, Any]]:
-    """The open activities that a deed is done to, each once; the operation is about them.
+    """The open activities that something is done to, each once; the operation is about them.
 
-    Raises `Refused` when one of them is completed, or not *who*'s to change, or there is none, and
+    Raises `Refused` when there is none, when one is completed or the actor may not change it, and
     `StaleRecord` when one was moved since it was *seen*.
     """
     rows = [open_row(unit, activity_id) for activity_id in dict.fromkeys(ids)]
@@ -86,7 +86,7 @@ def rows_to_change(
         raise Refused(_("There is no activity under the cursor."))
     unit.subject = shared_subject(rows)
     for row in rows:
-        must_change(who, row["employee_id"], row["subject"])
+        must_change(actor, row["employee_id"], row["subject"])
         start = row["starts_at"], row["starts_on"]
         if seen is not None and seen.get(row["id"], start) != start:
             raise StaleRecord(
@@ -98,16 +98,16 @@ def rows_to_change(
     return rows
 
 
-def forget_snooze(unit: Unit, before: dict[str, Any]) -> None:
+def forget_snooze(unit: UnitOfWork, before: dict[str, Any]) -> None:
     """An activity that was moved is reminded of by its new start."""
     if before["snoozed_until"] is None:
         return
     after = unit.row(Activity, before["id"])
     if any(before[name] != after[name] for name in ("starts_at", "starts_on")):
-        unit.set_unrecorded(Activity, before["id"], snoozed_until=None)
+        unit.set_untracked(Activity, before["id"], snoozed_until=None)
 
 
-def move_to(unit: Unit, row: dict[str, Any], start: Start, **values: Any) -> bool:
+def move_to(unit: UnitOfWork, row: dict[str, Any], start: Start, **values: Any) -> bool:
     """Give an activity another start; returns whether anything of it differs now."""
     changed = unit.update(Activity, row["id"], **values, **start.columns())
     forget_snooze(unit, row)
@@ -121,10 +121,15 @@ def shared_subject(rows: Sequence[dict[str, Any]]) -> str:
 
 
 def insert_activity(
-    unit: Unit, edit: ActivityEdit, *, who: Who, previous_id: int | None = None, **values: Any
+    unit: UnitOfWork,
+    edit: ActivityEdit,
+    *,
+    actor: Actor,
+    previous_id: int | None = None,
+    **values: Any,
 ) -> int:
     """Add an activity with the next number of its kind and year, and its persons."""
-    year = unit.now.astimezone(who.zone).year
+    year = unit.now.astimezone(actor.zone).year
     running = _next_running(edit.kind, year)
     activity_id = unit.insert(
         Activity,
@@ -226,7 +231,7 @@ def linked(person_ids: Iterable[int], contractor_id: int | None) -> set[int]:
     return {person_id for (person_id,) in found}
 
 
-def replace_persons(unit: Unit, activity_id: int, person_ids: Sequence[int]) -> bool:
+def replace_persons(unit: UnitOfWork, activity_id: int, person_ids: Sequence[int]) -> bool:
     """Make these the activity's persons, in this order; returns whether that changed anything."""
     found = fetch_tuples(
         Participant.select(Participant.person, Participant.id, Participant.position).where(
@@ -296,12 +301,12 @@ def next_row(activity_id: int) -> dict[str, Any] | None:
 
 
 def insert_next(
-    unit: Unit,
+    unit: UnitOfWork,
     edit: ActivityEdit,
     start: Start,
     *,
     after: int,
-    who: Who,
+    actor: Actor,
     kind: Kind | None = None,
 ) -> Next:
     """Add the analogous activity (R12) behind *after*, as another *kind* where one is given."""
@@ -309,7 +314,7 @@ def insert_next(
     edit = as_kind(edit, kind or edit.kind, subject=edit.subject or _subject(edit))
     following = analogous(edit, key=str(uuid.uuid4()), starts_at=start.at)
     placed = dataclasses.replace(following, **start.columns())
-    return Next(insert_activity(unit, placed, who=who, previous_id=after), start)
+    return Next(insert_activity(unit, placed, actor=actor, previous_id=after), start)
 
 
 def with_those_still_there(edit: ActivityEdit) -> ActivityEdit:
@@ -327,9 +332,11 @@ def with_those_still_there(edit: ActivityEdit) -> ActivityEdit:
     )
 
 
-def move_next(unit: Unit, following: dict[str, Any], start: Start, *, after: int, who: Who) -> bool:
-    """Move the next one, unless it is completed, planned by somebody, or not *who*'s to change."""
-    if following["completed_at"] is not None or not may_change(who, following["employee_id"]):
+def move_next(
+    unit: UnitOfWork, following: dict[str, Any], start: Start, *, after: int, actor: Actor
+) -> bool:
+    """Move the next one, unless it is completed, planned on its own, or the actor may not."""
+    if following["completed_at"] is not None or not may_change(actor, following["employee_id"]):
         return False
     if _touched(following["id"], after=after):
         return False
@@ -363,10 +370,10 @@ def _touched(activity_id: int, *, after: int) -> bool:
     return fetch_one(query) is not None
 
 
-def completed_columns(*, who: Who, now: datetime) -> dict[str, Any]:
+def completed_columns(*, actor: Actor, now: datetime) -> dict[str, Any]:
     """What makes an activity a completed one."""
     return {
         "status": Status.DONE,
         "completed_at": now,
-        "completed_by_id": who.operator_id,
+        "completed_by_id": actor.operator_id,
     }

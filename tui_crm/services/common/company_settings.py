@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime, time
 from typing import Any, Final
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.company_settings import COOLING_LIMIT, Company, Hours
 from tui_crm.domain.dates.timezones import known_zone
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
@@ -17,7 +17,7 @@ from tui_crm.i18n import LANGUAGES, N_, _
 from tui_crm.services.common.permissions import must, read_setting, rights_in, rights_of
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Setting
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 NAMES: Final[Mapping[str, str]] = {
     "language": N_("language"),
@@ -47,20 +47,20 @@ def read_company() -> Company:
     )
 
 
-def save_company(company: Company, *, who: Who, now: datetime) -> None:
+def save_company(company: Company, *, actor: Actor, now: datetime) -> None:
     """Keep what the company sets.
 
     Raises `StaleRecord` when somebody has changed one of the settings since they were read, and
     `RuleViolation` on “language”, “time_zone”, “working_hours” or “cooling_days”. The right to the
     staff alone changes no rights, else it would be all of them.
     """
-    must(who, "staff")
+    must(actor, "staff")
     _check(company)
-    with write("company.settings", who=who, now=now) as unit:
+    with write("company.settings", actor=actor, now=now) as unit:
         standing = read_company()
         _check_fresh(company, standing)
         changed = [name for name in NAMES if _stored(company, name) != _stored(standing, name)]
-        if "rights" in changed and who.role is not Role.ADMINISTRATOR:
+        if "rights" in changed and actor.role is not Role.ADMINISTRATOR:
             raise Refused(_("Only an administrator changes what the roles may."))
         unit.subject = ", ".join(_(NAMES[name]) for name in changed)
         for name in changed:
@@ -106,7 +106,7 @@ def _check_fresh(company: Company, standing: Company) -> None:
         )
 
 
-def _put(unit: Unit, name: str, value: str) -> None:
+def _put(unit: UnitOfWork, name: str, value: str) -> None:
     known = fetch_tuples(Setting.select(Setting.id).where(Setting.name == name).limit(1))
     if known:
         unit.update(Setting, known[0][0], value=value)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final, Literal
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.permissions import DEFAULT_RIGHTS, EVERYTHING, Rights, Role, Scope
 from tui_crm.domain.text import shortened
@@ -28,51 +28,51 @@ LOOKED_AT: Final = 200
 _REGISTERING: Final = frozenset({"directory", "merge"})
 
 
-def must(who: Who, right: Right) -> None:
+def must(actor: Actor, right: Right) -> None:
     """Raise `Refused` unless this right is theirs; say who has it.
 
     Without an employee of one's own nothing is registered, so the directory stays as it is.
     """
-    if not getattr(who.rights, right):
+    if not getattr(actor.rights, right):
         raise Refused(f"{_(_REFUSALS[right])} {_who_can(right)}")
     if right in _REGISTERING:
-        must_register(who)
+        must_register(actor)
 
 
-def must_register(who: Who) -> None:
+def must_register(actor: Actor) -> None:
     """Raise `Refused` unless they work as an employee: nobody else registers anything (R25)."""
-    who.employee()
+    actor.employee()
 
 
-def must_share(who: Who) -> None:
+def must_share(actor: Actor) -> None:
     """Raise `Refused` unless they may decide what every colleague is offered by name.
 
     Shared views are the company's words for its lists, as its dictionaries are for activities.
     """
-    if not who.rights.dictionaries:
+    if not actor.rights.dictionaries:
         said = _("You may not share views or change shared ones.")
         raise Refused(f"{said} {_who_can('dictionaries')}")
 
 
-def must_list(who: Who, rows: int) -> None:
+def must_list(actor: Actor, rows: int) -> None:
     """Raise `Refused` where so many rows at once are an export, and that right is not theirs."""
     if rows > LOOKED_AT:
-        must(who, "export")
+        must(actor, "export")
 
 
-def may_change(who: Who, employee_id: int) -> bool:
+def may_change(actor: Actor, employee_id: int) -> bool:
     """Whether an activity of this employee may be changed."""
-    if who.employee_id is None:
+    if actor.employee_id is None:
         return False
-    return who.changes is None or employee_id in who.changes
+    return actor.changes is None or employee_id in actor.changes
 
 
-def must_change(who: Who, employee_id: int, subject: str) -> None:
+def must_change(actor: Actor, employee_id: int, subject: str) -> None:
     """Raise `Refused` unless the activity *subject* of this employee may be changed."""
-    must_register(who)
-    if may_change(who, employee_id):
+    must_register(actor)
+    if may_change(actor, employee_id):
         return
-    if who.rights.change is Scope.OWN:
+    if actor.rights.change is Scope.OWN:
         sentence = _(
             "{subject}: this belongs to {employee}, and you may change only your own activities."
         )
@@ -82,30 +82,30 @@ def must_change(who: Who, employee_id: int, subject: str) -> None:
             "activities."
         )
     told = sentence.format(subject=shortened(subject), employee=shortened(_name_of(employee_id)))
-    raise Refused(f"{told} {_they_or(who, 'change')}")
+    raise Refused(f"{told} {_they_or(actor, 'change')}")
 
 
-def must_hand_over(who: Who, subject: str, *, before: int, after: int) -> None:
+def must_hand_over(actor: Actor, subject: str, *, before: int, after: int) -> None:
     """Raise `Refused` unless the activity may go from one employee to another.
 
     One's own goes to anybody (R24); a colleague's stays among those whose activities one may
     change.
     """
-    must_change(who, before, subject)
-    if after not in {before, who.employee_id} and before != who.employee_id:
-        must_change(who, after, subject)
+    must_change(actor, before, subject)
+    if after not in {before, actor.employee_id} and before != actor.employee_id:
+        must_change(actor, after, subject)
 
 
-def must_reopen(who: Who, *, completed_by: int | None, subject: str) -> None:
+def must_reopen(actor: Actor, *, completed_by: int | None, subject: str) -> None:
     """Raise `Refused` unless the activity that this operator completed may be reopened."""
-    own = who.employee()
-    scope = who.rights.reopen
-    if scope is Scope.ALL or completed_by == who.operator_id:
+    own = actor.employee()
+    scope = actor.rights.reopen
+    if scope is Scope.ALL or completed_by == actor.operator_id:
         return
     if scope is Scope.COWORKERS and _employee_of(completed_by) in coworkers(own):
         return
     told = _("{subject}: somebody else completed this, and you may not reopen it.")
-    raise Refused(f"{told.format(subject=shortened(subject))} {_they_or(who, 'reopen')}")
+    raise Refused(f"{told.format(subject=shortened(subject))} {_they_or(actor, 'reopen')}")
 
 
 # What a role may, and whom it reaches
@@ -178,9 +178,9 @@ def _who_can(right: Right) -> str:
     return _("Ask an administrator.")
 
 
-def _they_or(who: Who, right: Literal["change", "reopen"]) -> str:
+def _they_or(actor: Actor, right: Literal["change", "reopen"]) -> str:
     reaches_all = getattr(rights_of(Role.MANAGER), right) is Scope.ALL
-    if who.role is Role.OPERATOR and reaches_all:
+    if actor.role is Role.OPERATOR and reaches_all:
         return _("Ask them or a manager.")
     return _("Ask them or an administrator.")
 

@@ -12,7 +12,7 @@ from tui_crm.domain.directory.phone import PhoneNumber
 from tui_crm.services.common.validation import number_key
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Email, Phone
-from tui_crm.store.unit_of_work import Unit
+from tui_crm.store.unit_of_work import UnitOfWork
 
 Owner = Literal["contractor_id", "person_id"]
 Column = dict[str, Any]
@@ -25,7 +25,7 @@ class Reach(NamedTuple):
     emails: tuple[str, ...] = ()
 
 
-def replace_reach(unit: Unit, owner: Owner, owner_id: int, reach: Reach) -> bool:
+def replace_reach(unit: UnitOfWork, owner: Owner, owner_id: int, reach: Reach) -> bool:
     """Make the numbers and addresses those of *reach*; returns whether anything changed."""
     phones = {number_key(number): phone_columns(number) for number in reach.phones}
     emails = {address.lower(): email_columns(address) for address in reach.emails}
@@ -72,7 +72,7 @@ def key_of(model: Any, row: Column) -> str:
 
 
 def _replace(
-    unit: Unit, model: Any, owner: Owner, owner_id: int, wanted: dict[str, Column]
+    unit: UnitOfWork, model: Any, owner: Owner, owner_id: int, wanted: dict[str, Column]
 ) -> bool:
     standing = rows_of(model, owner, owner_id)
     gone = standing.keys() - wanted.keys()

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain, count
 from typing import Any, Final, NamedTuple
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.directory.tax_id import read_tax_id
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation
 from tui_crm.domain.ids import ContractorId
@@ -28,7 +28,7 @@ from tui_crm.services.common.validation import (
 from tui_crm.services.directory.contact_data import Reach, replace_reach
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Contractor, Employee
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 CODE_LENGTH: Final = 8
 CODE_LIMIT: Final = 20
@@ -74,18 +74,18 @@ class ContractorEdit(NamedTuple):
     active: bool = True
 
 
-def create(quick: QuickContractor, *, who: Who, now: datetime) -> ContractorId:
+def create(quick: QuickContractor, *, actor: Actor, now: datetime) -> ContractorId:
     """Add a contractor, owned by the operator's employee; the same key twice makes one.
 
     Raises `RuleViolation` on “name”, “phone”, “email” or “city”.
     """
-    must(who, "directory")
+    must(actor, "directory")
     name = checked_name("name", quick.name, _("Type the contractor's name."))
     city = checked_name("city", quick.city)
     phone, email = checked_phone(quick.phone), checked_email(quick.email)
     reach = Reach((phone,) if phone else (), (email,) if email else ())
-    values = {"name": name, "city": city, "owner_id": who.employee_id}
-    with write("contractor.create", who=who, now=now, subject=name) as unit:
+    values = {"name": name, "city": city, "owner_id": actor.employee_id}
+    with write("contractor.create", actor=actor, now=now, subject=name) as unit:
         made = made_before(unit, Contractor, quick.key)
         if made is None:
             return _insert(unit, quick.key, values, reach)
@@ -95,18 +95,18 @@ def create(quick: QuickContractor, *, who: Who, now: datetime) -> ContractorId:
         return ContractorId(made["id"])
 
 
-def save(edit: ContractorEdit, *, who: Who, now: datetime) -> ContractorId:
+def save(edit: ContractorEdit, *, actor: Actor, now: datetime) -> ContractorId:
     """Add a contractor, or change one of the version that was read.
 
     The same key saved twice makes one: the second save changes the first one's. Raises
     `RuleViolation` on the name of the field, `StaleRecord`, `NotFound`, `Refused`.
     """
-    must(who, "directory")
+    must(actor, "directory")
     values = _checked(edit)
     reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
     action = "contractor.create" if edit.id is None else "contractor.edit"
-    with write(action, who=who, now=now, subject=values["name"]) as unit:
-        before = _row_before(unit, edit, who)
+    with write(action, actor=actor, now=now, subject=values["name"]) as unit:
+        before = _row_before(unit, edit, actor)
         _check_owner(edit.owner_id, before)
         values |= {"tax_id": _tax_id(edit, values["country"], before), "code": _code(edit, before)}
         if before is None:
@@ -116,26 +116,26 @@ def save(edit: ContractorEdit, *, who: Who, now: datetime) -> ContractorId:
 
 
 def set_active(
-    contractor_id: ContractorId, *, active: bool, version: int, who: Who, now: datetime
+    contractor_id: ContractorId, *, active: bool, version: int, actor: Actor, now: datetime
 ) -> None:
     """Retire a contractor, or bring it back; raises `StaleRecord`, `NotFound`, `Refused`."""
-    must(who, "directory")
+    must(actor, "directory")
     action = "contractor.active" if active else "contractor.inactive"
-    with write(action, who=who, now=now) as unit:
+    with write(action, actor=actor, now=now) as unit:
         row = unit.row(Contractor, contractor_id)
         unit.subject = row["name"]
         _refuse_merged(unit, row)
         unit.update(Contractor, contractor_id, version=version, active=active)
 
 
-def _change(unit: Unit, before: dict[str, Any], values: dict[str, Any], reach: Reach) -> None:
+def _change(unit: UnitOfWork, before: dict[str, Any], values: dict[str, Any], reach: Reach) -> None:
     unit.action = "contractor.edit"
     changed = unit.update(Contractor, before["id"], **values)
     if replace_reach(unit, "contractor_id", before["id"], reach) and not changed:
-        unit.count_up(Contractor, before)
+        unit.touch(Contractor, before)
 
 
-def _insert(unit: Unit, key: str, values: dict[str, Any], reach: Reach) -> ContractorId:
+def _insert(unit: UnitOfWork, key: str, values: dict[str, Any], reach: Reach) -> ContractorId:
     code = values.get("code") or _free_code(values["name"])
     contractor_id = unit.insert(Contractor, **{**values, "key": key, "code": code})
     replace_reach(unit, "contractor_id", contractor_id, reach)
@@ -163,17 +163,17 @@ def _checked(edit: ContractorEdit) -> dict[str, Any]:
     }
 
 
-def _row_before(unit: Unit, edit: ContractorEdit, who: Who) -> dict[str, Any] | None:
+def _row_before(unit: UnitOfWork, edit: ContractorEdit, actor: Actor) -> dict[str, Any] | None:
     if edit.id is not None:
         # Before the version is: there is nothing of two texts to decide about.
         _refuse_merged(unit, unit.row(Contractor, edit.id))
-    before = row_before(unit, Contractor, edit, who)
+    before = row_before(unit, Contractor, edit, actor)
     if before is not None:
         _refuse_merged(unit, before)
     return before
 
 
-def _refuse_merged(unit: Unit, row: dict[str, Any]) -> None:
+def _refuse_merged(unit: UnitOfWork, row: dict[str, Any]) -> None:
     if row["merged_into_id"] is not None:
         stays = unit.row(Contractor, row["merged_into_id"])
         raise Refused(

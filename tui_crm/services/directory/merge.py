@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from tui_crm.domain.activities.activity import generated_subject
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ContractorId
@@ -17,21 +17,21 @@ from tui_crm.services.common.permissions import must
 from tui_crm.services.directory.contact_data import key_of, rows_of
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Affiliation, Contractor, Email, Entry, Person, Phone
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 _ROLES: Final = ("customer", "vendor", "prospect")
 _ADDRESS: Final = ("street", "postcode", "city")
 
 
-def merge(source_id: ContractorId, target_id: ContractorId, *, who: Who, now: datetime) -> None:
+def merge(source_id: ContractorId, target_id: ContractorId, *, actor: Actor, now: datetime) -> None:
     """Move activities, persons, numbers and addresses to the target; the source is retired.
 
     What the target does not say yet (tax id, address, owner …) it takes over, and its note goes on
     with the other one's. One operation, taken back whole by `history.undo`. Raises `Refused` and
     `NotFound`.
     """
-    must(who, "merge")
-    with write("contractor.merge", who=who, now=now) as unit:
+    must(actor, "merge")
+    with write("contractor.merge", actor=actor, now=now) as unit:
         source, target = unit.row(Contractor, source_id), unit.row(Contractor, target_id)
         unit.subject = f"{source['name']} → {target['name']}"
         _refuse(source, target)
@@ -41,7 +41,7 @@ def merge(source_id: ContractorId, target_id: ContractorId, *, who: Who, now: da
             _move_reach(unit, model, source, target)
         unit.update(Contractor, target["id"], **_taken_over(source, target))
         # A form of the target that is open holds its numbers as they were.
-        unit.count_up(Contractor, unit.row(Contractor, target["id"]))
+        unit.touch(Contractor, unit.row(Contractor, target["id"]))
         unit.update(Contractor, source["id"], active=False, merged_into_id=target["id"])
         for contractor_id in (source["id"], target["id"]):
             refresh_contractor(unit, contractor_id)
@@ -59,7 +59,7 @@ def _refuse(source: dict[str, Any], target: dict[str, Any]) -> None:
             )
 
 
-def _move_activities(unit: Unit, source: dict[str, Any], target: dict[str, Any]) -> None:
+def _move_activities(unit: UnitOfWork, source: dict[str, Any], target: dict[str, Any]) -> None:
     """All of them, also completed ones; a generated subject names the contractor it now has."""
     types = {
         type_id: entry_name(name, code)
@@ -85,12 +85,12 @@ def _move_activities(unit: Unit, source: dict[str, Any], target: dict[str, Any])
         unit.update(Activity, activity_id, **values)
 
 
-def _move_places(unit: Unit, source: dict[str, Any], target: dict[str, Any]) -> None:
+def _move_places(unit: UnitOfWork, source: dict[str, Any], target: dict[str, Any]) -> None:
     """A person with a place at both has one afterwards; the target's primary person stays it."""
     standing = {row["person_id"]: row for row in _places(target["id"])}
     primary = any(row["is_primary"] and row["active"] for row in standing.values())
     for row in _places(source["id"]):
-        unit.count_up(Person, unit.row(Person, row["person_id"]))
+        unit.touch(Person, unit.row(Person, row["person_id"]))
         becomes = row["is_primary"] and row["active"] and not primary
         primary = primary or becomes
         there = standing.get(row["person_id"])
@@ -119,7 +119,9 @@ def _places(contractor_id: int) -> list[dict[str, Any]]:
     return [dict(zip(names, values, strict=True)) for values in found]
 
 
-def _move_reach(unit: Unit, model: Any, source: dict[str, Any], target: dict[str, Any]) -> None:
+def _move_reach(
+    unit: UnitOfWork, model: Any, source: dict[str, Any], target: dict[str, Any]
+) -> None:
     """The numbers, or the addresses: those that the target has as well are there once."""
     standing = {
         key_of(model, row): row for row in rows_of(model, "contractor_id", target["id"]).values()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ContractorId, PersonId
 from tui_crm.i18n import _
@@ -24,7 +24,7 @@ from tui_crm.services.common.validation import (
 from tui_crm.services.directory.contact_data import Reach, replace_reach
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Affiliation, Contractor, Person
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +71,18 @@ class PersonEdit(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
-def create(quick: QuickPerson, *, who: Who, now: datetime) -> PersonId:
+def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
     """Add a person with a place at the contractor; the same key twice makes one.
 
     Raises `RuleViolation` on “name”, “position”, “phone” or “email”, `NotFound` for the contractor.
     """
-    must(who, "directory")
+    must(actor, "directory")
     name = checked_name("name", quick.name, _("Type the person's first and last name."))
     position = checked_name("position", quick.position)
     phone, email = checked_phone(quick.phone), checked_email(quick.email)
     reach = Reach((phone,) if phone else (), (email,) if email else ())
     first, _blank, last = name.rpartition(" ")
-    with write("person.create", who=who, now=now, subject=name) as unit:
+    with write("person.create", actor=actor, now=now, subject=name) as unit:
         made = made_before(unit, Person, quick.key)
         place = Place(quick.contractor_id, position)
         names = {"first_name": first.strip(), "last_name": last}
@@ -98,20 +98,20 @@ def create(quick: QuickPerson, *, who: Who, now: datetime) -> PersonId:
         return PersonId(person_id)
 
 
-def save(edit: PersonEdit, *, who: Who, now: datetime) -> PersonId:
+def save(edit: PersonEdit, *, actor: Actor, now: datetime) -> PersonId:
     """Add a person, or change one of the version that was read.
 
     The same key saved twice makes one: the second save changes the first one's. A primary place
     takes that mark from whoever had it there. Raises `RuleViolation` on the name of the field,
     `StaleRecord`, `NotFound`, `Refused`.
     """
-    must(who, "directory")
+    must(actor, "directory")
     values = _checked(edit)
     places = _checked_places(edit.places)
     reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
     action = "person.create" if edit.id is None else "person.edit"
-    with write(action, who=who, now=now, subject=_name(values)) as unit:
-        before = row_before(unit, Person, edit, who)
+    with write(action, actor=actor, now=now, subject=_name(values)) as unit:
+        before = row_before(unit, Person, edit, actor)
         if before is not None:
             again = edit.id is None
             _change(unit, before, values, reach, _as_primary(before, places) if again else places)
@@ -122,16 +122,22 @@ def save(edit: PersonEdit, *, who: Who, now: datetime) -> PersonId:
         return PersonId(person_id)
 
 
-def set_active(person_id: PersonId, *, active: bool, version: int, who: Who, now: datetime) -> None:
+def set_active(
+    person_id: PersonId, *, active: bool, version: int, actor: Actor, now: datetime
+) -> None:
     """Retire a person, or bring them back; raises `StaleRecord`, `NotFound`, `Refused`."""
-    must(who, "directory")
-    with write("person.active" if active else "person.inactive", who=who, now=now) as unit:
+    must(actor, "directory")
+    with write("person.active" if active else "person.inactive", actor=actor, now=now) as unit:
         unit.subject = _name(unit.row(Person, person_id))
         unit.update(Person, person_id, version=version, active=active)
 
 
 def _change(
-    unit: Unit, before: dict[str, Any], values: dict[str, Any], reach: Reach, places: list[Place]
+    unit: UnitOfWork,
+    before: dict[str, Any],
+    values: dict[str, Any],
+    reach: Reach,
+    places: list[Place],
 ) -> None:
     unit.action = "person.edit"
     changed = unit.update(Person, before["id"], **values)
@@ -140,7 +146,7 @@ def _change(
         _replace_places(unit, before["id"], places),
     ]
     if any(belongings) and not changed:
-        unit.count_up(Person, before)
+        unit.touch(Person, before)
 
 
 def _as_primary(person: dict[str, Any], places: list[Place]) -> list[Place]:
@@ -190,7 +196,7 @@ def _checked_places(places: Sequence[Place]) -> list[Place]:
     ]
 
 
-def _replace_places(unit: Unit, person_id: int, places: list[Place]) -> bool:
+def _replace_places(unit: UnitOfWork, person_id: int, places: list[Place]) -> bool:
     """Make the places those given; one that is not among them any more counts as left."""
     standing = dict(
         fetch_tuples(
@@ -218,7 +224,7 @@ def _replace_places(unit: Unit, person_id: int, places: list[Place]) -> bool:
     return changed
 
 
-def _affiliate(unit: Unit, person_id: int, place: Place) -> None:
+def _affiliate(unit: UnitOfWork, person_id: int, place: Place) -> None:
     """Add a place; the first person of a contractor is its primary one."""
     contractor = unit.row(Contractor, place.contractor_id)
     if contractor["merged_into_id"] is not None:
@@ -246,11 +252,11 @@ def _primary(contractor_id: int) -> int | None:
     return None if found is None else int(found[0])
 
 
-def _take_primary(unit: Unit, contractor_id: int, *, but: int = 0) -> None:
+def _take_primary(unit: UnitOfWork, contractor_id: int, *, but: int = 0) -> None:
     """Nobody else at the contractor is its primary person any more."""
     others = Affiliation.select(Affiliation.id, Affiliation.person_id).where(
         (Affiliation.contractor == contractor_id) & Affiliation.is_primary & (Affiliation.id != but)
     )
     for row_id, person_id in fetch_tuples(others):
         unit.update(Affiliation, row_id, is_primary=False)
-        unit.count_up(Person, unit.row(Person, person_id))
+        unit.touch(Person, unit.row(Person, person_id))

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from peewee import fn
 
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.reminder import check_remind
 from tui_crm.domain.dictionary import (
     COLOURS,
@@ -28,7 +28,7 @@ from tui_crm.services.common.permissions import must
 from tui_crm.services.common.validation import checked_name
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Dictionary, Entry
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 COUNT_LIMIT: Final = 1_000
 MINUTES_LIMIT: Final = 7 * 24 * 60
@@ -70,16 +70,16 @@ class Use(NamedTuple):
     activities: int
 
 
-def save(edit: EntryEdit, *, who: Who, now: datetime) -> EntryId:
+def save(edit: EntryEdit, *, actor: Actor, now: datetime) -> EntryId:
     """Add an entry, or change one; a default one takes that from the one that had it.
 
     Raises `RuleViolation` on “name”, “colour”, “kinds”, “planned_minutes”, “follow_up_days”,
     “remind” or “active”, `StaleRecord` when somebody has changed it since.
     """
-    must(who, "dictionaries")
+    must(actor, "dictionaries")
     values = _checked(edit)
     action = "entry.create" if edit.id is None else "entry.edit"
-    with write(action, who=who, now=now, subject=values["name"]) as unit:
+    with write(action, actor=actor, now=now, subject=values["name"]) as unit:
         if edit.id is None:
             dictionary_id, code = edit.dictionary_id, None
         else:
@@ -96,10 +96,10 @@ def save(edit: EntryEdit, *, who: Who, now: datetime) -> EntryId:
         return EntryId(edit.id)
 
 
-def set_default(entry_id: int, *, who: Who, now: datetime) -> bool:
+def set_default(entry_id: int, *, actor: Actor, now: datetime) -> bool:
     """Make an entry the default of its dictionary, or, if it was, none; returns which."""
-    must(who, "dictionaries")
-    with write("entry.default", who=who, now=now) as unit:
+    must(actor, "dictionaries")
+    with write("entry.default", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
         if not row["active"]:
             raise Refused(_("An inactive entry is not offered. Make it active first."))
@@ -110,20 +110,20 @@ def set_default(entry_id: int, *, who: Who, now: datetime) -> bool:
         return is_default
 
 
-def set_active(entry_id: int, *, active: bool, version: int, who: Who, now: datetime) -> None:
+def set_active(entry_id: int, *, active: bool, version: int, actor: Actor, now: datetime) -> None:
     """Offer an entry on new records, or no longer; on old ones it stays (R31)."""
-    must(who, "dictionaries")
-    with write("entry.active" if active else "entry.inactive", who=who, now=now) as unit:
+    must(actor, "dictionaries")
+    with write("entry.active" if active else "entry.inactive", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
         kept = row["is_default"] and active
         unit.update(Entry, entry_id, version=version, active=active, is_default=kept)
         _keep_one_active(row["dictionary_id"])
 
 
-def move(entry_id: int, by: int, *, who: Who, now: datetime) -> bool:
+def move(entry_id: int, by: int, *, actor: Actor, now: datetime) -> bool:
     """One place up (-1) or down (1); False at the edge. Two rows change, however many there are."""
-    must(who, "dictionaries")
-    with write("entry.move", who=who, now=now) as unit:
+    must(actor, "dictionaries")
+    with write("entry.move", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
         beside = _neighbour(row, by)
         if beside is None:
@@ -137,10 +137,10 @@ def move(entry_id: int, by: int, *, who: Who, now: datetime) -> bool:
         return True
 
 
-def move_to_edge(entry_id: int, by: int, *, who: Who, now: datetime) -> bool:
+def move_to_edge(entry_id: int, by: int, *, actor: Actor, now: datetime) -> bool:
     """Before the first one (-1) or behind the last (1); False when it stands there. One row."""
-    must(who, "dictionaries")
-    with write("entry.move", who=who, now=now) as unit:
+    must(actor, "dictionaries")
+    with write("entry.move", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
         if _neighbour(row, by) is None:
             return False
@@ -150,10 +150,10 @@ def move_to_edge(entry_id: int, by: int, *, who: Who, now: datetime) -> bool:
         return True
 
 
-def delete(entry_id: int, *, who: Who, now: datetime) -> None:
+def delete(entry_id: int, *, actor: Actor, now: datetime) -> None:
     """Remove an entry that nothing uses; `Refused` says what uses it, or that it is shipped."""
-    must(who, "dictionaries")
-    with write("entry.delete", who=who, now=now) as unit:
+    must(actor, "dictionaries")
+    with write("entry.delete", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
         name = unit.subject
         if row["system"]:
@@ -194,13 +194,13 @@ def said(uses: list[Use]) -> str:
 # Dictionaries
 
 
-def save_dictionary(edit: DictionaryEdit, *, who: Who, now: datetime) -> int:
+def save_dictionary(edit: DictionaryEdit, *, actor: Actor, now: datetime) -> int:
     """Add a dictionary of one's own, or rename one; `RuleViolation` on “name” or “group”."""
-    must(who, "dictionaries")
+    must(actor, "dictionaries")
     name = checked_name("name", edit.name, _("Type the name of the dictionary."))
     group = checked_name("group", edit.group, _("Type the group it stands in, for example CRM."))
     action = "dictionary.create" if edit.id is None else "dictionary.edit"
-    with write(action, who=who, now=now, subject=name) as unit:
+    with write(action, actor=actor, now=now, subject=name) as unit:
         if edit.id is None:
             _check_dictionary_free(name, None)
             code = f"own-{uuid.uuid4().hex[:12]}"
@@ -212,10 +212,10 @@ def save_dictionary(edit: DictionaryEdit, *, who: Who, now: datetime) -> int:
         return edit.id
 
 
-def delete_dictionary(dictionary_id: int, *, who: Who, now: datetime) -> None:
+def delete_dictionary(dictionary_id: int, *, actor: Actor, now: datetime) -> None:
     """Remove an own dictionary without entries."""
-    must(who, "dictionaries")
-    with write("dictionary.delete", who=who, now=now) as unit:
+    must(actor, "dictionaries")
+    with write("dictionary.delete", actor=actor, now=now) as unit:
         row = unit.row(Dictionary, dictionary_id)
         name = unit.subject = entry_name(row["name"], row["code"])
         if row["system"]:
@@ -228,7 +228,7 @@ def delete_dictionary(dictionary_id: int, *, who: Who, now: datetime) -> None:
         unit.delete(Dictionary, dictionary_id)
 
 
-def check_rules(unit: Unit, row_ids: frozenset[int]) -> None:
+def check_rules(unit: UnitOfWork, row_ids: frozenset[int]) -> None:
     """Refuse an undo that would leave two defaults, or nothing to choose where that is needed."""
     del unit
     touched = Entry.select(Entry.dictionary).where(Entry.id.in_(sorted(row_ids))).distinct()
@@ -247,7 +247,7 @@ def check_rules(unit: Unit, row_ids: frozenset[int]) -> None:
 # Rules
 
 
-def _row(unit: Unit, entry_id: int) -> dict[str, Any]:
+def _row(unit: UnitOfWork, entry_id: int) -> dict[str, Any]:
     row = unit.row(Entry, entry_id)
     unit.subject = entry_name(row["name"], row["code"])
     return row
@@ -306,14 +306,14 @@ def _check_dictionary_free(name: str, own_id: int | None) -> None:
             raise RuleViolation("name", _("There is a dictionary of this name already."))
 
 
-def _insert(unit: Unit, dictionary_id: int, values: dict[str, Any]) -> int:
+def _insert(unit: UnitOfWork, dictionary_id: int, values: dict[str, Any]) -> int:
     unit.row(Dictionary, dictionary_id)
     last = fetch_one(Entry.select(fn.MAX(Entry.position)).where(Entry.dictionary == dictionary_id))
     position = 1 + (0 if last is None or last[0] is None else int(last[0]))
     return unit.insert(Entry, dictionary_id=dictionary_id, position=position, **values)
 
 
-def _take_default(unit: Unit, dictionary_id: int, *, but: int | None) -> None:
+def _take_default(unit: UnitOfWork, dictionary_id: int, *, but: int | None) -> None:
     for (entry_id,) in fetch_tuples(
         Entry.select(Entry.id).where((Entry.dictionary == dictionary_id) & Entry.is_default)
     ):
@@ -351,7 +351,7 @@ def _neighbour(row: dict[str, Any], by: int) -> tuple[int, int] | None:
     return None if found is None else (found[0], found[1])
 
 
-def _close_up(unit: Unit, dictionary_id: int) -> None:
+def _close_up(unit: UnitOfWork, dictionary_id: int) -> None:
     """Number all entries anew: two of them stand on the same place."""
     ordered = fetch_tuples(
         Entry.select(Entry.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.directory.phone import is_whole
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import EmployeeId
@@ -45,17 +45,17 @@ class Standing(NamedTuple):
     """Active operators who work as this employee."""
 
 
-def save(edit: EmployeeEdit, *, who: Who, now: datetime) -> EmployeeId:
+def save(edit: EmployeeEdit, *, actor: Actor, now: datetime) -> EmployeeId:
     """Add an employee, or change one.
 
     Raises `RuleViolation` on “last_name”, “code”, “phone”, “email” and other fields that are too
     long, `StaleRecord` when somebody has changed them since.
     """
-    must(who, "staff")
+    must(actor, "staff")
     values = _checked(edit)
     name = " ".join(part for part in (values["first_name"], values["last_name"]) if part)
     action = "employee.create" if edit.id is None else "employee.edit"
-    with write(action, who=who, now=now, subject=name) as unit:
+    with write(action, actor=actor, now=now, subject=name) as unit:
         code = _code(edit)
         if edit.id is None:
             code = code or free_code(values["first_name"], values["last_name"])
@@ -66,11 +66,11 @@ def save(edit: EmployeeEdit, *, who: Who, now: datetime) -> EmployeeId:
 
 
 def set_active(
-    employee_id: int, *, active: bool, version: int, who: Who, now: datetime
+    employee_id: int, *, active: bool, version: int, actor: Actor, now: datetime
 ) -> Standing:
     """Make an employee inactive, or active again; what they have open stays theirs, and is told."""
-    must(who, "staff")
-    with write("employee.active" if active else "employee.inactive", who=who, now=now) as unit:
+    must(actor, "staff")
+    with write("employee.active" if active else "employee.inactive", actor=actor, now=now) as unit:
         row = unit.row(Employee, employee_id)
         unit.subject = f"{row['first_name']} {row['last_name']}".strip()
         unit.update(Employee, employee_id, version=version, active=active)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.timezones import known_zone
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import EmployeeId, OperatorId
@@ -30,7 +30,7 @@ def log_in(
     now: datetime,
     may_join: bool = True,
     asked_by: str | None = None,
-) -> Who:
+) -> Actor:
     """The operator of this login, with their zone and language: their own, or the company's.
 
     An unknown login joins with an employee of its own where it may; else `Refused`. *asked_by* is
@@ -39,15 +39,15 @@ def log_in(
     if asked_by is not None and asked_by != login:
         _check_may_stand_in(asked_by, login)
     called = Operator.login == login
-    who = _find(called, session=session, zone=zone, language=language)
-    if who is not None:
-        return who
+    actor = _find(called, session=session, zone=zone, language=language)
+    if actor is not None:
+        return actor
     if not may_join:
         raise _nobody(login)
     _join(login=login, full_name=full_name, now=now)
-    who = _find(called, session=session, zone=zone, language=language)
-    assert who is not None
-    return who
+    actor = _find(called, session=session, zone=zone, language=language)
+    assert actor is not None
+    return actor
 
 
 def _join(*, login: str, full_name: str, now: datetime) -> None:
@@ -57,7 +57,7 @@ def _join(*, login: str, full_name: str, now: datetime) -> None:
     """
     from tui_crm.services.setup.employees import free_code  # noqa: PLC0415  # for a new login only
 
-    with write("staff.first_use", who=None, now=now, subject=login) as unit:
+    with write("staff.first_use", actor=None, now=now, subject=login) as unit:
         seed_dictionaries(now)
         if fetch_one(Operator.select(Operator.id).where(Operator.login == login)) is not None:
             return
@@ -74,15 +74,15 @@ def _join(*, login: str, full_name: str, now: datetime) -> None:
         )
 
 
-def known_again(who: Who) -> Who:
+def known_again(actor: Actor) -> Actor:
     """Whoever is in as they are by now: role, rights, employee, zone; `Refused` when not any more.
 
     A right that was taken away, or a login, is not to count until its owner leaves by themselves.
     """
-    same = Operator.id == who.operator_id
-    now = _find(same, session=who.session, zone=who.zone, language=who.language)
+    same = Operator.id == actor.operator_id
+    now = _find(same, session=actor.session, zone=actor.zone, language=actor.language)
     if now is None:
-        raise _nobody(who.login)
+        raise _nobody(actor.login)
     return now
 
 
@@ -94,7 +94,7 @@ def _nobody(login: str) -> Refused:
     )
 
 
-def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Who | None:
+def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Actor | None:
     found = fetch_one(
         Operator.select(
             Operator.id,
@@ -118,7 +118,7 @@ def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Wh
             _("The operator {login} is not active. Ask an administrator.").format(login=login)
         )
     rights, company = rights_of(role), _company()
-    return Who(
+    return Actor(
         operator_id=OperatorId(operator_id),
         login=login,
         role=role,
@@ -128,7 +128,7 @@ def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Wh
         language=own_language or company.get("language") or language,
         session=session,
         rights=rights,
-        sees=reached(rights.see, employee_id),
+        visible_employee_ids=reached(rights.see, employee_id),
         changes=frozenset() if employee_id is None else reached(rights.change, employee_id),
     )
 

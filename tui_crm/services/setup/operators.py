@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-from tui_crm.domain.actor import Who
+from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import OperatorId
 from tui_crm.domain.permissions import Role
@@ -15,7 +15,7 @@ from tui_crm.services.common.company_settings import checked_zone
 from tui_crm.services.common.permissions import must
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Employee, Operator
-from tui_crm.store.unit_of_work import Unit, write
+from tui_crm.store.unit_of_work import UnitOfWork, write
 
 LOGIN_LIMIT: Final = 64
 
@@ -33,23 +33,23 @@ class OperatorEdit(NamedTuple):
     version: int | None = None
 
 
-def save(edit: OperatorEdit, *, who: Who, now: datetime) -> OperatorId:
+def save(edit: OperatorEdit, *, actor: Actor, now: datetime) -> OperatorId:
     """Add an operator, or change one.
 
     Raises `RuleViolation` on “login”, “employee”, “role”, “language”, “time_zone” or “active”,
     `StaleRecord` when somebody has changed them since.
     """
-    must(who, "staff")
+    must(actor, "staff")
     values = _checked(edit)
     action = "operator.create" if edit.id is None else "operator.edit"
-    with write(action, who=who, now=now, subject=values["login"]) as unit:
+    with write(action, actor=actor, now=now, subject=values["login"]) as unit:
         _check_login_free(values["login"], edit.id)
         if edit.id is None:
-            _check_rank(who, edit.role)
+            _check_rank(actor, edit.role)
             _check_employee(edit.employee_id)
             return OperatorId(unit.insert(Operator, **values))
         standing = unit.row(Operator, edit.id)
-        _check_rank(who, edit.role, standing["role"])
+        _check_rank(actor, edit.role, standing["role"])
         if edit.employee_id != standing["employee_id"]:
             _check_employee(edit.employee_id)
         unit.update(Operator, edit.id, version=edit.version, **values)
@@ -57,18 +57,20 @@ def save(edit: OperatorEdit, *, who: Who, now: datetime) -> OperatorId:
         return OperatorId(edit.id)
 
 
-def set_active(operator_id: int, *, active: bool, version: int, who: Who, now: datetime) -> None:
+def set_active(
+    operator_id: int, *, active: bool, version: int, actor: Actor, now: datetime
+) -> None:
     """Let an operator in, or keep them out; the last administrator stays."""
-    must(who, "staff")
-    with write("operator.active" if active else "operator.inactive", who=who, now=now) as unit:
+    must(actor, "staff")
+    with write("operator.active" if active else "operator.inactive", actor=actor, now=now) as unit:
         row = unit.row(Operator, operator_id)
         unit.subject = row["login"]
-        _check_rank(who, row["role"])
+        _check_rank(actor, row["role"])
         unit.update(Operator, operator_id, version=version, active=active)
         _keep_an_administrator("active")
 
 
-def check_rules(unit: Unit, row_ids: frozenset[int]) -> None:
+def check_rules(unit: UnitOfWork, row_ids: frozenset[int]) -> None:
     """Refuse an undo that would leave nobody who keeps the rights."""
     del unit, row_ids
     try:
@@ -120,9 +122,9 @@ def _check_employee(employee_id: int | None) -> None:
         raise RuleViolation("employee", _("This employee is not active. Choose another one."))
 
 
-def _check_rank(who: Who, *roles: Role) -> None:
+def _check_rank(actor: Actor, *roles: Role) -> None:
     """The right to the staff alone makes nobody an administrator, and unmakes none."""
-    if Role.ADMINISTRATOR in roles and who.role is not Role.ADMINISTRATOR:
+    if Role.ADMINISTRATOR in roles and actor.role is not Role.ADMINISTRATOR:
         raise RuleViolation(
             "role", _("Only an administrator changes administrators, or makes somebody one.")
         )

@@ -155,10 +155,14 @@ Activity.add_index(
 Activity.add_index(
     Activity.index(Activity.completed_at, Activity.id, where=DONE, name="activity_done_all")
 )
-GIVEN = SQL("kind = 'task' AND completed_at IS NULL")
+DELEGATED = SQL("kind = 'task' AND completed_at IS NULL")
 Activity.add_index(
     Activity.index(
-        Activity.created_by_id, Activity.order_at, Activity.id, where=GIVEN, name="activity_given"
+        Activity.created_by_id,
+        Activity.order_at,
+        Activity.id,
+        where=DELEGATED,
+        name="activity_given",
     )
 )
 REMINDING = SQL("completed_at IS NULL AND remind_minutes IS NOT NULL")

@@ -12,7 +12,7 @@ from tui_crm.domain.dates.free_time import Busy, lasting
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _, ngettext
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.busy_times import busy_times
 from tui_crm.services.activities.next_steps import PROPOSED, nothing_proposed
 from tui_crm.services.activities.start_time import Start, proposed_start, read_start, start_of
@@ -118,7 +118,7 @@ class Preview:
 
     def _spread_echo(self, after: datetime) -> str:
         at = None if after.hour + after.minute == 0 else after
-        when = phrases.full(at, after.date(), now=self.crm.now(), zone=self.crm.zone)
+        when = formats.full(at, after.date(), now=self.crm.now(), zone=self.crm.zone)
         return "→ " + _("{what}: free time from {when} on").format(what=self.subject(), when=when)
 
     def _starts(self, text: str) -> list[Start]:
@@ -164,10 +164,10 @@ class Preview:
     def _when(self, start: Start) -> str:
         if start.all_day:
             return self._day(start)
-        return phrases.full(start.at, None, now=self.crm.now(), zone=self.crm.zone)
+        return formats.full(start.at, None, now=self.crm.now(), zone=self.crm.zone)
 
     def _day(self, start: Start) -> str:
-        return phrases.full(None, start.at.date(), now=self.crm.now(), zone=self.crm.zone)
+        return formats.full(None, start.at.date(), now=self.crm.now(), zone=self.crm.zone)
 
     # What it runs into
 
@@ -228,7 +228,12 @@ class Preview:
         begins, ends = min(one.begins for one in plans), max(one.ends for one in plans)
         but = [line.id for line in self.rows]
         found = await self.crm.db(
-            busy_times, employee_id, begins, ends, but=but, sees=self.crm.who.sees
+            busy_times,
+            employee_id,
+            begins,
+            ends,
+            but=but,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
         return colliding(plans, found)
 

@@ -8,12 +8,12 @@ from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
 from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.filters import FilterSet
 from tui_crm.presentation.saved_views import order_said
-from tui_crm.presentation.scope import given_title, nothing_seen, scope_said, scope_title
+from tui_crm.presentation.scope import delegated_title, nothing_seen, scope_said, scope_title
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page, place_of
-from tui_crm.queries.activities.delegated import Giver, given_page, given_row
+from tui_crm.queries.activities.delegated import Delegator, delegated_page, delegated_row
 from tui_crm.queries.activities.open_then_done import Part
 from tui_crm.queries.saved_view_filters import filter_of
 from tui_crm.queries.saved_views import ViewRow, stored_view
@@ -22,12 +22,17 @@ from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Group
-from tui_crm.ui.panels.activity_columns import ListRow, activity_columns, given_columns, list_row
+from tui_crm.ui.panels.activity_columns import (
+    ListRow,
+    activity_columns,
+    delegated_columns,
+    list_row,
+)
 
 ORDERS = tuple(ActivityOrder)
 NAME_SHOWN = 32
 """Cells of a saved view's name above the list: what it shows has to be read, too."""
-GIVEN_PARTS = {Part.OPEN: N_("TO DO"), Part.DONE: N_("DONE")}
+DELEGATED_PARTS = {Part.OPEN: N_("TO DO"), Part.DONE: N_("DONE")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ class ActivitiesView:
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
-        self.everybody = crm.who.employee_id is None
+        self.everybody = crm.actor.employee_id is None
         self.given = False
         """Whether it is the tasks that the operator gave to others (R44)."""
         self.text = ""
@@ -79,7 +84,7 @@ class ActivitiesView:
         """Scope, filter and order as they are now."""
         scope = ListScope.ALL if self.everybody else ListScope.MINE
         return self.chosen.content(
-            scope=ListScope.GIVEN if self.given else scope,
+            scope=ListScope.DELEGATED if self.given else scope,
             text=self.text,
             order=self.order,
             descending=self.descending,
@@ -93,9 +98,9 @@ class ActivitiesView:
         self.applied = Applied(row, self.content, before)
 
     def _show(self, content: ViewContent) -> None:
-        nobody = self.crm.who.employee_id is None
+        nobody = self.crm.actor.employee_id is None
         self.everybody = nobody or content.scope is ListScope.ALL
-        self.given = not nobody and content.scope is ListScope.GIVEN
+        self.given = not nobody and content.scope is ListScope.DELEGATED
         self.chosen = FilterSet.of(content)
         self.text, self.order, self.descending = content.text, content.order, content.descending
 
@@ -104,7 +109,7 @@ class ActivitiesView:
         if self.is_applied and self.applied is not None:
             before = self.applied.before
             self.everybody = before.scope is ListScope.ALL
-            self.given = before.scope is ListScope.GIVEN
+            self.given = before.scope is ListScope.DELEGATED
             self.order, self.descending = before.order, before.descending
         self.applied = None
         self.text = ""
@@ -121,7 +126,7 @@ class ActivitiesView:
         if applied is None or not self.is_applied:
             return ""
         row = applied.row
-        stored = await self.crm.db(stored_view, row.id, self.crm.who.operator_id)
+        stored = await self.crm.db(stored_view, row.id, self.crm.actor.operator_id)
         if stored == (row.name, row.stored):
             return row.name
         if self.applied is applied:
@@ -131,19 +136,19 @@ class ActivitiesView:
     def columns(self) -> tuple[Column[ListRow], ...]:
         """Day and hour, and whose it is when it is everybody's list."""
         if self.given:
-            return given_columns(self._when, when_width=15)
+            return delegated_columns(self._when, when_width=15)
         return activity_columns(self._when, when_width=15, employee=self.everybody)
 
     def _when(self, line: ListRow) -> Cell:
         row = line.row
-        text = phrases.dated(row.starts_at, row.starts_on, now=self.crm.now(), zone=self.crm.zone)
+        text = formats.dated(row.starts_at, row.starts_on, now=self.crm.now(), zone=self.crm.zone)
         return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
 
     def group(self, line: ListRow) -> Group:
         """One group, without a heading; of what was given to others two."""
         if not self.given:
             return Group("", "")
-        return Group(line.section, _(GIVEN_PARTS[Part(line.section)]))
+        return Group(line.section, _(DELEGATED_PARTS[Part(line.section)]))
 
     def empty(self) -> str:
         """What an empty list says."""
@@ -152,14 +157,14 @@ class ActivitiesView:
         if self.given:
             how = _("<activity.task> sets a task; choose its employee in the form")
             return _("No task was given to anybody.") + "\n\n" + how
-        return nothing_seen(self.crm.who) or (
+        return nothing_seen(self.crm.actor) or (
             _("No activities yet.")
             + "\n\n"
             + _("<activity.contact> plans a contact · <activity.log_other> logs a conversation")
         )
 
     def _filter(self) -> ActivityFilter:
-        return filter_of(self.content, who=self.crm.who, now=self.crm.now())
+        return filter_of(self.content, actor=self.crm.actor, now=self.crm.now())
 
     async def page(self, span: Span) -> list[ListRow]:
         """A stretch of the list."""
@@ -175,19 +180,25 @@ class ActivitiesView:
         now, zone = self.crm.now(), self.crm.zone
         return [list_row(row, row.place, now=now, zone=zone) for row in rows]
 
-    def _giver(self) -> Giver:
-        return Giver(self.crm.who.operator_id, self.crm.who.employee_id)
+    def _delegator(self) -> Delegator:
+        return Delegator(self.crm.actor.operator_id, self.crm.actor.employee_id)
 
     async def _given(self, span: Span) -> list[ListRow]:
         now, zone = self.crm.now(), self.crm.zone
-        rows = await self.crm.db(given_page, self._giver(), span, now=now, chosen=self._filter())
+        rows = await self.crm.db(
+            delegated_page, self._delegator(), span, now=now, chosen=self._filter()
+        )
         return [list_row(one.row, one.place, now=now, zone=zone, section=one.part) for one in rows]
 
     async def place_of(self, activity_id: int) -> Place | None:
         """Where an activity stands in this order."""
         if self.given:
             found = await self.crm.db(
-                given_row, self._giver(), activity_id, now=self.crm.now(), chosen=self._filter()
+                delegated_row,
+                self._delegator(),
+                activity_id,
+                now=self.crm.now(),
+                chosen=self._filter(),
             )
             return None if found is None else found.place
         return await self.crm.db(
@@ -195,14 +206,14 @@ class ActivitiesView:
             activity_id,
             self.order,
             descending=self.descending,
-            sees=self.crm.who.sees,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
 
     def scope(self) -> str:
         """Whose activities these are."""
         if self.given:
-            return given_title()
-        return scope_title(self.crm.who, everybody=self.everybody)
+            return delegated_title()
+        return scope_title(self.crm.actor, everybody=self.everybody)
 
     async def summary(self) -> tuple[Piece, ...]:
         """`My · open · this week · phone · "offer"   Esc clears the filter   sorted by start ↓`."""
@@ -211,7 +222,7 @@ class ActivitiesView:
         pieces.append((f" {self.scope()}", "strong"))
         pieces += [(f" · {word}", "accent") for word in self.words]
         if self.text:
-            pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))
+            pieces.append((" · " + formats.quoted(plain(self.text)), "accent"))
         if self.text or self.words or name:
             pieces.append((f"   {_('Esc clears the filter')}", "muted"))
             if not name and self.name == "activities":
@@ -228,7 +239,7 @@ class ActivitiesView:
             self.everybody, self.given = False, True
             return _("Tasks you gave to others; what is done stays 30 days.")
         self.everybody, self.given = not self.given, False
-        return scope_said(self.crm.who, everybody=self.everybody)
+        return scope_said(self.crm.actor, everybody=self.everybody)
 
     def sort_by_next(self) -> None:
         """The next column; the start downwards, all else upwards."""

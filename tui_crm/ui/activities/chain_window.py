@@ -10,7 +10,7 @@ from textual.containers import Vertical
 
 from tui_crm.domain.page import Span
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.status import called_off, status_name
 from tui_crm.queries.activities.chain import chain_page
 from tui_crm.terminal.text import lines, plain
@@ -57,11 +57,16 @@ class ChainWindow(CrmWindow[int]):
 
     def _when(self, line: ListRow) -> Cell:
         at, on = line.row.starts_at, line.row.starts_on
-        text = phrases.dated(at, on, now=self.crm.now(), zone=self.crm.zone)
+        text = formats.dated(at, on, now=self.crm.now(), zone=self.crm.zone)
         return Cell(text, "overdue" if line.overdue else "")
 
     async def _page(self, span: Span) -> list[ListRow]:
-        rows = await self.crm.db(chain_page, self.activity_id, span, sees=self.crm.who.sees)
+        rows = await self.crm.db(
+            chain_page,
+            self.activity_id,
+            span,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
+        )
         now, zone = self.crm.now(), self.crm.zone
         return [list_row(row, row.place, now=now, zone=zone) for row in rows]
 
@@ -82,7 +87,7 @@ class ChainWindow(CrmWindow[int]):
 
 
 def _kind(line: ListRow) -> Cell:
-    return Cell(phrases.GLYPHS[line.row.kind], "accent")
+    return Cell(formats.GLYPHS[line.row.kind], "accent")
 
 
 def _who(line: ListRow) -> Cell:

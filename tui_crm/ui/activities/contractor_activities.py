@@ -38,7 +38,7 @@ class ContractorActivitiesView(ActivitiesView):
     def next_scope(self) -> str:
         """Everybody's with this contractor, or only mine."""
         self.everybody = not self.everybody
-        return scope_said(self.crm.who, everybody=self.everybody)
+        return scope_said(self.crm.actor, everybody=self.everybody)
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """The contractor is named above, so it is not repeated."""

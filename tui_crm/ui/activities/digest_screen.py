@@ -67,7 +67,7 @@ class DigestScreen(CrmScreen[None]):
             self.say(error.message, error=True)
             return
         self.told = "\n".join(lines(self.told))
-        whose = _("everybody") if self.everybody else self.crm.who.employee_name
+        whose = _("everybody") if self.everybody else self.crm.actor.employee_name
         self.query_one("#summary", Line).say(
             (f" {_('Digest')}", "strong"), (f"   {plain(whose)}", "muted")
         )
@@ -89,12 +89,17 @@ class DigestScreen(CrmScreen[None]):
         self.query_one("#digest-text", Static).update(Content("\n").join(drawn))
 
     async def _read(self) -> str:
-        crm, who = self.crm, self.crm.who
-        employee = None if self.everybody else who.employee_id
+        crm, actor = self.crm, self.crm.actor
+        employee = None if self.everybody else actor.employee_id
         work = WorkDays.of(await crm.db(read_company))
         ahead = work.first_from(self.day + timedelta(days=1))
         rows = await crm.db(
-            digest_rows, self.day, ahead, employee_id=employee, sees=who.sees, zone=crm.zone
+            digest_rows,
+            self.day,
+            ahead,
+            employee_id=employee,
+            visible_employee_ids=actor.visible_employee_ids,
+            zone=crm.zone,
         )
         return digest_text(rows, now=crm.now(), zone=crm.zone)
 

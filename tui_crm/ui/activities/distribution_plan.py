@@ -13,7 +13,7 @@ from tui_crm.domain.dates.distribution import fits_a_day, spread_over
 from tui_crm.domain.dates.free_time import LOOKED_AHEAD, lasting
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.i18n import _, ngettext
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.busy_times import busy_times, last_operation
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece, cut, in_lines, plain
@@ -81,7 +81,14 @@ async def _starts(
             break
         begins = localise(datetime.combine(week[0], time()), crm.zone)
         ends = localise(datetime.combine(week[-1] + timedelta(days=1), time()), crm.zone)
-        busy = await crm.db(busy_times, employee_id, begins, ends, but=but, sees=crm.who.sees)
+        busy = await crm.db(
+            busy_times,
+            employee_id,
+            begins,
+            ends,
+            but=but,
+            visible_employee_ids=crm.actor.visible_employee_ids,
+        )
         starts += spread_over(
             week, lengths[len(starts) :], busy, days=days, zone=crm.zone, after=after
         )
@@ -112,7 +119,7 @@ def plan_lines(
 def _day_lines(
     placed: Sequence[Placed], width: int, lines: int, now: datetime, crm: Context
 ) -> list[tuple[Piece, ...]]:
-    day = phrases.full(None, placed[0].at.date(), now=now, zone=crm.zone)
+    day = formats.full(None, placed[0].at.date(), now=now, zone=crm.zone)
     head = f"{day} ({len(placed)}): "
     texts = [f"{one.at:%H:%M} {_named(one.row)}" for one in placed]
     told = in_lines([head + texts[0], *texts[1:]], width, between=" · ")
@@ -128,7 +135,7 @@ def _named(line: ListRow) -> str:
 
 def _rest(days: Sequence[Sequence[Placed]], now: datetime, crm: Context) -> str:
     count = sum(len(placed) for placed in days)
-    last = phrases.full(None, days[-1][0].at.date(), now=now, zone=crm.zone)
+    last = formats.full(None, days[-1][0].at.date(), now=now, zone=crm.zone)
     return ngettext("{n} more until {day}", "{n} more until {day}", count).format(n=count, day=last)
 
 
@@ -141,12 +148,12 @@ def _stay(count: int) -> str:
 def spread_said(plan: Plan, *, now: datetime, crm: Context) -> str:
     """What was done: `5 spread, Fri 27 Nov 09:00 to Mon 30 Nov 10:15.`"""
     first, last = plan.placed[0].at, plan.placed[-1].at
-    when = phrases.full(first, None, now=now, zone=crm.zone)
+    when = formats.full(first, None, now=now, zone=crm.zone)
     text = _("Moved to {when}.").format(when=when)
     if len(plan.placed) > 1:
         text = ngettext(
             "{n} moved, {first} to {last}.", "{n} moved, {first} to {last}.", len(plan.placed)
         )
-        until = phrases.full(last, None, now=now, zone=crm.zone)
+        until = formats.full(last, None, now=now, zone=crm.zone)
         text = text.format(n=len(plan.placed), first=when, last=until)
     return f"{text} {_stay(len(plan.left))}" if plan.left else text

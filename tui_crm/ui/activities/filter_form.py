@@ -16,14 +16,14 @@ from tui_crm.domain.page import Span
 from tui_crm.domain.text import fold
 from tui_crm.i18n import N_, _
 from tui_crm.presentation.filters import KINDS, PERIODS, STATES, FilterSet
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.terminal.type_ahead import drained
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.lookups import candidate, choice_of
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
-from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
 
@@ -64,7 +64,7 @@ class FilterForm(CrmWindow[FilterSet]):
                     )
             yield Static("", id="wrong", markup=False)
             yield HintBar()
-        yield MatchList()
+        yield LookupList()
 
     def on_mount(self) -> None:
         """To the first field."""
@@ -73,12 +73,12 @@ class FilterForm(CrmWindow[FilterSet]):
     def _finder(self, field: str) -> Finder:
         async def find(text: str, span: Span) -> list[Candidate]:
             if field == "employee":
-                return [candidate(m) for m in await self.crm.db(pickers.employees, text, span)]
+                return [candidate(m) for m in await self.crm.db(lookups.employees, text, span)]
             if field == "contractor":
-                return [candidate(m) for m in await self.crm.db(pickers.contractors, text, span)]
+                return [candidate(m) for m in await self.crm.db(lookups.contractors, text, span)]
             if field in DICTIONARIES:
                 code = DICTIONARIES[field]
-                return [candidate(m) for m in await self.crm.db(pickers.entries, code, text, span)]
+                return [candidate(m) for m in await self.crm.db(lookups.entries, code, text, span)]
             return fixed(field, text, span)
 
         return find

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
 from tui_crm.presentation import changes as change_words
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.change_log import ChangeRow, activity_history
 from tui_crm.queries.record_change_log import contractor_history, person_history
 from tui_crm.terminal.text import plain
@@ -24,8 +24,8 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
 from tui_crm.ui.kit.table import RecordTable
-from tui_crm.ui.panels.change import ChangeLines
-from tui_crm.ui.panels.text_pane import LinesPane
+from tui_crm.ui.panels.change import ChangePanel
+from tui_crm.ui.panels.text_pane import TextPane
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def _by(row: HistoryRow) -> Cell:
 
 
 def _action(row: HistoryRow) -> Cell:
-    return Cell(phrases.action(row.change.action, ""))
+    return Cell(formats.action(row.change.action, ""))
 
 
 def _field(row: HistoryRow) -> Cell:
@@ -71,20 +71,20 @@ class HistoryWindow(CrmWindow[None]):
             yield RecordTable(
                 self._columns(), source=self._page, empty=lambda: _("Nothing was changed since.")
             )
-            yield LinesPane(id="details")
+            yield TextPane(id="details")
             yield HintBar()
 
     @on(RecordTable.Highlighted)
     def _tell(self) -> None:
         row = self.query_one(RecordTable).current
-        lines = None if row is None else ChangeLines(row.change, zone=self.crm.zone)
-        self.query_one(LinesPane).show(None if lines is None else lines.told)
+        lines = None if row is None else ChangePanel(row.change, zone=self.crm.zone)
+        self.query_one(TextPane).show(None if lines is None else lines.told)
 
     def _columns(self) -> tuple[Column[HistoryRow], ...]:
         zone = self.crm.zone
 
         def at(row: HistoryRow) -> Cell:
-            return Cell(phrases.short_stamp(row.change.at, zone=zone))
+            return Cell(formats.short_stamp(row.change.at, zone=zone))
 
         def said(row: HistoryRow, text: str) -> str:
             return plain(change_words.changed_value(row.change.field, text, zone=zone)[:200])
@@ -116,7 +116,11 @@ class HistoryWindow(CrmWindow[None]):
 def activity_changes(crm: Context, activity_id: int, number: str) -> HistoryWindow:
     """Of an activity, as far as it may be seen."""
     return HistoryWindow(
-        crm, number, lambda span: crm.db(activity_history, activity_id, span, sees=crm.who.sees)
+        crm,
+        number,
+        lambda span: crm.db(
+            activity_history, activity_id, span, visible_employee_ids=crm.actor.visible_employee_ids
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.scope import nothing_seen
 from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
 from tui_crm.terminal.text import Piece, plain
@@ -52,7 +52,7 @@ class TodayView:
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
-        self.everybody = crm.who.employee_id is None
+        self.everybody = crm.actor.employee_id is None
         self.text = ""
 
     def clear(self) -> None:
@@ -72,7 +72,7 @@ class TodayView:
     @property
     def employee_id(self) -> int | None:
         """Whose day it is; None is everybody's."""
-        return None if self.everybody else self.crm.who.employee_id
+        return None if self.everybody else self.crm.actor.employee_id
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """Today's hours, short."""
@@ -83,7 +83,7 @@ class TodayView:
         at, on = row.starts_at, row.starts_on
         if row.completed_at is not None:
             at, on = row.completed_at, None
-        text = phrases.brief(at, on, now=self.crm.now(), zone=self.crm.zone)
+        text = formats.brief(at, on, now=self.crm.now(), zone=self.crm.zone)
         return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
 
     def group(self, line: ListRow) -> Group:
@@ -94,7 +94,7 @@ class TodayView:
         """What an empty day says."""
         if self.text:
             return _("Nothing today matches the filter. Esc clears it.")
-        return nothing_seen(self.crm.who) or (
+        return nothing_seen(self.crm.actor) or (
             _("Nothing planned, nothing overdue.")
             + "\n\n"
             + _(
@@ -118,7 +118,7 @@ class TodayView:
             now=now,
             zone=zone,
             text=self.text,
-            sees=self.crm.who.sees,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
         return [
             list_row(one.row, one.place, now=now, zone=zone, section=one.section) for one in rows
@@ -132,7 +132,7 @@ class TodayView:
             employee_id=self.employee_id,
             now=self.crm.now(),
             zone=self.crm.zone,
-            sees=self.crm.who.sees,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
         return None if found is None else found.place
 
@@ -144,9 +144,9 @@ class TodayView:
             employee_id=self.employee_id,
             now=now,
             zone=zone,
-            sees=self.crm.who.sees,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
-        day = phrases.full(None, now.astimezone(zone).date(), now=now, zone=zone)
+        day = formats.full(None, now.astimezone(zone).date(), now=now, zone=zone)
         pieces: list[Piece] = [(f" {day}", "strong"), ("  ", "")]
         if counts.overdue:
             pieces.append((f" ! {_('{n} overdue').format(n=counts.overdue)}  ", "overdue"))
@@ -160,7 +160,7 @@ class TodayView:
         if self.text:
             pieces = [
                 (f" {_('filter')}: ", "muted"),
-                (phrases.quoted(plain(self.text)) + "  ", "accent"),
+                (formats.quoted(plain(self.text)) + "  ", "accent"),
                 *pieces,
             ]
         return tuple(pieces)

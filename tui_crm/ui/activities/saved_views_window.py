@@ -26,7 +26,7 @@ from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
-from tui_crm.ui.kit.search_field import FinderField
+from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar, Notice
 from tui_crm.ui.kit.table import RecordTable
 
@@ -41,7 +41,7 @@ class Taken(NamedTuple):
     said: str
 
 
-class ViewField(FinderField):
+class ViewField(SearchField):
     """Letters of a name, or a new one; Enter and Del are for the view under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.VIEWS[:2]))
@@ -101,7 +101,7 @@ class ViewsWindow(CrmWindow[Taken]):
 
     @property
     def _operator_id(self) -> int:
-        return self.crm.who.operator_id
+        return self.crm.actor.operator_id
 
     async def on_mount(self) -> None:
         """Letters are typed at once."""
@@ -112,7 +112,7 @@ class ViewsWindow(CrmWindow[Taken]):
     def _shows(self, line: ViewLine) -> Cell:
         if line.content is None:
             return Cell(_("cannot be read"), "error")
-        return Cell(shows(line.content, self.crm.who))
+        return Cell(shows(line.content, self.crm.actor))
 
     def _nothing(self) -> str:
         if self.typed.strip():
@@ -180,7 +180,7 @@ class ViewsWindow(CrmWindow[Taken]):
         crm = self.crm
         edit = ViewEdit(str(uuid.uuid4()), self.typed, self.in_force)
         try:
-            kept = await crm.db(saved_views.save, edit, who=crm.who, now=crm.now())
+            kept = await crm.db(saved_views.save, edit, actor=crm.actor, now=crm.now())
             row = await crm.db(kept_views.view_row, kept.view_id, self._operator_id)
         except CrmError as error:
             await self._refused(error)
@@ -198,7 +198,7 @@ class ViewsWindow(CrmWindow[Taken]):
         if row is None:
             return
         try:
-            await self.crm.db(saved_views.delete, row.id, who=self.crm.who, now=self.crm.now())
+            await self.crm.db(saved_views.delete, row.id, actor=self.crm.actor, now=self.crm.now())
         except CrmError as error:
             await self._refused(error)
             return
@@ -214,10 +214,10 @@ class ViewsWindow(CrmWindow[Taken]):
         row = self._pointed()
         if row is None:
             return
-        who, now = self.crm.who, self.crm.now()
+        actor, now = self.crm.actor, self.crm.now()
         try:
             await self.crm.db(
-                saved_views.set_shared, row.id, shared=not row.shared, who=who, now=now
+                saved_views.set_shared, row.id, shared=not row.shared, actor=actor, now=now
             )
         except CrmError as error:
             await self._refused(error)

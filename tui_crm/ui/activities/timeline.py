@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.open_then_done import Part
 from tui_crm.queries.activities.timeline import Whose, timeline_page, timeline_row
 from tui_crm.terminal.text import Piece, plain
@@ -70,7 +70,7 @@ class TimelineView:
         at, on = row.starts_at, row.starts_on
         if row.completed_at is not None:
             at, on = row.completed_at, None
-        text = phrases.brief(at, on, now=self.crm.now(), zone=self.crm.zone)
+        text = formats.brief(at, on, now=self.crm.now(), zone=self.crm.zone)
         return Cell(text, "overdue" if line.overdue else "")
 
     def group(self, line: ListRow) -> Group:
@@ -88,7 +88,7 @@ class TimelineView:
         )
 
     def _whose(self) -> Whose:
-        return Whose(self.contractor_id, self.person_id, self.crm.who.sees)
+        return Whose(self.contractor_id, self.person_id, self.crm.actor.visible_employee_ids)
 
     async def page(self, span: Span) -> list[ListRow]:
         """A stretch of the timeline."""
@@ -105,5 +105,5 @@ class TimelineView:
         """What the card says, and what is filtered."""
         if not self.text:
             return self.told
-        filtered: Piece = (phrases.quoted(plain(self.text)) + "  ", "accent")
+        filtered: Piece = (formats.quoted(plain(self.text)) + "  ", "accent")
         return ((f" {_('filter')}: ", "muted"), filtered, *self.told)

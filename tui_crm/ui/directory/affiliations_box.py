@@ -14,7 +14,7 @@ from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
 from tui_crm.terminal.type_ahead import drained
 from tui_crm.ui.kit.cells import content
-from tui_crm.ui.kit.compound_field import OwnField
+from tui_crm.ui.kit.compound_field import CompoundField
 from tui_crm.ui.kit.fields import CheckField, TextField
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Creates
@@ -71,7 +71,7 @@ class PlaceFinder(LookupField):
         await drained(self.screen)
 
 
-class PlacesBox(OwnField):
+class PlacesBox(CompoundField):
     """The places, and the lookup that adds another one."""
 
     def __init__(self, places: list[Place] | None, find: Finder) -> None:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.services.directory import contractors
 from tui_crm.terminal.text import Piece
@@ -24,7 +24,7 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.card_head import CardHead, offer
 from tui_crm.ui.panels.clipboard import of_contractor
-from tui_crm.ui.panels.contractor import ContractorLines, next_said
+from tui_crm.ui.panels.contractor import ContractorPanel, next_said
 from tui_crm.ui.panels.permission import may
 
 
@@ -46,9 +46,13 @@ class ContractorCardScreen(ActivityList):
 
     async def reload(self, *, keep: int | None = None) -> None:
         """Read the data and the timeline anew."""
-        card = await self.attempt(contractor_card, self.contractor_id, sees=self.crm.who.sees)
+        card = await self.try_db(
+            contractor_card,
+            self.contractor_id,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
+        )
         if card is not None:
-            lines = ContractorLines(card, now=self.crm.now(), zone=self.crm.zone)
+            lines = ContractorPanel(card, now=self.crm.now(), zone=self.crm.zone)
             self._pane.show(lines.head, card)
             self.timeline.told = self._told(card)
         self.card = card
@@ -57,7 +61,7 @@ class ContractorCardScreen(ActivityList):
     def _told(self, card: ContractorCard) -> tuple[Piece, ...]:
         """`next: Wed 25 Nov 11:00   last contact 12 Nov   3 open   12 in all`."""
         now, zone = self.crm.now(), self.crm.zone
-        last = phrases.day(card.last_contact_at, now=now, zone=zone) or _("never")
+        last = formats.day(card.last_contact_at, now=now, zone=zone) or _("never")
         return (
             (f" {_('next step')}: ", "muted"),
             next_said(card.next, now=now, zone=zone),

@@ -7,7 +7,7 @@ from typing import ClassVar
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import N_, _
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.duplicates import Twin, contractor_twins
 from tui_crm.services.directory import contractors
@@ -56,7 +56,7 @@ class ContractorForm(TwinForm):
                 line("country", N_("Country"), width=4, blank="PL"),
             ),
             (
-                lookup("owner", N_("Owner"), self.finder(pickers.employees), width=30),
+                lookup("owner", N_("Owner"), self.finder(lookups.employees), width=30),
                 tick("active", N_("active"), blank=True),
             ),
             note("note", N_("Note")),
@@ -65,8 +65,8 @@ class ContractorForm(TwinForm):
     async def load(self) -> Values:
         """The contractor; a new one is the operator's own."""
         if self.record_id is None:
-            who = self.crm.who
-            mine = Choice(who.employee_id, who.employee_name) if who.employee_id else None
+            actor = self.crm.actor
+            mine = Choice(actor.employee_id, actor.employee_name) if actor.employee_id else None
             return {"owner": mine, "version": None}
         card = await self.crm.db(contractor_card, self.record_id)
         self.key, self._merged_into = card.key, card.merged_into
@@ -98,7 +98,7 @@ class ContractorForm(TwinForm):
             owner_id=owner.id if owner else None,
         )
         now = self.crm.now()
-        return int(await self.crm.db(contractors.save, edit, who=self.crm.who, now=now))
+        return int(await self.crm.db(contractors.save, edit, actor=self.crm.actor, now=now))
 
     async def twins(self, values: Values) -> list[Twin]:
         """Who has the same tax id, number, or nearly the same name."""

@@ -9,13 +9,13 @@ from tui_crm.domain.company_settings import Company
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
     ContractorOrder,
     ContractorRow,
-    ContractorView,
+    ContractorSubset,
     contractor_place,
     contractors_page,
 )
@@ -27,13 +27,13 @@ from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.clipboard import Copied, of_contractor
-from tui_crm.ui.panels.contractor import ContractorLines
-from tui_crm.ui.panels.text_pane import Teller
+from tui_crm.ui.panels.contractor import ContractorPanel
+from tui_crm.ui.panels.text_pane import PanelText
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-VIEWS = tuple(ContractorView)
+VIEWS = tuple(ContractorSubset)
 ORDERS = tuple(ContractorOrder)
 LATEST_FIRST = {ContractorOrder.LAST_CONTACT, ContractorOrder.OPEN}
 ORDER_NAMES = {
@@ -56,7 +56,7 @@ class ContractorsView:
     def __init__(self, crm: Context) -> None:
         self.crm = crm
         self.text = ""
-        self.view = ContractorView.ALL
+        self.view = ContractorSubset.ALL
         self.order = ContractorOrder.NAME
         self.descending = False
         self.cooling_days = Company().cooling_days
@@ -83,14 +83,14 @@ class ContractorsView:
             return Cell("–", "muted")
         now = self.crm.now()
         cooling = row.last_contact_at < now - timedelta(days=self.cooling_days)
-        said = phrases.day(row.last_contact_at, now=now, zone=self.crm.zone)
+        said = formats.day(row.last_contact_at, now=now, zone=self.crm.zone)
         return Cell(said, "urgent" if cooling else "muted")
 
     def _next(self, row: ContractorRow) -> Cell:
         if row.next_activity_at is None:
             return Cell("–", "muted")
         now, zone = self.crm.now(), self.crm.zone
-        said = phrases.day(row.next_activity_at, now=now, zone=zone)
+        said = formats.day(row.next_activity_at, now=now, zone=zone)
         late = row.next_activity_at.astimezone(zone).date() < now.astimezone(zone).date()
         return Cell(f"! {said}" if late else said, "overdue" if late else "")
 
@@ -101,7 +101,7 @@ class ContractorsView:
                 "No contractor matches. Esc clears the filter; Enter, then <record.new> adds "
                 "a new one."
             )
-        if self.view is ContractorView.ALL:
+        if self.view is ContractorSubset.ALL:
             return _("No contractors yet.") + "\n\n" + _("<record.new> adds the first contractor.")
         return _("No contractor is in this view. <record.view> shows the next one, Esc all.")
 
@@ -113,21 +113,21 @@ class ContractorsView:
         """`All contractors · “offer”   sorted by name ↑`."""
         pieces: list[Piece] = [(f" {self._view_name()}", "strong")]
         if self.text:
-            pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))
+            pieces.append((" · " + formats.quoted(plain(self.text)), "accent"))
         order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
         pieces.append((f"   {order} {'↓' if self.descending else '↑'}", "muted"))
-        if self.text or self.view is not ContractorView.ALL:
+        if self.text or self.view is not ContractorSubset.ALL:
             pieces.append((f"   {_('Esc shows all')}", "muted"))
         return tuple(pieces)
 
     def _view_name(self) -> str:
-        if self.view is ContractorView.COOLING:
+        if self.view is ContractorSubset.COOLING:
             return _("Cooling: no contact for {n} days").format(n=self.cooling_days)
         return {
-            ContractorView.ALL: _("All contractors"),
-            ContractorView.MINE: _("My contractors"),
-            ContractorView.WITHOUT_NEXT: _("Without a next step"),
-            ContractorView.INACTIVE: _("Inactive contractors"),
+            ContractorSubset.ALL: _("All contractors"),
+            ContractorSubset.MINE: _("My contractors"),
+            ContractorSubset.WITHOUT_NEXT: _("Without a next step"),
+            ContractorSubset.INACTIVE: _("Inactive contractors"),
         }[self.view]
 
     # Which, and in what order
@@ -137,20 +137,20 @@ class ContractorsView:
         if self.text:
             self.text = ""
             return True
-        if self.view is not ContractorView.ALL:
-            self.view = ContractorView.ALL
+        if self.view is not ContractorSubset.ALL:
+            self.view = ContractorSubset.ALL
             return True
         return False
 
     def show_all(self) -> None:
         """Every contractor."""
-        self.text, self.view = "", ContractorView.ALL
+        self.text, self.view = "", ContractorSubset.ALL
 
     def next_view(self) -> str:
         """All, mine, cooling, without a next step, inactive."""
         self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
-        if self.view is ContractorView.MINE and self.crm.who.employee_id is None:
-            self.view = ContractorView.COOLING
+        if self.view is ContractorSubset.MINE and self.crm.actor.employee_id is None:
+            self.view = ContractorSubset.COOLING
         return f"{self._view_name()}."
 
     def sort_by_next(self) -> None:
@@ -168,7 +168,7 @@ class ContractorsView:
         chosen = ContractorFilter(
             self.text,
             self.view,
-            self.crm.who.employee_id,
+            self.crm.actor.employee_id,
             self.crm.now() - timedelta(days=self.cooling_days),
         )
         return await self.crm.db(
@@ -183,17 +183,19 @@ class ContractorsView:
 
     # The one under the cursor
 
-    async def details(self, row: ContractorRow) -> Teller:
+    async def details(self, row: ContractorRow) -> PanelText:
         """Numbers, what was agreed last, what is next."""
         card = await self._read(row)
-        return ContractorLines(card, now=self.crm.now(), zone=self.crm.zone).below
+        return ContractorPanel(card, now=self.crm.now(), zone=self.crm.zone).below
 
     async def copied(self, row: ContractorRow, what: str) -> Copied:
         """Its number or address."""
         return of_contractor(await self._read(row), what)
 
     async def _read(self, row: ContractorRow) -> ContractorCard:
-        return await self.crm.db(contractor_card, row.id, sees=self.crm.who.sees)
+        return await self.crm.db(
+            contractor_card, row.id, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
 
     async def about(self, row: ContractorRow) -> About:
         """With this contractor; its main person comes along in the form."""

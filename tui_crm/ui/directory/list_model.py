@@ -15,7 +15,7 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Listed
 from tui_crm.ui.panels.clipboard import Copied
-from tui_crm.ui.panels.text_pane import Teller
+from tui_crm.ui.panels.text_pane import PanelText
 
 Row = TypeVar("Row", bound=Listed)
 
@@ -46,9 +46,9 @@ async def turn_active(
     record: Retirable,
 ) -> str:
     """Retire a record, or bring it back; what is to be said of it."""
-    who, now = crm.who, crm.now()
+    actor, now = crm.actor, crm.now()
     active = not record.active
-    await crm.db(set_active, record_id, active=active, version=record.version, who=who, now=now)
+    await crm.db(set_active, record_id, active=active, version=record.version, actor=actor, now=now)
     said = (
         _("{name} is inactive now and not offered any more.")
         if record.active
@@ -78,7 +78,7 @@ class RecordView(Protocol[Row]):
     async def page(self, span: Span) -> list[Row]: ...
     async def place_of(self, record_id: int) -> Place | None: ...
     async def summary(self) -> tuple[Piece, ...]: ...
-    async def details(self, row: Row) -> Teller: ...
+    async def details(self, row: Row) -> PanelText: ...
     async def copied(self, row: Row, what: str) -> Copied: ...
     async def about(self, row: Row) -> About: ...
     async def turn_active(self, row: Row) -> str: ...

@@ -16,7 +16,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.page import Span
 from tui_crm.i18n import _, ngettext
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.services.directory import merge as merging
 from tui_crm.terminal.text import plain
@@ -26,7 +26,7 @@ from tui_crm.ui.forms.typed_lookups import typed_is_taken
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import LookupField
-from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 from tui_crm.ui.kit.screen import CrmScreen, CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
 
@@ -58,7 +58,7 @@ class MergeWindow(CrmWindow[int]):
             yield Static("", id="moves", markup=False)
             yield Static("", id="wrong", markup=False)
             yield HintBar()
-        yield MatchList()
+        yield LookupList()
 
     async def on_mount(self) -> None:
         """Read the one that goes; the focus is where the other one is chosen."""
@@ -70,10 +70,12 @@ class MergeWindow(CrmWindow[int]):
         self._show()
 
     async def _card(self, contractor_id: int) -> ContractorCard:
-        return await self.crm.db(contractor_card, contractor_id, sees=self.crm.who.sees)
+        return await self.crm.db(
+            contractor_card, contractor_id, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
 
     async def _find(self, text: str, span: Span) -> list[Candidate]:
-        found = await self.crm.db(pickers.contractors, text, span)
+        found = await self.crm.db(lookups.contractors, text, span)
         return [candidate(match) for match in found if match.id != self.goes_id]
 
     def _show(self) -> None:
@@ -138,7 +140,7 @@ class MergeWindow(CrmWindow[int]):
                 merging.merge,
                 ContractorId(goes.id),
                 ContractorId(stays.id),
-                who=self.crm.who,
+                actor=self.crm.actor,
                 now=self.crm.now(),
             )
         except CrmError as error:

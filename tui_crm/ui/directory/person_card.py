@@ -22,7 +22,7 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.panels.card_head import CardHead, offer
 from tui_crm.ui.panels.clipboard import of_person
 from tui_crm.ui.panels.permission import may
-from tui_crm.ui.panels.person import PersonLines, main_place
+from tui_crm.ui.panels.person import PersonPanel, main_place
 
 
 class PersonCardScreen(ActivityList):
@@ -43,16 +43,18 @@ class PersonCardScreen(ActivityList):
 
     async def reload(self, *, keep: int | None = None) -> None:
         """Read the data and the timeline anew."""
-        card = await self.attempt(person_card, self.person_id, sees=self.crm.who.sees)
+        card = await self.try_db(
+            person_card, self.person_id, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
         if card is not None:
-            lines = PersonLines(card, now=self.crm.now(), zone=self.crm.zone)
+            lines = PersonPanel(card, now=self.crm.now(), zone=self.crm.zone)
             self._pane.show(lines.head, card)
             self.timeline.told = self._told(card, lines)
             self.timeline.at = about_person(card)
         self.card = card
         await super().reload(keep=keep)
 
-    def _told(self, card: PersonCard, lines: PersonLines) -> tuple[Piece, ...]:
+    def _told(self, card: PersonCard, lines: PersonPanel) -> tuple[Piece, ...]:
         """`next: Wed 25 Nov 11:00   12 activities`."""
         return (
             (f" {_('next step')}: ", "muted"),

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import PersonId
 from tui_crm.i18n import N_, _
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.duplicates import Twin, person_twins
 from tui_crm.queries.directory.person_card import PersonPlace, person_card
@@ -18,7 +18,7 @@ from tui_crm.terminal.text import plain
 from tui_crm.ui.directory.affiliations_box import PlacesBox, new_place
 from tui_crm.ui.directory.duplicate_warning import TwinForm
 from tui_crm.ui.forms.fields import Row, Values, line, note, own, several, tick
-from tui_crm.ui.forms.quick_create import NewRecord, QuickWindow
+from tui_crm.ui.forms.quick_create import NewRecord, QuickCreateWindow
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import LookupField
 from tui_crm.ui.kit.multi_value_field import joined, pieces
@@ -53,7 +53,7 @@ class PersonForm(TwinForm):
         """Name, how to reach them, where they work."""
 
         def places(value: Any) -> PlacesBox:
-            return PlacesBox(value, self.finder(pickers.contractors))
+            return PlacesBox(value, self.finder(lookups.contractors))
 
         return (
             (
@@ -80,7 +80,9 @@ class PersonForm(TwinForm):
         """The person; a new one works where the form was opened from."""
         if self.record_id is None:
             return {"places": await self._first_place(), "version": None}
-        card = await self.crm.db(person_card, self.record_id, sees=self.crm.who.sees)
+        card = await self.crm.db(
+            person_card, self.record_id, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
         self.key = card.key
         values = card._asdict()
         return {name: values[name] for name in KEPT} | {
@@ -92,7 +94,11 @@ class PersonForm(TwinForm):
     async def _first_place(self) -> list[dict[str, Any]]:
         if self.contractor_id is None:
             return []
-        card = await self.crm.db(contractor_card, self.contractor_id, sees=self.crm.who.sees)
+        card = await self.crm.db(
+            contractor_card,
+            self.contractor_id,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
+        )
         return [new_place(Choice(card.id, card.name))]
 
     async def store(self, values: Values) -> int:
@@ -111,7 +117,7 @@ class PersonForm(TwinForm):
             ),
         )
         now = self.crm.now()
-        return int(await self.crm.db(persons.save, edit, who=self.crm.who, now=now))
+        return int(await self.crm.db(persons.save, edit, actor=self.crm.actor, now=now))
 
     async def twins(self, values: Values) -> list[Twin]:
         """Who has the same number, address, or nearly the same name."""
@@ -134,11 +140,15 @@ class PersonForm(TwinForm):
 
         async def made(contractor_id: int | None) -> None:
             if contractor_id is not None:
-                card = await self.attempt(contractor_card, contractor_id, sees=self.crm.who.sees)
+                card = await self.try_db(
+                    contractor_card,
+                    contractor_id,
+                    visible_employee_ids=self.crm.actor.visible_employee_ids,
+                )
                 if card is not None:
                     await self.query_one(PlacesBox).add(Choice(card.id, card.name))
 
-        window = QuickWindow(self.crm, NewRecord.CONTRACTOR, name=typed)
+        window = QuickCreateWindow(self.crm, NewRecord.CONTRACTOR, name=typed)
         await self.beside.open(field, window, made)
 
 

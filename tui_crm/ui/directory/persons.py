@@ -8,7 +8,7 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import PersonId
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.directory.person_card import PersonCard, person_card
 from tui_crm.queries.directory.persons import (
     PersonFilter,
@@ -24,8 +24,8 @@ from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.clipboard import Copied, of_person
-from tui_crm.ui.panels.person import PersonLines, main_place
-from tui_crm.ui.panels.text_pane import Teller
+from tui_crm.ui.panels.person import PersonPanel, main_place
+from tui_crm.ui.panels.text_pane import PanelText
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -85,7 +85,7 @@ class PersonsView:
             said = f"{said} · {plain(self.of.label)}"
         pieces: list[Piece] = [(f" {said}", "strong")]
         if self.text:
-            pieces.append((" · " + phrases.quoted(plain(self.text)), "accent"))
+            pieces.append((" · " + formats.quoted(plain(self.text)), "accent"))
         order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
         pieces.append((f"   {order} {'↓' if self.descending else '↑'}", "muted"))
         if self.text or self.inactive:
@@ -147,10 +147,10 @@ class PersonsView:
 
     # The one under the cursor
 
-    async def details(self, row: PersonRow) -> Teller:
+    async def details(self, row: PersonRow) -> PanelText:
         """Numbers, places, what was said last, what is next."""
         card = await self._read(row)
-        return PersonLines(card, now=self.crm.now(), zone=self.crm.zone).below
+        return PersonPanel(card, now=self.crm.now(), zone=self.crm.zone).below
 
     async def copied(self, row: PersonRow, what: str) -> Copied:
         """Their number or address."""
@@ -163,7 +163,9 @@ class PersonsView:
         return about_person(await self._read(row))
 
     async def _read(self, row: PersonRow) -> PersonCard:
-        return await self.crm.db(person_card, row.id, sees=self.crm.who.sees)
+        return await self.crm.db(
+            person_card, row.id, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
 
     async def turn_active(self, row: PersonRow) -> str:
         """Retire the person, or bring them back."""
@@ -198,7 +200,7 @@ def _tone(row: PersonRow) -> str:
 def _state(row: PersonRow) -> Cell:
     if not row.active:
         return Cell("✗", "quieter")
-    return Cell(phrases.MARK_DO_NOT_CALL, "urgent") if row.do_not_call else Cell("")
+    return Cell(formats.MARK_DO_NOT_CALL, "urgent") if row.do_not_call else Cell("")
 
 
 def _name(row: PersonRow) -> Cell:
@@ -217,7 +219,7 @@ def _position(row: PersonRow) -> Cell:
 
 def _phone(row: PersonRow) -> Cell:
     if row.do_not_call:
-        return Cell(phrases.dialled("", row.do_not_call), "urgent")
+        return Cell(formats.dialled("", row.do_not_call), "urgent")
     return Cell(plain(row.phone), _tone(row) or "accent")
 
 

@@ -20,7 +20,7 @@ from tui_crm.ui.kit.navigation import ANYBODY
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.permission import may
-from tui_crm.ui.panels.text_pane import LinesPane
+from tui_crm.ui.panels.text_pane import TextPane
 
 if TYPE_CHECKING:
     from tui_crm.ui.kit.app_protocol import Undone
@@ -46,7 +46,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         self.table: RecordTable[Row] = RecordTable(
             view.columns(), source=view.page, empty=view.empty, id="list"
         )
-        self.details: LinesPane = LinesPane(id="details")
+        self.details: TextPane = TextPane(id="details")
         self._filter = FilterLine(self, self.table, before="#body")
         self._touched: int | None = None
 

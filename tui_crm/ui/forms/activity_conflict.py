@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tui_crm.domain.activities.draft import ActivityDraft, Choice
-from tui_crm.domain.activities.note_merge import both_texts
+from tui_crm.domain.activities.note_merge import merge_notes
 from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import cut, fit, lines, plain
 from tui_crm.ui.commands import declared as keys
@@ -98,7 +98,7 @@ class ConflictWindow(CrmWindow[ActivityDraft]):
         elif whose == "theirs":
             self.finish(self.theirs)
         else:
-            note = both_texts(self.before, self.mine.note, self.theirs.note)
+            note = merge_notes(self.before, self.mine.note, self.theirs.note)
             self.finish(dataclasses.replace(self.mine, note=note))
 
     def action_leave(self) -> None:

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from tui_crm.domain.activities.draft import ActivityDraft
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.draft_registry import word_of
@@ -74,11 +74,11 @@ class DraftsWindow(CrmWindow[KeptDraft]):
         zone = self.crm.zone
 
         def when(row: DraftRow) -> Cell:
-            return Cell(phrases.stamp(row.kept.written_at, zone=zone), "muted")
+            return Cell(formats.stamp(row.kept.written_at, zone=zone), "muted")
 
         def what(row: DraftRow) -> Cell:
             draft = row.kept.draft
-            return Cell(phrases.kind_name(draft.kind) if draft else word_of(row.kept.record))
+            return Cell(formats.kind_name(draft.kind) if draft else word_of(row.kept.record))
 
         def contractor(row: DraftRow) -> Cell:
             draft = row.kept.draft

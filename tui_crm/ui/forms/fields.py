@@ -18,11 +18,11 @@ from tui_crm.domain.text import fold
 from tui_crm.i18n import _
 from tui_crm.terminal.text import lines, plain
 from tui_crm.ui.kit.cells import content
-from tui_crm.ui.kit.compound_field import OwnField
+from tui_crm.ui.kit.compound_field import CompoundField
 from tui_crm.ui.kit.fields import CheckField, NoteArea, TextField
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Candidate, Creates
-from tui_crm.ui.kit.multi_value_field import SeveralField
+from tui_crm.ui.kit.multi_value_field import MultiValueField
 
 Values: TypeAlias = dict[str, Any]
 """A record as the form holds it: replaced whole on every change, never changed in place."""
@@ -62,7 +62,7 @@ class Field(NamedTuple):
     """What Ctrl+N makes of what was typed in a lookup, in a word; empty: nothing."""
     placeholder: str = ""
     blank: Any = ""
-    own: Callable[[Any], OwnField] | None = None
+    own: Callable[[Any], CompoundField] | None = None
     tones: Mapping[str, str] = {}
 
     @property
@@ -124,7 +124,7 @@ def lookup(
     )  # fmt: skip
 
 
-def own(name: str, label: str, make: Callable[[Any], OwnField], *, blank: Any = None) -> Field:
+def own(name: str, label: str, make: Callable[[Any], CompoundField], *, blank: Any = None) -> Field:
     """A part with fields of its own: *make* is called with the value and sets the id *name*."""
     return Field(name, label, Shape.OWN, own=make, blank=blank)
 
@@ -181,7 +181,7 @@ def _made(field: Field, value: Any) -> Widget:
         case Shape.LINE:
             return TextField(str(value or ""), id=name, placeholder=placeholder)
         case Shape.SEVERAL:
-            return SeveralField(str(value or ""), id=name, placeholder=placeholder)
+            return MultiValueField(str(value or ""), id=name, placeholder=placeholder)
         case Shape.NOTE:
             area = NoteArea(str(value or ""), id=name)
             area.move_cursor(area.document.end)

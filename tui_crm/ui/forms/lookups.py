@@ -7,23 +7,23 @@ from datetime import date
 
 from tui_crm.domain.activities.draft import ActivityDraft, Choice, PersonChoice
 from tui_crm.domain.page import Span
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.recurrence import meant, start_day, suggestions
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_list import Candidate
 from tui_crm.ui.kit.table_window import stretch_of
 
 
-def candidate(match: pickers.Match) -> Candidate:
+def candidate(match: lookups.Match) -> Candidate:
     """A match as the list below a field shows it."""
     return Candidate(match.id, match.label, match.detail, match.is_default, place=match.place)
 
 
-def person_candidate(match: pickers.PersonMatch) -> Candidate:
+def person_candidate(match: lookups.PersonMatch) -> Candidate:
     """A person in the list: what they do, and what to dial or that one must not."""
-    dialled = phrases.dialled(match.phone, match.do_not_call)
+    dialled = formats.dialled(match.phone, match.do_not_call)
     person = PersonChoice(
         match.id, plain(match.name), match.position, match.phone, match.email, match.do_not_call
     )
@@ -45,17 +45,17 @@ class Finders:
 
     async def contractors(self, text: str, span: Span) -> list[Candidate]:
         """Active contractors, best match first."""
-        return [candidate(m) for m in await self._crm.db(pickers.contractors, text, span)]
+        return [candidate(m) for m in await self._crm.db(lookups.contractors, text, span)]
 
     async def employees(self, text: str, span: Span) -> list[Candidate]:
         """Active employees (R24)."""
-        return [candidate(m) for m in await self._crm.db(pickers.employees, text, span)]
+        return [candidate(m) for m in await self._crm.db(lookups.employees, text, span)]
 
     async def colleagues(self, text: str, span: Span) -> list[Candidate]:
         """Active employees but the meeting's own (R43)."""
         employee = self._draft().employee
         own = None if employee is None else employee.id
-        return [candidate(m) for m in await self._crm.db(pickers.employees, text, span, but=own)]
+        return [candidate(m) for m in await self._crm.db(lookups.employees, text, span, but=own)]
 
     async def types(self, text: str, span: Span) -> list[Candidate]:
         """CRM → Contact type (R28)."""
@@ -86,9 +86,9 @@ class Finders:
         draft = self._draft()
         if draft.contractor is None:
             return []
-        found = await self._crm.db(pickers.persons, draft.contractor.id, text, span)
+        found = await self._crm.db(lookups.persons, draft.contractor.id, text, span)
         return [person_candidate(person) for person in found]
 
     async def _entries(self, dictionary: str, text: str, span: Span) -> list[Candidate]:
-        found = await self._crm.db(pickers.entries, dictionary, text, span, kind=self._draft().kind)
+        found = await self._crm.db(lookups.entries, dictionary, text, span, kind=self._draft().kind)
         return [candidate(match) for match in found]

@@ -9,7 +9,7 @@ from typing import Any
 from textual.screen import Screen
 
 from tui_crm.domain.activities.pending_input import Aside, SmallWindow
-from tui_crm.ui.forms.quick_create import QuickWindow
+from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.forms.repeat_field import RepeatField
 from tui_crm.ui.kit.lookup_field import LookupField
 
@@ -74,7 +74,7 @@ class PendingInput:
     async def open(
         self,
         field: LookupField,
-        window: QuickWindow,
+        window: QuickCreateWindow,
         made: Callable[[int | None], Awaitable[None]],
     ) -> None:
         """Open the small window, as it was left when it was opened for the same text before."""

@@ -36,7 +36,7 @@ class NewRecord(Enum):
     PERSON = "person"
 
 
-class QuickWindow(CrmWindow[int]):
+class QuickCreateWindow(CrmWindow[int]):
     """Gives the id of the new record, None when left. Enter goes on, on the last field it adds."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUICK))
@@ -172,7 +172,7 @@ class QuickWindow(CrmWindow[int]):
                     phone=self._value("phone"),
                     email=self._value("email"),
                 ),
-                who=self.crm.who,
+                actor=self.crm.actor,
                 now=now,
             )
         return await self.crm.db(
@@ -184,7 +184,7 @@ class QuickWindow(CrmWindow[int]):
                 email=self._value("email"),
                 city=self._value("city"),
             ),
-            who=self.crm.who,
+            actor=self.crm.actor,
             now=now,
         )
 

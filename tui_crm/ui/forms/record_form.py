@@ -32,7 +32,7 @@ overrides `given`, which names them for that moment.
 `required` puts a star behind the label and, on a choice or a lookup, refuses an empty one; for
 what is typed the service has the sentence. `changed(name)` is called after every change of a
 value; `warn(name, sentence)` puts a line under a field. A field with fields of its own is an
-`OwnField`. Enter goes on and never submits; Tab takes what is typed in a lookup.
+`CompoundField`. Enter goes on and never submits; Tab takes what is typed in a lookup.
 """
 
 from __future__ import annotations
@@ -61,11 +61,11 @@ from tui_crm.ui.forms.lookups import candidate, choice_of
 from tui_crm.ui.forms.messages import SpeakingForm
 from tui_crm.ui.forms.pending_input import PendingInput
 from tui_crm.ui.forms.saving import SaveController
-from tui_crm.ui.kit.compound_field import OwnField
+from tui_crm.ui.kit.compound_field import CompoundField
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.fields import ROOMY, CheckField
 from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
-from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 
 
@@ -148,7 +148,7 @@ class RecordForm(SpeakingForm):
         yield VerticalScroll(id="form-rows", can_focus=False)
         yield Notice()
         yield HintBar()
-        yield MatchList()
+        yield LookupList()
 
     def on_resize(self, event: events.Resize) -> None:
         """Where there is little room every field has a line of its own."""
@@ -159,7 +159,7 @@ class RecordForm(SpeakingForm):
         rows = self.rows()
         self._fields = {field.name: field for field in record_fields.in_rows(rows)}
         try:
-            loaded = await self.patiently(self.load())
+            loaded = await self.wait_db(self.load())
         except CrmError as error:
             self.tell_below(error.message, error=True)
             self.dismiss(None)
@@ -277,8 +277,8 @@ class RecordForm(SpeakingForm):
     def _ticked(self, event: CheckField.Toggled) -> None:
         self.change(event.field.id or "", event.field.ticked)
 
-    @on(OwnField.Edited)
-    def _own_edited(self, event: OwnField.Edited) -> None:
+    @on(CompoundField.Edited)
+    def _own_edited(self, event: CompoundField.Edited) -> None:
         self.change(event.name, event.value)
 
     @on(LookupField.Chosen)

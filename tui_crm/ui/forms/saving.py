@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.widget import Widget
 
-from tui_crm.domain.activities.note_merge import both_texts
+from tui_crm.domain.activities.note_merge import merge_notes
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
@@ -62,7 +62,7 @@ class SaveController:
         self._saving = True
         try:
             if self._complete():
-                saved = await form.patiently(form.store(form.values))
+                saved = await form.wait_db(form.store(form.values))
                 self._close(saved)
         except RuleViolation as violation:
             form.complain(violation.field, violation.message)
@@ -99,7 +99,7 @@ class SaveController:
         """Somebody else was faster: show both texts and let the operator decide."""
         form = self.form
         try:
-            fresh = form.original | await form.patiently(form.load())
+            fresh = form.original | await form.wait_db(form.load())
         except CrmError as error:
             form.say(error.message, error=True)
             return
@@ -150,4 +150,4 @@ def both_notes(before: Values, mine: Values, theirs: Values, fields: list[Field]
     ]
     if not differ:
         return None
-    return mine | {name: both_texts(before[name], mine[name], theirs[name]) for name in differ}
+    return mine | {name: merge_notes(before[name], mine[name], theirs[name]) for name in differ}

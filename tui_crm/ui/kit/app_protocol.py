@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
-    from tui_crm.terminal.type_ahead import KeyGate
+    from tui_crm.terminal.type_ahead import TypeAheadGate
     from tui_crm.ui.kit.navigation import Navigation
 
 
@@ -33,7 +33,7 @@ class Undone(NamedTuple):
 class Program(Protocol):
     """`app.CrmApp`, as far as screens know it."""
 
-    gate: KeyGate
+    gate: TypeAheadGate
 
     def navigation_of(self, screen: Screen[Any]) -> Navigation:
         """Opens other screens on top of this one."""

@@ -17,7 +17,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.dates.dates import FULL_MONTHS, WEEKDAYS, localise
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.terminal.text import fit
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.kit.cells import content
@@ -115,7 +115,7 @@ class CalendarWindow(CrmWindow[datetime]):
 
     def _say_day(self) -> None:
         at = self._picked()
-        words = phrases.full(at, None, now=self.crm.now(), zone=self.crm.zone)
+        words = formats.full(at, None, now=self.crm.now(), zone=self.crm.zone)
         self.query_one("#picked-day", Line).say((f" {words}", "strong"))
 
     def _picked(self) -> datetime:

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 
-class OwnField(Vertical):
+class CompoundField(Vertical):
     """A part of a form with fields of its own; its id is the name of the field.
 
     It tells every change of its whole value, and catches what its inner fields say.

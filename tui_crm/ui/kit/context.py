@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.timer import Instant
-from tui_crm.ui.kit.last_action import Recent
+from tui_crm.ui.kit.last_action import LastAction
 
 if TYPE_CHECKING:
-    from tui_crm.domain.actor import Who
+    from tui_crm.domain.actor import Actor
     from tui_crm.drafts.store import Drafts
     from tui_crm.settings import Settings
-    from tui_crm.store.worker import DbThread
+    from tui_crm.store.worker import DatabaseWorker
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -25,21 +25,21 @@ T = TypeVar("T")
 class Context:
     """Set once by the composition root; handed down by constructor arguments.
 
-    Only *who* is replaced, and only by `app`: an administrator changes what an operator may while
+    Only *actor* is replaced, and only by `app`: an administrator changes what an operator may while
     they are in.
     """
 
-    db: DbThread
-    who: Who
+    db: DatabaseWorker
+    actor: Actor
     clock: Callable[[], Instant]
     drafts: Drafts
     settings: Settings
-    recent: Recent = field(default_factory=Recent)
+    recent: LastAction = field(default_factory=LastAction)
 
     @property
     def zone(self) -> ZoneInfo:
         """The operator's time zone: everything typed and shown is in it."""
-        return self.who.zone
+        return self.actor.zone
 
     def instant(self) -> Instant:
         """Now, on both clocks."""

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from tui_crm.domain.dates.dates import localise, read_when
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.kit.calendar import CalendarWindow
 from tui_crm.ui.kit.cells import content
@@ -26,7 +26,7 @@ from tui_crm.ui.kit.status_bars import HintBar
 Result = TypeVar("Result")
 
 
-class MomentWindow(CrmWindow[Result], Generic[Result]):
+class DatePrompt(CrmWindow[Result], Generic[Result]):
     """One field; below it what was understood, or what is wrong and stays to be mended."""
 
     def title_and_example(self) -> tuple[str, str]:
@@ -92,7 +92,7 @@ class MomentWindow(CrmWindow[Result], Generic[Result]):
         self.finish(None)
 
 
-class GoToDay(MomentWindow[datetime]):
+class GoToDay(DatePrompt[datetime]):
     """Gives the moment that was typed; counted from the day that is looked at."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.GO_TO_DAY))
@@ -112,7 +112,7 @@ class GoToDay(MomentWindow[datetime]):
     def understood(self, at: datetime) -> str:
         """The day without its hour, which the schedule does not look at."""
         day = at.astimezone(self.crm.zone).date()
-        return phrases.full(None, day, now=self.crm.now(), zone=self.crm.zone)
+        return formats.full(None, day, now=self.crm.now(), zone=self.crm.zone)
 
     def taken(self, typed: str, at: datetime) -> datetime:
         """The moment that was read."""

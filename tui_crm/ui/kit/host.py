@@ -37,13 +37,13 @@ class Host(Protocol):
 
     # The database
 
-    async def attempt(
+    async def try_db(
         self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None: ...
-    async def succeeds(
+    async def ok_db(
         self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs
     ) -> bool: ...
-    async def patiently(self, waiting: Awaitable[T]) -> T: ...
+    async def wait_db(self, waiting: Awaitable[T]) -> T: ...
     def forget_typed(self) -> None: ...
 
     # What is shown

@@ -7,7 +7,7 @@ from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
+class RepeatableAction:
     """What was done, as it was typed: read anew against every row that it is repeated on."""
 
     kind: Literal["complete", "reschedule", "no_answer"]
@@ -15,8 +15,8 @@ class Deed:
     outcome_id: int | None = None
 
 
-class Recent:
+class LastAction:
     """The last deed of this session."""
 
     def __init__(self) -> None:
-        self.deed: Deed | None = None
+        self.deed: RepeatableAction | None = None

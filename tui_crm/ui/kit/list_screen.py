@@ -50,7 +50,7 @@ class ListScreen(CrmScreen[None]):
     async def do(self, deed: Awaitable[str], *, keep: int | None = None) -> bool:
         """Await what a key does, show it, and say it; False where it was refused."""
         try:
-            said = await self.patiently(deed)
+            said = await self.wait_db(deed)
         except StaleRecord as stale:
             # As it is now, so that the same key does it.
             await self.reload(keep=keep)
@@ -76,7 +76,7 @@ class ListScreen(CrmScreen[None]):
 
     async def _step_back(self, step: Awaitable[Undone]) -> None:
         try:
-            undone = await self.patiently(step)
+            undone = await self.wait_db(step)
         except CrmError as error:
             self.say(error.message, error=True)
             return

@@ -19,7 +19,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.kit.fields import TextField
-from tui_crm.ui.kit.lookup_list import Candidate, Creates, MatchList
+from tui_crm.ui.kit.lookup_list import Candidate, Creates, LookupList
 from tui_crm.ui.kit.styles import tone
 
 Finder = Callable[[str, Span], Awaitable[list[Candidate]]]
@@ -99,7 +99,7 @@ class LookupField(TextField):
         self.creates = creates
         self.typing = False
         self._pointed = False
-        self.matches: MatchList | None = None
+        self.matches: LookupList | None = None
 
     def show_choice(self, choice: Choice | None) -> None:
         """Show another value; nobody is told."""
@@ -125,7 +125,7 @@ class LookupField(TextField):
     async def open_list(self) -> None:
         """Open the list on what is typed, or on everything, the value preselected."""
         if self.matches is None:
-            self.matches = self.screen.query_one(MatchList)
+            self.matches = self.screen.query_one(LookupList)
         keep = None if self.choice is None or self.typing else self.choice.id
         await self.matches.open_for(self, self.typed, keep=keep)
 

@@ -55,7 +55,7 @@ class Owner(Protocol):
     def region(self) -> Region: ...
 
 
-class MatchTable(RecordTable[Candidate], can_focus=False):
+class LookupTable(RecordTable[Candidate], can_focus=False):
     """The rows; the focus stays in the field, which moves the cursor here."""
 
 
@@ -71,14 +71,14 @@ def _detail(row: Candidate) -> Cell:
     return Cell(plain(row.detail), "muted")
 
 
-class MatchList(Vertical):
+class LookupList(Vertical):
     """One for a whole screen; hangs below whichever lookup field is in use."""
 
     DEFAULT_CSS = """
-    MatchList {
+    LookupList {
         layer: over; position: absolute; display: none; height: auto;
         background: $panel; border: round $primary;
-        MatchTable { height: 1fr; background: $panel; }
+        LookupTable { height: 1fr; background: $panel; }
         Line { height: 1; background: $panel; }
     }
     """
@@ -91,7 +91,7 @@ class MatchList(Vertical):
 
     def compose(self) -> ComposeResult:
         """Rows, and the keys that work."""
-        yield MatchTable(
+        yield LookupTable(
             (
                 Column("mark", "", _mark, 1),
                 Column("label", "", _label, 14, share=3),
@@ -111,9 +111,9 @@ class MatchList(Vertical):
             self._place(self.owner)
 
     @property
-    def table(self) -> MatchTable:
+    def table(self) -> LookupTable:
         """The rows."""
-        return self.query_one(MatchTable)
+        return self.query_one(LookupTable)
 
     @property
     def current(self) -> Candidate | None:

@@ -27,11 +27,11 @@ def joined(parts: tuple[str, ...]) -> str:
     return line if len(line) <= IN_ONE_LINE else "\n".join(parts)
 
 
-class SeveralField(TextArea):
+class MultiValueField(TextArea):
     """A comma or a pasted line end separates; Enter and Tab go on to the next field."""
 
     DEFAULT_CSS = """
-    SeveralField {
+    MultiValueField {
         height: auto; max-height: 4; border: none; padding: 0; background: $field;
         color: $foreground; scrollbar-size-vertical: 1;
         &:focus { border: none; background: $field-focus; color: $strong; }

@@ -170,7 +170,7 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 
     _kept_waiting = False
 
-    async def patiently(self, waiting: Awaitable[T]) -> T:
+    async def wait_db(self, waiting: Awaitable[T]) -> T:
         """Await the database; when a colleague's lock makes it take long, say so meanwhile."""
         task = asyncio.ensure_future(waiting)
         done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
@@ -197,22 +197,18 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
         for notice in self.app.screen.query(Notice) if count else ():
             notice.go_on(_("What you typed while it was being saved was not used."))
 
-    async def attempt(
-        self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
-    ) -> T | None:
+    async def try_db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Call on the database thread; what is refused or cannot be done is said, not raised."""
         try:
-            return await self.patiently(self.crm.db(function, *args, **kwargs))
+            return await self.wait_db(self.crm.db(function, *args, **kwargs))
         except CrmError as error:
             self.say(error.message, error=True)
             return None
 
-    async def succeeds(
-        self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs
-    ) -> bool:
+    async def ok_db(self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
         """Call on the database thread; whether it was done, the reason being said when not."""
         try:
-            await self.patiently(self.crm.db(function, *args, **kwargs))
+            await self.wait_db(self.crm.db(function, *args, **kwargs))
         except CrmError as error:
             self.say(error.message, error=True)
             return False

@@ -8,7 +8,7 @@ from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.table import RecordTable
 
 
-class FinderField(TextField):
+class SearchField(TextField):
     """Keeps the focus while the cursor moves in the list; `open` is an action of its screen."""
 
     @property

@@ -11,7 +11,7 @@ from tui_crm.domain.activities.activity import Status, overdue
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.page import Place
 from tui_crm.i18n import N_
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.status import WAITING, called_off, state_glyph
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.terminal.text import plain
@@ -64,7 +64,7 @@ def state_cell(line: ListRow) -> Cell:
 
 
 def _kind(line: ListRow) -> Cell:
-    return Cell(phrases.GLYPHS[line.row.kind], _tone(line) or "accent")
+    return Cell(formats.GLYPHS[line.row.kind], _tone(line) or "accent")
 
 
 def _contractor(line: ListRow) -> Cell:
@@ -194,7 +194,7 @@ def activity_columns(
     return tuple(shown)
 
 
-def given_columns(
+def delegated_columns(
     when: Callable[[ListRow], Cell], *, when_width: int
 ) -> tuple[Column[ListRow], ...]:
     """The columns of tasks that others do: what, whose, for whom; few have a person or a type."""

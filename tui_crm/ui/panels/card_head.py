@@ -6,10 +6,10 @@ from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.host import Host
 from tui_crm.ui.panels.clipboard import Copied
-from tui_crm.ui.panels.text_pane import LinesPane
+from tui_crm.ui.panels.text_pane import TextPane
 
 
-class CardHead(LinesPane):
+class CardHead(TextPane):
     """The data of a card: as many lines as it takes."""
 
     DEFAULT_CSS = "CardHead { height: auto; }"

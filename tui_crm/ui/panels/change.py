@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import _
 from tui_crm.presentation import changes as change_words
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.change_log import ChangeRow
 from tui_crm.terminal.text import plain, wrap
 
@@ -20,7 +20,7 @@ COMMON = 24
 """Signs before the place where two texts part that are told, too."""
 
 
-class ChangeLines:
+class ChangePanel:
     """Tells which field somebody changed, what stood there and what stands there now."""
 
     def __init__(self, change: ChangeRow, *, zone: ZoneInfo) -> None:
@@ -30,7 +30,7 @@ class ChangeLines:
     def told(self, width: int, height: int) -> list[PaneLine]:
         """Both texts, from where they part if they would not fit otherwise."""
         change = self.change
-        done = (change_words.field(change.field), change.by, phrases.action(change.action, ""))
+        done = (change_words.field(change.field), change.by, formats.action(change.action, ""))
         field, *others = (plain(text) for text in done)
         told: list[PaneLine] = [
             ((field, "accent"), ("".join(f" · {text}" for text in others if text), "muted"))

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
-from tui_crm.queries.directory.contact_summary import Acquaintance, Place
+from tui_crm.presentation import formats
+from tui_crm.queries.directory.contact_summary import ContactSummary, Place
 from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap_to
 from tui_crm.ui.panels.contractor import joined, last_said, next_said, numbers
 
@@ -23,7 +23,7 @@ TALL = 6
 """Lines from which on whole texts are told."""
 
 
-def where(one: Acquaintance) -> str:
+def where(one: ContactSummary) -> str:
     """The contractor a person works for, `+1` when at several; what tells others apart."""
     if one.kind == "employee":
         return joined(_("colleague"), plain(one.detail))
@@ -37,10 +37,10 @@ def where(one: Acquaintance) -> str:
     return said if present and one.active else joined(said, _("left"))
 
 
-class AcquaintanceLines:
+class ContactPanel:
     """Tells of one at one moment."""
 
-    def __init__(self, one: Acquaintance, *, now: datetime, zone: ZoneInfo) -> None:
+    def __init__(self, one: ContactSummary, *, now: datetime, zone: ZoneInfo) -> None:
         self.one = one
         self.now = now
         self.zone = zone
@@ -107,7 +107,7 @@ class AcquaintanceLines:
         at = f" · {plain(one.last_with)}" if several else ""
         head = f"{_('Last')}, {last_said(one.last, zone=self.zone)}{at}: "
         note = (
-            phrases.quoted(" ".join(plain(one.last.note[:NOTE_READ]).split()))
+            formats.quoted(" ".join(plain(one.last.note[:NOTE_READ]).split()))
             if one.last.note
             else "–"
         )

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _, ngettext
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import CardPerson, ContractorCard
 from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap, wrap_to
 
@@ -68,21 +68,21 @@ def last_said(last: LastAgreed, *, zone: ZoneInfo) -> str:
     local = last.at.astimezone(zone)
     length = f" {clock(last.duration_seconds)}" if last.duration_seconds else ""
     kind = f" {plain(last.type)}" if last.type else ""
-    return joined(f"{phrases.day_and_month(local)}{kind}{length}", plain(last.outcome))
+    return joined(f"{formats.day_and_month(local)}{kind}{length}", plain(last.outcome))
 
 
 def next_said(following: NextStep | None, *, now: datetime, zone: ZoneInfo) -> Piece:
     """`Wed 25 Nov 11:00`, `! Fri 20 Nov 14:00` when it is overdue, or that there is none."""
     if following is None:
         return (_("none"), "muted")
-    return phrases.next_step(following.at, following.on, now=now, zone=zone)
+    return formats.next_step(following.at, following.on, now=now, zone=zone)
 
 
 def numbers(phone: str, reason: str) -> tuple[Piece, ...]:
     """A person's number; one that must not be called says why instead of looking dialable."""
     if not reason:
         return ((f" · {plain(phone)}", "accent"),) if phone else ()
-    return ((f" · {phrases.not_to_be_called(plain(reason))}", "urgent"),)
+    return ((f" · {formats.not_to_be_called(plain(reason))}", "urgent"),)
 
 
 def at_work(card: ContractorCard) -> list[CardPerson]:
@@ -98,7 +98,7 @@ def last_lines(last: LastAgreed | None, width: int, *, zone: ZoneInfo) -> list[P
     return said + [((piece, ""),) for piece in wrap_to(last.note, width, 10)]
 
 
-class ContractorLines:
+class ContractorPanel:
     """Tells of one contractor at one moment."""
 
     def __init__(self, card: ContractorCard, *, now: datetime, zone: ZoneInfo) -> None:
@@ -123,7 +123,7 @@ class ContractorLines:
             return [first, ((_("Nothing was agreed yet."), "muted"),)]
         said = f"{_('Last')}, {last_said(card.last, zone=self.zone)}: "
         note = plain(card.last.note[:400]) or "–"
-        return [first, ((said, "muted"), (phrases.quoted(note), ""))]
+        return [first, ((said, "muted"), (formats.quoted(note), ""))]
 
     def _who(self, room: int) -> tuple[Piece, ...]:
         """Name, the main person, the number; the name gives way, the number never."""
@@ -136,7 +136,7 @@ class ContractorLines:
             job = f", {plain(person.position)}" if person.position else ""
             spoken = [(f" · {plain(person.name)}", ""), (job, "muted")]
             if person.do_not_call:
-                spoken.insert(1, (f" {phrases.MARK_DO_NOT_CALL}", "urgent"))
+                spoken.insert(1, (f" {formats.MARK_DO_NOT_CALL}", "urgent"))
             if not (number and person.do_not_call):
                 number = numbers(person.phone, person.do_not_call) or number
         number = tuple((cut(text, 34), tone) for text, tone in number)

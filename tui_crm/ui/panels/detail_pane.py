@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.terminal.text import Piece, cut, cut_pieces, fit, plain, wrap, wrap_to
 from tui_crm.ui.kit.styles import tone
@@ -84,7 +84,7 @@ class DetailPane(Widget):
         if details.next is None or self._when is None:
             return (_("none"), "muted")
         now, zone = self._when
-        return phrases.next_step(details.next.at, details.next.on, now=now, zone=zone)
+        return formats.next_step(details.next.at, details.next.on, now=now, zone=zone)
 
     def _last(self, details: Details) -> str:
         if details.last is None or self._when is None:
@@ -94,7 +94,7 @@ class DetailPane(Widget):
         length = f" {clock(last.duration_seconds)}" if last.duration_seconds else ""
         outcome = f" · {plain(last.outcome)}" if last.outcome else ""
         kind = f" {plain(last.type)}" if last.type else ""
-        return f"{phrases.day_and_month(local)}{kind}{length}{outcome}"
+        return f"{formats.day_and_month(local)}{kind}{length}{outcome}"
 
     def _short(self, row: ActivityRow, details: Details) -> list[PaneLine]:
         """Two lines: who and how to reach them; what was agreed last."""
@@ -107,7 +107,7 @@ class DetailPane(Widget):
             (
                 *tries,
                 (f"{_('Last')}, {self._last(details)}: ", "muted"),
-                (phrases.quoted(said), ""),
+                (formats.quoted(said), ""),
             ),
         ]
 
@@ -137,7 +137,7 @@ class DetailPane(Widget):
         phone = person.phone if person is not None else details.contractor_phone
         number: list[Piece] = [(f" · {plain(phone)}", "accent")] if phone else []
         if person is not None and person.do_not_call:
-            reason = phrases.not_to_be_called(plain(person.do_not_call))
+            reason = formats.not_to_be_called(plain(person.do_not_call))
             number = [(f" · {cut(reason, 40)}", "urgent")]
         whom: list[Piece] = []
         if person is not None:
@@ -170,7 +170,7 @@ class DetailPane(Widget):
             job = f", {plain(person.position)}" if person.position else ""
             lines += [(), ((fit(plain(person.name) + job, width).rstrip(), ""),)]
             if person.do_not_call:
-                reason = phrases.not_to_be_called(plain(person.do_not_call))
+                reason = formats.not_to_be_called(plain(person.do_not_call))
                 lines += [((piece, "urgent"),) for piece in wrap_to(reason, width, 3)]
             else:
                 lines += [((plain(person.phone), "accent"),)] if person.phone else []
@@ -198,4 +198,4 @@ def _tries(row: ActivityRow) -> tuple[Piece, ...]:
     """How often nobody answered, of what is still to be done."""
     if row.completed or not row.attempts:
         return ()
-    return ((f"{phrases.unanswered(row.attempts)}  ", "urgent"),)
+    return ((f"{formats.unanswered(row.attempts)}  ", "urgent"),)

@@ -12,7 +12,7 @@ from tui_crm.services.common import permissions as rights
 from tui_crm.terminal.text import plain
 
 if TYPE_CHECKING:
-    from tui_crm.domain.actor import Who
+    from tui_crm.domain.actor import Actor
     from tui_crm.queries.common.activity_rows import ActivityRow
     from tui_crm.ui.kit.host import Host
 
@@ -20,25 +20,28 @@ if TYPE_CHECKING:
 async def opened_for(host: Host, activity_id: int) -> OpenActivity | None:
     """An activity for its form; why it cannot be opened is said."""
     crm = host.crm
-    return await host.attempt(
-        open_activity, ActivityId(activity_id), zone=crm.zone, sees=crm.who.sees
+    return await host.try_db(
+        open_activity,
+        ActivityId(activity_id),
+        zone=crm.zone,
+        visible_employee_ids=crm.actor.visible_employee_ids,
     )
 
 
-def why_only_read(opened: OpenActivity | None, who: Who) -> str:
+def why_only_read(opened: OpenActivity | None, actor: Actor) -> str:
     """Why the form of an activity can only be read; empty where it can be edited."""
     if opened is None:
         return ""
     if opened.completed_at is not None:
         return _("It is completed and can only be read. On the list, <activity.reopen> reopens it.")
     employee = opened.draft.employee
-    if employee is None or rights.may_change(who, employee.id):
+    if employee is None or rights.may_change(actor, employee.id):
         return ""
-    if who.employee_id is None:
+    if actor.employee_id is None:
         return _(
             "You can look but not register: the operator {login} is not linked to an employee. "
             "An administrator can link them in Setup."
-        ).format(login=who.login)
+        ).format(login=actor.login)
     return _(
         "It belongs to {employee}, so you can only read it. They, or an administrator, can change "
         "it or give it to you."
@@ -47,28 +50,28 @@ def why_only_read(opened: OpenActivity | None, who: Who) -> str:
 
 async def may_change(host: Host, rows: Iterable[ActivityRow]) -> bool:
     """Whether all these activities may be changed; the reason is said where not."""
-    who = host.crm.who
+    actor = host.crm.actor
     for row in rows:
-        if not rights.may_change(who, row.employee_id):
-            return await host.succeeds(rights.must_change, who, row.employee_id, row.subject)
+        if not rights.may_change(actor, row.employee_id):
+            return await host.ok_db(rights.must_change, actor, row.employee_id, row.subject)
     return True
 
 
 async def may_register(host: Host) -> bool:
     """Whether the operator works as an employee; how to mend it is said where not."""
-    return await host.succeeds(rights.must_register, host.crm.who)
+    return await host.ok_db(rights.must_register, host.crm.actor)
 
 
 async def may(host: Host, right: rights.Right) -> bool:
     """Whether the operator's role has a right; the reason is said where not."""
-    return await host.succeeds(rights.must, host.crm.who, right)
+    return await host.ok_db(rights.must, host.crm.actor, right)
 
 
-def how_to_be_linked(who: Who) -> str:
+def how_to_be_linked(actor: Actor) -> str:
     """What whoever works as no employee can do about it in Setup (R25); empty where they do."""
-    if who.employee_id is not None:
+    if actor.employee_id is not None:
         return ""
-    if who.rights.staff:
+    if actor.rights.staff:
         said = _(
             "{login} is not linked to an employee: Operators, <setup.edit> on your row, Employee."
         )
@@ -77,4 +80,4 @@ def how_to_be_linked(who: Who) -> str:
             "{login} is not linked to an employee, so you can look but not register. "
             "An administrator can link one here: Operators, <setup.edit>, Employee."
         )
-    return said.format(login=plain(who.login))
+    return said.format(login=plain(actor.login))

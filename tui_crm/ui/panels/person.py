@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.directory.person_card import PersonCard, PersonPlace
 from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap, wrap_to
 from tui_crm.ui.panels.contractor import (
@@ -38,7 +38,7 @@ def main_place(card: PersonCard) -> PersonPlace | None:
     return next((place for place in places if place.is_primary), places[0] if places else None)
 
 
-class PersonLines:
+class PersonPanel:
     """Tells of one person at one moment."""
 
     def __init__(self, card: PersonCard, *, now: datetime, zone: ZoneInfo) -> None:
@@ -57,7 +57,7 @@ class PersonLines:
         emails = card.emails if several else card.emails[:1]
         reach: list[Piece] = [(plain(phone.shown), "accent") for phone in phones]
         if card.do_not_call:
-            reach = [(phrases.not_to_be_called(plain(card.reason)), "urgent")]
+            reach = [(formats.not_to_be_called(plain(card.reason)), "urgent")]
         return reach + [(plain(email), "") for email in emails]
 
     def _mark(self) -> tuple[Piece, ...]:
@@ -68,7 +68,7 @@ class PersonLines:
         following = self.card.next
         if following is None:
             return (_("none"), "muted")
-        return phrases.next_step(following.at, following.on, now=self.now, zone=self.zone)
+        return formats.next_step(following.at, following.on, now=self.now, zone=self.zone)
 
     def short(self, width: int) -> list[PaneLine]:
         """Who, at which contractors, how to reach them; what was said last."""
@@ -91,8 +91,8 @@ class PersonLines:
         if last is None or last.completed_at is None:
             return ((_("Nothing was agreed yet."), "muted"),)
         local = last.completed_at.astimezone(self.zone)
-        said = joined(phrases.day_and_month(local), plain(last.contractor))
-        note = phrases.quoted(plain(last.note)) if last.note else "–"
+        said = joined(formats.day_and_month(local), plain(last.contractor))
+        note = formats.quoted(plain(last.note)) if last.note else "–"
         return ((f"{_('Last')}, {said}: ", "muted"), (note, ""))
 
     def tall(self, width: int) -> list[PaneLine]:
@@ -110,7 +110,7 @@ class PersonLines:
             told.append(((_("Nothing yet."), ""),))
         else:
             local = last.completed_at.astimezone(self.zone)
-            when = joined(phrases.day_and_month(local), plain(last.contractor))
+            when = joined(formats.day_and_month(local), plain(last.contractor))
             told.append(((when, "accent"),))
             told += [((piece, ""),) for piece in wrap_to(last.note, width, 8)]
         told += [(), ((_("NEXT STEP"), "muted"),), (self.next_said(),)]

@@ -13,7 +13,7 @@ from tui_crm.terminal.text import cut_pieces, plain
 from tui_crm.ui.kit.styles import tone
 from tui_crm.ui.panels.detail_pane import PaneLine
 
-Teller = Callable[[int, int], list[PaneLine]]
+PanelText = Callable[[int, int], list[PaneLine]]
 """Given the width and the height that there are, the lines."""
 
 
@@ -21,19 +21,19 @@ BESIDE = 10
 """Lines of a card that are not its head: the bars, and three rows of what happened."""
 
 
-class LinesPane(Widget):
+class TextPane(Widget):
     """Asks for its lines when there is something to tell, and again when the size changes."""
 
-    DEFAULT_CSS = "LinesPane { height: 2; background: $background; color: $foreground; }"
+    DEFAULT_CSS = "TextPane { height: 2; background: $background; color: $foreground; }"
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self._teller: Teller | None = None
+        self._teller: PanelText | None = None
         self._record: object = None
         self._lines: list[PaneLine] | None = None
         self._room = (0, 0)
 
-    def show(self, teller: Teller | None, record: object = None) -> None:
+    def show(self, teller: PanelText | None, record: object = None) -> None:
         """Tell of another record, or of none; of the same *record* again paints nothing."""
         if record is not None and record == self._record:
             return

@@ -36,7 +36,14 @@ async def slot_remark(
     if start.all_day or employee_id is None:
         return (off, "urgent" if off else "muted")
     ends = start.at.astimezone(UTC) + lasting(minutes)
-    found = await crm.db(busy_times, employee_id, start.at, ends, but=but, sees=crm.who.sees)
+    found = await crm.db(
+        busy_times,
+        employee_id,
+        start.at,
+        ends,
+        but=but,
+        visible_employee_ids=crm.actor.visible_employee_ids,
+    )
     clashes = overlapping(start.at, ends, found)
     if clashes:
         return (_overlap(crm, clashes), "urgent")
@@ -59,7 +66,14 @@ async def next_free(
     """The next free time of the working days for so long; None within the next weeks."""
     days = WorkDays.of(await crm.db(read_company))
     until = after + READ_AHEAD
-    busy = await crm.db(busy_times, employee_id, after, until, but=but, sees=crm.who.sees)
+    busy = await crm.db(
+        busy_times,
+        employee_id,
+        after,
+        until,
+        but=but,
+        visible_employee_ids=crm.actor.visible_employee_ids,
+    )
     return first_free(after, length, busy, days=days, zone=crm.zone)
 
 

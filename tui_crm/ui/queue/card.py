@@ -13,7 +13,7 @@ from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.dates.dates import distance
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.details import Details
 from tui_crm.queries.activities.open_then_done import Part, PartRow
 from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap_to
@@ -26,7 +26,7 @@ WIDE = 108
 CardLine = tuple[Piece, ...]
 
 
-class CardLines:
+class QueueCardText:
     """Tells of one activity at one moment, in so many cells and lines."""
 
     def __init__(self, *, now: datetime, zone: ZoneInfo, width: int) -> None:
@@ -71,21 +71,21 @@ class CardLines:
         about = (row.number, row.type, row.priority, row.category)
         told: list[CardLine] = [
             (
-                (f"{phrases.GLYPHS[row.kind]} ", "accent"),
+                (f"{formats.GLYPHS[row.kind]} ", "accent"),
                 (cut(plain(row.contractor or row.subject), self.width - 4), "title"),
             ),
             ((cut(" · ".join(plain(text) for text in about if text), self.width), "muted"),),
         ]
-        at = phrases.full(row.starts_at, row.starts_on, now=self.now, zone=self.zone)
+        at = formats.full(row.starts_at, row.starts_on, now=self.now, zone=self.zone)
         away = (
             "" if row.starts_at is None else distance(row.starts_at, now=self.now, zone=self.zone)
         )
         when = f"! {at}" if line.overdue else at
         if row.completed_at is not None:
             on = row.completed_at.astimezone(self.zone)
-            when = f"✓ {phrases.full(on, None, now=self.now, zone=self.zone)}"
+            when = f"✓ {formats.full(on, None, now=self.now, zone=self.zone)}"
             away = plain(row.outcome)
-        tries = f" · {phrases.unanswered(row.attempts)}" if row.attempts else ""
+        tries = f" · {formats.unanswered(row.attempts)}" if row.attempts else ""
         subject = "" if row.contractor == "" else f" · {plain(row.subject)}"
         told.append(
             (
@@ -107,7 +107,7 @@ class CardLines:
         job = f", {plain(person.position)}" if person.position else ""
         reach: list[Piece] = [(f" · {plain(person.phone)}", "accent")] if person.phone else []
         if person.do_not_call:
-            reason = phrases.not_to_be_called(plain(person.do_not_call))
+            reason = formats.not_to_be_called(plain(person.do_not_call))
             reach = [(f" · {cut(reason, 40)}", "urgent")]
         email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
         told = ((plain(person.name), "strong"), (job, "muted"), *reach, *email)
@@ -129,7 +129,7 @@ class CardLines:
             on = (row.completed_at or row.order_at).astimezone(self.zone)
             seconds = f" {clock(row.duration_seconds)}" if row.duration_seconds else ""
             outcome = f" · {plain(row.outcome)}" if row.outcome else ""
-            head = f"{phrases.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
+            head = f"{formats.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
             told.append(((head, "accent"),))
             most = min(lines_of_each, room - len(told))
             told += [
@@ -141,9 +141,9 @@ class CardLines:
 
     def _planned(self, one: PartRow) -> CardLine:
         row = one.row
-        at = phrases.full(row.starts_at, row.starts_on, now=self.now, zone=self.zone)
+        at = formats.full(row.starts_at, row.starts_on, now=self.now, zone=self.zone)
         return (
-            (f"{phrases.GLYPHS[row.kind]} {at}", "strong"),
+            (f"{formats.GLYPHS[row.kind]} {at}", "strong"),
             (f" · {plain(row.employee)} · {plain(row.note or row.subject)}", ""),
         )
 

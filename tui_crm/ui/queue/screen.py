@@ -33,7 +33,7 @@ from tui_crm.ui.kit.styles import tone
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import Group
 from tui_crm.ui.panels.activity_columns import ListRow, list_row
-from tui_crm.ui.queue.card import WIDE, CardLine, CardLines, beside
+from tui_crm.ui.queue.card import WIDE, CardLine, QueueCardText, beside
 
 HISTORY = 12
 OF_THE_QUEUE = {command.action.partition("(")[0] for command in keys.QUEUE} - {"back"}
@@ -59,7 +59,9 @@ class QueueView:
     async def read(self) -> list[ListRow]:
         """The cards that are still to be done, as they stand now."""
         crm = self.crm
-        found = await crm.db(queue_rows, self.ids, sees=crm.who.sees)
+        found = await crm.db(
+            queue_rows, self.ids, visible_employee_ids=crm.actor.visible_employee_ids
+        )
         self.before = self.before or {row.id: row for row in found}
         self.now = {row.id: row for row in found}
         now, zone = crm.now(), crm.zone
@@ -163,9 +165,14 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
             )
         self._details, self._history = None, []
         if line is not None:
-            self._details = await crm.db(activity_details, line.id, sees=crm.who.sees)
+            self._details = await crm.db(
+                activity_details, line.id, visible_employee_ids=crm.actor.visible_employee_ids
+            )
             if line.row.contractor_id is not None:
-                whose = Whose(contractor_id=line.row.contractor_id, sees=crm.who.sees)
+                whose = Whose(
+                    contractor_id=line.row.contractor_id,
+                    visible_employee_ids=crm.actor.visible_employee_ids,
+                )
                 self._history = await crm.db(
                     timeline_page, whose, Span(max(HISTORY, self.size.height))
                 )
@@ -218,8 +225,8 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
     def _card(self, line: ListRow, details: Details, width: int, room: int) -> list[CardLine]:
         crm, history = self.view.crm, self._history
 
-        def told(columns: int) -> CardLines:
-            return CardLines(now=crm.now(), zone=crm.zone, width=columns)
+        def told(columns: int) -> QueueCardText:
+            return QueueCardText(now=crm.now(), zone=crm.zone, width=columns)
 
         if width < WIDE:
             return told(width).card(line, details, history, room)

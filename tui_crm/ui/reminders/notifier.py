@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui_crm.domain.dates.dates import distance
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.reminders import Reminder, due_reminders
 from tui_crm.services.activities import series
 from tui_crm.terminal.notification import ring
@@ -42,7 +42,7 @@ class ReminderNotifier:
 
     async def look(self) -> None:
         """Read what is due, and tell of what was not told yet."""
-        employee_id = self.crm.who.employee_id
+        employee_id = self.crm.actor.employee_id
         if employee_id is None:
             return
         try:
@@ -62,7 +62,7 @@ class ReminderNotifier:
         if today == self._day:
             return
         self._day = today
-        made = await self.crm.db(series.bring_up_to_date, who=self.crm.who, now=self.crm.now())
+        made = await self.crm.db(series.bring_up_to_date, actor=self.crm.actor, now=self.crm.now())
         if made:
             self.app.call_later(self._show_made)
 
@@ -101,9 +101,9 @@ class ReminderNotifier:
     def said(self, one: Reminder) -> str:
         """`Reminder: 10:00, in 15 min · Beta S.A. · Ewa Lis · 603 456 789`."""
         now, zone = self.crm.now(), self.crm.zone
-        when = " ".join(phrases.brief(one.starts_at, one.starts_on, now=now, zone=zone).split())
+        when = " ".join(formats.brief(one.starts_at, one.starts_on, now=now, zone=zone).split())
         away = distance(one.begins, now=now, zone=zone)
-        number = phrases.not_to_be_called(one.do_not_call) if one.do_not_call else one.phone
+        number = formats.not_to_be_called(one.do_not_call) if one.do_not_call else one.phone
         parts = (f"{when}, {away}", one.contractor or one.subject, one.person, number)
         told = " · ".join(plain(part) for part in parts if part)
         return _("Reminder: {what}").format(what=told)

@@ -9,13 +9,13 @@ from textual.binding import BindingType
 
 from tui_crm.domain.dates.dates import distance
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.services.activities.snooze import read_until
 from tui_crm.ui.commands import declared as keys
-from tui_crm.ui.kit.date_prompt import MomentWindow
+from tui_crm.ui.kit.date_prompt import DatePrompt
 
 
-class PutOff(MomentWindow[str]):
+class PutOff(DatePrompt[str]):
     """Gives what was typed, once it is a time to come."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PUT_OFF))
@@ -26,12 +26,12 @@ class PutOff(MomentWindow[str]):
 
     def read(self, typed: str) -> datetime:
         """The moment that is meant; one that has passed is refused."""
-        return read_until(typed, who=self.crm.who, now=self.crm.now())
+        return read_until(typed, actor=self.crm.actor, now=self.crm.now())
 
     def understood(self, at: datetime) -> str:
         """Day and hour, and how long it is until then."""
         now, zone = self.crm.now(), self.crm.zone
-        return f"{phrases.full(at, None, now=now, zone=zone)} · {distance(at, now=now, zone=zone)}"
+        return f"{formats.full(at, None, now=now, zone=zone)} · {distance(at, now=now, zone=zone)}"
 
     def taken(self, typed: str, at: datetime) -> str:
         """As it was typed: that is what the reminder is put off to."""

@@ -15,7 +15,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.reminders import Reminder
 from tui_crm.services.activities import snooze as reminders
 from tui_crm.terminal.text import plain
@@ -75,7 +75,7 @@ class RemindersWindow(CrmWindow[int]):
 
         def when(line: Line) -> Cell:
             one = line.one
-            at = phrases.brief(one.starts_at, one.starts_on, now=crm.now(), zone=crm.zone)
+            at = formats.brief(one.starts_at, one.starts_on, now=crm.now(), zone=crm.zone)
             return Cell(at, "strong")
 
         def away(line: Line) -> Cell:
@@ -84,13 +84,13 @@ class RemindersWindow(CrmWindow[int]):
         def reach(line: Line) -> Cell:
             one = line.one
             if one.do_not_call:
-                return Cell(phrases.not_to_be_called(plain(one.do_not_call)), "urgent")
+                return Cell(formats.not_to_be_called(plain(one.do_not_call)), "urgent")
             return Cell(plain(one.phone), "accent")
 
         return (
             Column("when", "", when, 9),
             Column("away", "", away, 10),
-            Column("kind", "", lambda r: Cell(phrases.GLYPHS[r.one.kind], "accent"), 1),
+            Column("kind", "", lambda r: Cell(formats.GLYPHS[r.one.kind], "accent"), 1),
             Column(
                 "contractor", "", lambda r: Cell(plain(r.one.contractor or r.one.subject)), 14,
                 share=3,
@@ -134,12 +134,12 @@ class RemindersWindow(CrmWindow[int]):
             return
         one = ActivityId(line.id)
         try:
-            at = await crm.db(reminders.snooze, one, until, who=crm.who, now=crm.now())
+            at = await crm.db(reminders.snooze, one, until, actor=crm.actor, now=crm.now())
         except CrmError as error:
             self.query_one("#wrong", Static).update(content(error.message))
             return
         await self.reminding.look()
-        when = phrases.full(at, None, now=crm.now(), zone=crm.zone)
+        when = formats.full(at, None, now=crm.now(), zone=crm.zone)
         await self._again(_("The reminder comes again {when}.").format(when=when))
 
     async def action_put_off(self) -> None:

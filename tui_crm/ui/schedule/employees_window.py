@@ -14,14 +14,14 @@ from textual.widgets import Static
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.page import Span
 from tui_crm.i18n import _
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.lookups import candidate
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches
-from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
 from tui_crm.ui.schedule.list_model import MOST_BESIDE
@@ -51,7 +51,7 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
             yield Static("", id="chosen", markup=False)
             yield Static("", id="wrong", markup=False)
             yield HintBar()
-        yield MatchList()
+        yield LookupList()
 
     async def on_mount(self) -> None:
         """The list is open at once."""
@@ -61,12 +61,15 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
         await field.show_list()
 
     async def _find(self, text: str, span: Span) -> list[Candidate]:
-        ticked, sees = {one.id for one in self.chosen}, self.crm.who.sees
-        found = await self.crm.db(pickers.employees, text, span)
+        ticked, visible_employee_ids = (
+            {one.id for one in self.chosen},
+            self.crm.actor.visible_employee_ids,
+        )
+        found = await self.crm.db(lookups.employees, text, span)
         return [
             replace(candidate(match), ticked=match.id in ticked)
             for match in found
-            if sees is None or match.id in sees
+            if visible_employee_ids is None or match.id in visible_employee_ids
         ]
 
     def _say(self, wrong: str = "") -> None:
@@ -86,7 +89,7 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
             kept = (*kept, one)
         self.chosen = kept
         self._say()
-        await self.query_one(MatchList).reload()
+        await self.query_one(LookupList).reload()
 
     @on(LookupField.Chosen)
     def _take_one(self, event: LookupField.Chosen) -> None:

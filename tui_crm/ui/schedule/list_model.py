@@ -11,7 +11,7 @@ from tui_crm.domain.dates.day_layout import Period, another, days_of
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.schedule import colleagues_on, schedule_rows, start_of_activity
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.services.common.company_settings import read_company
@@ -43,14 +43,14 @@ class ScheduleView:
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
-        who = crm.who
+        actor = crm.actor
         self.everybody = False
         """Whether several employees' days are shown."""
         self.period = Period.WORK_WEEK
         self.anchor = crm.local_now().date()
         self._days: tuple[date, ...] = (self.anchor,)
         self.employees: tuple[Choice, ...] = (
-            (Choice(who.employee_id, who.employee_name),) if who.employee_id else ()
+            (Choice(actor.employee_id, actor.employee_name),) if actor.employee_id else ()
         )
 
     @property
@@ -93,7 +93,9 @@ class ScheduleView:
 
     async def place_of(self, activity_id: int) -> Place | None:
         """The day of an activity, as a number; None when there is no such activity."""
-        found = await self.crm.db(start_of_activity, activity_id, sees=self.crm.who.sees)
+        found = await self.crm.db(
+            start_of_activity, activity_id, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
         if found is None:
             return None
         at, on = found
@@ -120,11 +122,11 @@ class ScheduleView:
             return f"{_(FULL_MONTHS[self.anchor.month - 1])} {self.anchor.year}"
         if self.period is Period.DAY:
             day = self.anchor
-            return f"{phrases.weekday(day)} {phrases.day_and_month(day)} {day.year}"
+            return f"{formats.weekday(day)} {formats.day_and_month(day)} {day.year}"
         first, last = self._days[0], self._days[-1]
-        begins = str(first.day) if first.month == last.month else phrases.day_and_month(first)
+        begins = str(first.day) if first.month == last.month else formats.day_and_month(first)
         week = _("week {n}").format(n=first.isocalendar().week)
-        return f"{begins}–{phrases.day_and_month(last)} {last.year} · {week}"
+        return f"{begins}–{formats.day_and_month(last)} {last.year} · {week}"
 
     # Reading
 
@@ -170,7 +172,13 @@ class ScheduleView:
             localise(datetime.combine(day, time()), zone)
             for day in (days[0], min(days[-1], date.max - timedelta(days=1)) + timedelta(days=1))
         )
-        rows = await self.crm.db(schedule_rows, ids, begins, ends, sees=self.crm.who.sees)
+        rows = await self.crm.db(
+            schedule_rows,
+            ids,
+            begins,
+            ends,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
+        )
         if len(ids) == 1:
             return rows, {row.id: (ids[0],) for row in rows}
         beside = await self.crm.db(colleagues_on, [row.id for row in rows], ids)

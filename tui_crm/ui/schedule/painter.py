@@ -14,7 +14,7 @@ from textual.geometry import Region
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dates.day_layout import Placed
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.terminal.text import Piece, cut, fit, plain
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.schedule.layout import GUTTER, HALF_HOUR, Plan
@@ -79,7 +79,7 @@ class HourPainter:
         for column, (lane, width) in enumerate(zip(self.plan.columns, self.widths, strict=True)):
             day = lane.day
             beside = len(self.plan.columns) > 1 and len({one.day for one in self.plan.columns}) == 1
-            said = plain(lane.employee) if beside else f"{phrases.weekday(day)} {day.day}"
+            said = plain(lane.employee) if beside else f"{formats.weekday(day)} {day.day}"
             holiday = self.plan.work.holiday(day)
             tone = "heading-off" if self.plan.work.day_off(day) else "header"
             tone = "heading-today" if day == today and not beside else tone
@@ -242,7 +242,7 @@ def entry_name(line: ListRow) -> str:
     mark = "✓" if row.completed else ("!" if line.overdue else "")
     if row.timer.running:
         mark = "●"
-    return f"{mark}{phrases.GLYPHS[row.kind]} {plain(row.contractor or row.subject)}"
+    return f"{mark}{formats.GLYPHS[row.kind]} {plain(row.contractor or row.subject)}"
 
 
 class MonthPainter:
@@ -259,7 +259,7 @@ class MonthPainter:
         """The weekdays."""
         for day, width in zip(self.plan.days[:7], self.widths, strict=False):
             tone = "header" if self.plan.work.week[day.weekday()] else "heading-off"
-            yield (" " + fit(phrases.weekday(day), width - 1), tone)
+            yield (" " + fit(formats.weekday(day), width - 1), tone)
 
     def week(self, line: int, cursor: date) -> Iterator[Piece]:
         """One line of one week."""

@@ -15,7 +15,7 @@ from tui_crm.domain.dates.free_time import lasting
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start, start_of
 from tui_crm.terminal.text import plain
@@ -117,14 +117,14 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             return
         crm, row = self.crm, line.row
         move = Move(ActivityId(row.id), to, row.version)
-        moved = await self.attempt(reschedule_to, [move], who=crm.who, now=crm.now())
+        moved = await self.try_db(reschedule_to, [move], actor=crm.actor, now=crm.now())
         if moved is None:
             await self.reload()
             return
         self.schedule.go_to(to.at.date())
         await self.reload(keep=row.id)
         on = to.at.date() if to.all_day else None
-        when = phrases.full(None if to.all_day else to.at, on, now=crm.now(), zone=crm.zone)
+        when = formats.full(None if to.all_day else to.at, on, now=crm.now(), zone=crm.zone)
         remark, tone = await slot_remark(
             crm, to, row.planned_minutes, employee_id=row.employee_id, but=[row.id]
         )
@@ -193,7 +193,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             self.say(_("There is no free time for that in the next weeks."), error=True)
             return
         await self.grid.jump(found)
-        when = phrases.full(found, None, now=crm.now(), zone=crm.zone)
+        when = formats.full(found, None, now=crm.now(), zone=crm.zone)
         self.inform(_("Free: {when}. <activity.contact> plans a contact here.").format(when=when))
 
     async def reload(self, *, keep: int | None = None) -> None:
@@ -204,7 +204,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
                 _(
                     "The operator {login} is not linked to an employee: <schedule.employee> "
                     "shows somebody's schedule."
-                ).format(login=plain(self.crm.who.login))
+                ).format(login=plain(self.crm.actor.login))
             )
 
     async def action_back(self) -> None:

@@ -19,12 +19,12 @@ from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About, Navigation
 from tui_crm.ui.kit.screen import CrmScreen, CrmWindow
-from tui_crm.ui.kit.search_field import FinderField
+from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import stretch_of
-from tui_crm.ui.panels.contact import AcquaintanceLines, where
-from tui_crm.ui.panels.text_pane import LinesPane
+from tui_crm.ui.panels.contact import ContactPanel, where
+from tui_crm.ui.panels.text_pane import TextPane
 
 SIGNS = frozenset(" +()-./")
 """What numbers are written with, besides digits."""
@@ -46,7 +46,7 @@ class CallerRow(NamedTuple):
     caller: Caller
 
 
-class NumberField(FinderField):
+class NumberField(SearchField):
     """Takes the signs of numbers; letters are commands of the window, and so is Enter."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALLER[:1]))
@@ -110,7 +110,7 @@ class CallerWindow(CrmWindow[Call]):
                 empty=self._nothing,
             )
             yield Notice(classes="ruled")
-            yield LinesPane(id="details")
+            yield TextPane(id="details")
             yield HintBar()
 
     @property
@@ -145,7 +145,9 @@ class CallerWindow(CrmWindow[Call]):
     async def _changed(self, event: Input.Changed) -> None:
         if event.value != event.input.value:
             return
-        callers = await self.crm.db(callers_so_far, event.value, sees=self.crm.who.sees)
+        callers = await self.crm.db(
+            callers_so_far, event.value, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
         if event.value == event.input.value:
             self._rows = [CallerRow(i, (i,), caller) for i, caller in enumerate(callers)]
             self.query_one(Notice).clear()
@@ -155,8 +157,8 @@ class CallerWindow(CrmWindow[Call]):
     @on(RecordTable.Highlighted)
     def _tell(self) -> None:
         row, crm = self.table.current, self.crm
-        lines = row and AcquaintanceLines(row.caller, now=crm.now(), zone=crm.zone)
-        self.query_one("#details", LinesPane).show(lines.told if lines else None)
+        lines = row and ContactPanel(row.caller, now=crm.now(), zone=crm.zone)
+        self.query_one("#details", TextPane).show(lines.told if lines else None)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

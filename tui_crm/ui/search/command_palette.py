@@ -21,7 +21,7 @@ from tui_crm.ui.commands.key_names import key_name
 from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
-from tui_crm.ui.kit.search_field import FinderField
+from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import stretch_of
@@ -74,7 +74,7 @@ class PaletteWindow(CrmWindow[Available]):
                 )
                 + " · ↑↓"
             )
-            yield FinderField(id="find", placeholder=_("type a part of what it does"))
+            yield SearchField(id="find", placeholder=_("type a part of what it does"))
             yield RecordTable(
                 (
                     Column("keys", _("Key"), _keys, self._widest_key()),
@@ -102,7 +102,7 @@ class PaletteWindow(CrmWindow[Available]):
         await table.load()
 
     def _found(self) -> list[Available]:
-        wanted = fold(self.query_one("#find", FinderField).value).split()
+        wanted = fold(self.query_one("#find", SearchField).value).split()
         return [
             one
             for one in self.commands

@@ -12,25 +12,25 @@ from textual.widgets import Input, Static
 
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.status import closed_glyph
 from tui_crm.queries.common.text_search import number_in
 from tui_crm.queries.common.word_index import terms_of
-from tui_crm.queries.directory.contact_summary import Acquaintance
-from tui_crm.queries.search import Found, FoundActivity, find_anywhere
+from tui_crm.queries.directory.contact_summary import ContactSummary
+from tui_crm.queries.search import ActivityResult, SearchResults, find_anywhere
 from tui_crm.terminal.text import plain, wrap_to
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.list_screen import WIDE, ListScreen
-from tui_crm.ui.kit.search_field import FinderField
+from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import Group, stretch_of
-from tui_crm.ui.panels.contact import TALL, AcquaintanceLines, where
+from tui_crm.ui.panels.contact import TALL, ContactPanel, where
 from tui_crm.ui.panels.contractor import joined
 from tui_crm.ui.panels.detail_pane import PaneLine
-from tui_crm.ui.panels.text_pane import LinesPane, Teller
+from tui_crm.ui.panels.text_pane import PanelText, TextPane
 from tui_crm.ui.search.caller_window import open_card
 
 GROUPS = {
@@ -44,22 +44,22 @@ GROUPS = {
 ELSEWHERE = tuple(command for command in keys.GLOBAL if command.id != "app.find")
 
 
-class FoundRow(NamedTuple):
+class ResultRow(NamedTuple):
     """Something found, in the list."""
 
     id: int
     place: Place
     group: str
-    found: Acquaintance | FoundActivity
+    found: ContactSummary | ActivityResult
 
 
-def rows_of(found: Found) -> list[FoundRow]:
+def rows_of(found: SearchResults) -> list[ResultRow]:
     """All groups, one below the other."""
     flat = [(group, one) for group in GROUPS for one in getattr(found, group)]
-    return [FoundRow(at, (at,), group, one) for at, (group, one) in enumerate(flat)]
+    return [ResultRow(at, (at,), group, one) for at, (group, one) in enumerate(flat)]
 
 
-class FindField(FinderField):
+class FindEverywhereField(SearchField):
     """What is looked for; Enter opens what was found."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FIND[:1]))
@@ -80,7 +80,7 @@ class FindScreen(ListScreen):
     def __init__(self, crm: Context, *, section: str = "find") -> None:
         super().__init__(crm)
         self.section = section
-        self._rows: list[FoundRow] = []
+        self._rows: list[ResultRow] = []
 
     def on_resize(self, event: events.Resize) -> None:
         """The details stand beside the list where there is room, else below it."""
@@ -92,7 +92,9 @@ class FindScreen(ListScreen):
         yield Line(id="topbar")
         with Horizontal(id="asked"):
             yield Static(_("Find"), markup=False)
-            yield FindField(id="find", placeholder=_("letters of a name, a number, a note"))
+            yield FindEverywhereField(
+                id="find", placeholder=_("letters of a name, a number, a note")
+            )
         with Container(id="body"):
             yield RecordTable(
                 (
@@ -108,18 +110,18 @@ class FindScreen(ListScreen):
             )
             with Container(id="side"):
                 yield Notice(classes="ruled")
-                yield LinesPane(id="details")
+                yield TextPane(id="details")
         yield HintBar()
 
     @property
-    def table(self) -> RecordTable[FoundRow]:
+    def table(self) -> RecordTable[ResultRow]:
         """The list of what was found."""
         return self.query_one("#list", RecordTable)
 
     @property
-    def field(self) -> FindField:
+    def field(self) -> FindEverywhereField:
         """The field of what is looked for."""
-        return self.query_one("#find", FindField)
+        return self.query_one("#find", FindEverywhereField)
 
     async def on_mount(self) -> None:
         """The letters are typed at once."""
@@ -140,28 +142,28 @@ class FindScreen(ListScreen):
 
     # Columns
 
-    def _what(self, row: FoundRow) -> Cell:
-        if isinstance(row.found, FoundActivity):
-            glyph = closed_glyph(row.found.status) or phrases.GLYPHS[row.found.kind]
+    def _what(self, row: ResultRow) -> Cell:
+        if isinstance(row.found, ActivityResult):
+            glyph = closed_glyph(row.found.status) or formats.GLYPHS[row.found.kind]
             return Cell(f"{glyph} {plain(row.found.subject)}")
         return Cell(plain(row.found.name), "strong" if row.found.active else "muted")
 
-    def _detail(self, row: FoundRow) -> Cell:
-        if isinstance(row.found, FoundActivity):
+    def _detail(self, row: ResultRow) -> Cell:
+        if isinstance(row.found, ActivityResult):
             return Cell(plain(row.found.excerpt.near), "muted")
         return Cell(where(row.found))
 
-    def _right(self, row: FoundRow) -> Cell:
-        if isinstance(row.found, FoundActivity):
+    def _right(self, row: ResultRow) -> Cell:
+        if isinstance(row.found, ActivityResult):
             at, on = row.found.at, row.found.on
-            when = phrases.dated(at, on, now=self.crm.now(), zone=self.crm.zone)
+            when = formats.dated(at, on, now=self.crm.now(), zone=self.crm.zone)
             return Cell(when, "muted")
         barred = row.found.do_not_call
         return Cell(plain(row.found.number), "urgent" if barred else "accent")
 
     # Finding
 
-    async def _page(self, span: Span) -> list[FoundRow]:
+    async def _page(self, span: Span) -> list[ResultRow]:
         return stretch_of(self._rows, span)
 
     @on(Input.Changed, "#find")
@@ -174,7 +176,9 @@ class FindScreen(ListScreen):
     async def _look(self) -> bool:
         """Whether what was found is still what is looked for."""
         text = self.field.value
-        found = await self.attempt(find_anywhere, text, sees=self.crm.who.sees)
+        found = await self.try_db(
+            find_anywhere, text, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
         if found is None or text != self.field.value:
             return False
         self._rows = rows_of(found)
@@ -189,14 +193,14 @@ class FindScreen(ListScreen):
     @on(RecordTable.Highlighted, "#list")
     def _tell(self) -> None:
         row = self.table.current
-        self.query_one("#details", LinesPane).show(None if row is None else self._teller(row.found))
+        self.query_one("#details", TextPane).show(None if row is None else self._teller(row.found))
         self.refresh_bindings()
 
-    def _teller(self, found: Acquaintance | FoundActivity) -> Teller:
+    def _teller(self, found: ContactSummary | ActivityResult) -> PanelText:
         now, zone = self.crm.now(), self.crm.zone
-        if isinstance(found, FoundActivity):
-            return ActivityLines(found, phrases.full(found.at, found.on, now=now, zone=zone)).told
-        return AcquaintanceLines(found, now=now, zone=zone).told
+        if isinstance(found, ActivityResult):
+            return ActivityLines(found, formats.full(found.at, found.on, now=now, zone=zone)).told
+        return ContactPanel(found, now=now, zone=zone).told
 
     # Keys
 
@@ -210,7 +214,7 @@ class FindScreen(ListScreen):
         row = self.table.current
         if row is None:
             return
-        if isinstance(row.found, FoundActivity):
+        if isinstance(row.found, ActivityResult):
             await self.navigation.open_activity(row.found.id)
         elif row.found.kind == "employee":
             self.say(_("A colleague: there is no card to open."), error=True)
@@ -226,7 +230,7 @@ class FindScreen(ListScreen):
 class ActivityLines:
     """Tells of an activity that was found: which one, with whom, the words in its note."""
 
-    def __init__(self, found: FoundActivity, when: str) -> None:
+    def __init__(self, found: ActivityResult, when: str) -> None:
         self.found = found
         self.when = when
 

@@ -178,7 +178,7 @@ class RightsPart(_FixedPart):
         company = await self.crm.db(read_company)
         value = next_value(getattr(company.rights[self.role], row.right))
         changed = with_right(company, self.role, row.right, value)
-        await self.crm.db(save_company, changed, who=self.crm.who, now=self.crm.now())
+        await self.crm.db(save_company, changed, actor=self.crm.actor, now=self.crm.now())
         said = _("{role}: {right} – {value}.").format(
             role=_(TITLES[self.role]), right=row.name, value=said_right(value)
         )

@@ -81,7 +81,7 @@ class CompanyForm(RecordForm):
             cooling_days=0 if cooling is None else cooling,
             versions=values["versions"],
         )
-        await self.crm.db(company.save_company, wanted, who=self.crm.who, now=self.crm.now())
+        await self.crm.db(company.save_company, wanted, actor=self.crm.actor, now=self.crm.now())
         return THE_COMPANY
 
 

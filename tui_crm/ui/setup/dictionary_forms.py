@@ -50,7 +50,7 @@ class DictionaryForm(RecordForm):
             values["name"], values["group"], id=self.record_id, version=values["version"]
         )
         now = self.crm.now()
-        return await self.crm.db(dictionaries.save_dictionary, edit, who=self.crm.who, now=now)
+        return await self.crm.db(dictionaries.save_dictionary, edit, actor=self.crm.actor, now=now)
 
 
 class EntryForm(RecordForm):
@@ -148,7 +148,7 @@ class EntryForm(RecordForm):
             id=self.record_id,
             version=values["version"],
         )
-        return await self.crm.db(dictionaries.save, edit, who=self.crm.who, now=self.crm.now())
+        return await self.crm.db(dictionaries.save, edit, actor=self.crm.actor, now=self.crm.now())
 
 
 _OF_ENTRY = ("name", "colour", "active", "is_default", "connected", "version")

@@ -9,7 +9,7 @@ from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.domain.dictionary import COLOURS
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import N_, _, ngettext
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.setup.dictionaries import (
     COUNTED,
     DictionaryRow,
@@ -106,10 +106,10 @@ class EntriesPart:
             row.id,
             active=not row.active,
             version=row.version,
-            who=self.crm.who,
+            actor=self.crm.actor,
             now=self.crm.now(),
         )
-        name = phrases.quoted(row.name)
+        name = formats.quoted(row.name)
         if row.active:
             said = _("{name} stays on old records and is not offered on new ones.")
         else:
@@ -118,8 +118,8 @@ class EntriesPart:
 
     async def delete(self, row: EntryRow) -> str:
         """Remove what nothing uses."""
-        await self.crm.db(dictionaries.delete, row.id, who=self.crm.who, now=self.crm.now())
-        said = _("{name} was deleted.").format(name=phrases.quoted(row.name))
+        await self.crm.db(dictionaries.delete, row.id, actor=self.crm.actor, now=self.crm.now())
+        said = _("{name} was deleted.").format(name=formats.quoted(row.name))
         return said + " " + _("<history.undo> takes it back.")
 
     def history(self, row: EntryRow) -> Screen[None]:
@@ -131,10 +131,10 @@ class EntriesPart:
     async def set_default(self, row: EntryRow) -> str:
         """New records begin with it, or with none."""
         is_default = await self.crm.db(
-            dictionaries.set_default, row.id, who=self.crm.who, now=self.crm.now()
+            dictionaries.set_default, row.id, actor=self.crm.actor, now=self.crm.now()
         )
         if is_default:
-            said = _("New records begin with {name}.").format(name=phrases.quoted(row.name))
+            said = _("New records begin with {name}.").format(name=formats.quoted(row.name))
         else:
             said = _("New records begin without one.")
         return said + " " + _("<history.undo> takes it back.")
@@ -142,7 +142,7 @@ class EntriesPart:
     async def move(self, row: EntryRow, by: int, *, to_edge: bool) -> str:
         """One place up or down, or all the way."""
         way = dictionaries.move_to_edge if to_edge else dictionaries.move
-        moved = await self.crm.db(way, row.id, by, who=self.crm.who, now=self.crm.now())
+        moved = await self.crm.db(way, row.id, by, actor=self.crm.actor, now=self.crm.now())
         if moved:
             return ""
         return _("It is the first one already.") if by < 0 else _("It is the last one already.")
@@ -150,7 +150,7 @@ class EntriesPart:
     async def where_used(self, row: EntryRow) -> str:
         """`“telephone” is the type of 12 activities.`"""
         uses = await self.crm.db(dictionaries.uses_of, row.id)
-        name = phrases.quoted(row.name)
+        name = formats.quoted(row.name)
         if not uses:
             return _("Nothing uses {name}.").format(name=name)
         return _("{name} is used by {uses}.").format(name=name, uses=dictionaries.said(uses))
@@ -168,7 +168,7 @@ def _colour(row: EntryRow) -> Cell:
 
 
 def _kinds(row: EntryRow) -> Cell:
-    signs = [phrases.GLYPHS[kind] if kind in row.kinds else " " for kind in Kind]
+    signs = [formats.GLYPHS[kind] if kind in row.kinds else " " for kind in Kind]
     return Cell(" ".join(signs), tone_of(row.active))
 
 

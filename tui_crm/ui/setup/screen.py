@@ -14,7 +14,7 @@ from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.setup.dictionaries import DictionaryRow
 from tui_crm.services.common.permissions import must
 from tui_crm.terminal.text import plain
@@ -109,7 +109,7 @@ class SetupScreen(ListScreen):
         """Read the tree and what its first branch holds."""
         self.set_focus(self.branches)
         await self.reload()
-        unlinked = permission.how_to_be_linked(self.crm.who)
+        unlinked = permission.how_to_be_linked(self.crm.actor)
         if unlinked:
             self.say(unlinked, error=True)
 
@@ -147,7 +147,7 @@ class SetupScreen(ListScreen):
 
     @staticmethod
     def _filtered(part: SetupPart[Any]) -> tuple[tuple[str, str], ...]:
-        return ((f"   {phrases.quoted(plain(part.text))}", "accent"),) if part.text else ()
+        return ((f"   {formats.quoted(plain(part.text))}", "accent"),) if part.text else ()
 
     @on(RecordTable.Highlighted, "#branches")
     async def _branch_chosen(self) -> None:
@@ -194,7 +194,7 @@ class SetupScreen(ListScreen):
 
     async def _may(self) -> bool:
         """Whether what is shown may be changed; the reason is said where not."""
-        return self.part is not None and await self.succeeds(must, self.crm.who, self.part.right)
+        return self.part is not None and await self.ok_db(must, self.crm.actor, self.part.right)
 
     async def action_edit(self) -> None:
         """The form of the row, or of the dictionary under the cursor of the tree."""

@@ -105,7 +105,7 @@ class EmployeesPart:
             row.id,
             active=not row.active,
             version=row.version,
-            who=self.crm.who,
+            actor=self.crm.actor,
             now=self.crm.now(),
         )
         name = plain(row.name)
@@ -203,7 +203,7 @@ class OperatorsPart:
             row.id,
             active=not row.active,
             version=row.version,
-            who=self.crm.who,
+            actor=self.crm.actor,
             now=self.crm.now(),
         )
         said = (

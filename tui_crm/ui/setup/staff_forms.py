@@ -7,7 +7,7 @@ from typing import ClassVar
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.permissions import ROLE_NAMES, Role
 from tui_crm.i18n import N_, _
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.queries.setup.staff import employee_row, operator_row
 from tui_crm.services.setup import employees, operators
 from tui_crm.services.setup.employees import EmployeeEdit
@@ -59,7 +59,7 @@ class EmployeeForm(RecordForm):
         names = set(EmployeeEdit._fields) - {"id"}
         fields = {name: value for name, value in values.items() if name in names}
         edit = EmployeeEdit(**fields, id=self.record_id)
-        return await self.crm.db(employees.save, edit, who=self.crm.who, now=self.crm.now())
+        return await self.crm.db(employees.save, edit, actor=self.crm.actor, now=self.crm.now())
 
 
 class OperatorForm(RecordForm):
@@ -76,7 +76,7 @@ class OperatorForm(RecordForm):
         return (
             line("login", N_("Login"), required=True, width=24),
             lookup(
-                "employee", N_("Employee"), self.finder(pickers.employees), creates=_("employee"),
+                "employee", N_("Employee"), self.finder(lookups.employees), creates=_("employee"),
                 placeholder=N_("nobody: may look, not register"),
             ),
             choice("role", N_("Role"), list(ROLE_NAMES.items()), blank=Role.OPERATOR, width=24),
@@ -103,7 +103,7 @@ class OperatorForm(RecordForm):
 
         async def made(employee_id: int | None) -> None:
             if employee_id is not None:
-                row = await self.attempt(employee_row, employee_id)
+                row = await self.try_db(employee_row, employee_id)
                 if row is not None:
                     field.show_choice(Choice(row.id, row.name))
                     self.change("employee", field.choice)
@@ -130,4 +130,4 @@ class OperatorForm(RecordForm):
             id=self.record_id,
             version=values["version"],
         )
-        return await self.crm.db(operators.save, edit, who=self.crm.who, now=self.crm.now())
+        return await self.crm.db(operators.save, edit, actor=self.crm.actor, now=self.crm.now())

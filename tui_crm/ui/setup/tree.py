@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.page import Place, Span
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.setup.dictionaries import COUNTED, DictionaryRow, dictionaries
 from tui_crm.queries.setup.staff import COUNTED as PEOPLE
 from tui_crm.queries.setup.staff import counts
@@ -87,8 +87,10 @@ class Tree:
 
     async def delete(self, dictionary: DictionaryRow) -> str:
         """Remove an own dictionary without entries."""
-        await self.crm.db(delete_dictionary, dictionary.id, who=self.crm.who, now=self.crm.now())
-        said = _("{name} was deleted.").format(name=phrases.quoted(plain(dictionary.name)))
+        await self.crm.db(
+            delete_dictionary, dictionary.id, actor=self.crm.actor, now=self.crm.now()
+        )
+        said = _("{name} was deleted.").format(name=formats.quoted(plain(dictionary.name)))
         return said + " " + _("<history.undo> takes it back.")
 
     def _made(self, branch: Branch) -> SetupPart[Any]:

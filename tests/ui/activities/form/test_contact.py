@@ -39,7 +39,7 @@ async def test_r02_a_contact_names_one_employee_one_contractor_and_its_persons(
     await crm.type("mari")
     await crm.press("enter", "ctrl+s")
     stored = crm.newest()
-    assert (stored["employee_id"], stored["contractor_id"]) == (crm.who.employee_id, 1)
+    assert (stored["employee_id"], stored["contractor_id"]) == (crm.actor.employee_id, 1)
     assert len(crm.ask(persons_on, stored["id"])) == 2
     await crm.until(lambda: "ALFA" in crm.cursor_row())
     assert "Jan Kowalski +1" in crm.cursor_row()
@@ -172,7 +172,7 @@ async def test_r07_the_history_says_who_changed_what(crm: CrmDriver) -> None:
     stored = crm.activity(crm.known.invoice)
     colleague.does(
         edit_note, crm.known.invoice, f"they paid {'and '*20}thanked", version=stored["version"],  # type: ignore[arg-type]
-        who=colleague.who, now=at(23, "09:30"),
+        actor=colleague.actor, now=at(23, "09:30"),
     )  # fmt: skip
     await crm.press("h")
     await crm.see("History of C/2026/0002", "they paid")
@@ -253,12 +253,12 @@ async def test_enter_goes_to_the_next_field_and_never_saves(crm: CrmDriver) -> N
 
 
 async def test_tab_never_opens_a_list(crm: CrmDriver) -> None:
-    from tui_crm.ui.kit.lookup_list import MatchList
+    from tui_crm.ui.kit.lookup_list import LookupList
 
     await crm.press("n")
     for _field in range(len(crm.app.screen.focus_chain)):
         await crm.press("tab")
-        assert not crm.app.screen.query_one(MatchList).display
+        assert not crm.app.screen.query_one(LookupList).display
 
 
 async def test_the_value_of_a_field_is_preselected_in_its_list(crm: CrmDriver) -> None:

@@ -117,7 +117,7 @@ async def test_r40_another_contractor_drops_the_persons_not_linked_and_says_so(
 
 async def test_r40_a_person_of_both_contractors_stays(crm: CrmDriver) -> None:
     gamma = crm.ask(company.contractor_id, "Gamma s.c.")
-    crm.ask(builders.link, person_id(crm, "Kowalski"), gamma, who=crm.who)
+    crm.ask(builders.link, person_id(crm, "Kowalski"), gamma, actor=crm.actor)
     await crm.new_contact()
     await crm.go("contractor")
     await crm.type("gamma")

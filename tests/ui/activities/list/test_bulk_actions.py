@@ -223,7 +223,7 @@ async def test_a_colleague_was_faster_and_that_is_said(crm: CrmDriver) -> None:
     colleague = crm.colleague()
     await crm.press("r", "1", "d", "enter")
     colleague.does(
-        complete, [ActivityId(crm.known.offer)], Completion(None), who=colleague.who,
+        complete, [ActivityId(crm.known.offer)], Completion(None), actor=colleague.actor,
         instant=builders.instant(),
     )  # fmt: skip
     await crm.press(".")

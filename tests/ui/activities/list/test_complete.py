@@ -196,7 +196,7 @@ async def test_one_of_the_marked_was_completed_meanwhile(crm: CrmDriver) -> None
     colleague = crm.colleague()
     await crm.press("space", "space", "c")
     colleague.does(
-        complete, [crm.known.offer], Completion(None), who=colleague.who,  # type: ignore[list-item]
+        complete, [crm.known.offer], Completion(None), actor=colleague.actor,  # type: ignore[list-item]
         instant=builders.instant(),
     )  # fmt: skip
     await crm.press("enter")
@@ -219,7 +219,7 @@ async def test_the_form_completes_with_one_key_and_the_row_moves_to_done(crm: Cr
     await crm.open(crm.known.gamma)
     await crm.press("ctrl+g", "ctrl+s")
     await crm.see("Saved M/2026/0001.")
-    assert crm.activity(crm.known.gamma)["completed_by_id"] == crm.who.operator_id
+    assert crm.activity(crm.known.gamma)["completed_by_id"] == crm.actor.operator_id
     assert crm.listed("Gamma").startswith("✓")
 
 
@@ -229,7 +229,7 @@ async def test_a_next_one_that_is_somebodys_own_plan_is_said_to_stay(crm: CrmDri
     await crm.see("Saved C/2026/0003; next Thu 26 Nov")
     colleague = crm.colleague()
     edit = crm.ask(builders.edit_of, crm.newest()["id"], note="samples")
-    colleague.does(save, edit, who=colleague.who, instant=crm.clock())
+    colleague.does(save, edit, actor=colleague.actor, instant=crm.clock())
     await crm.to(crm.known.beta)
     await crm.press("c", *"1w", "enter")
     await crm.see("Completed. The next one stays where it was, Thu 26 Nov")

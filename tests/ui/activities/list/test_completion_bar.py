@@ -118,7 +118,7 @@ async def test_a_holiday_that_the_company_works_on_is_no_day_off(crm: CrmDriver)
     def work() -> None:
         standing = company.read_company()
         company.save_company(
-            standing._replace(holidays=False), who=builders.operator(), now=builders.NOW
+            standing._replace(holidays=False), actor=builders.operator(), now=builders.NOW
         )
 
     crm.ask(work)
@@ -131,12 +131,12 @@ async def test_hostile_names_are_shown_as_typed_in_what_it_runs_into(closed: Crm
     closed.size = (120, 30)
 
     def move_in(hour: int, text: str) -> int:
-        who = builders.operator()
-        contractor = builders.contractor(who, text)
+        actor = builders.operator()
+        contractor = builders.contractor(actor, text)
         edit = builders.contact(
-            who, contractor, builders.person(who, contractor), starts_at=at(23, f"{hour}:00")
+            actor, contractor, builders.person(actor, contractor), starts_at=at(23, f"{hour}:00")
         )
-        return int(save(edit, who=who, instant=builders.instant()).activity_id)
+        return int(save(edit, actor=actor, instant=builders.instant()).activity_id)
 
     added = [closed.ask(move_in, 12 + n, text) for n, text in enumerate(HOSTILE[:4])]
     await closed.start()

@@ -110,7 +110,7 @@ async def test_a_colleagues_change_is_not_moved_unseen_and_enter_plans_anew(
     await overdue(crm, *"fri..")
     version = crm.activity(crm.known.offer)["version"]
     colleague.does(
-        edit_note, ActivityId(crm.known.offer), "theirs", version=version, who=colleague.who,
+        edit_note, ActivityId(crm.known.offer), "theirs", version=version, actor=colleague.actor,
         now=builders.NOW,
     )  # fmt: skip
     await crm.press("enter")
@@ -144,13 +144,13 @@ async def test_many_rows_are_told_in_three_lines(closed: CrmDriver, size: tuple[
     closed.size = size
 
     def move_in(hour: int) -> None:
-        who = builders.operator()
-        contractor = builders.contractor(who, f"Company number {hour}")
+        actor = builders.operator()
+        contractor = builders.contractor(actor, f"Company number {hour}")
         edit = builders.contact(
-            who, contractor, builders.person(who, contractor), starts_at=at(19, f"{hour}:00"),
+            actor, contractor, builders.person(actor, contractor), starts_at=at(19, f"{hour}:00"),
             planned_minutes=60,
         )  # fmt: skip
-        save(edit, who=who, instant=builders.instant())
+        save(edit, actor=actor, instant=builders.instant())
 
     for hour in range(24):
         closed.ask(move_in, hour)

@@ -328,11 +328,11 @@ async def test_the_contractors_own_number_is_copied_where_a_person_has_none(
     from tui_crm.services.activities.save import save
 
     def add() -> int:
-        who = builders.operator()
-        made = builders.contractor(who, "Zeta", phone="22 555 66 77")
-        nobody = builders.person(who, made, "Zyta Zet")
-        edit = builders.contact(who, made, nobody, starts_at=at(23, "10:30"))
-        return int(save(edit, who=who, instant=builders.instant()).activity_id)
+        actor = builders.operator()
+        made = builders.contractor(actor, "Zeta", phone="22 555 66 77")
+        nobody = builders.person(actor, made, "Zyta Zet")
+        edit = builders.contact(actor, made, nobody, starts_at=at(23, "10:30"))
+        return int(save(edit, actor=actor, instant=builders.instant()).activity_id)
 
     added = crm.ask(add)
     await crm.press("a", "a")
@@ -347,7 +347,7 @@ def cancels(crm: CrmDriver) -> None:
     stored = crm.activity(crm.known.beta)
     colleague.does(
         edit_note, crm.known.beta, "cancelled", version=stored["version"],  # type: ignore[arg-type]
-        who=colleague.who, now=at(23, "09:41"),
+        actor=colleague.actor, now=at(23, "09:41"),
     )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ async def test_r34_completed_by_a_colleague_while_it_is_typed_nothing_is_lost(
     colleague = crm.colleague()
     await crm.press("e", *" urgent")
     colleague.does(
-        complete, [crm.known.invoice], Completion(None), who=colleague.who,  # type: ignore[list-item]
+        complete, [crm.known.invoice], Completion(None), actor=colleague.actor,  # type: ignore[list-item]
         instant=crm.clock(),
     )  # fmt: skip
     await crm.press("ctrl+s")
@@ -154,7 +154,7 @@ async def test_notes_of_two_colleagues_are_put_together(crm: CrmDriver, left: bo
     await crm.press("e", *" – mine", *(["escape"] if left else []))
     version = crm.activity(crm.known.invoice)["version"]
     colleague.does(
-        edit_note, crm.known.invoice, "theirs", version=version, who=colleague.who,  # type: ignore[arg-type]
+        edit_note, crm.known.invoice, "theirs", version=version, actor=colleague.actor,  # type: ignore[arg-type]
         now=crm.clock().now,
     )  # fmt: skip
     if left:
@@ -176,7 +176,7 @@ async def test_a_colleagues_change_of_something_else_does_not_disturb_the_note(
     colleague = crm.colleague()
     await crm.press("e", *" – mine")
     colleague.does(
-        reschedule, [crm.known.invoice], "tomorrow 9", who=colleague.who,  # type: ignore[list-item]
+        reschedule, [crm.known.invoice], "tomorrow 9", actor=colleague.actor,  # type: ignore[list-item]
         now=crm.clock().now,
     )  # fmt: skip
     await crm.press("ctrl+s")

@@ -20,7 +20,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
-from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 from tui_crm.ui.kit.status_bars import Line
 
 
@@ -152,7 +152,7 @@ class ColleaguesRow(Horizontal):
         one = Choice(event.candidate.id, event.candidate.label, event.candidate.detail)
         kept = tuple(known for known in self.colleagues if known.id != one.id)
         self._tell(kept if len(kept) < len(self.colleagues) else (*kept, one))
-        await self.screen.query_one(MatchList).reload()
+        await self.screen.query_one(LookupList).reload()
 
     @on(ColleagueFinder.TakenOff)
     def _taken_off(self, event: ColleagueFinder.TakenOff) -> None:

@@ -19,9 +19,9 @@ from tui_crm.domain.activities.draft import (
 from tui_crm.domain.dates.reminder import read_remind, shown_remind
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.money import read_currency, read_money
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.recurrence import start_day
-from tui_crm.queries.activities import defaults as beginnings
+from tui_crm.queries.activities import defaults
 from tui_crm.ui.kit.calendar import CalendarWindow
 
 COSTS = {"planned_cost", "actual_cost"}
@@ -72,7 +72,7 @@ class DateController:
 
         def picked(at: datetime | None) -> None:
             if at is not None:
-                whole = phrases.field_time(at, zone=self.form.crm.zone)
+                whole = formats.field_time(at, zone=self.form.crm.zone)
                 hourless = self.form.draft.all_day
                 self.form.change(starts=whole.partition(" ")[0] if hourless else whole)
                 self.form.view.be_content("starts")
@@ -102,10 +102,10 @@ class DateController:
     async def choose_type(self, choice: Choice) -> None:
         """Take a type; its usual length and reminder come along unless others were typed."""
         fields: dict[str, Any] = {"type": choice}
-        minutes = await self.form.attempt(beginnings.planned_minutes_of, choice.id)
+        minutes = await self.form.try_db(defaults.planned_minutes_of, choice.id)
         if minutes and not self.form.planned_typed:
             fields["planned"] = shown_minutes(minutes)
         if not self.form.remind_typed:
-            remind = await self.form.attempt(beginnings.remind_minutes_of, choice.id)
+            remind = await self.form.try_db(defaults.remind_minutes_of, choice.id)
             fields["remind"] = shown_remind(remind)
         self.form.change(**fields)

@@ -9,7 +9,7 @@ from textual.screen import Screen
 
 from tui_crm.domain.activities.draft import read_payload
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.activities import activity_row
 from tui_crm.terminal.text import plain
 from tui_crm.ui.activities.form.opener import FormOpener
@@ -75,10 +75,12 @@ class DraftChooser:
                 "What was typed to complete an activity is kept: <activity.complete> on its "
                 "row goes on."
             )
-        row = await self.host.attempt(activity_row, int(slot[1]), sees=self.crm.who.sees)
+        row = await self.host.try_db(
+            activity_row, int(slot[1]), visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
         if row is None:
             return said
-        when = phrases.full(row.starts_at, row.starts_on, now=self.crm.now(), zone=self.crm.zone)
+        when = formats.full(row.starts_at, row.starts_on, now=self.crm.now(), zone=self.crm.zone)
         what = plain(row.contractor or row.subject)
         return said + " " + _("That is {what}, {when}.").format(what=what, when=when)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui_crm.domain.activities.draft import ActivityDraft
     from tui_crm.queries.activities.form import OpenActivity
     from tui_crm.ui.activities.form.layout import FormView
-    from tui_crm.ui.forms.quick_create import QuickWindow
+    from tui_crm.ui.forms.quick_create import QuickCreateWindow
     from tui_crm.ui.kit.lookup_field import LookupField
 
 
@@ -68,7 +68,7 @@ class FormHost(Host, Protocol):
     async def open_small_window(
         self,
         field: LookupField,
-        window: QuickWindow,
+        window: QuickCreateWindow,
         made: Callable[[int | None], Awaitable[None]],
     ) -> None:
         """Open the small window of a new record for what is typed in a field."""

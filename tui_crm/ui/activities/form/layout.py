@@ -19,8 +19,8 @@ from tui_crm.domain.activities.activity import Direction, Kind
 from tui_crm.domain.activities.draft import ActivityDraft
 from tui_crm.domain.activities.timer import Instant, clock
 from tui_crm.i18n import _
-from tui_crm.presentation import activity_form as form_phrases
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import activity_form as form_words
+from tui_crm.presentation import formats
 from tui_crm.presentation.status import closed_said
 from tui_crm.ui.activities.form.colleagues_row import ColleaguesRow
 from tui_crm.ui.activities.form.persons_box import PersonsBox
@@ -171,7 +171,7 @@ class Fields(Vertical):
     def _next(self) -> ComposeResult:
         with Horizontal(classes="row", id="follow-row"):
             yield CheckField(_("Next"), id="follow_up")
-            kinds = {kind.value: phrases.kind_name(kind) for kind in Kind}
+            kinds = {kind.value: formats.kind_name(kind) for kind in Kind}
             yield CycleField(kinds, value=self.kind.value, id="next_kind")
             yield label(_("in"), classes="unit")
             for unit, words in (("hours", _("hours")), ("days", _("days")), ("weeks", _("weeks"))):
@@ -317,26 +317,26 @@ class FormView(Vertical):
         self, draft: ActivityDraft, opened: OpenActivity | None, *, instant: Instant, zone: ZoneInfo
     ) -> None:
         """The first line; once a second while the timer runs."""
-        right = phrases.timer_pieces(draft.timer.elapsed(instant), running=draft.timer.running)
+        right = formats.timer_pieces(draft.timer.elapsed(instant), running=draft.timer.running)
         if opened is not None and opened.completed_at is not None:
             said, tone_of_it = closed_said(opened, zone=zone)
             right = ((f"{said} · {clock(draft.duration_seconds)} ", tone_of_it),)
-        heading = form_phrases.form_title(draft, opened.number if opened else "")
+        heading = form_words.form_title(draft, opened.number if opened else "")
         self.query_one("#title", Line).say((f" {heading}", "title"), right=right)
         if opened is not None:
-            self._stamps = form_phrases.stamps(opened, zone=zone)
+            self._stamps = form_words.stamps(opened, zone=zone)
             self._say_below()
 
     def show_echoes(self, draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> None:
         """What was understood of the times, and what they run into; no field is touched."""
         room = self.query_one("#starts-echo").size.width
         for echo_id, (text, good) in (
-            ("starts-echo", form_phrases.starts_echo(draft, now=now, zone=zone, room=room)),
-            ("follow-echo", form_phrases.follow_up_echo(draft, now=now, zone=zone)),
+            ("starts-echo", form_words.starts_echo(draft, now=now, zone=zone, room=room)),
+            ("follow-echo", form_words.follow_up_echo(draft, now=now, zone=zone)),
         ):
             echo = self.query_one(f"#{echo_id}", Static)
             remark = self.remarks.get(echo_id, "") if text else ""
-            said = form_phrases.with_remark(text, remark, echo.size.width - 1)
+            said = form_words.with_remark(text, remark, echo.size.width - 1)
             echo.update(content(said))
             if echo_id == "follow-echo":
                 self._unsaid = "" if remark in said else remark
@@ -353,7 +353,7 @@ class FormView(Vertical):
 
     def _show_links(self, opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> None:
         following = self.query_one("#next", LinkField)
-        following.relabel(form_phrases.next_link(opened, now=now, zone=zone))
+        following.relabel(form_words.next_link(opened, now=now, zone=zone))
         following.set_class(opened is None or opened.next is None, "-off")
         before = self.query_one("#previous", LinkField)
         has_previous = opened is not None and opened.previous_id is not None

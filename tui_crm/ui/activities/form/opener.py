@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from tui_crm.domain.activities.activity import Direction, Kind
 from tui_crm.domain.activities.draft import ActivityDraft, Choice, read_payload
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
-from tui_crm.queries.activities import defaults as beginnings
+from tui_crm.presentation import formats
+from tui_crm.queries.activities import defaults
 from tui_crm.ui.activities.form.pool import FormPool
 from tui_crm.ui.activities.form.saving import FormResult
 from tui_crm.ui.activities.form.screen import ActivityForm
@@ -62,14 +62,14 @@ class FormOpener:
         now = self.crm.local_now()
         if not logged:
             now = starts or next_quarter(now)
-        typed = phrases.field_time(now, zone=self.crm.zone)
+        typed = formats.field_time(now, zone=self.crm.zone)
         # R44: a task is due on a day, unless an hour is typed or it is made at one.
         due_on_day = kind is Kind.TASK and starts is None
-        draft = await self.host.attempt(
-            beginnings.blank_draft,
+        draft = await self.host.try_db(
+            defaults.blank_draft,
             kind,
             key=str(uuid.uuid4()),
-            who=self.crm.who,
+            actor=self.crm.actor,
             starts=typed.partition(" ")[0] if due_on_day else typed,
             all_day=due_on_day,
             contractor_id=about.contractor_id,
@@ -150,7 +150,7 @@ class FormOpener:
         if saved.follow_up_at is None:
             self.host.say(_("Saved {number}.").format(number=saved.number))
             return
-        when = phrases.full(saved.follow_up_at, None, now=self.crm.now(), zone=self.crm.zone)
+        when = formats.full(saved.follow_up_at, None, now=self.crm.now(), zone=self.crm.zone)
         text = _("Saved {number}; next {when}.")
         if saved.follow_up_kept:
             text = _("Saved {number}; the next one stays where it was, {when}.")

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.i18n import ngettext
-from tui_crm.queries.activities import defaults as beginnings
+from tui_crm.queries.activities import defaults
 from tui_crm.terminal.text import plain
 from tui_crm.ui.activities.form.persons_box import PersonsBox
 from tui_crm.ui.activities.form.persons_field import PersonsField
-from tui_crm.ui.forms.quick_create import NewRecord, QuickWindow
+from tui_crm.ui.forms.quick_create import NewRecord, QuickCreateWindow
 from tui_crm.ui.kit.lookup_field import LookupField
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ class PeopleController:
         if contractor_id is None:
             self._without_contractor()
             return
-        choice = await self.form.attempt(beginnings.contractor_choice, contractor_id)
-        linked = await self.form.attempt(
-            beginnings.persons_linked,
+        choice = await self.form.try_db(defaults.contractor_choice, contractor_id)
+        linked = await self.form.try_db(
+            defaults.persons_linked,
             contractor_id,
             [person.id for person in self.form.draft.persons],
         )
@@ -45,7 +45,7 @@ class PeopleController:
                 ).format(names=", ".join(gone))
             )
         if not staying:
-            primary = await self.form.attempt(beginnings.primary_person, contractor_id)
+            primary = await self.form.try_db(defaults.primary_person, contractor_id)
             staying = (primary,) if primary is not None else ()
         self.form.change(contractor=choice, persons=staying)
         self.form.view.be_content("persons" if staying else "contractor")
@@ -60,7 +60,7 @@ class PeopleController:
         what = NewRecord.CONTRACTOR if field.id == "contractor" else NewRecord.PERSON
         contractor = self.form.draft.contractor
         field.close_list()
-        window = QuickWindow(
+        window = QuickCreateWindow(
             self.form.crm,
             what,
             name=field.typed,
@@ -77,8 +77,8 @@ class PeopleController:
                 self.form.set_focus(self.form.query_one(PersonsField))
                 return
             box = self.form.query_one(PersonsBox)
-            found = await self.form.attempt(
-                beginnings.persons_chosen, self._contractor_id(), [record_id]
+            found = await self.form.try_db(
+                defaults.persons_chosen, self._contractor_id(), [record_id]
             )
             for person in found or ():
                 box.add(person)

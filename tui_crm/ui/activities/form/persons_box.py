@@ -16,7 +16,7 @@ from tui_crm.ui.activities.form.persons_field import PersonsField
 from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
-from tui_crm.ui.kit.lookup_list import Candidate, Creates, MatchList
+from tui_crm.ui.kit.lookup_list import Candidate, Creates, LookupList
 
 
 class PersonsBox(Vertical):
@@ -98,7 +98,7 @@ class PersonsBox(Vertical):
         """Take whoever is typed, as any lookup does that is left; False when nobody matches."""
         if self.finder.typed:
             await self.finder.open_list()
-            found = self.screen.query_one(MatchList).current
+            found = self.screen.query_one(LookupList).current
             if found is None:
                 return False
             self.add(found.data)
@@ -140,7 +140,7 @@ class PersonsBox(Vertical):
         kept = tuple(known for known in self.listed.persons if known.id != person.id)
         were = len(self.listed.persons)
         self._tell(kept if len(kept) < were else (*kept, person))
-        await self.screen.query_one(MatchList).reload()
+        await self.screen.query_one(LookupList).reload()
 
     @on(PersonsField.Removed)
     def _removed(self, event: PersonsField.Removed) -> None:

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.terminal.text import fit, plain
 from tui_crm.ui.kit.styles import tone
 
@@ -108,7 +108,7 @@ class PersonsField(Widget, can_focus=True):
         muted = tone(self, "muted")
         style = base + cursor if under else base
         dim = style if under else base + muted
-        dialled = phrases.dialled(plain(person.phone), person.do_not_call)
+        dialled = formats.dialled(plain(person.phone), person.do_not_call)
         barred = style + tone(self, "urgent") if person.do_not_call and not under else style
         room = max(10, width - len(more))
         styles = {"": style, "quiet": dim, "barred": barred}

@@ -22,7 +22,7 @@ from tui_crm.domain.recurrence.phrase import (
     rule_of,
 )
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.presentation.recurrence import meant, start_day
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.ui.kit.cells import content
@@ -43,7 +43,7 @@ class RecurrenceController:
 
     async def read_days(self) -> None:
         """The company's own working days; until then those of an office."""
-        company = await self.form.attempt(read_company)
+        company = await self.form.try_db(read_company)
         if company is not None:
             self._days = WorkDays.of(company)
             # The form may be closed while the days are read.
@@ -75,7 +75,7 @@ class RecurrenceController:
         if not days:
             return _("→ no further day"), True
         now, zone = self.form.crm.now(), self.form.crm.zone
-        said = [phrases.full(None, day, now=now, zone=zone) for day in days[:DAYS_TOLD]]
+        said = [formats.full(None, day, now=now, zone=zone) for day in days[:DAYS_TOLD]]
         while len(said) > 1 and cell_len("→ " + ", ".join(said)) > width - 2:
             said.pop()
         return "→ " + ", ".join(said) + ("…" if len(days) > len(said) else ""), True

@@ -50,9 +50,9 @@ class SaveController:
                 standing=self.form.original,
             )
             saving = self.form.crm.db(
-                activities.save, edit, who=self.form.crm.who, instant=self.form.crm.instant()
+                activities.save, edit, actor=self.form.crm.actor, instant=self.form.crm.instant()
             )
-            saved = await self.form.patiently(saving)
+            saved = await self.form.wait_db(saving)
         except RuleViolation as violation:
             self.form.complain(violation.field, violation.message)
         except StaleRecord:

@@ -38,12 +38,12 @@ from tui_crm.ui.activities.form.timer import TimerController
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.lookups import Finders, choice_of
 from tui_crm.ui.forms.pending_input import PendingInput
-from tui_crm.ui.forms.quick_create import QuickWindow
+from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.cycle_field import CycleField
 from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea, TextField
 from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches
-from tui_crm.ui.kit.lookup_list import MatchList
+from tui_crm.ui.kit.lookup_list import LookupList
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.kit.status_bars import HintBar, Notice
 from tui_crm.ui.panels.permission import why_only_read
@@ -110,7 +110,7 @@ class ActivityForm(CrmScreen[FormResult]):
         yield FormView(self.kind, Finders(self.crm, lambda: self.draft))
         yield Notice()
         yield HintBar()
-        yield MatchList()
+        yield LookupList()
 
     def on_mount(self) -> None:
         """The fields are mounted: the draft can be shown."""
@@ -127,7 +127,7 @@ class ActivityForm(CrmScreen[FormResult]):
         note.move_cursor(note.document.end)
         self.set_focus(self._first_field())
         if self.locked:
-            self.inform(why_only_read(self.opened, self.crm.who))
+            self.inform(why_only_read(self.opened, self.crm.actor))
         elif self.restored:
             self.inform(_("What was typed before and not saved is here again."))
             self.beside.take_up(self.draft.aside)
@@ -154,7 +154,7 @@ class ActivityForm(CrmScreen[FormResult]):
     @property
     def locked(self) -> bool:
         """Whether it can only be read: it is completed (R22), or not this operator's to change."""
-        return why_only_read(self.opened, self.crm.who) != ""
+        return why_only_read(self.opened, self.crm.actor) != ""
 
     @property
     def slot(self) -> str:
@@ -293,7 +293,7 @@ class ActivityForm(CrmScreen[FormResult]):
     async def open_small_window(
         self,
         field: LookupField,
-        window: QuickWindow,
+        window: QuickCreateWindow,
         made: Callable[[int | None], Awaitable[None]],
     ) -> None:
         """Open the small window of a new record for what is typed in a field."""

@@ -49,8 +49,8 @@ class TimerController:
         timer, instant = form.draft.timer, form.crm.instant()
         if form.draft.id is not None:
             call = timers.pause if timer.running else timers.start
-            version = await form.attempt(
-                call, ActivityId(form.draft.id), who=form.crm.who, instant=instant
+            version = await form.try_db(
+                call, ActivityId(form.draft.id), actor=form.crm.actor, instant=instant
             )
             if version is None:
                 return

@@ -12,10 +12,10 @@ from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.page import Span
 from tui_crm.i18n import _
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.queries.activities import next_steps as proposals
 from tui_crm.queries.activities.next_steps import Outcome
-from tui_crm.queries.common import lookups as pickers
+from tui_crm.queries.common import lookups
 from tui_crm.services.activities.no_answer import asks
 from tui_crm.services.activities.start_time import Start, read_start
 from tui_crm.services.common.company_settings import read_company
@@ -28,7 +28,7 @@ from tui_crm.ui.forms.lookups import candidate
 from tui_crm.ui.kit.action_bar import AttemptStrip, Remark, RescheduleStrip, Strip
 from tui_crm.ui.kit.calendar import CalendarWindow
 from tui_crm.ui.kit.fields import TextField
-from tui_crm.ui.kit.lookup_list import Candidate, MatchList
+from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 
 if TYPE_CHECKING:
     from tui_crm.ui.panels.activity_columns import ListRow
@@ -54,7 +54,7 @@ class ActionBars:
 
     async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
         """CRM → Outcomes; the first nine with the digit that chooses them."""
-        found = await self.crm.db(pickers.entries, "outcome", text, span)
+        found = await self.crm.db(lookups.entries, "outcome", text, span)
         return [
             replace(candidate(match), label=self._numbered(match.id, match.label))
             for match in found
@@ -75,8 +75,8 @@ class ActionBars:
         if not await self.selection.take():
             return
         self.close()
-        if not self.host.query(MatchList):
-            await self.host.mount(MatchList())
+        if not self.host.query(LookupList):
+            await self.host.mount(LookupList())
         strip = self._standing(CompletionStrip) or await self._mounted(CompletionStrip(self))
         kept = self.crm.drafts.get(self._slot()) or {}
         note, next_at = (str(kept.get(field, "")) for field in ("note", "next_at"))
@@ -192,7 +192,7 @@ class ActionBars:
 
         def picked(at: datetime | None) -> None:
             if at is not None:
-                whole = phrases.field_time(at, zone=zone)
+                whole = formats.field_time(at, zone=zone)
                 field.value = whole.partition(" ")[0] if hourless else whole
 
         await self.host.app.push_screen(CalendarWindow(self.crm, start.at), picked)

@@ -9,7 +9,7 @@ from tui_crm.domain.dates.distribution import spread_from
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.i18n import _, ngettext
-from tui_crm.presentation import formats as phrases
+from tui_crm.presentation import formats
 from tui_crm.services.activities import complete as completion
 from tui_crm.services.activities import no_answer as attempts
 from tui_crm.services.activities.complete import Completion
@@ -21,7 +21,7 @@ from tui_crm.ui.activities.distribution_plan import Plan, plan_spread, spread_sa
 from tui_crm.ui.activities.list.host import ListHost
 from tui_crm.ui.activities.list.selection import Selection
 from tui_crm.ui.kit.action_bar import AttemptStrip, RescheduleStrip, Strip
-from tui_crm.ui.kit.last_action import Deed
+from tui_crm.ui.kit.last_action import RepeatableAction
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -41,17 +41,19 @@ class BulkActions:
             return  # A second Enter of the same packet.
         if isinstance(strip, CompletionStrip):
             outcome = strip.outcome
-            deed = Deed("complete", strip.next_at, None if outcome is None else outcome.id)
+            deed = RepeatableAction(
+                "complete", strip.next_at, None if outcome is None else outcome.id
+            )
             await self._complete(deed, strip.note, strip)
         elif isinstance(strip, AttemptStrip):
-            await self._no_answer(Deed("no_answer", strip.to), strip)
+            await self._no_answer(RepeatableAction("no_answer", strip.to), strip)
         elif isinstance(strip, RescheduleStrip):
-            await self._move(Deed("reschedule", strip.to), strip)
+            await self._move(RepeatableAction("reschedule", strip.to), strip)
 
     async def no_answer(self) -> None:
         """Nobody answered: count it on the row, or on all marked, and go on to the next."""
         if await self.selection.take():
-            await self._no_answer(Deed("no_answer"), None)
+            await self._no_answer(RepeatableAction("no_answer"), None)
 
     async def repeat(self) -> None:
         """The last deed on the row under the cursor, or on all marked; its note is not repeated."""
@@ -75,7 +77,7 @@ class BulkActions:
 
     # The three of them
 
-    async def _complete(self, deed: Deed, note: str, strip: Strip | None) -> None:
+    async def _complete(self, deed: RepeatableAction, note: str, strip: Strip | None) -> None:
         outcome_id = None if deed.outcome_id is None else EntryId(deed.outcome_id)
         done = await self._apply(
             strip,
@@ -83,7 +85,7 @@ class BulkActions:
             self.selection.ids(),
             Completion(outcome_id, note, deed.typed),
             seen=self.selection.seen(),
-            who=self.crm.who,
+            actor=self.crm.actor,
             instant=self.crm.instant(),
         )
         if done is None:
@@ -93,11 +95,11 @@ class BulkActions:
         await self._after(deed, self.selection.following())
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
         if done.next_at is not None:
-            when = phrases.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
+            when = formats.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
             text += " " + _next_said(len(done.ids), kept=done.next_kept).format(when=when)
         self._say(text)
 
-    async def _move(self, deed: Deed, strip: Strip | None) -> None:
+    async def _move(self, deed: RepeatableAction, strip: Strip | None) -> None:
         try:
             after = spread_from(deed.typed, now=self.crm.now(), zone=self.crm.zone)
         except CrmError as unreadable:
@@ -110,16 +112,16 @@ class BulkActions:
         ids = self.selection.ids()
         moved = await self._apply(
             strip, completion.reschedule, ids, deed.typed, seen=self.selection.seen(),
-            who=self.crm.who, now=self.crm.now(),
+            actor=self.crm.actor, now=self.crm.now(),
         )  # fmt: skip
         if moved is None:
             return
         await self._after(deed, self._behind(ids))
-        when = phrases.full(moved.first_at, None, now=self.crm.now(), zone=self.crm.zone)
+        when = formats.full(moved.first_at, None, now=self.crm.now(), zone=self.crm.zone)
         text = ngettext("Moved to {when}.", "{n} moved, the first to {when}.", len(moved.ids))
         self._say(text.format(when=when, n=len(moved.ids)))
 
-    async def _spread(self, deed: Deed, plan: Plan, strip: Strip | None) -> None:
+    async def _spread(self, deed: RepeatableAction, plan: Plan, strip: Strip | None) -> None:
         if not plan.placed:
             self._complain(strip, _("There is no free time for that in working hours."))
             return
@@ -127,19 +129,19 @@ class BulkActions:
             Move(ActivityId(one.row.id), Start(one.at), one.row.row.version) for one in plan.placed
         ]
         moved = await self._apply(
-            strip, reschedule_to, moves, planned_at=plan.operation, who=self.crm.who,
+            strip, reschedule_to, moves, planned_at=plan.operation, actor=self.crm.actor,
             now=self.crm.now(),
         )  # fmt: skip
         if moved is not None:
             await self._after(deed, self._behind(list(moved.ids)))
             self._say(spread_said(plan, now=self.crm.now(), crm=self.crm))
 
-    async def _no_answer(self, deed: Deed, strip: Strip | None) -> None:
+    async def _no_answer(self, deed: RepeatableAction, strip: Strip | None) -> None:
         try:
-            done = await self.host.patiently(
+            done = await self.host.wait_db(
                 self.crm.db(
                     attempts.no_answer, self.selection.ids(), to=deed.typed,
-                    seen=self.selection.seen(), who=self.crm.who, instant=self.crm.instant(),
+                    seen=self.selection.seen(), actor=self.crm.actor, instant=self.crm.instant(),
                 )
             )  # fmt: skip
         except RuleViolation as asked:
@@ -153,12 +155,12 @@ class BulkActions:
             return
         if strip is not None:
             self.host.forget_typed()
-        await self._after(Deed("no_answer"), self.selection.following())
+        await self._after(RepeatableAction("no_answer"), self.selection.following())
         self._say(self._unanswered(done))
 
     def _unanswered(self, done: Unanswered) -> str:
         at, on = (None, done.first.at.date()) if done.first.all_day else (done.first.at, None)
-        when = phrases.full(at, on, now=self.crm.now(), zone=self.crm.zone)
+        when = formats.full(at, on, now=self.crm.now(), zone=self.crm.zone)
         count = len(done.ids)
         if count == 1:
             return _("No answer ({n}): {when}.").format(n=done.attempts, when=when)
@@ -176,7 +178,7 @@ class BulkActions:
         Without a bar it is said in the line above the hints.
         """
         try:
-            done = await self.host.patiently(self.crm.db(function, *args, **kwargs))
+            done = await self.host.wait_db(self.crm.db(function, *args, **kwargs))
         except CrmError as error:
             await self._refused(strip, error)
         else:
@@ -206,7 +208,7 @@ class BulkActions:
             return self.selection.following()
         return ids[0]
 
-    async def _after(self, deed: Deed, keep: int | None) -> None:
+    async def _after(self, deed: RepeatableAction, keep: int | None) -> None:
         self.crm.recent.deed = deed
         self.host.close_bars()
         self.host.table.unmark()

@@ -111,16 +111,16 @@ class Filters:
     async def toggle_scope(self) -> None:
         """My, or everybody's; without an employee of one's own only everybody's."""
         view = self.host.view
-        if self.host.crm.who.employee_id is None:
+        if self.host.crm.actor.employee_id is None:
             self.host.say(
                 _(
                     "You are not linked to an employee, so nothing here is yours. "
                     "An administrator can link one to {login}."
-                ).format(login=plain(self.host.crm.who.login)),
+                ).format(login=plain(self.host.crm.actor.login)),
                 error=True,
             )
             return
-        hindered = only_own(self.host.crm.who)
+        hindered = only_own(self.host.crm.actor)
         if hindered:
             self.host.say(hindered, error=True)
             return
@@ -128,7 +128,7 @@ class Filters:
             said = self._activities.next_scope()
         else:
             view.everybody = not view.everybody
-            said = scope_said(self.host.crm.who, everybody=view.everybody)
+            said = scope_said(self.host.crm.actor, everybody=view.everybody)
         self.host.table.set_columns(view.columns())
         await self._anew()
         self.host.inform(said)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.activities.note_merge import both_texts
+from tui_crm.domain.activities.note_merge import merge_notes
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
@@ -86,10 +86,10 @@ class NoteInPlace:
             ActivityId(activity_id),
             text,
             version=version,
-            who=self.crm.who,
+            actor=self.crm.actor,
             now=self.crm.now(),
         )
-        await self.host.patiently(saving)
+        await self.host.wait_db(saving)
         self.host.forget_typed()
         self.crm.drafts.discard(_slot(activity_id))
         self._close()
@@ -97,15 +97,17 @@ class NoteInPlace:
         self.host.say(_("Note saved."))
 
     async def _merge(self, event: NoteEditor.Saved) -> None:
-        sees = self.crm.who.sees
-        row = await self.host.attempt(activity_row, event.activity_id, sees=sees)
+        visible_employee_ids = self.crm.actor.visible_employee_ids
+        row = await self.host.try_db(
+            activity_row, event.activity_id, visible_employee_ids=visible_employee_ids
+        )
         if row is None:
             return
         if row.note == self.editor.original:
             # Something else of it was changed, not the note.
             await self.save(NoteEditor.Saved(row.id, row.version, event.text))
             return
-        together = both_texts(self.editor.original, event.text, row.note)
+        together = merge_notes(self.editor.original, event.text, row.note)
         self.editor.version, self.editor.original = row.version, row.note
         self.editor.area.fill(together)
         self.host.say(

@@ -33,8 +33,8 @@ class RowActions:
             return
         row = self.host.current.row
         call = timers.pause if row.timer.running else timers.start
-        version = await self.host.attempt(
-            call, ActivityId(row.id), who=self.crm.who, instant=self.crm.instant()
+        version = await self.host.try_db(
+            call, ActivityId(row.id), actor=self.crm.actor, instant=self.crm.instant()
         )
         if version is not None:
             await self.host.reload(keep=row.id)
@@ -53,10 +53,10 @@ class RowActions:
         if not row.completed:
             self.host.say(_("It is open already."), error=True)
             return
-        if await self.host.succeeds(
+        if await self.host.ok_db(
             completion.reopen,
             ActivityId(row.id),
-            who=self.crm.who,
+            actor=self.crm.actor,
             now=self.crm.now(),
         ):
             await self.host.reload(keep=row.id)
@@ -68,7 +68,9 @@ class RowActions:
         if not rows:
             return
         ids = [ActivityId(row.id) for row in rows]
-        done = await self.host.attempt(call_off, ids, who=self.crm.who, instant=self.crm.instant())
+        done = await self.host.try_db(
+            call_off, ids, actor=self.crm.actor, instant=self.crm.instant()
+        )
         if done is None:
             return
         following = next_open(self.host.table.rows, {row.id for row in rows})
@@ -83,8 +85,8 @@ class RowActions:
         if not rows:
             return
         ids = [ActivityId(row.id) for row in rows]
-        waits = await self.host.attempt(
-            toggle_waiting, ids, who=self.crm.who, instant=self.crm.instant()
+        waits = await self.host.try_db(
+            toggle_waiting, ids, actor=self.crm.actor, instant=self.crm.instant()
         )
         if waits is None:
             return
@@ -100,8 +102,10 @@ class RowActions:
         """Copy number or e-mail to the clipboard of the terminal (OSC 52), and show it."""
         if self.host.current is None:
             return
-        details = await self.host.attempt(
-            activity_details, self.host.current.id, sees=self.crm.who.sees
+        details = await self.host.try_db(
+            activity_details,
+            self.host.current.id,
+            visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
         if details is not None:
             offer(self.host, of_activity(details, what))

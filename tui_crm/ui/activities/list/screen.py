@@ -117,7 +117,9 @@ class ActivityList(ViewScreen[ListRow]):
         line = self.current
         details = None
         if line is not None:
-            details = await self.attempt(activity_details, line.id, sees=self.crm.who.sees)
+            details = await self.try_db(
+                activity_details, line.id, visible_employee_ids=self.crm.actor.visible_employee_ids
+            )
         self.details.show(
             None if line is None else line.row, details, now=self.crm.now(), zone=self.crm.zone
         )
@@ -139,7 +141,9 @@ class ActivityList(ViewScreen[ListRow]):
         """With whom an activity of the list is."""
         from tui_crm.queries.activities.details import activity_details  # noqa: PLC0415  # behind the frame
 
-        details = await self.attempt(activity_details, row.id, sees=self.crm.who.sees)
+        details = await self.try_db(
+            activity_details, row.id, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
         persons = details.persons if details else ()
         return About(row.contractor_id, tuple(person.id for person in persons))
 

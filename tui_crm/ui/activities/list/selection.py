@@ -52,10 +52,15 @@ class Selection:
     async def read_anew(self) -> None:
         """The rows as they are now: the next Enter, or the next key, is about those."""
         await self.host.reload()
-        ids, sees = [row.id for row in self.rows], self.crm.who.sees
+        ids, visible_employee_ids = (
+            [row.id for row in self.rows],
+            self.crm.actor.visible_employee_ids,
+        )
         fresh: dict[int, ActivityRow] = {}
         for at in range(0, len(ids), MOST):
-            found = await self.crm.db(queue_rows, ids[at : at + MOST], sees=sees)
+            found = await self.crm.db(
+                queue_rows, ids[at : at + MOST], visible_employee_ids=visible_employee_ids
+            )
             fresh |= {row.id: row for row in found}
         self.rows = [replace(row, row=fresh.get(row.id, row.row)) for row in self.rows]
         self.host.table.renew(self.rows)
