@@ -24,7 +24,7 @@ from company import EMPLOYEES, NOW, ZONE, make
 from line import PROGRAM, Cost, TimedTerminal
 
 from tui_crm.domain.activities.saved_view import ActivityOrder
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page, activity_row
 from tui_crm.queries.activities.details import activity_details
 from tui_crm.queries.activities.form import open_activity
@@ -62,36 +62,52 @@ class Question:
 def questions() -> list[Question]:
     """What the screens ask while somebody works."""
     mine = ActivityFilter(employee_id=1)
-    middle = activities_page(mine, Span(1, backwards=True))[0].id // 2 // EMPLOYEES * EMPLOYEES
+    middle = (
+        activities_page(mine, PageRequest(1, backwards=True))[0].id // 2 // EMPLOYEES * EMPLOYEES
+    )
     place = activity_row(middle or EMPLOYEES)
     assert place is not None
-    here, there = Span(PAGE, place.place), Span(PAGE, place.place, backwards=True)
-    alone = activities_page(mine, Span(1))[0]
+    here, there = PageRequest(PAGE, place.place), PageRequest(PAGE, place.place, backwards=True)
+    alone = activities_page(mine, PageRequest(1))[0]
 
-    def page(label: str, chosen: ActivityFilter, span: Span, **order: Any) -> Question:
-        return Question(label, lambda: activities_page(chosen, span, **order))
+    def page(label: str, chosen: ActivityFilter, request: PageRequest, **order: Any) -> Question:
+        return Question(label, lambda: activities_page(chosen, request, **order))
 
     return [
-        page("all, first page", ActivityFilter(), Span(PAGE)),
-        page("all, last page", ActivityFilter(), Span(PAGE, backwards=True)),
+        page("all, first page", ActivityFilter(), PageRequest(PAGE)),
+        page("all, last page", ActivityFilter(), PageRequest(PAGE, backwards=True)),
         page("all, after the middle", ActivityFilter(), here),
         page("all, before the middle", ActivityFilter(), there),
-        page("mine, first page", mine, Span(PAGE)),
-        page("mine and open, first page", ActivityFilter(employee_id=1, state="open"), Span(PAGE)),
-        page("mine and completed", ActivityFilter(employee_id=1, state="completed"), Span(PAGE)),
-        page("of one contractor", ActivityFilter(contractor_id=1), Span(PAGE)),
+        page("mine, first page", mine, PageRequest(PAGE)),
+        page(
+            "mine and open, first page",
+            ActivityFilter(employee_id=1, state="open"),
+            PageRequest(PAGE),
+        ),
+        page(
+            "mine and completed",
+            ActivityFilter(employee_id=1, state="completed"),
+            PageRequest(PAGE),
+        ),
+        page("of one contractor", ActivityFilter(contractor_id=1), PageRequest(PAGE)),
         page(
             "this week",
             ActivityFilter(since=NOW - timedelta(days=7), until=NOW),
-            Span(PAGE),
+            PageRequest(PAGE),
         ),
-        page("all by contractor", ActivityFilter(), Span(PAGE), order=ActivityOrder.CONTRACTOR),
-        page("all by person", ActivityFilter(), Span(PAGE), order=ActivityOrder.PERSON),
-        page("mine by type", mine, Span(PAGE), order=ActivityOrder.TYPE),
-        page("all that say “rabat”", ActivityFilter(text="rabat"), Span(PAGE)),
-        page("all that say “zzz” (none)", ActivityFilter(text="zzz"), Span(PAGE)),
-        page("mine that say “zzz” (none)", ActivityFilter(employee_id=1, text="zzz"), Span(PAGE)),
-        Question("today", lambda: today_page(Span(PAGE), employee_id=1, now=NOW, zone=ZONE)),
+        page(
+            "all by contractor", ActivityFilter(), PageRequest(PAGE), order=ActivityOrder.CONTRACTOR
+        ),
+        page("all by person", ActivityFilter(), PageRequest(PAGE), order=ActivityOrder.PERSON),
+        page("mine by type", mine, PageRequest(PAGE), order=ActivityOrder.TYPE),
+        page("all that say “rabat”", ActivityFilter(text="rabat"), PageRequest(PAGE)),
+        page("all that say “zzz” (none)", ActivityFilter(text="zzz"), PageRequest(PAGE)),
+        page(
+            "mine that say “zzz” (none)",
+            ActivityFilter(employee_id=1, text="zzz"),
+            PageRequest(PAGE),
+        ),
+        Question("today", lambda: today_page(PageRequest(PAGE), employee_id=1, now=NOW, zone=ZONE)),
         Question("today, its figures", lambda: today_counts(employee_id=1, now=NOW, zone=ZONE)),
         Question(
             "today, figures of everybody",
@@ -99,12 +115,12 @@ def questions() -> list[Question]:
         ),
         Question("lines under the list", lambda: activity_details(alone.id)),
         Question("an activity in its form", lambda: open_activity(alone.id, zone=ZONE)),
-        Question("picker: contractors", lambda: contractors("", Span(20))),
-        Question("picker: contractors, “lodz”", lambda: contractors("lodz", Span(20))),
-        Question("picker: contractors, “zzz”", lambda: contractors("zzz", Span(20))),
-        Question("picker: persons of one", lambda: persons(1, "", Span(20))),
-        Question("picker: employees", lambda: employees("", Span(20))),
-        Question("picker: types", lambda: entries("contact_type", "", Span(20))),
+        Question("picker: contractors", lambda: contractors("", PageRequest(20))),
+        Question("picker: contractors, “lodz”", lambda: contractors("lodz", PageRequest(20))),
+        Question("picker: contractors, “zzz”", lambda: contractors("zzz", PageRequest(20))),
+        Question("picker: persons of one", lambda: persons(1, "", PageRequest(20))),
+        Question("picker: employees", lambda: employees("", PageRequest(20))),
+        Question("picker: types", lambda: entries("contact_type", "", PageRequest(20))),
         *directory_questions(),
     ]
 
@@ -113,10 +129,10 @@ def directory_questions() -> list[Question]:
     """What the lists and cards of contractors and persons ask."""
 
     def found(text: str, order: ContractorOrder = ContractorOrder.NAME) -> object:
-        return contractors_page(ContractorFilter(text), Span(PAGE), order=order)
+        return contractors_page(ContractorFilter(text), PageRequest(PAGE), order=order)
 
     def known(text: str, order: PersonOrder = PersonOrder.NAME) -> object:
-        return persons_page(PersonFilter(text), Span(PAGE), order=order)
+        return persons_page(PersonFilter(text), PageRequest(PAGE), order=order)
 
     cooling = ContractorFilter(
         view=ContractorSubset.COOLING, cooling_before=NOW - timedelta(days=60)
@@ -126,7 +142,7 @@ def directory_questions() -> list[Question]:
         Question("contractors, “rabat lodz”", lambda: found("rabat lodz")),
         Question("contractors, “567”", lambda: found("567")),
         Question("contractors by last contact", lambda: found("", ContractorOrder.LAST_CONTACT)),
-        Question("contractors, cooling", lambda: contractors_page(cooling, Span(PAGE))),
+        Question("contractors, cooling", lambda: contractors_page(cooling, PageRequest(PAGE))),
         Question("card of a contractor", lambda: contractor_card(1)),
         Question("twins of a contractor", lambda: contractor_twins(name="Rabat Kraków 77")),
         Question("list of persons", lambda: known("")),

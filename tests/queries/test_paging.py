@@ -15,7 +15,7 @@ from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.activities.list_options import ActivityOrder
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import (
     ActivityFilter,
     activities_page,
@@ -70,16 +70,18 @@ def _fill(office: Office, dice: random.Random) -> None:
         )
 
 
-def walked(page: Callable[[Span], list[Any]], limit: int, *, backwards: bool = False) -> list[Any]:
+def walked(
+    page: Callable[[PageRequest], list[Any]], limit: int, *, backwards: bool = False
+) -> list[Any]:
     """All rows, page by page, from one end of the list to the other."""
     rows: list[Any] = []
-    stretch = page(Span(limit, backwards=backwards))
-    while stretch:
-        assert len(stretch) <= limit
+    part = page(PageRequest(limit, backwards=backwards))
+    while part:
+        assert len(part) <= limit
         assert len(rows) <= 1000
-        rows = stretch + rows if backwards else rows + stretch
-        edge = stretch[0] if backwards else stretch[-1]
-        stretch = page(Span(limit, edge.place, backwards=backwards))
+        rows = part + rows if backwards else rows + part
+        edge = part[0] if backwards else part[-1]
+        part = page(PageRequest(limit, edge.place, backwards=backwards))
     return rows
 
 
@@ -109,10 +111,10 @@ patient = settings(
 def test_paging_meets_every_row_exactly_once_in_the_same_order_both_ways(
     crowd: Office, chosen: ActivityFilter, order: ActivityOrder, descending: bool, limit: int
 ) -> None:
-    def page(span: Span) -> list[ActivityRow]:
-        return activities_page(chosen, span, order=order, descending=descending)
+    def page(request: PageRequest) -> list[ActivityRow]:
+        return activities_page(chosen, request, order=order, descending=descending)
 
-    whole = page(Span(1000))
+    whole = page(PageRequest(1000))
 
     assert walked(page, limit) == whole
     assert walked(page, limit, backwards=True) == whole
@@ -124,20 +126,22 @@ def test_paging_meets_every_row_exactly_once_in_the_same_order_both_ways(
 def test_the_place_of_a_row_leads_back_to_it(
     crowd: Office, order: ActivityOrder, descending: bool, data: st.DataObject
 ) -> None:
-    whole = activities_page(ActivityFilter(), Span(1000), order=order, descending=descending)
+    whole = activities_page(ActivityFilter(), PageRequest(1000), order=order, descending=descending)
     row = data.draw(st.sampled_from(whole))
 
     place = place_of(row.id, order, descending=descending)
 
     assert place == row.place
     for backwards in (False, True):
-        span = Span(1, place, backwards=backwards, inclusive=True)
-        assert activities_page(ActivityFilter(), span, order=order, descending=descending) == [row]
+        request = PageRequest(1, place, backwards=backwards, inclusive=True)
+        assert activities_page(ActivityFilter(), request, order=order, descending=descending) == [
+            row
+        ]
     assert activity_row(row.id, order=order, descending=descending) == row
 
 
 def test_without_a_filter_all_are_there_newest_plan_first(crowd: Office) -> None:
-    rows = activities_page(ActivityFilter(), Span(1000))
+    rows = activities_page(ActivityFilter(), PageRequest(1000))
 
     assert len(rows) == 90
     keys = [(row.order_at, row.id) for row in rows]
@@ -151,7 +155,7 @@ def test_activities_without_a_contractor_come_last_either_way(
 ) -> None:
     chosen = ActivityFilter(employee_id=crowd.anna, state="open") if few else ActivityFilter()
     rows = activities_page(
-        chosen, Span(1000), order=ActivityOrder.CONTRACTOR, descending=descending
+        chosen, PageRequest(1000), order=ActivityOrder.CONTRACTOR, descending=descending
     )
 
     named = [row.contractor for row in rows if row.contractor]
@@ -166,11 +170,11 @@ def test_activities_without_a_contractor_come_last_either_way(
 def test_paging_through_today_meets_every_row_once(
     crowd: Office, limit: int, mine: bool, text: str
 ) -> None:
-    def page(span: Span) -> list[TodayRow]:
+    def page(request: PageRequest) -> list[TodayRow]:
         whose = crowd.anna if mine else None
-        return today_page(span, employee_id=whose, now=NOW, zone=WARSAW, text=text)
+        return today_page(request, employee_id=whose, now=NOW, zone=WARSAW, text=text)
 
-    whole = page(Span(1000))
+    whole = page(PageRequest(1000))
 
     assert walked(page, limit) == walked(page, limit, backwards=True) == whole
     assert len({row.row.id for row in whole}) == len(whole)
@@ -178,7 +182,7 @@ def test_paging_through_today_meets_every_row_once(
 
 @pytest.mark.parametrize("text", ["", "b", "a", "\\", "%", "_"])
 def test_paging_through_a_picker_meets_every_row_once(crowd: Office, text: str) -> None:
-    whole = contractors(text, Span(100))
+    whole = contractors(text, PageRequest(100))
 
-    assert walked(lambda span: contractors(text, span), 1) == whole
-    assert walked(lambda span: contractors(text, span), 2, backwards=True) == whole
+    assert walked(lambda request: contractors(text, request), 1) == whole
+    assert walked(lambda request: contractors(text, request), 2, backwards=True) == whole

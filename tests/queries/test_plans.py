@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.list_options import ActivityOrder
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page
 from tui_crm.queries.activities.digest import digest_rows
 from tui_crm.queries.activities.today import today_page
@@ -65,7 +66,13 @@ def slow_steps(steps: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "span", [Span(40), Span(40, backwards=True), Span(40, PLACE), Span(40, PLACE, backwards=True)]
+    "asked",
+    [
+        PageRequest(40),
+        PageRequest(40, backwards=True),
+        PageRequest(40, PLACE),
+        PageRequest(40, PLACE, backwards=True),
+    ],
 )
 @pytest.mark.parametrize(
     "chosen",
@@ -81,10 +88,10 @@ def slow_steps(steps: list[str]) -> list[str]:
     ids=["all", "open", "mine", "my open", "my completed", "of a contractor", "a week"],
 )
 def test_the_list_by_start_walks_an_index(
-    crm: CrmDatabase, office: Office, chosen: ActivityFilter, span: Span
+    crm: CrmDatabase, office: Office, chosen: ActivityFilter, asked: PageRequest
 ) -> None:
     for descending in (True, False):
-        steps = plan(crm, lambda: activities_page(chosen, span, descending=descending))  # noqa: B023
+        steps = plan(crm, lambda: activities_page(chosen, asked, descending=descending))  # noqa: B023
         assert slow_steps(steps) == []
         assert any("SEARCH t1 USING INTEGER PRIMARY KEY" in step for step in steps)
 
@@ -97,7 +104,9 @@ def test_sorting_everything_by_a_name_or_number_walks_an_index(
     crm: CrmDatabase, office: Office, order: ActivityOrder
 ) -> None:
     assert (
-        slow_steps(plan(crm, lambda: activities_page(ActivityFilter(), Span(40), order=order)))
+        slow_steps(
+            plan(crm, lambda: activities_page(ActivityFilter(), PageRequest(40), order=order))
+        )
         == []
     )
 
@@ -105,12 +114,12 @@ def test_sorting_everything_by_a_name_or_number_walks_an_index(
 @pytest.mark.parametrize("mine", [True, False])
 def test_today_walks_indexes(crm: CrmDatabase, office: Office, mine: bool) -> None:
     whose = office.anna if mine else None
-    steps = plan(crm, lambda: today_page(Span(40), employee_id=whose, now=NOW, zone=WARSAW))
+    steps = plan(crm, lambda: today_page(PageRequest(40), employee_id=whose, now=NOW, zone=WARSAW))
     assert slow_steps(steps) == []
 
 
 def test_an_empty_contractor_field_walks_the_names(crm: CrmDatabase, office: Office) -> None:
-    assert slow_steps(plan(crm, lambda: contractors("", Span(20)))) == []
+    assert slow_steps(plan(crm, lambda: contractors("", PageRequest(20)))) == []
 
 
 def scans(steps: list[str]) -> list[str]:
@@ -127,12 +136,12 @@ def test_the_contractors_in_any_order_walk_an_index(
     crm: CrmDatabase, office: Office, order: ContractorOrder, descending: bool
 ) -> None:
     office.contractor(owner_id=office.anna, last_contact_at=NOW, next_activity_at=NOW, city="X")
-    for span in (Span(40), Span(40, backwards=True)):
+    for request in (PageRequest(40), PageRequest(40, backwards=True)):
         for view in (ContractorSubset.ALL, ContractorSubset.COOLING):
             chosen = ContractorFilter(view=view, cooling_before=NOW)
-            page = contractors_page(ContractorFilter(), Span(1), order=order)
+            page = contractors_page(ContractorFilter(), PageRequest(1), order=order)
             for place in (None, page[0].place):
-                at = Span(40, place, backwards=span.backwards)
+                at = PageRequest(40, place, backwards=request.backwards)
                 steps = plan(
                     crm,
                     lambda: contractors_page(chosen, at, order=order, descending=descending),  # noqa: B023
@@ -147,11 +156,16 @@ def test_the_persons_in_either_order_walk_an_index(
     crm: CrmDatabase, office: Office, order: PersonOrder, descending: bool
 ) -> None:
     office.person(office.contractor())
-    place = persons_page(PersonFilter(), Span(1), order=order)[0].place
-    for span in (Span(40), Span(40, backwards=True), Span(40, place), Span(40, place, True)):
+    place = persons_page(PersonFilter(), PageRequest(1), order=order)[0].place
+    for request in (
+        PageRequest(40),
+        PageRequest(40, backwards=True),
+        PageRequest(40, place),
+        PageRequest(40, place, True),
+    ):
         steps = plan(
             crm,
-            lambda: persons_page(PersonFilter(), span, order=order, descending=descending),  # noqa: B023
+            lambda: persons_page(PersonFilter(), request, order=order, descending=descending),  # noqa: B023
             per_row=False,
         )
         assert slow_steps(steps) == []
@@ -162,10 +176,11 @@ def test_what_is_typed_into_the_filter_is_looked_up(
     crm: CrmDatabase, office: Office, text: str
 ) -> None:
     for order in (ContractorOrder.NAME, ContractorOrder.LAST_CONTACT):
-        asked = plan(crm, lambda: contractors_page(ContractorFilter(text), Span(40), order=order))  # noqa: B023
+        by_order = functools.partial(contractors_page, order=order)
+        asked = plan(crm, lambda: by_order(ContractorFilter(text), PageRequest(40)))  # noqa: B023
         assert scans(asked) == []
     for by in PersonOrder:
-        asked = plan(crm, lambda: persons_page(PersonFilter(text), Span(40), order=by))  # noqa: B023
+        asked = plan(crm, lambda: persons_page(PersonFilter(text), PageRequest(40), order=by))  # noqa: B023
         assert scans(asked) == []
 
 

@@ -13,7 +13,7 @@ from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import FilterPeriod, ListScope
 from tui_crm.domain.activities.saved_view import Named, ViewContent, content_text
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.permissions import Role
 from tui_crm.queries.activities.activities import activities_page
 from tui_crm.queries.saved_view_filters import filter_of, lines
@@ -39,7 +39,7 @@ def keep(
 
 
 def named(office: Office, text: str = "") -> list[str]:
-    return [row.name for row in views_page(office.operator_id, text, Span(9))]
+    return [row.name for row in views_page(office.operator_id, text, PageRequest(9))]
 
 
 def test_ones_own_come_first_then_what_others_share(office: Office, marek: int) -> None:
@@ -48,7 +48,10 @@ def test_ones_own_come_first_then_what_others_share(office: Office, marek: int) 
     keep(office, marek, "Calls", shared=True)
     keep(office, marek, "Secret")
     assert named(office) == ["Łódź", "prospects", "Żółw", "Calls"]
-    assert [row.owner for row in views_page(marek, "", Span(9))] == ["Marek Lis", "Marek Lis"]
+    assert [row.owner for row in views_page(marek, "", PageRequest(9))] == [
+        "Marek Lis",
+        "Marek Lis",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,7 @@ def test_a_list_of_any_length_is_walked_by_pages(office: Office) -> None:
     names = sorted(keep(office, office.operator_id, f"view {n:02}") for n in range(7))
     walked: list[int] = []
     place = None
-    while page := views_page(office.operator_id, "view", Span(3, place)):
+    while page := views_page(office.operator_id, "view", PageRequest(3, place)):
         walked += [row.id for row in page]
         place = page[-1].place
     assert walked == names
@@ -91,7 +94,7 @@ def test_a_list_of_any_length_is_walked_by_pages(office: Office) -> None:
 def test_what_cannot_be_read_stands_in_the_list_all_the_same(office: Office) -> None:
     keep(office, office.operator_id, "good", kind=Kind.TASK)
     office.change(SavedView, keep(office, office.operator_id, "damaged"), content="[")
-    found = {line.row.name: line.content for line in lines(office.operator_id, "", Span(9))}
+    found = {line.row.name: line.content for line in lines(office.operator_id, "", PageRequest(9))}
     assert found == {"damaged": None, "good": ViewContent(kind=Kind.TASK)}
 
 
@@ -99,7 +102,7 @@ def test_only_the_operators_own_and_the_shared_ones_are_looked_at(
     crm: CrmDatabase, office: Office
 ) -> None:
     for text in ("", "lodz"):
-        steps = plan(crm, lambda: views_page(office.operator_id, text, Span(9)))  # noqa: B023
+        steps = plan(crm, lambda: views_page(office.operator_id, text, PageRequest(9)))  # noqa: B023
         assert not [step for step in steps if step.startswith("SCAN") and "saved_view" in step]
         assert any("saved_view_operator_id_fold" in step for step in steps)
         assert any("saved_view_shared" in step for step in steps)
@@ -112,7 +115,7 @@ def test_this_week_is_the_week_in_which_it_is_asked(office: Office, day: int) ->
     office.activity("long gone", now - timedelta(days=7))
     content = ViewContent(period=FilterPeriod.WEEK)
     chosen = filter_of(content, actor=office.actor(), now=now)
-    assert [row.subject for row in activities_page(chosen, Span(9))] == ["in it"]
+    assert [row.subject for row in activities_page(chosen, PageRequest(9))] == ["in it"]
     assert chosen.since is not None
     assert chosen.since.weekday() == 0
 

@@ -15,7 +15,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.ids import ActivityId, ContractorId, EntryId, PersonId
 from tui_crm.services.activities.save import Saved, save
 from tui_crm.services.directory import contractors, persons
-from tui_crm.services.directory.persons import PersonEdit, Place
+from tui_crm.services.directory.persons import AffiliationEdit, PersonEdit
 from tui_crm.services.setup import login as staff
 from tui_crm.store.connection import fetch_one, fetch_tuples, open_database
 from tui_crm.store.engines.sqlite import CrmDatabase
@@ -91,10 +91,12 @@ def person_edit(person_id: int) -> PersonEdit:
         owned = table.select(table.raw).where(table.person == person_id)
         found = fetch_tuples(owned.order_by(table.is_primary.desc(), table.id))
         fields[name] = tuple(raw for (raw,) in found)
-    places = Affiliation.select().where(Affiliation.person == person_id).order_by(Affiliation.id)
-    fields["places"] = tuple(
-        Place(one.contractor_id, one.position, one.department, one.is_primary, one.active)
-        for one in places
+    affiliations = (
+        Affiliation.select().where(Affiliation.person == person_id).order_by(Affiliation.id)
+    )
+    fields["affiliations"] = tuple(
+        AffiliationEdit(one.contractor_id, one.position, one.department, one.is_primary, one.active)
+        for one in affiliations
     )
     return PersonEdit(**fields)
 
@@ -102,7 +104,11 @@ def person_edit(person_id: int) -> PersonEdit:
 def link(person_id: int, contractor_id: int, *, actor: Actor) -> None:
     """Give a person one more place, as their form does."""
     edit = person_edit(person_id)
-    persons.save(edit._replace(places=(*edit.places, Place(contractor_id))), actor=actor, now=NOW)
+    persons.save(
+        edit._replace(affiliations=(*edit.affiliations, AffiliationEdit(contractor_id))),
+        actor=actor,
+        now=NOW,
+    )
 
 
 def contact(

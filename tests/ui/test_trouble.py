@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.ui.driver import CrmDriver
 from tui_crm.domain.errors import DatabaseTrouble
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.ui.kit.table import RecordTable
 
 
@@ -16,7 +16,7 @@ from tui_crm.ui.kit.table import RecordTable
 async def test_a_list_that_cannot_be_read_anew_stays_as_it_was(
     crm: CrmDriver, section: str
 ) -> None:
-    async def trouble(_span: Span) -> list[Any]:
+    async def trouble(_span: PageRequest) -> list[Any]:
         raise DatabaseTrouble("The disk cannot be read.")
 
     await crm.press(section)

@@ -16,7 +16,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import read_when
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import NotFound, UnknownName
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
@@ -44,7 +44,7 @@ def today(asking: Asking) -> None:
 
     def ask(actor: Actor, now: datetime) -> list[TodayRow]:
         return today_page(
-            Span(TODAY_LIMIT),
+            PageRequest(TODAY_LIMIT),
             employee_id=actor.employee(),
             now=now,
             zone=actor.zone,
@@ -139,10 +139,14 @@ def _activities(
     chosen = filter_of(content, actor=actor, now=now)
     if content.scope is ListScope.DELEGATED:
         delegator = Delegator(actor.operator_id, actor.employee_id)
-        return [one.row for one in delegated_page(delegator, Span(limit), now=now, chosen=chosen)]
+        return [
+            one.row for one in delegated_page(delegator, PageRequest(limit), now=now, chosen=chosen)
+        ]
     if content.scope is ListScope.MINE:
         must_register(actor)
-    return activities_page(chosen, Span(limit), order=content.order, descending=content.descending)
+    return activities_page(
+        chosen, PageRequest(limit), order=content.order, descending=content.descending
+    )
 
 
 def _saved_view(name: str, actor: Actor) -> Standing:
@@ -150,7 +154,7 @@ def _saved_view(name: str, actor: Actor) -> Standing:
     row = view_named(name, operator_id)
     if row is not None:
         return as_they_stand([read_content(row.stored)])[0]
-    there = views_page(operator_id, "", Span(NAMED + 1))
+    there = views_page(operator_id, "", PageRequest(NAMED + 1))
     if not there:
         raise UnknownName(
             _("No view is saved yet: in the program, 2 and then v save the filter under a name.")

@@ -10,7 +10,7 @@ from tui_crm.cli.render.table import print_json, print_records, print_table, tel
 from tui_crm.cli.request import Asking, answer
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import CrmError, NotFound
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
 from tui_crm.queries.common.word_index import terms_of
@@ -27,7 +27,7 @@ def contractors(asking: Asking, text: str, *, limit: int) -> None:
     """The contractors that are found by every word of the text, by name."""
     chosen = ContractorFilter(text)
     rows, who, _now = answer(
-        asking, lambda _who, _now: contractors_page(chosen, Span(limit)), rows=limit
+        asking, lambda _who, _now: contractors_page(chosen, PageRequest(limit)), rows=limit
     )
     if asking.as_json:
         print_json([lines.contractor_json(row, zone=who.zone) for row in rows])
@@ -40,7 +40,7 @@ def persons(asking: Asking, text: str, *, limit: int) -> None:
     """The contact persons that are found by every word of the text, by last name."""
     chosen = PersonFilter(text)
     rows, _who, _now = answer(
-        asking, lambda _who, _now: persons_page(chosen, Span(limit)), rows=limit
+        asking, lambda _who, _now: persons_page(chosen, PageRequest(limit)), rows=limit
     )
     if asking.as_json:
         print_json([lines.person_json(row) for row in rows])
@@ -51,7 +51,7 @@ def persons(asking: Asking, text: str, *, limit: int) -> None:
 
 def employees(asking: Asking, text: str, *, limit: int) -> None:
     """The employees that are found by every word of the text, by last name."""
-    rows, _who, _now = answer(asking, lambda _who, _now: employees_page(text, Span(limit)))
+    rows, _who, _now = answer(asking, lambda _who, _now: employees_page(text, PageRequest(limit)))
     if asking.as_json:
         print_json([lines.employee_json(row) for row in rows])
         return
@@ -63,7 +63,7 @@ def employees(asking: Asking, text: str, *, limit: int) -> None:
 
 def operators(asking: Asking, text: str, *, limit: int) -> None:
     """The operators whose login or employee is found by every word of the text, by login."""
-    rows, _who, _now = answer(asking, lambda _who, _now: operators_page(text, Span(limit)))
+    rows, _who, _now = answer(asking, lambda _who, _now: operators_page(text, PageRequest(limit)))
     if asking.as_json:
         print_json([lines.operator_json(row) for row in rows])
         return
@@ -85,7 +85,7 @@ def entries(asking: Asking, code: str, *, limit: int) -> None:
     """The entries of one dictionary in its order."""
 
     def ask(_who: Actor, _now: datetime) -> list[EntryRow]:
-        return queries.entries_page(_dictionary_id(code), "", Span(limit))
+        return queries.entries_page(_dictionary_id(code), "", PageRequest(limit))
 
     rows, _who, _now = answer(asking, ask)
     if asking.as_json:

@@ -10,7 +10,7 @@ Place = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class PageRequest:
     """*limit* rows after *place*, or before it; without a place from the first, or up to the last.
 
     Rows always come in the order of the list, also when they were looked up backwards.

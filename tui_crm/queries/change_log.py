@@ -11,10 +11,10 @@ from typing import Any, Final
 from peewee import JOIN, SQL, fn
 
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.recurrence.phrase import describe, read_rule
 from tui_crm.queries.common.activity_rows import full_name, shown_entry
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import like
 from tui_crm.queries.common.visibility import whose
 from tui_crm.store.connection import fetch_tuples
@@ -55,7 +55,7 @@ class ChangeRow:
 
 
 def activity_history(
-    activity_id: int, span: Span, *, visible_employee_ids: frozenset[int] | None = None
+    activity_id: int, request: PageRequest, *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[ChangeRow]:
     """The changes of an activity and of who takes part, newest first; none of one out of sight."""
     changes = _changes(activity_id)
@@ -65,16 +65,16 @@ def activity_history(
         )
         changes = changes.where(fn.EXISTS(seen))
     named = {"participant": "person_id", "colleague": "employee_id", "series": "rule"}
-    return changes_page(changes, span, named)
+    return changes_page(changes, request, named)
 
 
-def changes_page(changes: Any, span: Span, named: Mapping[str, str]) -> list[ChangeRow]:
+def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -> list[ChangeRow]:
     """A stretch of the changes that a query finds, newest first, in words.
 
     *named* says for which tables a row that was added or removed is told of, and by which column.
     """
-    stretch = Stretch(changes, Change.id, (Change.operation_id,), descending=True)
-    page = page_of([stretch], span).alias("page")
+    part = KeysetPart(changes, Change.id, (Change.operation_id,), descending=True)
+    page = page_of([part], request).alias("page")
     places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
     found = fetch_tuples(
         Change.select(
@@ -109,7 +109,7 @@ def changes_page(changes: Any, span: Span, named: Mapping[str, str]) -> list[Cha
         )
         for values, field, old, new in told
     ]
-    return in_order(rows, [stretch])
+    return in_order(rows, [part])
 
 
 def _changes(activity_id: int) -> Any:

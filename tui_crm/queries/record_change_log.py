@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final
 
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.change_log import ChangeRow, changes_page
 from tui_crm.queries.common.text_match import like
 from tui_crm.store.models import Affiliation, Change, Email, Phone
@@ -15,16 +15,16 @@ _BESIDE: Final[dict[str, Any]] = {"phone": Phone, "email": Email, "affiliation":
 _TOLD: Final = ("raw", "position", "department", "is_primary", "active")
 
 
-def contractor_history(contractor_id: int, span: Span) -> list[ChangeRow]:
+def contractor_history(contractor_id: int, request: PageRequest) -> list[ChangeRow]:
     """The changes of a contractor, its numbers, addresses and who works there, newest first."""
     named = {"phone": "raw", "email": "raw", "affiliation": "person_id"}
-    return changes_page(_changes("contractor", contractor_id), span, named)
+    return changes_page(_changes("contractor", contractor_id), request, named)
 
 
-def person_history(person_id: int, span: Span) -> list[ChangeRow]:
+def person_history(person_id: int, request: PageRequest) -> list[ChangeRow]:
     """The changes of a person, their numbers, addresses and places, newest first."""
     named = {"phone": "raw", "email": "raw", "affiliation": "contractor_id"}
-    return changes_page(_changes("person", person_id), span, named)
+    return changes_page(_changes("person", person_id), request, named)
 
 
 def _changes(table: str, row_id: int) -> Any:

@@ -14,7 +14,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.queries.activities.activities import ActivityFilter
 from tui_crm.queries.common.activity_rows import full_name
@@ -67,9 +67,9 @@ class ViewLine(NamedTuple):
         return self.row.place
 
 
-def lines(operator_id: int, text: str, span: Span) -> list[ViewLine]:
+def lines(operator_id: int, text: str, request: PageRequest) -> list[ViewLine]:
     """A page of the views with what each shows, in the names of today."""
-    rows = views_page(operator_id, text, span)
+    rows = views_page(operator_id, text, request)
     contents = [_readable(row) for row in rows]
     standing = iter(as_they_stand([one for one in contents if one is not None]))
     return [

@@ -7,10 +7,10 @@ from typing import Any, Final, NamedTuple
 from peewee import JOIN, Case
 
 from tui_crm.domain.activities.saved_view import gone
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.text import SEARCH_LIMIT, fold
 from tui_crm.queries.common.activity_rows import full_name
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import all_words_in, escaped, exactly, folded_words, like
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Employee, Operator, SavedView
@@ -28,7 +28,7 @@ class ViewRow(NamedTuple):
     place: Place = ()
 
 
-def views_page(operator_id: int, text: str, span: Span) -> list[ViewRow]:
+def views_page(operator_id: int, text: str, request: PageRequest) -> list[ViewRow]:
     """Whose names begin with the text before the others, one's own before the shared ones.
 
     They are few: sorted whole, as the entries of a dictionary are.
@@ -38,13 +38,13 @@ def views_page(operator_id: int, text: str, span: Span) -> list[ViewRow]:
     if words:
         query = query.where(all_words_in(SavedView.fold, words))
     exact = Case(None, ((SavedView.fold == begun, 0), (_begins(begun), 1)), 2)
-    stretch = Stretch(query, SavedView.id, (exact, _of_others(operator_id), SavedView.sort_key))
-    page = page_of([stretch], span).alias("page")
+    part = KeysetPart(query, SavedView.id, (exact, _of_others(operator_id), SavedView.sort_key))
+    page = page_of([part], request).alias("page")
     places = tuple(getattr(page.c, f"place_{n}") for n in range(5))
     rows = SavedView.select(*_COLUMNS, *places).from_(page)
     rows = rows.join(SavedView, JOIN.LEFT_OUTER, on=(SavedView.id == places[-1]))
     found = fetch_tuples(_with_owner(rows))
-    return in_order([_row(values, operator_id) for values in found], [stretch])
+    return in_order([_row(values, operator_id) for values in found], [part])
 
 
 def view_row(view_id: int, operator_id: int) -> ViewRow:

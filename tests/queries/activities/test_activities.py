@@ -11,7 +11,7 @@ from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.activities.list_options import ActivityOrder
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import use_language
 from tui_crm.queries.activities.activities import (
     ActivityFilter,
@@ -22,7 +22,7 @@ from tui_crm.queries.activities.activities import (
 from tui_crm.store.models import Activity
 
 HOUR = timedelta(hours=1)
-ALL = Span(100)
+ALL = PageRequest(100)
 
 
 def found(**filters: object) -> list[str]:

@@ -10,13 +10,13 @@ import pytest
 from tests.queries.conftest import Office
 from tests.queries.test_plans import plan, scans
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities import chain
 from tui_crm.queries.activities.chain import chain_page
 from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Activity
 
-ALL = Span(100)
+ALL = PageRequest(100)
 DAY = timedelta(days=1)
 
 
@@ -29,10 +29,11 @@ def chained(office: Office, count: int) -> list[int]:
 
 
 def ids(
-    activity_id: int, span: Span = ALL, visible_employee_ids: frozenset[int] | None = None
+    activity_id: int, request: PageRequest = ALL, visible_employee_ids: frozenset[int] | None = None
 ) -> list[int]:
     return [
-        row.id for row in chain_page(activity_id, span, visible_employee_ids=visible_employee_ids)
+        row.id
+        for row in chain_page(activity_id, request, visible_employee_ids=visible_employee_ids)
     ]
 
 
@@ -64,14 +65,14 @@ def test_it_is_read_on_at_both_edges(office: Office) -> None:
     steps = chained(office, 9)
     whole = chain_page(steps[4], ALL)
     for n, row in enumerate(whole):
-        assert chain_page(steps[4], Span(3, row.place)) == whole[n + 1 : n + 4]
-        back = Span(3, row.place, backwards=True)
+        assert chain_page(steps[4], PageRequest(3, row.place)) == whole[n + 1 : n + 4]
+        back = PageRequest(3, row.place, backwards=True)
         assert chain_page(steps[4], back) == whole[max(0, n - 3) : n]
-        here = Span(3, row.place, inclusive=True)
+        here = PageRequest(3, row.place, inclusive=True)
         assert chain_page(steps[4], here) == whole[n : n + 3]
-        here = Span(3, row.place, backwards=True, inclusive=True)
+        here = PageRequest(3, row.place, backwards=True, inclusive=True)
         assert chain_page(steps[4], here) == whole[max(0, n - 2) : n + 1]
-    assert chain_page(steps[4], Span(3, backwards=True)) == whole[-3:]
+    assert chain_page(steps[4], PageRequest(3, backwards=True)) == whole[-3:]
 
 
 def test_what_may_not_be_seen_is_passed_over_and_the_chain_goes_on(office: Office) -> None:
@@ -94,7 +95,7 @@ def test_a_chain_is_walked_so_far_and_no_further(
 def test_a_chain_that_bites_its_tail_ends_all_the_same(office: Office) -> None:
     first, second = chained(office, 2)
     office.change(Activity, first, previous_id=second)
-    assert set(ids(first, Span(10))) == {first, second}
+    assert set(ids(first, PageRequest(10))) == {first, second}
 
 
 def test_a_chain_scans_no_table(crm: CrmDatabase, office: Office) -> None:

@@ -10,12 +10,12 @@ import pytest
 from tests.queries.conftest import Office
 from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import ActivityFilter
 from tui_crm.queries.activities.delegated import DONE_FOR, Delegator, delegated_page, delegated_row
 from tui_crm.queries.activities.open_then_done import Part
 
-ALL = Span(100)
+ALL = PageRequest(100)
 DAY = timedelta(days=1)
 ANYTHING = ActivityFilter()
 
@@ -30,8 +30,12 @@ def delegated_task(office: Office, subject: str, to: int, at: Any = None, **valu
     return office.activity(subject, at, **{**delegator, **values})
 
 
-def page(office: Office, span: Span = ALL, chosen: ActivityFilter = ANYTHING) -> list[Any]:
-    return delegated_page(Delegator(office.operator_id, office.anna), span, now=NOW, chosen=chosen)
+def page(
+    office: Office, request: PageRequest = ALL, chosen: ActivityFilter = ANYTHING
+) -> list[Any]:
+    return delegated_page(
+        Delegator(office.operator_id, office.anna), request, now=NOW, chosen=chosen
+    )
 
 
 def subjects(office: Office, chosen: ActivityFilter = ANYTHING) -> list[str]:
@@ -92,6 +96,6 @@ def test_it_is_read_on_at_both_edges(office: Office, marek: int) -> None:
     whole, delegator = page(office), Delegator(office.operator_id, office.anna)
     assert len(whole) == 16
     for n, one in enumerate(whole):
-        assert page(office, Span(5, one.place)) == whole[n + 1 : n + 6]
-        assert page(office, Span(5, one.place, backwards=True)) == whole[max(0, n - 5) : n]
+        assert page(office, PageRequest(5, one.place)) == whole[n + 1 : n + 6]
+        assert page(office, PageRequest(5, one.place, backwards=True)) == whole[max(0, n - 5) : n]
         assert delegated_row(delegator, one.row.id, now=NOW, chosen=ANYTHING) == one

@@ -10,7 +10,7 @@ from tests.queries.conftest import Office
 from tests.support.builders import NOW
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.errors import NotFound
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.permissions import Role
 from tui_crm.queries.activities.details import activity_details
 from tui_crm.queries.activities.running_timer import running_timer
@@ -18,7 +18,7 @@ from tui_crm.queries.change_log import activity_history
 from tui_crm.store.models import Activity, Contractor, Operator, Participant, Phone
 from tui_crm.store.unit_of_work import write
 
-ALL = Span(100)
+ALL = PageRequest(100)
 HOUR = timedelta(hours=1)
 
 
@@ -148,8 +148,8 @@ def test_the_history_tells_who_changed_what_newest_first(office: Office) -> None
     ]
     assert rows[0].at == NOW
     assert rows[0].action == "test.change"
-    assert activity_history(activity, Span(2)) == rows[:2]
-    assert activity_history(activity, Span(9, rows[1].place)) == rows[2:]
+    assert activity_history(activity, PageRequest(2)) == rows[:2]
+    assert activity_history(activity, PageRequest(9, rows[1].place)) == rows[2:]
 
 
 def test_the_history_tells_of_persons_who_were_added_and_removed(office: Office) -> None:

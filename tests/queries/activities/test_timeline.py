@@ -7,7 +7,7 @@ import pytest
 from tests.queries.conftest import Office, utc
 from tests.queries.test_plans import plan, scans
 from tui_crm.domain.ids import ContractorId
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.open_then_done import Part
 from tui_crm.queries.activities.timeline import Whose, timeline_page, timeline_row
 from tui_crm.queries.record_change_log import contractor_history, person_history
@@ -15,7 +15,7 @@ from tui_crm.services.directory import contractors
 from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Affiliation
 
-ALL = Span(100)
+ALL = PageRequest(100)
 
 
 def test_what_is_next_comes_first_then_what_was_held_the_latest_first(office: Office) -> None:
@@ -37,8 +37,11 @@ def test_a_timeline_is_read_on_at_both_edges(office: Office) -> None:
     whose = Whose(contractor_id=alfa)
     whole = timeline_page(whose, ALL)
     for n, row in enumerate(whole):
-        assert timeline_page(whose, Span(5, row.place)) == whole[n + 1 : n + 6]
-        assert timeline_page(whose, Span(5, row.place, backwards=True)) == whole[max(0, n - 5) : n]
+        assert timeline_page(whose, PageRequest(5, row.place)) == whole[n + 1 : n + 6]
+        assert (
+            timeline_page(whose, PageRequest(5, row.place, backwards=True))
+            == whole[max(0, n - 5) : n]
+        )
         assert timeline_row(whose, row.row.id) == row
 
 
@@ -72,7 +75,7 @@ def test_it_is_filtered_by_every_word(office: Office) -> None:
 @pytest.mark.parametrize("whose", [Whose(contractor_id=1), Whose(person_id=1)])
 def test_a_timeline_scans_no_table(crm: CrmDatabase, office: Office, whose: Whose) -> None:
     office.activity(contractor_id=office.contractor())
-    steps = plan(crm, lambda: timeline_page(whose, Span(40)))
+    steps = plan(crm, lambda: timeline_page(whose, PageRequest(40)))
     assert steps
     assert scans(steps) == []
 

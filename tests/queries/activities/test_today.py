@@ -11,7 +11,7 @@ import pytest
 from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
 
 HOUR = timedelta(hours=1)
@@ -22,7 +22,7 @@ def sections(
     office: Office, now: datetime = NOW, zone: ZoneInfo = WARSAW, **filters: object
 ) -> dict[str, list[str]]:
     filters.setdefault("employee_id", office.anna)
-    rows = today_page(Span(100), now=now, zone=zone, **filters)  # type: ignore[arg-type]
+    rows = today_page(PageRequest(100), now=now, zone=zone, **filters)  # type: ignore[arg-type]
     return {
         section.value: [row.row.subject for row in rows if row.section is section]
         for section in Section
@@ -138,8 +138,8 @@ def test_the_cursor_finds_an_activity_where_it_stands_now(office: Office) -> Non
 
     row = today_row(wanted, **filters)  # type: ignore[arg-type]
     assert row is not None
-    span = Span(1, row.place, inclusive=True)
-    assert today_page(span, **filters) == [row]  # type: ignore[arg-type]
+    request = PageRequest(1, row.place, inclusive=True)
+    assert today_page(request, **filters) == [row]  # type: ignore[arg-type]
     assert today_row(tomorrow, **filters) is None  # type: ignore[arg-type]
 
 

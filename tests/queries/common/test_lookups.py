@@ -6,11 +6,11 @@ import pytest
 
 from tests.queries.conftest import Office
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.defaults import persons_linked, primary_person
 from tui_crm.queries.common import lookups
 
-ALL = Span(100)
+ALL = PageRequest(100)
 
 
 def labels(text: str) -> list[str]:
@@ -98,10 +98,10 @@ def test_paging_through_persons_goes_on_behind_the_primary_one(office: Office) -
     office.person(alfa, "Jan Abacki")
 
     whole = lookups.persons(alfa, "", ALL)
-    first = lookups.persons(alfa, "", Span(1))
+    first = lookups.persons(alfa, "", PageRequest(1))
     assert first == whole[:1]
-    assert lookups.persons(alfa, "", Span(5, first[0].place)) == whole[1:]
-    assert lookups.persons(alfa, "", Span(5, whole[2].place, backwards=True)) == whole[:2]
+    assert lookups.persons(alfa, "", PageRequest(5, first[0].place)) == whole[1:]
+    assert lookups.persons(alfa, "", PageRequest(5, whole[2].place, backwards=True)) == whole[:2]
 
 
 def test_the_primary_person_is_known_or_the_only_one(office: Office) -> None:
@@ -151,7 +151,7 @@ def test_entries_come_in_the_order_of_the_dictionary_without_the_deactivated(
         ("second", False),
     ]
     assert lookups.entries("contact_type", "sec", ALL)[0].label == "second"
-    assert lookups.entries("contact_type", "", Span(5, found[0].place)) == found[1:]
+    assert lookups.entries("contact_type", "", PageRequest(5, found[0].place)) == found[1:]
 
 
 def test_a_type_is_offered_for_the_kinds_it_applies_to(office: Office) -> None:

@@ -12,7 +12,7 @@ from tests.queries.test_plans import PLACE, plan, slow_steps
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.list_options import ActivityOrder
 from tui_crm.domain.errors import Refused
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import (
     ActivityFilter,
     activities_page,
@@ -30,7 +30,7 @@ from tui_crm.queries.search import find_anywhere
 from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Activity, Contractor, Phone
 
-ALL = Span(100)
+ALL = PageRequest(100)
 
 
 class Firm(Office):
@@ -76,7 +76,7 @@ def test_the_list_holds_what_may_be_seen_in_every_order(
         chosen = ActivityFilter(state=state, visible_employee_ids=visible_employee_ids)
         seen = activities_page(chosen, ALL, order=order)
         assert seen == [row for row in everything if row.employee_id in visible_employee_ids]
-        assert activities_page(chosen, Span(2), order=order) == seen[:2]
+        assert activities_page(chosen, PageRequest(2), order=order) == seen[:2]
 
 
 def test_filtering_by_an_employee_or_by_words_does_not_widen_what_is_seen(firm: Firm) -> None:
@@ -231,7 +231,7 @@ def test_a_part_of_the_list_is_no_slower_than_the_whole(
 ) -> None:
     def walk(**values: Any) -> list[str]:
         chosen = ActivityFilter(state=state, **values)
-        return slow_steps(plan(crm, lambda: activities_page(chosen, Span(40), order=order)))
+        return slow_steps(plan(crm, lambda: activities_page(chosen, PageRequest(40), order=order)))
 
     assert walk(visible_employee_ids=firm.visible_employee_ids("anna", "ewa")) == walk()
     if order is not ActivityOrder.EMPLOYEE:
@@ -240,14 +240,16 @@ def test_a_part_of_the_list_is_no_slower_than_the_whole(
         )
 
 
-@pytest.mark.parametrize("span", [Span(40), Span(40, PLACE), Span(40, backwards=True)])
+@pytest.mark.parametrize(
+    "page", [PageRequest(40), PageRequest(40, PLACE), PageRequest(40, backwards=True)]
+)
 @pytest.mark.parametrize("names", [("anna",), ("anna", "ewa")])
 @pytest.mark.parametrize("state", ["all", "open"])
 def test_a_part_of_the_list_by_start_walks_an_index(
-    crm: CrmDatabase, firm: Firm, state: Any, names: tuple[str, ...], span: Span
+    crm: CrmDatabase, firm: Firm, state: Any, names: tuple[str, ...], page: PageRequest
 ) -> None:
     chosen = ActivityFilter(state=state, visible_employee_ids=firm.visible_employee_ids(*names))
-    assert slow_steps(plan(crm, lambda: activities_page(chosen, span))) == []
+    assert slow_steps(plan(crm, lambda: activities_page(chosen, page))) == []
 
 
 def test_a_part_of_today_is_no_slower_than_the_whole(crm: CrmDatabase, firm: Firm) -> None:
@@ -255,7 +257,7 @@ def test_a_part_of_today_is_no_slower_than_the_whole(crm: CrmDatabase, firm: Fir
         values = {"employee_id": None, "now": NOW, "zone": WARSAW, **values}
 
         def ask() -> None:
-            today_page(Span(40), **values)
+            today_page(PageRequest(40), **values)
             today_counts(**values)
 
         return slow_steps(plan(crm, ask))

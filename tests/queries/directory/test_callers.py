@@ -100,7 +100,7 @@ def test_a_caller_tells_company_position_last_agreed_and_next_step(office: Offic
     assert (caller.kind, caller.id, caller.position, caller.number) == (
         "person", jan, "director", "601 234 567",
     )  # fmt: skip
-    assert [place.contractor for place in caller.places] == ["Alfa"]
+    assert [place.contractor for place in caller.affiliations] == ["Alfa"]
     assert caller.do_not_call == "This person does not want to be called."
     assert caller.last is not None
     assert caller.next is not None
@@ -133,7 +133,7 @@ def test_a_person_at_several_contractors_tells_all_those_left_last(office: Offic
         done = office.activity(at=at, done=at, contractor_id=contractor_id, note=note)
         office.change(Contractor, contractor_id, last_activity_id=done)
     (caller,) = who_is_calling("234567")
-    assert [(place.contractor, place.active) for place in caller.places] == [
+    assert [(place.contractor, place.active) for place in caller.affiliations] == [
         ("Gamma", True), ("Beta", True), ("Left", False),
     ]  # fmt: skip
     assert caller.last is not None

@@ -117,7 +117,7 @@ def test_the_card_of_a_person_holds_what_their_form_shows(office: Office) -> Non
     )  # fmt: skip
     assert (card.language, card.do_not_call, card.reason) == ("de", True, "on leave")
     assert [one.raw for one in card.phones] == ["601 234 568", "601 234 567"]
-    here, left = card.places
+    here, left = card.affiliations
     assert (here.contractor_id, here.contractor, here.contractor_detail) == (
         alfa, "Alfa", "Łódź · ALFA",
     )  # fmt: skip

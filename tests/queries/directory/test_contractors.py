@@ -9,7 +9,7 @@ import pytest
 
 from tests.queries.conftest import Office
 from tests.support.builders import NOW
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
     ContractorOrder,
@@ -20,7 +20,7 @@ from tui_crm.queries.directory.contractors import (
 )
 from tui_crm.store.models import Contractor, Email, Phone
 
-ALL = Span(100)
+ALL = PageRequest(100)
 
 
 def names(text: str = "", **chosen: Any) -> list[str]:
@@ -158,11 +158,14 @@ def test_every_order_is_walked_to_both_ends_a_page_at_a_time(
 
     down, up = whole[:1], whole[-1:]
     while page := contractors_page(
-        ContractorFilter(), Span(2, down[-1].place), order=order, descending=descending
+        ContractorFilter(), PageRequest(2, down[-1].place), order=order, descending=descending
     ):
         down += page
     while page := contractors_page(
-        ContractorFilter(), Span(2, up[0].place, backwards=True), order=order, descending=descending
+        ContractorFilter(),
+        PageRequest(2, up[0].place, backwards=True),
+        order=order,
+        descending=descending,
     ):
         up = page + up
     assert down == up == whole

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.queries.conftest import Office
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page
@@ -19,7 +19,7 @@ from tui_crm.queries.directory.persons import (
 )
 from tui_crm.store.models import Affiliation, Phone
 
-ALL = Span(100)
+ALL = PageRequest(100)
 
 
 def rows(text: str = "", contractor_id: int | None = None, **chosen: bool) -> list[PersonRow]:
@@ -128,10 +128,12 @@ def test_every_order_is_walked_to_both_ends_a_page_at_a_time(
     for row in whole:
         assert person_place(row.id, order, descending=descending) == row.place
     down, up = whole[:1], whole[-1:]
-    while page := persons_page(chosen, Span(2, down[-1].place), order=order, descending=descending):
+    while page := persons_page(
+        chosen, PageRequest(2, down[-1].place), order=order, descending=descending
+    ):
         down += page
     while page := persons_page(
-        chosen, Span(2, up[0].place, backwards=True), order=order, descending=descending
+        chosen, PageRequest(2, up[0].place, backwards=True), order=order, descending=descending
     ):
         up = page + up
     assert down == up == whole

@@ -11,7 +11,7 @@ from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.text import NOTE_LIMIT
 from tui_crm.queries.common.lookups import contractors as offered
 from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page
@@ -50,9 +50,9 @@ def test_activities_persons_numbers_and_addresses_move(anna: Actor) -> None:
 def test_a_merged_contractor_is_on_no_list_and_in_no_picker(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     merged(anna, alfa, beta)
-    assert [one.id for one in contractors_page(ContractorFilter(), Span(9))] == [beta]
-    assert contractors_page(ContractorFilter("alfa"), Span(9)) == []
-    assert [one.id for one in offered("", Span(9))] == [beta]
+    assert [one.id for one in contractors_page(ContractorFilter(), PageRequest(9))] == [beta]
+    assert contractors_page(ContractorFilter("alfa"), PageRequest(9)) == []
+    assert [one.id for one in offered("", PageRequest(9))] == [beta]
 
 
 def test_numbers_and_addresses_of_both_are_there_once(anna: Actor) -> None:
@@ -72,12 +72,12 @@ def test_a_person_at_both_has_one_place_and_the_primary_person_stays(anna: Actor
         (Affiliation.person == jan) & (Affiliation.contractor == beta)
     ).execute()
     merged(anna, alfa, beta)
-    places = {one.person_id: one for one in Affiliation.select()}
-    assert places.keys() == {jan, ewa}
-    assert (places[jan].position, places[jan].active, places[jan].is_primary) == (
+    affiliations = {one.person_id: one for one in Affiliation.select()}
+    assert affiliations.keys() == {jan, ewa}
+    assert (affiliations[jan].position, affiliations[jan].active, affiliations[jan].is_primary) == (
         "director", True, False,
     )  # fmt: skip
-    assert places[ewa].is_primary
+    assert affiliations[ewa].is_primary
 
 
 def test_the_target_learns_what_it_did_not_say_and_keeps_what_it_did(anna: Actor) -> None:
@@ -167,7 +167,7 @@ def test_no_activity_is_registered_with_what_was_merged(anna: Actor) -> None:
     with pytest.raises(RuleViolation) as refused:
         save(contact(anna, alfa, jan), actor=anna, instant=instant())
     assert refused.value.field == "contractor"
-    assert contractors_page(ContractorFilter(), Span(9))[0].id == beta
+    assert contractors_page(ContractorFilter(), PageRequest(9))[0].id == beta
     again = contractors.QuickContractor(key="again", name="ALFA")
     assert contractors.create(again, actor=anna, now=NOW) != alfa
 
@@ -180,8 +180,8 @@ def test_the_primary_person_of_the_source_is_the_targets_where_it_had_none(anna:
     merged(anna, alfa, beta)
     assert {one.person_id: one.is_primary for one in places_at(beta)} == {jan: True, ewa: False}
     merged(anna, beta, gamma)
-    places = {one.person_id: (one.is_primary, one.department) for one in places_at(gamma)}
-    assert places == {jan: (False, "sales"), ewa: (True, "sales")}
+    affiliations = {one.person_id: (one.is_primary, one.department) for one in places_at(gamma)}
+    assert affiliations == {jan: (False, "sales"), ewa: (True, "sales")}
 
 
 def places_at(contractor_id: int) -> list[Affiliation]:
@@ -238,8 +238,10 @@ def test_a_form_read_before_a_merge_takes_nothing_back_of_what_moved(anna: Actor
     )
     with pytest.raises(StaleRecord):
         contractors.save(edit, actor=anna, now=NOW)
-    place = persons.Place(alfa)
-    form = persons.PersonEdit(moved["key"], "Kowalski", jan, moved["version"], places=(place,))
+    affiliation = persons.AffiliationEdit(alfa)
+    form = persons.PersonEdit(
+        moved["key"], "Kowalski", jan, moved["version"], affiliations=(affiliation,)
+    )
     with pytest.raises(StaleRecord):
         persons.save(form, actor=anna, now=NOW)
 

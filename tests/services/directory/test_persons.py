@@ -21,13 +21,13 @@ from tests.support.builders import (
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId, PersonId
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.common import lookups
 from tui_crm.services import undo as history
 from tui_crm.services.activities.save import save as save_activity
 from tui_crm.services.directory import merge as merging
 from tui_crm.services.directory import persons
-from tui_crm.services.directory.persons import PersonEdit, Place
+from tui_crm.services.directory.persons import AffiliationEdit, PersonEdit
 from tui_crm.store.models import Affiliation, Operation, Person, Phone
 
 
@@ -56,7 +56,7 @@ def primary_of(contractor_id: int) -> list[int]:
 
 
 def offered(contractor_id: ContractorId) -> list[int]:
-    return [match.id for match in lookups.persons(contractor_id, "", Span(50))]
+    return [match.id for match in lookups.persons(contractor_id, "", PageRequest(50))]
 
 
 def test_a_new_person_holds_all_of_their_form(anna: Actor) -> None:
@@ -64,9 +64,10 @@ def test_a_new_person_holds_all_of_their_form(anna: Actor) -> None:
     jan = save(
         anna, title="dr", phones=("601 234 567", "22 612 34 56"), emails=("jan@alfa.example",),
         language="de", note="call in the morning\nnever on Friday", do_not_call=True,
-        places=(
-            Place(alfa, "director", "sales"), Place(beta, "adviser", is_primary=True),
-            Place(gamma, active=False),
+        affiliations=(
+            AffiliationEdit(alfa, "director", "sales"),
+            AffiliationEdit(beta, "adviser", is_primary=True),
+            AffiliationEdit(gamma, active=False),
         ),
     )  # fmt: skip
     stored = row(Person, jan)
@@ -74,9 +75,9 @@ def test_a_new_person_holds_all_of_their_form(anna: Actor) -> None:
     assert (stored["language"], stored["do_not_call"]) == ("de", True)
     assert stored["note"] == "call in the morning\nnever on Friday"
     assert Phone.select().where(Phone.person == jan).count() == 2
-    places = [(at(jan, c).position, at(jan, c).is_primary, at(jan, c).active)
+    affiliations = [(at(jan, c).position, at(jan, c).is_primary, at(jan, c).active)
               for c in (alfa, beta, gamma)]  # fmt: skip
-    assert places == [("director", True, True), ("adviser", True, True), ("", False, False)]
+    assert affiliations == [("director", True, True), ("adviser", True, True), ("", False, False)]
     assert [offered(c) for c in (alfa, beta, gamma)] == [[jan], [jan], []]
 
 
@@ -88,8 +89,8 @@ def test_a_new_person_holds_all_of_their_form(anna: Actor) -> None:
         ("first_name", {"first_name": "x" * 201}, "201 characters"),
         ("phones", {"phones": ("x",)}, "“x”: A phone number"),
         ("emails", {"emails": ("x",)}, "“x”: An e-mail"),
-        ("places", {"places": (Place(1), Place(1))}, "there twice"),
-        ("places", {"places": (Place(1, position="x" * 201),)}, "201 characters"),
+        ("places", {"affiliations": (AffiliationEdit(1), AffiliationEdit(1))}, "there twice"),
+        ("places", {"affiliations": (AffiliationEdit(1, position="x" * 201),)}, "201 characters"),
     ],
 )
 def test_what_cannot_stay_is_refused_at_its_field(
@@ -106,26 +107,29 @@ def test_a_place_needs_a_contractor_that_is_there(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     merging.merge(alfa, beta, actor=anna, now=NOW)
     with pytest.raises(NotFound):
-        save(anna, places=(Place(999),))
+        save(anna, affiliations=(AffiliationEdit(999),))
     with pytest.raises(RuleViolation, match="was merged into another"):
-        save(anna, places=(Place(alfa),))
+        save(anna, affiliations=(AffiliationEdit(alfa),))
     assert Person.select().count() == Affiliation.select().count() == 0
 
 
 def test_the_same_key_twice_makes_one(anna: Actor) -> None:
     alfa = contractor(anna)
-    places = (Place(alfa),)
-    assert save(anna, places=places, phones=("601234567",)) == save(
-        anna, places=places, phones=("601234567",)
+    affiliations = (AffiliationEdit(alfa),)
+    assert save(anna, affiliations=affiliations, phones=("601234567",)) == save(
+        anna, affiliations=affiliations, phones=("601234567",)
     )
     assert Person.select().count() == Affiliation.select().count() == Phone.select().count() == 1
 
 
 def test_text_typed_after_a_lost_answer_is_not_lost(anna: Actor) -> None:
     alfa = contractor(anna)
-    jan = save(anna, places=(Place(alfa),))
-    places = (Place(alfa, position="buyer"),)
-    assert save(anna, places=places, note="and one more thing", phones=("601234567",)) == jan
+    jan = save(anna, affiliations=(AffiliationEdit(alfa),))
+    affiliations = (AffiliationEdit(alfa, position="buyer"),)
+    assert (
+        save(anna, affiliations=affiliations, note="and one more thing", phones=("601234567",))
+        == jan
+    )
     assert (row(Person, jan)["note"], at(jan, alfa).position) == ("and one more thing", "buyer")
     assert Phone.get().raw == "601234567"
     assert primary_of(alfa) == [jan]
@@ -134,21 +138,23 @@ def test_text_typed_after_a_lost_answer_is_not_lost(anna: Actor) -> None:
 def test_a_contractor_has_one_primary_person_at_most(anna: Actor) -> None:
     alfa = contractor(anna)
     ewa = person(anna, alfa, "Ewa Lis")
-    jan = save(anna, places=(Place(alfa),))
+    jan = save(anna, affiliations=(AffiliationEdit(alfa),))
     assert primary_of(alfa) == [ewa]
-    change(anna, jan, places=(Place(alfa, is_primary=True),))
+    change(anna, jan, affiliations=(AffiliationEdit(alfa, is_primary=True),))
     assert primary_of(alfa) == [jan]
-    adam = save(anna, key="k2", first_name="Adam", places=(Place(alfa, is_primary=True),))
+    adam = save(
+        anna, key="k2", first_name="Adam", affiliations=(AffiliationEdit(alfa, is_primary=True),)
+    )
     assert primary_of(alfa) == [adam]
-    change(anna, adam, places=(Place(alfa, is_primary=True, active=False),))
+    change(anna, adam, affiliations=(AffiliationEdit(alfa, is_primary=True, active=False),))
     assert primary_of(alfa) == []
 
 
 def test_whoever_left_stays_on_old_records_and_is_not_offered_on_new_ones(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
-    jan = save(anna, places=(Place(alfa, "director"), Place(beta)))
+    jan = save(anna, affiliations=(AffiliationEdit(alfa, "director"), AffiliationEdit(beta)))
     done = save_activity(contact(anna, alfa, jan), actor=anna, instant=instant())
-    change(anna, jan, places=(Place(beta),))
+    change(anna, jan, affiliations=(AffiliationEdit(beta),))
     left = at(jan, alfa)
     assert (left.active, left.is_primary, left.position) == (False, False, "director")
     assert (offered(alfa), offered(beta)) == ([], [jan])
@@ -162,8 +168,8 @@ def test_whoever_left_stays_on_old_records_and_is_not_offered_on_new_ones(anna: 
 
 def test_a_form_read_before_somebody_elses_change_is_stale(anna: Actor, marek: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
-    jan = save(anna, places=(Place(alfa),))
-    change(marek, jan, places=(Place(alfa), Place(beta)))
+    jan = save(anna, affiliations=(AffiliationEdit(alfa),))
+    change(marek, jan, affiliations=(AffiliationEdit(alfa), AffiliationEdit(beta)))
     with pytest.raises(StaleRecord):
         change(anna, jan, version=1)
     with pytest.raises(StaleRecord):
@@ -171,7 +177,7 @@ def test_a_form_read_before_somebody_elses_change_is_stale(anna: Actor, marek: A
 
 
 def test_a_save_that_changes_nothing_leaves_no_trace(anna: Actor) -> None:
-    jan = save(anna, places=(Place(contractor(anna)),), phones=("601 234 567",))
+    jan = save(anna, affiliations=(AffiliationEdit(contractor(anna)),), phones=("601 234 567",))
     before = row(Person, jan)
     change(anna, jan)
     assert row(Person, jan) == before
@@ -181,11 +187,11 @@ def test_a_save_that_changes_nothing_leaves_no_trace(anna: Actor) -> None:
 def test_a_change_is_taken_back_whole(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
     person(anna, beta, "Ewa Lis")
-    jan = save(anna, places=(Place(alfa),), phones=("601 234 567",))
+    jan = save(anna, affiliations=(AffiliationEdit(alfa),), phones=("601 234 567",))
     before = everything()
     change(
         anna, jan, last_name="Nowak", phones=("601 234 568",),
-        places=(Place(beta, is_primary=True),),
+        affiliations=(AffiliationEdit(beta, is_primary=True),),
     )  # fmt: skip
     after = everything()
     undone = history.undo(actor=anna, now=NOW)
@@ -197,8 +203,8 @@ def test_a_change_is_taken_back_whole(anna: Actor) -> None:
 
 def test_a_form_read_before_an_undo_takes_nothing_back_of_it(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
-    jan = save(anna, phones=("601 234 567",), places=(Place(alfa),))
-    change(anna, jan, phones=(), places=(Place(alfa), Place(beta)))
+    jan = save(anna, phones=("601 234 567",), affiliations=(AffiliationEdit(alfa),))
+    change(anna, jan, phones=(), affiliations=(AffiliationEdit(alfa), AffiliationEdit(beta)))
     read = row(Person, jan)["version"]
     history.undo(actor=anna, now=NOW)
     with pytest.raises(StaleRecord):
@@ -214,9 +220,14 @@ def test_a_form_read_before_somebody_elses_place_changed_is_stale(anna: Actor) -
     read = row(Person, jan)["version"]
     link(jan, beta, actor=anna)
     with pytest.raises(StaleRecord):
-        change(anna, jan, version=read, places=(Place(alfa, is_primary=True),))
+        change(anna, jan, version=read, affiliations=(AffiliationEdit(alfa, is_primary=True),))
     read = row(Person, jan)["version"]
-    change(anna, ewa, places=(Place(alfa, is_primary=True),))
+    change(anna, ewa, affiliations=(AffiliationEdit(alfa, is_primary=True),))
     with pytest.raises(StaleRecord):
-        change(anna, jan, version=read, places=(Place(alfa, is_primary=True), Place(beta)))
+        change(
+            anna,
+            jan,
+            version=read,
+            affiliations=(AffiliationEdit(alfa, is_primary=True), AffiliationEdit(beta)),
+        )
     assert primary_of(alfa) == [ewa]

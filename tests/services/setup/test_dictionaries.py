@@ -12,7 +12,7 @@ from tests.support.builders import NOW, activity, entry, everything, row, saved_
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.permissions import Rights
 from tui_crm.i18n import use_language
 from tui_crm.queries.common import lookups
@@ -48,11 +48,11 @@ def edit_of(entry_id: int, **values: object) -> EntryEdit:
 
 
 def names(dictionary: int = CATEGORIES) -> list[str]:
-    return [one.name for one in entries_page(dictionary, "", Span(100))]
+    return [one.name for one in entries_page(dictionary, "", PageRequest(100))]
 
 
 def offered(code: str, text: str = "") -> list[str]:
-    return [match.label for match in lookups.entries(code, text, Span(100))]
+    return [match.label for match in lookups.entries(code, text, PageRequest(100))]
 
 
 def test_r31_an_entry_is_added_at_the_end_and_offered(anna: Actor) -> None:
@@ -165,15 +165,15 @@ def test_what_is_wrong_with_an_entry_is_said_of_its_field(
 def test_the_kinds_of_an_entry_decide_where_it_is_offered(anna: Actor) -> None:
     add(anna, "site visit", TYPES, kinds=(Kind.MEETING,))
     assert "site visit" in [
-        one.label for one in lookups.entries("contact_type", "", Span(50), kind=Kind.MEETING)
+        one.label for one in lookups.entries("contact_type", "", PageRequest(50), kind=Kind.MEETING)
     ]
     assert "site visit" not in [
-        one.label for one in lookups.entries("contact_type", "", Span(50), kind=Kind.CONTACT)
+        one.label for one in lookups.entries("contact_type", "", PageRequest(50), kind=Kind.CONTACT)
     ]
 
 
 def defaults(dictionary: int = TYPES) -> list[str]:
-    return [one.name for one in entries_page(dictionary, "", Span(100)) if one.is_default]
+    return [one.name for one in entries_page(dictionary, "", PageRequest(100)) if one.is_default]
 
 
 def test_there_is_one_default_at_most_and_there_may_be_none(anna: Actor) -> None:
@@ -221,7 +221,7 @@ def test_an_undo_never_leaves_two_defaults(anna: Actor, marek: Actor) -> None:
 
 
 def test_the_last_active_entry_of_a_needed_dictionary_stays(anna: Actor) -> None:
-    *others, last = [one.id for one in entries_page(PRIORITIES, "", Span(100))]
+    *others, last = [one.id for one in entries_page(PRIORITIES, "", PageRequest(100))]
     for entry_id in others:
         dictionaries.set_active(
             entry_id, active=False, version=version_of(Entry, entry_id), actor=anna, now=NOW
@@ -233,7 +233,7 @@ def test_the_last_active_entry_of_a_needed_dictionary_stays(anna: Actor) -> None
     with pytest.raises(RuleViolation, match="last active entry"):
         dictionaries.save(edit_of(last, active=False), actor=anna, now=NOW)
     assert offered("priority") == ["urgent"]
-    for one in entries_page(CATEGORIES, "", Span(100)):
+    for one in entries_page(CATEGORIES, "", PageRequest(100)):
         dictionaries.set_active(
             one.id, active=False, version=version_of(Entry, one.id), actor=anna, now=NOW
         )
@@ -279,7 +279,7 @@ def test_in_twenty_thousand_entries_a_move_changes_two_rows(anna: Actor) -> None
         for n in range(20_000)
     ]
     insert_many(Entry, rows, now=NOW)
-    page = entries_page(CATEGORIES, "19999", Span(5))
+    page = entries_page(CATEGORIES, "19999", PageRequest(5))
     assert [one.name for one in page] == ["value 19999"]
     before = Change.select().count()
     dictionaries.move(page[0].id, -1, actor=anna, now=NOW)

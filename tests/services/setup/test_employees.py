@@ -9,7 +9,7 @@ import pytest
 from tests.support.builders import NOW, everything, row, saved_contact, version_of
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.setup.staff import employee_row, employees_page
@@ -50,8 +50,8 @@ def test_an_extension_or_a_second_number_is_kept_as_it_was_typed(anna: Actor, ty
 
 def test_an_employee_is_found_and_offered_by_name_and_code(anna: Actor) -> None:
     employees.save(OLA._replace(code="boss"), actor=anna, now=NOW)
-    assert [one.name for one in employees_page("BOSS", Span(10))] == ["Ola Wrona"]
-    assert [one.label for one in lookups.employees("wrona", Span(10))] == ["Ola Wrona"]
+    assert [one.name for one in employees_page("BOSS", PageRequest(10))] == ["Ola Wrona"]
+    assert [one.label for one in lookups.employees("wrona", PageRequest(10))] == ["Ola Wrona"]
 
 
 @pytest.mark.parametrize(
@@ -102,16 +102,16 @@ def test_an_inactive_employee_keeps_their_activities_and_is_not_offered(
     )
     assert standing == (2, ("marek",))
     assert row(Activity, open_one)["employee_id"] == marek.employee_id
-    assert "Marek Lis" not in [one.label for one in lookups.employees("", Span(10))]
-    listed = {one.name: one.active for one in employees_page("", Span(10))}
+    assert "Marek Lis" not in [one.label for one in lookups.employees("", PageRequest(10))]
+    listed = {one.name: one.active for one in employees_page("", PageRequest(10))}
     assert listed == {"Anna Nowak": True, "Marek Lis": False}
     history.undo(actor=anna, now=NOW)
-    assert "Marek Lis" in [one.label for one in lookups.employees("", Span(10))]
+    assert "Marek Lis" in [one.label for one in lookups.employees("", PageRequest(10))]
 
 
 def test_the_list_counts_what_is_open(anna: Actor) -> None:
     saved_contact(anna)
-    assert [one.open_activities for one in employees_page("", Span(10))] == [1]
+    assert [one.open_activities for one in employees_page("", PageRequest(10))] == [1]
 
 
 def test_without_the_right_nothing_changes_and_the_reason_is_said(marek: Actor) -> None:

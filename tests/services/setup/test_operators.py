@@ -9,7 +9,7 @@ import pytest
 from tests.support.builders import NOW, deactivate, everything, operator, row, version_of
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.permissions import Role
 from tui_crm.queries.setup.staff import operator_row, operators_page
 from tui_crm.services import undo as history
@@ -142,9 +142,9 @@ def test_two_changes_at_once_are_noticed(anna: Actor, marek: Actor) -> None:
 
 
 def test_operators_are_listed_by_login_and_found_by_employee(anna: Actor, marek: Actor) -> None:
-    assert [one.login for one in operators_page("", Span(10))] == ["anna", "marek"]
-    assert [one.login for one in operators_page("LIS", Span(10))] == ["marek"]
-    assert [one.login for one in operators_page("", Span(10, (0, "anna", 1)))] == ["marek"]
+    assert [one.login for one in operators_page("", PageRequest(10))] == ["anna", "marek"]
+    assert [one.login for one in operators_page("LIS", PageRequest(10))] == ["marek"]
+    assert [one.login for one in operators_page("", PageRequest(10, (0, "anna", 1)))] == ["marek"]
 
 
 def test_without_the_right_nothing_changes_and_the_reason_is_said(marek: Actor) -> None:

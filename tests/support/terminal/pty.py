@@ -89,10 +89,12 @@ class Terminal:
     @staticmethod
     def _environment(home: Path, extra: Mapping[str, str]) -> dict[str, str]:
         own = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
-        places = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA")}
-        places |= {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("STATE", "CACHE")}
+        affiliations = {f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("CONFIG", "DATA")}
+        affiliations |= {
+            f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("STATE", "CACHE")
+        }
         fixed = {"TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "TZ": "Europe/Warsaw"}
-        return {**own, **fixed, "HOME": str(home), **places, **extra}
+        return {**own, **fixed, "HOME": str(home), **affiliations, **extra}
 
     def __enter__(self) -> Self:
         return self

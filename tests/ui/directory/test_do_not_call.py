@@ -7,7 +7,7 @@ from tests.support.builders import NOW, at
 from tests.support.ui.driver import CrmDriver
 from tui_crm.services.activities.save import save
 from tui_crm.services.directory import persons
-from tui_crm.services.directory.persons import PersonEdit, Place
+from tui_crm.services.directory.persons import AffiliationEdit, PersonEdit
 
 
 async def test_on_a_list_of_activities_the_reason_comes_instead_of_the_number(
@@ -19,7 +19,7 @@ async def test_on_a_list_of_activities_the_reason_comes_instead_of_the_number(
         edit = PersonEdit(
             key="zyta", first_name="Zyta", last_name="Zet", phones=("602 345 678",),
             emails=("zyta@zeta.example",), do_not_call=True, note="asked in March not to",
-            places=(Place(made),),
+            affiliations=(AffiliationEdit(made),),
         )  # fmt: skip
         zyta = persons.save(edit, actor=actor, now=NOW)
         call = builders.contact(actor, made, zyta, starts_at=at(23, "10:30"))

@@ -43,8 +43,8 @@ async def test_everything_is_typed_in_one_go(crm: CrmDriver) -> None:
     assert (kept.first_name, kept.last_name, kept.language) == ("Anna Maria", "Wilk", "de")
     assert [one.raw for one in kept.phones] == ["601 777 000", "22 777 00 00"]
     assert kept.emails == ("a.wilk@beta.example",)
-    places = [(one.contractor, one.position, one.department) for one in kept.places]
-    assert places == [("Beta S.A.", "head of buying", "purchasing")]
+    affiliations = [(one.contractor, one.position, one.department) for one in kept.affiliations]
+    assert affiliations == [("Beta S.A.", "head of buying", "purchasing")]
     assert "Wilk" in crm.cursor_row()
 
 
@@ -62,14 +62,14 @@ async def test_a_person_works_at_several_contractors(crm: CrmDriver) -> None:
     await crm.go("place-finder")
     await crm.press(*"gamma", "enter", *"adviser", "ctrl+s")
     await crm.see("Jan Kowalski: saved.")
-    places = card(crm, 1).places
-    assert [(one.contractor, one.position) for one in places] == [
+    affiliations = card(crm, 1).affiliations
+    assert [(one.contractor, one.position) for one in affiliations] == [
         ("ALFA Sp. z o.o.", "director"),
         ("Gamma s.c.", "adviser"),
     ]
     await crm.press("u")
     await crm.see("Taken back")
-    assert [one.contractor for one in card(crm, 1).places] == ["ALFA Sp. z o.o."]
+    assert [one.contractor for one in card(crm, 1).affiliations] == ["ALFA Sp. z o.o."]
 
 
 async def test_a_contractor_that_is_not_there_yet_is_added_on_the_spot(crm: CrmDriver) -> None:
@@ -81,7 +81,7 @@ async def test_a_contractor_that_is_not_there_yet_is_added_on_the_spot(crm: CrmD
     await crm.press("ctrl+s")
     await crm.see("Wilk: saved.")
     assert crm.stored(Contractor)[-1]["name"] == "Omega S.A."
-    assert [one.contractor for one in card(crm, newest(crm)["id"]).places] == ["Omega S.A."]
+    assert [one.contractor for one in card(crm, newest(crm)["id"]).affiliations] == ["Omega S.A."]
 
 
 async def test_who_left_stays_on_old_records_and_is_offered_no_more(crm: CrmDriver) -> None:
@@ -89,7 +89,7 @@ async def test_who_left_stays_on_old_records_and_is_offered_no_more(crm: CrmDriv
     await crm.go("place-finder")
     await crm.press("shift+tab", "space", "ctrl+s")
     await crm.see("Jan Kowalski: saved.")
-    assert [one.active for one in card(crm, 1).places] == [False]
+    assert [one.active for one in card(crm, 1).affiliations] == [False]
     await crm.press("1")
     await crm.until(lambda: "Jan Kowalski" in crm.listed("ALFA"))
     await crm.press("n", *"alfa", "enter")
@@ -187,4 +187,4 @@ async def test_a_contractor_half_typed_for_a_new_person_comes_back(crm: CrmDrive
     await crm.not_see("New contractor")
     await crm.press("ctrl+s")
     await crm.see("Zoja Nowa: saved.")
-    assert [place.contractor for place in card(crm, newest(crm)["id"]).places] == ["Huta"]
+    assert [place.contractor for place in card(crm, newest(crm)["id"]).affiliations] == ["Huta"]

@@ -38,7 +38,9 @@ def _where(row: ContactSummary) -> list[str]:
     """Where a person works; of a contractor and an employee what tells namesakes apart."""
     if row.kind != "person":
         return [row.detail]
-    return [named(place.contractor, active=place.active) for place in row.places] or ["–"]
+    return [
+        named(affiliation.contractor, active=affiliation.active) for affiliation in row.affiliations
+    ] or ["–"]
 
 
 def _last_agreed(row: ContactSummary, zone: ZoneInfo) -> str:
@@ -62,12 +64,12 @@ def contact_summary_json(row: ContactSummary, *, zone: ZoneInfo) -> dict[str, An
         "do_not_call_reason": row.do_not_call or None,
         "contractors": [
             {
-                "id": place.contractor_id,
-                "name": place.contractor,
-                "position": place.position or None,
-                "active": place.active,
+                "id": affiliation.contractor_id,
+                "name": affiliation.contractor,
+                "position": affiliation.position or None,
+                "active": affiliation.active,
             }
-            for place in row.places
+            for affiliation in row.affiliations
         ],
         "last": last_json(row.last, zone),
         "last_with": row.last_with or None,
@@ -94,13 +96,15 @@ def found_cells(found: SearchResults, *, zone: ZoneInfo) -> list[tuple[str, ...]
 
 
 def _acquaintance(row: ContactSummary, zone: ZoneInfo) -> tuple[str, ...]:
-    places = _where(row)
+    affiliations = _where(row)
     when, note = "", ""
     if row.last is not None:
         when, note = shown_start(row.last.at, None, zone), row.last.note
     return (
         named(row.name, active=row.active),
-        places[0] if len(places) == 1 else f"{places[0]} +{len(places) - 1}",
+        affiliations[0]
+        if len(affiliations) == 1
+        else f"{affiliations[0]} +{len(affiliations) - 1}",
         DO_NOT_CALL if row.do_not_call else row.number,
         when,
         row.do_not_call or note,

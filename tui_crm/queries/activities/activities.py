@@ -11,7 +11,7 @@ from peewee import JOIN, fn
 
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import ActivityOrder, ListState
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.permissions import check_seen
 from tui_crm.queries.common.activity_rows import (
     FIRST,
@@ -22,7 +22,7 @@ from tui_crm.queries.common.activity_rows import (
     first_participant,
     rows_of,
 )
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import all_words_in, folded_words
 from tui_crm.queries.common.visibility import whose, within
 from tui_crm.store.models import Activity, Contractor, Employee, Participant, Person
@@ -51,7 +51,7 @@ class ActivityFilter:
 
 def activities_page(
     chosen: ActivityFilter,
-    span: Span,
+    request: PageRequest,
     *,
     order: ActivityOrder = ActivityOrder.STARTS,
     descending: bool = True,
@@ -61,8 +61,8 @@ def activities_page(
     if order is ActivityOrder.EMPLOYEE:
         # It is walked from the employees: those out of sight are passed over whole.
         where += within(Employee.id, chosen.visible_employee_ids)
-    stretches = _stretches(order, where, descending=descending, few=_few(chosen))
-    return _page(stretches, span)
+    parts = _parts(order, where, descending=descending, few=_few(chosen))
+    return _page(parts, request)
 
 
 def activity_row(
@@ -74,7 +74,7 @@ def activity_row(
 ) -> ActivityRow | None:
     """One activity, with its place in the list of this order; None when it is gone, or unseen."""
     where = [Activity.id == activity_id, *whose(None, visible_employee_ids)]
-    rows = _page(_stretches(order, where, descending=descending, few=True), Span(1))
+    rows = _page(_parts(order, where, descending=descending, few=True), PageRequest(1))
     return rows[0] if rows else None
 
 
@@ -107,16 +107,16 @@ def activity_by_number(
         return None
     letter, year, running = found.groups()
     where = [Activity.number == f"{letter.upper()}/{int(year)}/{int(running):04d}"]
-    stretches = _stretches(ActivityOrder.STARTS, where, descending=True, few=True)
-    rows = _page(stretches, Span(1))
+    parts = _parts(ActivityOrder.STARTS, where, descending=True, few=True)
+    rows = _page(parts, PageRequest(1))
     for row in rows:
         check_seen(visible_employee_ids, row.employee_id)
     return rows[0] if rows else None
 
 
-def _page(stretches: list[Stretch], span: Span) -> list[ActivityRow]:
-    places = 2 + len(stretches[0].fixed) + len(stretches[0].keys)
-    return in_order(rows_of(page_of(stretches, span), places=places), stretches)
+def _page(parts: list[KeysetPart], request: PageRequest) -> list[ActivityRow]:
+    places = 2 + len(parts[0].fixed) + len(parts[0].keys)
+    return in_order(rows_of(page_of(parts, request), places=places), parts)
 
 
 def conditions(chosen: ActivityFilter) -> list[Any]:
@@ -192,15 +192,15 @@ def _few(chosen: ActivityFilter) -> bool:
     return mine or chosen.contractor_id is not None
 
 
-def _stretches(
+def _parts(
     order: ActivityOrder, where: list[Any], *, descending: bool, few: bool
-) -> list[Stretch]:
+) -> list[KeysetPart]:
     if order is ActivityOrder.STARTS:
         keys: tuple[Any, ...] = (Activity.order_at,)
-        return [Stretch(_filtered(where), Activity.id, keys, descending=descending)]
+        return [KeysetPart(_filtered(where), Activity.id, keys, descending=descending)]
     if order is ActivityOrder.NUMBER:
         keys = (Activity.number_year, Activity.kind, Activity.number_running)
-        return [Stretch(_filtered(where), Activity.id, keys, descending=descending)]
+        return [KeysetPart(_filtered(where), Activity.id, keys, descending=descending)]
     if order is ActivityOrder.PERSON:
         return _by_person(where, descending=descending, few=few)
     if order in {ActivityOrder.TYPE, ActivityOrder.PRIORITY}:
@@ -215,7 +215,7 @@ def _filtered(where: list[Any]) -> Any:
 
 def _by_reference(
     order: ActivityOrder, where: list[Any], *, descending: bool, few: bool
-) -> list[Stretch]:
+) -> list[KeysetPart]:
     """In the order of what a column refers to, then of the start."""
     referred: Any = Contractor if order is ActivityOrder.CONTRACTOR else Employee
     column = Activity.contractor if referred is Contractor else Activity.employee
@@ -228,18 +228,18 @@ def _by_reference(
     keys = (referred.sort_key, referred.id, Activity.order_at)
     having = joined.where(column.is_null(False), *where)
     if order is ActivityOrder.EMPLOYEE:
-        return [Stretch(having, Activity.id, keys, descending=descending)]
+        return [KeysetPart(having, Activity.id, keys, descending=descending)]
     without = Activity.select().where(column.is_null(), *where)
     return [
-        Stretch(having, Activity.id, keys, descending=descending),
-        Stretch(without, Activity.id, keys[2:], fixed=("", 0), descending=descending),
+        KeysetPart(having, Activity.id, keys, descending=descending),
+        KeysetPart(without, Activity.id, keys[2:], fixed=("", 0), descending=descending),
     ]
 
 
 _NO_POSITION = 1_000_000_000
 
 
-def _by_entry(order: ActivityOrder, where: list[Any], *, descending: bool) -> Stretch:
+def _by_entry(order: ActivityOrder, where: list[Any], *, descending: bool) -> KeysetPart:
     """In the order of the dictionary; there is no index, so it is sorted as a whole."""
     by_type = order is ActivityOrder.TYPE
     entry, column = (TYPE, Activity.type_id) if by_type else (PRIORITY, Activity.priority_id)
@@ -247,10 +247,10 @@ def _by_entry(order: ActivityOrder, where: list[Any], *, descending: bool) -> St
     last = -_NO_POSITION if descending else _NO_POSITION
     keys = (fn.COALESCE(entry.position, last), fn.COALESCE(entry.id, 0), Activity.order_at)
     query = query.where(*where) if where else query
-    return Stretch(query, Activity.id, keys, descending=descending)
+    return KeysetPart(query, Activity.id, keys, descending=descending)
 
 
-def _by_person(where: list[Any], *, descending: bool, few: bool) -> list[Stretch]:
+def _by_person(where: list[Any], *, descending: bool, few: bool) -> list[KeysetPart]:
     """In the order of the first person, then of when that person was added."""
     first = first_participant(Activity.id)
     if few:
@@ -274,6 +274,8 @@ def _by_person(where: list[Any], *, descending: bool, few: bool) -> list[Stretch
     without = Activity.select().where(nobody, *where)
     keys = (FIRST_PERSON.sort_key, FIRST_PERSON.id, FIRST.id)
     return [
-        Stretch(having, Activity.id, keys, descending=descending),
-        Stretch(without, Activity.id, (Activity.order_at,), fixed=("", 0), descending=descending),
+        KeysetPart(having, Activity.id, keys, descending=descending),
+        KeysetPart(
+            without, Activity.id, (Activity.order_at,), fixed=("", 0), descending=descending
+        ),
     ]

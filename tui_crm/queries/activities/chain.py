@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from peewee import Select, Value
 
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
 from tui_crm.queries.common.visibility import within
 from tui_crm.store.models import Activity
@@ -16,7 +16,7 @@ CHAIN_LIMIT: Final = 1000
 
 
 def chain_page(
-    activity_id: int, span: Span, *, visible_employee_ids: frozenset[int] | None = None
+    activity_id: int, request: PageRequest, *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[ActivityRow]:
     """A stretch of the chain that an activity is in, the first one first.
 
@@ -32,10 +32,10 @@ def chain_page(
         Activity.select(step.alias("place_0"), Activity.id.alias("place_1"))
         .from_(walk)
         .join(Activity, on=(Activity.id == walk.c.id))
-        .order_by(step.desc() if span.backwards else step.asc())
+        .order_by(step.desc() if request.backwards else step.asc())
     )
-    where = [*_beyond(step, span), *within(Activity.employee_id, visible_employee_ids)]
-    page = (query.where(*where) if where else query).limit(span.limit).with_cte(back, forth)
+    where = [*_beyond(step, request), *within(Activity.employee_id, visible_employee_ids)]
+    page = (query.where(*where) if where else query).limit(request.limit).with_cte(back, forth)
     return sorted(rows_of(page, places=2), key=lambda row: row.place)
 
 
@@ -56,10 +56,10 @@ def _walk(name: str, activity_id: int, by: int) -> Any:
     return walked.union_all(on)
 
 
-def _beyond(step: Any, span: Span) -> list[Any]:
-    if span.place is None:
+def _beyond(step: Any, request: PageRequest) -> list[Any]:
+    if request.place is None:
         return []
-    at = span.place[0]
-    if span.backwards:
-        return [step <= at if span.inclusive else step < at]
-    return [step >= at if span.inclusive else step > at]
+    at = request.place[0]
+    if request.backwards:
+        return [step <= at if request.inclusive else step < at]
+    return [step >= at if request.inclusive else step > at]

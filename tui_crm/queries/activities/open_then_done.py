@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.queries.activities.activities import is_open
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.store.models import Activity
 
 
@@ -33,17 +33,19 @@ class PartRow:
     place: Place
 
 
-def open_and_done(where: Sequence[Any], span: Span, *, done: Sequence[Any] = ()) -> list[PartRow]:
+def open_and_done(
+    where: Sequence[Any], request: PageRequest, *, done: Sequence[Any] = ()
+) -> list[PartRow]:
     """One page of the activities that fulfil *where*, and of what is done besides *done*."""
     completed = (Activity.completed_at.is_null(False), *done)
-    stretches = [
-        Stretch(Activity.select().where(is_open(), *where), Activity.id, (Activity.order_at,)),
-        Stretch(
+    parts = [
+        KeysetPart(Activity.select().where(is_open(), *where), Activity.id, (Activity.order_at,)),
+        KeysetPart(
             Activity.select().where(*completed, *where),
             Activity.id,
             (Activity.completed_at,),
             descending=True,
         ),
     ]
-    rows = in_order(rows_of(page_of(stretches, span), places=3), stretches)
+    rows = in_order(rows_of(page_of(parts, request), places=3), parts)
     return [PartRow(_PARTS[row.place[0]], row, row.place) for row in rows]

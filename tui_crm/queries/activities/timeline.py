@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import found_by
 from tui_crm.queries.activities.open_then_done import PartRow, open_and_done
 from tui_crm.queries.common.visibility import within
@@ -21,14 +21,14 @@ class Whose:
     visible_employee_ids: frozenset[int] | None = None
 
 
-def timeline_page(whose: Whose, span: Span, *, text: str = "") -> list[PartRow]:
+def timeline_page(whose: Whose, request: PageRequest, *, text: str = "") -> list[PartRow]:
     """One page: what is planned, the nearest first, then what was held, the latest first."""
-    return open_and_done([*_conditions(whose), *found_by(text)], span)
+    return open_and_done([*_conditions(whose), *found_by(text)], request)
 
 
 def timeline_row(whose: Whose, activity_id: int) -> PartRow | None:
     """Where an activity stands in the timeline; None when it is not of it."""
-    rows = open_and_done([Activity.id == activity_id, *_conditions(whose)], Span(1))
+    rows = open_and_done([Activity.id == activity_id, *_conditions(whose)], PageRequest(1))
     return rows[0] if rows else None
 
 

@@ -12,10 +12,10 @@ from peewee import JOIN, Select, Value, fn
 
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.dates.dates import localise
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.queries.activities.activities import found_by, is_open
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.visibility import whose
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Activity, Contractor, database
@@ -77,7 +77,7 @@ def _day(now: datetime, zone: ZoneInfo) -> _Day:
 
 
 def today_page(
-    span: Span,
+    request: PageRequest,
     *,
     employee_id: int | None,
     now: datetime,
@@ -87,8 +87,8 @@ def today_page(
 ) -> list[TodayRow]:
     """One page of the list: overdue oldest first, then today in order, then done, latest first."""
     return _page(
-        _stretches(_day(now, zone), [*whose(employee_id, visible_employee_ids), *found_by(text)]),
-        span,
+        _parts(_day(now, zone), [*whose(employee_id, visible_employee_ids), *found_by(text)]),
+        request,
     )
 
 
@@ -102,7 +102,7 @@ def today_row(
 ) -> TodayRow | None:
     """Where an activity stands in the list; None when it is not on it."""
     where = [*whose(employee_id, visible_employee_ids), Activity.id == activity_id]
-    rows = _page(_stretches(_day(now, zone), where), Span(1))
+    rows = _page(_parts(_day(now, zone), where), PageRequest(1))
     return rows[0] if rows else None
 
 
@@ -161,14 +161,14 @@ def _going_on() -> Any:
     return Activity.timer_started_at.is_null(False)
 
 
-def _stretches(day: _Day, where: list[Any]) -> list[Stretch]:
+def _parts(day: _Day, where: list[Any]) -> list[KeysetPart]:
     openly: tuple[Any, ...] = (Activity.order_at,)
     return [
-        Stretch(Activity.select().where(*_overdue(day), *where), Activity.id, openly),
-        Stretch(Activity.select().where(is_open(), _going_on(), *where), Activity.id, openly),
-        Stretch(Activity.select().where(*_waiting_since(day), *where), Activity.id, openly),
-        Stretch(Activity.select().where(*_to_do(day), *where), Activity.id, openly),
-        Stretch(
+        KeysetPart(Activity.select().where(*_overdue(day), *where), Activity.id, openly),
+        KeysetPart(Activity.select().where(is_open(), _going_on(), *where), Activity.id, openly),
+        KeysetPart(Activity.select().where(*_waiting_since(day), *where), Activity.id, openly),
+        KeysetPart(Activity.select().where(*_to_do(day), *where), Activity.id, openly),
+        KeysetPart(
             Activity.select().where(*_done(day), *where),
             Activity.id,
             (Activity.completed_at,),
@@ -218,6 +218,6 @@ def _done(day: _Day) -> list[Any]:
     return [Activity.completed_at >= day.starts_at, Activity.completed_at < day.ends_at]
 
 
-def _page(stretches: list[Stretch], span: Span) -> list[TodayRow]:
-    rows = in_order(rows_of(page_of(stretches, span), places=3), stretches)
+def _page(parts: list[KeysetPart], request: PageRequest) -> list[TodayRow]:
+    rows = in_order(rows_of(page_of(parts, request), places=3), parts)
     return [TodayRow(_SECTIONS[row.place[0]], row, row.place) for row in rows]

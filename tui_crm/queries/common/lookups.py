@@ -9,7 +9,7 @@ from peewee import JOIN, Case, fn
 
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dictionary import entry_name
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.text import SEARCH_LIMIT, fold
 from tui_crm.queries.common.columns import (
     PERSON_WIDTH,
@@ -20,7 +20,7 @@ from tui_crm.queries.common.columns import (
     person_columns,
     person_of,
 )
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import all_words_in, escaped, folded_words, like
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Affiliation, Contractor, Dictionary, Employee, Entry, Person
@@ -51,18 +51,18 @@ class PersonMatch:
     place: Place
 
 
-def contractors(text: str, span: Span) -> list[Match]:
+def contractors(text: str, request: PageRequest) -> list[Match]:
     """Names and codes that begin with the text, then names with such a word, then the rest."""
     query = Contractor.select().where(Contractor.active, *_matching(Contractor.fold, text))
     begun = fold(text[:SEARCH_LIMIT])
     if begun:
-        stretch = Stretch(query, Contractor.id, (_rank(begun), Contractor.sort_key))
+        part = KeysetPart(query, Contractor.id, (_rank(begun), Contractor.sort_key))
     else:
-        stretch = Stretch(query, Contractor.id, (Contractor.sort_key,), fixed=(0,))
-    rows = _joined(stretch, Contractor, contractor_columns(), span)
+        part = KeysetPart(query, Contractor.id, (Contractor.sort_key,), fixed=(0,))
+    rows = _joined(part, Contractor, contractor_columns(), request)
     found = [(contractor_of(values), place) for values, place in rows]
     matches = [_match(choice, place) for choice, place in found]
-    return in_order(matches, [stretch])
+    return in_order(matches, [part])
 
 
 def _rank(begun: str) -> Any:
@@ -79,7 +79,7 @@ def _rank(begun: str) -> Any:
     )
 
 
-def persons(contractor_id: int, text: str, span: Span) -> list[PersonMatch]:
+def persons(contractor_id: int, text: str, request: PageRequest) -> list[PersonMatch]:
     """The active persons with an active place at the contractor, the primary one first (R38)."""
     query = (
         Affiliation.select()
@@ -92,16 +92,16 @@ def persons(contractor_id: int, text: str, span: Span) -> list[PersonMatch]:
         )
     )
     primary_first = Case(None, ((Affiliation.is_primary, 0),), 1)
-    stretch = Stretch(query, Affiliation.id, (primary_first, Person.sort_key))
-    page = page_of([stretch], span).alias("page")
-    places = _places(page, stretch)
+    part = KeysetPart(query, Affiliation.id, (primary_first, Person.sort_key))
+    page = page_of([part], request).alias("page")
+    places = _places(page, part)
     rows = fetch_tuples(
         Affiliation.select(*person_columns(), *places)
         .from_(page)
         .join(Affiliation, JOIN.LEFT_OUTER, on=(Affiliation.id == places[-1]))
         .join(Person, JOIN.LEFT_OUTER, on=(Person.id == Affiliation.person_id))
     )
-    return in_order([_person_match(row) for row in rows], [stretch])
+    return in_order([_person_match(row) for row in rows], [part])
 
 
 def _person_match(row: tuple[Any, ...]) -> PersonMatch:
@@ -112,27 +112,27 @@ def _person_match(row: tuple[Any, ...]) -> PersonMatch:
     )  # fmt: skip
 
 
-def employees(text: str, span: Span, *, but: int | None = None) -> list[Match]:
+def employees(text: str, request: PageRequest, *, but: int | None = None) -> list[Match]:
     """The active employees, by name; *but* is one who is not offered."""
     query = Employee.select().where(Employee.active, *_matching(Employee.fold, text))
     if but is not None:
         query = query.where(Employee.id != but)
-    stretch = Stretch(query, Employee.id, (Employee.sort_key,))
-    rows = _joined(stretch, Employee, employee_columns(), span)
-    return in_order([_match(employee_of(values), place) for values, place in rows], [stretch])
+    part = KeysetPart(query, Employee.id, (Employee.sort_key,))
+    rows = _joined(part, Employee, employee_columns(), request)
+    return in_order([_match(employee_of(values), place) for values, place in rows], [part])
 
 
 _ENTRY = (Entry.id, Entry.name, Entry.code, Entry.is_default)
 
 
 def entries(
-    dictionary_code: str, text: str, span: Span, *, kind: Kind | None = None
+    dictionary_code: str, text: str, request: PageRequest, *, kind: Kind | None = None
 ) -> list[Match]:
     """The active values of a dictionary, in its order; with *kind* those that apply to it."""
     query = _offered(dictionary_code, kind).where(*_matching(Entry.fold, text))
-    stretch = Stretch(query, Entry.id, (Entry.position,))
-    rows = _joined(stretch, Entry, _ENTRY, span)
-    return in_order([_entry_match(values, place) for values, place in rows], [stretch])
+    part = KeysetPart(query, Entry.id, (Entry.position,))
+    rows = _joined(part, Entry, _ENTRY, request)
+    return in_order([_entry_match(values, place) for values, place in rows], [part])
 
 
 def default_entry(dictionary_code: str, kind: Kind | None) -> Match | None:
@@ -168,17 +168,17 @@ def _matching(column: Any, text: str) -> list[Any]:
     return [all_words_in(column, words)] if words else []
 
 
-def _places(page: Any, stretch: Stretch) -> tuple[Any, ...]:
-    width = 2 + len(stretch.fixed) + len(stretch.keys)
+def _places(page: Any, part: KeysetPart) -> tuple[Any, ...]:
+    width = 2 + len(part.fixed) + len(part.keys)
     return tuple(getattr(page.c, f"place_{n}") for n in range(width))
 
 
 def _joined(
-    stretch: Stretch, model: Any, columns: tuple[Any, ...], span: Span
+    part: KeysetPart, model: Any, columns: tuple[Any, ...], request: PageRequest
 ) -> list[tuple[tuple[Any, ...], Place]]:
     """The columns of one page of a table, each row with its place; in no order."""
-    page = page_of([stretch], span).alias("page")
-    places = _places(page, stretch)
+    page = page_of([part], request).alias("page")
+    places = _places(page, part)
     query = (
         model.select(*columns, *places)
         .from_(page)

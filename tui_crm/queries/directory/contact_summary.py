@@ -24,10 +24,10 @@ from tui_crm.queries.common.columns import phone_of, place_name, shown_phone
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Affiliation, Contractor, Employee, Person
 
-PLACES_READ: Final = 200
+AFFILIATIONS_READ: Final = 200
 
 
-class Place(NamedTuple):
+class ContactAffiliation(NamedTuple):
     """Where a person works, or (inactive) worked."""
 
     contractor_id: int
@@ -50,7 +50,7 @@ class ContactSummary(NamedTuple):
     number: str = ""
     active: bool = True
     do_not_call: str = ""
-    places: tuple[Place, ...] = ()
+    affiliations: tuple[ContactAffiliation, ...] = ()
     """Present ones first, of these the one where somebody was talked to last."""
     last: LastAgreed | None = None
     last_with: str = ""
@@ -131,15 +131,15 @@ def persons_known(
         .where(Person.id.in_(list(ids)))
         .limit(len(ids))
     )
-    places = _places(ids)
+    affiliations = _affiliations(ids)
     at = contractors_known(
-        {place.contractor_id for those in places.values() for place in those},
+        {affiliation.contractor_id for those in affiliations.values() for affiliation in those},
         visible_employee_ids=visible_employee_ids,
     )
-    return {values[0]: _person(values, places.get(values[0], []), at) for values in found}
+    return {values[0]: _person(values, affiliations.get(values[0], []), at) for values in found}
 
 
-def _places(ids: Collection[int]) -> dict[int, list[Place]]:
+def _affiliations(ids: Collection[int]) -> dict[int, list[ContactAffiliation]]:
     found = fetch_tuples(
         Affiliation.select(
             Affiliation.person_id,
@@ -150,23 +150,25 @@ def _places(ids: Collection[int]) -> dict[int, list[Place]]:
         )
         .join(Contractor, on=(Contractor.id == Affiliation.contractor_id))
         .where(Affiliation.person.in_(list(ids)))
-        .limit(PLACES_READ)
+        .limit(AFFILIATIONS_READ)
     )
-    places: dict[int, list[Place]] = {}
+    affiliations: dict[int, list[ContactAffiliation]] = {}
     for person_id, *values in found:
-        places.setdefault(person_id, []).append(Place(*values))
-    return places
+        affiliations.setdefault(person_id, []).append(ContactAffiliation(*values))
+    return affiliations
 
 
 def _person(
-    values: tuple[Any, ...], places: Sequence[Place], at: dict[int, ContactSummary]
+    values: tuple[Any, ...],
+    affiliations: Sequence[ContactAffiliation],
+    at: dict[int, ContactSummary],
 ) -> ContactSummary:
     person_id, first_name, last_name, active, do_not_call, note, phone = values
-    known = [place for place in places if place.contractor_id in at]
-    known.sort(key=lambda place: _spoken_at(at[place.contractor_id]), reverse=True)
-    known.sort(key=lambda place: not place.active)
-    present = [at[place.contractor_id] for place in known if place.active] or [
-        at[place.contractor_id] for place in known
+    known = [affiliation for affiliation in affiliations if affiliation.contractor_id in at]
+    known.sort(key=lambda affiliation: _spoken_at(at[affiliation.contractor_id]), reverse=True)
+    known.sort(key=lambda affiliation: not affiliation.active)
+    present = [at[affiliation.contractor_id] for affiliation in known if affiliation.active] or [
+        at[affiliation.contractor_id] for affiliation in known
     ]
     latest = max(present, key=_spoken_at, default=None)
     return ContactSummary(
@@ -177,7 +179,7 @@ def _person(
         number=shown_phone(phone),
         active=active,
         do_not_call=reason_not_to_call(do_not_call, note),
-        places=tuple(known),
+        affiliations=tuple(known),
         last=latest.last if latest else None,
         last_with=latest.name if latest else "",
         next=min((one.next for one in present if one.next), key=_planned_at, default=None),

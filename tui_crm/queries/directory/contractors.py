@@ -8,11 +8,11 @@ from typing import Any, Final, NamedTuple
 
 from peewee import JOIN, fn
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.text import clean_line
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import exactly
 from tui_crm.queries.common.text_search import contractors_found
 from tui_crm.store.connection import fetch_tuples
@@ -94,13 +94,13 @@ _COLUMNS: Final = (
 
 def contractors_page(
     chosen: ContractorFilter,
-    span: Span,
+    request: PageRequest,
     *,
     order: ContractorOrder = ContractorOrder.NAME,
     descending: bool = False,
 ) -> list[ContractorRow]:
     """One page of the list; by default by name."""
-    return _page(_stretches(order, _conditions(chosen), descending=descending), span)
+    return _page(_parts(order, _conditions(chosen), descending=descending), request)
 
 
 def contractor_place(
@@ -108,7 +108,7 @@ def contractor_place(
 ) -> Place | None:
     """Where a contractor stands in the list of this order; None when it is gone or merged."""
     where = [Contractor.id == contractor_id, Contractor.merged_into_id.is_null()]
-    rows = _page(_stretches(order, where, descending=descending), Span(1))
+    rows = _page(_parts(order, where, descending=descending), PageRequest(1))
     return rows[0].place if rows else None
 
 
@@ -116,7 +116,7 @@ def contractor_by_code(code: str) -> ContractorRow | None:
     """The contractor of this code, however it is capitalised; None when it was merged."""
     typed = clean_line(code)
     where = [Contractor.code.in_((typed, typed.upper())), Contractor.merged_into_id.is_null()]
-    rows = _page(_stretches(ContractorOrder.CODE, where, descending=False), Span(2))
+    rows = _page(_parts(ContractorOrder.CODE, where, descending=False), PageRequest(2))
     exact = [row for row in rows if row.code == typed]
     return next(iter(exact or rows), None)
 
@@ -137,7 +137,7 @@ def _conditions(chosen: ContractorFilter) -> list[Any]:
     return where
 
 
-def _stretches(order: ContractorOrder, where: list[Any], *, descending: bool) -> list[Stretch]:
+def _parts(order: ContractorOrder, where: list[Any], *, descending: bool) -> list[KeysetPart]:
     """The contractors that have a value in its order, and behind them those without one."""
     query = Contractor.select().where(*where)
     if order is ContractorOrder.OWNER:
@@ -150,7 +150,7 @@ def _stretches(order: ContractorOrder, where: list[Any], *, descending: bool) ->
             ContractorOrder.CODE: (Contractor.code,),
             ContractorOrder.OPEN: (Contractor.open_activities,),
         }[order]
-        return [Stretch(query, Contractor.id, keys, descending=descending)]
+        return [KeysetPart(query, Contractor.id, keys, descending=descending)]
     if order is ContractorOrder.CITY:
         key, has, none = Contractor.city_key, Contractor.city_key > "", Contractor.city_key == ""
     else:
@@ -158,26 +158,26 @@ def _stretches(order: ContractorOrder, where: list[Any], *, descending: bool) ->
         key = Contractor.last_contact_at if last else Contractor.next_activity_at
         has, none = key.is_null(False), key.is_null()
     return [
-        Stretch(query.where(has), Contractor.id, (key,), descending=descending),
-        Stretch(query.where(none), Contractor.id, (), fixed=("",), descending=descending),
+        KeysetPart(query.where(has), Contractor.id, (key,), descending=descending),
+        KeysetPart(query.where(none), Contractor.id, (), fixed=("",), descending=descending),
     ]
 
 
-def _by_owner(where: list[Any], *, descending: bool) -> list[Stretch]:
+def _by_owner(where: list[Any], *, descending: bool) -> list[KeysetPart]:
     # CROSS fixes the way: along the names of the owners, in each along the contractors.
     owned = Contractor.select().from_(Employee).join(Contractor, JOIN.CROSS)
     owned = owned.where(Employee.id == Contractor.owner_id, *where)
     free = Contractor.select().where(Contractor.owner.is_null(), *where)
     keys = (Employee.sort_key, Employee.id)
     return [
-        Stretch(owned, Contractor.id, keys, descending=descending),
-        Stretch(free, Contractor.id, (), fixed=("", 0), descending=descending),
+        KeysetPart(owned, Contractor.id, keys, descending=descending),
+        KeysetPart(free, Contractor.id, (), fixed=("", 0), descending=descending),
     ]
 
 
-def _page(stretches: list[Stretch], span: Span) -> list[ContractorRow]:
-    page = page_of(stretches, span).alias("page")
-    width = 2 + len(stretches[0].fixed) + len(stretches[0].keys)
+def _page(parts: list[KeysetPart], request: PageRequest) -> list[ContractorRow]:
+    page = page_of(parts, request).alias("page")
+    width = 2 + len(parts[0].fixed) + len(parts[0].keys)
     places = tuple(getattr(page.c, f"place_{n}") for n in range(width))
     found = fetch_tuples(
         Contractor.select(*_COLUMNS, *places)
@@ -185,7 +185,7 @@ def _page(stretches: list[Stretch], span: Span) -> list[ContractorRow]:
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == places[-1]))
         .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Contractor.owner_id))
     )
-    return in_order([_row(values) for values in found], stretches)
+    return in_order([_row(values) for values in found], parts)
 
 
 def _row(values: tuple[Any, ...]) -> ContractorRow:

@@ -18,11 +18,11 @@ from tui_crm.queries.common.visibility import within
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Affiliation, Contractor, Participant, Person
 
-PLACES_SHOWN: Final = 1000
+AFFILIATIONS_SHOWN: Final = 1000
 _NOTE_READ: Final = 400
 
 
-class PersonPlace(NamedTuple):
+class PersonAffiliation(NamedTuple):
     """A place at a contractor; an inactive one was left."""
 
     contractor_id: int
@@ -65,7 +65,7 @@ class PersonCard(NamedTuple):
     created_at: datetime
     phones: tuple[PhoneLine, ...]
     emails: tuple[str, ...]
-    places: tuple[PersonPlace, ...]
+    affiliations: tuple[PersonAffiliation, ...]
     """Present ones before those that were left, in the order they were given."""
     last: PersonActivity | None
     """The latest that took place."""
@@ -108,7 +108,7 @@ def person_card(
         reason=reason_not_to_call(columns["do_not_call"], columns["note"][:REASON_READ]),
         phones=phones_of(person_id=person_id),
         emails=emails_of(person_id=person_id),
-        places=_places(person_id),
+        affiliations=_affiliations(person_id),
         last=_first(
             person_id,
             visible_employee_ids,
@@ -122,7 +122,7 @@ def person_card(
     )
 
 
-def _places(person_id: int) -> tuple[PersonPlace, ...]:
+def _affiliations(person_id: int) -> tuple[PersonAffiliation, ...]:
     found = fetch_tuples(
         Affiliation.select(
             Contractor.id,
@@ -137,10 +137,10 @@ def _places(person_id: int) -> tuple[PersonPlace, ...]:
         .join(Contractor, on=(Contractor.id == Affiliation.contractor_id))
         .where(Affiliation.person_id == person_id)
         .order_by(Affiliation.active.desc(), Affiliation.id)
-        .limit(PLACES_SHOWN)
+        .limit(AFFILIATIONS_SHOWN)
     )
     return tuple(
-        PersonPlace(contractor_id, name, place_name(city, code), *others)
+        PersonAffiliation(contractor_id, name, place_name(city, code), *others)
         for contractor_id, name, city, code, *others in found
     )
 

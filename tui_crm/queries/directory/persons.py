@@ -8,10 +8,10 @@ from typing import Any, Final, NamedTuple
 from peewee import JOIN, fn
 
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_search import persons_found
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Affiliation, Contractor, Person
@@ -64,7 +64,7 @@ _HERE: Final = Affiliation.alias("here")
 
 def persons_page(
     chosen: PersonFilter,
-    span: Span,
+    request: PageRequest,
     *,
     order: PersonOrder = PersonOrder.NAME,
     descending: bool = False,
@@ -78,8 +78,8 @@ def persons_page(
         where.append(Person.id.in_(left.select(left.id).where(~left.active)))
     elif chosen.inactive is not None:
         where.append(Person.active != chosen.inactive)
-    stretches = _stretches(order, where, chosen.contractor_id, descending=descending, few=few)
-    return _page(stretches, span, chosen.contractor_id)
+    parts = _parts(order, where, chosen.contractor_id, descending=descending, few=few)
+    return _page(parts, request, chosen.contractor_id)
 
 
 def person_place(
@@ -94,28 +94,28 @@ def person_place(
     *contractor_id* is that of the chosen.
     """
     where = [Person.id == person_id]
-    stretches = _stretches(order, where, contractor_id, descending=descending, few=True)
-    rows = _page(stretches, Span(1), contractor_id)
+    parts = _parts(order, where, contractor_id, descending=descending, few=True)
+    rows = _page(parts, PageRequest(1), contractor_id)
     return rows[0].place if rows else None
 
 
-def _stretches(
+def _parts(
     order: PersonOrder,
     where: list[Any],
     contractor_id: int | None,
     *,
     descending: bool,
     few: bool,
-) -> list[Stretch]:
+) -> list[KeysetPart]:
     if contractor_id is not None:
         # Of one contractor all are by name: they are few, and their contractor is the same.
         query = Person.select().join(Affiliation, on=(Affiliation.person_id == Person.id))
         query = query.where(Affiliation.contractor_id == contractor_id, *where)
-        return [Stretch(query, Person.id, (Person.sort_key,), descending=descending)]
+        return [KeysetPart(query, Person.id, (Person.sort_key,), descending=descending)]
     if order is PersonOrder.NAME:
         query = Person.select()
         query = query.where(*where) if where else query
-        return [Stretch(query, Person.id, (Person.sort_key,), descending=descending)]
+        return [KeysetPart(query, Person.id, (Person.sort_key,), descending=descending)]
     having = Person.select()
     if few:
         # Those who were looked up, or have left, are few: sorting them beats walking past all.
@@ -125,7 +125,7 @@ def _stretches(
         having = having.from_(Contractor).join(Affiliation, JOIN.CROSS).join(Person, JOIN.CROSS)
     having = having.where(
         Affiliation.contractor_id == Contractor.id,
-        Affiliation.id == _first_place(Affiliation.person_id),
+        Affiliation.id == _first_affiliation(Affiliation.person_id),
         Person.id == Affiliation.person_id,
         *where,
     )
@@ -133,12 +133,12 @@ def _stretches(
     without = Person.select().where(nowhere, *where)
     keys = (Contractor.sort_key, Contractor.id, Affiliation.id)
     return [
-        Stretch(having, Person.id, keys, descending=descending),
-        Stretch(without, Person.id, (Person.sort_key,), fixed=("", 0), descending=descending),
+        KeysetPart(having, Person.id, keys, descending=descending),
+        KeysetPart(without, Person.id, (Person.sort_key,), fixed=("", 0), descending=descending),
     ]
 
 
-def _first_place(person_id: Any) -> Any:
+def _first_affiliation(person_id: Any) -> Any:
     """Where the person of the outer query works: the first place, one that was left only then."""
     return (
         _HERE.select(_HERE.id)
@@ -170,11 +170,13 @@ _COLUMNS: Final = (
 )
 
 
-def _page(stretches: list[Stretch], span: Span, contractor_id: int | None) -> list[PersonRow]:
-    page = page_of(stretches, span).alias("page")
-    width = 2 + len(stretches[0].fixed) + len(stretches[0].keys)
+def _page(
+    parts: list[KeysetPart], request: PageRequest, contractor_id: int | None
+) -> list[PersonRow]:
+    page = page_of(parts, request).alias("page")
+    width = 2 + len(parts[0].fixed) + len(parts[0].keys)
     places = tuple(getattr(page.c, f"place_{n}") for n in range(width))
-    shown = Affiliation.id == _first_place(Person.id)
+    shown = Affiliation.id == _first_affiliation(Person.id)
     if contractor_id is not None:
         shown = (Affiliation.person_id == Person.id) & (Affiliation.contractor_id == contractor_id)
     found = fetch_tuples(
@@ -184,7 +186,7 @@ def _page(stretches: list[Stretch], span: Span, contractor_id: int | None) -> li
         .join(Affiliation, JOIN.LEFT_OUTER, on=shown)
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Affiliation.contractor_id))
     )
-    return in_order([_row(values) for values in found], stretches)
+    return in_order([_row(values) for values in found], parts)
 
 
 def _row(values: tuple[Any, ...]) -> PersonRow:

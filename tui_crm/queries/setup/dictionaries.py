@@ -9,9 +9,9 @@ from peewee import JOIN, fn
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dictionary import USES, Uses, entry_name
 from tui_crm.domain.errors import NotFound
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import all_words_in, folded_words
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Dictionary, Entry
@@ -94,21 +94,21 @@ def _dictionary(values: tuple[Any, ...]) -> DictionaryRow:
     return DictionaryRow(row_id, version, code, entry_name(name, code), *others)
 
 
-def entries_page(dictionary_id: int, text: str, span: Span) -> list[EntryRow]:
+def entries_page(dictionary_id: int, text: str, request: PageRequest) -> list[EntryRow]:
     """One page of a dictionary in its order, of what is found by every word of the text."""
     words = folded_words(text)
     query = Entry.select().where(Entry.dictionary == dictionary_id)
     if words:
         query = query.where(all_words_in(Entry.fold, words))
-    stretch = Stretch(query, Entry.id, (Entry.position,))
-    page = page_of([stretch], span).alias("page")
+    part = KeysetPart(query, Entry.id, (Entry.position,))
+    page = page_of([part], request).alias("page")
     places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
     found = fetch_tuples(
         Entry.select(*_COLUMNS, *places)
         .from_(page)
         .join(Entry, JOIN.LEFT_OUTER, on=(Entry.id == places[-1]))
     )
-    return in_order([_row(values) for values in found], [stretch])
+    return in_order([_row(values) for values in found], [part])
 
 
 def entry_row(entry_id: int) -> EntryRow:

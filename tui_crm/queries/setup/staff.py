@@ -9,13 +9,13 @@ from peewee import JOIN, fn
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.directory.phone import shown
 from tui_crm.domain.errors import NotFound
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.permissions import Role
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import employee_columns, employee_of
-from tui_crm.queries.common.keyset import Stretch, in_order, page_of
+from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import all_words_in, folded_words
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Employee, Operator
@@ -60,21 +60,21 @@ class OperatorRow(NamedTuple):
     place: Place
 
 
-def employees_page(text: str, span: Span) -> list[EmployeeRow]:
+def employees_page(text: str, request: PageRequest) -> list[EmployeeRow]:
     """One page of the employees by name, of those who are found by every word of the text."""
     words = folded_words(text)
     query = Employee.select()
     if words:
         query = query.where(all_words_in(Employee.fold, words))
-    stretch = Stretch(query, Employee.id, (Employee.sort_key,))
-    page = page_of([stretch], span).alias("page")
+    part = KeysetPart(query, Employee.id, (Employee.sort_key,))
+    page = page_of([part], request).alias("page")
     places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
     found = fetch_tuples(
         Employee.select(*_employee_columns(), *places)
         .from_(page)
         .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == places[-1]))
     )
-    return in_order([_employee(values) for values in found], [stretch])
+    return in_order([_employee(values) for values in found], [part])
 
 
 def employee_row(employee_id: int) -> EmployeeRow:
@@ -99,15 +99,15 @@ def employee_by_code(code: str) -> EmployeeRow | None:
     return employee_row(ids[0]) if ids else None
 
 
-def operators_page(text: str, span: Span) -> list[OperatorRow]:
+def operators_page(text: str, request: PageRequest) -> list[OperatorRow]:
     """One page of the operators by login; the text may also name the employee."""
     query = Operator.select().left_outer_join(Employee, on=(Operator.employee == Employee.id))
     words = folded_words(text)
     if words:
         told = fn.LOWER(Operator.login).concat(" ").concat(fn.COALESCE(Employee.fold, ""))
         query = query.where(all_words_in(told, words))
-    stretch = Stretch(query, Operator.id, (Operator.login,))
-    page = page_of([stretch], span).alias("page")
+    part = KeysetPart(query, Operator.id, (Operator.login,))
+    page = page_of([part], request).alias("page")
     places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
     found = fetch_tuples(
         Operator.select(*_OPERATOR, *employee_columns(), *places)
@@ -115,7 +115,7 @@ def operators_page(text: str, span: Span) -> list[OperatorRow]:
         .join(Operator, JOIN.LEFT_OUTER, on=(Operator.id == places[-1]))
         .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee))
     )
-    return in_order([_operator(values) for values in found], [stretch])
+    return in_order([_operator(values) for values in found], [part])
 
 
 def operator_row(operator_id: int) -> OperatorRow:

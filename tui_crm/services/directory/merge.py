@@ -36,7 +36,7 @@ def merge(source_id: ContractorId, target_id: ContractorId, *, actor: Actor, now
         unit.subject = f"{source['name']} → {target['name']}"
         _refuse(source, target)
         _move_activities(unit, source, target)
-        _move_places(unit, source, target)
+        _move_affiliations(unit, source, target)
         for model in (Phone, Email):
             _move_reach(unit, model, source, target)
         unit.update(Contractor, target["id"], **_taken_over(source, target))
@@ -85,11 +85,11 @@ def _move_activities(unit: UnitOfWork, source: dict[str, Any], target: dict[str,
         unit.update(Activity, activity_id, **values)
 
 
-def _move_places(unit: UnitOfWork, source: dict[str, Any], target: dict[str, Any]) -> None:
+def _move_affiliations(unit: UnitOfWork, source: dict[str, Any], target: dict[str, Any]) -> None:
     """A person with a place at both has one afterwards; the target's primary person stays it."""
-    standing = {row["person_id"]: row for row in _places(target["id"])}
+    standing = {row["person_id"]: row for row in _affiliations(target["id"])}
     primary = any(row["is_primary"] and row["active"] for row in standing.values())
-    for row in _places(source["id"]):
+    for row in _affiliations(source["id"]):
         unit.touch(Person, unit.row(Person, row["person_id"]))
         becomes = row["is_primary"] and row["active"] and not primary
         primary = primary or becomes
@@ -109,7 +109,7 @@ def _move_places(unit: UnitOfWork, source: dict[str, Any], target: dict[str, Any
         )
 
 
-def _places(contractor_id: int) -> list[dict[str, Any]]:
+def _affiliations(contractor_id: int) -> list[dict[str, Any]]:
     names = ("id", "person_id", "position", "department", "is_primary", "active")
     found = fetch_tuples(
         Affiliation.select(*(getattr(Affiliation, name) for name in names))

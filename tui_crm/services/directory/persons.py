@@ -39,7 +39,7 @@ class QuickPerson:
     email: str = ""
 
 
-class Place(NamedTuple):
+class AffiliationEdit(NamedTuple):
     """A place at a contractor; one that was left is inactive and stays on old records."""
 
     contractor_id: int
@@ -68,7 +68,7 @@ class PersonEdit(NamedTuple):
     note: str = ""
     do_not_call: bool = False
     active: bool = True
-    places: tuple[Place, ...] = ()
+    affiliations: tuple[AffiliationEdit, ...] = ()
 
 
 def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
@@ -84,17 +84,17 @@ def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
     first, _blank, last = name.rpartition(" ")
     with write("person.create", actor=actor, now=now, subject=name) as unit:
         made = made_before(unit, Person, quick.key)
-        place = Place(quick.contractor_id, position)
+        affiliation = AffiliationEdit(quick.contractor_id, position)
         names = {"first_name": first.strip(), "last_name": last}
         if made is not None:
             if made["version"] == 1:
                 # What was typed after a lost answer.
-                _change(unit, made, names, reach, _as_primary(made, [place]))
+                _change(unit, made, names, reach, _as_primary(made, [affiliation]))
             return PersonId(made["id"])
         unit.row(Contractor, quick.contractor_id)
         person_id = unit.insert(Person, key=quick.key, **names)
         replace_reach(unit, "person_id", person_id, reach)
-        _affiliate(unit, person_id, place)
+        _affiliate(unit, person_id, affiliation)
         return PersonId(person_id)
 
 
@@ -107,18 +107,24 @@ def save(edit: PersonEdit, *, actor: Actor, now: datetime) -> PersonId:
     """
     must(actor, "directory")
     values = _checked(edit)
-    places = _checked_places(edit.places)
+    affiliations = _checked_affiliations(edit.affiliations)
     reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
     action = "person.create" if edit.id is None else "person.edit"
     with write(action, actor=actor, now=now, subject=_name(values)) as unit:
         before = row_before(unit, Person, edit, actor)
         if before is not None:
             again = edit.id is None
-            _change(unit, before, values, reach, _as_primary(before, places) if again else places)
+            _change(
+                unit,
+                before,
+                values,
+                reach,
+                _as_primary(before, affiliations) if again else affiliations,
+            )
             return PersonId(before["id"])
         person_id = unit.insert(Person, key=edit.key, **values)
         replace_reach(unit, "person_id", person_id, reach)
-        _replace_places(unit, person_id, places)
+        _replace_affiliations(unit, person_id, affiliations)
         return PersonId(person_id)
 
 
@@ -137,29 +143,32 @@ def _change(
     before: dict[str, Any],
     values: dict[str, Any],
     reach: Reach,
-    places: list[Place],
+    affiliations: list[AffiliationEdit],
 ) -> None:
     unit.action = "person.edit"
     changed = unit.update(Person, before["id"], **values)
     belongings = [
         replace_reach(unit, "person_id", before["id"], reach),
-        _replace_places(unit, before["id"], places),
+        _replace_affiliations(unit, before["id"], affiliations),
     ]
     if any(belongings) and not changed:
         unit.touch(Person, before)
 
 
-def _as_primary(person: dict[str, Any], places: list[Place]) -> list[Place]:
+def _as_primary(
+    person: dict[str, Any], affiliations: list[AffiliationEdit]
+) -> list[AffiliationEdit]:
     """Primary also where they became so by being the first, which nobody typed."""
     primary = Affiliation.select(Affiliation.contractor_id).where(
         (Affiliation.person_id == person["id"]) & Affiliation.is_primary
     )
     first_at = {contractor_id for (contractor_id,) in fetch_tuples(primary)}
     return [
-        place._replace(
-            is_primary=place.active and (place.is_primary or place.contractor_id in first_at)
+        affiliation._replace(
+            is_primary=affiliation.active
+            and (affiliation.is_primary or affiliation.contractor_id in first_at)
         )
-        for place in places
+        for affiliation in affiliations
     ]
 
 
@@ -180,23 +189,25 @@ def _checked(edit: PersonEdit) -> dict[str, Any]:
     }
 
 
-def _checked_places(places: Sequence[Place]) -> list[Place]:
+def _checked_affiliations(affiliations: Sequence[AffiliationEdit]) -> list[AffiliationEdit]:
     """The places, each contractor once; whoever has left a place is not the primary one there."""
-    if len({place.contractor_id for place in places}) < len(places):
+    if len({affiliation.contractor_id for affiliation in affiliations}) < len(affiliations):
         raise RuleViolation(
             "places", _("The same contractor is there twice. Remove one of the two places.")
         )
     return [
-        place._replace(
-            position=checked_name("places", place.position),
-            department=checked_name("places", place.department),
-            is_primary=place.is_primary and place.active,
+        affiliation._replace(
+            position=checked_name("places", affiliation.position),
+            department=checked_name("places", affiliation.department),
+            is_primary=affiliation.is_primary and affiliation.active,
         )
-        for place in places
+        for affiliation in affiliations
     ]
 
 
-def _replace_places(unit: UnitOfWork, person_id: int, places: list[Place]) -> bool:
+def _replace_affiliations(
+    unit: UnitOfWork, person_id: int, affiliations: list[AffiliationEdit]
+) -> bool:
     """Make the places those given; one that is not among them any more counts as left."""
     standing = dict(
         fetch_tuples(
@@ -205,28 +216,28 @@ def _replace_places(unit: UnitOfWork, person_id: int, places: list[Place]) -> bo
             )
         )
     )
-    wanted = {place.contractor_id for place in places}
+    wanted = {affiliation.contractor_id for affiliation in affiliations}
     changed = False
     for contractor_id in standing.keys() - wanted:
         left = {"active": False, "is_primary": False}
         changed |= unit.update(Affiliation, standing[contractor_id], **left)
-    for place in places:
-        row_id = standing.get(place.contractor_id)
+    for affiliation in affiliations:
+        row_id = standing.get(affiliation.contractor_id)
         if row_id is None:
-            _affiliate(unit, person_id, place)
+            _affiliate(unit, person_id, affiliation)
             changed = True
             continue
-        if place.is_primary:
-            _take_primary(unit, place.contractor_id, but=row_id)
-        columns = place._asdict()
+        if affiliation.is_primary:
+            _take_primary(unit, affiliation.contractor_id, but=row_id)
+        columns = affiliation._asdict()
         del columns["contractor_id"]
         changed |= unit.update(Affiliation, row_id, **columns)
     return changed
 
 
-def _affiliate(unit: UnitOfWork, person_id: int, place: Place) -> None:
+def _affiliate(unit: UnitOfWork, person_id: int, affiliation: AffiliationEdit) -> None:
     """Add a place; the first person of a contractor is its primary one."""
-    contractor = unit.row(Contractor, place.contractor_id)
+    contractor = unit.row(Contractor, affiliation.contractor_id)
     if contractor["merged_into_id"] is not None:
         raise RuleViolation(
             "places",
@@ -234,11 +245,11 @@ def _affiliate(unit: UnitOfWork, person_id: int, place: Place) -> None:
                 name=contractor["name"]
             ),
         )
-    primary = _primary(place.contractor_id)
-    if place.is_primary:
-        _take_primary(unit, place.contractor_id)
-    columns = place._asdict() | {
-        "is_primary": place.active and (place.is_primary or primary is None),
+    primary = _primary(affiliation.contractor_id)
+    if affiliation.is_primary:
+        _take_primary(unit, affiliation.contractor_id)
+    columns = affiliation._asdict() | {
+        "is_primary": affiliation.active and (affiliation.is_primary or primary is None),
     }
     unit.insert(Affiliation, person_id=person_id, **columns)
 

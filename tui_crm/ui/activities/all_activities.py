@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
 from tui_crm.domain.activities.saved_view import ViewContent
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.presentation.filters import FilterSet
@@ -166,14 +166,14 @@ class ActivitiesView:
     def _filter(self) -> ActivityFilter:
         return filter_of(self.content, actor=self.crm.actor, now=self.crm.now())
 
-    async def page(self, span: Span) -> list[ListRow]:
+    async def page(self, request: PageRequest) -> list[ListRow]:
         """A stretch of the list."""
         if self.given:
-            return await self._given(span)
+            return await self._given(request)
         rows = await self.crm.db(
             activities_page,
             self._filter(),
-            span,
+            request,
             order=self.order,
             descending=self.descending,
         )
@@ -183,10 +183,10 @@ class ActivitiesView:
     def _delegator(self) -> Delegator:
         return Delegator(self.crm.actor.operator_id, self.crm.actor.employee_id)
 
-    async def _given(self, span: Span) -> list[ListRow]:
+    async def _given(self, request: PageRequest) -> list[ListRow]:
         now, zone = self.crm.now(), self.crm.zone
         rows = await self.crm.db(
-            delegated_page, self._delegator(), span, now=now, chosen=self._filter()
+            delegated_page, self._delegator(), request, now=now, chosen=self._filter()
         )
         return [list_row(one.row, one.place, now=now, zone=zone, section=one.part) for one in rows]
 

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.presentation.status import called_off, status_name
@@ -60,11 +60,11 @@ class ChainWindow(CrmWindow[int]):
         text = formats.dated(at, on, now=self.crm.now(), zone=self.crm.zone)
         return Cell(text, "overdue" if line.overdue else "")
 
-    async def _page(self, span: Span) -> list[ListRow]:
+    async def _page(self, request: PageRequest) -> list[ListRow]:
         rows = await self.crm.db(
             chain_page,
             self.activity_id,
-            span,
+            request,
             visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
         now, zone = self.crm.now(), self.crm.zone

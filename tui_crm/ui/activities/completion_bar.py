@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.draft import Choice
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.services.activities.next_steps import PROPOSED
 from tui_crm.terminal.text import cut, in_lines, plain
@@ -105,7 +105,7 @@ class NextField(TextField):
 class OutcomeAdviser(Adviser, Protocol):
     """What the strip that completes asks besides."""
 
-    async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
+    async def find_outcomes(self, text: str, request: PageRequest) -> list[Candidate]:
         """The outcomes that match what is typed."""
 
     def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.activity import KIND_NAMES
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.text import fold
 from tui_crm.i18n import N_, _
 from tui_crm.presentation.filters import KINDS, PERIODS, STATES, FilterSet
@@ -71,15 +71,17 @@ class FilterForm(CrmWindow[FilterSet]):
         self.set_focus(self.query_one("#state"))
 
     def _finder(self, field: str) -> Finder:
-        async def find(text: str, span: Span) -> list[Candidate]:
+        async def find(text: str, request: PageRequest) -> list[Candidate]:
             if field == "employee":
-                return [candidate(m) for m in await self.crm.db(lookups.employees, text, span)]
+                return [candidate(m) for m in await self.crm.db(lookups.employees, text, request)]
             if field == "contractor":
-                return [candidate(m) for m in await self.crm.db(lookups.contractors, text, span)]
+                return [candidate(m) for m in await self.crm.db(lookups.contractors, text, request)]
             if field in DICTIONARIES:
                 code = DICTIONARIES[field]
-                return [candidate(m) for m in await self.crm.db(lookups.entries, code, text, span)]
-            return fixed(field, text, span)
+                return [
+                    candidate(m) for m in await self.crm.db(lookups.entries, code, text, request)
+                ]
+            return fixed(field, text, request)
 
         return find
 
@@ -137,9 +139,9 @@ class FilterForm(CrmWindow[FilterSet]):
         self.finish(None)
 
 
-def fixed(field: str, text: str, span: Span) -> list[Candidate]:
+def fixed(field: str, text: str, request: PageRequest) -> list[Candidate]:
     """The few values that stand in no dictionary."""
-    if span.place is not None and not span.inclusive:
+    if request.place is not None and not request.inclusive:
         return []
     values: tuple[str, ...] = {
         "state": tuple(name for _code, name in STATES),

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.presentation import changes as change_words
 from tui_crm.presentation import formats
@@ -55,7 +55,7 @@ class HistoryWindow(CrmWindow[None]):
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.LOOK))
 
     def __init__(
-        self, crm: Context, name: str, source: Callable[[Span], Awaitable[list[ChangeRow]]]
+        self, crm: Context, name: str, source: Callable[[PageRequest], Awaitable[list[ChangeRow]]]
     ) -> None:
         """*name* is what the record is called, *source* reads its changes."""
         super().__init__(crm)
@@ -98,8 +98,8 @@ class HistoryWindow(CrmWindow[None]):
             Column("new", _("After"), lambda r: Cell(said(r, r.change.new)), 8, share=3),
         )
 
-    async def _page(self, span: Span) -> list[HistoryRow]:
-        found = await self.source(span)
+    async def _page(self, request: PageRequest) -> list[HistoryRow]:
+        found = await self.source(request)
         return [HistoryRow(change.place[-1], change.place, change) for change in found]
 
     async def on_mount(self) -> None:
@@ -118,17 +118,22 @@ def activity_changes(crm: Context, activity_id: int, number: str) -> HistoryWind
     return HistoryWindow(
         crm,
         number,
-        lambda span: crm.db(
-            activity_history, activity_id, span, visible_employee_ids=crm.actor.visible_employee_ids
+        lambda request: crm.db(
+            activity_history,
+            activity_id,
+            request,
+            visible_employee_ids=crm.actor.visible_employee_ids,
         ),
     )
 
 
 def contractor_changes(crm: Context, contractor_id: int, name: str) -> HistoryWindow:
     """Of a contractor, its numbers, addresses and who works there."""
-    return HistoryWindow(crm, name, lambda span: crm.db(contractor_history, contractor_id, span))
+    return HistoryWindow(
+        crm, name, lambda request: crm.db(contractor_history, contractor_id, request)
+    )
 
 
 def person_changes(crm: Context, person_id: int, name: str) -> HistoryWindow:
     """Of a person, their numbers, addresses and places."""
-    return HistoryWindow(crm, name, lambda span: crm.db(person_history, person_id, span))
+    return HistoryWindow(crm, name, lambda request: crm.db(person_history, person_id, request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from tui_crm.domain.activities.timer import clock
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.presentation.scope import nothing_seen
@@ -39,7 +39,7 @@ class ListView(Protocol):
     def empty(self) -> str: ...
     def about(self) -> About: ...
     def own_order(self) -> str: ...
-    async def page(self, span: Span) -> list[ListRow]: ...
+    async def page(self, request: PageRequest) -> list[ListRow]: ...
     async def place_of(self, activity_id: int) -> Place | None: ...
     async def summary(self) -> tuple[Piece, ...]: ...
 
@@ -108,12 +108,12 @@ class TodayView:
             )
         )
 
-    async def page(self, span: Span) -> list[ListRow]:
+    async def page(self, request: PageRequest) -> list[ListRow]:
         """A stretch of the day."""
         now, zone = self.crm.now(), self.crm.zone
         rows = await self.crm.db(
             today_page,
-            span,
+            request,
             employee_id=self.employee_id,
             now=now,
             zone=zone,

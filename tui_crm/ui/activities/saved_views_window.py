@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.errors import CrmError, NotFound
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.presentation.saved_views import offered_by, shows
 from tui_crm.queries import saved_views as kept_views
@@ -121,8 +121,8 @@ class ViewsWindow(CrmWindow[Taken]):
             "No view is saved yet: type a name,\nand <view.save> saves the filter now in force."
         )
 
-    async def _page(self, span: Span) -> list[ViewLine]:
-        return await self.crm.db(lines, self._operator_id, self.typed, span)
+    async def _page(self, request: PageRequest) -> list[ViewLine]:
+        return await self.crm.db(lines, self._operator_id, self.typed, request)
 
     @on(Input.Changed)
     async def _changed(self, event: Input.Changed) -> None:

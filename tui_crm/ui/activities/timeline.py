@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.open_then_done import Part
@@ -90,9 +90,9 @@ class TimelineView:
     def _whose(self) -> Whose:
         return Whose(self.contractor_id, self.person_id, self.crm.actor.visible_employee_ids)
 
-    async def page(self, span: Span) -> list[ListRow]:
+    async def page(self, request: PageRequest) -> list[ListRow]:
         """A stretch of the timeline."""
-        rows = await self.crm.db(timeline_page, self._whose(), span, text=self.text)
+        rows = await self.crm.db(timeline_page, self._whose(), request, text=self.text)
         now, zone = self.crm.now(), self.crm.zone
         return [list_row(one.row, one.place, now=now, zone=zone, section=one.part) for one in rows]
 

@@ -19,13 +19,13 @@ from tui_crm.ui.kit.fields import CheckField, TextField
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Creates
 
-Place: TypeAlias = dict[str, Any]
+Affiliation: TypeAlias = dict[str, Any]
 """contractor_id, contractor, position, department, is_primary, active: as a draft keeps it."""
 
 TEXTS = ("position", "department")
 
 
-def new_place(contractor: Choice) -> Place:
+def new_affiliation(contractor: Choice) -> Affiliation:
     """A place of which only the contractor is known."""
     return {
         "contractor_id": contractor.id,
@@ -37,32 +37,34 @@ def new_place(contractor: Choice) -> Place:
     }
 
 
-class PlaceRow(Horizontal):
+class AffiliationRow(Horizontal):
     """One place: the name of the contractor, then what is done there."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, affiliation: Affiliation) -> None:
         super().__init__(classes="row")
-        self.place = place
+        self.affiliation = affiliation
 
     def compose(self) -> ComposeResult:
         """Name, position, department, whether the main one, whether it was left."""
-        key = self.place["contractor_id"]
-        yield Static(content(plain(self.place["contractor"])), classes="place-name", markup=False)
+        key = self.affiliation["contractor_id"]
+        yield Static(
+            content(plain(self.affiliation["contractor"])), classes="place-name", markup=False
+        )
         for name in TEXTS:
-            field = TextField(self.place[name], id=f"{name}-{key}")
+            field = TextField(self.affiliation[name], id=f"{name}-{key}")
             field.add_class(f"place-{name}")
             yield field
-        yield CheckField("", ticked=self.place["is_primary"], id=f"is_primary-{key}")
-        yield CheckField("", ticked=not self.place["active"], id=f"left-{key}")
+        yield CheckField("", ticked=self.affiliation["is_primary"], id=f"is_primary-{key}")
+        yield CheckField("", ticked=not self.affiliation["active"], id=f"left-{key}")
 
     def take(self, name: str, value: Any) -> None:
         """Another value of one of the fields."""
         if name == "left":
             name, value = "active", not value
-        self.place = {**self.place, name: value}
+        self.affiliation = {**self.affiliation, name: value}
 
 
-class PlaceFinder(LookupField):
+class AffiliationLookup(LookupField):
     """Waits until what was taken has its row: letters typed ahead belong there."""
 
     async def action_submit(self) -> None:
@@ -71,12 +73,12 @@ class PlaceFinder(LookupField):
         await drained(self.screen)
 
 
-class PlacesBox(CompoundField):
+class AffiliationsBox(CompoundField):
     """The places, and the lookup that adds another one."""
 
-    def __init__(self, places: list[Place] | None, find: Finder) -> None:
+    def __init__(self, affiliations: list[Affiliation] | None, find: Finder) -> None:
         super().__init__(id="places", classes="places")
-        self.places: list[Place] = list(places or [])
+        self.affiliations: list[Affiliation] = list(affiliations or [])
         self.find = find
         self.border_title = content(_("Works at"))
 
@@ -88,9 +90,9 @@ class PlacesBox(CompoundField):
             yield Static(content(_("Department")), classes="place-department")
             yield Static(content(_("Main")), classes="place-tick")
             yield Static(content(_("Left")), classes="place-tick")
-        for place in self.places:
-            yield PlaceRow(place)
-        yield PlaceFinder(
+        for affiliation in self.affiliations:
+            yield AffiliationRow(affiliation)
+        yield AffiliationLookup(
             self.find,
             creates=Creates(_("contractor"), "fields.add"),
             id="place-finder",
@@ -99,7 +101,7 @@ class PlacesBox(CompoundField):
 
     def on_mount(self) -> None:
         """Headings only where something stands below them."""
-        self.query_one(".place-heads").display = bool(self.places)
+        self.query_one(".place-heads").display = bool(self.affiliations)
 
     @property
     def finder(self) -> LookupField:
@@ -112,23 +114,23 @@ class PlacesBox(CompoundField):
             ", ".join(
                 part
                 for part in (
-                    place["contractor"],
-                    place["position"],
-                    place["department"],
-                    _("Main") if place["is_primary"] else "",
-                    "" if place["active"] else _("Left"),
+                    affiliation["contractor"],
+                    affiliation["position"],
+                    affiliation["department"],
+                    _("Main") if affiliation["is_primary"] else "",
+                    "" if affiliation["active"] else _("Left"),
                 )
                 if part
             )
-            for place in value or ()
+            for affiliation in value or ()
         )
 
     async def add(self, contractor: Choice) -> None:
         """Another contractor; one that is there already is gone to, and is not left any more."""
         key = contractor.id
         self.finder.show_choice(None)
-        if key not in {place["contractor_id"] for place in self.places}:
-            await self.mount(PlaceRow(new_place(contractor)), before=self.finder)
+        if key not in {affiliation["contractor_id"] for affiliation in self.affiliations}:
+            await self.mount(AffiliationRow(new_affiliation(contractor)), before=self.finder)
             self.query_one(".place-heads").display = True
             self._tell()
         else:
@@ -138,13 +140,13 @@ class PlacesBox(CompoundField):
         self.screen.set_focus(self.query_one(f"#position-{key}"))
 
     def _tell(self) -> None:
-        self.places = [row.place for row in self.query(PlaceRow)]
-        self.tell(self.places)
+        self.affiliations = [row.affiliation for row in self.query(AffiliationRow)]
+        self.tell(self.affiliations)
 
     def _take(self, field_id: str, value: Any) -> None:
         name, _dash, key = field_id.rpartition("-")
-        for row in self.query(PlaceRow):
-            if str(row.place["contractor_id"]) == key:
+        for row in self.query(AffiliationRow):
+            if str(row.affiliation["contractor_id"]) == key:
                 row.take(name, value)
         self._tell()
 

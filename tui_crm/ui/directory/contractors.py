@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.ids import ContractorId
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
@@ -162,7 +162,7 @@ class ContractorsView:
         """Turn the order round."""
         self.descending = not self.descending
 
-    async def page(self, span: Span) -> list[ContractorRow]:
+    async def page(self, request: PageRequest) -> list[ContractorRow]:
         """A stretch of the list."""
         self.cooling_days = (await self.crm.db(read_company)).cooling_days
         chosen = ContractorFilter(
@@ -172,7 +172,7 @@ class ContractorsView:
             self.crm.now() - timedelta(days=self.cooling_days),
         )
         return await self.crm.db(
-            contractors_page, chosen, span, order=self.order, descending=self.descending
+            contractors_page, chosen, request, order=self.order, descending=self.descending
         )
 
     async def place_of(self, record_id: int) -> Place | None:

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ContractorId
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
@@ -74,8 +74,8 @@ class MergeWindow(CrmWindow[int]):
             contractor_card, contractor_id, visible_employee_ids=self.crm.actor.visible_employee_ids
         )
 
-    async def _find(self, text: str, span: Span) -> list[Candidate]:
-        found = await self.crm.db(lookups.contractors, text, span)
+    async def _find(self, text: str, request: PageRequest) -> list[Candidate]:
+        found = await self.crm.db(lookups.contractors, text, request)
         return [candidate(match) for match in found if match.id != self.goes_id]
 
     def _show(self) -> None:

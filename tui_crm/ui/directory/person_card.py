@@ -22,7 +22,7 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.panels.card_head import CardHead, offer
 from tui_crm.ui.panels.clipboard import of_person
 from tui_crm.ui.panels.permission import may
-from tui_crm.ui.panels.person import PersonPanel, main_place
+from tui_crm.ui.panels.person import PersonPanel, main_affiliation
 
 
 class PersonCardScreen(ActivityList):
@@ -65,7 +65,7 @@ class PersonCardScreen(ActivityList):
     async def action_contractor(self) -> None:
         """The card of the contractor of the row, else of the one the person works for."""
         contractor_id = None if self.current is None else self.current.row.contractor_id
-        place = None if self.card is None else main_place(self.card)
+        place = None if self.card is None else main_affiliation(self.card)
         if contractor_id is None and place is not None:
             contractor_id = place.contractor_id
         if contractor_id is None:

@@ -11,11 +11,11 @@ from tui_crm.i18n import N_, _
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.duplicates import Twin, person_twins
-from tui_crm.queries.directory.person_card import PersonPlace, person_card
+from tui_crm.queries.directory.person_card import PersonAffiliation, person_card
 from tui_crm.services.directory import persons
-from tui_crm.services.directory.persons import PersonEdit, Place
+from tui_crm.services.directory.persons import AffiliationEdit, PersonEdit
 from tui_crm.terminal.text import plain
-from tui_crm.ui.directory.affiliations_box import PlacesBox, new_place
+from tui_crm.ui.directory.affiliations_box import AffiliationsBox, new_affiliation
 from tui_crm.ui.directory.duplicate_warning import TwinForm
 from tui_crm.ui.forms.fields import Row, Values, line, note, own, several, tick
 from tui_crm.ui.forms.quick_create import NewRecord, QuickCreateWindow
@@ -52,8 +52,8 @@ class PersonForm(TwinForm):
     def rows(self) -> tuple[Row, ...]:
         """Name, how to reach them, where they work."""
 
-        def places(value: Any) -> PlacesBox:
-            return PlacesBox(value, self.finder(lookups.contractors))
+        def affiliations(value: Any) -> AffiliationsBox:
+            return AffiliationsBox(value, self.finder(lookups.contractors))
 
         return (
             (
@@ -68,7 +68,7 @@ class PersonForm(TwinForm):
                 tick("do_not_call", N_("do not call")),
                 tick("active", N_("active"), blank=True),
             ),
-            own("places", N_("Works at"), places),
+            own("places", N_("Works at"), affiliations),
             note("note", N_("Note")),
         )
 
@@ -79,7 +79,7 @@ class PersonForm(TwinForm):
     async def load(self) -> Values:
         """The person; a new one works where the form was opened from."""
         if self.record_id is None:
-            return {"places": await self._first_place(), "version": None}
+            return {"places": await self._first_affiliation(), "version": None}
         card = await self.crm.db(
             person_card, self.record_id, visible_employee_ids=self.crm.actor.visible_employee_ids
         )
@@ -88,10 +88,10 @@ class PersonForm(TwinForm):
         return {name: values[name] for name in KEPT} | {
             "phones": joined(tuple(one.raw for one in card.phones)),
             "emails": joined(card.emails),
-            "places": [_kept(place) for place in card.places],
+            "places": [_kept(affiliation) for affiliation in card.affiliations],
         }
 
-    async def _first_place(self) -> list[dict[str, Any]]:
+    async def _first_affiliation(self) -> list[dict[str, Any]]:
         if self.contractor_id is None:
             return []
         card = await self.crm.db(
@@ -99,21 +99,21 @@ class PersonForm(TwinForm):
             self.contractor_id,
             visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
-        return [new_place(Choice(card.id, card.name))]
+        return [new_affiliation(Choice(card.id, card.name))]
 
     async def store(self, values: Values) -> int:
         """Save; a place that was added and left again never was."""
-        before = {place["contractor_id"] for place in self.original["places"] or ()}
+        before = {affiliation["contractor_id"] for affiliation in self.original["places"] or ()}
         edit = PersonEdit(
             **{name: values[name] for name in KEPT},
             key=self.key,
             id=None if self.record_id is None else PersonId(self.record_id),
             phones=pieces(values["phones"]),
             emails=pieces(values["emails"]),
-            places=tuple(
-                Place(**{name: place[name] for name in Place._fields})
-                for place in values["places"] or ()
-                if place["active"] or place["contractor_id"] in before
+            affiliations=tuple(
+                AffiliationEdit(**{name: affiliation[name] for name in AffiliationEdit._fields})
+                for affiliation in values["places"] or ()
+                if affiliation["active"] or affiliation["contractor_id"] in before
             ),
         )
         now = self.crm.now()
@@ -146,7 +146,7 @@ class PersonForm(TwinForm):
                     visible_employee_ids=self.crm.actor.visible_employee_ids,
                 )
                 if card is not None:
-                    await self.query_one(PlacesBox).add(Choice(card.id, card.name))
+                    await self.query_one(AffiliationsBox).add(Choice(card.id, card.name))
 
         window = QuickCreateWindow(self.crm, NewRecord.CONTRACTOR, name=typed)
         await self.beside.open(field, window, made)
@@ -158,6 +158,6 @@ KEPT = (
 """What the form keeps as the record does."""
 
 
-def _kept(place: PersonPlace) -> dict[str, Any]:
+def _kept(affiliation: PersonAffiliation) -> dict[str, Any]:
     """A place as the form and a draft keep it."""
-    return {name: getattr(place, name) for name in (*Place._fields, "contractor")}
+    return {name: getattr(affiliation, name) for name in (*AffiliationEdit._fields, "contractor")}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import PersonId
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.queries.directory.person_card import PersonCard, person_card
@@ -24,7 +24,7 @@ from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.clipboard import Copied, of_person
-from tui_crm.ui.panels.person import PersonPanel, main_place
+from tui_crm.ui.panels.person import PersonPanel, main_affiliation
 from tui_crm.ui.panels.text_pane import PanelText
 
 if TYPE_CHECKING:
@@ -128,11 +128,11 @@ class PersonsView:
         """Turn the order round."""
         self.descending = not self.descending
 
-    async def page(self, span: Span) -> list[PersonRow]:
+    async def page(self, request: PageRequest) -> list[PersonRow]:
         """A stretch of the list."""
         chosen = PersonFilter(self.text, None if self.of is None else self.of.id, self.inactive)
         return await self.crm.db(
-            persons_page, chosen, span, order=self.order, descending=self.descending
+            persons_page, chosen, request, order=self.order, descending=self.descending
         )
 
     async def place_of(self, record_id: int) -> Place | None:
@@ -189,7 +189,7 @@ class PersonsView:
 
 def about_person(card: PersonCard) -> About:
     """With this person; where they work nowhere, the contractor is chosen in the form."""
-    place = main_place(card)
+    place = main_affiliation(card)
     return About() if place is None else About(place.contractor_id, (card.id,))
 
 

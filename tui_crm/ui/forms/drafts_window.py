@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 
 from tui_crm.domain.activities.draft import ActivityDraft
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.terminal.text import plain
@@ -23,7 +23,7 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar, Notice
 from tui_crm.ui.kit.table import RecordTable
-from tui_crm.ui.kit.table_window import stretch_of
+from tui_crm.ui.kit.table_window import slice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ class DraftsWindow(CrmWindow[KeptDraft]):
             Column("note", _("Note"), note, 12, share=1),
         )
 
-    async def _page(self, span: Span) -> list[DraftRow]:
+    async def _page(self, request: PageRequest) -> list[DraftRow]:
         rows = [DraftRow(i, (i,), kept) for i, kept in enumerate(self.kept())]
-        return stretch_of(rows, span)
+        return slice_of(rows, request)
 
     async def on_mount(self) -> None:
         """Show the drafts; the focus is in the list."""

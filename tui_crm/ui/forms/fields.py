@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dictionary import COLOURS
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
 from tui_crm.terminal.text import lines, plain
@@ -205,8 +205,8 @@ def _made(field: Field, value: Any) -> Widget:
 def one_of(field: Field) -> Finder:
     """Finds among the options of a field."""
 
-    async def find(text: str, span: Span) -> list[Candidate]:
-        if span.place is not None and not span.inclusive:
+    async def find(text: str, request: PageRequest) -> list[Candidate]:
+        if request.place is not None and not request.inclusive:
             return []
         words = fold(text)
         return [

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 
 from tui_crm.domain.activities.draft import ActivityDraft, Choice, PersonChoice
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.presentation import formats
 from tui_crm.presentation.recurrence import meant, start_day, suggestions
 from tui_crm.queries.common import lookups
 from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_list import Candidate
-from tui_crm.ui.kit.table_window import stretch_of
+from tui_crm.ui.kit.table_window import slice_of
 
 
 def candidate(match: lookups.Match) -> Candidate:
@@ -43,36 +43,36 @@ class Finders:
         self._crm = crm
         self._draft = draft
 
-    async def contractors(self, text: str, span: Span) -> list[Candidate]:
+    async def contractors(self, text: str, request: PageRequest) -> list[Candidate]:
         """Active contractors, best match first."""
-        return [candidate(m) for m in await self._crm.db(lookups.contractors, text, span)]
+        return [candidate(m) for m in await self._crm.db(lookups.contractors, text, request)]
 
-    async def employees(self, text: str, span: Span) -> list[Candidate]:
+    async def employees(self, text: str, request: PageRequest) -> list[Candidate]:
         """Active employees (R24)."""
-        return [candidate(m) for m in await self._crm.db(lookups.employees, text, span)]
+        return [candidate(m) for m in await self._crm.db(lookups.employees, text, request)]
 
-    async def colleagues(self, text: str, span: Span) -> list[Candidate]:
+    async def colleagues(self, text: str, request: PageRequest) -> list[Candidate]:
         """Active employees but the meeting's own (R43)."""
         employee = self._draft().employee
         own = None if employee is None else employee.id
-        return [candidate(m) for m in await self._crm.db(lookups.employees, text, span, but=own)]
+        return [candidate(m) for m in await self._crm.db(lookups.employees, text, request, but=own)]
 
-    async def types(self, text: str, span: Span) -> list[Candidate]:
+    async def types(self, text: str, request: PageRequest) -> list[Candidate]:
         """CRM → Contact type (R28)."""
-        return await self._entries("contact_type", text, span)
+        return await self._entries("contact_type", text, request)
 
-    async def priorities(self, text: str, span: Span) -> list[Candidate]:
+    async def priorities(self, text: str, request: PageRequest) -> list[Candidate]:
         """CRM → Activity priorities (R29)."""
-        return await self._entries("priority", text, span)
+        return await self._entries("priority", text, request)
 
-    async def categories(self, text: str, span: Span) -> list[Candidate]:
+    async def categories(self, text: str, request: PageRequest) -> list[Candidate]:
         """CRM → Categories (R30)."""
-        return await self._entries("category", text, span)
+        return await self._entries("category", text, request)
 
-    async def repeats(self, text: str, span: Span) -> list[Candidate]:
+    async def repeats(self, text: str, request: PageRequest) -> list[Candidate]:
         """What the text means, and the usual repeats from the form's start on."""
         found = suggestions(text, self._start_day())
-        return stretch_of([Candidate(n, one, place=(n,)) for n, one in enumerate(found)], span)
+        return slice_of([Candidate(n, one, place=(n,)) for n, one in enumerate(found)], request)
 
     def _start_day(self) -> date:
         return start_day(self._draft(), now=self._crm.now(), zone=self._crm.zone)
@@ -81,14 +81,16 @@ class Finders:
         """Whether the text means a repeat."""
         return meant(text, self._start_day()) is not None
 
-    async def persons(self, text: str, span: Span) -> list[Candidate]:
+    async def persons(self, text: str, request: PageRequest) -> list[Candidate]:
         """Persons linked to the form's contractor (R38)."""
         draft = self._draft()
         if draft.contractor is None:
             return []
-        found = await self._crm.db(lookups.persons, draft.contractor.id, text, span)
+        found = await self._crm.db(lookups.persons, draft.contractor.id, text, request)
         return [person_candidate(person) for person in found]
 
-    async def _entries(self, dictionary: str, text: str, span: Span) -> list[Candidate]:
-        found = await self._crm.db(lookups.entries, dictionary, text, span, kind=self._draft().kind)
+    async def _entries(self, dictionary: str, text: str, request: PageRequest) -> list[Candidate]:
+        found = await self._crm.db(
+            lookups.entries, dictionary, text, request, kind=self._draft().kind
+        )
         return [candidate(match) for match in found]

@@ -50,7 +50,7 @@ from textual.widgets import Input, TextArea
 
 from tui_crm.domain.activities.pending_input import NOTHING, read_aside
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.queries.common.lookups import Match
 from tui_crm.terminal.type_ahead import drained
@@ -209,11 +209,11 @@ class RecordForm(SpeakingForm):
         """Where one begins to type."""
         return next(iter(self._fields))
 
-    def finder(self, query: Callable[[str, Span], list[Match]]) -> Finder:
+    def finder(self, query: Callable[[str, PageRequest], list[Match]]) -> Finder:
         """A lookup's finder made of a picker's query."""
 
-        async def find(text: str, span: Span) -> list[Candidate]:
-            return [candidate(match) for match in await self.crm.db(query, text, span)]
+        async def find(text: str, request: PageRequest) -> list[Candidate]:
+            return [candidate(match) for match in await self.crm.db(query, text, request)]
 
         return find
 

@@ -14,7 +14,7 @@ from textual.strip import Strip
 from textual.widgets import Input
 
 from tui_crm.domain.activities.draft import Choice
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands.registry import key_of
@@ -22,7 +22,7 @@ from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_list import Candidate, Creates, LookupList
 from tui_crm.ui.kit.styles import tone
 
-Finder = Callable[[str, Span], Awaitable[list[Candidate]]]
+Finder = Callable[[str, PageRequest], Awaitable[list[Candidate]]]
 
 
 class LookupField(TextField):

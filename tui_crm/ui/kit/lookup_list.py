@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Region
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands.registry import key_of
@@ -50,7 +50,7 @@ class Owner(Protocol):
     list_width: ClassVar[int]
 
     @property
-    def find(self) -> Callable[[str, Span], Awaitable[list[Candidate]]]: ...
+    def find(self) -> Callable[[str, PageRequest], Awaitable[list[Candidate]]]: ...
     @property
     def region(self) -> Region: ...
 
@@ -133,8 +133,8 @@ class LookupList(Vertical):
         self._text = text
         table = self.table
 
-        async def source(span: Span) -> list[Candidate]:
-            return await field.find(text, span)
+        async def source(request: PageRequest) -> list[Candidate]:
+            return await field.find(text, request)
 
         table.source = source
         table.restart()

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 
 
 class Listed(Protocol):
@@ -23,11 +23,11 @@ class Listed(Protocol):
 
 R = TypeVar("R", bound=Listed)
 
-Source = Callable[[Span], Awaitable[list[R]]]
+Source = Callable[[PageRequest], Awaitable[list[R]]]
 """Gives a stretch of the list; runs on the database thread."""
 
 LEAST_PAGE = 20
-STRETCH_PAGES = 3
+PAGES_READ = 3
 PAGES_HELD = 10
 
 
@@ -39,14 +39,14 @@ class Group:
     title: str
 
 
-def stretch_of(rows: list[R], span: Span) -> list[R]:
+def slice_of(rows: list[R], request: PageRequest) -> list[R]:
     """A stretch of a short list that stands in memory whole; places are single numbers."""
-    if span.place is None:
+    if request.place is None:
         return rows
-    at = span.place[0]
-    if span.backwards:
+    at = request.place[0]
+    if request.backwards:
         return [row for row in rows if row.place[0] < at]
-    return [row for row in rows if row.place[0] > at or (span.inclusive and row.place[0] == at)]
+    return [row for row in rows if row.place[0] > at or (request.inclusive and row.place[0] == at)]
 
 
 class ListWindow(Generic[R]):
@@ -62,8 +62,8 @@ class ListWindow(Generic[R]):
         self.at_start = self.at_end = True
 
     @property
-    def _stretch(self) -> int:
-        return max(LEAST_PAGE, self.page) * STRETCH_PAGES
+    def _rows_wanted(self) -> int:
+        return max(LEAST_PAGE, self.page) * PAGES_READ
 
     def fill(self, rows: list[R]) -> None:
         """Hold these rows."""
@@ -92,22 +92,22 @@ class ListWindow(Generic[R]):
 
     async def read_first(self, source: Source[R]) -> None:
         """From the first row on."""
-        rows = await source(Span(self._stretch))
-        self.at_start, self.at_end = True, len(rows) < self._stretch
+        rows = await source(PageRequest(self._rows_wanted))
+        self.at_start, self.at_end = True, len(rows) < self._rows_wanted
         self.fill(rows)
 
     async def read_last(self, source: Source[R]) -> None:
         """Up to the last row."""
-        rows = await source(Span(self._stretch, backwards=True))
-        self.at_start, self.at_end = len(rows) < self._stretch, True
+        rows = await source(PageRequest(self._rows_wanted, backwards=True))
+        self.at_start, self.at_end = len(rows) < self._rows_wanted, True
         self.fill(rows)
 
     async def read_around(self, source: Source[R], place: Place) -> int:
         """Before and after *place*; returns the index of the first row at or after it."""
-        before = await source(Span(self._stretch, place, backwards=True))
-        after = await source(Span(self._stretch, place, inclusive=True))
-        self.at_start = len(before) < self._stretch
-        self.at_end = len(after) < self._stretch
+        before = await source(PageRequest(self._rows_wanted, place, backwards=True))
+        after = await source(PageRequest(self._rows_wanted, place, inclusive=True))
+        self.at_start = len(before) < self._rows_wanted
+        self.at_end = len(after) < self._rows_wanted
         self.fill(before + after)
         return max(0, min(len(before), len(self.rows) - 1))
 
@@ -121,15 +121,15 @@ class ListWindow(Generic[R]):
         if not self.rows or (self.at_end if forwards else self.at_start):
             return None
         edge = self.rows[-1 if forwards else 0].place
-        more = await source(Span(self._stretch, edge, backwards=not forwards))
+        more = await source(PageRequest(self._rows_wanted, edge, backwards=not forwards))
         held = 10**9 if keep_all else max(LEAST_PAGE, self.page) * PAGES_HELD
         surplus = max(0, len(self.rows) + len(more) - held)
         if forwards:
-            self.at_end = len(more) < self._stretch
+            self.at_end = len(more) < self._rows_wanted
             self.at_start = self.at_start and not surplus
             self.fill(self.rows[surplus:] + more)
             return -surplus
-        self.at_start = len(more) < self._stretch
+        self.at_start = len(more) < self._rows_wanted
         self.at_end = self.at_end and not surplus
         self.fill((more + self.rows)[:held])
         return len(more)

@@ -10,14 +10,14 @@ from rich.cells import cell_len
 
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
-from tui_crm.queries.directory.contact_summary import ContactSummary, Place
+from tui_crm.queries.directory.contact_summary import ContactAffiliation, ContactSummary
 from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap_to
 from tui_crm.ui.panels.contractor import joined, last_said, next_said, numbers
 
 if TYPE_CHECKING:
     from tui_crm.ui.panels.detail_pane import PaneLine
 
-PLACES_TOLD = 4
+AFFILIATIONS_SHOWN = 4
 NOTE_READ = 1_000
 TALL = 6
 """Lines from which on whole texts are told."""
@@ -29,10 +29,10 @@ def where(one: ContactSummary) -> str:
         return joined(_("colleague"), plain(one.detail))
     if one.kind == "contractor":
         return joined(plain(one.detail), "" if one.active else _("inactive"))
-    if not one.places:
+    if not one.affiliations:
         return _("works for no contractor yet")
-    present = [place for place in one.places if place.active]
-    first, more = one.places[0], len(present) - 1
+    present = [affiliation for affiliation in one.affiliations if affiliation.active]
+    first, more = one.affiliations[0], len(present) - 1
     said = plain(first.contractor) + (f" +{more}" if more > 0 else "")
     return said if present and one.active else joined(said, _("left"))
 
@@ -62,9 +62,12 @@ class ContactPanel:
 
     def _tall(self, width: int, height: int) -> list[PaneLine]:
         one = self.one
-        who: list[PaneLine] = [(*self._name(job=not one.places), *self._number())]
+        who: list[PaneLine] = [(*self._name(job=not one.affiliations), *self._number())]
         if one.kind == "person":
-            who += [self._place(place) for place in one.places[:PLACES_TOLD]]
+            who += [
+                self._affiliation(affiliation)
+                for affiliation in one.affiliations[:AFFILIATIONS_SHOWN]
+            ]
         else:
             who.append(((where(one), "muted"),))
         if one.kind == "employee":
@@ -90,12 +93,12 @@ class ContactPanel:
         return (*shown, *numbers("", one.do_not_call)) if one.do_not_call else shown
 
     @staticmethod
-    def _place(place: Place) -> PaneLine:
-        job = f", {plain(place.position)}" if place.position else ""
+    def _affiliation(affiliation: ContactAffiliation) -> PaneLine:
+        job = f", {plain(affiliation.position)}" if affiliation.position else ""
         return (
-            (plain(place.contractor), ""),
+            (plain(affiliation.contractor), ""),
             (job, "muted"),
-            ("" if place.active else f" · {_('left')}", "urgent"),
+            ("" if affiliation.active else f" · {_('left')}", "urgent"),
         )
 
     def _last(self, width: int, most: int) -> list[PaneLine]:
@@ -103,7 +106,7 @@ class ContactPanel:
         one = self.one
         if one.last is None:
             return [((_("Nothing was agreed yet."), "muted"),)]
-        several = len([place for place in one.places if place.active]) > 1
+        several = len([affiliation for affiliation in one.affiliations if affiliation.active]) > 1
         at = f" · {plain(one.last_with)}" if several else ""
         head = f"{_('Last')}, {last_said(one.last, zone=self.zone)}{at}: "
         note = (

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
-from tui_crm.queries.directory.person_card import PersonCard, PersonPlace
+from tui_crm.queries.directory.person_card import PersonAffiliation, PersonCard
 from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap, wrap_to
 from tui_crm.ui.panels.contractor import (
     LOW,
@@ -27,15 +27,18 @@ if TYPE_CHECKING:
     from tui_crm.ui.panels.detail_pane import PaneLine
 
 
-def present(card: PersonCard) -> list[PersonPlace]:
+def present(card: PersonCard) -> list[PersonAffiliation]:
     """Where the person works."""
-    return [place for place in card.places if place.active]
+    return [affiliation for affiliation in card.affiliations if affiliation.active]
 
 
-def main_place(card: PersonCard) -> PersonPlace | None:
+def main_affiliation(card: PersonCard) -> PersonAffiliation | None:
     """Where the person is the one to talk to, else where they work first."""
-    places = present(card)
-    return next((place for place in places if place.is_primary), places[0] if places else None)
+    affiliations = present(card)
+    return next(
+        (affiliation for affiliation in affiliations if affiliation.is_primary),
+        affiliations[0] if affiliations else None,
+    )
 
 
 class PersonPanel:
@@ -78,7 +81,8 @@ class PersonPanel:
         reached = reach[0] if reach else ()
         room = width - sum(cell_len(text) for text, _n in (*first, *reached)) - 3
         where = "; ".join(
-            joined(plain(place.contractor), plain(place.position)) for place in present(card)
+            joined(plain(affiliation.contractor), plain(affiliation.position))
+            for affiliation in present(card)
         )
         if where and room > 8:
             first = (*first, (f" · {cut(where, room - 3)}", "muted"))
@@ -102,8 +106,8 @@ class PersonPanel:
         told += [self._mark()] if self._mark() else []
         told += [((piece, name),) for text, name in self._reach(several=True)[:6]
                  for piece in wrap(text, width)]  # fmt: skip
-        for place in card.places[:6]:
-            told += [(), *self._place_lines(place)]
+        for affiliation in card.affiliations[:6]:
+            told += [(), *self._affiliation_lines(affiliation)]
         told += [(), ((_("LAST AGREED"), "muted"),)]
         last = card.last
         if last is None or last.completed_at is None:
@@ -119,11 +123,14 @@ class PersonPanel:
             told += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
         return told
 
-    def _place_lines(self, place: PersonPlace) -> list[PaneLine]:
-        tone = "" if place.active else "quieter"
-        left = "" if place.active else f"{_('left')}: "
-        work = joined(plain(place.position), plain(place.department))
-        return [((left + plain(place.contractor), tone),), *([((work, "muted"),)] if work else [])]
+    def _affiliation_lines(self, affiliation: PersonAffiliation) -> list[PaneLine]:
+        tone = "" if affiliation.active else "quieter"
+        left = "" if affiliation.active else f"{_('left')}: "
+        work = joined(plain(affiliation.position), plain(affiliation.department))
+        return [
+            ((left + plain(affiliation.contractor), tone),),
+            *([((work, "muted"),)] if work else []),
+        ]
 
     # The head of the card
 
@@ -131,13 +138,16 @@ class PersonPanel:
         """Data, then places; beside each other where there is room."""
         if width >= TWO_COLUMNS:
             left = width * 9 // 20
-            data, places = self._data(left - 2, height), self._places(width - left, height)
-            rows = max(len(data), len(places))
+            data, affiliations = (
+                self._data(left - 2, height),
+                self._affiliations(width - left, height),
+            )
+            rows = max(len(data), len(affiliations))
             data += [()] * (rows - len(data))
-            places += [()] * (rows - len(places))
-            return [beside(one, left, two) for one, two in zip(data, places, strict=True)]
+            affiliations += [()] * (rows - len(affiliations))
+            return [beside(one, left, two) for one, two in zip(data, affiliations, strict=True)]
         data = self._data(width, max(3 if height >= LOW else 2, height - 2))
-        return data + self._places(width, height - len(data))
+        return data + self._affiliations(width, height - len(data))
 
     def _data(self, width: int, height: int) -> list[PaneLine]:
         card = self.card
@@ -147,26 +157,26 @@ class PersonPanel:
         told += note_lines(card.note, width, height - len(told))
         return told[: max(1, height)]
 
-    def _places(self, width: int, height: int) -> list[PaneLine]:
+    def _affiliations(self, width: int, height: int) -> list[PaneLine]:
         card = self.card
-        if not card.places:
+        if not card.affiliations:
             return [((_("Works for no contractor yet: <card.edit> adds one."), "muted"),)]
-        shown = list(card.places)[: max(1, height)]
+        shown = list(card.affiliations)[: max(1, height)]
         if height == 1:
-            return [self._place(shown[0], width)]
-        if len(card.places) > len(shown):
+            return [self._affiliation(shown[0], width)]
+        if len(card.affiliations) > len(shown):
             shown = shown[: max(0, height - 1)]
-        told = [self._place(place, width) for place in shown]
-        more = len(card.places) - len(shown)
+        told = [self._affiliation(affiliation, width) for affiliation in shown]
+        more = len(card.affiliations) - len(shown)
         if more > 0:
             told.append(((_("and {n} more").format(n=more), "muted"),))
         return told
 
-    def _place(self, place: PersonPlace, width: int) -> PaneLine:
-        star = f"{MARK_PRIMARY} " if place.is_primary and place.active else "  "
-        name, detail = plain(place.contractor), plain(place.contractor_detail)
-        work = joined(plain(place.position), plain(place.department))
-        if not place.active:
+    def _affiliation(self, affiliation: PersonAffiliation, width: int) -> PaneLine:
+        star = f"{MARK_PRIMARY} " if affiliation.is_primary and affiliation.active else "  "
+        name, detail = plain(affiliation.contractor), plain(affiliation.contractor_detail)
+        work = joined(plain(affiliation.position), plain(affiliation.department))
+        if not affiliation.active:
             said = joined(f"  {_('left')}: {name}", work)
             return cut_pieces(((said, "quieter"),), width)
         rest = "".join(f" · {text}" for text in (work, detail) if text)

@@ -12,7 +12,7 @@ from textual.containers import Container
 from textual.strip import Strip
 
 from tui_crm.domain.activities.timer import clock
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.activities.details import Details, activity_details
 from tui_crm.queries.activities.next_steps import outcomes
@@ -116,9 +116,9 @@ class QueueView:
         """It keeps the order of the list it was taken from."""
         return ""
 
-    async def page(self, span: Span) -> list[ListRow]:
+    async def page(self, request: PageRequest) -> list[ListRow]:
         """The cards are read as a whole."""
-        del span
+        del request
         return []
 
     async def place_of(self, activity_id: int) -> Place | None:
@@ -174,7 +174,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
                     visible_employee_ids=crm.actor.visible_employee_ids,
                 )
                 self._history = await crm.db(
-                    timeline_page, whose, Span(max(HISTORY, self.size.height))
+                    timeline_page, whose, PageRequest(max(HISTORY, self.size.height))
                 )
         self.refresh()
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tui_crm.domain.dates.dates import distance
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.reminders import Reminder
@@ -25,7 +25,7 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen, CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
 from tui_crm.ui.kit.table import RecordTable
-from tui_crm.ui.kit.table_window import stretch_of
+from tui_crm.ui.kit.table_window import slice_of
 
 OF_A_REMINDER = {"take", "snooze", "put_off", "dismiss_reminder"}
 
@@ -99,9 +99,9 @@ class RemindersWindow(CrmWindow[int]):
             Column("phone", "", reach, 15, share=1),
         )  # fmt: skip
 
-    async def _page(self, span: Span) -> list[Line]:
+    async def _page(self, request: PageRequest) -> list[Line]:
         rows = [Line(one.id, (n,), one) for n, one in enumerate(self.reminding.due)]
-        return stretch_of(rows, span)
+        return slice_of(rows, request)
 
     @property
     def table(self) -> RecordTable[Line]:

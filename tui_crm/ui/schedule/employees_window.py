@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from tui_crm.domain.activities.draft import Choice
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.queries.common import lookups
 from tui_crm.terminal.text import plain
@@ -60,12 +60,12 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
         self._say()
         await field.show_list()
 
-    async def _find(self, text: str, span: Span) -> list[Candidate]:
+    async def _find(self, text: str, request: PageRequest) -> list[Candidate]:
         ticked, visible_employee_ids = (
             {one.id for one in self.chosen},
             self.crm.actor.visible_employee_ids,
         )
-        found = await self.crm.db(lookups.employees, text, span)
+        found = await self.crm.db(lookups.employees, text, request)
         return [
             replace(candidate(match), ticked=match.id in ticked)
             for match in found

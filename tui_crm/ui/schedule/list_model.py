@@ -9,7 +9,7 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dates.dates import FULL_MONTHS, localise
 from tui_crm.domain.dates.day_layout import Period, another, days_of
 from tui_crm.domain.dates.workdays import WorkDays
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.schedule import colleagues_on, schedule_rows, start_of_activity
@@ -86,9 +86,9 @@ class ScheduleView:
         """An empty schedule says so by being empty."""
         return ""
 
-    async def page(self, span: Span) -> list[ListRow]:
+    async def page(self, request: PageRequest) -> list[ListRow]:
         """The entries are read as a whole, by `read`."""
-        del span
+        del request
         return []
 
     async def place_of(self, activity_id: int) -> Place | None:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, callers_so_far, figures_of
 from tui_crm.terminal.text import plain
@@ -22,7 +22,7 @@ from tui_crm.ui.kit.screen import CrmScreen, CrmWindow
 from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar, Notice
 from tui_crm.ui.kit.table import RecordTable
-from tui_crm.ui.kit.table_window import stretch_of
+from tui_crm.ui.kit.table_window import slice_of
 from tui_crm.ui.panels.contact import ContactPanel, where
 from tui_crm.ui.panels.text_pane import TextPane
 
@@ -138,8 +138,8 @@ class CallerWindow(CrmWindow[Call]):
             )
         return _("Nobody here has this number.\n<caller.new> adds a new person with it.")
 
-    async def _page(self, span: Span) -> list[CallerRow]:
-        return stretch_of(self._rows, span)
+    async def _page(self, request: PageRequest) -> list[CallerRow]:
+        return slice_of(self._rows, request)
 
     @on(Input.Changed)
     async def _changed(self, event: Input.Changed) -> None:
@@ -216,7 +216,7 @@ def about(caller: Caller) -> About:
     """With whom the conversation is."""
     if caller.kind == "contractor":
         return About(caller.id)
-    place = next((place for place in caller.places if place.active), None)
+    place = next((place for place in caller.affiliations if place.active), None)
     return About() if place is None else About(place.contractor_id, (caller.id,))
 
 

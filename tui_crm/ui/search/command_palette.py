@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _, ngettext
 from tui_crm.ui.commands import declared as keys
@@ -24,7 +24,7 @@ from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar
 from tui_crm.ui.kit.table import RecordTable
-from tui_crm.ui.kit.table_window import stretch_of
+from tui_crm.ui.kit.table_window import slice_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +109,9 @@ class PaletteWindow(CrmWindow[Available]):
             if all(word in fold(f"{_(one.command.label)} {_(one.command.help)}") for word in wanted)
         ]
 
-    async def _page(self, span: Span) -> list[CommandRow]:
+    async def _page(self, request: PageRequest) -> list[CommandRow]:
         rows = [CommandRow(i, (i,), one) for i, one in enumerate(self._found())]
-        return stretch_of(rows, span)
+        return slice_of(rows, request)
 
     @on(Input.Changed)
     async def _typed(self, event: Input.Changed) -> None:

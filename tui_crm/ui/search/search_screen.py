@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.widgets import Input, Static
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.presentation.status import closed_glyph
@@ -26,7 +26,7 @@ from tui_crm.ui.kit.list_screen import WIDE, ListScreen
 from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
-from tui_crm.ui.kit.table_window import Group, stretch_of
+from tui_crm.ui.kit.table_window import Group, slice_of
 from tui_crm.ui.panels.contact import TALL, ContactPanel, where
 from tui_crm.ui.panels.contractor import joined
 from tui_crm.ui.panels.detail_pane import PaneLine
@@ -163,8 +163,8 @@ class FindScreen(ListScreen):
 
     # Finding
 
-    async def _page(self, span: Span) -> list[ResultRow]:
-        return stretch_of(self._rows, span)
+    async def _page(self, request: PageRequest) -> list[ResultRow]:
+        return slice_of(self._rows, request)
 
     @on(Input.Changed, "#find")
     async def _changed(self, event: Input.Changed) -> None:

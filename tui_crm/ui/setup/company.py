@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.company_settings import next_value, with_right
 from tui_crm.domain.errors import Refused
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.permissions import Role
 from tui_crm.i18n import N_, _
 from tui_crm.services.common.company_settings import read_company, save_company
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.table_window import stretch_of
+from tui_crm.ui.kit.table_window import slice_of
 from tui_crm.ui.setup.part import ENTRIES_ONLY, RIGHTS_ONLY, SetupRight
 from tui_crm.ui.setup.settings import (
     RIGHT_NAMES,
@@ -91,14 +91,14 @@ class SettingsPart(_FixedPart):
             Column("value", N_("Value"), lambda r: Cell(plain(r.values[0]), "strong"), 20, share=1),
         )
 
-    async def page(self, span: Span) -> list[SettingLine]:
+    async def page(self, request: PageRequest) -> list[SettingLine]:
         """A stretch of the settings."""
         company = await self.crm.db(read_company)
         lines = [
             SettingLine(FIRST + n, (n,), name, (value,), stored)
             for n, (stored, name, value) in enumerate(settings_in_words(company))
         ]
-        return stretch_of(lines, span)
+        return slice_of(lines, request)
 
     async def summary(self) -> tuple[Piece, ...]:
         """For whom the settings count."""
@@ -152,14 +152,14 @@ class RightsPart(_FixedPart):
         self.column += by
         return True
 
-    async def page(self, span: Span) -> list[SettingLine]:
+    async def page(self, request: PageRequest) -> list[SettingLine]:
         """A stretch of the rights, with what each role has of them."""
         rights = (await self.crm.db(read_company)).rights
         lines = []
         for n, (right, name) in enumerate(RIGHT_NAMES.items()):
             values = tuple(said_right(getattr(rights[role], right)) for role in ROLES)
             lines.append(SettingLine(n, (n,), _(name), values, "rights", right))
-        return stretch_of(lines, span)
+        return slice_of(lines, request)
 
     async def summary(self) -> tuple[Piece, ...]:
         """By which keys a right is changed."""

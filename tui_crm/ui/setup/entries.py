@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.domain.dictionary import COLOURS
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.presentation import formats
 from tui_crm.queries.setup.dictionaries import (
@@ -73,9 +73,9 @@ class EntriesPart:
             _("No entries yet.") + "\n\n" + _("Enter goes in here, <setup.new> adds the first one.")
         )
 
-    async def page(self, span: Span) -> list[EntryRow]:
+    async def page(self, request: PageRequest) -> list[EntryRow]:
         """A stretch of the dictionary."""
-        return await self.crm.db(entries_page, self.dictionary.id, self.text, span)
+        return await self.crm.db(entries_page, self.dictionary.id, self.text, request)
 
     async def place_of(self, row_id: int) -> Place | None:
         """Where an entry stands."""

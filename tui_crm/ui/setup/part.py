@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from tui_crm.domain.errors import CrmError, Refused
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.queries.change_log import ChangeRow
 from tui_crm.queries.setup.change_log import Kept, setup_history
@@ -42,7 +42,7 @@ class SetupPart(Protocol[Row]):
 
     def columns(self) -> tuple[Column[Row], ...]: ...
     def empty(self) -> str: ...
-    async def page(self, span: Span) -> list[Row]: ...
+    async def page(self, request: PageRequest) -> list[Row]: ...
     async def place_of(self, row_id: int) -> Place | None: ...
     async def summary(self) -> tuple[Piece, ...]: ...
     def form(self, row: Row | None) -> Screen[int]: ...
@@ -84,8 +84,8 @@ def history_window(crm: Context, table: Kept, row_ids: list[int], name: str) -> 
     """Who changed what in these rows."""
     from tui_crm.ui.activities.history_window import HistoryWindow  # noqa: PLC0415  # when asked for
 
-    async def read(span: Span) -> list[ChangeRow]:
-        found = await crm.db(setup_history, table, row_ids, span)
+    async def read(request: PageRequest) -> list[ChangeRow]:
+        found = await crm.db(setup_history, table, row_ids, request)
         return [_told(row, table) for row in found]
 
     return HistoryWindow(crm, name, read)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.dates import WEEKDAYS
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.domain.permissions import Role, Scope
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.queries.change_log import ChangeRow
@@ -68,8 +68,8 @@ def setting_history_window(crm: Context, stored: str) -> Screen[Any]:
     """Who changed a setting, and from what to what."""
     from tui_crm.ui.activities.history_window import HistoryWindow  # noqa: PLC0415  # when asked for
 
-    async def read(span: Span) -> list[ChangeRow]:
-        found = await crm.db(setting_history, stored, span)
+    async def read(request: PageRequest) -> list[ChangeRow]:
+        found = await crm.db(setting_history, stored, request)
         return [_told(stored, row) for row in found]
 
     return HistoryWindow(crm, _(NAMES[stored]), read)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.permissions import ROLE_NAMES
 from tui_crm.i18n import N_, _, ngettext
 from tui_crm.queries.setup.staff import (
@@ -77,9 +77,9 @@ class EmployeesPart:
         """What an empty list says."""
         return _("Nothing matches the filter. Esc clears it.")
 
-    async def page(self, span: Span) -> list[EmployeeRow]:
+    async def page(self, request: PageRequest) -> list[EmployeeRow]:
         """A stretch of the list."""
-        return await self.crm.db(employees_page, self.text, span)
+        return await self.crm.db(employees_page, self.text, request)
 
     async def place_of(self, row_id: int) -> Place | None:
         """Where an employee stands."""
@@ -175,9 +175,9 @@ class OperatorsPart:
         """What an empty list says."""
         return _("Nothing matches the filter. Esc clears it.")
 
-    async def page(self, span: Span) -> list[OperatorRow]:
+    async def page(self, request: PageRequest) -> list[OperatorRow]:
         """A stretch of the list."""
-        return await self.crm.db(operators_page, self.text, span)
+        return await self.crm.db(operators_page, self.text, request)
 
     async def place_of(self, row_id: int) -> Place | None:
         """Where an operator stands."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.page import Place, Span
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.setup.dictionaries import COUNTED, DictionaryRow, dictionaries
@@ -15,7 +15,7 @@ from tui_crm.services.setup.dictionaries import delete_dictionary
 from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.table_window import Group, stretch_of
+from tui_crm.ui.kit.table_window import Group, slice_of
 from tui_crm.ui.setup.company import RightsPart, SettingsPart
 from tui_crm.ui.setup.entries import EntriesPart
 from tui_crm.ui.setup.staff import EmployeesPart, OperatorsPart
@@ -58,7 +58,7 @@ class Tree:
         """The heading a branch stands under."""
         return Group(branch.group, plain(branch.group))
 
-    async def page(self, span: Span) -> list[Branch]:
+    async def page(self, request: PageRequest) -> list[Branch]:
         """All of it: there are never many dictionaries."""
         found = await self.crm.db(dictionaries)
         employees, operators = await self.crm.db(counts)
@@ -74,7 +74,7 @@ class Tree:
             (RIGHTS, company, _("Rights"), "", None),
         ]
         branches = [Branch(row[0], (n,), *row[1:]) for n, row in enumerate(told)]
-        return stretch_of(branches, span)
+        return slice_of(branches, request)
 
     def part(self, branch: Branch) -> SetupPart[Any]:
         """What a branch shows; it keeps its filter while the screen stands."""

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.draft import Choice
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.cells import content
@@ -111,9 +111,9 @@ class ColleaguesRow(Horizontal):
         yield ColleagueFinder(self._find)
         yield Line(id="colleagues-names")
 
-    async def _find(self, text: str, span: Span) -> list[Candidate]:
+    async def _find(self, text: str, request: PageRequest) -> list[Candidate]:
         chosen = {one.id for one in self.colleagues}
-        return [replace(one, ticked=one.id in chosen) for one in await self.find(text, span)]
+        return [replace(one, ticked=one.id in chosen) for one in await self.find(text, request)]
 
     @property
     def finder(self) -> ColleagueFinder:

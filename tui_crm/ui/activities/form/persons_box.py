@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.message import Message
 
 from tui_crm.domain.activities.draft import PersonChoice
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.ui.activities.form.persons_field import PersonsField
 from tui_crm.ui.commands.registry import key_of
@@ -53,9 +53,9 @@ class PersonsBox(Vertical):
             placeholder=_("type a name · Space ticks · Enter takes"),
         )
 
-    async def _find(self, text: str, span: Span) -> list[Candidate]:
+    async def _find(self, text: str, request: PageRequest) -> list[Candidate]:
         chosen = {person.id for person in self.listed.persons}
-        return [replace(one, ticked=one.id in chosen) for one in await self.find(text, span)]
+        return [replace(one, ticked=one.id in chosen) for one in await self.find(text, request)]
 
     @property
     def listed(self) -> PersonsField:

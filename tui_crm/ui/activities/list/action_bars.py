@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities import next_steps as proposals
@@ -52,9 +52,9 @@ class ActionBars:
         rows = self.selection.rows
         return [row for row in rows if row.id in self._asked] if self._asked else rows
 
-    async def find_outcomes(self, text: str, span: Span) -> list[Candidate]:
+    async def find_outcomes(self, text: str, request: PageRequest) -> list[Candidate]:
         """CRM → Outcomes; the first nine with the digit that chooses them."""
-        found = await self.crm.db(lookups.entries, "outcome", text, span)
+        found = await self.crm.db(lookups.entries, "outcome", text, request)
         return [
             replace(candidate(match), label=self._numbered(match.id, match.label))
             for match in found

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.page import Span
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.queries.activities.queue import MOST, queue_rows
 from tui_crm.ui.activities.list.host import ListHost
@@ -98,7 +98,7 @@ async def _whole(host: ListHost) -> list[ListRow]:
     found: list[ListRow] = []
     place = None
     while len(found) <= MOST:
-        page = await host.view.page(Span(200, place))
+        page = await host.view.page(PageRequest(200, place))
         found += [line for line in page if not line.row.completed]
         if len(page) < 200:
             break
