@@ -37,7 +37,7 @@ from tui_crm.queries.directory.contractors import (
     ContractorSubset,
     contractors_page,
 )
-from tui_crm.queries.directory.duplicates import contractor_twins, person_twins
+from tui_crm.queries.directory.duplicates import contractor_duplicates, person_duplicates
 from tui_crm.queries.directory.person_card import person_card
 from tui_crm.queries.directory.persons import PersonFilter, PersonOrder, persons_page
 from tui_crm.store.connection import open_database
@@ -144,12 +144,12 @@ def directory_questions() -> list[Question]:
         Question("contractors by last contact", lambda: found("", ContractorOrder.LAST_CONTACT)),
         Question("contractors, cooling", lambda: contractors_page(cooling, PageRequest(PAGE))),
         Question("card of a contractor", lambda: contractor_card(1)),
-        Question("twins of a contractor", lambda: contractor_twins(name="Rabat Kraków 77")),
+        Question("twins of a contractor", lambda: contractor_duplicates(name="Rabat Kraków 77")),
         Question("list of persons", lambda: known("")),
         Question("persons, “jan nazwisko”", lambda: known("jan nazwisko")),
         Question("persons by contractor", lambda: known("", PersonOrder.CONTRACTOR)),
         Question("card of a person", lambda: person_card(1)),
-        Question("twins of a person", lambda: person_twins(name="Jan Nazwisko77")),
+        Question("twins of a person", lambda: person_duplicates(name="Jan Nazwisko77")),
     ]
 
 

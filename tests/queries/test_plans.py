@@ -24,7 +24,7 @@ from tui_crm.queries.directory.contractors import (
     ContractorSubset,
     contractors_page,
 )
-from tui_crm.queries.directory.duplicates import contractor_twins, person_twins
+from tui_crm.queries.directory.duplicates import contractor_duplicates, person_duplicates
 from tui_crm.queries.directory.person_card import person_card
 from tui_crm.queries.directory.persons import PersonFilter, PersonOrder, persons_page
 from tui_crm.store.engines.sqlite import CrmDatabase
@@ -188,10 +188,10 @@ def test_twins_are_looked_up(crm: CrmDatabase, office: Office) -> None:
     phones, emails = ["601 234 567"], ["jan@alfa.example"]
     of_contractor = plan(
         crm,
-        lambda: contractor_twins(name="Alfa Metal", tax_id="5260001246", phones=phones, but=1),
+        lambda: contractor_duplicates(name="Alfa Metal", tax_id="5260001246", phones=phones, but=1),
     )
     of_person = plan(
-        crm, lambda: person_twins(name="Jan Kowalski", phones=phones, emails=emails, but=1)
+        crm, lambda: person_duplicates(name="Jan Kowalski", phones=phones, emails=emails, but=1)
     )
     assert len(of_contractor) > 4
     assert scans(of_contractor) == scans(of_person) == []

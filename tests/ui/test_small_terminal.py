@@ -81,7 +81,7 @@ async def test_every_field_of_the_strips_is_seen(small: CrmDriver, key: str) -> 
         await small.press("tab")
         if small.app.focused is first:
             break
-    assert "ALFA" in small.shown(".strip-title" if key == "c" else "#rescheduling .strip-head")
+    assert "ALFA" in small.shown(".bar-title" if key == "c" else "#rescheduling .bar-head")
 
 
 async def test_every_field_of_the_filter_form_is_seen(small: CrmDriver) -> None:
@@ -162,5 +162,5 @@ async def test_the_note_in_place_stays_on_a_smaller_screen(crm: CrmDriver) -> No
 async def test_what_to_do_is_never_cut_off_beside_a_list(crm: CrmDriver) -> None:
     await crm.pilot.resize_terminal(120, 36)
     why = "A sentence that says at length why something cannot be done. " * 3
-    crm.app.screen.query_one(Notice).tell(why + "Do so.")
+    crm.app.screen.query_one(Notice).show_done(why + "Do so.")
     await crm.see("Do so.")

@@ -23,7 +23,7 @@ async def test_at_80_columns_everything_is_on_top_also_while_a_call_runs(crm: Cr
 @pytest.mark.parametrize("room", [80, 60, 50, 40, 30])
 def test_the_section_in_use_is_named_whole_however_narrow_it_is(room: int) -> None:
     pieces = sections("contractors", room)
-    line = "".join(text for text, _tone in pieces)
+    line = "".join(text for text, _style in pieces)
     assert "3 Contractors" in line
     assert len(line) <= room
     assert all(f" {digit} " in line for digit in "124")
@@ -39,6 +39,6 @@ async def test_the_day_gives_way_before_the_login_is_cut(crm: CrmDriver) -> None
     ):
         crm.app.crm.actor = dataclasses.replace(crm.actor, login=login)
         left, right = top_bar(crm.app.crm, section="contractors", running=None, width=width)
-        before, after = ("".join(text for text, _tone in pieces) for pieces in (left, right))
+        before, after = ("".join(text for text, _style in pieces) for pieces in (left, right))
         assert after == stands
         assert len(before) + len(after) <= width

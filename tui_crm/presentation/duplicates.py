@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui_crm.i18n import _
-from tui_crm.queries.directory.duplicates import Twin
+from tui_crm.queries.directory.duplicates import Duplicate
 from tui_crm.terminal.text import cut, plain
 
 AFTER = 0.25
@@ -11,8 +11,10 @@ AFTER = 0.25
 NAME_ROOM = 60
 
 
-def twin_said(twin: Twin, others: int) -> str:
+def duplicate_message(duplicate: Duplicate, others: int) -> str:
     """`ALFA Sp. z o.o. · Warszawa · ALFA · It has the same tax id.`"""
-    who = " · ".join(cut(plain(part), NAME_ROOM) for part in (twin.name, twin.detail) if part)
+    who = " · ".join(
+        cut(plain(part), NAME_ROOM) for part in (duplicate.name, duplicate.detail) if part
+    )
     more = " " + _("There are {n} more.").format(n=others) if others else ""
-    return f"{who} · {twin.reason}{more}"
+    return f"{who} · {duplicate.reason}{more}"

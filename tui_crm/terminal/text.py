@@ -15,7 +15,7 @@ from typing import Literal
 from rich.cells import cell_len, set_cell_size
 
 Piece = tuple[str, str]
-"""A text and the tone it is said in."""
+"""A text and the name of its style (`ui.kit.styles`)."""
 
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"

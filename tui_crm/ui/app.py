@@ -150,7 +150,7 @@ class CrmApp(TerminalApp):
 
     def _say(self, text: str) -> None:
         if self.shown is not None:
-            self.shown.say(text)
+            self.shown.show_done(text)
 
     # The line on top
 
@@ -175,7 +175,7 @@ class CrmApp(TerminalApp):
             left, right = top_bar(
                 self.crm, section=screen.section, running=self.running, width=self.size.width
             )
-            bar.say(*left, right=right)
+            bar.show_pieces(*left, right=right)
 
     def _tick(self) -> None:
         minute = self.crm.local_now().strftime("%H:%M")
@@ -275,7 +275,7 @@ class CrmApp(TerminalApp):
         except CrmError as error:
             if self.shown is None:
                 raise
-            self.shown.say(error.message, error=True)
+            self.shown.show_error(error.message)
             return True
 
 

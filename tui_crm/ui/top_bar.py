@@ -40,7 +40,7 @@ def top_bar(
     for time in (f"{formats.weekday(local)} {local:%H:%M} ", f"{local:%H:%M} "):
         room = width - _cells([*call, (time, "")])
         login = _login(name, room, section, roomy=roomy)
-        if roomy or any(name == text.strip() for text, _tone in login):
+        if roomy or any(name == text.strip() for text, _style in login):
             break
     return sections(section, room - _cells(login)), (*call, *login, (time, ""))
 
@@ -84,10 +84,13 @@ def _named(here: str, most: int = 40, *, names: int = 9, title: bool = False) ->
     for number, command in enumerate(SECTIONS):
         is_here = command.id.removeprefix("section.") == here
         name = cut(_(command.label), 40 if is_here else most if number < names else 0)
-        tone = "title" if is_here else "muted"
-        pieces += [(f" {key_name(command.pressed[0])} ", "key"), (f"{name} " if name else "", tone)]
+        style = "title" if is_here else "muted"
+        pieces += [
+            (f" {key_name(command.pressed[0])} ", "key"),
+            (f"{name} " if name else "", style),
+        ]
     return pieces
 
 
 def _cells(pieces: Sequence[Piece]) -> int:
-    return sum(cell_len(text) for text, _tone in pieces)
+    return sum(cell_len(text) for text, _style in pieces)

@@ -25,7 +25,7 @@ from tui_crm.domain.activities.draft import (
     to_payload,
     with_subject,
 )
-from tui_crm.domain.activities.pending_input import Aside, SmallWindow
+from tui_crm.domain.activities.pending_input import PendingInput, SmallWindow
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.text import NAME_LIMIT, NOTE_LIMIT
 
@@ -219,8 +219,8 @@ def test_a_subject_made_in_another_language_stays_while_nothing_renames_it() -> 
 
 def test_what_is_typed_aside_comes_back_from_the_file() -> None:
     window = SmallWindow("contractor", "key", "Nowa", (("name", "Nowa"), ("phone", "601")))
-    draft = dataclasses.replace(CONTACT, aside=Aside((("contractor", "Nowa"),), window))
+    draft = dataclasses.replace(CONTACT, aside=PendingInput((("contractor", "Nowa"),), window))
     kept = json.loads(json.dumps(to_payload(draft)))
     assert from_payload(kept) == draft
     del kept["aside"]
-    assert from_payload(kept) == dataclasses.replace(draft, aside=Aside())
+    assert from_payload(kept) == dataclasses.replace(draft, aside=PendingInput())

@@ -129,14 +129,14 @@ async def test_5000_activities_are_read_a_stretch_at_a_time(crm: CrmDriver) -> N
 
 
 async def test_two_contractors_of_one_name_are_told_apart(crm: CrmDriver) -> None:
-    def twin() -> int:
+    def duplicate() -> int:
         actor = builders.operator()
         made = builders.contractor(actor, "Beta S.A.", city="Gdynia")
         person = builders.person(actor, made, "Olga Gdyńska")
         save(builders.contact(actor, made, person), actor=actor, instant=builders.instant())
         return int(made)
 
-    added = crm.ask(twin)
+    added = crm.ask(duplicate)
     await crm.press("3")
     await crm.see("Gdynia")
     await crm.to(added)

@@ -67,7 +67,7 @@ def test_the_number_and_the_hour_of_the_next_step_stand_whole_beside_a_long_name
     person = PersonChoice(1, name, "manager", "601 234 567", "office@miodek.example", "")
     following = SimpleNamespace(at=at(29, "07:30"), on=None)
     details: Any = SimpleNamespace(persons=[person], next=following)
-    line = "".join(text for text, _tone in pane._who_and_next(row, details))
+    line = "".join(text for text, _style in pane._who_and_next(row, details))
     assert line.startswith("F.H.U. „Mio")
     assert name[:7] in line
     assert " · 601 234 567  " in line

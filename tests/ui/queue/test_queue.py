@@ -43,7 +43,7 @@ def test_what_was_agreed_is_not_cut_without_a_sign_of_it(room: int) -> None:
     row = SimpleNamespace(completed_at=NOW, type="", duration_seconds=0, outcome="", note=note)
     held: Any = [SimpleNamespace(row=row)] * 2
     card = QueueCardText(now=NOW, zone=WARSAW, width=20)
-    told = ["".join(text for text, _tone in line) for line in card._history(held, room, 2)]
+    told = ["".join(text for text, _style in line) for line in card._history(held, room, 2)]
     one = ["23 Nov", "  one two three four", "  five six seven ei…"]
     assert told == {
         9: one * 2, 4: [*one, "23 Nov"], 3: one, 2: ["23 Nov", "  one two three fou…"], 1: one[:1]

@@ -22,7 +22,7 @@ from tui_crm.domain.activities.activity import (
     check,
     generated_subject,
 )
-from tui_crm.domain.activities.pending_input import NOTHING, Aside, read_aside
+from tui_crm.domain.activities.pending_input import NOTHING, PendingInput, read_pending_input
 from tui_crm.domain.activities.timer import Instant, Timer
 from tui_crm.domain.dates.dates import read_when
 from tui_crm.domain.dates.duration import minutes_until, typed_end
@@ -104,7 +104,7 @@ class ActivityDraft:
     """The tick *all day* was set by hand: what is typed as the start leaves it as it is."""
     next_kind: Kind | None = None
     """What the next one is to be; None is the same again."""
-    aside: Aside = NOTHING
+    aside: PendingInput = NOTHING
 
     @property
     def timer(self) -> Timer:
@@ -340,7 +340,7 @@ def from_payload(payload: Mapping[str, Any]) -> ActivityDraft:
         values["started"] = Instant(
             datetime.fromisoformat(started["now"]), started["boot_id"], started["boot_seconds"]
         )
-    values["aside"] = read_aside(values.get("aside"))
+    values["aside"] = read_pending_input(values.get("aside"))
     values["kind"] = Kind(values["kind"])
     values["direction"] = Direction(values["direction"])
     return ActivityDraft(**values)

@@ -24,7 +24,7 @@ class SmallWindow:
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class PendingInput:
     """The letters in lookups that nothing was chosen with yet, and the small window."""
 
     typed: tuple[tuple[str, str], ...] = ()
@@ -32,14 +32,14 @@ class Aside:
     window: SmallWindow | None = None
 
 
-NOTHING: Final = Aside()
+NOTHING: Final = PendingInput()
 
 
-def read_aside(payload: Mapping[str, Any] | None) -> Aside:
+def read_pending_input(payload: Mapping[str, Any] | None) -> PendingInput:
     """What a file keeps of it; raises `KeyError`, `TypeError` or `ValueError` when it is none."""
     kept = payload or {}
     window = kept.get("window")
-    return Aside(
+    return PendingInput(
         _pairs(kept.get("typed") or ()),
         SmallWindow(**window | {"values": _pairs(window["values"])}) if window else None,
     )

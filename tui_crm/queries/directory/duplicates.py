@@ -26,7 +26,7 @@ _LONGEST_SLIPPED: Final = 24
 _MOST_LOOKED_UP: Final = 1_500
 
 
-class Twin(NamedTuple):
+class Duplicate(NamedTuple):
     """A record that may be the one being typed; *reason* is a sentence for the operator."""
 
     kind: Literal["contractor", "person"]
@@ -37,57 +37,59 @@ class Twin(NamedTuple):
     active: bool = True
 
 
-def contractor_twins(
+def contractor_duplicates(
     *,
     name: str = "",
     tax_id: str = "",
     phones: Sequence[str] = (),
     country: str = "PL",
     but: int | None = None,
-) -> list[Twin]:
+) -> list[Duplicate]:
     """At most five, the surest first; texts as they are typed, readable or not.
 
     A person who has one of the numbers is among them, unless they work at the contractor *but*.
     """
-    twins: list[Twin] = []
+    duplicates: list[Duplicate] = []
     known = _readable_tax_id(tax_id, country)
     if known:
         same = Contractor.tax_id.in_((known, known.removeprefix("PL"), f"PL{known}"))
-        twins += _contractors([same], _("It has the same tax id."), but)
+        duplicates += _contractors([same], _("It has the same tax id."), but)
     tails = _tails(phones)
     if tails:
         owners = _owners(Phone.contractor, Phone.tail, tails)
-        twins += _contractors([Contractor.id.in_(owners)], _("It has the same number."), but)
-        twins += _persons_with(tails, but)
-    twins += _contractors_called(name, but)
-    return _each_once(twins)
+        duplicates += _contractors([Contractor.id.in_(owners)], _("It has the same number."), but)
+        duplicates += _persons_with(tails, but)
+    duplicates += _contractors_called(name, but)
+    return _each_once(duplicates)
 
 
-def person_twins(
+def person_duplicates(
     *,
     name: str = "",
     phones: Sequence[str] = (),
     emails: Sequence[str] = (),
     but: int | None = None,
-) -> list[Twin]:
+) -> list[Duplicate]:
     """At most five, the surest first; texts as they are typed, readable or not."""
-    twins: list[Twin] = []
+    duplicates: list[Duplicate] = []
     tails = _tails(phones)
     if tails:
         owners = _owners(Phone.person, Phone.tail, tails)
-        twins += _persons([Person.id.in_(owners)], _("They have the same number."), but)
+        duplicates += _persons([Person.id.in_(owners)], _("They have the same number."), but)
     addresses = [clean_line(email[:NAME_LIMIT]).lower() for email in emails if "@" in email]
     if addresses:
         owners = _owners(Email.person, Email.normalised, addresses)
-        twins += _persons([Person.id.in_(owners)], _("They have the same e-mail address."), but)
-    twins += _persons_called(name, but)
-    return _each_once(twins)
+        duplicates += _persons(
+            [Person.id.in_(owners)], _("They have the same e-mail address."), but
+        )
+    duplicates += _persons_called(name, but)
+    return _each_once(duplicates)
 
 
-def _each_once(twins: Iterable[Twin]) -> list[Twin]:
-    first: dict[tuple[str, int], Twin] = {}
-    for twin in twins:
-        first.setdefault((twin.kind, twin.id), twin)
+def _each_once(duplicates: Iterable[Duplicate]) -> list[Duplicate]:
+    first: dict[tuple[str, int], Duplicate] = {}
+    for duplicate in duplicates:
+        first.setdefault((duplicate.kind, duplicate.id), duplicate)
     return list(first.values())[:TWINS_SHOWN]
 
 
@@ -113,7 +115,7 @@ def _owners(column: Any, key: Any, values: Sequence[str]) -> Any:
 
 def _contractors(
     where: list[Any], reason: str, but: int | None, *, limit: int = TWINS_SHOWN
-) -> list[Twin]:
+) -> list[Duplicate]:
     where = [*where, Contractor.merged_into_id.is_null()]
     if but is not None:
         where.append(Contractor.id != but)
@@ -125,16 +127,18 @@ def _contractors(
         .limit(limit)
     )
     return [
-        Twin("contractor", row_id, name, _detail(place_name(city, code), active), reason, active)
+        Duplicate(
+            "contractor", row_id, name, _detail(place_name(city, code), active), reason, active
+        )
         for row_id, name, city, code, active in found
     ]
 
 
-def _contractors_called(name: str, but: int | None) -> list[Twin]:
+def _contractors_called(name: str, but: int | None) -> list[Duplicate]:
     words = name_words(name)
     where = _with_words(Contractor.id, "contractor_words", words)
-    twins = _contractors(where, _("Its name is nearly the same."), but, limit=_CANDIDATES)
-    return [twin for twin in twins if nearly_same(words, name_words(twin.name))]
+    duplicates = _contractors(where, _("Its name is nearly the same."), but, limit=_CANDIDATES)
+    return [duplicate for duplicate in duplicates if nearly_same(words, name_words(duplicate.name))]
 
 
 # Persons
@@ -142,7 +146,7 @@ def _contractors_called(name: str, but: int | None) -> list[Twin]:
 
 def _persons(
     where: list[Any], reason: str, but: int | None, *, limit: int = TWINS_SHOWN
-) -> list[Twin]:
+) -> list[Duplicate]:
     if but is not None:
         where = [*where, Person.id != but]
     first = Affiliation.alias("first")
@@ -163,7 +167,7 @@ def _persons(
         .limit(limit)
     )  # fmt: skip
     return [
-        Twin(
+        Duplicate(
             "person", row_id, full_name(first_name, last_name),
             _detail(place_name(position or "", contractor or ""), active), reason, active,
         )
@@ -171,7 +175,7 @@ def _persons(
     ]  # fmt: skip
 
 
-def _persons_with(tails: list[str], contractor_id: int | None) -> list[Twin]:
+def _persons_with(tails: list[str], contractor_id: int | None) -> list[Duplicate]:
     where = [Person.id.in_(_owners(Phone.person, Phone.tail, tails))]
     if contractor_id is not None:
         own = Affiliation.select(Affiliation.person_id)
@@ -179,11 +183,11 @@ def _persons_with(tails: list[str], contractor_id: int | None) -> list[Twin]:
     return _persons(where, _("This person has the same number."), None)
 
 
-def _persons_called(name: str, but: int | None) -> list[Twin]:
+def _persons_called(name: str, but: int | None) -> list[Duplicate]:
     words = name_words(name)
     where = _with_words(Person.id, "person_words", words)
-    twins = _persons(where, _("Their name is nearly the same."), but, limit=_CANDIDATES)
-    return [twin for twin in twins if nearly_same(words, name_words(twin.name))]
+    duplicates = _persons(where, _("Their name is nearly the same."), but, limit=_CANDIDATES)
+    return [duplicate for duplicate in duplicates if nearly_same(words, name_words(duplicate.name))]
 
 
 def _detail(told: str, active: bool) -> str:

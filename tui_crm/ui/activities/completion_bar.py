@@ -19,7 +19,7 @@ from tui_crm.i18n import _
 from tui_crm.services.activities.next_steps import PROPOSED
 from tui_crm.terminal.text import cut, in_lines, plain
 from tui_crm.ui.commands import declared as keys
-from tui_crm.ui.kit.action_bar import BELOW, Adviser, Strip
+from tui_crm.ui.kit.action_bar import BELOW, ActionBar, Adviser
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_field import LookupField
@@ -112,7 +112,7 @@ class OutcomeAdviser(Adviser, Protocol):
         """Keep what is typed."""
 
 
-class CompletionStrip(Strip):
+class CompletionBar(ActionBar):
     """Outcome, note, next step: the focus is in *next*, because that is what is decided last."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.COMPLETION))
@@ -123,9 +123,9 @@ class CompletionStrip(Strip):
 
     def compose(self) -> ComposeResult:
         """Two lines: what came of it, and what is next."""
-        yield Static("", classes="strip-head strip-title", markup=False)
+        yield Static("", classes="bar-head bar-title", markup=False)
         with Horizontal(classes="row"):
-            yield Static("", classes="strip-head", markup=False)
+            yield Static("", classes="bar-head", markup=False)
             yield Static(content(_("outcome")), classes="label")
             yield OutcomeField(self.find_outcomes, id="outcome")
             yield Static(content(_("note")), classes="label")
@@ -133,7 +133,7 @@ class CompletionStrip(Strip):
         with Horizontal(classes="row"):
             yield Static(content(_("next")), classes="label")
             yield NextField(id="next-at", placeholder=_("none"))
-            yield Line(classes="strip-echo")
+            yield Line(classes="bar-echo")
         yield from self.below()
 
     def on_mount(self) -> None:
@@ -176,14 +176,14 @@ class CompletionStrip(Strip):
         # Another outcome may propose another next step.
         self.show_echo(self.next_at)
 
-    def action_strip_propose(self) -> None:
+    def action_bar_propose(self) -> None:
         """The next step that is proposed."""
         field = self.query_one(NextField)
         self.screen.set_focus(field)
         field.value = PROPOSED
         field.cursor_position = len(PROPOSED)
 
-    def action_strip_outcome(self) -> None:
+    def action_bar_outcome(self) -> None:
         """The next digit chooses the outcome."""
         field = self.query_one(NextField)
         self.screen.set_focus(field)
@@ -200,9 +200,9 @@ class CompletionStrip(Strip):
     @on(NextField.Numbered)
     def _outcome_numbered(self, event: NextField.Numbered) -> None:
         self.show_below(())
-        self.complain("")
+        self.show_error("")
         if event.number is not None and not self.query_one(OutcomeField).choose(event.number):
-            self.complain(_("There is no outcome {n}.").format(n=event.number))
+            self.show_error(_("There is no outcome {n}.").format(n=event.number))
         self.show_echo(self.next_at)
 
     @property

@@ -64,11 +64,11 @@ class DigestScreen(CrmScreen[None]):
         try:
             self.told = await self._read()
         except CrmError as error:
-            self.say(error.message, error=True)
+            self.show_error(error.message)
             return
         self.told = "\n".join(lines(self.told))
         whose = _("everybody") if self.everybody else self.crm.actor.employee_name
-        self.query_one("#summary", Line).say(
+        self.query_one("#summary", Line).show_pieces(
             (f" {_('Digest')}", "strong"), (f"   {plain(whose)}", "muted")
         )
         self._draw()
@@ -105,7 +105,7 @@ class DigestScreen(CrmScreen[None]):
 
     async def action_turn(self, by: int) -> None:
         """Read the digest of another day, as far as dates reach."""
-        self.hush()
+        self.clear_message()
         self.day = min(max(self.day + timedelta(days=by), FIRST_DAY), LAST_DAY)
         await self.reload()
         self.query_one("#digest").scroll_home(animate=False)
@@ -113,7 +113,7 @@ class DigestScreen(CrmScreen[None]):
     def action_copy_text(self) -> None:
         """All of it to the clipboard of the terminal (OSC 52)."""
         self.app.copy_to_clipboard(self.told)
-        self.say(_("Copied."))
+        self.show_done(_("Copied."))
 
     def action_back(self) -> None:
         """Back to the list."""

@@ -149,7 +149,8 @@ class ViewsWindow(CrmWindow[Taken]):
         return action not in OF_A_VIEW or (self.is_mounted and bool(self.table.rows))
 
     def _tell(self, text: str, *, error: bool = False) -> None:
-        self.query_one(Notice).tell(text, error=error)
+        notice = self.query_one(Notice)
+        (notice.show_error if error else notice.show_done)(text)
 
     def _pointed(self) -> ViewRow | None:
         """The view under the cursor; what can be done where there is none is said."""

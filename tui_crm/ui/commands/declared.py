@@ -247,16 +247,16 @@ SETUP = (
 )
 
 STRIP = (
-    Command("strip.apply", "enter,ctrl+s", "strip_apply", N_("apply"), N_("Do it, all at once"), 1, shown_key="enter"),
-    Command("strip.next_field", "tab", "strip_field(1)", N_("next field"), N_("To the next field"), 2),
-    Command("strip.previous_field", "shift+tab", "strip_field(-1)", N_("previous field"), N_("To the previous field")),
-    Command("strip.pick", "ctrl+o,f4", "strip_pick", N_("pick"), N_("The list or the calendar of this field"), 5),
-    Command("strip.leave", "escape", "strip_leave", N_("leave"), N_("Leave it as it was"), 4),
+    Command("strip.apply", "enter,ctrl+s", "bar_apply", N_("apply"), N_("Do it, all at once"), 1, shown_key="enter"),
+    Command("strip.next_field", "tab", "bar_field(1)", N_("next field"), N_("To the next field"), 2),
+    Command("strip.previous_field", "shift+tab", "bar_field(-1)", N_("previous field"), N_("To the previous field")),
+    Command("strip.pick", "ctrl+o,f4", "bar_pick", N_("pick"), N_("The list or the calendar of this field"), 5),
+    Command("strip.leave", "escape", "bar_leave", N_("leave"), N_("Leave it as it was"), 4),
 )
 
 COMPLETION = (
-    Command("strip.propose", "equals_sign", "strip_propose", N_("as proposed"), N_("The next step that the outcome or the type proposes"), 3),
-    Command("strip.outcome", "number_sign", "strip_outcome", N_("outcome"), N_("Choose the outcome by its number, without leaving the field"), 3),
+    Command("strip.propose", "equals_sign", "bar_propose", N_("as proposed"), N_("The next step that the outcome or the type proposes"), 3),
+    Command("strip.outcome", "number_sign", "bar_outcome", N_("outcome"), N_("Choose the outcome by its number, without leaving the field"), 3),
 )
 
 NOTE = (
@@ -282,7 +282,7 @@ FORM = (
 RECORD_FORM = (
     Command("fields.save", "ctrl+s,f2", "save", N_("save"), N_("Save and go back"), 1),
     Command("fields.back", "escape", "back", N_("back"), N_("Back; what is typed stays as a draft"), 2),
-    Command("fields.twin", "ctrl+t", "open_twin", N_("open twin"), N_("Open the record that may be the same"), 3),
+    Command("fields.twin", "ctrl+t", "open_duplicate", N_("open twin"), N_("Open the record that may be the same"), 3),
     Command("fields.pick", "ctrl+o,f4", "pick", N_("list"), N_("The list of this field"), 4),
     Command("fields.add", "ctrl+n", "add_new", N_("add new"), N_("In a list: add what was typed as new"), 5),
     Command("fields.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field"), 6),
@@ -358,7 +358,7 @@ FILTER = (
 QUICK = (
     Command("quick.save", "ctrl+s,f2", "save", N_("save"), N_("Add it, and take it at once"), 1),
     Command("quick.leave", "escape", "leave", N_("leave"), N_("Leave without adding"), 2),
-    Command("quick.twin", "ctrl+t", "take_twin", N_("take that"), N_("Take the record that is there already"), 3),
+    Command("quick.twin", "ctrl+t", "take_duplicate", N_("take that"), N_("Take the record that is there already"), 3),
     Command("quick.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field"), 3),
     Command("quick.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
 )

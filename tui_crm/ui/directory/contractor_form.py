@@ -9,16 +9,16 @@ from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import N_, _
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
-from tui_crm.queries.directory.duplicates import Twin, contractor_twins
+from tui_crm.queries.directory.duplicates import Duplicate, contractor_duplicates
 from tui_crm.services.directory import contractors
 from tui_crm.services.directory.contractors import ContractorEdit
 from tui_crm.terminal.text import plain
-from tui_crm.ui.directory.duplicate_warning import TwinForm
+from tui_crm.ui.directory.duplicate_warning import DuplicateAwareForm
 from tui_crm.ui.forms.fields import Row, Values, line, lookup, note, several, tick
 from tui_crm.ui.kit.multi_value_field import joined, pieces
 
 
-class ContractorForm(TwinForm):
+class ContractorForm(DuplicateAwareForm):
     """One contractor, new or opened."""
 
     KIND = "contractor"
@@ -100,10 +100,10 @@ class ContractorForm(TwinForm):
         now = self.crm.now()
         return int(await self.crm.db(contractors.save, edit, actor=self.crm.actor, now=now))
 
-    async def twins(self, values: Values) -> list[Twin]:
+    async def duplicates(self, values: Values) -> list[Duplicate]:
         """Who has the same tax id, number, or nearly the same name."""
         return await self.crm.db(
-            contractor_twins,
+            contractor_duplicates,
             name=values["name"],
             tax_id=values["tax_id"],
             phones=pieces(values["phones"]),

@@ -216,7 +216,7 @@ class ContractorsView:
         return contractor_changes(self.crm, row.id, row.name)
 
 
-def _tone(row: ContractorRow) -> str:
+def _style(row: ContractorRow) -> str:
     return "" if row.active else "quieter"
 
 
@@ -229,11 +229,11 @@ def _code(row: ContractorRow) -> Cell:
 
 
 def _name(row: ContractorRow) -> Cell:
-    return Cell(plain(row.name), _tone(row) or "strong")
+    return Cell(plain(row.name), _style(row) or "strong")
 
 
 def _city(row: ContractorRow) -> Cell:
-    return Cell(plain(row.city), _tone(row))
+    return Cell(plain(row.city), _style(row))
 
 
 def _owner(row: ContractorRow) -> Cell:
@@ -243,8 +243,8 @@ def _owner(row: ContractorRow) -> Cell:
 
 
 def _phone(row: ContractorRow) -> Cell:
-    return Cell(plain(row.phone), _tone(row) or "accent")
+    return Cell(plain(row.phone), _style(row) or "accent")
 
 
 def _open(row: ContractorRow) -> Cell:
-    return Cell(str(row.open_activities) if row.open_activities else "", _tone(row))
+    return Cell(str(row.open_activities) if row.open_activities else "", _style(row))

@@ -9,14 +9,14 @@ from textual.timer import Timer
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.presentation.duplicates import AFTER, twin_said
-from tui_crm.queries.directory.duplicates import Twin
+from tui_crm.presentation.duplicates import AFTER, duplicate_message
+from tui_crm.queries.directory.duplicates import Duplicate
 from tui_crm.ui.forms.fields import Values
 from tui_crm.ui.forms.record_form import RecordForm
 from tui_crm.ui.kit.context import Context
 
 
-class TwinForm(RecordForm):
+class DuplicateAwareForm(RecordForm):
     """Shows the likeliest twin under the field typed in; Ctrl+T opens its card on top."""
 
     WATCHED: ClassVar[tuple[str, ...]] = ()
@@ -25,17 +25,17 @@ class TwinForm(RecordForm):
         self, crm: Context, record_id: int | None = None, *, filled: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(crm, record_id, filled=filled)
-        self.twin: Twin | None = None
+        self.duplicate: Duplicate | None = None
         self._watched: Timer | None = None
         self._under = ""
 
-    async def twins(self, values: Values) -> list[Twin]:
+    async def duplicates(self, values: Values) -> list[Duplicate]:
         """Who may be the same, the surest first."""
         raise NotImplementedError
 
-    def has_twin(self) -> bool:
+    def has_duplicate(self) -> bool:
         """Whether somebody is shown."""
-        return self.twin is not None
+        return self.duplicate is not None
 
     def changed(self, name: str) -> None:
         """Look once the fingers rest; nothing that is typed waits for it."""
@@ -54,7 +54,7 @@ class TwinForm(RecordForm):
 
     async def _find(self, values: Values) -> None:
         try:
-            found = await self.twins(values)
+            found = await self.duplicates(values)
         except CrmError:
             # A database that is busy now says so when it is saved.
             return
@@ -62,16 +62,16 @@ class TwinForm(RecordForm):
             values[name] != self.values[name] for name in self.WATCHED
         ):
             return
-        self.twin = found[0] if found else None
-        said = twin_said(found[0], len(found) - 1) if found else ""
+        self.duplicate = found[0] if found else None
+        said = duplicate_message(found[0], len(found) - 1) if found else ""
         self.warn(self._under, f"{said} {_('<fields.twin> opens it.')}" if said else "")
         self.refresh_bindings()
 
-    async def action_open_twin(self) -> None:
+    async def action_open_duplicate(self) -> None:
         """The card of the one that is shown, on top of this form."""
-        if self.twin is None:
+        if self.duplicate is None:
             return
-        if self.twin.kind == "contractor":
-            await self.navigation.open_contractor(self.twin.id)
+        if self.duplicate.kind == "contractor":
+            await self.navigation.open_contractor(self.duplicate.id)
         else:
-            await self.navigation.open_person(self.twin.id)
+            await self.navigation.open_person(self.duplicate.id)

@@ -91,6 +91,6 @@ class PersonList(RecordList[PersonRow]):
         if row is None:
             return
         if row.contractor_id is None:
-            self.say(_("Works for no contractor yet: <record.edit> adds one."), error=True)
+            self.show_error(_("Works for no contractor yet: <record.edit> adds one."))
             return
         await self.navigation.open_contractor(row.contractor_id, section=self.section)

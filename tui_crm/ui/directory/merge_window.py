@@ -151,7 +151,7 @@ class MergeWindow(CrmWindow[int]):
         below = self.app.screen_stack[-2]
         if isinstance(below, CrmScreen):
             text = _("{goes} → {stays}: merged. <history.undo> takes it back.")
-            below.say(text.format(goes=plain(goes.name), stays=plain(stays.name)))
+            below.show_done(text.format(goes=plain(goes.name), stays=plain(stays.name)))
         self.finish(stays.id)
 
     def action_leave(self) -> None:

@@ -69,7 +69,7 @@ class PersonCardScreen(ActivityList):
         if contractor_id is None and place is not None:
             contractor_id = place.contractor_id
         if contractor_id is None:
-            self.say(_("Works for no contractor yet: <card.edit> adds one."), error=True)
+            self.show_error(_("Works for no contractor yet: <card.edit> adds one."))
             return
         await self.navigation.open_contractor(contractor_id, section=self.section)
 

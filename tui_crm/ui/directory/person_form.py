@@ -10,13 +10,13 @@ from tui_crm.domain.ids import PersonId
 from tui_crm.i18n import N_, _
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
-from tui_crm.queries.directory.duplicates import Twin, person_twins
+from tui_crm.queries.directory.duplicates import Duplicate, person_duplicates
 from tui_crm.queries.directory.person_card import PersonAffiliation, person_card
 from tui_crm.services.directory import persons
 from tui_crm.services.directory.persons import AffiliationEdit, PersonEdit
 from tui_crm.terminal.text import plain
 from tui_crm.ui.directory.affiliations_box import AffiliationsBox, new_affiliation
-from tui_crm.ui.directory.duplicate_warning import TwinForm
+from tui_crm.ui.directory.duplicate_warning import DuplicateAwareForm
 from tui_crm.ui.forms.fields import Row, Values, line, note, own, several, tick
 from tui_crm.ui.forms.quick_create import NewRecord, QuickCreateWindow
 from tui_crm.ui.kit.context import Context
@@ -24,7 +24,7 @@ from tui_crm.ui.kit.lookup_field import LookupField
 from tui_crm.ui.kit.multi_value_field import joined, pieces
 
 
-class PersonForm(TwinForm):
+class PersonForm(DuplicateAwareForm):
     """One person, new or opened."""
 
     KIND = "person"
@@ -119,10 +119,10 @@ class PersonForm(TwinForm):
         now = self.crm.now()
         return int(await self.crm.db(persons.save, edit, actor=self.crm.actor, now=now))
 
-    async def twins(self, values: Values) -> list[Twin]:
+    async def duplicates(self, values: Values) -> list[Duplicate]:
         """Who has the same number, address, or nearly the same name."""
         return await self.crm.db(
-            person_twins,
+            person_duplicates,
             name=self.name_of(values) if values["last_name"].strip() else "",
             phones=pieces(values["phones"]),
             emails=pieces(values["emails"]),

@@ -193,7 +193,7 @@ def about_person(card: PersonCard) -> About:
     return About() if place is None else About(place.contractor_id, (card.id,))
 
 
-def _tone(row: PersonRow) -> str:
+def _style(row: PersonRow) -> str:
     return "" if row.active and row.here else "quieter"
 
 
@@ -204,24 +204,24 @@ def _state(row: PersonRow) -> Cell:
 
 
 def _name(row: PersonRow) -> Cell:
-    return Cell(plain(row.name), _tone(row) or "strong")
+    return Cell(plain(row.name), _style(row) or "strong")
 
 
 def _where(row: PersonRow) -> Cell:
     more = f" +{row.more}" if row.more else ""
     left = "" if row.here or not row.contractor else f"{_('left')}: "
-    return Cell(left + (plain(row.contractor) or "–"), _tone(row), more)
+    return Cell(left + (plain(row.contractor) or "–"), _style(row), more)
 
 
 def _position(row: PersonRow) -> Cell:
-    return Cell(plain(row.position), _tone(row) or "muted")
+    return Cell(plain(row.position), _style(row) or "muted")
 
 
 def _phone(row: PersonRow) -> Cell:
     if row.do_not_call:
         return Cell(formats.dialled("", row.do_not_call), "urgent")
-    return Cell(plain(row.phone), _tone(row) or "accent")
+    return Cell(plain(row.phone), _style(row) or "accent")
 
 
 def _email(row: PersonRow) -> Cell:
-    return Cell(plain(row.email), _tone(row) or "muted")
+    return Cell(plain(row.email), _style(row) or "muted")

@@ -74,7 +74,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         try:
             teller = None if row is None else await self.view.details(row)
         except CrmError as error:
-            self.say(error.message, error=True)
+            self.show_error(error.message)
             return
         self.details.show(teller)
 
@@ -83,14 +83,14 @@ class RecordList(ViewScreen[Row], Generic[Row]):
     def _row(self) -> Row | None:
         """The row under the cursor; says what to do where there is none."""
         if self.current is None:
-            self.inform(_("There is nothing here yet: <record.new> adds the first one."))
+            self.show_info(_("There is nothing here yet: <record.new> adds the first one."))
         return self.current
 
     async def action_open(self) -> None:
         """The card of the record under the cursor."""
         row = self._row()
         if row is not None:
-            self.hush()
+            self.clear_message()
             await self.open_card(row)
 
     async def action_edit(self) -> None:
@@ -104,7 +104,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         await self._edit(None)
 
     async def _edit(self, row: Row | None) -> None:
-        self.hush()
+        self.clear_message()
         if await may(self, "directory"):
             await self.open_form(row)
 
@@ -184,7 +184,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         """The next view of the list."""
         said = self.view.next_view()
         await self._anew()
-        self.say(said)
+        self.show_done(said)
 
     async def action_sort(self) -> None:
         """Sort by the next column."""
@@ -198,7 +198,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
 
     async def action_filter(self) -> None:
         """Filter while typing; the focus is in the field when this returns."""
-        self.hush()
+        self.clear_message()
         await self._filter.open(self.view.text, placeholder=self.view.placeholder())
 
     async def on_input_changed(self, event: Input.Changed) -> None:
@@ -225,7 +225,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
 
     async def action_back(self) -> None:
         """Esc forgets the filter, then the view; then it goes back."""
-        self.hush()
+        self.clear_message()
         if self.busy:
             self._filter.close()
         elif self.view.clear():

@@ -124,19 +124,19 @@ class DraftsWindow(CrmWindow[KeptDraft]):
             return
         self.crm.drafts.throw_away(table.current.kept.slot)
         await table.load()
-        self.query_one(Notice).tell(_("Thrown away: <draft.bring_back> brings it back."))
+        self.query_one(Notice).show_done(_("Thrown away: <draft.bring_back> brings it back."))
 
     async def action_bring_back(self) -> None:
         """Bring back the one that was thrown away last."""
         notice, thrown = self.query_one(Notice), self.crm.drafts.thrown
         if thrown is None:
-            notice.tell(_("Nothing was thrown away since you came."), error=True)
+            notice.show_error(_("Nothing was thrown away since you came."))
         elif self.crm.drafts.bring_back():
-            notice.tell(_("It is here again."))
+            notice.show_done(_("It is here again."))
             await self.query_one(RecordTable).load()
         else:
-            notice.tell(
-                _("A newer draft of the same stands here: throw that one away first."), error=True
+            notice.show_error(
+                _("A newer draft of the same stands here: throw that one away first.")
             )
 
     def action_leave(self) -> None:

@@ -63,7 +63,7 @@ class Field(NamedTuple):
     placeholder: str = ""
     blank: Any = ""
     own: Callable[[Any], CompoundField] | None = None
-    tones: Mapping[str, str] = {}
+    styles: Mapping[str, str] = {}
 
     @property
     def words(self) -> str:
@@ -108,9 +108,9 @@ def choice(
 
 def colour(name: str, label: str, *, width: int = 14) -> Field:
     """One of the colours of dictionary entries, or none."""
-    tones = {code: f"colour-{code}" for code in COLOURS}
+    styles = {code: f"colour-{code}" for code in COLOURS}
     options = tuple(COLOURS.items())
-    return Field(name, label, Shape.CHOICE, width=width, options=options, tones=tones)
+    return Field(name, label, Shape.CHOICE, width=width, options=options, styles=styles)
 
 
 def lookup(
@@ -210,7 +210,7 @@ def one_of(field: Field) -> Finder:
             return []
         words = fold(text)
         return [
-            Candidate(at, _(name), place=(at,), data=code, tone=field.tones.get(code, ""))
+            Candidate(at, _(name), place=(at,), data=code, style=field.styles.get(code, ""))
             for at, (code, name) in enumerate(field.options)
             if words in fold(_(name))
         ]

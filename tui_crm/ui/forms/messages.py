@@ -37,11 +37,11 @@ class SpeakingForm(CrmScreen[int]):
             within = [one for one in self.focus_chain if widget in one.ancestors_with_self]
             self.set_focus(within[0] if within else None)
 
-    def complain(self, name: str, sentence: str, *, go: bool = True) -> None:
+    def field_error(self, name: str, sentence: str, *, go: bool = True) -> None:
         """Say what is wrong under a field, and go there."""
         name = self.ANSWERS.get(name, name)
         if name not in self.row_of:
-            self.say(sentence, error=True)
+            self.show_error(sentence)
             return
         self._put(self._complaint, name, sentence)
         self._wrong = name
@@ -56,7 +56,7 @@ class SpeakingForm(CrmScreen[int]):
         """Put a line under a field that keeps nobody from saving; an empty one goes."""
         self._put(self._warning, name, sentence)
 
-    def be_content(self, name: str = "") -> None:
+    def clear_field_errors(self, name: str = "") -> None:
         """Take the complaint away: any, or the one under a field."""
         if not name or name == self._wrong:
             self._complaint.display = False
@@ -69,11 +69,11 @@ class SpeakingForm(CrmScreen[int]):
             self.query_one("#form-rows").move_child(line, after=row)
             self.call_after_refresh(line.scroll_visible, animate=False)
 
-    def tell_below(self, text: str, *, error: bool = False) -> None:
+    def leave_message(self, text: str, *, error: bool = False) -> None:
         """Say something on the screen that this one is left for."""
         below = self.app.screen_stack[-2]
         if isinstance(below, CrmScreen):
-            below.say(text, error=error)
+            (below.show_error if error else below.show_done)(text)
 
     def below_has(self, command_id: str) -> bool:
         """Whether the screen that this one is left for has a command."""

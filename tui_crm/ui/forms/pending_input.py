@@ -8,13 +8,13 @@ from typing import Any
 
 from textual.screen import Screen
 
-from tui_crm.domain.activities.pending_input import Aside, SmallWindow
+from tui_crm.domain.activities.pending_input import PendingInput, SmallWindow
 from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.forms.repeat_field import RepeatField
 from tui_crm.ui.kit.lookup_field import LookupField
 
 
-class PendingInput:
+class PendingInputController:
     """For one form: *keep* writes its draft anew, *create* opens the small window of a lookup.
 
     *lookups* gives the lookup fields there are now.
@@ -35,14 +35,14 @@ class PendingInput:
         self._window: SmallWindow | None = None
         self._left: SmallWindow | None = None
 
-    def now(self) -> Aside:
+    def now(self) -> PendingInput:
         """What stands beside the fields now, for the draft."""
         typed = tuple(
             (field.id or "", field.typed)
             for field in self._lookups()
             if field.typed and not isinstance(field, RepeatField)
         )
-        return Aside(typed, self._window or self._left_at(dict(typed)))
+        return PendingInput(typed, self._window or self._left_at(dict(typed)))
 
     def _left_at(self, typed: Mapping[str, str]) -> SmallWindow | None:
         """The window that was left, while the text it was opened for still stands there."""
@@ -52,7 +52,7 @@ class PendingInput:
         more = any(text for name, text in left.values if (name, text) != ("name", left.called))
         return left if more else None
 
-    def take_up(self, aside: Aside) -> None:
+    def take_up(self, aside: PendingInput) -> None:
         """Type again what a draft has kept; open again the list, or the small window."""
         typed = dict(aside.typed)
         fields = [field for field in self._lookups() if field.id in typed]

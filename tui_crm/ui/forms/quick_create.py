@@ -21,7 +21,7 @@ from tui_crm.services.directory.contractors import QuickContractor
 from tui_crm.services.directory.persons import QuickPerson
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import declared as keys
-from tui_crm.ui.forms.quick_duplicate import QuickTwin
+from tui_crm.ui.forms.quick_duplicate import DuplicateFinder
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.fields import TextField
@@ -60,7 +60,7 @@ class QuickCreateWindow(CrmWindow[int]):
         """Called whenever another value stands here."""
         self._values: dict[str, str] = {}
         self._saving = False
-        self._twin = QuickTwin(self)
+        self._duplicate = DuplicateFinder(self)
 
     def go_on_with(self, key: str, values: Mapping[str, str]) -> None:
         """Begin with what was typed in such a window before, and with the key of that record."""
@@ -106,7 +106,7 @@ class QuickCreateWindow(CrmWindow[int]):
             first.go_on()
         else:
             self.set_focus(first)
-        self._twin.look_soon()
+        self._duplicate.look_soon()
         self.keep()
 
     def _first_field(self) -> str:
@@ -137,7 +137,7 @@ class QuickCreateWindow(CrmWindow[int]):
     @on(Input.Changed)
     def _typed(self) -> None:
         self.query_one("#wrong", Static).update("")
-        self._twin.look_soon()
+        self._duplicate.look_soon()
         self.keep()
 
     def _value(self, field: str) -> str:
@@ -188,7 +188,7 @@ class QuickCreateWindow(CrmWindow[int]):
             now=now,
         )
 
-    def tell_twin(self, said: str) -> None:
+    def show_duplicate(self, said: str) -> None:
         """Who is probably there already."""
         line = self.query_one("#twin", Static)
         line.update(content(said))
@@ -198,12 +198,12 @@ class QuickCreateWindow(CrmWindow[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only who was found can be taken."""
         del parameters
-        return action != "take_twin" or self._twin.taken_id is not None
+        return action != "take_duplicate" or self._duplicate.taken_id is not None
 
-    def action_take_twin(self) -> None:
+    def action_take_duplicate(self) -> None:
         """Give whoever is there already."""
         if not self._saving:
-            self.finish(self._twin.taken_id)
+            self.finish(self._duplicate.taken_id)
 
     def action_leave(self) -> None:
         """Leave without adding."""

@@ -9,9 +9,9 @@ from textual.timer import Timer
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.presentation.duplicates import AFTER, twin_said
+from tui_crm.presentation.duplicates import AFTER, duplicate_message
 from tui_crm.queries.activities.defaults import persons_linked
-from tui_crm.queries.directory.duplicates import Twin, contractor_twins, person_twins
+from tui_crm.queries.directory.duplicates import Duplicate, contractor_duplicates, person_duplicates
 
 if TYPE_CHECKING:
     from tui_crm.ui.kit.context import Context
@@ -29,14 +29,14 @@ class QuickHost(Protocol):
     def values(self) -> Mapping[str, str]: ...
     @property
     def is_attached(self) -> bool: ...
-    def tell_twin(self, said: str) -> None: ...
+    def show_duplicate(self, said: str) -> None: ...
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer: ...
     def run_worker(
         self, work: Awaitable[None], *, exclusive: bool = False, group: str = "default"
     ) -> object: ...
 
 
-class QuickTwin:
+class DuplicateFinder:
     """Looks once the fingers rest; nothing that is typed waits for it."""
 
     def __init__(self, window: QuickHost) -> None:
@@ -56,7 +56,7 @@ class QuickTwin:
 
     async def _find(self, values: Mapping[str, str]) -> None:
         try:
-            found = await self._twins(values)
+            found = await self._duplicates(values)
             taken_id = await self._to_be_taken(found[0]) if found else None
         except CrmError:
             # A database that is busy now says so when it is saved.
@@ -64,25 +64,25 @@ class QuickTwin:
         if not self.window.is_attached or values != self.window.values:
             return
         self.taken_id = taken_id
-        said = twin_said(found[0], len(found) - 1) if found else ""
+        said = duplicate_message(found[0], len(found) - 1) if found else ""
         if taken_id is not None:
             said += " " + _("<quick.twin> takes it.")
-        self.window.tell_twin(said)
+        self.window.show_duplicate(said)
 
-    async def _twins(self, values: Mapping[str, str]) -> list[Twin]:
+    async def _duplicates(self, values: Mapping[str, str]) -> list[Duplicate]:
         crm, phones = self.window.crm, (values["phone"],)
         if self.window.is_person:
             return await crm.db(
-                person_twins, name=values["name"], phones=phones, emails=(values["email"],)
+                person_duplicates, name=values["name"], phones=phones, emails=(values["email"],)
             )
-        return await crm.db(contractor_twins, name=values["name"], phones=phones)
+        return await crm.db(contractor_duplicates, name=values["name"], phones=phones)
 
-    async def _to_be_taken(self, twin: Twin) -> int | None:
+    async def _to_be_taken(self, duplicate: Duplicate) -> int | None:
         """An active contractor, or an active person of the contractor that one is asked for."""
         crm, contractor_id = self.window.crm, self.window.contractor_id
-        if not twin.active or (twin.kind == "person") != self.window.is_person:
+        if not duplicate.active or (duplicate.kind == "person") != self.window.is_person:
             return None
         if not self.window.is_person:
-            return twin.id
-        linked = await crm.db(persons_linked, contractor_id or 0, [twin.id])
-        return twin.id if twin.id in linked else None
+            return duplicate.id
+        linked = await crm.db(persons_linked, contractor_id or 0, [duplicate.id])
+        return duplicate.id if duplicate.id in linked else None

@@ -48,7 +48,7 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Input, TextArea
 
-from tui_crm.domain.activities.pending_input import NOTHING, read_aside
+from tui_crm.domain.activities.pending_input import NOTHING, read_pending_input
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
@@ -59,7 +59,7 @@ from tui_crm.ui.forms import fields as record_fields
 from tui_crm.ui.forms.fields import Field, Row, Shape, Values
 from tui_crm.ui.forms.lookups import candidate, choice_of
 from tui_crm.ui.forms.messages import SpeakingForm
-from tui_crm.ui.forms.pending_input import PendingInput
+from tui_crm.ui.forms.pending_input import PendingInputController
 from tui_crm.ui.forms.saving import SaveController
 from tui_crm.ui.kit.compound_field import CompoundField
 from tui_crm.ui.kit.context import Context
@@ -88,7 +88,7 @@ class RecordForm(SpeakingForm):
         self.original: Values = {}
         self.restored = False
         self.saving = SaveController(self)
-        self.beside = PendingInput(
+        self.beside = PendingInputController(
             self,
             lookups=lambda: self.query(LookupField),
             keep=self._keep,
@@ -133,11 +133,11 @@ class RecordForm(SpeakingForm):
     async def create_from(self, field: LookupField) -> None:
         """Ctrl+N in the open list of a lookup that creates."""
 
-    def has_twin(self) -> bool:
+    def has_duplicate(self) -> bool:
         """Whether Ctrl+T has something to open."""
         return False
 
-    async def action_open_twin(self) -> None:
+    async def action_open_duplicate(self) -> None:
         """Open the record that may be the same."""
 
     # Layout
@@ -161,7 +161,7 @@ class RecordForm(SpeakingForm):
         try:
             loaded = await self.wait_db(self.load())
         except CrmError as error:
-            self.tell_below(error.message, error=True)
+            self.leave_message(error.message, error=True)
             self.dismiss(None)
             return
         blank = {name: field.blank for name, field in self._fields.items()}
@@ -170,10 +170,10 @@ class RecordForm(SpeakingForm):
         self._take_up_draft()
         await self.show()
         if self.restored:
-            self.inform(_("What was typed before and not saved is here again."))
+            self.show_info(_("What was typed before and not saved is here again."))
             self.beside.take_up(self._aside)
         elif self.first_words():
-            self.inform(self.first_words())
+            self.show_info(self.first_words())
 
     def _take_up_draft(self) -> None:
         kept = self.crm.drafts.get(self.slot)
@@ -183,7 +183,7 @@ class RecordForm(SpeakingForm):
         try:
             values = record_fields.from_payload(fields, kept["values"])
             original = record_fields.from_payload(fields, kept["original"])
-            self._aside = read_aside(kept.get("aside"))
+            self._aside = read_pending_input(kept.get("aside"))
         except (KeyError, TypeError, ValueError):
             return
         self.values, self.original = self.original | values, self.original | original
@@ -191,7 +191,7 @@ class RecordForm(SpeakingForm):
 
     async def show(self, focus: str = "") -> None:
         """Draw all fields anew from the values, and go to one of them."""
-        self.query_one("#form-heading", Line).say((f" {self.heading()}", "title"))
+        self.query_one("#form-heading", Line).show_pieces((f" {self.heading()}", "title"))
         room = self.query_one("#form-rows")
         self.set_focus(None)
         drawn = [(row, record_fields.row_widget(row, self.values)) for row in self.rows()]
@@ -235,7 +235,7 @@ class RecordForm(SpeakingForm):
         if name not in self._fields or self.values[name] == value:
             return
         self.values = {**self.values, name: value}
-        self.be_content(name)
+        self.clear_field_errors(name)
         self._keep()
         self.changed(name)
 
@@ -295,8 +295,8 @@ class RecordForm(SpeakingForm):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that do something are shown."""
         del parameters
-        if action == "open_twin":
-            return self.has_twin()
+        if action == "open_duplicate":
+            return self.has_duplicate()
         if action == "pick":
             return isinstance(self.focused, LookupField)
         if action == "add_new":
@@ -317,7 +317,7 @@ class RecordForm(SpeakingForm):
             typed = bool(focused.typed)
             if not await focused.take():
                 focused.close_list()
-                self.complain(self.field_of(focused), nothing_matches(focused), go=False)
+                self.field_error(self.field_of(focused), nothing_matches(focused), go=False)
             elif typed:
                 await drained(self)
         if self.focused is focused:
@@ -351,14 +351,14 @@ class RecordForm(SpeakingForm):
         if isinstance(focused, LookupField) and (focused.is_open or focused.typing):
             focused.typing = False
             focused.restore()
-            self.be_content(self.field_of(focused))
+            self.clear_field_errors(self.field_of(focused))
             self._keep()
             return
         if not self.is_current:
             return
         if self.unsaved:
             self._keep()
-            self.tell_below(self._kept())
+            self.leave_message(self._kept())
         self.dismiss(None)
 
     def _kept(self) -> str:

@@ -37,10 +37,10 @@ class RecordHost(Host, Protocol):
     async def show(self, focus: str = "") -> None: ...
     def name_of(self, values: Values) -> str: ...
     def field_of(self, widget: Widget) -> str: ...
-    def complain(self, name: str, sentence: str) -> None: ...
-    def be_content(self) -> None: ...
+    def field_error(self, name: str, sentence: str) -> None: ...
+    def clear_field_errors(self) -> None: ...
     def below_has(self, command_id: str) -> bool: ...
-    def tell_below(self, text: str) -> None: ...
+    def leave_message(self, text: str) -> None: ...
     def dismiss(self, result: int) -> object: ...
     def call_later(self, callback: Callable[[], Awaitable[None]]) -> bool: ...
 
@@ -57,19 +57,19 @@ class SaveController:
         form = self.form
         if self._saving or not form.is_current or not await typed_is_taken(form, self._complain):
             return
-        form.be_content()
-        form.hush()
+        form.clear_field_errors()
+        form.clear_message()
         self._saving = True
         try:
             if self._complete():
                 saved = await form.wait_db(form.store(form.values))
                 self._close(saved)
         except RuleViolation as violation:
-            form.complain(violation.field, violation.message)
+            form.field_error(violation.field, violation.message)
         except StaleRecord:
             await self._resolve()
         except CrmError as error:
-            form.say(error.message, error=True)
+            form.show_error(error.message)
         finally:
             self._saving = False
 
@@ -79,19 +79,19 @@ class SaveController:
         said = _("{name}: saved.").format(name=plain(form.name_of(form.values)))
         if form.below_has("history.undo"):
             said += " " + _("<history.undo> takes it back.")
-        form.tell_below(said)
+        form.leave_message(said)
         form.forget_typed()
         form.dismiss(saved)
 
     def _complain(self, field: LookupField, sentence: str) -> None:
-        self.form.complain(self.form.field_of(field), sentence)
+        self.form.field_error(self.form.field_of(field), sentence)
         self.form.set_focus(field)
 
     def _complete(self) -> bool:
         for field in in_rows(self.form.rows()):
             chosen = field.shape in {Shape.CHOICE, Shape.LOOKUP}
             if chosen and field.required and not self.form.values[field.name]:
-                self.form.complain(field.name, _("Choose something here: ↓ shows the list."))
+                self.form.field_error(field.name, _("Choose something here: ↓ shows the list."))
                 return False
         return True
 
@@ -101,7 +101,7 @@ class SaveController:
         try:
             fresh = form.original | await form.wait_db(form.load())
         except CrmError as error:
-            form.say(error.message, error=True)
+            form.show_error(error.message)
             return
         fields = in_rows(form.rows())
         if all(fresh[field.name] == form.original[field.name] for field in fields):
@@ -123,14 +123,14 @@ class SaveController:
                 form.original = fresh
                 form.values = {"mine": mine, "theirs": fresh, "both": notes or mine}[whose]
                 await form.show()
-                form.inform(_("<fields.save> saves what you see now."))
+                form.show_info(_("<fields.save> saves what you see now."))
 
         if differences:
             window = RecordConflict(form.crm, differences, notes=notes is not None)
             await form.app.push_screen(window, decided)
         else:
             await decided("theirs")
-            form.inform(_("What someone else has changed stands here now. <fields.save> saves."))
+            form.show_info(_("What someone else has changed stands here now. <fields.save> saves."))
 
 
 def merged(before: Values, mine: Values, theirs: Values, fields: list[Field]) -> Values:

@@ -23,7 +23,7 @@ class HasLookups(Protocol):
     def query(self, selector: type[LookupField]) -> DOMQuery[LookupField]: ...
 
 
-async def typed_is_taken(form: HasLookups, complain: Callable[[LookupField, str], None]) -> bool:
+async def typed_is_taken(form: HasLookups, field_error: Callable[[LookupField, str], None]) -> bool:
     """Take what is typed; False, with a complaint, where a text means nothing or several things.
 
     A text that the operator went on from stays in its field and holds the form back, too.
@@ -38,11 +38,11 @@ async def typed_is_taken(form: HasLookups, complain: Callable[[LookupField, str]
         if several:
             # The form must not choose between two records; leaving the field by a key may.
             said = _("Several match “{text}”: choose one, ↓ shows them.")
-            complain(field, said.format(text=plain(field.typed)))
+            field_error(field, said.format(text=plain(field.typed)))
             return False
         if not field.has_focus or not await field.take():
             field.close_list()
-            complain(field, nothing_matches(field))
+            field_error(field, nothing_matches(field))
             return False
         await drained(form.app.screen)
     return True

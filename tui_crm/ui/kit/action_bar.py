@@ -53,24 +53,24 @@ class Adviser(Protocol):
         """Open the calendar on what stands in a field, and put the picked day there."""
 
 
-class Strip(Vertical):
+class ActionBar(Vertical):
     """Fields for what is done to the row; Enter does it, Esc leaves it as it was."""
 
     DEFAULT_CSS = """
-    Strip {
+    ActionBar {
         display: none; height: auto; background: $panel;
         .row { height: 1; }
         .label { width: auto; padding: 0 1; color: $quiet; }
-        .strip-head {
+        .bar-head {
             width: auto; max-width: 34; height: 1; text-style: bold; color: $strong;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
-        .strip-title { display: none; }
-        .strip-title, .alone { max-width: 100%; }
-        &.-narrow .strip-title { display: block; }
-        &.-narrow .row .strip-head { display: none; }
-        .strip-echo { width: 1fr; padding: 0 1; }
-        .strip-below { display: none; padding: 0 1; }
+        .bar-title { display: none; }
+        .bar-title, .alone { max-width: 100%; }
+        &.-narrow .bar-title { display: block; }
+        &.-narrow .row .bar-head { display: none; }
+        .bar-echo { width: 1fr; padding: 0 1; }
+        .bar-below { display: none; padding: 0 1; }
         .complaint { display: none; height: auto; color: $error; padding: 0 1; }
         #outcome { width: 20; }
         #done-note { width: 1fr; }
@@ -84,21 +84,21 @@ class Strip(Vertical):
     class Applied(Message):
         """Enter: what the strip says is to be done."""
 
-        strip: Strip
+        bar: ActionBar
 
         @property
-        def control(self) -> Strip:
+        def control(self) -> ActionBar:
             """The strip it happened in."""
-            return self.strip
+            return self.bar
 
     @dataclass
     class Left(Message):
         """Esc: the strip is to be closed, nothing done."""
 
-        strip: Strip
+        bar: ActionBar
 
     def __init__(self, adviser: Adviser, *, id: str, head: str) -> None:
-        super().__init__(id=id, classes="strip")
+        super().__init__(id=id, classes="action-bar")
         self.adviser = adviser
         self.head = head
         self._typed_last = ""
@@ -111,14 +111,14 @@ class Strip(Vertical):
     def below(self) -> ComposeResult:
         """The lines under the fields."""
         for _line in range(BELOW):
-            yield Line(classes="strip-below")
+            yield Line(classes="bar-below")
         yield Static("", classes="complaint", markup=False)
 
     def open_for(self, subject: str) -> None:
         """Show the strip for a row, or for so many rows."""
-        for head in self.query(".strip-head").results(Static):
+        for head in self.query(".bar-head").results(Static):
             head.update(content(f" {self.head} {subject}"))
-        self.complain("")
+        self.show_error("")
         self.show_below(())
         self.display = True
 
@@ -127,7 +127,7 @@ class Strip(Vertical):
         self.workers.cancel_group(self, "remark")
         self.display = False
 
-    def complain(self, sentence: str) -> None:
+    def show_error(self, sentence: str) -> None:
         """Say what is wrong, next to where it was typed."""
         line = self.query_one(".complaint", Static)
         line.update(content(sentence))
@@ -135,15 +135,15 @@ class Strip(Vertical):
 
     def show_below(self, told: tuple[tuple[Piece, ...], ...]) -> None:
         """Say something in the lines under the fields."""
-        for number, line in enumerate(self.query(".strip-below").results(Line)):
+        for number, line in enumerate(self.query(".bar-below").results(Line)):
             line.display = number < len(told)
-            line.say(*(told[number] if number < len(told) else ()))
+            line.show_pieces(*(told[number] if number < len(told) else ()))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         if event.input.has_class("when"):
             self.show_echo(event.value)
-            self.complain("")
+            self.show_error("")
 
     def show_echo(self, typed: str) -> None:
         """Say what was understood at once, and what it runs into as soon as that is known."""
@@ -153,14 +153,14 @@ class Strip(Vertical):
 
     def _show_told(self, beside: Piece | None) -> bool:
         """Whether the word beside had room."""
-        echo = self.query_one(".strip-echo", Line)
-        text, tone = self._told
-        said = [(f"? {text}" if tone == "error" else text, tone)]
+        echo = self.query_one(".bar-echo", Line)
+        text, style = self._told
+        said = [(f"? {text}" if style == "error" else text, style)]
         if beside is not None and text:
             said += [(" · ", "muted"), beside]
         width = echo.size.width
-        fits = beside is None or sum(cell_len(one) for one, _tone in said) <= width
-        echo.say(*(said if fits else said[:1]))
+        fits = beside is None or sum(cell_len(one) for one, _style in said) <= width
+        echo.show_pieces(*(said if fits else said[:1]))
         return fits
 
     @work(exclusive=True, group="remark")
@@ -179,7 +179,7 @@ class Strip(Vertical):
         event.stop()
         self.post_message(self.Applied(self))
 
-    async def action_strip_apply(self) -> None:
+    async def action_bar_apply(self) -> None:
         """Take what is typed in a list, and do what the strip says."""
         if await self.take_typed():
             self.post_message(self.Applied(self))
@@ -189,12 +189,12 @@ class Strip(Vertical):
         for field in self.query(LookupField):
             if (field.typed or field.is_open) and not await field.take():
                 field.close_list()
-                self.complain(nothing_matches(field))
+                self.show_error(nothing_matches(field))
                 self.screen.set_focus(field)
                 return False
         return True
 
-    async def action_strip_field(self, by: int) -> None:
+    async def action_bar_field(self, by: int) -> None:
         """To another field of the strip; the focus does not leave it."""
         if not await self.take_typed():
             return
@@ -207,10 +207,10 @@ class Strip(Vertical):
     def _say_unreadable(self, field: Widget | None) -> None:
         """Say in full what cannot be read in the field that is left."""
         if isinstance(field, TextField) and field.has_class("when"):
-            said, tone = self.adviser.echo(field.value)
-            self.complain(said if tone == "error" else "")
+            said, style = self.adviser.echo(field.value)
+            self.show_error(said if style == "error" else "")
 
-    async def action_strip_pick(self) -> None:
+    async def action_bar_pick(self) -> None:
         """The list of a field, or the calendar of a time."""
         focused = self.screen.focused
         if isinstance(focused, LookupField):
@@ -218,7 +218,7 @@ class Strip(Vertical):
         elif isinstance(focused, TextField) and focused.has_class("when"):
             await self.adviser.pick_day(focused)
 
-    def action_strip_leave(self) -> None:
+    def action_bar_leave(self) -> None:
         """Leave the list of a field, then the strip."""
         focused = self.screen.focused
         if isinstance(focused, LookupField) and focused.is_open:
@@ -228,7 +228,7 @@ class Strip(Vertical):
         self.post_message(self.Left(self))
 
 
-class RescheduleStrip(Strip):
+class RescheduleBar(ActionBar):
     """Where to: a distance, a day, a day and an hour, or from when on into the free time."""
 
     def __init__(
@@ -242,11 +242,11 @@ class RescheduleStrip(Strip):
 
     def compose(self) -> ComposeResult:
         """What is moved, and where to."""
-        yield Static("", classes="strip-head alone", markup=False)
+        yield Static("", classes="bar-head alone", markup=False)
         with Horizontal(classes="row"):
             yield Static(content(_("to")), classes="label")
             yield TextField(id="move-to", placeholder=_("1d · fri · 26.11 14:30"))
-            yield Line(classes="strip-echo")
+            yield Line(classes="bar-echo")
         yield from self.below()
 
     def on_mount(self) -> None:
@@ -260,7 +260,7 @@ class RescheduleStrip(Strip):
         self.show_echo("")
         self.screen.set_focus(self.query_one("#move-to"))
         if asks:
-            self.complain(asks)
+            self.show_error(asks)
 
     @property
     def to(self) -> str:
@@ -268,7 +268,7 @@ class RescheduleStrip(Strip):
         return self.query_one("#move-to", TextField).value
 
 
-class AttemptStrip(RescheduleStrip):
+class AttemptBar(RescheduleBar):
     """When to try again, where the ladder of attempts is at its end."""
 
     def __init__(self, adviser: Adviser) -> None:

@@ -24,7 +24,7 @@ from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar, Line
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 
 FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(9998, 12, 31)
 
@@ -46,11 +46,11 @@ class Month(Widget):
         base, width = self.rich_style, self.size.width
         if y == 0:
             title = f"{_(FULL_MONTHS[self.day.month - 1])} {self.day.year}"
-            style = base + tone(self, "title")
+            style = base + style_of(self, "title")
             return Strip([Segment(fit(" " + title, width), style)], width)
         if y == 1:
             names = "".join(fit(_(name), 3, "right") + " " for name in WEEKDAYS)
-            style = base + tone(self, "quieter")
+            style = base + style_of(self, "quieter")
             return Strip([Segment(fit(" " + names, width), style)], width)
         first = self.day.replace(day=1)
         monday = first.toordinal() - first.weekday() + 7 * (y - 2)
@@ -62,14 +62,14 @@ class Month(Widget):
             day = date.fromordinal(ordinal)
             style = base
             if day.month != self.day.month:
-                style = base + tone(self, "quieter")
+                style = base + style_of(self, "quieter")
             elif day.weekday() >= 5:
-                style = base + tone(self, "weekend")
+                style = base + style_of(self, "weekend")
             text = f"{day.day:>3}"
             if day == self.today:
-                style += tone(self, "today")
+                style += style_of(self, "today")
             if day == self.day:
-                style = base + tone(self, "cursor")
+                style = base + style_of(self, "cursor")
             segments += [Segment(text, style), Segment(" ", base)]
         return Strip(segments).adjust_cell_length(width, base)
 
@@ -116,7 +116,7 @@ class CalendarWindow(CrmWindow[datetime]):
     def _say_day(self) -> None:
         at = self._picked()
         words = formats.full(at, None, now=self.crm.now(), zone=self.crm.zone)
-        self.query_one("#picked-day", Line).say((f" {words}", "strong"))
+        self.query_one("#picked-day", Line).show_pieces((f" {words}", "strong"))
 
     def _picked(self) -> datetime:
         hour = self.start.time().replace(tzinfo=None)

@@ -24,10 +24,10 @@ def content(text: str) -> Content:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell of a list, and the tone it is said in; *end* is never cut off."""
+    """What stands in one cell of a list, and the name of its style."""
 
     text: str
-    tone: str = ""
+    style: str = ""
     more: str = ""
     """What stands behind the text, however much of that is cut: “+2”."""
 

@@ -18,7 +18,7 @@ from tui_crm.domain.text import fold
 from tui_crm.i18n import N_
 from tui_crm.terminal.text import fit
 from tui_crm.ui.kit.fields import CheckField
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 
 
 class CycleField(Widget, can_focus=True):
@@ -95,5 +95,5 @@ class CycleField(Widget, can_focus=True):
         word = fit(self.words[self.value], max(0, width - 2))
         arrow = " " if self.is_disabled else "▾"
         return Strip(
-            [Segment(word + " ", style), Segment(arrow, style + tone(self, "muted"))]
+            [Segment(word + " ", style), Segment(arrow, style + style_of(self, "muted"))]
         ).adjust_cell_length(width, style)

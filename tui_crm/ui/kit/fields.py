@@ -16,7 +16,7 @@ from textual.widgets import Input, TextArea
 
 from tui_crm.i18n import N_
 from tui_crm.terminal.text import fit, plain
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 
 FIELD_LIMIT = 5_000
 """Characters a one-line field takes; the rules say more exactly, with a sentence."""
@@ -191,7 +191,7 @@ class CheckField(Widget, can_focus=True):
         del y
         style = self.rich_style
         tick = "[x]" if self.ticked else "[ ]"
-        mark = tone(self, "accent")
+        mark = style_of(self, "accent")
         return Strip(
             [Segment(tick, style + mark), Segment(" " + self.label, style)]
         ).adjust_cell_length(self.size.width, style)

@@ -54,16 +54,16 @@ class ListScreen(CrmScreen[None]):
         except StaleRecord as stale:
             # As it is now, so that the same key does it.
             await self.reload(keep=keep)
-            self.say(stale.message, error=True)
+            self.show_error(stale.message)
             return False
         except CrmError as error:
-            self.say(error.message, error=True)
+            self.show_error(error.message)
             return False
         await self.reload(keep=keep)
         if said:
-            self.say(said)
+            self.show_done(said)
         else:
-            self.hush()
+            self.clear_message()
         return True
 
     async def action_undo(self) -> None:
@@ -78,11 +78,11 @@ class ListScreen(CrmScreen[None]):
         try:
             undone = await self.wait_db(step)
         except CrmError as error:
-            self.say(error.message, error=True)
+            self.show_error(error.message)
             return
         await self.reload(keep=self.touched_by(undone))
         await self.timer_changed()
-        self.say(undone.said)
+        self.show_done(undone.said)
 
     def touched_by(self, undone: Undone) -> int | None:
         """The row to which the cursor goes, where something was taken back."""
@@ -156,7 +156,7 @@ class ViewScreen(ListScreen, Generic[R]):
             try:
                 await self._read(keep)
             except CrmError as error:
-                self.say(error.message, error=True)
+                self.show_error(error.message)
 
     async def _read(self, keep: int | None) -> None:
         place = None if keep is None else await self.view.place_of(keep)
@@ -164,4 +164,4 @@ class ViewScreen(ListScreen, Generic[R]):
         summary = await self.view.summary()
         # It may have been left meanwhile.
         for line in self.query("#summary").results(Line):
-            line.say(*summary)
+            line.show_pieces(*summary)

@@ -20,7 +20,7 @@ from tui_crm.terminal.text import plain
 from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_list import Candidate, Creates, LookupList
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 
 Finder = Callable[[str, PageRequest], Awaitable[list[Candidate]]]
 
@@ -247,7 +247,7 @@ class LookupField(TextField):
         width = self.size.width
         if width < 4:
             return strip
-        arrow = tone(self, "muted")
+        arrow = style_of(self, "muted")
         style = self.rich_style + arrow
         return Strip(
             [

@@ -32,7 +32,7 @@ class Candidate:
     ticked: bool = False
     place: Place = ()
     data: Any = None
-    tone: str = ""
+    style: str = ""
 
 
 class Creates(NamedTuple):
@@ -60,7 +60,7 @@ class LookupTable(RecordTable[Candidate], can_focus=False):
 
 
 def _label(row: Candidate) -> Cell:
-    return Cell(plain(row.label), "strong" if row.ticked else row.tone)
+    return Cell(plain(row.label), "strong" if row.ticked else row.style)
 
 
 def _mark(row: Candidate) -> Cell:
@@ -202,4 +202,4 @@ class LookupList(Vertical):
                 (f"  {key_of(field.creates.command)}", "key"),
                 (" " + _("new {what}").format(what=field.creates.word), ""),
             ]
-        self.query_one(Line).say(*pieces)
+        self.query_one(Line).show_pieces(*pieces)

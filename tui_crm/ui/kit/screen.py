@@ -153,18 +153,23 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
         """The call that runs is shown on top of every section."""
         await program_of(self.app).timer_changed()
 
-    def say(self, text: str, *, error: bool = False) -> None:
-        """Say a sentence in the line above the hints."""
+    def show_done(self, text: str) -> None:
+        """Say in the line above the hints what was done."""
         for notice in self.query(Notice):
-            notice.tell(text, error=error)
+            notice.show_done(text)
 
-    def inform(self, text: str) -> None:
-        """Say how things are, where nothing was done and nothing is wrong."""
+    def show_error(self, text: str) -> None:
+        """Say there what is wrong, and what to do."""
         for notice in self.query(Notice):
-            notice.inform(text)
+            notice.show_error(text)
 
-    def hush(self) -> None:
-        """Take away what was said."""
+    def show_info(self, text: str) -> None:
+        """Say there how things are, where nothing was done and nothing is wrong."""
+        for notice in self.query(Notice):
+            notice.show_info(text)
+
+    def clear_message(self) -> None:
+        """Take away the message above the hints."""
         for notice in self.query(Notice):
             notice.clear()
 
@@ -195,14 +200,14 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 
     def _say_forgotten(self, count: int) -> None:
         for notice in self.app.screen.query(Notice) if count else ():
-            notice.go_on(_("What you typed while it was being saved was not used."))
+            notice.append(_("What you typed while it was being saved was not used."))
 
     async def try_db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
         """Call on the database thread; what is refused or cannot be done is said, not raised."""
         try:
             return await self.wait_db(self.crm.db(function, *args, **kwargs))
         except CrmError as error:
-            self.say(error.message, error=True)
+            self.show_error(error.message)
             return None
 
     async def ok_db(self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
@@ -210,7 +215,7 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
         try:
             await self.wait_db(self.crm.db(function, *args, **kwargs))
         except CrmError as error:
-            self.say(error.message, error=True)
+            self.show_error(error.message)
             return False
         return True
 

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -25,13 +25,13 @@ class Line(Widget):
     pieces: reactive[tuple[Piece, ...]] = reactive((), layout=False)
     right: reactive[tuple[Piece, ...]] = reactive((), layout=False)
 
-    def say(self, *pieces: Piece, right: tuple[Piece, ...] = ()) -> None:
+    def show_pieces(self, *pieces: Piece, right: tuple[Piece, ...] = ()) -> None:
         """Show these pieces, and those at the right edge."""
         self.pieces = pieces
         self.right = right
 
     def _style(self, name: str) -> Style:
-        return self.rich_style + tone(self, name)
+        return self.rich_style + style_of(self, name)
 
     def render_line(self, y: int) -> Strip:
         """The pieces; those at the right give way last."""
@@ -46,72 +46,76 @@ class Line(Widget):
         return Strip([*left, *right]).adjust_cell_length(width, self.rich_style)
 
 
-Sign: TypeAlias = Literal["✓", "✗", "·"]
-SIGNS: dict[Sign, str] = {"✓": "good", "✗": "error", "·": "muted"}
+Glyph: TypeAlias = Literal["✓", "✗", "·"]
+GLYPH_STYLES: dict[Glyph, str] = {"✓": "good", "✗": "error", "·": "muted"}
 """What stands before a sentence, and in which tone."""
 
 
 class Notice(Widget):
-    """What the program says: a result, an error, or how things are; it goes with the next deed.
+    """What the program says: a result, an error, or how things are; it goes with the next action.
 
     A sentence that does not fit into one line takes more: what to do is never cut off.
     """
 
     DEFAULT_CSS = "Notice { height: auto; min-height: 1; max-height: 8; width: 1fr; }"
 
-    said: reactive[tuple[str, Sign] | None] = reactive(None, layout=True)
-    _before: tuple[str, Sign] | None = None
-    _meanwhile: tuple[str, Sign] | None = None
+    message: reactive[tuple[str, Glyph] | None] = reactive(None, layout=True)
+    _before: tuple[str, Glyph] | None = None
+    _meanwhile: tuple[str, Glyph] | None = None
     _waits = 0
 
-    def tell(self, text: str, *, error: bool = False) -> None:
-        """Say what was done, or what cannot be."""
-        self.said = (plain(text), "✗" if error else "✓")
+    def show_done(self, text: str) -> None:
+        """Say what was done."""
+        self.message = (plain(text), "✓")
 
-    def inform(self, text: str) -> None:
+    def show_error(self, text: str) -> None:
+        """Say what is wrong, and what to do."""
+        self.message = (plain(text), "✗")
+
+    def show_info(self, text: str) -> None:
         """Say how things are: nothing was done, and nothing is wrong."""
-        self.said = (plain(text), "·")
+        self.message = (plain(text), "·")
 
-    def go_on(self, text: str) -> None:
-        """Say another sentence behind what stands here."""
-        said, sign = self.said or ("", "✓")
-        self.said = (f"{said} {plain(text)}".strip(), sign)
+    def append(self, text: str) -> None:
+        """Put another sentence behind the one that stands here."""
+        before, glyph = self.message or ("", "✓")
+        self.message = (f"{before} {plain(text)}".strip(), glyph)
 
     def clear(self) -> None:
         """Say nothing."""
-        self.said = None
+        self.message = None
 
     def wait(self, text: str) -> None:
         """Say that something takes long, until all that does has `waited`."""
         if not self._waits:
-            self._before = self.said
+            self._before = self.message
         self._waits += 1
-        self.said = self._meanwhile = (plain(text), "·")
+        self.message = self._meanwhile = (plain(text), "·")
 
     def waited(self) -> None:
         """Say again what stood here, unless something else was said since."""
         self._waits -= 1
-        if not self._waits and self.said == self._meanwhile:
-            self.said = self._before
+        if not self._waits and self.message == self._meanwhile:
+            self.message = self._before
 
     def get_content_height(self, _container: object, _viewport: object, width: int) -> int:
         """As many lines as the sentence takes."""
         return max(1, len(self._lines(width)))
 
     def _lines(self, width: int) -> list[str]:
-        return wrap(self.said[0], max(10, width - 4)) if self.said else []
+        return wrap(self.message[0], max(10, width - 4)) if self.message else []
 
     def render_line(self, y: int) -> Strip:
         """The sentence; a rule while there is nothing to say, where the screen asks for one."""
         width = self.size.width
-        if self.said is None:
+        if self.message is None:
             rule = "─" if self.has_class("ruled") and y == 0 else " "
-            return Strip([Segment(rule * width, self.rich_style + tone(self, "rule"))], width)
+            return Strip([Segment(rule * width, self.rich_style + style_of(self, "rule"))], width)
         lines = self._lines(width)
-        sign = self.said[1]
-        mark = sign if y == 0 else " "
-        style = self.rich_style + tone(self, "error" if sign == "✗" else "")
-        head = self.rich_style + tone(self, SIGNS[sign])
+        glyph = self.message[1]
+        mark = glyph if y == 0 else " "
+        style = self.rich_style + style_of(self, "error" if glyph == "✗" else "")
+        head = self.rich_style + style_of(self, GLYPH_STYLES[glyph])
         text = lines[y] if y < len(lines) else ""
         return Strip([Segment(f" {mark} ", head), Segment(text, style)]).adjust_cell_length(
             width, self.rich_style
@@ -142,4 +146,4 @@ class HintBar(Line):
             pieces += [(" " + key, "key"), (" " + word + " ", "")]
         for key, word in last:
             pieces += [(" " + key, "key"), (" " + word, "")]
-        self.say(*pieces)
+        self.show_pieces(*pieces)

@@ -1,4 +1,4 @@
-"""The tones in which things are said on screens, from the colours of the theme.
+"""The styles in which things are drawn, by name, from the colours of the theme.
 
 They are plain styles, not component classes of the style sheet: Textual would match every rule
 against each of them for every widget, which is half of what a first frame costs.
@@ -17,7 +17,7 @@ NOTHING = Style()
 
 
 @lru_cache(8)
-def _tones(name: str) -> dict[str, Style]:
+def _styles(name: str) -> dict[str, Style]:
     theme = next((one for one in THEMES if one.name == name), THEMES[0])
     colours = theme.variables
     strong, quiet, quieter = colours["strong"], colours["quiet"], colours["quieter"]
@@ -62,6 +62,6 @@ def _tones(name: str) -> dict[str, Style]:
     }
 
 
-def tone(widget: Widget, name: str) -> Style:
-    """The style of a tone in the theme that is in use; put it over the widget's own."""
-    return _tones(widget.app.theme)[name]
+def style_of(widget: Widget, name: str) -> Style:
+    """The style of a name in the theme that is in use; put it over the widget's own."""
+    return _styles(widget.app.theme)[name]

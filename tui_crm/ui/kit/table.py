@@ -24,7 +24,7 @@ from tui_crm.i18n import _
 from tui_crm.terminal.text import fit, wrap
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.kit.cells import Column, column_widths
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table_window import Group, ListWindow, R, Source
 
 MOST_MARKED = 2_000
@@ -341,21 +341,21 @@ class RecordTable(Widget, Generic[R], can_focus=True):
     def _row(self, row: R, cursor: int, marked: bool, width: int) -> Strip:
         mark = "•" if marked else " "
         segments: list[Segment] = []
-        base = self.rich_style + tone(self, "marked" if marked else "")
+        base = self.rich_style + style_of(self, "marked" if marked else "")
         if cursor:
-            base += tone(self, "cursor" if cursor == 2 else "cursor-rest")
+            base += style_of(self, "cursor" if cursor == 2 else "cursor-rest")
         segments.append(Segment(mark, base))
         for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
             cell = column.cell(row)
             text = ("" if index == 0 else " ") + cell.fitted(cells, column.align)
             # No colour of its own on the bar of the cursor: sixteen-colour terminals hide some.
             quiet = bool(cursor) or marked
-            segments.append(Segment(text, base if quiet else base + tone(self, cell.tone)))
+            segments.append(Segment(text, base if quiet else base + style_of(self, cell.style)))
         segments.append(Segment(" ", base))
         return Strip(Segment.simplify(segments), width).adjust_cell_length(width, base)
 
     def _header(self, width: int) -> Strip:
-        style = self.rich_style + tone(self, "header")
+        style = self.rich_style + style_of(self, "header")
         parts = [" "]
         for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
             parts.append(("" if index == 0 else " ") + fit(_(column.title), cells, column.align))
@@ -364,7 +364,9 @@ class RecordTable(Widget, Generic[R], can_focus=True):
     def _heading(self, group: Group, width: int) -> Strip:
         text = f" {group.title} "
         text += "─" * max(0, width - len(text) - 1)
-        return Strip([Segment(fit(text, width), self.rich_style + tone(self, "heading"))], width)
+        return Strip(
+            [Segment(fit(text, width), self.rich_style + style_of(self, "heading"))], width
+        )
 
     def _nothing(self, y: int, width: int) -> Strip:
         text = ""
@@ -375,5 +377,5 @@ class RecordTable(Widget, Generic[R], can_focus=True):
             top = 1 if self.page_size > len(said) else 0
             text = said[y - top] if 0 <= y - top < len(said) else ""
         return Strip(
-            [Segment(fit("  " + text, width), self.rich_style + tone(self, "empty"))], width
+            [Segment(fit("  " + text, width), self.rich_style + style_of(self, "empty"))], width
         )

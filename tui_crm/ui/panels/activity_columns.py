@@ -46,7 +46,7 @@ def list_row(
     return ListRow(row.id, place, row, section, late and not row.timer.running)
 
 
-def _tone(line: ListRow) -> str:
+def _style(line: ListRow) -> str:
     if line.row.completed:
         return "done"
     return "muted" if line.row.status is Status.WAITING else ""
@@ -64,23 +64,23 @@ def state_cell(line: ListRow) -> Cell:
 
 
 def _kind(line: ListRow) -> Cell:
-    return Cell(formats.GLYPHS[line.row.kind], _tone(line) or "accent")
+    return Cell(formats.GLYPHS[line.row.kind], _style(line) or "accent")
 
 
 def _contractor(line: ListRow) -> Cell:
     row = line.row
     text = row.contractor or (row.subject if row.kind == "task" else "–")
-    return Cell(plain(text), _tone(line) or "strong")
+    return Cell(plain(text), _style(line) or "strong")
 
 
 def _person(line: ListRow) -> Cell:
     row = line.row
     more = f" +{row.more_persons}" if row.more_persons else ""
-    return Cell(plain(row.person) or "–", _tone(line), more)
+    return Cell(plain(row.person) or "–", _style(line), more)
 
 
 def _type(line: ListRow) -> Cell:
-    return Cell(plain(line.row.type) or "–", _tone(line) or "muted")
+    return Cell(plain(line.row.type) or "–", _style(line) or "muted")
 
 
 def _priority(line: ListRow) -> Cell:
@@ -95,7 +95,7 @@ def _note(line: ListRow) -> Cell:
     text = row.note
     if row.contractor and not row.note and row.kind == "task":
         text = row.subject
-    return Cell(_tries(line) + _with_status(line, plain(text[:300])), _tone(line))
+    return Cell(_tries(line) + _with_status(line, plain(text[:300])), _style(line))
 
 
 def _tries(line: ListRow) -> str:
@@ -110,7 +110,7 @@ def _with_status(line: ListRow, text: str) -> str:
 
 
 def _subject(line: ListRow) -> Cell:
-    return Cell(plain(line.row.subject), _tone(line) or "muted")
+    return Cell(plain(line.row.subject), _style(line) or "muted")
 
 
 def _employee(line: ListRow) -> Cell:
@@ -135,7 +135,7 @@ def _duration(line: ListRow) -> Cell:
 
 
 def _whom(line: ListRow) -> Cell:
-    return replace(_person(line), tone="")
+    return replace(_person(line), style="")
 
 
 def _where(line: ListRow) -> Cell:
@@ -211,8 +211,8 @@ def delegated_columns(
 
 
 def _what_to_do(line: ListRow) -> Cell:
-    return Cell(plain(line.row.subject), _tone(line) or "strong")
+    return Cell(plain(line.row.subject), _style(line) or "strong")
 
 
 def _given_note(line: ListRow) -> Cell:
-    return Cell(_with_status(line, plain(line.row.note[:300])), _tone(line))
+    return Cell(_with_status(line, plain(line.row.note[:300])), _style(line))

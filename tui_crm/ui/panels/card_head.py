@@ -23,6 +23,6 @@ def offer(host: Host, copied: Copied) -> None:
     value = plain(copied.value)
     if value:
         host.app.copy_to_clipboard(value)
-        host.say(_("Copied: {value}").format(value=value))
+        host.show_done(_("Copied: {value}").format(value=value))
     else:
-        host.say(copied.reason, error=True)
+        host.show_error(copied.reason)

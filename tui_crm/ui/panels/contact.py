@@ -52,12 +52,12 @@ class ContactPanel:
     def _short(self, width: int, height: int) -> list[PaneLine]:
         if self.one.kind == "employee":
             return [(*self._name(), (f" · {where(self.one)}", ""), *self._number())]
-        when, tone = next_said(self.one.next, now=self.now, zone=self.zone)
+        when, style = next_said(self.one.next, now=self.now, zone=self.zone)
         following = f"{_('next')}: "
         room = max(0, width - cell_len(following + when) - 2)
         who = cut_pieces((*self._name(), *self._number(), (f" · {where(self.one)}", "")), room)
-        blank = width - sum(cell_len(text) for text, _tone in who) - cell_len(following + when)
-        first = (*who, (" " * max(2, blank), ""), (following, "muted"), (when, tone))
+        blank = width - sum(cell_len(text) for text, _style in who) - cell_len(following + when)
+        first = (*who, (" " * max(2, blank), ""), (following, "muted"), (when, style))
         return [first, *self._last(width, height - 1)]
 
     def _tall(self, width: int, height: int) -> list[PaneLine]:

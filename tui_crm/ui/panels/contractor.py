@@ -113,12 +113,12 @@ class ContractorPanel:
     def short(self, width: int) -> list[PaneLine]:
         """Who to talk to and what is next; what was agreed last."""
         card = self.card
-        when, tone = next_said(card.next, now=self.now, zone=self.zone)
+        when, style = next_said(card.next, now=self.now, zone=self.zone)
         following = f"{_('next step')}: {when}"
         room = width - cell_len(following) - 2
         who = self._who(room)
         blank = width - sum(cell_len(text) for text, _name in who) - cell_len(following)
-        first = (*who, (" " * max(2, blank), ""), (following, tone))
+        first = (*who, (" " * max(2, blank), ""), (following, style))
         if card.last is None:
             return [first, ((_("Nothing was agreed yet."), "muted"),)]
         said = f"{_('Last')}, {last_said(card.last, zone=self.zone)}: "
@@ -139,10 +139,10 @@ class ContractorPanel:
                 spoken.insert(1, (f" {formats.MARK_DO_NOT_CALL}", "urgent"))
             if not (number and person.do_not_call):
                 number = numbers(person.phone, person.do_not_call) or number
-        number = tuple((cut(text, 34), tone) for text, tone in number)
+        number = tuple((cut(text, 34), style) for text, style in number)
         taken = sum(cell_len(text) for text, _name in number)
         kept = min(16, cell_len(plain(card.name)))
-        mark = tuple((f" {text}", tone) for text, tone in standing(card))
+        mark = tuple((f" {text}", style) for text, style in standing(card))
         left = cut_pieces((*mark, *spoken), max(0, room - taken - kept))
         told = sum(cell_len(text) for text, _name in left)
         name = cut(plain(card.name), max(12, room - taken - told))
@@ -195,7 +195,7 @@ class ContractorPanel:
         card = self.card
         owner = _("owner {name}").format(name=plain(card.owner)) if card.owner else ""
         right = joined(kinds(card), owner)
-        mark = tuple((f"  {text}", tone) for text, tone in standing(card))
+        mark = tuple((f"  {text}", style) for text, style in standing(card))
         first = ((plain(card.name), "strong"), *mark)
         blank = width - sum(cell_len(text) for text, _name in first) - cell_len(right)
         where = joined(plain(card.code), tax_number(card), address(card))
@@ -250,7 +250,7 @@ class ContractorPanel:
 
 def name_lines(name: str, mark: tuple[Piece, ...], width: int) -> list[PaneLine]:
     """A name on up to two lines, behind it what marks the record."""
-    room = width - sum(cell_len(text) for text, _tone in mark)
+    room = width - sum(cell_len(text) for text, _style in mark)
     wrapped = wrap(name, max(10, room))
     shown = wrapped[:2]
     if len(wrapped) > 2:

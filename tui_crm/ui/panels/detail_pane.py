@@ -16,7 +16,7 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.terminal.text import Piece, cut, cut_pieces, fit, plain, wrap, wrap_to
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 
 if TYPE_CHECKING:
     from tui_crm.queries.activities.details import Details
@@ -63,7 +63,7 @@ class DetailPane(Widget):
         width = self.size.width
         pieces = self._lines[y] if y < len(self._lines) else ()
         segments = [
-            Segment(text, self.rich_style + tone(self, name))
+            Segment(text, self.rich_style + style_of(self, name))
             for text, name in cut_pieces(pieces, width - 2)
         ]
         return Strip([Segment(" ", self.rich_style), *segments]).adjust_cell_length(
@@ -129,8 +129,8 @@ class DetailPane(Widget):
 
     def _who_and_next(self, row: ActivityRow, details: Details) -> PaneLine:
         """Who, the number, the next step at the right edge; what does not fit is left out."""
-        when, tone_of_next = self._next(details)
-        following: Piece = (f"{_('next step')}: {when}", tone_of_next)
+        when, next_style = self._next(details)
+        following: Piece = (f"{_('next step')}: {when}", next_style)
         room = self.size.width - 2 - cell_len(following[0]) - 2
         name = plain(row.contractor or row.subject)
         person = details.persons[0] if details.persons else None
@@ -145,18 +145,18 @@ class DetailPane(Widget):
             job = f", {plain(person.position)}" if person.position else ""
             spoken: Piece = (f" · {plain(person.name)}", "")
             for whom in ([spoken, (job, ""), *number, *email], [spoken, (job, ""), *number]):
-                if cell_len(name) + sum(cell_len(text) for text, _tone in whom) <= room:
+                if cell_len(name) + sum(cell_len(text) for text, _style in whom) <= room:
                     break
             else:
                 # The number is dialled: both names give way to it.
-                beside = sum(cell_len(text) for text, _tone in number)
+                beside = sum(cell_len(text) for text, _style in number)
                 left = room - beside - min(LEAST_NAME, cell_len(name))
                 whom = [(cut(spoken[0], max(LEAST_NAME, left)), ""), *number]
         else:
             whom = number
-        taken = sum(cell_len(text) for text, _tone in whom)
+        taken = sum(cell_len(text) for text, _style in whom)
         shown: list[Piece] = [(cut(name, max(LEAST_NAME, room - taken)), "strong"), *whom]
-        blank = room + 2 - sum(cell_len(text) for text, _tone in shown)
+        blank = room + 2 - sum(cell_len(text) for text, _style in shown)
         return (*shown, (" " * max(2, blank), ""), following)
 
     def _tall(self, row: ActivityRow, details: Details) -> list[PaneLine]:

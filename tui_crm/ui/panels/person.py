@@ -124,11 +124,11 @@ class PersonPanel:
         return told
 
     def _affiliation_lines(self, affiliation: PersonAffiliation) -> list[PaneLine]:
-        tone = "" if affiliation.active else "quieter"
+        style = "" if affiliation.active else "quieter"
         left = "" if affiliation.active else f"{_('left')}: "
         work = joined(plain(affiliation.position), plain(affiliation.department))
         return [
-            ((left + plain(affiliation.contractor), tone),),
+            ((left + plain(affiliation.contractor), style),),
             *([((work, "muted"),)] if work else []),
         ]
 

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_crm.terminal.text import cut_pieces, plain
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.panels.detail_pane import PaneLine
 
 PanelText = Callable[[int, int], list[PaneLine]]
@@ -57,7 +57,7 @@ class TextPane(Widget):
         lines = self._told(width - 2, self._height())
         pieces = lines[y] if y < len(lines) else ()
         segments = [
-            Segment(text, self.rich_style + tone(self, name))
+            Segment(text, self.rich_style + style_of(self, name))
             for text, name in cut_pieces(
                 tuple((plain(text), name) for text, name in pieces), width - 2
             )

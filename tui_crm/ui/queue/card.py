@@ -111,7 +111,7 @@ class QueueCardText:
             reach = [(f" · {cut(reason, 40)}", "urgent")]
         email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
         told = ((plain(person.name), "strong"), (job, "muted"), *reach, *email)
-        if not email or sum(cell_len(text) for text, _tone in told) <= self.width:
+        if not email or sum(cell_len(text) for text, _style in told) <= self.width:
             return [told]
         return [told[:-1], ((f"  {plain(person.email)}", ""),)]
 
@@ -155,7 +155,7 @@ def beside(
     told = []
     for one, other in islice(zip_longest(left, right, fillvalue=()), height):
         kept = cut_pieces(one, width)
-        blank = " " * (width - sum(cell_len(text) for text, _tone in kept))
+        blank = " " * (width - sum(cell_len(text) for text, _style in kept))
         told.append((*kept, (blank, ""), (" │ ", "rule"), *other))
     blank_line: CardLine = ((" " * width, ""), (" │ ", "rule"))
     return [*told, *([blank_line] * (height - len(told)))]

@@ -29,7 +29,7 @@ from tui_crm.ui.kit.cells import Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import Group
 from tui_crm.ui.panels.activity_columns import ListRow, list_row
@@ -203,7 +203,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         width, lines = self.size.width, self._lines()
         pieces = lines[y] if y < len(lines) else ()
         segments = [
-            Segment(text, self.rich_style + tone(self, name))
+            Segment(text, self.rich_style + style_of(self, name))
             for text, name in cut_pieces(pieces, width - 2)
         ]
         blank = Segment(" ", self.rich_style)
@@ -265,7 +265,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
     async def on_mount(self) -> None:
         """Say when it is only the beginning of a longer list."""
         if self._cut:
-            self.inform(_("These are the first {n}; take the rest afterwards.").format(n=MOST))
+            self.show_info(_("These are the first {n}; take the rest afterwards.").format(n=MOST))
 
     async def reload(self, *, keep: int | None = None) -> None:
         """What is done leaves the queue."""
@@ -282,7 +282,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         """Whether a colleague has completed the card that is shown; says so."""
         done = self.current is not None and self.current.row.completed
         if done:
-            self.inform(
+            self.show_info(
                 _("A colleague has completed this meanwhile; <queue.skip> goes on to the next.")
             )
         return done
@@ -304,16 +304,16 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         for field in self.query(OutcomeField):
             if not field.choose(number):
                 self.control.bars.close()
-                self.say(_("There is no outcome {n}.").format(n=number), error=True)
+                self.show_error(_("There is no outcome {n}.").format(n=number))
 
     def _has_row(self) -> bool:
         if self.current is None:
-            self.say(self.queue.empty())
+            self.show_done(self.queue.empty())
         return self.current is not None
 
     async def action_skip(self, by: int) -> None:
         """To the next card, or the one before; this one stays to be done."""
-        self.hush()
+        self.clear_message()
         await self.card.action_move(by)
 
     async def action_back(self) -> None:
@@ -322,7 +322,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         self.dismiss()
         if isinstance(below, ActivityList):
-            below.say(ngettext("Queue: {n} done.", "Queue: {n} done.", done).format(n=done))
+            below.show_done(ngettext("Queue: {n} done.", "Queue: {n} done.", done).format(n=done))
 
     async def action_leave_section(self) -> None:
         """q leaves, too."""

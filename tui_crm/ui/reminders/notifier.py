@@ -82,7 +82,7 @@ class ReminderNotifier:
         # A small window has no line to say it in: it is said when the window is closed.
         if new and isinstance(screen, CrmScreen):
             self._told |= {one.told_as for one in new}
-            screen.inform(f"{self._summary(new)} · {key_of('app.reminders')}")
+            screen.show_info(f"{self._summary(new)} · {key_of('app.reminders')}")
 
     def _summary(self, due: list[Reminder]) -> str:
         more = f" +{len(due) - 1}" if len(due) > 1 else ""

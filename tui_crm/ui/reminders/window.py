@@ -164,9 +164,9 @@ class RemindersWindow(CrmWindow[int]):
         below = self.app.screen_stack[-2]
         if isinstance(below, CrmScreen):
             # What was told of it there holds no longer.
-            below.hush()
+            below.clear_message()
             if said:
-                below.say(said)
+                below.show_done(said)
         if not self.reminding.due:
             self.finish(None)
             return

@@ -21,7 +21,7 @@ from tui_crm.domain.dates.day_layout import Placed
 from tui_crm.domain.page import Place
 from tui_crm.terminal.text import Piece
 from tui_crm.ui.commands import declared as keys
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.schedule.layout import Plan, Room
@@ -378,7 +378,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             return Strip.blank(width, self.rich_style)
         pieces = self._month_line(y) if self.plan.is_month else self._hour_line(y)
         base = self.rich_style
-        segments = [Segment(text, base + tone(self, name)) for text, name in pieces if text]
+        segments = [Segment(text, base + style_of(self, name)) for text, name in pieces if text]
         return Strip(Segment.simplify(segments)).adjust_cell_length(width, base)
 
     def _hour_line(self, y: int) -> Iterable[Piece]:

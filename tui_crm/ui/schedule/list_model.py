@@ -109,7 +109,7 @@ class ScheduleView:
         whose = (names, "strong")
         told = (*when, whose) if len(self.shown) > 1 else (whose, *when)
         return tuple(
-            (f"   {text}" if n else f" {text}", tone) for n, (text, tone) in enumerate(told)
+            (f"   {text}" if n else f" {text}", style) for n, (text, style) in enumerate(told)
         )
 
     def word(self) -> str:

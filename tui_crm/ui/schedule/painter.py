@@ -81,11 +81,11 @@ class HourPainter:
             beside = len(self.plan.columns) > 1 and len({one.day for one in self.plan.columns}) == 1
             said = plain(lane.employee) if beside else f"{formats.weekday(day)} {day.day}"
             holiday = self.plan.work.holiday(day)
-            tone = "heading-off" if self.plan.work.day_off(day) else "header"
-            tone = "heading-today" if day == today and not beside else tone
-            tone = "heading-here" if column == at.column else tone
+            style = "heading-off" if self.plan.work.day_off(day) else "header"
+            style = "heading-today" if day == today and not beside else style
+            style = "heading-here" if column == at.column else style
             text = f"{said} {holiday}" if holiday and not beside else said
-            yield (" " + fit(cut(text, width - 1), width - 1), tone)
+            yield (" " + fit(cut(text, width - 1), width - 1), style)
 
     def all_day(self, line: int, at: At) -> Iterator[Piece]:
         """One line of what takes all day."""
@@ -103,7 +103,7 @@ class HourPainter:
             if more and line == len(shown) - 1:
                 text = fit(text, width - 2 - MORE) + f" +{more}"
             yield (" ", "rule")
-            yield (fit("▌" + text, width - 1), "cursor" if here else self._tone(index))
+            yield (fit("▌" + text, width - 1), "cursor" if here else self._style(index))
 
     def _band_of(self, entries: tuple[int, ...], at: At) -> tuple[int, ...]:
         if at.entry in entries:
@@ -198,9 +198,9 @@ class HourPainter:
         return "" if begins - self.plan.step < minute < ends else "off"
 
     def _block_tone(self, one: Placed, at: At) -> str:
-        return "cursor" if at.entry == one.key else self._tone(one.key)
+        return "cursor" if at.entry == one.key else self._style(one.key)
 
-    def _tone(self, index: int) -> str:
+    def _style(self, index: int) -> str:
         line = self.plan.rows[index]
         if line.row.completed:
             return "entry-done"
@@ -258,8 +258,8 @@ class MonthPainter:
     def header(self) -> Iterator[Piece]:
         """The weekdays."""
         for day, width in zip(self.plan.days[:7], self.widths, strict=False):
-            tone = "header" if self.plan.work.week[day.weekday()] else "heading-off"
-            yield (" " + fit(formats.weekday(day), width - 1), tone)
+            style = "header" if self.plan.work.week[day.weekday()] else "heading-off"
+            yield (" " + fit(formats.weekday(day), width - 1), style)
 
     def week(self, line: int, cursor: date) -> Iterator[Piece]:
         """One line of one week."""
@@ -281,17 +281,19 @@ class MonthPainter:
         if part == 0:
             today = day == self.plan.now.astimezone(self.plan.zone).date()
             number = f"{day.day:>2} "
-            tone = "today" if today else ("quieter" if other else ("weekend" if off else "strong"))
+            style = "today" if today else ("quieter" if other else ("weekend" if off else "strong"))
             if off and not here:
-                tone = "weekend-off" if tone == "weekend" else "off" if tone == "quieter" else tone
-            yield (number, base if here else tone)
+                style = (
+                    "weekend-off" if style == "weekend" else "off" if style == "quieter" else style
+                )
+            yield (number, base if here else style)
             text = f"!{late}" if late else ""
             yield (fit(text, width - 3), base if here else ("overdue" if late else base))
             return
         lines = self._lines(day, width - 1)
-        text, tone = lines[part - 1] if part <= len(lines) else ("", "")
-        tone = tone if not other and not off else base or "quieter"
-        yield (fit(f" {text}", width), base if here else tone)
+        text, style = lines[part - 1] if part <= len(lines) else ("", "")
+        style = style if not other and not off else base or "quieter"
+        yield (fit(f" {text}", width), base if here else style)
 
     def _lines(self, day: date, width: int) -> list[tuple[str, str]]:
         """How much there is, why nobody works, and as many entries as there is room for."""
@@ -313,8 +315,8 @@ class MonthPainter:
 
     def _entry(self, line: ListRow) -> tuple[str, str]:
         row = line.row
-        tone = "overdue" if line.overdue else ("done" if row.completed else "")
+        style = "overdue" if line.overdue else ("done" if row.completed else "")
         if self.widths[0] < HOURS_FROM:
-            return plain(row.contractor or row.subject), tone
+            return plain(row.contractor or row.subject), style
         hour = f"{row.starts_at.astimezone(self.plan.zone):%H:%M} " if row.starts_at else ""
-        return f"{hour}{entry_name(line)}", tone
+        return f"{hour}{entry_name(line)}", style

@@ -83,7 +83,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
 
     def _has_row(self) -> bool:
         if self.current is None:
-            self.inform(
+            self.show_info(
                 _(
                     "Nothing is planned here: <activity.contact> plans a contact, "
                     "<activity.meeting> a meeting, <activity.task> a task."
@@ -97,7 +97,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         """Move the entry by a quarter of an hour."""
         line = self.current
         if line is not None and line.row.starts_at is None:
-            self.say(_("It takes all day: it can be moved by days only."), error=True)
+            self.show_error(_("It takes all day: it can be moved by days only."))
         elif line is not None and line.row.starts_at is not None:
             at = line.row.starts_at + timedelta(minutes=minutes)
             await self._move(Start(at.astimezone(self.crm.zone)))
@@ -125,32 +125,34 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         await self.reload(keep=row.id)
         on = to.at.date() if to.all_day else None
         when = formats.full(None if to.all_day else to.at, on, now=crm.now(), zone=crm.zone)
-        remark, tone = await slot_remark(
+        remark, style = await slot_remark(
             crm, to, row.planned_minutes, employee_id=row.employee_id, but=[row.id]
         )
-        said = [_("Moved to {when}").format(when=when), remark if tone == "urgent" else ""]
-        self.say(" · ".join(text for text in (*said, _("<history.undo> takes it back.")) if text))
+        said = [_("Moved to {when}").format(when=when), remark if style == "urgent" else ""]
+        self.show_done(
+            " · ".join(text for text in (*said, _("<history.undo> takes it back.")) if text)
+        )
 
     # Looked at
 
     @on(ScheduleGrid.Turned)
     async def _say_period(self) -> None:
-        self.query_one("#summary", Line).say(*await self.schedule.summary())
+        self.query_one("#summary", Line).show_pieces(*await self.schedule.summary())
 
     async def action_next_view(self) -> None:
         """The next way to look at it."""
-        self.hush()
+        self.clear_message()
         self.schedule.next_period()
         await self.grid.turned()
 
     async def action_today(self) -> None:
         """To now."""
-        self.hush()
+        self.clear_message()
         await self.grid.jump(self.crm.now())
 
     async def action_go_to_day(self) -> None:
         """To a day that is typed."""
-        self.hush()
+        self.clear_message()
 
         async def typed(at: datetime | None) -> None:
             if at is not None:
@@ -161,7 +163,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
 
     async def action_employees(self) -> None:
         """Somebody else's schedule; several stand side by side in the view of a day."""
-        self.hush()
+        self.clear_message()
 
         async def chosen(employees: tuple[Choice, ...] | None) -> None:
             if not employees:
@@ -187,20 +189,22 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         try:
             found = await next_free(crm, after, lasting(minutes), employee_id=employee_id)
         except CrmError as error:
-            self.say(error.message, error=True)
+            self.show_error(error.message)
             return
         if found is None:
-            self.say(_("There is no free time for that in the next weeks."), error=True)
+            self.show_error(_("There is no free time for that in the next weeks."))
             return
         await self.grid.jump(found)
         when = formats.full(found, None, now=crm.now(), zone=crm.zone)
-        self.inform(_("Free: {when}. <activity.contact> plans a contact here.").format(when=when))
+        self.show_info(
+            _("Free: {when}. <activity.contact> plans a contact here.").format(when=when)
+        )
 
     async def reload(self, *, keep: int | None = None) -> None:
         """Read what is shown anew; says why there is nothing to look at."""
         await super().reload(keep=keep)
         if not self.schedule.employees:
-            self.inform(
+            self.show_info(
                 _(
                     "The operator {login} is not linked to an employee: <schedule.employee> "
                     "shows somebody's schedule."
@@ -209,7 +213,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
 
     async def action_back(self) -> None:
         """Esc closes what is open, forgets marks; from a day it leads back to the week."""
-        self.hush()
+        self.clear_message()
         if self.table.marked:
             self.table.unmark()
         elif self.schedule.period is not Period.WORK_WEEK:

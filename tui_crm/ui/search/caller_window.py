@@ -175,8 +175,8 @@ class CallerWindow(CrmWindow[Call]):
     def _chosen(self) -> Caller | None:
         row = self.table.current
         if row is not None and row.caller.kind == "employee":
-            self.query_one(Notice).tell(
-                _("A colleague: there is no card, and no contractor to log it with."), error=True
+            self.query_one(Notice).show_error(
+                _("A colleague: there is no card, and no contractor to log it with.")
             )
             return None
         return None if row is None else row.caller

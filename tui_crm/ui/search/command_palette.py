@@ -45,8 +45,8 @@ def _keys(row: CommandRow) -> Cell:
 
 
 def _what(row: CommandRow) -> Cell:
-    tone = "" if row.available.enabled else "muted"
-    return Cell(_(row.available.command.help), tone)
+    style = "" if row.available.enabled else "muted"
+    return Cell(_(row.available.command.help), style)
 
 
 class PaletteWindow(CrmWindow[Available]):

@@ -169,7 +169,7 @@ class FindScreen(ListScreen):
     @on(Input.Changed, "#find")
     async def _changed(self, event: Input.Changed) -> None:
         if event.value == event.input.value and await self._look():
-            self.hush()
+            self.clear_message()
             self.table.restart()
             await self.table.load()
 
@@ -217,7 +217,7 @@ class FindScreen(ListScreen):
         if isinstance(row.found, ActivityResult):
             await self.navigation.open_activity(row.found.id)
         elif row.found.kind == "employee":
-            self.say(_("A colleague: there is no card to open."), error=True)
+            self.show_error(_("A colleague: there is no card to open."))
         else:
             await open_card(self.navigation, row.found)
 

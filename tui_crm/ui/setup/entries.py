@@ -21,13 +21,13 @@ from tui_crm.services.setup import dictionaries
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.setup.part import RIGHTS_ONLY, SetupRight, history_window, state_cell, tone_of
+from tui_crm.ui.setup.part import RIGHTS_ONLY, SetupRight, history_window, row_style, state_cell
 from tui_crm.ui.setup.words import counted, yes_no
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-COLOUR_TONES = {
+COLOUR_STYLES = {
     "red": "colour-red", "yellow": "colour-yellow", "green": "colour-green",
     "cyan": "colour-cyan", "blue": "colour-blue", "magenta": "colour-magenta",
 }  # fmt: skip
@@ -157,19 +157,19 @@ class EntriesPart:
 
 
 def _name(row: EntryRow) -> Cell:
-    return Cell(plain(row.name), tone_of(row.active, "strong"))
+    return Cell(plain(row.name), row_style(row.active, "strong"))
 
 
 def _colour(row: EntryRow) -> Cell:
     if not row.colour:
         return Cell("")
     word = _(COLOURS.get(row.colour, row.colour))
-    return Cell(f"■ {plain(word)}", tone_of(row.active, COLOUR_TONES.get(row.colour, "")))
+    return Cell(f"■ {plain(word)}", row_style(row.active, COLOUR_STYLES.get(row.colour, "")))
 
 
 def _kinds(row: EntryRow) -> Cell:
     signs = [formats.GLYPHS[kind] if kind in row.kinds else " " for kind in Kind]
-    return Cell(" ".join(signs), tone_of(row.active))
+    return Cell(" ".join(signs), row_style(row.active))
 
 
 def _planned(row: EntryRow) -> Cell:

@@ -65,7 +65,7 @@ def state_cell(active: bool) -> Cell:
     return Cell("" if active else "✗", "muted")
 
 
-def tone_of(active: bool, name: str = "") -> str:
+def row_style(active: bool, name: str = "") -> str:
     """The tone of a row: what is inactive is dim."""
     return name if active else "done"
 

@@ -111,7 +111,7 @@ class SetupScreen(ListScreen):
         await self.reload()
         unlinked = permission.how_to_be_linked(self.crm.actor)
         if unlinked:
-            self.say(unlinked, error=True)
+            self.show_error(unlinked)
 
     # Reading
 
@@ -122,7 +122,7 @@ class SetupScreen(ListScreen):
                 await known_anew(self.app)
                 await self.branches.load()
             except CrmError as error:
-                self.say(error.message, error=True)
+                self.show_error(error.message)
                 return
             await self._show_branch(keep=keep)
 
@@ -140,9 +140,11 @@ class SetupScreen(ListScreen):
         try:
             place = None if keep is None else await part.place_of(keep)
             await self.table.load(keep=keep, place=place)
-            self.query_one("#summary", Line).say(*await part.summary(), *self._filtered(part))
+            self.query_one("#summary", Line).show_pieces(
+                *await part.summary(), *self._filtered(part)
+            )
         except CrmError as error:
-            self.say(error.message, error=True)
+            self.show_error(error.message)
         self.refresh_bindings()
 
     @staticmethod
@@ -154,7 +156,7 @@ class SetupScreen(ListScreen):
         async with self._reading:
             branch = self.branches.current
             if branch is not None and self.tree_of.part(branch) is not self.part:
-                self.hush()
+                self.clear_message()
                 await self._show_branch()
 
     # Between tree and list
@@ -187,7 +189,7 @@ class SetupScreen(ListScreen):
     def _row(self) -> Any:
         row = self.table.current
         if row is None:
-            self.inform(
+            self.show_info(
                 self._empty() or _("There is nothing here yet: <setup.new> adds the first one.")
             )
         return row
@@ -215,7 +217,7 @@ class SetupScreen(ListScreen):
             await self._open(self.part.form(None))
 
     async def _open(self, form: Screen[int]) -> None:
-        self.hush()
+        self.clear_message()
         await self.app.push_screen(form, self._saved)
 
     async def _saved(self, row_id: int | None) -> None:
@@ -229,7 +231,7 @@ class SetupScreen(ListScreen):
         from tui_crm.ui.setup.dictionary_forms import DictionaryForm  # noqa: PLC0415  # when asked for
 
         if await self._may():
-            self.hush()
+            self.clear_message()
             beside = {"group": dictionary.group}
             row_id = None if new else dictionary.id
             form = DictionaryForm(self.crm, row_id, filled=beside)
@@ -272,7 +274,7 @@ class SetupScreen(ListScreen):
         row, part = self._row(), self.part
         if row is not None and isinstance(part, EntriesPart):
             if part.text:
-                self.say(_("Clear the filter first: Esc. Then the order can be seen."), error=True)
+                self.show_error(_("Clear the filter first: Esc. Then the order can be seen."))
                 return
             await self.do(part.move(row, by, to_edge=to_edge), keep=row.id)
 
@@ -307,7 +309,7 @@ class SetupScreen(ListScreen):
         """Filter while typing; the focus is in the field when this returns."""
         if self.part is None:
             return
-        self.hush()
+        self.clear_message()
         await self._filter.open(self.part.text, placeholder=_("words of what is looked for"))
 
     async def on_input_changed(self, event: Input.Changed) -> None:
@@ -339,7 +341,7 @@ class SetupScreen(ListScreen):
 
     async def action_back(self) -> None:
         """Esc closes the filter, then forgets it; then it goes back to the tree."""
-        self.hush()
+        self.clear_message()
         if self.busy:
             self._filter.close()
         elif self.part is not None and self.part.text:

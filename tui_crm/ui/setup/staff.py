@@ -25,8 +25,8 @@ from tui_crm.ui.setup.part import (
     SetupRight,
     history_window,
     never_deleted,
+    row_style,
     state_cell,
-    tone_of,
 )
 from tui_crm.ui.setup.words import LANGUAGE_NAMES
 
@@ -49,22 +49,23 @@ class EmployeesPart:
         return (
             Column("state", "", lambda r: state_cell(r.active), 1),
             Column(
-                "code", N_("Code"), lambda r: Cell(plain(r.code), tone_of(r.active, "muted")), 5
+                "code", N_("Code"), lambda r: Cell(plain(r.code), row_style(r.active, "muted")), 5
             ),
             Column(
-                "name", N_("Name"), lambda r: Cell(plain(r.name), tone_of(r.active, "strong")), 14,
-                share=3,
+                "name", N_("Name"), lambda r: Cell(plain(r.name), row_style(r.active, "strong")),
+                14, share=3,
             ),
             Column(
-                "position", N_("Position"), lambda r: Cell(plain(r.position), tone_of(r.active)),
+                "position", N_("Position"), lambda r: Cell(plain(r.position), row_style(r.active)),
                 12, share=2, from_width=62,
             ),
             Column(
                 "department", N_("Department"),
-                lambda r: Cell(plain(r.department), tone_of(r.active)), 12, share=1, from_width=90,
+                lambda r: Cell(plain(r.department), row_style(r.active)), 12, share=1,
+                from_width=90,
             ),
             Column(
-                "phone", N_("Telephone"), lambda r: Cell(plain(r.phone), tone_of(r.active)), 16
+                "phone", N_("Telephone"), lambda r: Cell(plain(r.phone), row_style(r.active)), 16
             ),
             Column("open", N_("Open"), _open, 7, align="right"),
             Column(
@@ -139,7 +140,7 @@ class EmployeesPart:
 
 
 def _open(row: EmployeeRow) -> Cell:
-    return Cell(str(row.open_activities or ""), tone_of(row.active))
+    return Cell(str(row.open_activities or ""), row_style(row.active))
 
 
 class OperatorsPart:
@@ -157,12 +158,12 @@ class OperatorsPart:
         return (
             Column("state", "", lambda r: state_cell(r.active), 1),
             Column(
-                "login", N_("Login"), lambda r: Cell(plain(r.login), tone_of(r.active, "strong")),
+                "login", N_("Login"), lambda r: Cell(plain(r.login), row_style(r.active, "strong")),
                 10, share=1,
             ),
             Column("employee", N_("Employee"), _employee, 14, share=2),
             Column(
-                "role", N_("Role"), lambda r: Cell(_(ROLE_NAMES[r.role]), tone_of(r.active)), 13
+                "role", N_("Role"), lambda r: Cell(_(ROLE_NAMES[r.role]), row_style(r.active)), 13
             ),
             Column("language", N_("Language"), _language, 9, from_width=70),
             Column(
@@ -224,7 +225,7 @@ class OperatorsPart:
 def _employee(row: OperatorRow) -> Cell:
     if row.employee is None:
         return Cell(_("– not linked"), "overdue" if row.active else "done")
-    return Cell(plain(row.employee.label), tone_of(row.active))
+    return Cell(plain(row.employee.label), row_style(row.active))
 
 
 def _language(row: OperatorRow) -> Cell:

@@ -15,7 +15,7 @@ async def test_moving_several_says_how_many_and_the_day(crm: CrmDriver) -> None:
     await both_overdue(crm, "r")
     await crm.type("tomorrow")
     await crm.see("→ 2 activities: Tue 24 Nov")
-    assert "14:00" not in crm.shown("#rescheduling .strip-echo")
+    assert "14:00" not in crm.shown("#rescheduling .bar-echo")
     await crm.press("enter")
     await crm.see("2 moved, the first to Tue 24 Nov 14:00.")
     assert crm.activity(crm.known.offer)["starts_at"] == at(24, "15:30")

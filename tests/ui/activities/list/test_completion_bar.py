@@ -12,7 +12,7 @@ from tui_crm.services.common import company_settings as company
 
 def echo(crm: CrmDriver, strip: str = "completion") -> str:
     """What the strip has understood."""
-    return crm.shown(f"#{strip} .strip-echo")
+    return crm.shown(f"#{strip} .bar-echo")
 
 
 # What is proposed

@@ -24,16 +24,16 @@ class ChainController:
         if following is not None:
             await self.open_on_top(following.id)
         elif self.form.locked:
-            self.form.say(_("There is no next one."), error=True)
+            self.form.show_error(_("There is no next one."))
         else:
-            self.form.say(
-                _("There is no next one yet: set it with <form.follow_up> and save."), error=True
+            self.form.show_error(
+                _("There is no next one yet: set it with <form.follow_up> and save.")
             )
 
     async def open_previous(self) -> None:
         """Open the activity this one follows (R27)."""
         if self.form.opened is None or self.form.opened.previous_id is None:
-            self.form.say(_("This is the first one: nothing comes before it."), error=True)
+            self.form.show_error(_("This is the first one: nothing comes before it."))
         else:
             await self.open_on_top(self.form.opened.previous_id)
 
@@ -41,7 +41,7 @@ class ChainController:
         """The whole chain in a window; what is chosen there is opened on top."""
         own_id = self.form.draft.id
         if own_id is None:
-            self.form.say(_("It is not saved yet, so there is no chain."), error=True)
+            self.form.show_error(_("It is not saved yet, so there is no chain."))
             return
         from tui_crm.ui.activities.chain_window import ChainWindow  # noqa: PLC0415  # when asked for
 
@@ -57,7 +57,7 @@ class ChainController:
 
         async def closed(result: FormResult | None) -> None:
             if result is not None and result.saved is not None:
-                form.say(_("Saved {number}.").format(number=result.saved.number))
+                form.show_done(_("Saved {number}.").format(number=result.saved.number))
             if form.draft.id is not None:
                 form.opened = await opened_for(form, form.draft.id) or form.opened
                 form.show()

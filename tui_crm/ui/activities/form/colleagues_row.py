@@ -125,7 +125,7 @@ class ColleaguesRow(Horizontal):
         self.colleagues = colleagues
         line = self.query_one(Line)
         names = names_in([plain(one.label) for one in colleagues], line.size.width - 2)
-        line.say((f" {names}", "strong"))
+        line.show_pieces((f" {names}", "strong"))
 
     def on_resize(self) -> None:
         """As many names as fit now."""

@@ -33,7 +33,7 @@ class CompletedController:
         if await self._turn() and self.form.draft.completed:
             self._from = came_from
             self._by_key = came_from is None or came_from.id != "completed"
-            self.form.say(
+            self.form.show_done(
                 _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
             )
 
@@ -41,7 +41,7 @@ class CompletedController:
         """Space on the tick."""
         if self._by_key and self.form.draft.completed:
             self.form.show()
-            self.form.say(
+            self.form.show_done(
                 _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
             )
         elif not await self._turn():
@@ -51,11 +51,11 @@ class CompletedController:
         """False when it stays as it is: a typed text would be locked in before it was taken."""
         form = self.form
         if form.locked:
-            form.say(_("It is completed. On the list, <activity.reopen> reopens it."), error=True)
+            form.show_error(_("It is completed. On the list, <activity.reopen> reopens it."))
         elif form.draft.logged:
             form.change(logged=False)
         elif form.draft.completed:
-            form.hush()
+            form.clear_message()
             form.change(completed=False)
             form.set_focus(self._from or form.view.note)
             self._from = None

@@ -75,7 +75,7 @@ class DateController:
                 whole = formats.field_time(at, zone=self.form.crm.zone)
                 hourless = self.form.draft.all_day
                 self.form.change(starts=whole.partition(" ")[0] if hourless else whole)
-                self.form.view.be_content("starts")
+                self.form.view.clear_field_errors("starts")
 
         window = CalendarWindow(self.form.crm, start, free=self.form.free_from)
         self.form.app.push_screen(window, picked)
@@ -94,7 +94,7 @@ class DateController:
         def picked(at: datetime | None) -> None:
             if at is not None:
                 self.form.change(picked=at.isoformat(), follow_up=True)
-                self.form.view.be_content("days")
+                self.form.view.clear_field_errors("days")
 
         window = CalendarWindow(self.form.crm, start, free=self.form.free_from)
         self.form.app.push_screen(window, picked)

@@ -58,7 +58,7 @@ class DraftChooser:
         if self.drafts() or self.crm.drafts.thrown is not None:
             await self.host.app.push_screen(DraftsWindow(self.crm, self.drafts), self._go_on)
         else:
-            self.host.inform(await self._kept_on_the_list())
+            self.host.show_info(await self._kept_on_the_list())
 
     async def _kept_on_the_list(self) -> str:
         """What was typed last on a row of a list, and on which."""
@@ -90,7 +90,7 @@ class DraftChooser:
         if kept.draft is not None:
             await self.opener.go_on(kept.draft)
             return
-        self.host.hush()
+        self.host.clear_message()
         await self.host.app.push_screen(self.record_form(kept.record), self._record_closed)
 
     async def _record_closed(self, record_id: int | None) -> None:

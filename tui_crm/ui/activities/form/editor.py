@@ -27,14 +27,14 @@ class EditorController:
         try:
             edited = edit_outside(form.app, form.crm.settings, form.draft.note, written=self._keep)
         except Refused as refused:
-            form.say(refused.message, error=True)
+            form.show_error(refused.message)
             return
         form.change(note=edited.text)
-        form.view.be_content("note")
+        form.view.clear_field_errors("note")
         if edited.trouble:
-            form.say(edited.trouble, error=True)
+            form.show_error(edited.trouble)
         else:
-            form.say(_("The note is back from the editor: <form.save> saves the form."))
+            form.show_done(_("The note is back from the editor: <form.save> saves the form."))
 
     def _keep(self, text: str) -> None:
         form = self.form

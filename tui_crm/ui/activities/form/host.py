@@ -56,7 +56,7 @@ class FormHost(Host, Protocol):
     def show(self) -> None:
         """Show the draft as it stands."""
 
-    def complain(self, field: str, sentence: str) -> None:
+    def field_error(self, field: str, sentence: str) -> None:
         """Say what is wrong under a field, and go there."""
 
     async def take_typed(self) -> bool:

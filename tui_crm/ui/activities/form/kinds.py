@@ -23,12 +23,12 @@ class KindController:
 
     def choose_colleagues(self, colleagues: tuple[Choice, ...]) -> None:
         """Other colleagues at a meeting."""
-        self.form.view.be_content("colleagues")
+        self.form.view.clear_field_errors("colleagues")
         self.form.change(colleagues=colleagues)
 
     def choose_next(self, kind: Kind) -> None:
         """Another kind of the next one, which is then wanted."""
-        self.form.view.be_content("next_kind")
+        self.form.view.clear_field_errors("next_kind")
         same = kind is self.form.draft.kind
         self.form.change(next_kind=None if same else kind, follow_up=True)
 
@@ -50,5 +50,5 @@ class KindController:
         staying = tuple(one for one in draft.colleagues if choice is None or one.id != choice.id)
         if len(staying) < len(draft.colleagues) and choice is not None:
             said = _("{name} has this meeting now, and was taken off the colleagues.")
-            self.form.say(said.format(name=plain(choice.label)))
+            self.form.show_done(said.format(name=plain(choice.label)))
         self.form.change(employee=choice, colleagues=staying)

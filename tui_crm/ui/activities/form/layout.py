@@ -319,10 +319,10 @@ class FormView(Vertical):
         """The first line; once a second while the timer runs."""
         right = formats.timer_pieces(draft.timer.elapsed(instant), running=draft.timer.running)
         if opened is not None and opened.completed_at is not None:
-            said, tone_of_it = closed_said(opened, zone=zone)
-            right = ((f"{said} · {clock(draft.duration_seconds)} ", tone_of_it),)
+            said, style = closed_said(opened, zone=zone)
+            right = ((f"{said} · {clock(draft.duration_seconds)} ", style),)
         heading = form_words.form_title(draft, opened.number if opened else "")
-        self.query_one("#title", Line).say((f" {heading}", "title"), right=right)
+        self.query_one("#title", Line).show_pieces((f" {heading}", "title"), right=right)
         if opened is not None:
             self._stamps = form_words.stamps(opened, zone=zone)
             self._say_below()
@@ -346,10 +346,10 @@ class FormView(Vertical):
 
     def _say_below(self) -> None:
         """What the next one runs into where it has no room behind its date, else the stamps."""
-        said, tone_of_it = self._stamps, "muted"
+        said, style = self._stamps, "muted"
         if self._unsaid:
-            said, tone_of_it = _("! The next one: {remark}").format(remark=self._unsaid), "urgent"
-        self.query_one("#stamps", Line).say((f" {said}", tone_of_it))
+            said, style = _("! The next one: {remark}").format(remark=self._unsaid), "urgent"
+        self.query_one("#stamps", Line).show_pieces((f" {said}", style))
 
     def _show_links(self, opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> None:
         following = self.query_one("#next", LinkField)
@@ -364,13 +364,13 @@ class FormView(Vertical):
         thread.relabel(_("≡ chain") if chained else "")
         thread.disabled = not chained
 
-    def complain(self, field: str, sentence: str) -> None:
+    def field_error(self, field: str, sentence: str) -> None:
         """Put a sentence under the row of a field."""
         line = self.query_one(f"#error-{ERROR_ROW.get(field, 'note')}", Complaint)
         line.update(content(sentence))
         line.display = True
 
-    def be_content(self, field: str | None = None) -> None:
+    def clear_field_errors(self, field: str | None = None) -> None:
         """Take the sentences away: all, or the one under a field."""
         for line in self._complaints:
             if field is None or line.id == f"error-{ERROR_ROW.get(field)}":

@@ -129,7 +129,7 @@ class FormOpener:
         return None if payload is None else read_payload(payload)
 
     async def _show(self, form: ActivityForm) -> None:
-        self.host.hush()
+        self.host.clear_message()
         await self.host.app.push_screen(form, self._closed)
 
     async def _closed(self, result: FormResult | None) -> None:
@@ -138,7 +138,7 @@ class FormOpener:
         if result is None or (result.saved is None and not result.draft_kept):
             return
         if result.saved is None:
-            self.host.say(
+            self.host.show_done(
                 _(
                     "Kept as a draft: <draft.continue> goes on with it. <draft.all> can "
                     "throw it away."
@@ -148,13 +148,13 @@ class FormOpener:
         saved = result.saved
         await self.host.show_saved(saved.activity_id)
         if saved.follow_up_at is None:
-            self.host.say(_("Saved {number}.").format(number=saved.number))
+            self.host.show_done(_("Saved {number}.").format(number=saved.number))
             return
         when = formats.full(saved.follow_up_at, None, now=self.crm.now(), zone=self.crm.zone)
         text = _("Saved {number}; next {when}.")
         if saved.follow_up_kept:
             text = _("Saved {number}; the next one stays where it was, {when}.")
-        self.host.say(text.format(number=saved.number, when=when))
+        self.host.show_done(text.format(number=saved.number, when=when))
 
 
 def next_quarter(now: datetime) -> datetime:

@@ -37,7 +37,7 @@ class PeopleController:
         staying = tuple(p for p in self.form.draft.persons if p.id in (linked or set()))
         gone = [plain(p.name) for p in self.form.draft.persons if p not in staying]
         if gone:
-            self.form.say(
+            self.form.show_done(
                 ngettext(
                     "{names} is not linked to this contractor and was taken off.",
                     "{names} are not linked to this contractor and were taken off.",
@@ -48,7 +48,7 @@ class PeopleController:
             primary = await self.form.try_db(defaults.primary_person, contractor_id)
             staying = (primary,) if primary is not None else ()
         self.form.change(contractor=choice, persons=staying)
-        self.form.view.be_content("persons" if staying else "contractor")
+        self.form.view.clear_field_errors("persons" if staying else "contractor")
 
     def _without_contractor(self) -> None:
         """A task may have none, and then nobody of it either (R44); others are chosen another."""

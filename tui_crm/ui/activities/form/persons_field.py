@@ -17,7 +17,7 @@ from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.terminal.text import fit, plain
-from tui_crm.ui.kit.styles import tone
+from tui_crm.ui.kit.styles import style_of
 
 LINES = 3
 ROOMY = 60
@@ -94,7 +94,7 @@ class PersonsField(Widget, can_focus=True):
                 if self.possible
                 else _("choose the contractor first")
             )
-            style = base + tone(self, "empty")
+            style = base + style_of(self, "empty")
             return Strip([Segment(fit(text if y == 0 else "", width), style)], width)
         top = min(max(0, self.cursor - LINES + 1), max(0, len(self.persons) - LINES))
         index = y + top
@@ -104,12 +104,12 @@ class PersonsField(Widget, can_focus=True):
         rest = len(self.persons) - index - 1
         more = f" +{rest}" if y == LINES - 1 and rest > 0 else ""
         under = self.has_focus and index == self.cursor
-        cursor = tone(self, "cursor")
-        muted = tone(self, "muted")
+        cursor = style_of(self, "cursor")
+        muted = style_of(self, "muted")
         style = base + cursor if under else base
         dim = style if under else base + muted
         dialled = formats.dialled(plain(person.phone), person.do_not_call)
-        barred = style + tone(self, "urgent") if person.do_not_call and not under else style
+        barred = style + style_of(self, "urgent") if person.do_not_call and not under else style
         room = max(10, width - len(more))
         styles = {"": style, "quiet": dim, "barred": barred}
         told = [

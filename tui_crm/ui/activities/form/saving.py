@@ -40,7 +40,7 @@ class SaveController:
             return
         if not await self.take_typed():
             return
-        self.form.view.be_content()
+        self.form.view.clear_field_errors()
         self._saving = True
         try:
             edit = read_draft(
@@ -54,11 +54,11 @@ class SaveController:
             )
             saved = await self.form.wait_db(saving)
         except RuleViolation as violation:
-            self.form.complain(violation.field, violation.message)
+            self.form.field_error(violation.field, violation.message)
         except StaleRecord:
             await self._resolve()
         except CrmError as error:
-            self.form.say(error.message, error=True)
+            self.form.show_error(error.message)
         else:
             self.done = True
             self.form.crm.drafts.discard(self.form.slot)
@@ -83,7 +83,7 @@ class SaveController:
     async def take_typed(self) -> bool:
         """Take what is typed in lookups and not yet taken; False when one cannot be told."""
         return await typed_is_taken(
-            self.form, lambda field, sentence: self.form.complain(field.id or "", sentence)
+            self.form, lambda field, sentence: self.form.field_error(field.id or "", sentence)
         )
 
     async def _resolve(self) -> None:
@@ -106,7 +106,7 @@ class SaveController:
             self.form.opened, self.form.original = fresh, fresh.draft
             self.form.draft = dataclasses.replace(kept, version=fresh.draft.version)
             self.form.show()
-            self.form.inform(_("<form.save> saves what you see now."))
+            self.form.show_info(_("<form.save> saves what you see now."))
 
         # What an older draft was typed over is not known any more: all of it is mine.
         mine, before = self.form.draft, fresh.draft
@@ -116,7 +116,7 @@ class SaveController:
         if mine.same_text(fresh.draft):
             decided(mine)
             said = _("What someone else has changed stands here now. <form.save> saves.")
-            self.form.inform(said)
+            self.form.show_info(said)
             return
         self.form.app.push_screen(
             ConflictWindow(self.form.crm, before=before.note, mine=mine, theirs=fresh.draft),

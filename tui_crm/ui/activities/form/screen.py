@@ -37,7 +37,7 @@ from tui_crm.ui.activities.form.time_conflicts import ConflictRemarks
 from tui_crm.ui.activities.form.timer import TimerController
 from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.forms.lookups import Finders, choice_of
-from tui_crm.ui.forms.pending_input import PendingInput
+from tui_crm.ui.forms.pending_input import PendingInputController
 from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.cycle_field import CycleField
@@ -69,7 +69,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.opened: OpenActivity | None = None
         self.restored = self.planned_typed = self.remind_typed = False
         self.people = PeopleController(self)
-        self.beside = PendingInput(
+        self.beside = PendingInputController(
             self,
             lookups=lambda: self.view.lookups,
             keep=self.change,
@@ -127,9 +127,9 @@ class ActivityForm(CrmScreen[FormResult]):
         note.move_cursor(note.document.end)
         self.set_focus(self._first_field())
         if self.locked:
-            self.inform(why_only_read(self.opened, self.crm.actor))
+            self.show_info(why_only_read(self.opened, self.crm.actor))
         elif self.restored:
-            self.inform(_("What was typed before and not saved is here again."))
+            self.show_info(_("What was typed before and not saved is here again."))
             self.beside.take_up(self.draft.aside)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -201,7 +201,7 @@ class ActivityForm(CrmScreen[FormResult]):
         stale = event.value != event.input.value
         if name not in (*TYPED, *OF_MEETINGS) or stale or event.value == getattr(self.draft, name):
             return
-        self.view.be_content(name)
+        self.view.clear_field_errors(name)
         fields: dict[str, Any] = {name: event.value}
         self.planned_typed = self.planned_typed or name == "planned"
         self.remind_typed = self.remind_typed or name == "remind"
@@ -215,7 +215,7 @@ class ActivityForm(CrmScreen[FormResult]):
 
     @on(TextArea.Changed)
     def _note_changed(self, event: TextArea.Changed) -> None:
-        self.view.be_content("note")
+        self.view.clear_field_errors("note")
         self.change(note=event.text_area.text)
 
     @on(CheckField.Toggled)
@@ -233,7 +233,7 @@ class ActivityForm(CrmScreen[FormResult]):
     @on(LookupField.Chosen)
     async def _chosen(self, event: LookupField.Chosen) -> None:
         name = event.field.id or ""
-        self.view.be_content(name)
+        self.view.clear_field_errors(name)
         choice = choice_of(event.candidate)
         event.field.show_choice(choice)
         if name == "contractor":
@@ -260,7 +260,7 @@ class ActivityForm(CrmScreen[FormResult]):
     @on(PersonsBox.Changed)
     def _persons_changed(self, event: PersonsBox.Changed) -> None:
         self.change(persons=event.persons)
-        self.view.be_content("persons")
+        self.view.clear_field_errors("persons")
 
     @on(PersonsBox.Done)
     def _persons_done(self) -> None:
@@ -268,7 +268,7 @@ class ActivityForm(CrmScreen[FormResult]):
 
     @on(PersonsBox.Refused)
     def _person_refused(self) -> None:
-        self.view.complain(
+        self.view.field_error(
             "persons", _("Choose the contractor first: only its own persons can be added.")
         )
 
@@ -317,7 +317,7 @@ class ActivityForm(CrmScreen[FormResult]):
         if isinstance(focused, LookupField):
             looking = focused.id == "person-finder"
             if not await (self.query_one(PersonsBox).leave() if looking else focused.take()):
-                self.complain(focused.id or "", nothing_matches(focused))
+                self.field_error(focused.id or "", nothing_matches(focused))
                 focused.close_list()
         if by > 0:
             self.focus_next()
@@ -331,12 +331,12 @@ class ActivityForm(CrmScreen[FormResult]):
             self.tick.left()
         wrong = self.dates.wrong(left) if self.is_current else ""
         if wrong:
-            self.view.complain(left, wrong)
+            self.view.field_error(left, wrong)
 
-    def complain(self, field: str, sentence: str) -> None:
+    def field_error(self, field: str, sentence: str) -> None:
         """Say what is wrong under a field, and go there."""
-        self.view.be_content()
-        self.view.complain(field, sentence)
+        self.view.clear_field_errors()
+        self.view.field_error(field, sentence)
         target = self.query_one(f"#{field}") if field else None
         if target is not None:
             self.set_focus(target)
@@ -414,7 +414,7 @@ class ActivityForm(CrmScreen[FormResult]):
             else:
                 focused.typing = False
                 focused.restore()
-                self.view.be_content(focused.id)
+                self.view.clear_field_errors(focused.id)
                 self.change()
             return
         self.saving.leave()

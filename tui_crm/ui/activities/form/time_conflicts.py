@@ -80,14 +80,14 @@ class ConflictRemarks:
 
     async def _remark(self, at: datetime) -> str:
         draft, crm = self.form.draft, self.form.crm
-        text, tone = await slot_remark(
+        text, style = await slot_remark(
             crm,
             Start(at.astimezone(crm.zone), draft.all_day),
             self._minutes(),
             employee_id=None if draft.employee is None else draft.employee.id,
             but=[] if draft.id is None else [draft.id],
         )
-        return text if tone == "urgent" else ""
+        return text if style == "urgent" else ""
 
     def _minutes(self) -> int | None:
         draft, crm = self.form.draft, self.form.crm

@@ -44,7 +44,7 @@ class TimerController:
         """Start or pause."""
         form = self.form
         if form.draft.completed or form.locked:
-            form.say(_("It is completed: its time stands still."), error=True)
+            form.show_error(_("It is completed: its time stands still."))
             return
         timer, instant = form.draft.timer, form.crm.instant()
         if form.draft.id is not None:

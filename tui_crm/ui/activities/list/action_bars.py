@@ -21,11 +21,11 @@ from tui_crm.services.activities.start_time import Start, read_start
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece
 from tui_crm.ui.activities.action_preview import Preview
-from tui_crm.ui.activities.completion_bar import NUMBERED, CompletionStrip
+from tui_crm.ui.activities.completion_bar import NUMBERED, CompletionBar
 from tui_crm.ui.activities.list.host import ListHost
 from tui_crm.ui.activities.list.selection import Selection
 from tui_crm.ui.forms.lookups import candidate
-from tui_crm.ui.kit.action_bar import AttemptStrip, Remark, RescheduleStrip, Strip
+from tui_crm.ui.kit.action_bar import ActionBar, AttemptBar, Remark, RescheduleBar
 from tui_crm.ui.kit.calendar import CalendarWindow
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_list import Candidate, LookupList
@@ -33,7 +33,7 @@ from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 if TYPE_CHECKING:
     from tui_crm.ui.panels.activity_columns import ListRow
 
-S = TypeVar("S", bound=Strip)
+S = TypeVar("S", bound=ActionBar)
 
 
 class ActionBars:
@@ -65,7 +65,7 @@ class ActionBars:
         return label if number is None else f"{number} {label}"
 
     def _outcome_id(self) -> int | None:
-        chosen = self.host.query_one(CompletionStrip).outcome
+        chosen = self.host.query_one(CompletionBar).outcome
         return None if chosen is None else chosen.id
 
     # Opening
@@ -77,7 +77,7 @@ class ActionBars:
         self.close()
         if not self.host.query(LookupList):
             await self.host.mount(LookupList())
-        strip = self._standing(CompletionStrip) or await self._mounted(CompletionStrip(self))
+        bar = self._standing(CompletionBar) or await self._mounted(CompletionBar(self))
         kept = self.crm.drafts.get(self._slot()) or {}
         note, next_at = (str(kept.get(field, "")) for field in ("note", "next_at"))
         outcomes = await self.crm.db(proposals.outcomes)
@@ -86,7 +86,7 @@ class ActionBars:
         self._asked = frozenset()
         self.preview.of_completion(outcomes, type_days, days)
         self._numbers = {one.id: place for place, one in enumerate(outcomes[: len(NUMBERED)], 1)}
-        strip.open_on(
+        bar.open_on(
             self.preview.subject(),
             self._chosen(outcomes, kept),
             numbered=[self._choice(one) for one in outcomes],
@@ -94,7 +94,7 @@ class ActionBars:
             next_at=next_at,
         )
         if note:
-            self.host.inform(_("What was typed before and not saved is here again."))
+            self.host.show_info(_("What was typed before and not saved is here again."))
 
     def _chosen(self, outcomes: Sequence[Outcome], kept: Mapping[str, object]) -> Choice | None:
         """The outcome that was chosen before, else the default."""
@@ -126,9 +126,9 @@ class ActionBars:
 
     def leave(self) -> None:
         """Esc: close, and say that what was typed is kept."""
-        for strip in self.host.query(CompletionStrip):
-            if strip.display and (strip.note.strip() or strip.next_at.strip()):
-                self.host.inform(
+        for bar in self.host.query(CompletionBar):
+            if bar.display and (bar.note.strip() or bar.next_at.strip()):
+                self.host.show_info(
                     _("Not completed; <activity.complete> on this row goes on with what was typed.")
                 )
         self.close()
@@ -137,34 +137,34 @@ class ActionBars:
         """Move; the focus is in the field when this returns."""
         if await self.selection.take():
             self.close()
-            strip = self._standing(RescheduleStrip) or await self._mounted(RescheduleStrip(self))
+            bar = self._standing(RescheduleBar) or await self._mounted(RescheduleBar(self))
             self._asked = frozenset()
             self.preview.of_move()
-            strip.open_on(self.preview.subject())
+            bar.open_on(self.preview.subject())
 
     async def ask_when(self, question: str) -> None:
         """Ask when those rows are tried again that are past the ladder of attempts."""
         self.close()
-        strip = self._standing(AttemptStrip) or await self._mounted(AttemptStrip(self))
+        bar = self._standing(AttemptBar) or await self._mounted(AttemptBar(self))
         self._asked = frozenset(row.id for row in self.selection.rows if asks(row.row.attempts))
         self.preview.of_move(spreads=False)
         said = _("{question} Or Esc, and <activity.complete> completes it.").format(
             question=question
         )
-        strip.open_on(self.preview.subject(), asks=said)
+        bar.open_on(self.preview.subject(), asks=said)
 
     def _standing(self, kind: type[S]) -> S | None:
         """The strip, where it was wanted before."""
-        return next((strip for strip in self.host.query(kind) if type(strip) is kind), None)
+        return next((bar for bar in self.host.query(kind) if type(bar) is kind), None)
 
-    async def _mounted(self, strip: S) -> S:
-        await self.host.mount(strip, before="HintBar")
-        return strip
+    async def _mounted(self, bar: S) -> S:
+        await self.host.mount(bar, before="HintBar")
+        return bar
 
     def close(self) -> None:
         """Take the strips away; the focus goes back to the list."""
-        for strip in self.host.query(Strip):
-            strip.close()
+        for bar in self.host.query(ActionBar):
+            bar.close()
         self.host.set_focus(self.host.table)
 
     # What the strips ask

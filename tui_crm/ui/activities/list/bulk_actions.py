@@ -16,11 +16,11 @@ from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.no_answer import Unanswered
 from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start
-from tui_crm.ui.activities.completion_bar import CompletionStrip
+from tui_crm.ui.activities.completion_bar import CompletionBar
 from tui_crm.ui.activities.distribution_plan import Plan, plan_spread, spread_said
 from tui_crm.ui.activities.list.host import ListHost
 from tui_crm.ui.activities.list.selection import Selection
-from tui_crm.ui.kit.action_bar import AttemptStrip, RescheduleStrip, Strip
+from tui_crm.ui.kit.action_bar import ActionBar, AttemptBar, RescheduleBar
 from tui_crm.ui.kit.last_action import RepeatableAction
 
 P = ParamSpec("P")
@@ -35,20 +35,20 @@ class BulkActions:
         self.crm = host.crm
         self.selection = selection
 
-    async def apply(self, strip: Strip) -> None:
+    async def apply(self, bar: ActionBar) -> None:
         """Do what the strip says."""
-        if not strip.display:
+        if not bar.display:
             return  # A second Enter of the same packet.
-        if isinstance(strip, CompletionStrip):
-            outcome = strip.outcome
+        if isinstance(bar, CompletionBar):
+            outcome = bar.outcome
             deed = RepeatableAction(
-                "complete", strip.next_at, None if outcome is None else outcome.id
+                "complete", bar.next_at, None if outcome is None else outcome.id
             )
-            await self._complete(deed, strip.note, strip)
-        elif isinstance(strip, AttemptStrip):
-            await self._no_answer(RepeatableAction("no_answer", strip.to), strip)
-        elif isinstance(strip, RescheduleStrip):
-            await self._move(RepeatableAction("reschedule", strip.to), strip)
+            await self._complete(deed, bar.note, bar)
+        elif isinstance(bar, AttemptBar):
+            await self._no_answer(RepeatableAction("no_answer", bar.to), bar)
+        elif isinstance(bar, RescheduleBar):
+            await self._move(RepeatableAction("reschedule", bar.to), bar)
 
     async def no_answer(self) -> None:
         """Nobody answered: count it on the row, or on all marked, and go on to the next."""
@@ -59,13 +59,12 @@ class BulkActions:
         """The last deed on the row under the cursor, or on all marked; its note is not repeated."""
         deed = self.crm.recent.deed
         if deed is None:
-            self.host.say(
+            self.host.show_error(
                 _(
                     "There is nothing to repeat yet: complete (<activity.complete>), move "
                     "(<activity.reschedule>) or count no answer "
                     "(<activity.no_answer>) first."
                 ),
-                error=True,
             )
         elif await self.selection.take():
             if deed.kind == "complete":
@@ -77,10 +76,10 @@ class BulkActions:
 
     # The three of them
 
-    async def _complete(self, deed: RepeatableAction, note: str, strip: Strip | None) -> None:
+    async def _complete(self, deed: RepeatableAction, note: str, bar: ActionBar | None) -> None:
         outcome_id = None if deed.outcome_id is None else EntryId(deed.outcome_id)
         done = await self._apply(
-            strip,
+            bar,
             completion.complete,
             self.selection.ids(),
             Completion(outcome_id, note, deed.typed),
@@ -90,7 +89,7 @@ class BulkActions:
         )
         if done is None:
             return
-        if strip is not None:
+        if bar is not None:
             self.host.forget_completion()
         await self._after(deed, self.selection.following())
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
@@ -99,19 +98,19 @@ class BulkActions:
             text += " " + _next_said(len(done.ids), kept=done.next_kept).format(when=when)
         self._say(text)
 
-    async def _move(self, deed: RepeatableAction, strip: Strip | None) -> None:
+    async def _move(self, deed: RepeatableAction, bar: ActionBar | None) -> None:
         try:
             after = spread_from(deed.typed, now=self.crm.now(), zone=self.crm.zone)
         except CrmError as unreadable:
-            self._complain(strip, unreadable.message)
+            self._show_error(bar, unreadable.message)
             return
         if after is not None:
             plan = await plan_spread(self.crm, self.selection.rows, after)
-            await self._spread(deed, plan, strip)
+            await self._spread(deed, plan, bar)
             return
         ids = self.selection.ids()
         moved = await self._apply(
-            strip, completion.reschedule, ids, deed.typed, seen=self.selection.seen(),
+            bar, completion.reschedule, ids, deed.typed, seen=self.selection.seen(),
             actor=self.crm.actor, now=self.crm.now(),
         )  # fmt: skip
         if moved is None:
@@ -121,22 +120,22 @@ class BulkActions:
         text = ngettext("Moved to {when}.", "{n} moved, the first to {when}.", len(moved.ids))
         self._say(text.format(when=when, n=len(moved.ids)))
 
-    async def _spread(self, deed: RepeatableAction, plan: Plan, strip: Strip | None) -> None:
+    async def _spread(self, deed: RepeatableAction, plan: Plan, bar: ActionBar | None) -> None:
         if not plan.placed:
-            self._complain(strip, _("There is no free time for that in working hours."))
+            self._show_error(bar, _("There is no free time for that in working hours."))
             return
         moves = [
             Move(ActivityId(one.row.id), Start(one.at), one.row.row.version) for one in plan.placed
         ]
         moved = await self._apply(
-            strip, reschedule_to, moves, planned_at=plan.operation, actor=self.crm.actor,
+            bar, reschedule_to, moves, planned_at=plan.operation, actor=self.crm.actor,
             now=self.crm.now(),
         )  # fmt: skip
         if moved is not None:
             await self._after(deed, self._behind(list(moved.ids)))
             self._say(spread_said(plan, now=self.crm.now(), crm=self.crm))
 
-    async def _no_answer(self, deed: RepeatableAction, strip: Strip | None) -> None:
+    async def _no_answer(self, deed: RepeatableAction, bar: ActionBar | None) -> None:
         try:
             done = await self.host.wait_db(
                 self.crm.db(
@@ -145,15 +144,15 @@ class BulkActions:
                 )
             )  # fmt: skip
         except RuleViolation as asked:
-            if strip is None:
+            if bar is None:
                 await self.host.ask_when(asked.message)
             else:
-                strip.complain(asked.message)
+                bar.show_error(asked.message)
             return
         except CrmError as error:
-            await self._refused(strip, error)
+            await self._refused(bar, error)
             return
-        if strip is not None:
+        if bar is not None:
             self.host.forget_typed()
         await self._after(RepeatableAction("no_answer"), self.selection.following())
         self._say(self._unanswered(done))
@@ -171,7 +170,7 @@ class BulkActions:
         ).format(n=count, when=when)
 
     async def _apply(
-        self, strip: Strip | None, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+        self, bar: ActionBar | None, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
         """Do it on the database thread; what is wrong is said in the bar, which stays open.
 
@@ -180,25 +179,25 @@ class BulkActions:
         try:
             done = await self.host.wait_db(self.crm.db(function, *args, **kwargs))
         except CrmError as error:
-            await self._refused(strip, error)
+            await self._refused(bar, error)
         else:
-            if strip is not None:
+            if bar is not None:
                 self.host.forget_typed()
             return done
         return None
 
-    def _complain(self, strip: Strip | None, sentence: str) -> None:
+    def _show_error(self, bar: ActionBar | None, sentence: str) -> None:
         """Say what is wrong where it was typed."""
-        if strip is None:
-            self.host.say(sentence, error=True)
+        if bar is None:
+            self.host.show_error(sentence)
         else:
-            strip.complain(sentence)
+            bar.show_error(sentence)
 
-    async def _refused(self, strip: Strip | None, error: CrmError) -> None:
+    async def _refused(self, bar: ActionBar | None, error: CrmError) -> None:
         """Say why it was not done; what a colleague has changed is shown as it is now."""
         if isinstance(error, StaleRecord):
             await self.selection.read_anew()
-        self._complain(strip, error.message)
+        self._show_error(bar, error.message)
 
     # Afterwards
 
@@ -216,7 +215,7 @@ class BulkActions:
         await self.host.timer_changed()
 
     def _say(self, text: str) -> None:
-        self.host.say(text + " " + _("<history.undo> takes it back."))
+        self.host.show_done(text + " " + _("<history.undo> takes it back."))
 
 
 def _next_said(completed: int, *, kept: bool) -> str:

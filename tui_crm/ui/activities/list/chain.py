@@ -29,7 +29,7 @@ class ChainSteps:
                 if way == "previous"
                 else _("It is the last in its chain: nothing follows it.")
             )
-            self.host.say(text, error=True)
+            self.host.show_error(text)
             return
         place = await self.host.view.place_of(target)
         if place is None or not await self.host.table.go_to(target, place):

@@ -40,7 +40,7 @@ class Filters:
 
     async def open(self) -> None:
         """Type a filter; the focus is in the line when this returns."""
-        self.host.hush()
+        self.host.clear_message()
         placeholder = _("contractor, person, subject, note")
         await self.line.open(self.host.view.text, placeholder=placeholder)
 
@@ -87,12 +87,12 @@ class Filters:
         """The saved views: apply one, or save the filter now in force."""
         view = self._activities
         if view is not None:
-            self.host.hush()
+            self.host.clear_message()
             await self.host.app.push_screen(
                 ViewsWindow(self.host.crm, view.content), self._view_taken
             )
         else:
-            self.host.inform(
+            self.host.show_info(
                 _(
                     "Saved views are of all activities: <section.activities> leads there, "
                     "<list.views> to the views."
@@ -106,23 +106,22 @@ class Filters:
             self.host.table.set_columns(view.columns())
             await self._anew()
             if taken.said:
-                self.host.say(taken.said)
+                self.host.show_done(taken.said)
 
     async def toggle_scope(self) -> None:
         """My, or everybody's; without an employee of one's own only everybody's."""
         view = self.host.view
         if self.host.crm.actor.employee_id is None:
-            self.host.say(
+            self.host.show_error(
                 _(
                     "You are not linked to an employee, so nothing here is yours. "
                     "An administrator can link one to {login}."
                 ).format(login=plain(self.host.crm.actor.login)),
-                error=True,
             )
             return
         hindered = only_own(self.host.crm.actor)
         if hindered:
-            self.host.say(hindered, error=True)
+            self.host.show_error(hindered)
             return
         if self._activities is not None:
             said = self._activities.next_scope()
@@ -131,7 +130,7 @@ class Filters:
             said = scope_said(self.host.crm.actor, everybody=view.everybody)
         self.host.table.set_columns(view.columns())
         await self._anew()
-        self.host.inform(said)
+        self.host.show_info(said)
 
     async def sort_by_next(self) -> None:
         """Sort by the next column."""
@@ -143,7 +142,7 @@ class Filters:
         await self._anew()
 
     def _only_there(self) -> None:
-        self.host.inform(self.host.view.own_order())
+        self.host.show_info(self.host.view.own_order())
 
     async def reverse_sort(self) -> None:
         """Turn the order round."""

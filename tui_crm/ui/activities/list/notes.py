@@ -39,9 +39,8 @@ class NoteInPlace:
     async def open(self, row: ActivityRow) -> None:
         """Open the editor below the row; a completed one is refused, with the reason."""
         if row.completed:
-            self.host.say(
+            self.host.show_error(
                 _("A completed activity cannot be changed. <activity.reopen> reopens it first."),
-                error=True,
             )
             return
         if not await may_change(self.host, [row]):
@@ -62,9 +61,9 @@ class NoteInPlace:
             original=over["original"],
             text=row.note if typed is None else typed,
         )
-        self.host.hush()
+        self.host.clear_message()
         if typed is not None and typed != row.note:
-            self.host.inform(_("What was typed before and not saved is here again."))
+            self.host.show_info(_("What was typed before and not saved is here again."))
 
     def typed(self, event: NoteEditor.Changed) -> None:
         """Keep what is typed, and what it is typed over: a colleague's text is not."""
@@ -78,7 +77,7 @@ class NoteInPlace:
         except StaleRecord:
             await self._merge(event)
         except CrmError as error:
-            self.host.say(error.message, error=True)
+            self.host.show_error(error.message)
 
     async def _store(self, activity_id: int, text: str, version: int) -> None:
         saving = self.crm.db(
@@ -94,7 +93,7 @@ class NoteInPlace:
         self.crm.drafts.discard(_slot(activity_id))
         self._close()
         await self.host.reload(keep=activity_id)
-        self.host.say(_("Note saved."))
+        self.host.show_done(_("Note saved."))
 
     async def _merge(self, event: NoteEditor.Saved) -> None:
         visible_employee_ids = self.crm.actor.visible_employee_ids
@@ -110,19 +109,18 @@ class NoteInPlace:
         together = merge_notes(self.editor.original, event.text, row.note)
         self.editor.version, self.editor.original = row.version, row.note
         self.editor.area.fill(together)
-        self.host.say(
+        self.host.show_error(
             _(
                 "Someone else changed this note meanwhile: both texts are here, <note.save> "
                 "saves them."
             ),
-            error=True,
         )
 
     def leave(self, event: NoteEditor.Left) -> None:
         """Close; a changed text waits for the next `e` on this row."""
         self._close()
         if event.changed:
-            self.host.inform(
+            self.host.show_info(
                 _("The note is kept unsaved: <activity.note> on this row goes on with it.")
             )
         else:

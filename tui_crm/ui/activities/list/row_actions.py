@@ -39,7 +39,7 @@ class RowActions:
         if version is not None:
             await self.host.reload(keep=row.id)
             await self.host.timer_changed()
-            self.host.say(
+            self.host.show_done(
                 _("Timer paused.")
                 if row.timer.running
                 else _("Timer running: <timer.toggle> pauses it.")
@@ -51,7 +51,7 @@ class RowActions:
             return
         row = self.host.current.row
         if not row.completed:
-            self.host.say(_("It is open already."), error=True)
+            self.host.show_error(_("It is open already."))
             return
         if await self.host.ok_db(
             completion.reopen,
@@ -60,7 +60,7 @@ class RowActions:
             now=self.crm.now(),
         ):
             await self.host.reload(keep=row.id)
-            self.host.say(_("Reopened; it is written to the history."))
+            self.host.show_done(_("Reopened; it is written to the history."))
 
     async def call_off(self) -> None:
         """What will not take place: called off, a meeting whose time has passed not held."""
@@ -77,7 +77,7 @@ class RowActions:
         self.host.table.unmark()
         await self.host.reload(keep=following)
         await self.host.timer_changed()
-        self.host.say(_called_off(done) + " " + _("<history.undo> takes it back."))
+        self.host.show_done(_called_off(done) + " " + _("<history.undo> takes it back."))
 
     async def toggle_waiting(self) -> None:
         """Let tasks wait for somebody else, or wait no longer (R44)."""
@@ -94,9 +94,11 @@ class RowActions:
         await self.host.reload(keep=rows[0].id)
         await self.host.timer_changed()
         if waits:
-            self.host.say(_("It waits for somebody else; <activity.waiting> takes that back."))
+            self.host.show_done(
+                _("It waits for somebody else; <activity.waiting> takes that back.")
+            )
         else:
-            self.host.say(_("It waits no longer."))
+            self.host.show_done(_("It waits no longer."))
 
     async def copy(self, what: str) -> None:
         """Copy number or e-mail to the clipboard of the terminal (OSC 52), and show it."""
@@ -114,9 +116,9 @@ class RowActions:
         """Work through the marked ones, else the open ones, card by card."""
         rows = await queued(self.host)
         if not rows:
-            self.host.say(_("There is nothing open here to be worked through."), error=True)
+            self.host.show_error(_("There is nothing open here to be worked through."))
             return
-        self.host.hush()
+        self.host.clear_message()
         self.host.table.unmark()
         await self.host.navigation.open_queue([row.id for row in rows], section=section)
 

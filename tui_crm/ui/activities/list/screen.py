@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui_crm.ui.activities.list.controllers import ListControllers
     from tui_crm.ui.activities.list.host import ListHost
     from tui_crm.ui.activities.note_editor import NoteEditor
-    from tui_crm.ui.kit.action_bar import Strip
+    from tui_crm.ui.kit.action_bar import ActionBar
     from tui_crm.ui.kit.app_protocol import Undone
 
 OF_THE_LIST = {
@@ -87,11 +87,11 @@ class ActivityList(ViewScreen[ListRow]):
         kept = [slot for slot in slots if not slot.startswith(("note-", "completion-"))]
         notes = any(slot.startswith("note-") for slot in slots)
         if not kept and notes and self.view.name == "today":
-            self.inform(
+            self.show_info(
                 _("A note was typed on a list and not saved: <activity.note> on its row goes on.")
             )
         if kept and self.view.name == "today":
-            self.inform(
+            self.show_info(
                 ngettext(
                     "{n} draft was typed and not saved: <draft.continue> goes on with it.",
                     "{n} drafts were typed and not saved: <draft.continue> shows them.",
@@ -168,7 +168,7 @@ class ActivityList(ViewScreen[ListRow]):
 
     def _has_row(self) -> bool:
         if self.current is None:
-            self.inform(_("There is nothing here yet: <activity.contact> plans a contact."))
+            self.show_info(_("There is nothing here yet: <activity.contact> plans a contact."))
         return self.current is not None
 
     async def action_complete(self) -> None:
@@ -191,11 +191,11 @@ class ActivityList(ViewScreen[ListRow]):
         if self._has_row():
             await self.control.bulk.repeat()
 
-    async def on_strip_applied(self, event: Strip.Applied) -> None:
+    async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
         """Do what the strip says."""
-        await self.control.bulk.apply(event.strip)
+        await self.control.bulk.apply(event.bar)
 
-    def on_strip_left(self) -> None:
+    def on_action_bar_left(self) -> None:
         """The row stays as it was."""
         self.control.bars.leave()
 
@@ -284,9 +284,9 @@ class ActivityList(ViewScreen[ListRow]):
         """Mark the whole group, as far as it goes."""
         marked = await self.table.toggle_group()
         if marked:
-            self.say(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
+            self.show_done(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
         else:
-            self.hush()
+            self.clear_message()
 
     async def action_filter(self) -> None:
         """Filter while typing."""
@@ -330,7 +330,7 @@ class ActivityList(ViewScreen[ListRow]):
 
     async def action_back(self) -> None:
         """Esc closes what is open, then forgets marks, then the filter; then it goes back."""
-        self.hush()
+        self.clear_message()
         if self.control.filters.line.is_open:
             self.control.filters.line.close()
         elif self.table.marked:

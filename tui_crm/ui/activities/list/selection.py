@@ -71,9 +71,9 @@ def open_rows(host: ListHost) -> list[ListRow]:
     chosen = host.table.chosen()
     rows = [row for row in chosen if not row.row.completed]
     if rows:
-        host.hush()
+        host.clear_message()
     elif chosen:
-        host.say(_("It is completed already. <activity.reopen> reopens it."), error=True)
+        host.show_error(_("It is completed already. <activity.reopen> reopens it."))
     return rows
 
 
