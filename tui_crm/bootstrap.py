@@ -131,8 +131,8 @@ def _run(
             + "\n"
         )
         return BUG
-    if app.turned_out:
-        sys.stderr.write(f"tui-crm: {clean_line(app.turned_out)}\n")
+    if app.signed_out_because:
+        sys.stderr.write(f"tui-crm: {clean_line(app.signed_out_because)}\n")
     if guard.status is not None:
         return guard.status
     return result if isinstance(result, int) else (app.return_code or 0)

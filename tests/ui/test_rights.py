@@ -182,7 +182,9 @@ async def test_what_an_administrator_changes_counts_at_once_for_whoever_is_in(
     await closed.type("half a word")
     boss.does(changes, active=False)
     await closed.until(lambda: not closed.app.is_running)
-    assert closed.app.turned_out == "The operator marek is not active. Ask an administrator."
+    assert (
+        closed.app.signed_out_because == "The operator marek is not active. Ask an administrator."
+    )
     assert closed.app.return_code == 1
     await closed.leave()
     assert "half a word" in str(closed.drafts.all())

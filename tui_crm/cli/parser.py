@@ -231,8 +231,8 @@ def _fill_operator(parser: argparse.ArgumentParser) -> None:
 
 def _fill_adding(parser: argparse.ArgumentParser, words: str) -> argparse.ArgumentParser:
     """The `add` below a command, which takes the same global options."""
-    deeds = parser.add_subparsers(metavar="add", required=True)
-    add: argparse.ArgumentParser = deeds.add_parser(
+    kinds = parser.add_subparsers(metavar="add", required=True)
+    add: argparse.ArgumentParser = kinds.add_parser(
         "add", help=words, description=words, allow_abbrev=False
     )
     _add_common(add, default=argparse.SUPPRESS)

@@ -101,7 +101,7 @@ class TypeAheadGate:
         """Wait until every key that was typed has been handled, and all that it set off."""
         while self._task is not None:
             await asyncio.wait({self._task})
-        await self._settle()
+        await self._drain()
 
     def _is_text(self, event: events.Event) -> bool:
         focused = self._app.focused
@@ -118,7 +118,7 @@ class TypeAheadGate:
                     self._is_text(self._waiting[0]) and self._field is self._app.focused
                 ):
                     self._field = None
-                    await self._settle()
+                    await self._drain()
                 event = self._waiting.popleft()
                 if (letter := _behind_escape(event)) and not self._is_text(event):
                     self._waiting.extendleft((letter, events.Key("escape", "\x1b")))
@@ -130,7 +130,7 @@ class TypeAheadGate:
                     self._field = focused
                     await self._answer(self._app)
                 else:
-                    await self._settle()
+                    await self._drain()
                 if self._forgotten is not None:
                     await self._forget_waiting(self._forgotten)
         finally:
@@ -139,12 +139,12 @@ class TypeAheadGate:
     async def _forget_waiting(self, told: Callable[[int], None]) -> None:
         self._forgotten = None
         # What was typed meanwhile stands in the queue of the app, behind the key that was slow.
-        await self._settle()
+        await self._drain()
         forgotten = len(self._waiting)
         self._waiting.clear()
         told(forgotten)
 
-    async def _settle(self) -> None:
+    async def _drain(self) -> None:
         for asked in range(1, ROUNDS + 1):
             before = self._standing()
             await self._answer(self._app)

@@ -75,8 +75,8 @@ class CrmApp(TerminalApp):
         self.navigation = Navigator(self, crm)
         self.notice = notice
         self.running: RunningTimer | None = None
-        self.reminding: ReminderNotifier | None = None
-        self.turned_out = ""
+        self.reminders: ReminderNotifier | None = None
+        self.signed_out_because = ""
         """Why the operator may not stay; what they were typing is kept as a draft."""
         self._has_colleagues = colleagues
         self.colleagues = others.ColleagueWatch(self)
@@ -132,16 +132,16 @@ class CrmApp(TerminalApp):
         """From now on reminders are told, and forms wait to be opened."""
         from tui_crm.ui.reminders.notifier import ReminderNotifier  # noqa: PLC0415  # behind the first frame
 
-        if self.reminding is None:
-            self.reminding = ReminderNotifier(self, self.crm)
+        if self.reminders is None:
+            self.reminders = ReminderNotifier(self, self.crm)
             self.navigation.prepare_forms()
-        await self.reminding.look()
-        return self.reminding
+        await self.reminders.look()
+        return self.reminders
 
     async def action_reminders(self) -> None:
         """What is due, to be opened, put off or dismissed."""
-        reminding = await self.remind()
-        await reminding.show()
+        reminders = await self.remind()
+        await reminders.show()
 
     @property
     def shown(self) -> CrmScreen[Any] | None:
@@ -158,8 +158,8 @@ class CrmApp(TerminalApp):
         """A timer was started or paused: read which call runs, show it."""
         self.running = await self.crm.db(running_timer, self.crm.actor.operator_id)
         self.show_top_bar()
-        if self.reminding is not None:
-            await self.reminding.look()
+        if self.reminders is not None:
+            await self.reminders.look()
 
     def navigation_of(self, screen: Screen[Any]) -> Navigation:
         """What opens other screens on top of this one."""
@@ -183,7 +183,7 @@ class CrmApp(TerminalApp):
             return
         turned, self._minute = minute != self._minute, minute
         self.show_top_bar()
-        if turned and self.reminding is not None:
+        if turned and self.reminders is not None:
             self._beside(self.remind)
         self._beats += 1
         if self.running is not None and self._beats % HEARTBEAT_EVERY == 0:
@@ -197,16 +197,16 @@ class CrmApp(TerminalApp):
         except CrmError as error:
             log.warning("no heartbeat: %s", error)
 
-    def turn_out(self, reason: str) -> None:
+    def sign_out(self, reason: str) -> None:
         """End the program, because the operator may not stay; what was typed is kept as drafts."""
-        self.turned_out = reason
+        self.signed_out_because = reason
         self.exit(return_code=1)
 
-    async def know_again(self) -> None:
+    async def refresh_actor(self) -> None:
         """Whoever is here, as they are by now; raises `Refused` when they may not be any more."""
-        from tui_crm.services.setup.login import known_again  # noqa: PLC0415  # behind the first frame
+        from tui_crm.services.setup.login import refreshed  # noqa: PLC0415  # behind the first frame
 
-        actor = await self.crm.db(known_again, self.crm.actor)
+        actor = await self.crm.db(refreshed, self.crm.actor)
         if actor != self.crm.actor:
             self.crm.actor = actor
             self.show_top_bar()

@@ -26,9 +26,9 @@ class Watched(Protocol):
 
     @property
     def shown(self) -> CrmScreen[Any] | None: ...
-    async def know_again(self) -> None: ...
+    async def refresh_actor(self) -> None: ...
     async def timer_changed(self) -> None: ...
-    def turn_out(self, reason: str) -> None: ...
+    def sign_out(self, reason: str) -> None: ...
     def call_later(self, callback: Callable[..., Any], /, *args: Any) -> bool: ...
 
 
@@ -52,9 +52,9 @@ class ColleagueWatch:
         if version == self.version:
             return
         try:
-            await self.app.know_again()
+            await self.app.refresh_actor()
         except Refused as refused:
-            self.app.turn_out(refused.message)
+            self.app.sign_out(refused.message)
             return
         except CrmError:
             return

@@ -13,7 +13,12 @@ from tests.support.builders import NOW, WARSAW, at
 from tests.support.days import ALL_ZONES, DAYS, WEEKS, ZONES
 from tui_crm.domain.company_settings import Company, Hours
 from tui_crm.domain.dates.dates import UnreadableDate, localise
-from tui_crm.domain.dates.distribution import colliding, fits_a_day, spread_from, spread_over
+from tui_crm.domain.dates.distribution import (
+    colliding,
+    distribute_from,
+    distribute_over,
+    fits_a_day,
+)
 from tui_crm.domain.dates.free_time import Busy, overlapping, working_span
 from tui_crm.domain.dates.workdays import WorkDays
 
@@ -37,23 +42,23 @@ QUARTER, HOUR = timedelta(minutes=15), timedelta(hours=1)
     ],
 )
 def test_it_is_spread_from_the_typed_day_on(typed: str, moment: datetime) -> None:
-    assert spread_from(typed, now=NOW, zone=WARSAW) == moment
+    assert distribute_from(typed, now=NOW, zone=WARSAW) == moment
 
 
 @pytest.mark.parametrize("typed", ["", "fri", "1d", "26.11.", "tomorrow 9"])
 def test_without_the_two_dots_nothing_is_spread(typed: str) -> None:
-    assert spread_from(typed, now=NOW, zone=WARSAW) is None
+    assert distribute_from(typed, now=NOW, zone=WARSAW) is None
 
 
 @pytest.mark.parametrize("typed", ["yesterday..", "-3d..", "20.11.2026..", "soon.."])
 def test_a_day_that_is_over_or_unreadable_is_said(typed: str) -> None:
     with pytest.raises(UnreadableDate):
-        spread_from(typed, now=NOW, zone=WARSAW)
+        distribute_from(typed, now=NOW, zone=WARSAW)
 
 
 def test_what_does_not_fit_goes_on_to_the_next_day() -> None:
     taken = [Busy(at(27, "08:00"), at(27, "14:30"))]
-    starts = spread_over(
+    starts = distribute_over(
         [date(2026, 11, 27), date(2026, 11, 28), date(2026, 11, 30)], [HOUR, HOUR, QUARTER], taken,
         days=OFFICE, zone=WARSAW, after=at(27, "00:00"),
     )  # fmt: skip
@@ -61,7 +66,7 @@ def test_what_does_not_fit_goes_on_to_the_next_day() -> None:
 
 
 def test_it_begins_after_now() -> None:
-    starts = spread_over(
+    starts = distribute_over(
         [date(2026, 11, 23)], [QUARTER], [], days=OFFICE, zone=WARSAW, after=at(23, "09:41")
     )
     assert starts == [at(23, "09:45")]
@@ -93,8 +98,8 @@ def test_a_day_until_midnight_has_room_for_all_of_it() -> None:
 def test_the_day_and_the_hour_are_those_of_the_operators_zone(zone: ZoneInfo) -> None:
     now = datetime(2026, 11, 23, 23, 50, tzinfo=zone)
     for delegated_now in (now, now.astimezone(UTC)):
-        assert spread_from("today..", now=delegated_now, zone=zone) == now
-        from_midnight = spread_from("1d..", now=delegated_now, zone=zone)
+        assert distribute_from("today..", now=delegated_now, zone=zone) == now
+        from_midnight = distribute_from("1d..", now=delegated_now, zone=zone)
         assert from_midnight == datetime(2026, 11, 24, tzinfo=zone)
 
 
@@ -113,7 +118,7 @@ def test_spread_plans_keep_their_order_and_run_into_nothing(
     ]
     lengths = [QUARTER * count for count in quarters]
     on = [day + timedelta(days=n) for n in range(14)]
-    starts = spread_over(on, lengths, blocks, days=days, zone=zone, after=midnight)
+    starts = distribute_over(on, lengths, blocks, days=days, zone=zone, after=midnight)
     ends = midnight
     for start, length in zip(starts, lengths, strict=False):
         begun = start.astimezone(UTC)

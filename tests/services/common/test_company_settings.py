@@ -14,7 +14,7 @@ from tui_crm.domain.errors import CrmError, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.permissions import DEFAULT_RIGHTS, Role, Scope
 from tui_crm.services import undo as history
 from tui_crm.services.common.company_settings import read_company, save_company
-from tui_crm.services.setup.login import known_again
+from tui_crm.services.setup.login import refreshed
 from tui_crm.store.models import Setting
 from tui_crm.store.unit_of_work import write
 
@@ -112,8 +112,8 @@ def test_the_rights_of_a_role_count_at_once(anna: Actor, marek: Actor) -> None:
     company = with_right(read_company(), Role.OPERATOR, "dictionaries", True)
     company = with_right(company, Role.OPERATOR, "see", Scope.OWN)
     save_company(company, actor=anna, now=NOW)
-    assert known_again(marek).rights.dictionaries
-    assert known_again(marek).visible_employee_ids == frozenset((int(marek.employee()),))
+    assert refreshed(marek).rights.dictionaries
+    assert refreshed(marek).visible_employee_ids == frozenset((int(marek.employee()),))
 
 
 def test_an_administrator_keeps_every_right(anna: Actor) -> None:

@@ -68,10 +68,10 @@ def test_whoever_is_in_is_known_as_they_are_by_now(anna: Actor) -> None:
     with write("staff.edit", actor=anna, now=NOW) as unit:
         unit.update(Operator, marek.operator_id, login="mlis", role=Role.MANAGER)
         unit.update(Operator, marek.operator_id, time_zone="Europe/Lisbon", employee_id=1)
-    now = staff.known_again(marek)
+    now = staff.refreshed(marek)
     assert (now.login, now.role, now.employee_id) == ("mlis", Role.MANAGER, 1)
     assert (now.rights.merge, now.zone.key, now.session) == (True, "Europe/Lisbon", "his")
-    assert staff.known_again(anna) == anna
+    assert staff.refreshed(anna) == anna
 
 
 def test_whoever_was_made_inactive_or_removed_is_in_no_longer(anna: Actor) -> None:
@@ -80,7 +80,7 @@ def test_whoever_was_made_inactive_or_removed_is_in_no_longer(anna: Actor) -> No
     Operator.delete().where(Operator.id == adam.operator_id).execute()
     for gone in (marek, adam):
         with pytest.raises(Refused, match=gone.login):
-            staff.known_again(gone)
+            staff.refreshed(gone)
 
 
 @pytest.mark.parametrize(

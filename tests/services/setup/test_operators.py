@@ -14,7 +14,7 @@ from tui_crm.domain.permissions import Role
 from tui_crm.queries.setup.staff import operator_row, operators_page
 from tui_crm.services import undo as history
 from tui_crm.services.setup import operators
-from tui_crm.services.setup.login import known_again
+from tui_crm.services.setup.login import refreshed
 from tui_crm.services.setup.operators import OperatorEdit
 from tui_crm.store.models import Employee, Operator
 
@@ -50,7 +50,7 @@ def test_r25_the_link_can_be_taken_away_and_given_back(anna: Actor, marek: Actor
 def test_a_role_counts_at_once(anna: Actor, marek: Actor) -> None:
     assert not marek.rights.dictionaries
     operators.save(edit_of(marek.operator_id, role=Role.MANAGER), actor=anna, now=NOW)
-    assert known_again(marek).rights.dictionaries
+    assert refreshed(marek).rights.dictionaries
 
 
 @pytest.mark.parametrize(

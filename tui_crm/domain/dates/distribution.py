@@ -16,7 +16,7 @@ ON: Final = ".."
 """What is typed behind a day; alone it means from now on."""
 
 
-def spread_from(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | None:
+def distribute_from(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | None:
     """From when on plans are to be spread, in *zone*; None where the text does not end with `..`.
 
     Counted from now: `..`, `1d..`, `fri..` from the first working hour, `fri 13..` from 13:00 on.
@@ -68,7 +68,7 @@ _MONDAY: Final = date(2000, 1, 3)
 _NO_CHANGES: Final = ZoneInfo("UTC")
 
 
-def spread_over(
+def distribute_over(
     on: Sequence[date],
     lengths: Sequence[timedelta],
     busy: Sequence[Busy],

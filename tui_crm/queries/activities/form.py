@@ -112,8 +112,8 @@ _SHOWN: Final = (
     "completed_at", "previous_id",
 )  # fmt: skip
 _PEOPLE: Final = {
-    deed: (Operator.alias(deed), Employee.alias(f"{deed}_employee"))
-    for deed in ("created", "changed", "completed")
+    stamp: (Operator.alias(stamp), Employee.alias(f"{stamp}_employee"))
+    for stamp in ("created", "changed", "completed")
 }
 
 
@@ -208,8 +208,8 @@ def _columns() -> _Groups:
     )
 
 
-def _name_columns(deed: str) -> tuple[Any, ...]:
-    operator, employee = _PEOPLE[deed]
+def _name_columns(stamp: str) -> tuple[Any, ...]:
+    operator, employee = _PEOPLE[stamp]
     return operator.login, employee.first_name, employee.last_name
 
 
@@ -225,8 +225,8 @@ def _read(activity_id: int) -> _Groups:
         .join(NEXT, JOIN.LEFT_OUTER, on=(NEXT.previous_id == Activity.id))
         .join(Series, JOIN.LEFT_OUTER, on=(Series.id == Activity.series_id))
     )
-    for deed, (operator, employee) in _PEOPLE.items():
-        by_id = getattr(Activity, f"{deed}_by_id")
+    for stamp, (operator, employee) in _PEOPLE.items():
+        by_id = getattr(Activity, f"{stamp}_by_id")
         query = query.join(operator, JOIN.LEFT_OUTER, on=(operator.id == by_id)).join(
             employee, JOIN.LEFT_OUTER, on=(employee.id == operator.employee_id)
         )

@@ -26,19 +26,19 @@ class Edit(Protocol):
     def version(self) -> int | None: ...
 
 
-def made_before(unit: UnitOfWork, model: Any, key: str) -> dict[str, Any] | None:
+def saved_earlier(unit: UnitOfWork, model: Any, key: str) -> dict[str, Any] | None:
     """The row of a save whose answer was lost: the same is saved once more."""
     found = fetch_one(model.select(model.id).where(model.key == key))
     return None if found is None else unit.row(model, found[0])
 
 
-def row_before(unit: UnitOfWork, model: Any, edit: Edit, actor: Actor) -> dict[str, Any] | None:
+def row_to_change(unit: UnitOfWork, model: Any, edit: Edit, actor: Actor) -> dict[str, Any] | None:
     """The row that is changed, None for a new one; raises `StaleRecord`, `NotFound`, `Refused`."""
     if edit.id is not None:
         row = unit.row(model, edit.id)
         check_version(row, edit.version)
         return row
-    made = made_before(unit, model, edit.key)
+    made = saved_earlier(unit, model, edit.key)
     if made is not None and made["version"] != 1 and made["changed_by_id"] != actor.operator_id:
         raise Refused(_("Someone else has changed this meanwhile. Your text is still here."))
     return made

@@ -15,7 +15,7 @@ from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.limits import check_length
 from tui_crm.domain.text import clean_line, fold
 from tui_crm.i18n import _
-from tui_crm.services.common.idempotency import made_before, row_before
+from tui_crm.services.common.idempotency import row_to_change, saved_earlier
 from tui_crm.services.common.permissions import must
 from tui_crm.services.common.validation import (
     checked_email,
@@ -86,7 +86,7 @@ def create(quick: QuickContractor, *, actor: Actor, now: datetime) -> Contractor
     reach = Reach((phone,) if phone else (), (email,) if email else ())
     values = {"name": name, "city": city, "owner_id": actor.employee_id}
     with write("contractor.create", actor=actor, now=now, subject=name) as unit:
-        made = made_before(unit, Contractor, quick.key)
+        made = saved_earlier(unit, Contractor, quick.key)
         if made is None:
             return _insert(unit, quick.key, values, reach)
         if made["version"] == 1:
@@ -167,7 +167,7 @@ def _row_before(unit: UnitOfWork, edit: ContractorEdit, actor: Actor) -> dict[st
     if edit.id is not None:
         # Before the version is: there is nothing of two texts to decide about.
         _refuse_merged(unit, unit.row(Contractor, edit.id))
-    before = row_before(unit, Contractor, edit, actor)
+    before = row_to_change(unit, Contractor, edit, actor)
     if before is not None:
         _refuse_merged(unit, before)
     return before

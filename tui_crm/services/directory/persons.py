@@ -11,7 +11,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ContractorId, PersonId
 from tui_crm.i18n import _
-from tui_crm.services.common.idempotency import made_before, row_before
+from tui_crm.services.common.idempotency import row_to_change, saved_earlier
 from tui_crm.services.common.permissions import must
 from tui_crm.services.common.validation import (
     checked_email,
@@ -83,7 +83,7 @@ def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
     reach = Reach((phone,) if phone else (), (email,) if email else ())
     first, _blank, last = name.rpartition(" ")
     with write("person.create", actor=actor, now=now, subject=name) as unit:
-        made = made_before(unit, Person, quick.key)
+        made = saved_earlier(unit, Person, quick.key)
         affiliation = AffiliationEdit(quick.contractor_id, position)
         names = {"first_name": first.strip(), "last_name": last}
         if made is not None:
@@ -111,7 +111,7 @@ def save(edit: PersonEdit, *, actor: Actor, now: datetime) -> PersonId:
     reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
     action = "person.create" if edit.id is None else "person.edit"
     with write(action, actor=actor, now=now, subject=_name(values)) as unit:
-        before = row_before(unit, Person, edit, actor)
+        before = row_to_change(unit, Person, edit, actor)
         if before is not None:
             again = edit.id is None
             _change(

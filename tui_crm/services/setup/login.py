@@ -74,7 +74,7 @@ def _join(*, login: str, full_name: str, now: datetime) -> None:
         )
 
 
-def known_again(actor: Actor) -> Actor:
+def refreshed(actor: Actor) -> Actor:
     """Whoever is in as they are by now: role, rights, employee, zone; `Refused` when not any more.
 
     A right that was taken away, or a login, is not to count until its owner leaves by themselves.

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.dates.dates import distance
-from tui_crm.domain.dates.distribution import colliding, spread_from
+from tui_crm.domain.dates.distribution import colliding, distribute_from
 from tui_crm.domain.dates.free_time import Busy, lasting
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
@@ -18,7 +18,7 @@ from tui_crm.services.activities.next_steps import PROPOSED, nothing_proposed
 from tui_crm.services.activities.start_time import Start, proposed_start, read_start, start_of
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece, plain
-from tui_crm.ui.activities.distribution_plan import plan_lines, plan_spread
+from tui_crm.ui.activities.distribution_plan import plan_distribution, plan_lines
 from tui_crm.ui.kit.action_bar import BELOW, Remark
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.panels.time_conflicts import slot_remark
@@ -45,7 +45,7 @@ class Preview:
         self.crm = crm
         self._rows = rows
         self.outcome = outcome
-        self.spreads = False
+        self.distributes = False
         self.days: WorkDays | None = None
         self.outcomes: Mapping[int, Outcome] = {}
         self.type_days: Mapping[int, int] = {}
@@ -55,9 +55,9 @@ class Preview:
         """The rows, as they are known by now."""
         return self._rows()
 
-    def of_move(self, *, spreads: bool = True) -> None:
+    def of_move(self, *, distributes: bool = True) -> None:
         """The bar moves the rows; *spreads*: also into free time."""
-        self.spreads = spreads
+        self.distributes = distributes
         self.outcomes, self.type_days, self.days = {}, {}, None
 
     def of_completion(
@@ -67,7 +67,7 @@ class Preview:
         days: WorkDays,
     ) -> None:
         """The bar completes the rows."""
-        self.spreads, self.days = False, days
+        self.distributes, self.days = False, days
         self.outcomes, self.type_days = {one.id: one for one in outcomes}, type_days
 
     def subject(self) -> str:
@@ -91,23 +91,23 @@ class Preview:
         if not text.strip():
             return self._unasked(), "muted"
         try:
-            after = self.spread_from(text)
+            after = self.distribute_from(text)
             starts = [] if after is not None else self._starts(text)
         except CrmError as unreadable:
             return unreadable.message, "error"
         if after is not None:
-            return self._spread_echo(after), "accent"
+            return self._distribution_echo(after), "accent"
         return (f"→ {self._said(starts)}", "accent") if starts else ("", "")
 
-    def spread_from(self, text: str) -> datetime | None:
+    def distribute_from(self, text: str) -> datetime | None:
         """From when on the rows are to be spread; None where they are not. May raise."""
-        if not self.spreads:
+        if not self.distributes:
             return None
-        return spread_from(text, now=self.crm.now(), zone=self.crm.zone)
+        return distribute_from(text, now=self.crm.now(), zone=self.crm.zone)
 
     def _unasked(self) -> str:
         """What may be typed into the empty field."""
-        if self.spreads:
+        if self.distributes:
             return _("“fri..”: free time from Friday on")
         if self.days is None:
             return ""
@@ -116,7 +116,7 @@ class Preview:
         except CrmError:
             return ""
 
-    def _spread_echo(self, after: datetime) -> str:
+    def _distribution_echo(self, after: datetime) -> str:
         at = None if after.hour + after.minute == 0 else after
         when = formats.full(at, after.date(), now=self.crm.now(), zone=self.crm.zone)
         return "→ " + _("{what}: free time from {when} on").format(what=self.subject(), when=when)
@@ -174,9 +174,9 @@ class Preview:
     async def remark(self, text: str, width: int) -> Remark:
         """Read what the typed time runs into; nothing where it cannot be read."""
         try:
-            after = self.spread_from(text)
+            after = self.distribute_from(text)
             if after is not None:
-                plan = await plan_spread(self.crm, self.rows, after)
+                plan = await plan_distribution(self.crm, self.rows, after)
                 told = plan_lines(plan, width, BELOW, now=self.crm.now(), crm=self.crm)
                 return Remark(below=tuple(told))
             starts = self._asked(text)

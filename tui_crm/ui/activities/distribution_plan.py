@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from tui_crm.domain.dates.dates import localise
-from tui_crm.domain.dates.distribution import fits_a_day, spread_over
+from tui_crm.domain.dates.distribution import distribute_over, fits_a_day
 from tui_crm.domain.dates.free_time import LOOKED_AHEAD, lasting
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.i18n import _, ngettext
@@ -44,7 +44,7 @@ class Plan:
     """The last one when free time was looked for."""
 
 
-async def plan_spread(crm: Context, rows: Sequence[ListRow], after: datetime) -> Plan:
+async def plan_distribution(crm: Context, rows: Sequence[ListRow], after: datetime) -> Plan:
     """Place the rows one after the other from that moment on, in their order."""
     operation = await crm.db(last_operation)
     days = WorkDays.of(await crm.db(read_company))
@@ -89,7 +89,7 @@ async def _starts(
             but=but,
             visible_employee_ids=crm.actor.visible_employee_ids,
         )
-        starts += spread_over(
+        starts += distribute_over(
             week, lengths[len(starts) :], busy, days=days, zone=crm.zone, after=after
         )
     return starts
@@ -145,7 +145,7 @@ def _stay(count: int) -> str:
     ).format(n=count)
 
 
-def spread_said(plan: Plan, *, now: datetime, crm: Context) -> str:
+def distribution_message(plan: Plan, *, now: datetime, crm: Context) -> str:
     """What was done: `5 spread, Fri 27 Nov 09:00 to Mon 30 Nov 10:15.`"""
     first, last = plan.placed[0].at, plan.placed[-1].at
     when = formats.full(first, None, now=now, zone=crm.zone)

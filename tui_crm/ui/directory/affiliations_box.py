@@ -141,7 +141,7 @@ class AffiliationsBox(CompoundField):
 
     def _tell(self) -> None:
         self.affiliations = [row.affiliation for row in self.query(AffiliationRow)]
-        self.tell(self.affiliations)
+        self.post_edited(self.affiliations)
 
     def _take(self, field_id: str, value: Any) -> None:
         name, _dash, key = field_id.rpartition("-")

@@ -149,7 +149,7 @@ class PersonForm(DuplicateAwareForm):
                     await self.query_one(AffiliationsBox).add(Choice(card.id, card.name))
 
         window = QuickCreateWindow(self.crm, NewRecord.CONTRACTOR, name=typed)
-        await self.beside.open(field, window, made)
+        await self.pending.open(field, window, made)
 
 
 KEPT = (

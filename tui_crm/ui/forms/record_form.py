@@ -88,7 +88,7 @@ class RecordForm(SpeakingForm):
         self.original: Values = {}
         self.restored = False
         self.saving = SaveController(self)
-        self.beside = PendingInputController(
+        self.pending = PendingInputController(
             self,
             lookups=lambda: self.query(LookupField),
             keep=self._keep,
@@ -171,7 +171,7 @@ class RecordForm(SpeakingForm):
         await self.show()
         if self.restored:
             self.show_info(_("What was typed before and not saved is here again."))
-            self.beside.take_up(self._aside)
+            self.pending.take_up(self._aside)
         elif self.first_words():
             self.show_info(self.first_words())
 
@@ -228,7 +228,7 @@ class RecordForm(SpeakingForm):
     def unsaved(self) -> bool:
         """Whether anything stands here that is not stored."""
         changed = any(self.values[name] != self.original[name] for name in self._fields)
-        return changed or self.beside.now() != NOTHING
+        return changed or self.pending.now() != NOTHING
 
     def change(self, name: str, value: Any) -> None:
         """Take a value over; the draft follows by itself."""
@@ -255,7 +255,7 @@ class RecordForm(SpeakingForm):
                 "note": str(self.values.get("note") or ""),
                 "values": record_fields.to_payload(self.values),
                 "original": record_fields.to_payload(self.original),
-                "aside": dataclasses.asdict(self.beside.now()),
+                "aside": dataclasses.asdict(self.pending.now()),
             },
         )
 

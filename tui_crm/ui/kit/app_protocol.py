@@ -19,7 +19,7 @@ class Reminders(Protocol):
     def is_due(self) -> bool:
         """Whether something is to be reminded of now."""
 
-    def tell(self) -> None:
+    def announce(self) -> None:
         """Say what was not said yet, on the screen that is shown."""
 
 
@@ -39,12 +39,12 @@ class Program(Protocol):
         """Opens other screens on top of this one."""
 
     @property
-    def reminding(self) -> Reminders | None:
+    def reminders(self) -> Reminders | None:
         """None until the first frame stands."""
 
     def show_top_bar(self) -> None: ...
     async def timer_changed(self) -> None: ...
-    async def know_again(self) -> None: ...
+    async def refresh_actor(self) -> None: ...
     async def undo(self) -> Undone: ...
     async def redo(self) -> Undone: ...
 

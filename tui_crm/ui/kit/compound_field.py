@@ -21,7 +21,7 @@ class CompoundField(Vertical):
             super().__init__()
             self.name, self.value = name, value
 
-    def tell(self, value: Any) -> None:
+    def post_edited(self, value: Any) -> None:
         """Say that the value is another one."""
         self.post_message(self.Edited(self.id or "", value))
 

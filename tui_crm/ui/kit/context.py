@@ -34,7 +34,7 @@ class Context:
     clock: Callable[[], Instant]
     drafts: Drafts
     settings: Settings
-    recent: LastAction = field(default_factory=LastAction)
+    last_action: LastAction = field(default_factory=LastAction)
 
     @property
     def zone(self) -> ZoneInfo:

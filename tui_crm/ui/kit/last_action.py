@@ -19,4 +19,4 @@ class LastAction:
     """The last deed of this session."""
 
     def __init__(self) -> None:
-        self.deed: RepeatableAction | None = None
+        self.action: RepeatableAction | None = None

@@ -47,10 +47,10 @@ class ListScreen(CrmScreen[None]):
         """Something else is on top."""
         self._left = True
 
-    async def do(self, deed: Awaitable[str], *, keep: int | None = None) -> bool:
+    async def do(self, work: Awaitable[str], *, keep: int | None = None) -> bool:
         """Await what a key does, show it, and say it; False where it was refused."""
         try:
-            said = await self.wait_db(deed)
+            said = await self.wait_db(work)
         except StaleRecord as stale:
             # As it is now, so that the same key does it.
             await self.reload(keep=keep)

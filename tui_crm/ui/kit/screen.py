@@ -108,11 +108,11 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
         return self.app.screen_stack[0] is not self
 
     @on(events.ScreenResume)
-    def _tell_reminders(self) -> None:
+    def _announce_reminders(self) -> None:
         """Tell what one was to be reminded of meanwhile."""
-        reminding = program_of(self.app).reminding
-        if reminding is not None and reminding.is_due:
-            self.set_timer(TOLD_AFTER, reminding.tell)
+        reminders = program_of(self.app).reminders
+        if reminders is not None and reminders.is_due:
+            self.set_timer(TOLD_AFTER, reminders.announce)
 
     @on(events.Resize)
     def _fit_lines(self) -> None:

@@ -137,7 +137,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         if around is not None and self.rows:
             self._top = max(0, window.line_of[at] - line)
         self.loaded = True
-        self._settle(at)
+        self._place_cursor(at)
 
     async def _grow(self, *, forwards: bool, keep_all: bool = False) -> bool:
         """Read on at one edge; the cursor stays on its record and its line."""
@@ -154,7 +154,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
     # The cursor
 
-    def _settle(self, cursor: int) -> None:
+    def _place_cursor(self, cursor: int) -> None:
         self._strips.clear()
         self._cursor = min(max(0, cursor), max(0, len(self.rows) - 1))
         self._scroll_to_cursor()
@@ -207,14 +207,14 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         if self.source is not None and not self.window.at_start:
             await self.window.read_first(self.source)
         self._top = 0
-        self._settle(0)
+        self._place_cursor(0)
 
     async def action_last(self) -> None:
         """To the last row there is."""
         if self.source is not None and not self.window.at_end:
             await self.window.read_last(self.source)
         self._top = max(0, len(self.window.lines) - self.page_size)
-        self._settle(len(self.rows) - 1)
+        self._place_cursor(len(self.rows) - 1)
 
     async def go_to(self, record_id: int, place: Place) -> bool:
         """Put the cursor on a record wherever it stands; False when the list does not hold it."""
@@ -223,7 +223,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         found = self.window.index_of(record_id)
         if found is None:
             return False
-        self._settle(found)
+        self._place_cursor(found)
         return True
 
     def restart(self) -> None:

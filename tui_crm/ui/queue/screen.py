@@ -287,7 +287,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
             )
         return done
 
-    def _tell_of_drafts(self) -> None:
+    def _mention_drafts(self) -> None:
         """The list below has told of them."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

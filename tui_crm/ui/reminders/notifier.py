@@ -54,7 +54,7 @@ class ReminderNotifier:
             # A colleague's lock: the next minute looks again.
             return
         self.due = [one for one in found if one.told_as not in self._dismissed]
-        self.tell()
+        self.announce()
 
     async def _turn_the_day(self) -> None:
         """On every new day: what comes again on it is made."""
@@ -71,7 +71,7 @@ class ReminderNotifier:
         if isinstance(screen, CrmScreen) and not screen.busy:
             await screen.reload()
 
-    def tell(self) -> None:
+    def announce(self) -> None:
         """Ring for what is due now, and say it on the screen; each once."""
         screen = self.app.screen
         rung = [one for one in self.due if one.told_as not in self._rung]

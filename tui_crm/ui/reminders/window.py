@@ -53,9 +53,9 @@ class RemindersWindow(CrmWindow[int]):
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.REMINDERS))
 
-    def __init__(self, crm: Context, reminding: DueReminders) -> None:
+    def __init__(self, crm: Context, reminders: DueReminders) -> None:
         super().__init__(crm)
-        self.reminding = reminding
+        self.reminders = reminders
 
     def compose(self) -> ComposeResult:
         """The list, what is wrong, the keys."""
@@ -100,7 +100,7 @@ class RemindersWindow(CrmWindow[int]):
         )  # fmt: skip
 
     async def _page(self, request: PageRequest) -> list[Line]:
-        rows = [Line(one.id, (n,), one) for n, one in enumerate(self.reminding.due)]
+        rows = [Line(one.id, (n,), one) for n, one in enumerate(self.reminders.due)]
         return slice_of(rows, request)
 
     @property
@@ -111,7 +111,7 @@ class RemindersWindow(CrmWindow[int]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """With nothing due there is only the way back."""
         del parameters
-        return action not in OF_A_REMINDER or bool(self.reminding.due)
+        return action not in OF_A_REMINDER or bool(self.reminders.due)
 
     async def on_mount(self) -> None:
         """Show what is due; the focus is in the list."""
@@ -138,7 +138,7 @@ class RemindersWindow(CrmWindow[int]):
         except CrmError as error:
             self.query_one("#wrong", Static).update(content(error.message))
             return
-        await self.reminding.look()
+        await self.reminders.look()
         when = formats.full(at, None, now=crm.now(), zone=crm.zone)
         await self._again(_("The reminder comes again {when}.").format(when=when))
 
@@ -157,7 +157,7 @@ class RemindersWindow(CrmWindow[int]):
         """Say no more of it today."""
         line = self.table.current
         if line is not None:
-            self.reminding.dismiss(line.one)
+            self.reminders.dismiss(line.one)
             await self._again()
 
     async def _again(self, said: str = "") -> None:
@@ -167,7 +167,7 @@ class RemindersWindow(CrmWindow[int]):
             below.clear_message()
             if said:
                 below.show_done(said)
-        if not self.reminding.due:
+        if not self.reminders.due:
             self.finish(None)
             return
         self.table.restart()

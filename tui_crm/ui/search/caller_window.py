@@ -33,7 +33,7 @@ SIGNS = frozenset(" +()-./")
 class Call(NamedTuple):
     """What to do about it: open the card, log the conversation, add a person with the number."""
 
-    deed: Literal["card", "answer", "new"]
+    what: Literal["card", "answer", "new"]
     caller: Caller | None
     typed: str
 
@@ -206,7 +206,7 @@ async def take_up(screen: CrmScreen[Any], call: Call) -> None:
     """Do what was decided about a call, on top of a screen."""
     if call.caller is None:
         await add_person(screen, call.typed)
-    elif call.deed == "answer":
+    elif call.what == "answer":
         await screen.navigation.answer_call(about(call.caller))
     else:
         await open_card(screen.navigation, call.caller)

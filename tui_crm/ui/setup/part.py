@@ -51,13 +51,13 @@ class SetupPart(Protocol[Row]):
     def history(self, row: Row) -> Screen[None]: ...
 
 
-async def known_anew(app: App[Any]) -> None:
+async def refresh_own_rights(app: App[Any]) -> None:
     """Read one's own rights anew, which may have been changed here.
 
     Whoever has kept themselves out is not turned out at once, so that they can undo it.
     """
     with suppress(CrmError):
-        await program_of(app).know_again()
+        await program_of(app).refresh_actor()
 
 
 def state_cell(active: bool) -> Cell:

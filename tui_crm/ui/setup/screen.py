@@ -27,7 +27,7 @@ from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels import permission
 from tui_crm.ui.setup.company import RightsPart
 from tui_crm.ui.setup.entries import EntriesPart
-from tui_crm.ui.setup.part import SetupPart, known_anew
+from tui_crm.ui.setup.part import SetupPart, refresh_own_rights
 from tui_crm.ui.setup.tree import Branch, Tree
 
 OF_THE_LISTS = {command.action.partition("(")[0] for command in keys.SETUP} - {"back"}
@@ -119,7 +119,7 @@ class SetupScreen(ListScreen):
         """Read the tree and the list anew; the cursor goes to the row *keep*, else stays."""
         async with self._reading:
             try:
-                await known_anew(self.app)
+                await refresh_own_rights(self.app)
                 await self.branches.load()
             except CrmError as error:
                 self.show_error(error.message)

@@ -69,7 +69,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.opened: OpenActivity | None = None
         self.restored = self.planned_typed = self.remind_typed = False
         self.people = PeopleController(self)
-        self.beside = PendingInputController(
+        self.pending = PendingInputController(
             self,
             lookups=lambda: self.view.lookups,
             keep=self.change,
@@ -130,7 +130,7 @@ class ActivityForm(CrmScreen[FormResult]):
             self.show_info(why_only_read(self.opened, self.crm.actor))
         elif self.restored:
             self.show_info(_("What was typed before and not saved is here again."))
-            self.beside.take_up(self.draft.aside)
+            self.pending.take_up(self.draft.aside)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Some activities can only be read (R22)."""
@@ -177,7 +177,7 @@ class ActivityForm(CrmScreen[FormResult]):
 
     def change(self, **fields: Any) -> None:
         """Replace the draft; its file follows by itself, the fields too."""
-        before, aside = self.draft, self.beside.now()
+        before, aside = self.draft, self.pending.now()
         draft = with_subject(dataclasses.replace(before, aside=aside, **fields), before)
         if draft == before:
             return
@@ -297,7 +297,7 @@ class ActivityForm(CrmScreen[FormResult]):
         made: Callable[[int | None], Awaitable[None]],
     ) -> None:
         """Open the small window of a new record for what is typed in a field."""
-        await self.beside.open(field, window, made)
+        await self.pending.open(field, window, made)
 
     # Moving about
 

@@ -147,7 +147,7 @@ class ActionBars:
         self.close()
         bar = self._standing(AttemptBar) or await self._mounted(AttemptBar(self))
         self._asked = frozenset(row.id for row in self.selection.rows if asks(row.row.attempts))
-        self.preview.of_move(spreads=False)
+        self.preview.of_move(distributes=False)
         said = _("{question} Or Esc, and <activity.complete> completes it.").format(
             question=question
         )

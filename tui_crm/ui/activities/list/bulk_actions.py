@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import ParamSpec, TypeVar
 
-from tui_crm.domain.dates.distribution import spread_from
+from tui_crm.domain.dates.distribution import distribute_from
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.i18n import _, ngettext
@@ -17,7 +17,7 @@ from tui_crm.services.activities.no_answer import Unanswered
 from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start
 from tui_crm.ui.activities.completion_bar import CompletionBar
-from tui_crm.ui.activities.distribution_plan import Plan, plan_spread, spread_said
+from tui_crm.ui.activities.distribution_plan import Plan, distribution_message, plan_distribution
 from tui_crm.ui.activities.list.host import ListHost
 from tui_crm.ui.activities.list.selection import Selection
 from tui_crm.ui.kit.action_bar import ActionBar, AttemptBar, RescheduleBar
@@ -41,10 +41,10 @@ class BulkActions:
             return  # A second Enter of the same packet.
         if isinstance(bar, CompletionBar):
             outcome = bar.outcome
-            deed = RepeatableAction(
+            action = RepeatableAction(
                 "complete", bar.next_at, None if outcome is None else outcome.id
             )
-            await self._complete(deed, bar.note, bar)
+            await self._complete(action, bar.note, bar)
         elif isinstance(bar, AttemptBar):
             await self._no_answer(RepeatableAction("no_answer", bar.to), bar)
         elif isinstance(bar, RescheduleBar):
@@ -57,8 +57,8 @@ class BulkActions:
 
     async def repeat(self) -> None:
         """The last deed on the row under the cursor, or on all marked; its note is not repeated."""
-        deed = self.crm.recent.deed
-        if deed is None:
+        action = self.crm.last_action.action
+        if action is None:
             self.host.show_error(
                 _(
                     "There is nothing to repeat yet: complete (<activity.complete>), move "
@@ -67,22 +67,22 @@ class BulkActions:
                 ),
             )
         elif await self.selection.take():
-            if deed.kind == "complete":
-                await self._complete(deed, "", None)
-            elif deed.kind == "reschedule":
-                await self._move(deed, None)
+            if action.kind == "complete":
+                await self._complete(action, "", None)
+            elif action.kind == "reschedule":
+                await self._move(action, None)
             else:
-                await self._no_answer(deed, None)
+                await self._no_answer(action, None)
 
     # The three of them
 
-    async def _complete(self, deed: RepeatableAction, note: str, bar: ActionBar | None) -> None:
-        outcome_id = None if deed.outcome_id is None else EntryId(deed.outcome_id)
+    async def _complete(self, action: RepeatableAction, note: str, bar: ActionBar | None) -> None:
+        outcome_id = None if action.outcome_id is None else EntryId(action.outcome_id)
         done = await self._apply(
             bar,
             completion.complete,
             self.selection.ids(),
-            Completion(outcome_id, note, deed.typed),
+            Completion(outcome_id, note, action.typed),
             seen=self.selection.seen(),
             actor=self.crm.actor,
             instant=self.crm.instant(),
@@ -91,36 +91,38 @@ class BulkActions:
             return
         if bar is not None:
             self.host.forget_completion()
-        await self._after(deed, self.selection.following())
+        await self._after(action, self.selection.following())
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
         if done.next_at is not None:
             when = formats.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
             text += " " + _next_said(len(done.ids), kept=done.next_kept).format(when=when)
         self._say(text)
 
-    async def _move(self, deed: RepeatableAction, bar: ActionBar | None) -> None:
+    async def _move(self, action: RepeatableAction, bar: ActionBar | None) -> None:
         try:
-            after = spread_from(deed.typed, now=self.crm.now(), zone=self.crm.zone)
+            after = distribute_from(action.typed, now=self.crm.now(), zone=self.crm.zone)
         except CrmError as unreadable:
             self._show_error(bar, unreadable.message)
             return
         if after is not None:
-            plan = await plan_spread(self.crm, self.selection.rows, after)
-            await self._spread(deed, plan, bar)
+            plan = await plan_distribution(self.crm, self.selection.rows, after)
+            await self._distribute(action, plan, bar)
             return
         ids = self.selection.ids()
         moved = await self._apply(
-            bar, completion.reschedule, ids, deed.typed, seen=self.selection.seen(),
+            bar, completion.reschedule, ids, action.typed, seen=self.selection.seen(),
             actor=self.crm.actor, now=self.crm.now(),
         )  # fmt: skip
         if moved is None:
             return
-        await self._after(deed, self._behind(ids))
+        await self._after(action, self._behind(ids))
         when = formats.full(moved.first_at, None, now=self.crm.now(), zone=self.crm.zone)
         text = ngettext("Moved to {when}.", "{n} moved, the first to {when}.", len(moved.ids))
         self._say(text.format(when=when, n=len(moved.ids)))
 
-    async def _spread(self, deed: RepeatableAction, plan: Plan, bar: ActionBar | None) -> None:
+    async def _distribute(
+        self, action: RepeatableAction, plan: Plan, bar: ActionBar | None
+    ) -> None:
         if not plan.placed:
             self._show_error(bar, _("There is no free time for that in working hours."))
             return
@@ -132,14 +134,14 @@ class BulkActions:
             now=self.crm.now(),
         )  # fmt: skip
         if moved is not None:
-            await self._after(deed, self._behind(list(moved.ids)))
-            self._say(spread_said(plan, now=self.crm.now(), crm=self.crm))
+            await self._after(action, self._behind(list(moved.ids)))
+            self._say(distribution_message(plan, now=self.crm.now(), crm=self.crm))
 
-    async def _no_answer(self, deed: RepeatableAction, bar: ActionBar | None) -> None:
+    async def _no_answer(self, action: RepeatableAction, bar: ActionBar | None) -> None:
         try:
             done = await self.host.wait_db(
                 self.crm.db(
-                    attempts.no_answer, self.selection.ids(), to=deed.typed,
+                    attempts.no_answer, self.selection.ids(), to=action.typed,
                     seen=self.selection.seen(), actor=self.crm.actor, instant=self.crm.instant(),
                 )
             )  # fmt: skip
@@ -207,8 +209,8 @@ class BulkActions:
             return self.selection.following()
         return ids[0]
 
-    async def _after(self, deed: RepeatableAction, keep: int | None) -> None:
-        self.crm.recent.deed = deed
+    async def _after(self, action: RepeatableAction, keep: int | None) -> None:
+        self.crm.last_action.action = action
         self.host.close_bars()
         self.host.table.unmark()
         await self.host.reload(keep=keep)

@@ -80,9 +80,9 @@ class ActivityList(ViewScreen[ListRow]):
         # Nothing is painted before there is something to see: an empty list is half a frame's work.
         with self.app.batch_update():
             await self.reload()
-            self._tell_of_drafts()
+            self._mention_drafts()
 
-    def _tell_of_drafts(self) -> None:
+    def _mention_drafts(self) -> None:
         slots = [draft.slot for draft in self.crm.drafts.all()]
         kept = [slot for slot in slots if not slot.startswith(("note-", "completion-"))]
         notes = any(slot.startswith("note-") for slot in slots)
