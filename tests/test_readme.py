@@ -8,11 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from scripts.key_table import TABLES, with_table
+from scripts.key_table import with_table
 from tests.support.builders import NOW, WARSAW
 from tui_crm.cli.parser import parser_for
 from tui_crm.domain.dates.dates import read_when
-from tui_crm.ui.commands.registry import BY_ID
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -20,11 +19,6 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_the_key_table_is_the_programs_own() -> None:
     assert with_table(README) == README, "run scripts/key_table.py"
-
-
-def test_no_command_is_missing_from_it() -> None:
-    shown = {command.id for _title, commands in TABLES for command in commands}
-    assert shown == set(BY_ID)
 
 
 VENV = "python3 -m venv .venv && .venv/bin/pip install -c constraints.txt -e "

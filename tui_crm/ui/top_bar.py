@@ -11,8 +11,8 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.running_timer import RunningTimer
 from tui_crm.terminal.text import Piece, cut, plain
-from tui_crm.ui.commands.declared import SECTIONS
 from tui_crm.ui.commands.key_names import key_name
+from tui_crm.ui.commands.keys import SECTIONS
 from tui_crm.ui.kit.context import Context
 
 CALL_WIDTH = 12

@@ -67,7 +67,7 @@ def test_what_shares_a_key_by_declaration_may_go_on_so() -> None:
         ("activity.complete", "x", "“activity.no_answer”"),
         ("activity.complete", "5", "“section.schedule”"),
         ("activity.complete", "j", "“table.down”"),
-        ("contractor.persons", "e", "“activity.note”"),
+        ("contractor.persons", "e", "“record.edit”"),
         ("form.save", "Ctrl+T", "“form.timer”"),
         ("app.find", "Ctrl+S", "“form.save”"),
     ],

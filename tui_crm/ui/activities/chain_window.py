@@ -14,7 +14,7 @@ from tui_crm.presentation import formats
 from tui_crm.presentation.status import called_off, status_name
 from tui_crm.queries.activities.chain import chain_page
 from tui_crm.terminal.text import lines, plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow

@@ -18,7 +18,7 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.services.activities.next_steps import PROPOSED
 from tui_crm.terminal.text import cut, in_lines, plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.action_bar import BELOW, ActionBar, Adviser
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.fields import TextField

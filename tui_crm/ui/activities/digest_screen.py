@@ -19,7 +19,7 @@ from tui_crm.presentation.digest import digest_text
 from tui_crm.queries.activities.digest import digest_rows
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import lines, plain, wrap
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen

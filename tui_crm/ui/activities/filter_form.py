@@ -18,7 +18,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.presentation.filters import KINDS, PERIODS, STATES, FilterSet
 from tui_crm.queries.common import lookups
 from tui_crm.terminal.type_ahead import drained
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.lookups import candidate, choice_of
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context

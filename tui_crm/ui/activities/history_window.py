@@ -18,7 +18,7 @@ from tui_crm.presentation import formats
 from tui_crm.queries.change_log import ChangeRow, activity_history
 from tui_crm.queries.record_change_log import contractor_history, person_history
 from tui_crm.terminal.text import plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow

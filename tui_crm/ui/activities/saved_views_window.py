@@ -22,7 +22,7 @@ from tui_crm.queries.saved_views import ViewRow
 from tui_crm.services import saved_views
 from tui_crm.services.saved_views import ViewEdit
 from tui_crm.terminal.text import plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
@@ -44,7 +44,7 @@ class Taken(NamedTuple):
 class ViewField(SearchField):
     """Letters of a name, or a new one; Enter and Del are for the view under the cursor."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.VIEWS[:2]))
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.VIEWS.commands[:2]))
 
     async def action_delete_view(self) -> None:
         """Delete the letter right of the cursor; where none is left, the view pointed at."""

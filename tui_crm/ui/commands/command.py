@@ -1,8 +1,8 @@
-"""One thing the operator can do, and how: what `ui.keys` declares."""
+"""One thing the operator can do, and how: what `ui.commands.keys` declares."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,45 @@ class Command:
         if chosen is None:
             return self.declared
         return (*chosen, *(key for key in self.declared if key in KEPT))
+
+
+class KeyContext:
+    """Where keys work together: a screen, a window or a field, with a title for the manual."""
+
+    def __init__(
+        self,
+        title: str,
+        *commands: Command,
+        beside: Iterable[KeyContext] = (),
+        letters_are_text: bool = False,
+        general: bool = False,
+    ) -> None:
+        """*beside* are the contexts whose keys work at the same time, with all those beside them.
+
+        A *general* one belongs to many screens, and is named behind what is special to one.
+        """
+        self.title = title
+        self.commands = commands
+        self.beside = tuple(beside)
+        self.letters_are_text = letters_are_text
+        self.general = general
+
+    def __iter__(self) -> Iterator[Command]:
+        return iter(self.commands)
+
+    def __len__(self) -> int:
+        return len(self.commands)
+
+    @property
+    def actions(self) -> frozenset[str]:
+        """The actions that its commands run, without their arguments."""
+        return frozenset(command.action.partition("(")[0] for command in self.commands)
+
+    @property
+    def listening(self) -> tuple[Command, ...]:
+        """All commands that can be reached by a key here, each once."""
+        others = (command for context in self.beside for command in context.listening)
+        return tuple(dict.fromkeys((*self.commands, *others)))
 
 
 def use_own_keys(own: Mapping[str, tuple[str, ...]]) -> None:

@@ -9,10 +9,9 @@ from itertools import combinations
 
 from tui_crm.i18n import _
 from tui_crm.settings import Settings, SettingsError, settings_path
-from tui_crm.ui.commands import declared as keys
 from tui_crm.ui.commands.command import KEPT, Command
 from tui_crm.ui.commands.key_names import KEY_NAMES, key_name
-from tui_crm.ui.commands.registry import BY_ID
+from tui_crm.ui.commands.registry import BY_ID, CONTEXTS
 
 _TEXT_KEYS = set("adekuwcxv")
 """With Ctrl they edit text in every field."""
@@ -38,51 +37,9 @@ ALLOWED = CONTROL | PRINTED | MOVING | FUNCTION
 """What arrives over every path: PuTTY, tmux, mosh, a Mac, Windows."""
 
 TYPING = {
-    command.id
-    for group in (
-        keys.FORM, keys.RECORD_FORM, keys.QUICK, keys.FILTER, keys.NOTE, keys.STRIP,
-        keys.COMPLETION, keys.FILTER_LINE, keys.GO_TO_DAY, keys.PUT_OFF, keys.MERGE, keys.VIEWS,
-        keys.EMPLOYEES,
-    )
-    for command in group
-}  # fmt: skip
-"""Commands of places where a letter is text."""
-
-_EVERYWHERE = (*keys.SECTIONS, *keys.GLOBAL)
-_ON_A_LIST = (*keys.LIST, *keys.TABLE, *_EVERYWHERE)
-_IN_A_DIRECTORY = (*keys.DIRECTORY, *keys.TABLE, *_EVERYWHERE)
-PLACES: tuple[tuple[Command, ...], ...] = (
-    _ON_A_LIST,
-    (*_ON_A_LIST, *keys.CONTRACTOR_CARD),
-    (*_ON_A_LIST, *keys.PERSON_CARD),
-    (*_IN_A_DIRECTORY, *keys.CONTRACTORS),
-    (*_IN_A_DIRECTORY, *keys.PERSONS),
-    (*keys.SCHEDULE, *keys.SCHEDULE_GRID, *_EVERYWHERE),
-    (*keys.QUEUE, *keys.QUEUE_CARD, *keys.GLOBAL),
-    (*keys.SETUP, *keys.TABLE, *_EVERYWHERE),
-    (*keys.DIGEST, *keys.GLOBAL),
-    (*keys.FORM, *keys.GLOBAL),
-    (*keys.RECORD_FORM, *keys.GLOBAL),
-    (*keys.FIND, *keys.TABLE, *keys.GLOBAL),
-    (*keys.STRIP, *keys.COMPLETION),
-    keys.NOTE,
-    keys.FILTER_LINE,
-    (*keys.CALLER, *keys.TABLE),
-    (*keys.VIEWS, *keys.TABLE),
-    (*keys.DRAFTS, *keys.TABLE),
-    (*keys.REMINDERS, *keys.TABLE),
-    (*keys.CHAIN, *keys.TABLE),
-    keys.CALENDAR,
-    keys.EMPLOYEES,
-    keys.MERGE,
-    keys.FILTER,
-    keys.QUICK,
-    keys.CONFLICT,
-    keys.GO_TO_DAY,
-    keys.PUT_OFF,
-    (*keys.LOOK, *keys.TABLE),
-)
-"""The commands that listen at the same time."""
+    command.id for context in CONTEXTS if context.letters_are_text for command in context.commands
+}
+"""Commands of contexts where a letter is text."""
 
 
 class UnfitKey(Exception):
@@ -104,8 +61,8 @@ def own_keys(said: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     keyboards (`Ctrl+K`, `PgDn`, `?`) or as Textual calls them. A dot in an id may be TOML's own.
     """
     own = {name: _read(name, value) for name, value in _flat(said)}
-    for place in PLACES:
-        _no_clash(place, own)
+    for context in CONTEXTS:
+        _no_clash(context.listening, own)
     return own
 
 
@@ -166,9 +123,9 @@ def _key(name: str, typed: str) -> str:
     return key
 
 
-def _no_clash(place: Iterable[Command], own: Mapping[str, tuple[str, ...]]) -> None:
-    """Raise where two commands of a place would share a key that they do not share as declared."""
-    for one, other in combinations(dict.fromkeys(place), 2):
+def _no_clash(commands: Iterable[Command], own: Mapping[str, tuple[str, ...]]) -> None:
+    """Raise where two commands would share a key that they do not share as declared."""
+    for one, other in combinations(dict.fromkeys(commands), 2):
         if not (one.id in own or other.id in own):
             continue
         shared = set(one.with_keys_of(own)) & set(other.with_keys_of(own))

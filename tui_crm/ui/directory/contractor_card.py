@@ -18,7 +18,7 @@ from tui_crm.ui.activities.contractor_activities import ContractorActivitiesView
 from tui_crm.ui.activities.history_window import contractor_changes
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.activities.timeline import TimelineView
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.directory.list_model import turn_active
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About

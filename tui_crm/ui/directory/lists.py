@@ -12,7 +12,7 @@ from tui_crm.queries.directory.contractors import ContractorRow
 from tui_crm.queries.directory.persons import PersonRow
 from tui_crm.ui.activities.contractor_activities import ContractorActivitiesView
 from tui_crm.ui.activities.list.screen import ActivityList
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.directory.contractors import ContractorsView
 from tui_crm.ui.directory.persons import PersonsView
 from tui_crm.ui.directory.record_list import RecordList

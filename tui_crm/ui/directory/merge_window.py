@@ -20,7 +20,7 @@ from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.services.directory import merge as merging
 from tui_crm.terminal.text import plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.lookups import candidate, choice_of
 from tui_crm.ui.forms.typed_lookups import typed_is_taken
 from tui_crm.ui.kit.cells import content

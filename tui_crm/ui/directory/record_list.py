@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.directory.list_model import RecordView, Row
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.filter_line import FilterLine
@@ -26,10 +26,7 @@ if TYPE_CHECKING:
     from tui_crm.ui.kit.app_protocol import Undone
     from tui_crm.ui.kit.navigation import About
 
-OF_THE_LIST = {
-    command.action.partition("(")[0]
-    for command in (*keys.DIRECTORY, *keys.CONTRACTORS, *keys.PERSONS)
-} - {"back"}
+OF_THE_LIST = keys.DIRECTORY.actions | keys.CONTRACTORS.actions | keys.PERSONS.actions - {"back"}
 
 
 class RecordList(ViewScreen[Row], Generic[Row]):

@@ -14,7 +14,7 @@ from tui_crm.domain.activities.draft import ActivityDraft, Choice
 from tui_crm.domain.activities.note_merge import merge_notes
 from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import cut, fit, lines, plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from tui_crm.i18n import _
 from tui_crm.terminal.text import fit
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.activity_conflict import SIDE, side_by_side
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context

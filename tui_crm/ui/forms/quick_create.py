@@ -20,7 +20,7 @@ from tui_crm.services.directory import contractors, persons
 from tui_crm.services.directory.contractors import QuickContractor
 from tui_crm.services.directory.persons import QuickPerson
 from tui_crm.terminal.text import plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.quick_duplicate import DuplicateFinder
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context

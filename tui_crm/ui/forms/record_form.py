@@ -54,7 +54,7 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.queries.common.lookups import Match
 from tui_crm.terminal.type_ahead import drained
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.forms import fields as record_fields
 from tui_crm.ui.forms.fields import Field, Row, Shape, Values
 from tui_crm.ui.forms.lookups import candidate, choice_of

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from tui_crm.i18n import _
 from tui_crm.terminal.text import Piece
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches

@@ -19,7 +19,7 @@ from tui_crm.domain.dates.dates import FULL_MONTHS, WEEKDAYS, localise
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.terminal.text import fit
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow

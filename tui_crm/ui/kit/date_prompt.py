@@ -15,7 +15,7 @@ from tui_crm.domain.dates.dates import localise, read_when
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.calendar import CalendarWindow
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context

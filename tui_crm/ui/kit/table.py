@@ -22,7 +22,7 @@ from textual.widget import Widget
 from tui_crm.domain.page import Place
 from tui_crm.i18n import _
 from tui_crm.terminal.text import fit, wrap
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Column, column_widths
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table_window import Group, ListWindow, R, Source

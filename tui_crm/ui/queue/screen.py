@@ -23,7 +23,7 @@ from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.terminal.text import Piece, cut, cut_pieces, in_lines, plain
 from tui_crm.ui.activities.completion_bar import NUMBERED, OUTCOME_SHOWN, OutcomeField
 from tui_crm.ui.activities.list.screen import ActivityList
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.commands.key_names import key_name
 from tui_crm.ui.kit.cells import Column
 from tui_crm.ui.kit.context import Context
@@ -36,7 +36,7 @@ from tui_crm.ui.panels.activity_columns import ListRow, list_row
 from tui_crm.ui.queue.card import WIDE, CardLine, QueueCardText, beside
 
 HISTORY = 12
-OF_THE_QUEUE = {command.action.partition("(")[0] for command in keys.QUEUE} - {"back"}
+OF_THE_QUEUE = keys.QUEUE.actions - {"back"}
 
 
 class QueueView:
@@ -161,7 +161,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
             named = await crm.db(outcomes)
             self.numbered = tuple(
                 f"{key_name(command.pressed[0])} {plain(one.name)}"
-                for command, one in zip(keys.QUEUE[: len(NUMBERED)], named, strict=False)
+                for command, one in zip(keys.QUEUE.commands[: len(NUMBERED)], named, strict=False)
             )
         self._details, self._history = None, []
         if line is not None:

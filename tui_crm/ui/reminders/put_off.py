@@ -11,7 +11,7 @@ from tui_crm.domain.dates.dates import distance
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.services.activities.snooze import read_until
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.date_prompt import DatePrompt
 
 

@@ -19,7 +19,7 @@ from tui_crm.presentation import formats
 from tui_crm.queries.activities.reminders import Reminder
 from tui_crm.services.activities import snooze as reminders
 from tui_crm.terminal.text import plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen, CrmWindow

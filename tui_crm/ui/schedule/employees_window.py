@@ -16,7 +16,7 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.queries.common import lookups
 from tui_crm.terminal.text import plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.lookups import candidate
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context

@@ -20,7 +20,7 @@ from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.day_layout import Placed
 from tui_crm.domain.page import Place
 from tui_crm.terminal.text import Piece
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.activity_columns import ListRow

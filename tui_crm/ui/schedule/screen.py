@@ -20,7 +20,7 @@ from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start, start_of
 from tui_crm.terminal.text import plain
 from tui_crm.ui.activities.list.screen import ActivityList
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.date_prompt import GoToDay
 from tui_crm.ui.kit.status_bars import Line
@@ -30,9 +30,7 @@ from tui_crm.ui.schedule.employees_window import EmployeesWindow
 from tui_crm.ui.schedule.grid import ScheduleGrid
 from tui_crm.ui.schedule.list_model import ScheduleView
 
-OF_THE_SCHEDULE = {
-    command.action.partition("(")[0] for command in keys.SCHEDULE if command.action != "back"
-}
+OF_THE_SCHEDULE = keys.SCHEDULE.actions - {"back"}
 HALF_AN_HOUR = 30
 
 

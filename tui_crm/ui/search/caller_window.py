@@ -14,7 +14,7 @@ from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, callers_so_far, figures_of
 from tui_crm.terminal.text import plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About, Navigation
@@ -49,7 +49,7 @@ class CallerRow(NamedTuple):
 class NumberField(SearchField):
     """Takes the signs of numbers; letters are commands of the window, and so is Enter."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALLER[:1]))
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALLER.commands[:1]))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """A letter is none of the field's."""

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _, ngettext
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.commands.available import Available
 from tui_crm.ui.commands.key_names import key_name
 from tui_crm.ui.kit.cells import Cell, Column, content
@@ -55,7 +55,7 @@ class PaletteWindow(CrmWindow[Available]):
     The same window answers `?`: then the list has the focus and letters scroll it.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.WINDOW))
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PALETTE))
 
     def __init__(self, crm: Context, commands: list[Available], *, searching: bool) -> None:
         super().__init__(crm)

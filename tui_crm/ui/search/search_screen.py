@@ -19,7 +19,7 @@ from tui_crm.queries.common.word_index import terms_of
 from tui_crm.queries.directory.contact_summary import ContactSummary
 from tui_crm.queries.search import ActivityResult, SearchResults, find_anywhere
 from tui_crm.terminal.text import plain, wrap_to
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.list_screen import WIDE, ListScreen
@@ -62,7 +62,7 @@ def rows_of(found: SearchResults) -> list[ResultRow]:
 class FindEverywhereField(SearchField):
     """What is looked for; Enter opens what was found."""
 
-    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FIND[:1]))
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FIND.commands[:1]))
 
 
 class FindScreen(ListScreen):

@@ -18,7 +18,7 @@ from tui_crm.presentation import formats
 from tui_crm.queries.setup.dictionaries import DictionaryRow
 from tui_crm.services.common.permissions import must
 from tui_crm.terminal.text import plain
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.filter_line import FilterLine
 from tui_crm.ui.kit.list_screen import WIDE, ListScreen
@@ -30,7 +30,7 @@ from tui_crm.ui.setup.entries import EntriesPart
 from tui_crm.ui.setup.part import SetupPart, refresh_own_rights
 from tui_crm.ui.setup.tree import Branch, Tree
 
-OF_THE_LISTS = {command.action.partition("(")[0] for command in keys.SETUP} - {"back"}
+OF_THE_LISTS = keys.SETUP.actions - {"back"}
 
 OF_A_ROW = {
     "toggle_active", "set_default", "reorder", "to_edge", "where_used", "change_right", "history",

@@ -35,7 +35,7 @@ from tui_crm.ui.activities.form.recurrence import RecurrenceController
 from tui_crm.ui.activities.form.saving import FormResult, SaveController
 from tui_crm.ui.activities.form.time_conflicts import ConflictRemarks
 from tui_crm.ui.activities.form.timer import TimerController
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.lookups import Finders, choice_of
 from tui_crm.ui.forms.pending_input import PendingInputController
 from tui_crm.ui.forms.quick_create import QuickCreateWindow

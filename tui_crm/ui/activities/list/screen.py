@@ -10,7 +10,7 @@ from textual.binding import BindingType
 
 from tui_crm.i18n import _, ngettext
 from tui_crm.ui.activities.list_models import ListView
-from tui_crm.ui.commands import declared as keys
+from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.list_screen import DETAILS_AFTER, ViewScreen
 from tui_crm.ui.kit.navigation import About
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from tui_crm.ui.kit.action_bar import ActionBar
     from tui_crm.ui.kit.app_protocol import Undone
 
-OF_THE_LIST = {
-    command.action.partition("(")[0]
-    for command in (*keys.LIST, *keys.CONTRACTOR_CARD, *keys.PERSON_CARD)
-} - {"back"}
+OF_THE_LIST = keys.LIST.actions | keys.CONTRACTOR_CARD.actions | keys.PERSON_CARD.actions - {"back"}
 
 
 class ActivityList(ViewScreen[ListRow]):

@@ -1,4 +1,6 @@
-"""Every key of the program, declared once: footer, palette, help and README derive from here.
+"""Every key of the program, declared once: footer, palette, help and the manual derive from here.
+
+A `KeyContext` is where keys work together: a screen, a window, a field. A new screen declares one.
 
 Only keys that survive every terminal are used: no Alt, no Ctrl+Enter, nothing that edits text; an
 F-key is only ever a second way.
@@ -6,34 +8,51 @@ F-key is only ever a second way.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tui_crm.i18n import N_
-from tui_crm.ui.commands.command import Command
+from tui_crm.ui.commands.command import Command, KeyContext
 
 if TYPE_CHECKING:
     from textual.binding import Binding
 
 # fmt: off
-GLOBAL = (
+GLOBAL = KeyContext(
+    N_("Everywhere"),
     Command("app.help", "question_mark,f1", "app.show_keys", N_("help"), N_("The keys of this screen"), 99),
     Command("app.find", "ctrl+f", "app.find", N_("find"), N_("Find anywhere: contractor, person, number, subject, note"), 13),
     Command("app.who_calls", "number_sign", "app.who_calls", N_("who calls"), N_("Who is calling: type the number or its last digits"), 14),
     Command("app.reminders", "ctrl+y,f12", "app.reminders", N_("reminders"), N_("What is due: open it, put it off, dismiss it")),
     Command("app.palette", "colon,ctrl+p", "app.palette", N_("commands"), N_("Find a command by its name")),
     Command("app.quit", "ctrl+q", "app.leave", N_("leave"), N_("Leave the program; what is typed stays as a draft")),
+    general=True,
 )
 
-SECTIONS = (
+SECTIONS = KeyContext(
+    N_("To the sections"),
     Command("section.today", "1", "app.section('today')", N_("Today"), N_("Today: overdue, to do, done")),
     Command("section.activities", "2", "app.section('activities')", N_("Activities"), N_("All activities")),
     Command("section.contractors", "3", "app.section('contractors')", N_("Contractors"), N_("Contractors: companies one deals with")),
     Command("section.persons", "4", "app.section('persons')", N_("Persons"), N_("Contact persons of the contractors")),
     Command("section.schedule", "5", "app.section('schedule')", N_("Schedule"), N_("The schedule of an employee: day, week, month")),
     Command("section.setup", "7", "app.section('setup')", N_("Setup"), N_("Dictionaries, employees, operators, what the company sets")),
+    general=True,
 )
 
-LIST = (
+TABLE = KeyContext(
+    N_("Moving in a list"),
+    Command("table.down", "down,j", "move(1)", N_("down"), N_("One row down")),
+    Command("table.up", "up,k", "move(-1)", N_("up"), N_("One row up")),
+    Command("table.page_down", "pagedown", "page(1)", N_("page down"), N_("One page down")),
+    Command("table.page_up", "pageup", "page(-1)", N_("page up"), N_("One page up")),
+    Command("table.first", "home,g", "first", N_("first"), N_("To the first row")),
+    Command("table.last", "end,G", "last", N_("last"), N_("To the last row")),
+    general=True,
+)
+
+LIST = KeyContext(
+    N_("On lists"),
     Command("activity.contact", "n", "new('contact')", N_("new"), N_("Plan a new contact; its timer runs at once"), 1),
     Command("activity.log", "l", "log", N_("log"), N_("Log a conversation just held with this contractor"), 2),
     Command("activity.complete", "c", "complete", N_("complete"), N_("Complete this one, or all marked"), 3),
@@ -71,15 +90,7 @@ LIST = (
     Command("activity.queue", "Q", "queue", N_("queue"), N_("Work through the open ones, or the marked ones, card by card")),
     Command("screen.back", "escape", "back", N_("back"), N_("Close what is open, forget marks, clear the filter")),
     Command("screen.leave", "q", "leave_section", N_("back"), N_("Back; from Today: leave the program")),
-)
-
-TABLE = (
-    Command("table.down", "down,j", "move(1)", N_("down"), N_("One row down")),
-    Command("table.up", "up,k", "move(-1)", N_("up"), N_("One row up")),
-    Command("table.page_down", "pagedown", "page(1)", N_("page down"), N_("One page down")),
-    Command("table.page_up", "pageup", "page(-1)", N_("page up"), N_("One page up")),
-    Command("table.first", "home,g", "first", N_("first"), N_("To the first row")),
-    Command("table.last", "end,G", "last", N_("last"), N_("To the last row")),
+    beside=(TABLE, SECTIONS, GLOBAL),
 )
 
 def _shared(*ids: str) -> tuple[Command, ...]:
@@ -87,7 +98,8 @@ def _shared(*ids: str) -> tuple[Command, ...]:
     return tuple(command for command in LIST if command.id in ids)
 
 
-DIRECTORY = (
+DIRECTORY = KeyContext(
+    N_("On the lists of contractors and persons"),
     Command("record.open", "enter", "open", N_("card"), N_("Open the card: data, and all that happened"), 1),
     Command("record.edit", "e", "edit", N_("edit"), N_("Edit the data in the form"), 5),
     Command("record.new", "N", "new_record", N_("add"), N_("Add a new one to this list"), 4),
@@ -102,42 +114,56 @@ DIRECTORY = (
     Command("record.back", "escape", "back", N_("back"), N_("Close what is open, clear the filter, go back")),
     Command("record.leave", "q", "leave_section", N_("back"), N_("Back; from a section: to Today")),
     *_shared("history.undo", "history.redo", "draft.continue", "draft.all"),
+    beside=(TABLE, SECTIONS, GLOBAL),
 )
 
 _STARTS = _shared("activity.contact", "activity.log", "activity.meeting", "activity.task")
 
-CONTRACTORS = (
+CONTRACTORS = KeyContext(
+    N_("On contractors"),
     Command("contractor.activities", "a", "activities", N_("activities"), N_("The activities of this contractor, to sort and filter"), 3),
     Command("contractor.persons", "P", "persons", N_("persons"), N_("The contact persons of this contractor")),
     Command("contractor.merge", "M", "merge", N_("merge"), N_("Merge this contractor into another one")),
     *_STARTS,
+    beside=(DIRECTORY,),
 )
 
-PERSONS = (
+PERSONS = KeyContext(
+    N_("On contact persons"),
     Command("person.contractor", "C", "contractor", N_("contractor"), N_("The card of the contractor this person works for"), 3),
     *_STARTS,
+    beside=(DIRECTORY,),
 )
 
-CARD = (
+_CARD = (
     Command("card.edit", "E", "edit_record", N_("edit"), N_("Edit the data above in the form"), 5),
     Command("card.active", "i", "toggle_active", N_("active"), N_("Make this record inactive, or active again; <history.undo> takes it back")),
     Command("card.history", "H", "record_history", N_("data history"), N_("Who changed what in the data above, and when")),
 )
 
-CONTRACTOR_CARD = (
-    *CARD,
+CONTRACTOR_CARD = KeyContext(
+    N_("On the card of a contractor"),
+    *_CARD,
     Command("card.person", "N", "new_person", N_("new person"), N_("Add a contact person to this contractor"), 7),
     *(command for command in CONTRACTORS if command not in _STARTS),
+    beside=(LIST,),
 )
 
-PERSON_CARD = (*CARD, *(command for command in PERSONS if command not in _STARTS))
+PERSON_CARD = KeyContext(
+    N_("On the card of a contact person"),
+    *_CARD, *(command for command in PERSONS if command not in _STARTS),
+    beside=(LIST,),
+)
 
-FILTER_LINE = (
+FILTER_LINE = KeyContext(
+    N_("In the line of the filter"),
     Command("filter.keep", "enter,down", "keep_filter", N_("to list"), N_("To the list, which stays filtered"), 1, shown_key="enter"),
     Command("filter.forget", "escape", "forget_filter", N_("show all"), N_("Clear the filter, and back to the list"), 2),
+    letters_are_text=True,
 )
 
-SCHEDULE = (
+SCHEDULE = KeyContext(
+    N_("In the schedule"),
     Command("schedule.go", "g", "go_to_day", N_("go to"), N_("Go to a day: fri, 26.11, +2w"), 2),
     Command("schedule.view", "v", "next_view", N_("view"), N_("The next view: working week, day, week, month"), 2),
     Command("schedule.today", "T", "today", N_("today"), N_("To today, and to this hour"), 8),
@@ -155,9 +181,11 @@ SCHEDULE = (
         "activity.task", "history.undo", "history.redo", "chain.previous", "chain.next",
         "activity.history", "activity.reopen", "draft.continue", "draft.all", "screen.leave",
     ),
+    beside=(SECTIONS, GLOBAL),
 )
 
-SCHEDULE_GRID = (
+SCHEDULE_GRID = KeyContext(
+    N_("Moving in the schedule"),
     Command("grid.down", "down,j", "move(1)", N_("down"), N_("A line down: half an hour, a quarter in a tall terminal; in a month a week")),
     Command("grid.up", "up,k", "move(-1)", N_("up"), N_("A line up: half an hour, a quarter in a tall terminal; in a month a week")),
     Command("grid.right", "right", "across(1)", N_("to the right"), N_("To the entry beside this one, else to the next day")),
@@ -168,9 +196,11 @@ SCHEDULE_GRID = (
     Command("grid.last", "end", "edge(1)", N_("last"), N_("To the last entry of the day")),
     Command("grid.next_period", "pagedown,plus", "page(1)", N_("next period"), N_("The next day, week or month")),
     Command("grid.previous_period", "pageup,minus", "page(-1)", N_("period back"), N_("The day, week or month before")),
+    beside=(SCHEDULE,),
 )
 
-QUEUE = (
+QUEUE = KeyContext(
+    N_("In the work queue"),
     *(
         Command(f"queue.{name}", str(n), f"outcome({n})", N_("outcome"), N_("Complete with the outcome of this number; then the next step, Enter"))
         for n, name in enumerate(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"], 1)
@@ -183,21 +213,27 @@ QUEUE = (
         "activity.open", "timer.toggle", "activity.copy_number", "activity.copy_email",
         "activity.call_off", "activity.history", "history.undo", "history.redo", "screen.leave",
     ),
+    beside=(GLOBAL,),
 )
 
-QUEUE_CARD = (
+QUEUE_CARD = KeyContext(
+    N_("From card to card in the work queue"),
     Command("card.next", "down,pagedown", "move(1)", N_("next card"), N_("To the next card")),
     Command("card.previous", "up,pageup", "move(-1)", N_("card before"), N_("To the card before")),
+    beside=(QUEUE,),
 )
 
-DIGEST = (
+DIGEST = KeyContext(
+    N_("In the digest of a day"),
     Command("digest.copy", "y", "copy_text", N_("copy"), N_("Copy the whole text to your own clipboard"), 1),
     Command("digest.before", "left_square_bracket", "turn(-1)", N_("day before"), N_("The day before"), 2),
     Command("digest.after", "right_square_bracket", "turn(1)", N_("day after"), N_("The day after"), 3),
     Command("digest.back", "escape,q", "back", N_("back"), N_("Back to the list"), 4),
+    beside=(GLOBAL,),
 )
 
-REMINDERS = (
+REMINDERS = KeyContext(
+    N_("In the reminders"),
     Command("reminder.open", "enter", "take", N_("open"), N_("Open the activity"), 1),
     Command("reminder.leave", "escape,q", "leave", N_("back"), N_("Back to what was on the screen"), 2),
     Command("reminder.ten", "s", "snooze('10 min')", N_("10 min"), N_("Remind again in ten minutes"), 3),
@@ -205,25 +241,33 @@ REMINDERS = (
     Command("reminder.tomorrow", "t", "snooze('tomorrow 8')", N_("tomorrow"), N_("Remind again tomorrow at 8"), 5),
     Command("reminder.until", "r", "put_off", N_("at …"), N_("Remind again at a time that is typed"), 6),
     Command("reminder.dismiss", "d,delete", "dismiss_reminder", N_("dismiss"), N_("Say no more of it until the program is started again"), 7),
+    beside=(TABLE,),
 )
 
-PUT_OFF = (
+PUT_OFF = KeyContext(
+    N_("While putting a reminder off"),
     Command("until.take", "enter,ctrl+s", "take", N_("remind then"), N_("Remind again at the time that was typed"), 1, shown_key="enter"),
     Command("until.leave", "escape", "leave", N_("leave"), N_("Leave the reminder as it is"), 2),
+    letters_are_text=True,
 )
 
-GO_TO_DAY = (
+GO_TO_DAY = KeyContext(
+    N_("While going to a day"),
     Command("day.take", "enter,ctrl+s", "take", N_("go there"), N_("Go to the day that was typed"), 1, shown_key="enter"),
     Command("day.leave", "escape", "leave", N_("leave"), N_("Stay where it was"), 2),
     Command("day.pick", "ctrl+o,f4", "pick", N_("calendar"), N_("Pick the day in the calendar"), 3),
+    letters_are_text=True,
 )
 
-EMPLOYEES = (
+EMPLOYEES = KeyContext(
+    N_("While choosing employees"),
     Command("employees.take", "ctrl+s,f2", "take", N_("show"), N_("Show the schedule of the chosen ones"), 1),
     Command("employees.leave", "escape", "leave", N_("leave"), N_("Leave it as it was"), 2),
+    letters_are_text=True,
 )
 
-SETUP = (
+SETUP = KeyContext(
+    N_("In Setup"),
     Command("setup.open", "enter", "open", N_("open"), N_("Into the list; there: open the form of the row"), 1),
     Command("setup.edit", "e", "edit", N_("edit"), N_("Edit the row; in the tree: rename the dictionary")),
     Command("setup.new", "N", "new_record", N_("add"), N_("Add to this list; in the tree: a dictionary"), 2),
@@ -244,27 +288,36 @@ SETUP = (
     Command("setup.back", "escape", "back", N_("back"), N_("Close the filter, clear it, go back to the tree")),
     Command("setup.leave", "q", "leave_section", N_("back"), N_("Back to Today")),
     *_shared("history.undo", "history.redo"),
+    beside=(TABLE, SECTIONS, GLOBAL),
 )
 
-STRIP = (
+STRIP = KeyContext(
+    N_("In the bar that completes or moves"),
     Command("strip.apply", "enter,ctrl+s", "bar_apply", N_("apply"), N_("Do it, all at once"), 1, shown_key="enter"),
     Command("strip.next_field", "tab", "bar_field(1)", N_("next field"), N_("To the next field"), 2),
     Command("strip.previous_field", "shift+tab", "bar_field(-1)", N_("previous field"), N_("To the previous field")),
     Command("strip.pick", "ctrl+o,f4", "bar_pick", N_("pick"), N_("The list or the calendar of this field"), 5),
     Command("strip.leave", "escape", "bar_leave", N_("leave"), N_("Leave it as it was"), 4),
+    letters_are_text=True,
 )
 
-COMPLETION = (
+COMPLETION = KeyContext(
+    N_("In the bar that completes"),
     Command("strip.propose", "equals_sign", "bar_propose", N_("as proposed"), N_("The next step that the outcome or the type proposes"), 3),
     Command("strip.outcome", "number_sign", "bar_outcome", N_("outcome"), N_("Choose the outcome by its number, without leaving the field"), 3),
+    beside=(STRIP,),
+    letters_are_text=True,
 )
 
-NOTE = (
+NOTE = KeyContext(
+    N_("In a note on the list"),
     Command("note.save", "ctrl+s,f2", "save_note", N_("save"), N_("Save the note"), 1),
     Command("note.leave", "escape", "leave_note", N_("leave"), N_("Leave the note; what was typed stays for the next time"), 2),
+    letters_are_text=True,
 )
 
-FORM = (
+FORM = KeyContext(
+    N_("In the activity form"),
     Command("form.save", "ctrl+s,f2", "save", N_("save"), N_("Save and go back"), 1),
     Command("form.back", "escape", "back", N_("back"), N_("Back; what is typed stays as a draft"), 2),
     Command("form.timer", "ctrl+t", "toggle_timer", N_("start/pause"), N_("Start or pause the timer"), 3),
@@ -277,9 +330,12 @@ FORM = (
     Command("form.chain", "f9", "show_chain", N_("chain"), N_("The whole chain that this activity stands in")),
     Command("form.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field")),
     Command("form.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
+    beside=(GLOBAL,),
+    letters_are_text=True,
 )
 
-RECORD_FORM = (
+RECORD_FORM = KeyContext(
+    N_("In the other forms"),
     Command("fields.save", "ctrl+s,f2", "save", N_("save"), N_("Save and go back"), 1),
     Command("fields.back", "escape", "back", N_("back"), N_("Back; what is typed stays as a draft"), 2),
     Command("fields.twin", "ctrl+t", "open_duplicate", N_("open twin"), N_("Open the record that may be the same"), 3),
@@ -287,34 +343,49 @@ RECORD_FORM = (
     Command("fields.add", "ctrl+n", "add_new", N_("add new"), N_("In a list: add what was typed as new"), 5),
     Command("fields.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field"), 6),
     Command("fields.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
+    beside=(GLOBAL,),
+    letters_are_text=True,
 )
 
-MERGE = (
+MERGE = KeyContext(
+    N_("While merging contractors"),
     Command("merge.do", "ctrl+s,f2", "merge", N_("merge"), N_("Merge them; <history.undo> takes it back"), 1),
     Command("merge.leave", "escape", "leave", N_("leave"), N_("Leave both as they are"), 2),
     Command("merge.turn", "ctrl+r", "turn_round", N_("turn round"), N_("The other one stays, this one goes"), 3),
     Command("merge.pick", "ctrl+o,f4", "pick", N_("list"), N_("The list of contractors"), 4),
+    letters_are_text=True,
 )
 
-WINDOW = (
+_WINDOW = (
     Command("window.take", "enter", "take", N_("take"), N_("Take it"), 1),
     Command("window.leave", "escape", "leave", N_("leave"), N_("Leave it as it was"), 2),
 )
 
-CALLER = (
+PALETTE = KeyContext(
+    N_("While finding a command"),
+    *_WINDOW,
+    letters_are_text=True,
+)
+
+CALLER = KeyContext(
+    N_("While asking who is calling"),
     Command("caller.open", "enter", "open", N_("card"), N_("Open the card of whoever is calling"), 1),
     Command("caller.log", "l", "answer", N_("log the call"), N_("Log the conversation with whoever is calling; its timer runs"), 2),
     Command("caller.new", "N", "new_person", N_("new person"), N_("Add a person with this number"), 3),
     Command("caller.leave", "escape", "leave", N_("back"), N_("Back to what was on the screen"), 4),
+    beside=(TABLE,),
 )
 
-FIND = (
+FIND = KeyContext(
+    N_("While finding anything"),
     Command("find.open", "enter", "open", N_("open"), N_("Open the card or the activity under the cursor"), 1),
     Command("find.back", "escape", "back", N_("back"), N_("Back to what was on the screen"), 2),
+    beside=(TABLE, GLOBAL),
 )
 
-CALENDAR = (
-    *WINDOW,
+CALENDAR = KeyContext(
+    N_("In the calendar"),
+    *_WINDOW,
     Command("calendar.day", "right,l", "day(1)", N_("day"), N_("A day on"), 3),
     Command("calendar.day_back", "left,h", "day(-1)", N_("day back"), N_("A day back")),
     Command("calendar.week", "down,j", "day(7)", N_("week"), N_("A week on")),
@@ -325,54 +396,69 @@ CALENDAR = (
     Command("calendar.today", "t,home", "today", N_("today"), N_("To today"), 5),
 )
 
-DRAFTS = (
-    *WINDOW,
+DRAFTS = KeyContext(
+    N_("In the list of drafts"),
+    *_WINDOW,
     Command("draft.discard", "delete", "discard", N_("throw away"), N_("Throw this draft away"), 3),
     Command("draft.bring_back", "u", "bring_back", N_("bring back"), N_("Bring back the draft that was thrown away last"), 4),
+    beside=(TABLE,),
 )
 
-LOOK = (Command("window.close", "escape,q,enter", "leave", N_("back"), N_("Back"), 1),)
+LOOK = KeyContext(
+    N_("In a window that only shows"),
+    Command("window.close", "escape,q,enter", "leave", N_("back"), N_("Back"), 1),
+    beside=(TABLE,),
+)
 
-CHAIN = (
+CHAIN = KeyContext(
+    N_("In a chain of activities"),
     Command("chain.open", "enter", "take", N_("open"), N_("Open the activity under the cursor"), 1),
     Command("chain.leave", "escape,q,T", "leave", N_("back"), N_("Back"), 2),
+    beside=(TABLE,),
 )
 
-VIEWS = (
+VIEWS = KeyContext(
+    N_("In the saved views"),
     Command("view.apply", "enter", "open", N_("show"), N_("Show the activities as this view keeps them"), 1),
     Command("view.delete", "delete", "delete_view", N_("delete"), N_("Delete this view; <history.undo> on the list takes it back"), 4),
     Command("view.save", "ctrl+n", "save_view", N_("save"), N_("Save the filter now in force under the name that was typed"), 3),
     Command("view.share", "ctrl+t", "share_view", N_("share"), N_("Offer this view to everybody, or to its owner alone again"), 5),
     Command("view.leave", "escape", "leave", N_("leave"), N_("Leave the list as it was"), 2),
+    beside=(TABLE,),
+    letters_are_text=True,
 )
 
-FILTER = (
+FILTER = KeyContext(
+    N_("In the form of the filter"),
     Command("filter.apply", "ctrl+s,f2", "save", N_("show"), N_("Show what was chosen"), 1),
     Command("filter.leave", "escape", "leave", N_("leave"), N_("Leave the filter as it was"), 2),
     Command("filter.clear", "ctrl+r", "clear", N_("clear all"), N_("Show everything again"), 3),
     Command("filter.pick", "ctrl+o,f4", "pick", N_("list"), N_("The list of this field"), 4),
     Command("filter.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field")),
     Command("filter.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
+    letters_are_text=True,
 )
 
-QUICK = (
+QUICK = KeyContext(
+    N_("In the small form of a new contractor or person"),
     Command("quick.save", "ctrl+s,f2", "save", N_("save"), N_("Add it, and take it at once"), 1),
     Command("quick.leave", "escape", "leave", N_("leave"), N_("Leave without adding"), 2),
     Command("quick.twin", "ctrl+t", "take_duplicate", N_("take that"), N_("Take the record that is there already"), 3),
     Command("quick.next_field", "tab", "next_field(1)", N_("next field"), N_("To the next field"), 3),
     Command("quick.previous_field", "shift+tab", "next_field(-1)", N_("previous field"), N_("To the previous field")),
+    letters_are_text=True,
 )
 
-CONFLICT = (
+CONFLICT = KeyContext(
+    N_("When a colleague was faster"),
     Command("conflict.mine", "m", "keep('mine')", N_("keep mine"), N_("Keep what I typed"), 1),
     Command("conflict.theirs", "t", "keep('theirs')", N_("take theirs"), N_("Take what the colleague saved"), 2),
     Command("conflict.both", "b", "keep('both')", N_("both notes"), N_("Take theirs, my note below their note"), 3),
     Command("conflict.leave", "escape", "leave", N_("decide later"), N_("Back to the form, nothing decided"), 4),
 )
-
 # fmt: on
 
 
-def bindings(*groups: tuple[Command, ...]) -> list[Binding]:
-    """The bindings of these groups, in their order."""
+def bindings(*groups: Iterable[Command]) -> list[Binding]:
+    """The bindings of these contexts, in their order."""
     return [command.binding() for group in groups for command in group]
