@@ -15,6 +15,7 @@ import pytest
 from textual.events import Key
 
 from tests.support.terminal.pty import Terminal
+from tui_crm.drafts.slot import Slot
 from tui_crm.drafts.store import Drafts
 from tui_crm.terminal.driver import CrmDriver, Keys, Writer, driver_class
 from tui_crm.terminal.sequences import handed_on_by_screen
@@ -37,7 +38,7 @@ def tiny(tmp_path: Path) -> Iterator[Terminal]:
 
 
 def draft_text(home: Path) -> object:
-    return (Drafts(home / "drafts").get("form") or {}).get("text")
+    return (Drafts(home / "drafts").get(Slot.named("form")) or {}).get("text")
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT])

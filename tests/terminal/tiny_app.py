@@ -11,6 +11,7 @@ from pathlib import Path
 from textual.app import App, ComposeResult
 from textual.widgets import Input, Static
 
+from tui_crm.drafts.slot import Slot
 from tui_crm.drafts.store import Drafts
 from tui_crm.terminal.driver import CrmDriver
 from tui_crm.terminal.signals import SignalGuard
@@ -71,7 +72,7 @@ class TinyApp(App[None]):
         self.query_one("#state", Static).update(f"size {self.size.width}x{self.size.height}")
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self.drafts.put("form", {"text": event.value})
+        self.drafts.put(Slot.named("form"), {"text": event.value})
         self.query_one("#state", Static).update(f"typed {event.value}", layout=False)
 
     def on_paste(self) -> None:

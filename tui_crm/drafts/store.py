@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from tui_crm.drafts import file as draft_files
 from tui_crm.drafts.file import DraftFile, UnreadableError
+from tui_crm.drafts.slot import Slot
 
 _WRITE_AFTER: Final = 0.5
 _RETRY_AFTER: Final = 2.0
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 class Draft:
     """A form that was open; `held_elsewhere` when a living process still works on it."""
 
-    slot: str
+    slot: Slot
     written_at: datetime
     payload: dict[str, Any]
     held_elsewhere: bool = False
@@ -38,9 +39,9 @@ class Drafts:
         self.directory = directory
         self.problem: OSError | None = None
         self._changed = threading.Condition()
-        self._unwritten: dict[str, bytes | None] = {}
-        self._latest: dict[str, bytes | None] = {}
-        self._files: dict[str, DraftFile] = {}
+        self._unwritten: dict[Slot, bytes | None] = {}
+        self._latest: dict[Slot, bytes | None] = {}
+        self._files: dict[Slot, DraftFile] = {}
         self._thrown: list[Draft] = []
         self._thread: threading.Thread | None = None
         self._write_at = 0.0
@@ -48,16 +49,16 @@ class Drafts:
         self._writing = False
         self._closed = False
 
-    def put(self, slot: str, payload: Mapping[str, object]) -> None:
+    def put(self, slot: Slot, payload: Mapping[str, object]) -> None:
         """Remember the payload as it is now; values that JSON does not know are kept as text."""
         written_at = datetime.fromtimestamp(time.time(), UTC)
         self._accept(slot, _encode(slot, written_at, payload))
 
-    def discard(self, slot: str) -> None:
+    def discard(self, slot: Slot) -> None:
         """Forget the slot, in memory at once and on the disk soon."""
         self._accept(slot, None)
 
-    def throw_away(self, slot: str) -> None:
+    def throw_away(self, slot: Slot) -> None:
         """Forget the slot because the operator wants so: `bring_back` has it until the end."""
         self._thrown += [draft for draft in self.all() if draft.slot == slot][:1]
         self.discard(slot)
@@ -76,7 +77,7 @@ class Drafts:
         self._accept(draft.slot, _encode(draft.slot, draft.written_at, draft.payload))
         return True
 
-    def get(self, slot: str) -> dict[str, Any] | None:
+    def get(self, slot: Slot) -> dict[str, Any] | None:
         """The newest payload, written or not: two sessions may have left one of the same slot."""
         with self._changed:
             known, body = slot in self._latest, self._latest.get(slot)
@@ -115,7 +116,7 @@ class Drafts:
     def _clean(self) -> bool:
         return not self._unwritten and not self._writing
 
-    def _accept(self, slot: str, body: bytes | None) -> None:
+    def _accept(self, slot: Slot, body: bytes | None) -> None:
         with self._changed:
             if not self._unwritten:
                 self._write_at = time.monotonic() + _WRITE_AFTER
@@ -148,9 +149,9 @@ class Drafts:
         for file in self._files.values():
             file.close()
 
-    def _write_batch(self, batch: Mapping[str, bytes | None]) -> dict[str, bytes | None]:
+    def _write_batch(self, batch: Mapping[Slot, bytes | None]) -> dict[Slot, bytes | None]:
         """Write each slot; return those that failed."""
-        failed: dict[str, bytes | None] = {}
+        failed: dict[Slot, bytes | None] = {}
         problem: OSError | None = None
         for slot, body in batch.items():
             try:
@@ -163,7 +164,7 @@ class Drafts:
         self.problem = problem
         return failed
 
-    def _write(self, slot: str, body: bytes | None) -> None:
+    def _write(self, slot: Slot, body: bytes | None) -> None:
         if body is None:
             self._erase(slot)
             return
@@ -171,10 +172,10 @@ class Drafts:
         if file is None:
             self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.directory.chmod(0o700)
-            file = self._files[slot] = DraftFile(self.directory, draft_files.file_name(slot))
+            file = self._files[slot] = DraftFile(self.directory, draft_files.file_name(slot.name))
         file.write(body)
 
-    def _erase(self, slot: str) -> None:
+    def _erase(self, slot: Slot) -> None:
         """Erase the slot's own file and those that dead processes left for the same slot."""
         if (file := self._files.pop(slot, None)) is not None:
             file.discard()
@@ -202,14 +203,16 @@ class Drafts:
         return found
 
 
-def _encode(slot: str, written_at: datetime, payload: Mapping[str, object]) -> bytes:
-    record = {"slot": slot, "written_at": written_at.isoformat(), "payload": payload}
+def _encode(slot: Slot, written_at: datetime, payload: Mapping[str, object]) -> bytes:
+    record = {"slot": slot.name, "written_at": written_at.isoformat(), "payload": payload}
     return json.dumps(record, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
 
 
 def _decode(body: bytes, *, held_elsewhere: bool = False) -> Draft:
     record = json.loads(body.decode("utf-8", "surrogatepass"))
-    slot, payload = record["slot"], record["payload"]
-    if not isinstance(slot, str) or not isinstance(payload, dict):
+    name, payload = record["slot"], record["payload"]
+    if not isinstance(name, str) or not isinstance(payload, dict):
         raise TypeError("not a draft")
-    return Draft(slot, datetime.fromisoformat(record["written_at"]), payload, held_elsewhere)
+    return Draft(
+        Slot.named(name), datetime.fromisoformat(record["written_at"]), payload, held_elsewhere
+    )

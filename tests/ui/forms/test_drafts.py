@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.support.ui.driver import CrmDriver
+from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.store.models import Contractor
 
 
@@ -263,7 +264,7 @@ async def test_the_small_window_left_and_opened_again_has_what_was_typed(crm: Cr
 async def test_a_draft_that_was_stored_right_before_the_program_died_is_none(
     crm: CrmDriver,
 ) -> None:
-    slot = f"activity-{crm.known.beta}"
+    slot = Slot.of_activities(SlotKind.ACTIVITY, crm.known.beta)
     await crm.open(crm.known.beta)
     await crm.fill("subject", "half")
     on_the_disk = crm.drafts.get(slot)

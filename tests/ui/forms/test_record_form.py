@@ -9,6 +9,7 @@ import pytest
 from tests.support.ui.driver import CrmDriver
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ContractorId
+from tui_crm.drafts.slot import SlotKind
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.services.directory import contractors
@@ -23,7 +24,7 @@ ALFA, BETA = 1, 2
 class Thing(RecordForm):
     """One field of every shape; what is stored stays here."""
 
-    KIND = "thing"
+    KIND = SlotKind.ENTRY
     ANSWERS = {"worker_id": "worker"}  # noqa: RUF012  # only a test
 
     stored: Values | None = None

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import ContractorId
+from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
@@ -21,7 +22,7 @@ from tui_crm.ui.kit.multi_value_field import joined, pieces
 class ContractorForm(DuplicateAwareForm):
     """One contractor, new or opened."""
 
-    KIND = "contractor"
+    KIND = SlotKind.CONTRACTOR
     ANSWERS: ClassVar[dict[str, str]] = {"owner_id": "owner", "phone": "phones", "email": "emails"}
     WATCHED = ("name", "tax_id", "phones", "country")
 

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import PersonId
+from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
@@ -27,7 +28,7 @@ from tui_crm.ui.kit.multi_value_field import joined, pieces
 class PersonForm(DuplicateAwareForm):
     """One person, new or opened."""
 
-    KIND = "person"
+    KIND = SlotKind.PERSON
     ANSWERS: ClassVar[dict[str, str]] = {"name": "last_name", "phone": "phones", "email": "emails"}
     WATCHED = ("first_name", "last_name", "phones", "emails")
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
 
-WORDS: Final[dict[str, str]] = {
-    "contractor": N_("contractor"),
-    "person": N_("person"),
-    "dictionary": N_("dictionary"),
-    "entry": N_("entry"),
-    "employee": N_("employee"),
-    "operator": N_("operator"),
-    "company": N_("settings"),
+WORDS: Final[dict[SlotKind, str]] = {
+    SlotKind.CONTRACTOR: N_("contractor"),
+    SlotKind.PERSON: N_("person"),
+    SlotKind.DICTIONARY: N_("dictionary"),
+    SlotKind.ENTRY: N_("entry"),
+    SlotKind.EMPLOYEE: N_("employee"),
+    SlotKind.OPERATOR: N_("operator"),
+    SlotKind.COMPANY: N_("settings"),
 }
 """What a record is called, by the KIND of its form, which its drafts carry."""
 

@@ -13,6 +13,7 @@ from textual.containers import Vertical
 
 from tui_crm.domain.activities.draft import ActivityDraft
 from tui_crm.domain.page import PageRequest, Place
+from tui_crm.drafts.slot import Slot
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.terminal.text import plain
@@ -30,7 +31,7 @@ from tui_crm.ui.kit.table_window import slice_of
 class KeptDraft:
     """A draft, its file's name and when it was written."""
 
-    slot: str
+    slot: Slot
     written_at: datetime
     draft: ActivityDraft | None
     """What was typed in the form of an activity; None is a record's."""

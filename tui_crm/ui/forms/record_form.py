@@ -1,7 +1,7 @@
 """A form for any record, made of a list of fields: how to build one.
 
     class EntryForm(RecordForm):
-        KIND = "entry"                              # names its drafts: "entry-<id or key>"
+        KIND = SlotKind.ENTRY                       # what its drafts are of
         ANSWERS = {"owner_id": "owner"}             # where a rule names a field otherwise
 
         def heading(self) -> str:                   # the first line
@@ -26,8 +26,8 @@
 was left. What a rule refuses (`RuleViolation`) is said under its field and the focus goes there;
 `StaleRecord` shows both texts; any other `CrmError` is said in the line below. What is typed is
 mirrored to the draft; Esc keeps it and says so, and the drafts window opens it again, provided that
-`record_drafts.FORMS` knows the KIND. A constructor with other arguments than (crm, record_id) also
-overrides `given`, which names them for that moment.
+`ui.navigation` knows the form. A constructor with other arguments than (crm, record_id) also
+overrides `arguments`, which names them for that moment.
 
 `required` puts a star behind the label and, on a choice or a lookup, refuses an empty one; for
 what is typed the service has the sentence. `changed(name)` is called after every change of a
@@ -51,6 +51,7 @@ from textual.widgets import Input, TextArea
 from tui_crm.domain.activities.pending_input import NOTHING, read_pending_input
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.page import PageRequest
+from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.queries.common.lookups import Match
 from tui_crm.terminal.type_ahead import drained
@@ -74,7 +75,7 @@ class RecordForm(SpeakingForm):
 
     SHEETS = ("records.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.RECORD_FORM, keys.GLOBAL))
-    KIND: ClassVar[str] = ""
+    KIND: ClassVar[SlotKind]
 
     def __init__(
         self, crm: Context, record_id: int | None = None, *, filled: Mapping[str, Any] | None = None
@@ -115,7 +116,7 @@ class RecordForm(SpeakingForm):
         """Save, and give the record's id."""
         raise NotImplementedError
 
-    def given(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """Arguments that make this form again from its draft, besides crm and the record's id."""
         return {}
 
@@ -220,9 +221,9 @@ class RecordForm(SpeakingForm):
     # Values
 
     @property
-    def slot(self) -> str:
-        """The name of the draft."""
-        return f"{self.KIND}-{self.key if self.record_id is None else self.record_id}"
+    def slot(self) -> Slot:
+        """Where the draft is kept."""
+        return Slot(self.KIND, self.key if self.record_id is None else str(self.record_id))
 
     @property
     def unsaved(self) -> bool:
@@ -249,7 +250,7 @@ class RecordForm(SpeakingForm):
                 "form": self.KIND,
                 "id": self.record_id,
                 "key": self.key,
-                "given": self.given(),
+                "given": self.arguments(),
                 "heading": self.heading(),
                 "name": self.name_of(self.values),
                 "note": str(self.values.get("note") or ""),

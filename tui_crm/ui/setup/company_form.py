@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from tui_crm.domain.company_settings import Hours, read_hours
 from tui_crm.domain.dates.dates import WEEKDAYS
 from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
 from tui_crm.services.common import company_settings as company
 from tui_crm.ui.forms.fields import Row, Values, choice, line, tick
@@ -21,7 +20,7 @@ THE_COMPANY = 1
 class CompanyForm(RecordForm):
     """All that the company sets, but for the rights."""
 
-    KIND: ClassVar[str] = "company"
+    KIND = SlotKind.COMPANY
 
     def __init__(self, crm: Context, record_id: int | None = THE_COMPANY) -> None:
         super().__init__(crm, record_id)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from tui_crm.domain.activities.activity import KIND_NAMES, Kind
 from tui_crm.domain.dates.reminder import read_remind, shown_remind
 from tui_crm.domain.dictionary import USES, Uses
 from tui_crm.domain.errors import RuleViolation
+from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
 from tui_crm.queries.setup.dictionaries import dictionary_row, entry_row
 from tui_crm.services.setup import dictionaries
@@ -25,7 +26,7 @@ REMIND = 12
 class DictionaryForm(RecordForm):
     """The name and the group of a dictionary."""
 
-    KIND: ClassVar[str] = "dictionary"
+    KIND = SlotKind.DICTIONARY
 
     def heading(self) -> str:
         """Whether it is a new one."""
@@ -56,7 +57,7 @@ class DictionaryForm(RecordForm):
 class EntryForm(RecordForm):
     """One entry: what its dictionary has no use for is not asked."""
 
-    KIND: ClassVar[str] = "entry"
+    KIND = SlotKind.ENTRY
 
     def __init__(
         self, crm: Context, record_id: int | None = None, *, dictionary_id: int, code: str,
@@ -68,7 +69,7 @@ class EntryForm(RecordForm):
         self.code = code
         self.called = called
 
-    def given(self) -> dict[str, Any]:
+    def arguments(self) -> dict[str, Any]:
         """The dictionary that the entry belongs to."""
         return {
             "dictionary_id": self.dictionary_id, "code": self.code, "called": self.called,

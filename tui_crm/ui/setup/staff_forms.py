@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.permissions import ROLE_NAMES, Role
+from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
 from tui_crm.queries.common import lookups
 from tui_crm.queries.setup.staff import employee_row, operator_row
@@ -21,7 +20,7 @@ from tui_crm.ui.setup.fields import languages, zones
 class EmployeeForm(RecordForm):
     """An employee: name, position, how to reach them."""
 
-    KIND: ClassVar[str] = "employee"
+    KIND = SlotKind.EMPLOYEE
 
     def heading(self) -> str:
         """Whether it is a new one."""
@@ -65,7 +64,7 @@ class EmployeeForm(RecordForm):
 class OperatorForm(RecordForm):
     """An operator: login, role, and the employee they work as (R25)."""
 
-    KIND: ClassVar[str] = "operator"
+    KIND = SlotKind.OPERATOR
 
     def heading(self) -> str:
         """Whether it is a new one."""

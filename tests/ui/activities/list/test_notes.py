@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.ui.driver import CrmDriver
+from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.services.activities.complete import Completion, complete
 from tui_crm.ui.kit.table import RecordTable
 
@@ -134,7 +135,7 @@ async def test_a_left_note_survives_a_restart(crm: CrmDriver) -> None:
 async def test_a_note_stored_right_before_the_program_died_is_not_put_together_with_itself(
     crm: CrmDriver,
 ) -> None:
-    slot = f"note-{crm.known.invoice}"
+    slot = Slot.of_activities(SlotKind.NOTE, crm.known.invoice)
     await crm.press("e", *" half")
     on_the_disk = crm.drafts.get(slot)
     assert on_the_disk is not None

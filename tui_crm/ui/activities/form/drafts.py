@@ -8,6 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from tui_crm.domain.activities.draft import read_payload
+from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.activities import activity_row
@@ -62,11 +63,11 @@ class DraftChooser:
 
     async def _kept_on_the_list(self) -> str:
         """What was typed last on a row of a list, and on which."""
-        kept = [draft.slot.split("-") for draft in self.crm.drafts.all()]
-        slot = next((one for one in kept if one[0] in {"note", "completion"}), None)
+        slots = [draft.slot for draft in self.crm.drafts.all()]
+        slot = next((slot for slot in slots if slot.kind.is_on_a_list and slot.ids), None)
         if slot is None:
             return _("There is no draft: everything typed is saved.")
-        if slot[0] == "note":
+        if slot.kind is SlotKind.NOTE:
             said = _(
                 "A note was typed on a list and not saved: <activity.note> on its row goes on."
             )
@@ -76,7 +77,7 @@ class DraftChooser:
                 "row goes on."
             )
         row = await self.host.try_db(
-            activity_row, int(slot[1]), visible_employee_ids=self.crm.actor.visible_employee_ids
+            activity_row, slot.ids[0], visible_employee_ids=self.crm.actor.visible_employee_ids
         )
         if row is None:
             return said

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tui_crm.domain.activities.draft import ActivityDraft
+    from tui_crm.drafts.slot import Slot
     from tui_crm.queries.activities.form import OpenActivity
     from tui_crm.ui.activities.form.layout import FormView
     from tui_crm.ui.forms.quick_create import QuickCreateWindow
@@ -42,8 +43,8 @@ class FormHost(Host, Protocol):
         """Whether it can only be read."""
 
     @property
-    def slot(self) -> str:
-        """The name of the draft's file."""
+    def slot(self) -> Slot:
+        """Where the draft is kept."""
 
     @property
     def focused(self) -> Widget | None: ...

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from tui_crm.domain.activities.activity import Direction, Kind
 from tui_crm.domain.activities.draft import ActivityDraft, Choice, read_payload
+from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities import defaults
@@ -98,7 +99,7 @@ class FormOpener:
             await self.host.reload()
             return
         draft = opened.draft.with_timer(opened.timer)
-        slot = f"activity-{activity_id}"
+        slot = Slot.of_activities(SlotKind.ACTIVITY, activity_id)
         kept = self._kept(slot)
         if kept and dataclasses.replace(kept, version=draft.version).same_text(draft):
             # It was stored, and the program ended before it was erased.
@@ -124,7 +125,7 @@ class FormOpener:
         blank = ActivityDraft(key=kept.key, kind=kept.kind)
         await self._show(self.pool.take(kept.kind).begin(blank, restored=kept))
 
-    def _kept(self, slot: str) -> ActivityDraft | None:
+    def _kept(self, slot: Slot) -> ActivityDraft | None:
         payload = self.crm.drafts.get(slot)
         return None if payload is None else read_payload(payload)
 

@@ -19,6 +19,7 @@ from textual.widgets import Input, TextArea
 
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.draft import ActivityDraft, to_payload, with_subject
+from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.queries.activities.form import OpenActivity
 from tui_crm.ui.activities.form.chain import ChainController
@@ -157,9 +158,11 @@ class ActivityForm(CrmScreen[FormResult]):
         return why_only_read(self.opened, self.crm.actor) != ""
 
     @property
-    def slot(self) -> str:
-        """The name of the draft's file."""
-        return self.draft.key if self.draft.id is None else f"activity-{self.draft.id}"
+    def slot(self) -> Slot:
+        """Where the draft is kept."""
+        if self.draft.id is None:
+            return Slot(SlotKind.NEW_ACTIVITY, self.draft.key)
+        return Slot.of_activities(SlotKind.ACTIVITY, self.draft.id)
 
     def fill(self) -> None:
         """Fill the fields alone; it may be done before it is known what the form begins with."""

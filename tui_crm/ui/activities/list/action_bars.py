@@ -11,6 +11,7 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.page import PageRequest
+from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities import next_steps as proposals
@@ -108,8 +109,8 @@ class ActionBars:
     def _choice(self, outcome: Outcome) -> Choice:
         return Choice(outcome.id, self._numbered(outcome.id, outcome.name))
 
-    def _slot(self) -> str:
-        return "-".join(["completion", *map(str, sorted(row.id for row in self.selection.rows))])
+    def _slot(self) -> Slot:
+        return Slot.of_activities(SlotKind.COMPLETION, *(row.id for row in self.selection.rows))
 
     def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:
         """What is typed waits for the next `c` on the same rows, the outcome with it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tui_crm.domain.activities.note_merge import merge_notes
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.domain.ids import ActivityId
+from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.queries.activities.activities import activity_row
 from tui_crm.queries.common.activity_rows import ActivityRow
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from tui_crm.ui.activities.list.host import ListHost
 
 
-def _slot(activity_id: int) -> str:
-    return f"note-{activity_id}"
+def _slot(activity_id: int) -> Slot:
+    return Slot.of_activities(SlotKind.NOTE, activity_id)
 
 
 class NoteInPlace:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import BindingType
 
+from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import _, ngettext
 from tui_crm.ui.activities.list_models import ListView
 from tui_crm.ui.commands import keys
@@ -81,8 +82,8 @@ class ActivityList(ViewScreen[ListRow]):
 
     def _mention_drafts(self) -> None:
         slots = [draft.slot for draft in self.crm.drafts.all()]
-        kept = [slot for slot in slots if not slot.startswith(("note-", "completion-"))]
-        notes = any(slot.startswith("note-") for slot in slots)
+        kept = [slot for slot in slots if not slot.kind.is_on_a_list]
+        notes = any(slot.kind is SlotKind.NOTE for slot in slots)
         if not kept and notes and self.view.name == "today":
             self.show_info(
                 _("A note was typed on a list and not saved: <activity.note> on its row goes on.")
