@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tui_crm.domain.activities.saved_view import ViewContent, content_text, gone
 from tui_crm.domain.actor import Actor
@@ -13,7 +13,7 @@ from tui_crm.i18n import _
 from tui_crm.services.common.permissions import must_share
 from tui_crm.services.common.validation import checked_name
 from tui_crm.store.connection import fetch_one
-from tui_crm.store.models import SavedView
+from tui_crm.store.models import SavedView, StoredView
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 
@@ -77,7 +77,7 @@ def set_shared(view_id: int, *, shared: bool, actor: Actor, now: datetime) -> No
         unit.update(SavedView, view_id, shared=shared)
 
 
-def _row(unit: UnitOfWork, view_id: int, actor: Actor) -> dict[str, Any]:
+def _row(unit: UnitOfWork, view_id: int, actor: Actor) -> StoredView:
     try:
         row = unit.row(SavedView, view_id)
     except NotFound as missing:

@@ -7,7 +7,7 @@ left in it, or something else has come to depend on a row, all of it is refused.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -166,7 +166,7 @@ def _take_back(
         refresh_contractor(unit, contractor_id)
     for model, row_id in reversal.owners:
         if fetch_one(model.select(model.id).where(model.id == row_id)) is not None:
-            unit.touch(model, unit.row(model, row_id))
+            unit.touch(model, unit.any_row(model, row_id))
     _check_rules(unit, steps)
     unit.flush()
     standing = Activity.select(Activity.id).where(Activity.id.in_(reversal.activity_ids))
@@ -232,7 +232,7 @@ def _reverse_all(reversal: _Reversal, steps: list[_Step]) -> None:
 def _put_back_columns(
     reversal: _Reversal, model: type[Table], row_id: int, steps: list[_Step]
 ) -> None:
-    row = reversal.unit.row(model, row_id)
+    row = reversal.unit.any_row(model, row_id)
     _note(reversal, model, row)
     fields = columns(model)
     standing = {step.field: plain(fields[step.field], row[step.field]) for step in steps}
@@ -246,7 +246,7 @@ def _put_back_columns(
 
 
 def _remove(reversal: _Reversal, model: type[Table], row_id: int, left: dict[str, Any]) -> None:
-    row = reversal.unit.row(model, row_id)
+    row = reversal.unit.any_row(model, row_id)
     derived = model.derived(row).keys()
     fields = columns(model)
     for name, value in left.items():
@@ -276,7 +276,7 @@ def _refuse_if_needed(model: type[Table], row_id: int) -> None:
                 raise _meanwhile()
 
 
-def _note(reversal: _Reversal, model: type[Table], row: dict[str, Any]) -> None:
+def _note(reversal: _Reversal, model: type[Table], row: Mapping[str, Any]) -> None:
     if model is Contractor:
         reversal.contractor_ids.add(row["id"])
     elif model is Activity:
@@ -294,7 +294,7 @@ def _note(reversal: _Reversal, model: type[Table], row: dict[str, Any]) -> None:
             _check_may_change(reversal, reversal.unit.row(Activity, row["activity_id"]))
 
 
-def _check_may_change(reversal: _Reversal, row: dict[str, Any]) -> None:
+def _check_may_change(reversal: _Reversal, row: Mapping[str, Any]) -> None:
     if reversal.actor is not None and row["id"] not in reversal.given:
         must_change(reversal.actor, row["employee_id"], row["subject"])
 

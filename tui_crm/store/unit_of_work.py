@@ -7,17 +7,39 @@ versions and the history cannot be forgotten by any of them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from peewee import __exception_wrapper__, chunked  # type: ignore[attr-defined]  # not in the stubs
 
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound, StaleRecord
 from tui_crm.i18n import _
+from tui_crm.store.models import (
+    Activity,
+    Affiliation,
+    Contractor,
+    Dictionary,
+    Employee,
+    Entry,
+    Operator,
+    Person,
+    SavedView,
+    Series,
+    StoredActivity,
+    StoredAffiliation,
+    StoredContractor,
+    StoredDictionary,
+    StoredEmployee,
+    StoredEntry,
+    StoredOperator,
+    StoredPerson,
+    StoredSeries,
+    StoredView,
+)
 from tui_crm.store.models.base import Stamped, Table, database, fields_of, table_name
 from tui_crm.store.models.history import Change, Operation
 
@@ -60,7 +82,7 @@ class UnitOfWork:
         self._record(model, row_id, new=_plain(model, {**row, "id": row_id}))
         return row_id
 
-    def insert_exactly(self, model: type[Table], row: dict[str, Any]) -> None:
+    def insert_exactly(self, model: type[Table], row: Mapping[str, Any]) -> None:
         """Put a removed row back with the id and the stamps it had."""
         model.insert(**row).execute()
         self._record(model, row["id"], new=_plain(model, row))
@@ -73,7 +95,7 @@ class UnitOfWork:
         With *version* the row must still have it: `StaleRecord` carries what stands there now.
         Raises `NotFound` when the row is gone.
         """
-        old = self.row(model, row_id)
+        old = self.any_row(model, row_id)
         if version is not None:
             check_version(old, version)
         new = {**old, **values}
@@ -95,7 +117,7 @@ class UnitOfWork:
         """Set derived or ticking columns, which are no change that anybody made."""
         model.update(**values).where(model.id == row_id).execute()
 
-    def touch(self, model: type[Stamped], row: dict[str, Any]) -> None:
+    def touch(self, model: type[Stamped], row: Mapping[str, Any]) -> None:
         """The version of a record counts for what belongs to it: its numbers, persons, places."""
         self.set_untracked(
             model,
@@ -107,12 +129,39 @@ class UnitOfWork:
 
     def delete(self, model: type[Table], row_id: int) -> None:
         """Remove a row; the history keeps all of it."""
-        old = self.row(model, row_id)
+        old = self.any_row(model, row_id)
         model.delete().where(model.id == row_id).execute()
         self._record(model, row_id, old=_plain(model, old))
 
-    def row(self, model: type[Table], row_id: int) -> dict[str, Any]:
-        """The row as it stands in this transaction, by column attribute."""
+    @overload
+    def row(self, model: type[Employee], row_id: int) -> StoredEmployee: ...
+    @overload
+    def row(self, model: type[Operator], row_id: int) -> StoredOperator: ...
+    @overload
+    def row(self, model: type[Dictionary], row_id: int) -> StoredDictionary: ...
+    @overload
+    def row(self, model: type[Entry], row_id: int) -> StoredEntry: ...
+    @overload
+    def row(self, model: type[Contractor], row_id: int) -> StoredContractor: ...
+    @overload
+    def row(self, model: type[Person], row_id: int) -> StoredPerson: ...
+    @overload
+    def row(self, model: type[Affiliation], row_id: int) -> StoredAffiliation: ...
+    @overload
+    def row(self, model: type[Series], row_id: int) -> StoredSeries: ...
+    @overload
+    def row(self, model: type[Activity], row_id: int) -> StoredActivity: ...
+    @overload
+    def row(self, model: type[SavedView], row_id: int) -> StoredView: ...
+    def row(self, model: type[Table], row_id: int) -> Any:
+        """The row as it stands in this transaction, by column attribute.
+
+        Raises `NotFound` when it is gone.
+        """
+        return self.any_row(model, row_id)
+
+    def any_row(self, model: type[Table], row_id: int) -> dict[str, Any]:
+        """As `row`, for whoever treats all tables alike."""
         found = database.execute_sql(_select_row(model), (row_id,)).fetchall()
         if not found:
             raise NotFound(_("This is not there any more: someone else has removed it."))
@@ -142,7 +191,7 @@ class UnitOfWork:
         return with_stamps(model, values, now=self.now, operator_id=self.operator_id)
 
     def _record_update(
-        self, model: type[Table], row_id: int, old: dict[str, Any], changed: dict[str, Any]
+        self, model: type[Table], row_id: int, old: Mapping[str, Any], changed: dict[str, Any]
     ) -> None:
         derived = model.derived(old)
         fields = columns(model)
@@ -167,7 +216,7 @@ class UnitOfWork:
         )
 
 
-def check_version(row: dict[str, Any], version: int | None) -> None:
+def check_version(row: Mapping[str, Any], version: int | None) -> None:
     """Raise `StaleRecord` unless the row still is what was read."""
     if row["version"] != version:
         raise StaleRecord(
@@ -244,7 +293,7 @@ def _stored(field: Any, value: Any) -> Any:
     return value if type(value) in _STORED_AS_THEY_ARE else field.db_value(value)
 
 
-def _id(row: dict[str, Any]) -> dict[str, Any]:
+def _id(row: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": row["id"]} if "id" in row else {}
 
 
@@ -256,7 +305,7 @@ def _defaults(model: type[Table]) -> tuple[dict[str, Any], dict[str, Callable[[]
     return {name: given[name] for name in given if name not in made}, made
 
 
-def _plain(model: type[Table], row: dict[str, Any]) -> dict[str, Any]:
+def _plain(model: type[Table], row: Mapping[str, Any]) -> dict[str, Any]:
     """The row as JSON values, exactly as the columns hold it."""
     fields = columns(model)
     return {name: plain(fields[name], value) for name, value in row.items()}

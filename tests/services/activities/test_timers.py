@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import timedelta
+from typing import cast
 
 import pytest
 
@@ -13,10 +14,12 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
 from tui_crm.services.activities import timers
 from tui_crm.services.activities.save import save
+from tui_crm.store.models import StoredActivity
 
 
 def elapsed(activity_id: int, seconds: float, boot: str = "boot-1") -> int:
-    return timers.timer_of(activity(activity_id)).elapsed(instant(seconds, boot=boot))
+    stored = cast("StoredActivity", activity(activity_id))
+    return timers.timer_of(stored).elapsed(instant(seconds, boot=boot))
 
 
 def test_r09_pauses_add_up(anna: Actor) -> None:

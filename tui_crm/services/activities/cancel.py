@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.activity import Status, called_off_as
@@ -15,7 +14,7 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.timers import stopped
 from tui_crm.services.activities.writes import completed_columns, rows_to_change
-from tui_crm.store.models import Activity
+from tui_crm.store.models import Activity, StoredActivity
 from tui_crm.store.unit_of_work import write
 
 
@@ -44,7 +43,7 @@ def call_off(ids: Sequence[ActivityId], *, actor: Actor, instant: Instant) -> Ca
         return CalledOff(tuple(ActivityId(row["id"]) for row in rows), not_held)
 
 
-def _status_of(row: dict[str, Any], *, now: datetime, zone: ZoneInfo) -> Status:
+def _status_of(row: StoredActivity, *, now: datetime, zone: ZoneInfo) -> Status:
     return called_off_as(
         row["kind"],
         starts_at=row["starts_at"],

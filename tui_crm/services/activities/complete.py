@@ -35,7 +35,7 @@ from tui_crm.services.activities.writes import (
     rows_to_change,
 )
 from tui_crm.services.common.permissions import must_reopen
-from tui_crm.store.models import Activity
+from tui_crm.store.models import Activity, StoredActivity
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 
@@ -112,7 +112,7 @@ def complete(
 
 
 def _next_starts(
-    rows: Sequence[dict[str, Any]], completion: Completion, *, actor: Actor, now: datetime
+    rows: Sequence[StoredActivity], completion: Completion, *, actor: Actor, now: datetime
 ) -> list[Start | None]:
     if completion.next.strip() == PROPOSED:
         return proposed_starts(rows, completion.outcome_id, actor=actor, now=now)
@@ -163,7 +163,7 @@ def reschedule(
 
 
 def _completed(
-    row: dict[str, Any], completion: Completion, actor: Actor, instant: Instant
+    row: StoredActivity, completion: Completion, actor: Actor, instant: Instant
 ) -> dict[str, Any]:
     outcome_id = completion.outcome_id
     return {
@@ -182,7 +182,7 @@ def _appended(note: str, added: str) -> str:
     return whole
 
 
-def _plan_next(unit: UnitOfWork, row: dict[str, Any], start: Start, actor: Actor) -> Next:
+def _plan_next(unit: UnitOfWork, row: StoredActivity, start: Start, actor: Actor) -> Next:
     """Move the open next one there, or make one at the end of the chain."""
     after = row["id"]
     following = next_row(after)

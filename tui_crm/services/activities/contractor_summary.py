@@ -10,7 +10,7 @@ from peewee import fn
 
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.store.connection import fetch_one
-from tui_crm.store.models import Activity, Contractor
+from tui_crm.store.models import Activity, Contractor, StoredActivity
 from tui_crm.store.unit_of_work import UnitOfWork
 
 
@@ -31,7 +31,7 @@ def refresh_contractor(unit: UnitOfWork, contractor_id: int | None) -> None:
     )
 
 
-def refresh_contractors(unit: UnitOfWork, activities: Iterable[dict[str, Any]]) -> None:
+def refresh_contractors(unit: UnitOfWork, activities: Iterable[StoredActivity]) -> None:
     """Work that out for the contractors of these activities, each once."""
     for contractor_id in {row["contractor_id"] for row in activities}:
         refresh_contractor(unit, contractor_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.workdays import WorkDays
@@ -13,14 +13,14 @@ from tui_crm.i18n import _
 from tui_crm.services.activities.start_time import Start, proposed_start, start_of_row
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.store.connection import fetch_tuples
-from tui_crm.store.models import Entry
+from tui_crm.store.models import Entry, StoredActivity
 
 PROPOSED: Final = "="
 """What is typed into *next* to take what is proposed."""
 
 
 def proposed_starts(
-    rows: Sequence[dict[str, Any]], outcome_id: int | None, *, actor: Actor, now: datetime
+    rows: Sequence[StoredActivity], outcome_id: int | None, *, actor: Actor, now: datetime
 ) -> list[Start | None]:
     """When the next one of each row would be; None for a row to which nothing is proposed.
 

@@ -21,6 +21,7 @@ from tui_crm.services.activities.start_time import Start, check_to_come, start_o
 from tui_crm.services.activities.timers import stopped
 from tui_crm.services.activities.writes import Seen, move_to, rows_to_change
 from tui_crm.services.common.company_settings import read_company
+from tui_crm.store.models import StoredActivity
 from tui_crm.store.unit_of_work import write
 
 
@@ -63,7 +64,7 @@ def no_answer(
         )
 
 
-def _check_contacts(rows: Sequence[dict[str, Any]]) -> None:
+def _check_contacts(rows: Sequence[StoredActivity]) -> None:
     for row in rows:
         if row["kind"] is not Kind.CONTACT:
             raise Refused(
@@ -75,7 +76,7 @@ def _check_contacts(rows: Sequence[dict[str, Any]]) -> None:
 
 
 def _next_start(
-    row: dict[str, Any], to: str, *, days: WorkDays, actor: Actor, now: datetime
+    row: StoredActivity, to: str, *, days: WorkDays, actor: Actor, now: datetime
 ) -> Start:
     attempts = row["attempts"] + 1
     at = next_attempt(attempts, tried_at=now, planned=row["starts_at"], days=days, zone=actor.zone)
@@ -102,7 +103,7 @@ def asks(attempts: int) -> bool:
     return attempts >= RUNGS
 
 
-def _counted(row: dict[str, Any], instant: Instant) -> dict[str, Any]:
+def _counted(row: StoredActivity, instant: Instant) -> dict[str, Any]:
     going_on = row["status"] is Status.IN_PROGRESS
     return {
         **stopped(row, instant),

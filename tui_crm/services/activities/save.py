@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,7 +44,7 @@ from tui_crm.services.activities.writes import (
 from tui_crm.services.common.permissions import must_change, must_hand_over, must_register
 from tui_crm.services.common.validation import checked_note
 from tui_crm.store.connection import fetch_one
-from tui_crm.store.models import Activity, Contractor, Employee
+from tui_crm.store.models import Activity, Contractor, Employee, StoredActivity
 from tui_crm.store.unit_of_work import UnitOfWork, check_version, write
 
 
@@ -106,7 +107,7 @@ def edit_note(
         return int(unit.row(Activity, activity_id)["version"])
 
 
-def _standing_row(unit: UnitOfWork, edit: ActivityEdit, actor: Actor) -> dict[str, Any] | None:
+def _standing_row(unit: UnitOfWork, edit: ActivityEdit, actor: Actor) -> StoredActivity | None:
     """The row that is changed, None for a new one."""
     if edit.id is not None:
         row = open_row(unit, edit.id)
@@ -123,7 +124,7 @@ def _standing_row(unit: UnitOfWork, edit: ActivityEdit, actor: Actor) -> dict[st
     return row
 
 
-def _check_links(edit: ActivityEdit, row: dict[str, Any] | None) -> None:
+def _check_links(edit: ActivityEdit, row: StoredActivity | None) -> None:
     same_contractor = row is not None and row["contractor_id"] == edit.contractor_id
     if edit.contractor_id is not None and not same_contractor:
         _refuse_merged(edit.contractor_id)
@@ -179,7 +180,7 @@ def _check_active(model: Any, row_id: int | None, violation: RuleViolation) -> N
 
 
 def _change(
-    unit: UnitOfWork, row: dict[str, Any], edit: ActivityEdit, *, actor: Actor, instant: Instant
+    unit: UnitOfWork, row: StoredActivity, edit: ActivityEdit, *, actor: Actor, instant: Instant
 ) -> None:
     # The kind never changes: it is part of the number.
     edit = dataclasses.replace(edit, kind=row["kind"])
@@ -197,7 +198,7 @@ def _change(
 
 
 def _duration(
-    row: dict[str, Any], edit: ActivityEdit, actor: Actor, instant: Instant
+    row: StoredActivity, edit: ActivityEdit, actor: Actor, instant: Instant
 ) -> dict[str, Any]:
     """What the save does to the timer (R10); a colleague's running one goes on meanwhile."""
     measured = edit.duration_seconds
@@ -212,7 +213,7 @@ def _duration(
 def _follow_up(
     unit: UnitOfWork,
     edit: ActivityEdit,
-    row: dict[str, Any] | None,
+    row: StoredActivity | None,
     *,
     activity_id: int,
     actor: Actor,
@@ -242,13 +243,14 @@ _PLAN = (
 )  # fmt: skip
 
 
-def _replanned(unit: UnitOfWork, before: dict[str, Any], activity_id: int) -> bool:
+def _replanned(unit: UnitOfWork, before: StoredActivity, activity_id: int) -> bool:
     """Whether this save changed what the next one's time follows from."""
-    after = unit.row(Activity, activity_id)
-    return any(before[name] != after[name] for name in _PLAN)
+    stood: Mapping[str, Any] = before
+    after: Mapping[str, Any] = unit.row(Activity, activity_id)
+    return any(stood[name] != after[name] for name in _PLAN)
 
 
-def _saved(row: dict[str, Any], following: Next | None) -> Saved:
+def _saved(row: StoredActivity, following: Next | None) -> Saved:
     activity_id = ActivityId(row["id"])
     if following is None:
         return Saved(activity_id, row["number"])
@@ -261,7 +263,7 @@ def _saved(row: dict[str, Any], following: Next | None) -> Saved:
     )
 
 
-def _as_it_stands(row: dict[str, Any], actor: Actor) -> Saved:
+def _as_it_stands(row: StoredActivity, actor: Actor) -> Saved:
     found = next_row(row["id"])
     following = None if found is None else Next(found["id"], start_of_row(found, actor.zone))
     return _saved(row, following)

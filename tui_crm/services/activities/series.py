@@ -6,7 +6,7 @@ alone leaves the following ones as they were.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ from tui_crm.services.activities.writes import Next, move_to, person_ids_of, rep
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.services.common.permissions import may_change
 from tui_crm.store.connection import fetch_one, fetch_tuples
-from tui_crm.store.models import Activity, Series
+from tui_crm.store.models import Activity, Series, StoredActivity, StoredSeries
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 AT_ONCE: Final = 500
@@ -44,7 +44,7 @@ AT_ONCE: Final = 500
 def settle(
     unit: UnitOfWork,
     edit: ActivityEdit,
-    before: dict[str, Any] | None,
+    before: StoredActivity | None,
     *,
     activity_id: int,
     actor: Actor,
@@ -63,15 +63,16 @@ def settle(
     return next(iter(follow(unit, [unit.row(Activity, activity_id)], actor=actor)), None)
 
 
-def _begin(unit: UnitOfWork, row: dict[str, Any], rule: str, actor: Actor) -> None:
+def _begin(unit: UnitOfWork, row: StoredActivity, rule: str, actor: Actor) -> None:
     day = _day_of(row, actor)
     series_id = unit.insert(Series, rule=rule, first_on=day, pattern=pattern_of(row, actor.zone))
     unit.update(Activity, row["id"], series_id=series_id, occurs_on=day)
 
 
 def _change(
-    unit: UnitOfWork, edit: ActivityEdit, row: dict[str, Any], before: dict[str, Any], actor: Actor
+    unit: UnitOfWork, edit: ActivityEdit, row: StoredActivity, before: StoredActivity, actor: Actor
 ) -> None:
+    assert row["series_id"] is not None  # only what is of a series is changed here
     series = unit.row(Series, row["series_id"])
     if edit.repeat == "":
         unit.update(Series, series["id"], active=False)
@@ -93,13 +94,14 @@ def _change(
         _change_later_ones(unit, row, actor)
 
 
-def _left_of(series: dict[str, Any], before: dict[str, Any], actor: Actor) -> Repeat:
+def _left_of(series: StoredSeries, before: StoredActivity, actor: Actor) -> Repeat:
     whole = read_rule(series["rule"], series["first_on"])
     days = WorkDays.of(read_company())
+    assert before["occurs_on"] is not None  # every one of a series stands for a day
     return left_from(whole, before["occurs_on"], _day_of(before, actor), days)
 
 
-def _stand_for(unit: UnitOfWork, row: dict[str, Any], day: date) -> None:
+def _stand_for(unit: UnitOfWork, row: StoredActivity, day: date) -> None:
     """Let the activity stand for another day of its series, unless one stands for it already."""
     taken = fetch_one(
         Activity.select(Activity.id).where(
@@ -112,7 +114,7 @@ def _stand_for(unit: UnitOfWork, row: dict[str, Any], day: date) -> None:
         unit.update(Activity, row["id"], occurs_on=day)
 
 
-def _change_later_ones(unit: UnitOfWork, row: dict[str, Any], actor: Actor) -> None:
+def _change_later_ones(unit: UnitOfWork, row: StoredActivity, actor: Actor) -> None:
     """What stands open of the series after this one follows it; each keeps its day."""
     later = fetch_tuples(
         Activity.select(Activity.id)
@@ -124,25 +126,25 @@ def _change_later_ones(unit: UnitOfWork, row: dict[str, Any], actor: Actor) -> N
         .limit(AT_ONCE)
     )
     pattern = read_pattern(pattern_of(row, actor.zone), zone=actor.zone)
+    stored: Mapping[str, Any] = row
     for (activity_id,) in later:
         one = unit.row(Activity, activity_id)
         if not may_change(actor, one["employee_id"]):
             continue
         start = pattern.start_on(_day_of(one, actor))
-        carried = {name: row[name] for name in CARRIED}
-        move_to(unit, one, start, **carried)
+        move_to(unit, one, start, **{name: stored[name] for name in CARRIED})
         replace_persons(unit, activity_id, person_ids_of(row["id"]))
         refresh_contractor(unit, one["contractor_id"])
 
 
-def _day_of(row: dict[str, Any], actor: Actor) -> date:
+def _day_of(row: StoredActivity, actor: Actor) -> date:
     return start_of_row(row, actor.zone).at.date()
 
 
 # The next one
 
 
-def follow(unit: UnitOfWork, rows: Iterable[dict[str, Any]], *, actor: Actor) -> list[Next]:
+def follow(unit: UnitOfWork, rows: Iterable[StoredActivity], *, actor: Actor) -> list[Next]:
     """Make the next one of every series whose newest activity is completed now.
 
     It stands behind the completed one in the chain, where nothing stands there yet.
@@ -239,7 +241,7 @@ def _make_next(
     return Next(activity_id, start_of_row(row, actor.zone))
 
 
-def _pattern_of(series: dict[str, Any], actor: Actor) -> Pattern | None:
+def _pattern_of(series: StoredSeries, actor: Actor) -> Pattern | None:
     try:
         return read_pattern(series["pattern"], zone=actor.zone)
     except CrmError:
@@ -248,7 +250,7 @@ def _pattern_of(series: dict[str, Any], actor: Actor) -> Pattern | None:
 
 
 def _next_day(
-    unit: UnitOfWork, series: dict[str, Any], pattern: Pattern, newest_on: date
+    unit: UnitOfWork, series: StoredSeries, pattern: Pattern, newest_on: date
 ) -> date | None:
     yesterday = unit.now.astimezone(pattern.zone).date() - timedelta(days=1)
     try:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import dataclasses
 import json
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.activity import ActivityEdit
@@ -20,13 +21,14 @@ from tui_crm.i18n import _
 from tui_crm.services.activities.kinds import active_employees, colleague_ids_of
 from tui_crm.services.activities.start_time import Start, start_of_row
 from tui_crm.services.activities.writes import (
+    FormColumns,
     edit_of,
     insert_activity,
     person_ids_of,
     with_those_still_there,
 )
 from tui_crm.store.connection import fetch_one, fetch_tuples
-from tui_crm.store.models import Activity, Contractor, Entry
+from tui_crm.store.models import Activity, Contractor, Entry, StoredActivity
 from tui_crm.store.unit_of_work import UnitOfWork, columns, plain
 
 CARRIED: Final = (
@@ -55,13 +57,14 @@ class Pattern:
         return Start(at, all_day=self.clock is None)
 
 
-def pattern_of(row: dict[str, Any], zone: ZoneInfo) -> str:
+def pattern_of(row: StoredActivity, zone: ZoneInfo) -> str:
     """The pattern that an activity gives to those that follow it."""
     fields = columns(Activity)
+    stored: Mapping[str, Any] = row
     start = start_of_row(row, zone)
     return json.dumps(
         {
-            "values": {name: plain(fields[name], row[name]) for name in CARRIED},
+            "values": {name: plain(fields[name], stored[name]) for name in CARRIED},
             "clock": None if start.all_day else f"{start.at:%H:%M}",
             "zone": zone.key,
             "persons": person_ids_of(row["id"]),
@@ -120,7 +123,8 @@ def _edit(pattern: Pattern, start: Start) -> ActivityEdit:
     row = {
         **pattern.values, "key": str(uuid.uuid4()), "actual_cost": None, **start.columns(),
     }  # fmt: skip
-    return with_those_still_there(edit_of(row, pattern.person_ids, pattern.colleague_ids))
+    standing = edit_of(cast("FormColumns", row), pattern.person_ids, pattern.colleague_ids)
+    return with_those_still_there(standing)
 
 
 def _standing_entries(entry_ids: dict[str, int | None]) -> dict[str, int | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, TypedDict
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.dates.dates import is_before, localise, read_when
@@ -49,7 +49,14 @@ def start_of(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo)
     return Start(localise(datetime.combine(starts_on, time()), zone), all_day=True)
 
 
-def start_of_row(row: dict[str, Any], zone: ZoneInfo) -> Start:
+class Timed(TypedDict):
+    """The columns of an activity that say when it is."""
+
+    starts_at: datetime | None
+    starts_on: date | None
+
+
+def start_of_row(row: Timed, zone: ZoneInfo) -> Start:
     """What an activity's row says."""
     return start_of(row["starts_at"], row["starts_on"], zone)
 

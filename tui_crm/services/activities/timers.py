@@ -13,7 +13,7 @@ from tui_crm.domain.permissions import Scope
 from tui_crm.i18n import _
 from tui_crm.services.common.permissions import must_change
 from tui_crm.store.connection import fetch_one
-from tui_crm.store.models import Activity
+from tui_crm.store.models import Activity, StoredActivity
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 NO_TIMER: Final[dict[str, Any]] = {
@@ -78,7 +78,7 @@ def heartbeat(*, actor: Actor, instant: Instant) -> None:
             unit.set_untracked(Activity, activity_id, timer_heartbeat_at=instant.now)
 
 
-def timer_of(row: dict[str, Any]) -> Timer:
+def timer_of(row: StoredActivity) -> Timer:
     """The timer that an activity's row holds."""
     return Timer.stored(
         row["duration_seconds"],
@@ -89,7 +89,7 @@ def timer_of(row: dict[str, Any]) -> Timer:
     )
 
 
-def stopped(row: dict[str, Any], instant: Instant) -> dict[str, Any]:
+def stopped(row: StoredActivity, instant: Instant) -> dict[str, Any]:
     """The columns of the same row with its timer, if it runs, taken into the duration."""
     return {"duration_seconds": timer_of(row).elapsed(instant), **NO_TIMER}
 
@@ -107,11 +107,11 @@ def _running_of(actor: Actor) -> int | None:
     return None if found is None else int(found[0])
 
 
-def _from_another_boot(row: dict[str, Any], instant: Instant) -> bool:
+def _from_another_boot(row: StoredActivity, instant: Instant) -> bool:
     return bool(row["timer_boot_id"] != instant.boot_id)
 
 
-def _check_may_time(row: dict[str, Any], actor: Actor) -> None:
+def _check_may_time(row: StoredActivity, actor: Actor) -> None:
     if row["completed_at"] is not None:
         raise Refused(_("This activity is completed: its time is fixed. Reopen it to go on."))
     whose = row["timer_operator_id"]

@@ -7,12 +7,14 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, TypeAlias
+from decimal import Decimal
+from typing import Any, Final, TypeAlias, cast
 
 from peewee import fn
 
 from tui_crm.domain.activities.activity import (
     ActivityEdit,
+    Direction,
     Kind,
     Status,
     analogous,
@@ -32,7 +34,7 @@ from tui_crm.services.activities.kinds import (
     replace_colleagues,
     waiting_columns,
 )
-from tui_crm.services.activities.start_time import Start
+from tui_crm.services.activities.start_time import Start, Timed
 from tui_crm.services.common.permissions import may_change, must_change
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import (
@@ -44,6 +46,7 @@ from tui_crm.store.models import (
     Operation,
     Participant,
     Person,
+    StoredActivity,
 )
 from tui_crm.store.unit_of_work import UnitOfWork
 
@@ -57,7 +60,7 @@ class Next:
     kept: bool = False
 
 
-def open_row(unit: UnitOfWork, activity_id: int) -> dict[str, Any]:
+def open_row(unit: UnitOfWork, activity_id: int) -> StoredActivity:
     """The activity's row; `Refused` when it is completed (R22)."""
     row = unit.row(Activity, activity_id)
     if row["completed_at"] is not None:
@@ -75,7 +78,7 @@ Seen: TypeAlias = Mapping[int, tuple[datetime | None, date | None]]
 
 def rows_to_change(
     unit: UnitOfWork, ids: Iterable[int], actor: Actor, seen: Seen | None = None
-) -> list[dict[str, Any]]:
+) -> list[StoredActivity]:
     """The open activities that something is done to, each once; the operation is about them.
 
     Raises `Refused` when there is none, when one is completed or the actor may not change it, and
@@ -98,23 +101,37 @@ def rows_to_change(
     return rows
 
 
-def forget_snooze(unit: UnitOfWork, before: dict[str, Any]) -> None:
+class Movable(Timed):
+    """The columns of an activity that moving it asks for."""
+
+    id: int
+    snoozed_until: datetime | None
+
+
+class NextActivity(Movable):
+    """What is needed of an activity that follows another."""
+
+    employee_id: int
+    completed_at: datetime | None
+
+
+def forget_snooze(unit: UnitOfWork, before: Movable) -> None:
     """An activity that was moved is reminded of by its new start."""
     if before["snoozed_until"] is None:
         return
     after = unit.row(Activity, before["id"])
-    if any(before[name] != after[name] for name in ("starts_at", "starts_on")):
+    if (before["starts_at"], before["starts_on"]) != (after["starts_at"], after["starts_on"]):
         unit.set_untracked(Activity, before["id"], snoozed_until=None)
 
 
-def move_to(unit: UnitOfWork, row: dict[str, Any], start: Start, **values: Any) -> bool:
+def move_to(unit: UnitOfWork, row: Movable, start: Start, **values: Any) -> bool:
     """Give an activity another start; returns whether anything of it differs now."""
     changed = unit.update(Activity, row["id"], **values, **start.columns())
     forget_snooze(unit, row)
     return changed
 
 
-def shared_subject(rows: Sequence[dict[str, Any]]) -> str:
+def shared_subject(rows: Sequence[StoredActivity]) -> str:
     """What an operation on these rows is about: the first one's subject, and how many more."""
     first = str(rows[0]["subject"])
     return first if len(rows) == 1 else f"{first} +{len(rows) - 1}"
@@ -255,8 +272,30 @@ def replace_persons(unit: UnitOfWork, activity_id: int, person_ids: Sequence[int
     return changed
 
 
+class FormColumns(Timed):
+    """The columns of an activity that its form holds, as the next one takes them over."""
+
+    key: str
+    kind: Kind
+    employee_id: int
+    subject: str
+    subject_generated: bool
+    contractor_id: int | None
+    planned_minutes: int | None
+    type_id: int | None
+    priority_id: int | None
+    category_id: int | None
+    direction: Direction
+    in_schedule: bool
+    venue: str
+    planned_cost: Decimal | None
+    actual_cost: Decimal | None
+    currency: str
+    remind_minutes: int | None
+
+
 def edit_of(
-    row: dict[str, Any],
+    row: FormColumns,
     person_ids: tuple[PersonId, ...],
     colleague_ids: tuple[EmployeeId, ...] = (),
 ) -> ActivityEdit:
@@ -289,15 +328,15 @@ def _typed(kind: Any, value: int | None) -> Any:
     return None if value is None else kind(value)
 
 
-def next_row(activity_id: int) -> dict[str, Any] | None:
+def next_row(activity_id: int) -> NextActivity | None:
     """What is needed of the activity that follows this one, if there is one."""
-    names = ("id", "employee_id", "starts_at", "starts_on", "completed_at", "snoozed_until")
+    names = tuple(NextActivity.__annotations__)
     found = fetch_one(
         Activity.select(*(getattr(Activity, name) for name in names)).where(
             Activity.previous == activity_id
         )
     )
-    return None if found is None else dict(zip(names, found, strict=True))
+    return None if found is None else cast("NextActivity", dict(zip(names, found, strict=True)))
 
 
 def insert_next(
@@ -333,7 +372,7 @@ def with_those_still_there(edit: ActivityEdit) -> ActivityEdit:
 
 
 def move_next(
-    unit: UnitOfWork, following: dict[str, Any], start: Start, *, after: int, actor: Actor
+    unit: UnitOfWork, following: NextActivity, start: Start, *, after: int, actor: Actor
 ) -> bool:
     """Move the next one, unless it is completed, planned on its own, or the actor may not."""
     if following["completed_at"] is not None or not may_change(actor, following["employee_id"]):

@@ -6,13 +6,17 @@ what is there already, and changes that.
 
 from __future__ import annotations
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
 
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
 from tui_crm.i18n import _
 from tui_crm.store.connection import fetch_one
-from tui_crm.store.unit_of_work import UnitOfWork, check_version
+from tui_crm.store.models import StoredRecord
+from tui_crm.store.unit_of_work import check_version
+
+Row = TypeVar("Row", bound=StoredRecord)
 
 
 class Edit(Protocol):
@@ -26,19 +30,23 @@ class Edit(Protocol):
     def version(self) -> int | None: ...
 
 
-def saved_earlier(unit: UnitOfWork, model: Any, key: str) -> dict[str, Any] | None:
-    """The row of a save whose answer was lost: the same is saved once more."""
+def saved_earlier(model: Any, key: str) -> int | None:
+    """The id of what a save made whose answer was lost: the same is saved once more."""
     found = fetch_one(model.select(model.id).where(model.key == key))
-    return None if found is None else unit.row(model, found[0])
+    return None if found is None else int(found[0])
 
 
-def row_to_change(unit: UnitOfWork, model: Any, edit: Edit, actor: Actor) -> dict[str, Any] | None:
-    """The row that is changed, None for a new one; raises `StaleRecord`, `NotFound`, `Refused`."""
+def row_to_change(model: Any, read: Callable[[int], Row], edit: Edit, actor: Actor) -> Row | None:
+    """The row that is changed, None for a new one; raises `StaleRecord`, `NotFound`, `Refused`.
+
+    *read* gives a row of the model by its id.
+    """
     if edit.id is not None:
-        row = unit.row(model, edit.id)
+        row = read(edit.id)
         check_version(row, edit.version)
         return row
-    made = saved_earlier(unit, model, edit.key)
+    made_id = saved_earlier(model, edit.key)
+    made = None if made_id is None else read(made_id)
     if made is not None and made["version"] != 1 and made["changed_by_id"] != actor.operator_id:
         raise Refused(_("Someone else has changed this meanwhile. Your text is still here."))
     return made

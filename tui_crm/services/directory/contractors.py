@@ -27,7 +27,7 @@ from tui_crm.services.common.validation import (
 )
 from tui_crm.services.directory.contact_data import Reach, replace_reach
 from tui_crm.store.connection import fetch_one, fetch_tuples
-from tui_crm.store.models import Contractor, Employee
+from tui_crm.store.models import Contractor, Employee, StoredContractor
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 CODE_LENGTH: Final = 8
@@ -86,9 +86,10 @@ def create(quick: QuickContractor, *, actor: Actor, now: datetime) -> Contractor
     reach = Reach((phone,) if phone else (), (email,) if email else ())
     values = {"name": name, "city": city, "owner_id": actor.employee_id}
     with write("contractor.create", actor=actor, now=now, subject=name) as unit:
-        made = saved_earlier(unit, Contractor, quick.key)
-        if made is None:
+        made_id = saved_earlier(Contractor, quick.key)
+        if made_id is None:
             return _insert(unit, quick.key, values, reach)
+        made = unit.row(Contractor, made_id)
         if made["version"] == 1:
             # What was typed after a lost answer; an owner was not.
             _change(unit, made, {"name": name, "city": city}, reach)
@@ -128,7 +129,9 @@ def set_active(
         unit.update(Contractor, contractor_id, version=version, active=active)
 
 
-def _change(unit: UnitOfWork, before: dict[str, Any], values: dict[str, Any], reach: Reach) -> None:
+def _change(
+    unit: UnitOfWork, before: StoredContractor, values: dict[str, Any], reach: Reach
+) -> None:
     unit.action = "contractor.edit"
     changed = unit.update(Contractor, before["id"], **values)
     if replace_reach(unit, "contractor_id", before["id"], reach) and not changed:
@@ -163,17 +166,17 @@ def _checked(edit: ContractorEdit) -> dict[str, Any]:
     }
 
 
-def _row_before(unit: UnitOfWork, edit: ContractorEdit, actor: Actor) -> dict[str, Any] | None:
+def _row_before(unit: UnitOfWork, edit: ContractorEdit, actor: Actor) -> StoredContractor | None:
     if edit.id is not None:
         # Before the version is: there is nothing of two texts to decide about.
         _refuse_merged(unit, unit.row(Contractor, edit.id))
-    before = row_to_change(unit, Contractor, edit, actor)
+    before = row_to_change(Contractor, lambda row_id: unit.row(Contractor, row_id), edit, actor)
     if before is not None:
         _refuse_merged(unit, before)
     return before
 
 
-def _refuse_merged(unit: UnitOfWork, row: dict[str, Any]) -> None:
+def _refuse_merged(unit: UnitOfWork, row: StoredContractor) -> None:
     if row["merged_into_id"] is not None:
         stays = unit.row(Contractor, row["merged_into_id"])
         raise Refused(
@@ -183,7 +186,7 @@ def _refuse_merged(unit: UnitOfWork, row: dict[str, Any]) -> None:
         )
 
 
-def _check_owner(owner_id: int | None, before: dict[str, Any] | None) -> None:
+def _check_owner(owner_id: int | None, before: StoredContractor | None) -> None:
     if owner_id is None or (before is not None and before["owner_id"] == owner_id):
         return
     active = Employee.select(Employee.id).where((Employee.id == owner_id) & Employee.active)
@@ -191,7 +194,7 @@ def _check_owner(owner_id: int | None, before: dict[str, Any] | None) -> None:
         raise RuleViolation("owner_id", _("This employee is not active. Choose another one."))
 
 
-def _tax_id(edit: ContractorEdit, country: str, before: dict[str, Any] | None) -> str:
+def _tax_id(edit: ContractorEdit, country: str, before: StoredContractor | None) -> str:
     if before is not None and (edit.tax_id, country) == (before["tax_id"], before["country"]):
         # What was imported as it is does not keep anybody from changing the rest.
         return edit.tax_id
@@ -201,7 +204,7 @@ def _tax_id(edit: ContractorEdit, country: str, before: dict[str, Any] | None) -
         raise RuleViolation("tax_id", unreadable.message) from unreadable
 
 
-def _code(edit: ContractorEdit, before: dict[str, Any] | None) -> str:
+def _code(edit: ContractorEdit, before: StoredContractor | None) -> str:
     """The code as it was typed, in capitals, or the one there is; empty when it is to be made."""
     standing = "" if before is None else str(before["code"])
     code = clean_line(edit.code).upper()

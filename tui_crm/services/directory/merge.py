@@ -16,7 +16,16 @@ from tui_crm.services.activities.contractor_summary import refresh_contractor
 from tui_crm.services.common.permissions import must
 from tui_crm.services.directory.contact_data import key_of, rows_of
 from tui_crm.store.connection import fetch_tuples
-from tui_crm.store.models import Activity, Affiliation, Contractor, Email, Entry, Person, Phone
+from tui_crm.store.models import (
+    Activity,
+    Affiliation,
+    Contractor,
+    Email,
+    Entry,
+    Person,
+    Phone,
+    StoredContractor,
+)
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 _ROLES: Final = ("customer", "vendor", "prospect")
@@ -47,7 +56,7 @@ def merge(source_id: ContractorId, target_id: ContractorId, *, actor: Actor, now
             refresh_contractor(unit, contractor_id)
 
 
-def _refuse(source: dict[str, Any], target: dict[str, Any]) -> None:
+def _refuse(source: StoredContractor, target: StoredContractor) -> None:
     if source["id"] == target["id"]:
         raise Refused(_("A contractor cannot be merged into itself. Choose another one."))
     for row in (source, target):
@@ -59,7 +68,7 @@ def _refuse(source: dict[str, Any], target: dict[str, Any]) -> None:
             )
 
 
-def _move_activities(unit: UnitOfWork, source: dict[str, Any], target: dict[str, Any]) -> None:
+def _move_activities(unit: UnitOfWork, source: StoredContractor, target: StoredContractor) -> None:
     """All of them, also completed ones; a generated subject names the contractor it now has."""
     types = {
         type_id: entry_name(name, code)
@@ -85,7 +94,9 @@ def _move_activities(unit: UnitOfWork, source: dict[str, Any], target: dict[str,
         unit.update(Activity, activity_id, **values)
 
 
-def _move_affiliations(unit: UnitOfWork, source: dict[str, Any], target: dict[str, Any]) -> None:
+def _move_affiliations(
+    unit: UnitOfWork, source: StoredContractor, target: StoredContractor
+) -> None:
     """A person with a place at both has one afterwards; the target's primary person stays it."""
     standing = {row["person_id"]: row for row in _affiliations(target["id"])}
     primary = any(row["is_primary"] and row["active"] for row in standing.values())
@@ -120,7 +131,7 @@ def _affiliations(contractor_id: int) -> list[dict[str, Any]]:
 
 
 def _move_reach(
-    unit: UnitOfWork, model: Any, source: dict[str, Any], target: dict[str, Any]
+    unit: UnitOfWork, model: Any, source: StoredContractor, target: StoredContractor
 ) -> None:
     """The numbers, or the addresses: those that the target has as well are there once."""
     standing = {
@@ -139,7 +150,7 @@ def _move_reach(
         )
 
 
-def _taken_over(source: dict[str, Any], target: dict[str, Any]) -> dict[str, Any]:
+def _taken_over(source: StoredContractor, target: StoredContractor) -> dict[str, Any]:
     """What the target learns from the source."""
     values: dict[str, Any] = {role: target[role] or source[role] for role in _ROLES}
     values["www"] = target["www"] or source["www"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -23,7 +23,7 @@ from tui_crm.services.common.validation import (
 )
 from tui_crm.services.directory.contact_data import Reach, replace_reach
 from tui_crm.store.connection import fetch_one, fetch_tuples
-from tui_crm.store.models import Affiliation, Contractor, Person
+from tui_crm.store.models import Affiliation, Contractor, Person, StoredPerson
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 
@@ -83,10 +83,11 @@ def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
     reach = Reach((phone,) if phone else (), (email,) if email else ())
     first, _blank, last = name.rpartition(" ")
     with write("person.create", actor=actor, now=now, subject=name) as unit:
-        made = saved_earlier(unit, Person, quick.key)
+        made_id = saved_earlier(Person, quick.key)
         affiliation = AffiliationEdit(quick.contractor_id, position)
         names = {"first_name": first.strip(), "last_name": last}
-        if made is not None:
+        if made_id is not None:
+            made = unit.row(Person, made_id)
             if made["version"] == 1:
                 # What was typed after a lost answer.
                 _change(unit, made, names, reach, _as_primary(made, [affiliation]))
@@ -111,7 +112,7 @@ def save(edit: PersonEdit, *, actor: Actor, now: datetime) -> PersonId:
     reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
     action = "person.create" if edit.id is None else "person.edit"
     with write(action, actor=actor, now=now, subject=_name(values)) as unit:
-        before = row_to_change(unit, Person, edit, actor)
+        before = row_to_change(Person, lambda person_id: unit.row(Person, person_id), edit, actor)
         if before is not None:
             again = edit.id is None
             _change(
@@ -140,7 +141,7 @@ def set_active(
 
 def _change(
     unit: UnitOfWork,
-    before: dict[str, Any],
+    before: StoredPerson,
     values: dict[str, Any],
     reach: Reach,
     affiliations: list[AffiliationEdit],
@@ -155,9 +156,7 @@ def _change(
         unit.touch(Person, before)
 
 
-def _as_primary(
-    person: dict[str, Any], affiliations: list[AffiliationEdit]
-) -> list[AffiliationEdit]:
+def _as_primary(person: StoredPerson, affiliations: list[AffiliationEdit]) -> list[AffiliationEdit]:
     """Primary also where they became so by being the first, which nobody typed."""
     primary = Affiliation.select(Affiliation.contractor_id).where(
         (Affiliation.person_id == person["id"]) & Affiliation.is_primary
@@ -172,7 +171,7 @@ def _as_primary(
     ]
 
 
-def _name(row: dict[str, Any]) -> str:
+def _name(row: Mapping[str, Any]) -> str:
     return f"{row['first_name']} {row['last_name']}".strip()
 
 

@@ -27,7 +27,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.services.common.permissions import must
 from tui_crm.services.common.validation import checked_name
 from tui_crm.store.connection import fetch_one, fetch_tuples
-from tui_crm.store.models import Activity, Dictionary, Entry
+from tui_crm.store.models import Activity, Dictionary, Entry, StoredEntry
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 COUNT_LIMIT: Final = 1_000
@@ -247,7 +247,7 @@ def check_rules(unit: UnitOfWork, row_ids: frozenset[int]) -> None:
 # Rules
 
 
-def _row(unit: UnitOfWork, entry_id: int) -> dict[str, Any]:
+def _row(unit: UnitOfWork, entry_id: int) -> StoredEntry:
     row = unit.row(Entry, entry_id)
     unit.subject = entry_name(row["name"], row["code"])
     return row
@@ -334,7 +334,7 @@ def _keep_one_active(dictionary_id: int) -> None:
         )
 
 
-def _neighbour(row: dict[str, Any], by: int) -> tuple[int, int] | None:
+def _neighbour(row: StoredEntry, by: int) -> tuple[int, int] | None:
     """Id and position of the entry before (-1) or behind (1) this one."""
     here, at = Entry.position, row["position"]
     if by < 0:

@@ -1,14 +1,31 @@
 """The tables, one file a subject."""
 
-from tui_crm.store.models.activities import Activity, Colleague, Participant
-from tui_crm.store.models.base import Stamped, Table, database, fields_of, table_name
+from tui_crm.store.models.activities import Activity, Colleague, Participant, StoredActivity
+from tui_crm.store.models.base import (
+    Stamped,
+    StoredRecord,
+    StoredRow,
+    Table,
+    database,
+    fields_of,
+    table_name,
+)
 from tui_crm.store.models.company import Setting
-from tui_crm.store.models.dictionaries import Dictionary, Entry
-from tui_crm.store.models.directory import Affiliation, Contractor, Email, Person, Phone
+from tui_crm.store.models.dictionaries import Dictionary, Entry, StoredDictionary, StoredEntry
+from tui_crm.store.models.directory import (
+    Affiliation,
+    Contractor,
+    Email,
+    Person,
+    Phone,
+    StoredAffiliation,
+    StoredContractor,
+    StoredPerson,
+)
 from tui_crm.store.models.history import Change, Operation
-from tui_crm.store.models.saved_views import SavedView
-from tui_crm.store.models.series import Series
-from tui_crm.store.models.staff import Employee, Operator
+from tui_crm.store.models.saved_views import SavedView, StoredView
+from tui_crm.store.models.series import Series, StoredSeries
+from tui_crm.store.models.staff import Employee, Operator, StoredEmployee, StoredOperator
 
 TABLES: tuple[type[Table], ...] = (
     Employee,
@@ -50,6 +67,18 @@ __all__ = [
     "Series",
     "Setting",
     "Stamped",
+    "StoredActivity",
+    "StoredAffiliation",
+    "StoredContractor",
+    "StoredDictionary",
+    "StoredEmployee",
+    "StoredEntry",
+    "StoredOperator",
+    "StoredPerson",
+    "StoredRecord",
+    "StoredRow",
+    "StoredSeries",
+    "StoredView",
     "Table",
     "database",
     "fields_of",

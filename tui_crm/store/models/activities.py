@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from peewee import (
@@ -19,7 +21,7 @@ from peewee import (
 
 from tui_crm.domain.activities.activity import Direction, Kind, Status
 from tui_crm.domain.text import fold
-from tui_crm.store.models.base import Stamped, Table
+from tui_crm.store.models.base import Stamped, StoredRecord, Table
 from tui_crm.store.models.dictionaries import Entry
 from tui_crm.store.models.directory import Contractor, Person
 from tui_crm.store.models.fields import EnumField, MoneyField, UTCDateTimeField
@@ -125,11 +127,61 @@ class Activity(Stamped):
         )
 
     @staticmethod
-    def derived(row: dict[str, Any]) -> dict[str, Any]:
+    def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         return {
             "order_at": row.get("starts_at") or datetime.combine(row["starts_on"], time(), UTC),
             "fold": fold(f"{row['subject']} {row.get('note') or ''}"),
         }
+
+
+class StoredActivity(StoredRecord):
+    """A row of `Activity`."""
+
+    key: str
+    number: str
+    number_year: int
+    number_running: int
+    kind: Kind
+    subject: str
+    subject_generated: bool
+    status: Status
+    contractor_id: int | None
+    employee_id: int
+    type_id: int | None
+    priority_id: int | None
+    category_id: int | None
+    outcome_id: int | None
+    direction: Direction
+    starts_at: datetime | None
+    starts_on: date | None
+    order_at: datetime
+    planned_minutes: int | None
+    duration_seconds: int
+    timer_started_at: datetime | None
+    timer_boot_id: str
+    timer_boot_seconds: float
+    timer_heartbeat_at: datetime | None
+    timer_operator_id: int | None
+    in_schedule: bool
+    note: str
+    venue: str
+    planned_cost: Decimal | None
+    actual_cost: Decimal | None
+    currency: str
+    previous_id: int | None
+    series_id: int | None
+    occurs_on: date | None
+    remind_minutes: int | None
+    snoozed_until: datetime | None
+    follow_up: bool
+    follow_up_hours: int
+    follow_up_days: int
+    follow_up_weeks: int
+    follow_up_picked_at: datetime | None
+    attempts: int
+    completed_at: datetime | None
+    completed_by_id: int | None
+    fold: str
 
 
 OPEN = SQL("completed_at IS NULL")

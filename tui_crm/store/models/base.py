@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, TypedDict
 
 from peewee import AutoField, DatabaseProxy, IntegerField, Model
 
@@ -26,7 +28,7 @@ class Table(Model):
         only_save_dirty = True
 
     @staticmethod
-    def derived(row: dict[str, Any]) -> dict[str, Any]:
+    def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         """Columns computed from the *whole* row; called by `store.unit` and nowhere else."""
         del row
         return {}
@@ -52,3 +54,19 @@ class Stamped(Table):
     changed_at = UTCDateTimeField()
     changed_by_id = IntegerField(null=True)
     version = IntegerField(default=1)
+
+
+class StoredRow(TypedDict):
+    """A row as its table holds it, by the name of the column's attribute."""
+
+    id: int
+
+
+class StoredRecord(StoredRow):
+    """A row of a `Stamped` table."""
+
+    created_at: datetime
+    created_by_id: int | None
+    changed_at: datetime
+    changed_by_id: int | None
+    version: int

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, ForeignKeyField, IntegerField
 
 from tui_crm.domain.dictionary import names_in_all_languages
 from tui_crm.domain.text import fold
-from tui_crm.store.models.base import Stamped
+from tui_crm.store.models.base import Stamped, StoredRecord
 
 
 class Dictionary(Stamped):
@@ -18,6 +19,15 @@ class Dictionary(Stamped):
     name = CharField()
     group = CharField()
     system = BooleanField(default=False)
+
+
+class StoredDictionary(StoredRecord):
+    """A row of `Dictionary`."""
+
+    code: str
+    name: str
+    group: str
+    system: bool
 
 
 class Entry(Stamped):
@@ -45,6 +55,25 @@ class Entry(Stamped):
         indexes = ((("dictionary", "position", "id"), False),)
 
     @staticmethod
-    def derived(row: dict[str, Any]) -> dict[str, Any]:
+    def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         names = names_in_all_languages(row["name"], row.get("code"))
         return {"fold": fold(" ".join(names))}
+
+
+class StoredEntry(StoredRecord):
+    """A row of `Entry`."""
+
+    dictionary_id: int
+    code: str | None
+    name: str
+    position: int
+    is_default: bool
+    active: bool
+    system: bool
+    colour: str | None
+    kinds: str
+    planned_minutes: int | None
+    follow_up_days: int | None
+    remind_minutes: int | None
+    connected: bool
+    fold: str

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
 
 from tui_crm.domain.text import backwards, fold, sort_key
-from tui_crm.store.models.base import Stamped, Table
+from tui_crm.store.models.base import Stamped, StoredRecord, StoredRow, Table
 from tui_crm.store.models.fields import UTCDateTimeField
 from tui_crm.store.models.staff import Employee
 
@@ -55,13 +57,41 @@ class Contractor(Stamped):
         )
 
     @staticmethod
-    def derived(row: dict[str, Any]) -> dict[str, Any]:
+    def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         city, tax_id = row.get("city") or "", row.get("tax_id") or ""
         return {
             "sort_key": sort_key(row["name"]),
             "city_key": sort_key(city),
             "fold": fold(f"{row['name']} {row['code']} {city} {tax_id}"),
         }
+
+
+class StoredContractor(StoredRecord):
+    """A row of `Contractor`."""
+
+    key: str
+    code: str
+    name: str
+    tax_id: str
+    customer: bool
+    vendor: bool
+    prospect: bool
+    www: str
+    street: str
+    postcode: str
+    city: str
+    country: str
+    owner_id: int | None
+    note: str
+    active: bool
+    sort_key: str
+    fold: str
+    city_key: str
+    merged_into_id: int | None
+    last_activity_id: int | None
+    last_contact_at: datetime | None
+    next_activity_at: datetime | None
+    open_activities: int
 
 
 class Person(Stamped):
@@ -79,12 +109,27 @@ class Person(Stamped):
     fold = TextField()
 
     @staticmethod
-    def derived(row: dict[str, Any]) -> dict[str, Any]:
+    def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         first, last = row.get("first_name") or "", row["last_name"]
         return {
             "sort_key": sort_key(f"{last} {first}"),
             "fold": fold(f"{first} {last} {first}"),
         }
+
+
+class StoredPerson(StoredRecord):
+    """A row of `Person`."""
+
+    key: str
+    title: str
+    first_name: str
+    last_name: str
+    language: str
+    note: str
+    do_not_call: bool
+    active: bool
+    sort_key: str
+    fold: str
 
 
 class Affiliation(Table):
@@ -103,6 +148,17 @@ class Affiliation(Table):
 
     class Meta:
         indexes = ((("person", "contractor"), True),)
+
+
+class StoredAffiliation(StoredRow):
+    """A row of `Affiliation`."""
+
+    person_id: int
+    contractor_id: int
+    position: str
+    department: str
+    is_primary: bool
+    active: bool
 
 
 _ONE_OWNER = Check("(contractor_id IS NULL) <> (person_id IS NULL)")
@@ -128,7 +184,7 @@ class Phone(Table):
         constraints = (_ONE_OWNER,)
 
     @staticmethod
-    def derived(row: dict[str, Any]) -> dict[str, Any]:
+    def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         return {"backwards": backwards(row["normalised"])}
 
 

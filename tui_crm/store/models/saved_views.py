@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, ForeignKeyField, TextField
 
 from tui_crm.domain.text import fold, sort_key
-from tui_crm.store.models.base import Stamped
+from tui_crm.store.models.base import Stamped, StoredRecord
 from tui_crm.store.models.staff import Operator
 
 
@@ -30,5 +31,17 @@ class SavedView(Stamped):
         indexes = ((("operator", "fold"), True),)
 
     @staticmethod
-    def derived(row: dict[str, Any]) -> dict[str, Any]:
+    def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         return {"sort_key": sort_key(row["name"]), "fold": fold(row["name"])}
+
+
+class StoredView(StoredRecord):
+    """A row of `SavedView`."""
+
+    key: str
+    operator_id: int
+    shared: bool
+    name: str
+    content: str
+    sort_key: str
+    fold: str

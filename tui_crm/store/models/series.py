@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from peewee import BooleanField, CharField, DateField, TextField
 
-from tui_crm.store.models.base import Stamped
+from tui_crm.store.models.base import Stamped, StoredRecord
 
 
 class Series(Stamped):
@@ -19,3 +21,12 @@ class Series(Stamped):
     pattern = TextField()
     """JSON: what the next one is made like, whatever was changed on a single one."""
     active = BooleanField(default=True)
+
+
+class StoredSeries(StoredRecord):
+    """A row of `Series`."""
+
+    rule: str
+    first_on: date
+    pattern: str
+    active: bool

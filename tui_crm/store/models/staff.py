@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, ForeignKeyField
@@ -9,7 +10,7 @@ from peewee import BooleanField, CharField, ForeignKeyField
 from tui_crm.domain.directory.phone import dialled
 from tui_crm.domain.permissions import Role
 from tui_crm.domain.text import backwards, fold, sort_key
-from tui_crm.store.models.base import Stamped
+from tui_crm.store.models.base import Stamped, StoredRecord
 from tui_crm.store.models.fields import EnumField
 
 
@@ -29,13 +30,29 @@ class Employee(Stamped):
     fold = CharField()
 
     @staticmethod
-    def derived(row: dict[str, Any]) -> dict[str, Any]:
+    def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         name = f"{row['last_name']} {row['first_name']}"
         return {
             "sort_key": sort_key(name),
             "fold": fold(f"{row['code']} {row['first_name']} {name}"),
             "phone_backwards": backwards(dialled(row.get("phone") or "")),
         }
+
+
+class StoredEmployee(StoredRecord):
+    """A row of `Employee`."""
+
+    code: str
+    first_name: str
+    last_name: str
+    position: str
+    email: str
+    phone: str
+    phone_backwards: str
+    department: str
+    active: bool
+    sort_key: str
+    fold: str
 
 
 class Operator(Stamped):
@@ -51,3 +68,15 @@ class Operator(Stamped):
 
     if TYPE_CHECKING:
         employee_id: int | None
+
+
+class StoredOperator(StoredRecord):
+    """A row of `Operator`."""
+
+    login: str
+    employee_id: int | None
+    role: Role
+    language: str | None
+    time_zone: str | None
+    theme: str | None
+    active: bool
