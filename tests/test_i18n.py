@@ -27,7 +27,7 @@ from tui_crm.presentation.filters import PERIODS, STATES
 from tui_crm.presentation.formats import ACTIONS
 from tui_crm.presentation.saved_views import ORDER_NAMES
 from tui_crm.store import seed
-from tui_crm.ui.activities.list_models import SECTION_NAMES
+from tui_crm.ui.activities.today import SECTION_NAMES
 from tui_crm.ui.commands import keys
 from tui_crm.ui.commands.registry import BY_ID
 from tui_crm.ui.kit.cells import Cell

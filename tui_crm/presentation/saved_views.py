@@ -7,7 +7,7 @@ from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.actor import Actor
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
-from tui_crm.presentation.filters import FilterSet
+from tui_crm.presentation.filters import filter_words
 from tui_crm.presentation.scope import delegated_title, scope_title
 from tui_crm.queries.saved_views import ViewRow
 from tui_crm.terminal.text import plain
@@ -37,7 +37,7 @@ def shows(content: ViewContent, actor: Actor) -> str:
         if is_delegated
         else scope_title(actor, everybody=content.scope is ListScope.ALL)
     )
-    words = [scope, *FilterSet.of(content).words()]
+    words = [scope, *filter_words(content)]
     if content.text:
         words.append(formats.quoted(plain(content.text)))
     usual = content.order is ActivityOrder.STARTS and content.descending

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui_crm.ui.activities.list.screen import ActivityList
-from tui_crm.ui.activities.list_models import TodayView
+from tui_crm.ui.activities.today import TodayModel
 from tui_crm.ui.kit.navigation import ANYBODY, About, Saved
 from tui_crm.ui.kit.screen import CrmScreen
 
@@ -54,12 +54,12 @@ class Navigator:
         }
 
     def _today(self) -> Screen[Any]:
-        return ActivityList(self.crm, TodayView(self.crm))
+        return ActivityList(self.crm, TodayModel(self.crm))
 
     def _activities(self) -> Screen[Any]:
-        from tui_crm.ui.activities.all_activities import ActivitiesView
+        from tui_crm.ui.activities.all_activities import ActivitiesModel
 
-        return ActivityList(self.crm, ActivitiesView(self.crm))
+        return ActivityList(self.crm, ActivitiesModel(self.crm))
 
     def _contractors(self) -> Screen[Any]:
         from tui_crm.ui.directory.lists import ContractorList

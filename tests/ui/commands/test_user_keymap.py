@@ -9,7 +9,7 @@ from tests.support.ui.driver import CrmDriver
 from tests.support.ui.setup import OPERATORS, on, setup
 from tui_crm.store.models import Operator
 from tui_crm.ui.commands.user_keymap import UnfitKey, own_keys
-from tui_crm.ui.directory.persons import PersonsView
+from tui_crm.ui.directory.persons import PersonsModel
 
 
 def test_a_key_is_named_as_it_is_printed_or_as_textual_calls_it() -> None:
@@ -113,7 +113,7 @@ async def test_the_forms_of_records_name_their_own_keys(closed: CrmDriver) -> No
     await closed.start(
         own_keys=own_keys({"fields.save": "F7", "fields.add": "F6", "record.new": "A"})
     )
-    assert "A adds the first one." in PersonsView(closed.app.crm).empty()
+    assert "A adds the first one." in PersonsModel(closed.app.crm).empty()
     await setup(closed, down=OPERATORS)
     await closed.press("N")
     await closed.type("ola")

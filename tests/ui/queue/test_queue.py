@@ -19,7 +19,7 @@ from tui_crm.services.activities.save import save
 from tui_crm.store.models import Contractor
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.queue.card import QueueCardText
-from tui_crm.ui.queue.screen import QueueView
+from tui_crm.ui.queue.screen import QueueModel
 
 
 async def queue(crm: CrmDriver) -> None:
@@ -177,9 +177,9 @@ async def test_a_look_at_what_others_did_keeps_no_card_that_was_done_here(
 ) -> None:
     await queue(crm)
     marek_completes(crm, crm.known.beta)
-    read, looks = QueueView.read, list[asyncio.Task[None]]()
+    read, looks = QueueModel.read, list[asyncio.Task[None]]()
 
-    async def looked_for_meanwhile(self: QueueView) -> list[ListRow]:
+    async def looked_for_meanwhile(self: QueueModel) -> list[ListRow]:
         if not looks:
             known = crm.app.colleagues.version
             looks.append(asyncio.create_task(crm.app.colleagues.look()))
@@ -187,7 +187,7 @@ async def test_a_look_at_what_others_did_keeps_no_card_that_was_done_here(
         return await read(self)
 
     await crm.press("1")
-    monkeypatch.setattr(QueueView, "read", looked_for_meanwhile)
+    monkeypatch.setattr(QueueModel, "read", looked_for_meanwhile)
     await crm.press("enter")
     await looks[0]
     await crm.see("prepare offer", "2 done", "2 left")

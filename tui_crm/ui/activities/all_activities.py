@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
+from typing import Any
 
 from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
 from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
-from tui_crm.presentation.filters import FilterSet
+from tui_crm.presentation.filters import filter_words, unnarrowed
 from tui_crm.presentation.saved_views import order_said
 from tui_crm.presentation.scope import delegated_title, nothing_seen, scope_said, scope_title
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page, place_of
@@ -20,13 +22,13 @@ from tui_crm.queries.saved_views import ViewRow, stored_view
 from tui_crm.terminal.text import Piece, cut, plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Group
 from tui_crm.ui.panels.activity_columns import (
     ListRow,
     activity_columns,
     delegated_columns,
     list_row,
+    searched_in,
 )
 
 ORDERS = tuple(ActivityOrder)
@@ -44,51 +46,58 @@ class Applied:
     before: ViewContent
 
 
-class ActivitiesView:
+class ActivitiesModel:
     """Every activity, newest plan first, filtered and sorted as the operator likes."""
 
     name = "activities"
-    of_one = False
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
-        self.everybody = crm.actor.employee_id is None
-        self.given = False
-        """Whether it is the tasks that the operator gave to others (R44)."""
-        self.text = ""
-        self.chosen = FilterSet()
-        """What the filter form holds."""
-        self.order = ActivityOrder.STARTS
-        self.descending = True
+        mine = crm.actor.employee_id is not None
+        self.content = ViewContent(scope=ListScope.MINE if mine else ListScope.ALL)
+        """Scope, filter and order as they are now."""
         self.applied: Applied | None = None
 
-    def about(self) -> About:
-        """With whoever is chosen in the form (R03)."""
-        return About()
+    @property
+    def everybody(self) -> bool:
+        """Whether it shows everybody's."""
+        return self.content.scope is ListScope.ALL
+
+    @property
+    def delegated(self) -> bool:
+        """Whether it is the tasks that the operator gave to others (R44)."""
+        return self.content.scope is ListScope.DELEGATED
+
+    @property
+    def text(self) -> str:
+        """What the filter field holds."""
+        return self.content.text
+
+    @text.setter
+    def text(self, text: str) -> None:
+        self._set(text=text)
+
+    def _set(self, **values: Any) -> None:
+        self.content = dataclasses.replace(self.content, **values)
+
+    def placeholder(self) -> str:
+        """What the filter looks in."""
+        return searched_in()
 
     def own_order(self) -> str:
         """Why it cannot be sorted: only what was given to others has an order of its own."""
+        if not self.delegated:
+            return ""
         return _("What you gave to others has its own order: what is to be done first.")
 
     @property
     def words(self) -> tuple[str, ...]:
         """What the filter form set, in words, for the line above the list."""
-        return self.chosen.words()
+        return filter_words(self.content)
 
-    def choose(self, chosen: FilterSet) -> None:
+    def choose(self, content: ViewContent) -> None:
         """Take what the filter form gives."""
-        self.chosen = chosen
-
-    @property
-    def content(self) -> ViewContent:
-        """Scope, filter and order as they are now."""
-        scope = ListScope.ALL if self.everybody else ListScope.MINE
-        return self.chosen.content(
-            scope=ListScope.DELEGATED if self.given else scope,
-            text=self.text,
-            order=self.order,
-            descending=self.descending,
-        )
+        self.content = content
 
     def apply(self, row: ViewRow, content: ViewContent) -> None:
         """Show a saved view; who is nobody's employee sees everybody's in place of their own."""
@@ -99,21 +108,22 @@ class ActivitiesView:
 
     def _show(self, content: ViewContent) -> None:
         nobody = self.crm.actor.employee_id is None
-        self.everybody = nobody or content.scope is ListScope.ALL
-        self.given = not nobody and content.scope is ListScope.DELEGATED
-        self.chosen = FilterSet.of(content)
-        self.text, self.order, self.descending = content.text, content.order, content.descending
+        scope = ListScope.ALL if nobody else content.scope
+        self.content = dataclasses.replace(content, scope=scope)
 
-    def clear(self) -> None:
-        """Show everything again; with a saved view goes the scope and the order it brought."""
+    def clear(self) -> bool:
+        """Show everything again; with a saved view goes the scope and the order it brought.
+
+        False when that is so already.
+        """
+        if not (self.text or self.words or self.is_applied):
+            return False
         if self.is_applied and self.applied is not None:
             before = self.applied.before
-            self.everybody = before.scope is ListScope.ALL
-            self.given = before.scope is ListScope.DELEGATED
-            self.order, self.descending = before.order, before.descending
+            self._set(scope=before.scope, order=before.order, descending=before.descending)
         self.applied = None
-        self.text = ""
-        self.chosen = FilterSet()
+        self.content = unnarrowed(dataclasses.replace(self.content, text=""))
+        return True
 
     @property
     def is_applied(self) -> bool:
@@ -135,7 +145,7 @@ class ActivitiesView:
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """Day and hour, and whose it is when it is everybody's list."""
-        if self.given:
+        if self.delegated:
             return delegated_columns(self._when, when_width=15)
         return activity_columns(self._when, when_width=15, employee=self.everybody)
 
@@ -146,7 +156,7 @@ class ActivitiesView:
 
     def group(self, line: ListRow) -> Group:
         """One group, without a heading; of what was given to others two."""
-        if not self.given:
+        if not self.delegated:
             return Group("", "")
         return Group(line.section, _(DELEGATED_PARTS[Part(line.section)]))
 
@@ -154,7 +164,7 @@ class ActivitiesView:
         """What an empty list says."""
         if self.text or self.words:
             return _("Nothing matches the filter. Esc clears it.")
-        if self.given:
+        if self.delegated:
             how = _("<activity.task> sets a task; choose its employee in the form")
             return _("No task was given to anybody.") + "\n\n" + how
         return nothing_seen(self.crm.actor) or (
@@ -168,14 +178,14 @@ class ActivitiesView:
 
     async def page(self, request: PageRequest) -> list[ListRow]:
         """A stretch of the list."""
-        if self.given:
+        if self.delegated:
             return await self._given(request)
         rows = await self.crm.db(
             activities_page,
             self._filter(),
             request,
-            order=self.order,
-            descending=self.descending,
+            order=self.content.order,
+            descending=self.content.descending,
         )
         now, zone = self.crm.now(), self.crm.zone
         return [list_row(row, row.place, now=now, zone=zone) for row in rows]
@@ -192,7 +202,7 @@ class ActivitiesView:
 
     async def place_of(self, activity_id: int) -> Place | None:
         """Where an activity stands in this order."""
-        if self.given:
+        if self.delegated:
             found = await self.crm.db(
                 delegated_row,
                 self._delegator(),
@@ -204,14 +214,14 @@ class ActivitiesView:
         return await self.crm.db(
             place_of,
             activity_id,
-            self.order,
-            descending=self.descending,
+            self.content.order,
+            descending=self.content.descending,
             visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
 
     def scope(self) -> str:
         """Whose activities these are."""
-        if self.given:
+        if self.delegated:
             return delegated_title()
         return scope_title(self.crm.actor, everybody=self.everybody)
 
@@ -227,21 +237,25 @@ class ActivitiesView:
             pieces.append((f"   {_('Esc clears the filter')}", "muted"))
             if not name and self.name == "activities":
                 pieces.append((f" · {_('<list.views> saves it')}", "muted"))
-        if not self.given:
+        if not self.delegated:
             # Last, where a narrow terminal cuts: the way out of a filter is wanted more.
-            order = order_said(self.order, descending=self.descending)
+            order = order_said(self.content.order, descending=self.content.descending)
             pieces.append((f"   {order}", "muted"))
         return tuple(pieces)
 
     def next_scope(self) -> str:
         """My, everybody's, what I gave to others; says which it is now."""
         if self.everybody:
-            self.everybody, self.given = False, True
+            self._set(scope=ListScope.DELEGATED)
             return _("Tasks you gave to others; what is done stays 30 days.")
-        self.everybody, self.given = not self.given, False
+        self._set(scope=ListScope.MINE if self.delegated else ListScope.ALL)
         return scope_said(self.crm.actor, everybody=self.everybody)
 
     def sort_by_next(self) -> None:
         """The next column; the start downwards, all else upwards."""
-        self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
-        self.descending = self.order is ActivityOrder.STARTS
+        order = ORDERS[(ORDERS.index(self.content.order) + 1) % len(ORDERS)]
+        self._set(order=order, descending=order is ActivityOrder.STARTS)
+
+    def reverse(self) -> None:
+        """Turn the order round."""
+        self._set(descending=not self.content.descending)

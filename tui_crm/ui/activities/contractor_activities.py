@@ -5,25 +5,26 @@ from __future__ import annotations
 import dataclasses
 
 from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.activities.list_options import ListScope
 from tui_crm.i18n import _
 from tui_crm.presentation.scope import scope_said
 from tui_crm.queries.activities.activities import ActivityFilter
 from tui_crm.terminal.text import plain
-from tui_crm.ui.activities.all_activities import ActivitiesView
+from tui_crm.ui.activities.all_activities import ActivitiesModel
 from tui_crm.ui.kit.cells import Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.activity_columns import ListRow
 
 
-class ContractorActivitiesView(ActivitiesView):
+class ContractorActivitiesModel(ActivitiesModel):
     """Everybody's activities with one contractor, filtered and sorted like all of them."""
 
     def __init__(self, crm: Context, contractor: Choice, *, section: str = "contractors") -> None:
         super().__init__(crm)
         self.name = section
         self.contractor = contractor
-        self.everybody = True
+        self._set(scope=ListScope.ALL)
 
     def about(self) -> About:
         """With this contractor (R36)."""
@@ -37,7 +38,7 @@ class ContractorActivitiesView(ActivitiesView):
 
     def next_scope(self) -> str:
         """Everybody's with this contractor, or only mine."""
-        self.everybody = not self.everybody
+        self._set(scope=ListScope.MINE if self.everybody else ListScope.ALL)
         return scope_said(self.crm.actor, everybody=self.everybody)
 
     def columns(self) -> tuple[Column[ListRow], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import ClassVar
 
 from textual import on
@@ -11,11 +10,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
-from tui_crm.domain.activities.activity import KIND_NAMES
+from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.page import PageRequest
 from tui_crm.domain.text import fold
 from tui_crm.i18n import N_, _
-from tui_crm.presentation.filters import KINDS, PERIODS, STATES, FilterSet
+from tui_crm.presentation.filters import FIELDS, OPTIONS, chosen, narrowed, unnarrowed
 from tui_crm.queries.common import lookups
 from tui_crm.terminal.type_ahead import drained
 from tui_crm.ui.commands import keys
@@ -27,38 +26,38 @@ from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
 
-FIELDS = (
-    ("state", N_("State")),
-    ("kind", N_("Kind")),
-    ("period", N_("Period")),
-    ("employee", N_("Employee")),
-    ("contractor", N_("Contractor")),
-    ("type", N_("Type")),
-    ("priority", N_("Priority")),
-    ("category", N_("Category")),
-)
+LABELS = {
+    "state": N_("State"),
+    "kind": N_("Kind"),
+    "period": N_("Period"),
+    "employee": N_("Employee"),
+    "contractor": N_("Contractor"),
+    "type": N_("Type"),
+    "priority": N_("Priority"),
+    "category": N_("Category"),
+}
 DICTIONARIES = {"type": "contact_type", "priority": "priority", "category": "category"}
 
 
-class FilterForm(CrmWindow[FilterSet]):
+class FilterForm(CrmWindow[ViewContent]):
     """Gives what is filtered by; None when left."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FILTER))
 
-    def __init__(self, crm: Context, chosen: FilterSet) -> None:
+    def __init__(self, crm: Context, view: ViewContent) -> None:
         super().__init__(crm)
-        self.chosen = chosen
+        self.view = view
 
     def compose(self) -> ComposeResult:
         """One lookup a line."""
         with Vertical(classes="window quick") as window:
             window.border_title = content(_("Filter"))
-            for field, words in FIELDS:
+            for field in FIELDS:
                 with Horizontal(classes="row"):
-                    yield Static(content(_(words)), classes="label")
+                    yield Static(content(_(LABELS[field])), classes="label")
                     yield LookupField(
                         self._finder(field),
-                        choice=getattr(self.chosen, field),
+                        choice=chosen(self.view, field),
                         id=field,
                         placeholder=_("any"),
                     )
@@ -87,11 +86,10 @@ class FilterForm(CrmWindow[FilterSet]):
 
     @on(LookupField.Chosen)
     def _chosen(self, event: LookupField.Chosen) -> None:
-        choice = choice_of(event.candidate)
-        if event.field.id in {"state", "period"} and choice is not None and choice.id == 0:
-            choice = None
-        event.field.show_choice(choice)
-        self.chosen = dataclasses.replace(self.chosen, **{event.field.id or "": choice})
+        found, field = event.candidate, event.field.id or ""
+        value = None if found is None else found.data if field in OPTIONS else choice_of(found)
+        self.view = narrowed(self.view, field, value)
+        event.field.show_choice(chosen(self.view, field))
         self.query_one("#wrong", Static).update("")
 
     @on(Input.Submitted)
@@ -118,7 +116,7 @@ class FilterForm(CrmWindow[FilterSet]):
         """Close with what is chosen; a text that means nothing is said."""
         if await self._take():
             await drained(self)
-            self.finish(self.chosen)
+            self.finish(self.view)
 
     async def action_pick(self) -> None:
         """The list of the field."""
@@ -127,7 +125,7 @@ class FilterForm(CrmWindow[FilterSet]):
 
     def action_clear(self) -> None:
         """Forget everything that was chosen."""
-        self.finish(FilterSet())
+        self.finish(unnarrowed(self.view))
 
     def action_leave(self) -> None:
         """Close the list, or leave the filter as it was."""
@@ -143,10 +141,8 @@ def fixed(field: str, text: str, request: PageRequest) -> list[Candidate]:
     """The few values that stand in no dictionary."""
     if request.place is not None and not request.inclusive:
         return []
-    values: tuple[str, ...] = {
-        "state": tuple(name for _code, name in STATES),
-        "period": tuple(name for _code, name in PERIODS),
-        "kind": tuple(KIND_NAMES[kind] for kind in KINDS),
-    }[field]
-    found = [Candidate(i, _(name), place=(i,)) for i, name in enumerate(values)]
+    found = [
+        Candidate(n, _(name), place=(n,), data=value)
+        for n, (value, name) in enumerate(OPTIONS[field])
+    ]
     return [one for one in found if fold(text) in fold(one.label)]

@@ -12,15 +12,13 @@ from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Group
-from tui_crm.ui.panels.activity_columns import ListRow, list_row, timeline_columns
+from tui_crm.ui.panels.activity_columns import ListRow, list_row, searched_in, timeline_columns
 
 PART_NAMES = {Part.OPEN: N_("NEXT"), Part.DONE: N_("HISTORY")}
 
 
-class TimelineView:
+class TimelineModel:
     """Everybody's activities with one contractor, or with one person."""
-
-    of_one = True
 
     def __init__(
         self,
@@ -34,16 +32,20 @@ class TimelineView:
         self.name = section
         self.contractor_id = contractor_id
         self.person_id = person_id
-        self.everybody = True
         self.text = ""
         self.told: tuple[Piece, ...] = ()
         """What the card says above its timeline."""
         self.at: About = About(contractor_id, () if person_id is None else (person_id,))
         """With whom a new activity is; the card knows where the person works."""
 
-    def clear(self) -> None:
-        """Show everything again."""
-        self.text = ""
+    def clear(self) -> bool:
+        """Show everything again; False when that is so already."""
+        filtered, self.text = bool(self.text), ""
+        return filtered
+
+    def placeholder(self) -> str:
+        """What the filter looks in."""
+        return searched_in()
 
     def about(self) -> About:
         """With whom the card is about (R36)."""

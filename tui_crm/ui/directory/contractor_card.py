@@ -1,11 +1,11 @@
-"""The card of a contractor: data and persons, below them its timeline, worked on like any list."""
+"""The card of a contractor: data and persons, below them its timeline."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
-from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.screen import Screen
 
 from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.ids import ContractorId
@@ -14,112 +14,89 @@ from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.services.directory import contractors
 from tui_crm.terminal.text import Piece
-from tui_crm.ui.activities.contractor_activities import ContractorActivitiesView
+from tui_crm.ui.activities.contractor_activities import ContractorActivitiesModel
 from tui_crm.ui.activities.history_window import contractor_changes
 from tui_crm.ui.activities.list.screen import ActivityList
-from tui_crm.ui.activities.timeline import TimelineView
+from tui_crm.ui.activities.timeline import TimelineModel
 from tui_crm.ui.commands import keys
 from tui_crm.ui.directory.list_model import turn_active
+from tui_crm.ui.directory.record_card import RecordCard
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
-from tui_crm.ui.panels.card_head import CardHead, offer
+from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_contractor
 from tui_crm.ui.panels.contractor import ContractorPanel, next_said
 from tui_crm.ui.panels.permission import may
+from tui_crm.ui.panels.text_pane import PanelText
 
 
-class ContractorCardScreen(ActivityList):
+class ContractorCardScreen(RecordCard[ContractorCard]):
     """One contractor."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONTRACTOR_CARD))
 
     def __init__(self, crm: Context, contractor_id: int, *, section: str = "contractors") -> None:
-        self.timeline = TimelineView(crm, section, contractor_id=contractor_id)
-        super().__init__(crm, self.timeline)
-        self.contractor_id = contractor_id
-        self.card: ContractorCard | None = None
-        self._pane = CardHead()
+        timeline = TimelineModel(crm, section, contractor_id=contractor_id)
+        super().__init__(crm, contractor_id, timeline)
 
-    def head(self) -> ComposeResult:
-        """Data and persons."""
-        yield self._pane
+    async def read(self) -> ContractorCard | None:
+        """The contractor as it stands."""
+        visible = self.crm.actor.visible_employee_ids
+        return await self.try_db(contractor_card, self.record_id, visible_employee_ids=visible)
 
-    async def reload(self, *, keep: int | None = None) -> None:
-        """Read the data and the timeline anew."""
-        card = await self.try_db(
-            contractor_card,
-            self.contractor_id,
-            visible_employee_ids=self.crm.actor.visible_employee_ids,
-        )
-        if card is not None:
-            lines = ContractorPanel(card, now=self.crm.now(), zone=self.crm.zone)
-            self._pane.show(lines.head, card)
-            self.timeline.told = self._told(card)
-        self.card = card
-        await super().reload(keep=keep)
-
-    def _told(self, card: ContractorCard) -> tuple[Piece, ...]:
+    def told(self, card: ContractorCard) -> tuple[PanelText, tuple[Piece, ...]]:
         """`next: Wed 25 Nov 11:00   last contact 12 Nov   3 open   12 in all`."""
         now, zone = self.crm.now(), self.crm.zone
         last = formats.day(card.last_contact_at, now=now, zone=zone) or _("never")
-        return (
+        between: tuple[Piece, ...] = (
             (f" {_('next step')}: ", "muted"),
             next_said(card.next, now=now, zone=zone),
             (f"   {_('last contact {day}').format(day=last)}", "muted"),
             (f"   {_('{n} open').format(n=card.open_activities)}", "muted"),
             (f"   {_('{n} in all').format(n=card.activity_count)}", "muted"),
         )
+        return ContractorPanel(card, now=now, zone=zone).head, between
+
+    async def edit(self) -> None:
+        """The form of the contractor."""
+        await self.navigation.edit_contractor(self.record_id, self.changed)
+
+    async def turn_active(self, card: ContractorCard) -> str:
+        """Retire the contractor, or bring it back."""
+        return await turn_active(self.crm, contractors.set_active, ContractorId(card.id), card)
+
+    def changes(self) -> Screen[None]:
+        """Who changed what in its data."""
+        return contractor_changes(self.crm, self.record_id, self.called)
 
     def _choice(self) -> Choice:
-        return Choice(self.contractor_id, self.card.name if self.card else "")
+        return Choice(self.record_id, self.called)
 
     async def action_activities(self) -> None:
         """Its activities, to sort and filter."""
-        view = ContractorActivitiesView(self.crm, self._choice(), section=self.section)
-        await self.app.push_screen(ActivityList(self.crm, view))
+        model = ContractorActivitiesModel(self.crm, self._choice(), section=self.section)
+        await self.app.push_screen(ActivityList(self.crm, model))
 
     async def action_persons(self) -> None:
         """Its contact persons."""
         await self.navigation.open_persons_of(self._choice(), section=self.section)
 
-    async def action_edit_record(self) -> None:
-        """Edit the data in the form."""
-        if await may(self, "directory"):
-            await self.navigation.edit_contractor(self.contractor_id, self._changed)
-
     async def action_new_person(self) -> None:
         """A new contact person of this contractor."""
         if await may(self, "directory"):
-            await self.navigation.edit_person(None, self._changed, contractor_id=self.contractor_id)
+            await self.navigation.edit_person(None, self.changed, contractor_id=self.record_id)
 
     async def action_merge(self) -> None:
         """Merge it into another one."""
         if await may(self, "merge"):
-            await self.navigation.merge_contractor(self.contractor_id, self._merged)
+            await self.navigation.merge_contractor(self.record_id, self._merged)
 
     async def _merged(self, stays_id: int | None) -> None:
         """This is the card of the one that stays from here on."""
         if stays_id is not None:
-            self.contractor_id = self.timeline.contractor_id = stays_id
+            self.record_id = self.timeline.contractor_id = stays_id
             self.timeline.at = About(stays_id)
             await self.reload()
-
-    async def _changed(self, record_id: int | None) -> None:
-        if record_id is not None:
-            await self.reload()
-
-    async def action_toggle_active(self) -> None:
-        """Retire it, or bring it back."""
-        card = self.card
-        if card is not None:
-            await self.do(
-                turn_active(self.crm, contractors.set_active, ContractorId(card.id), card)
-            )
-
-    async def action_record_history(self) -> None:
-        """Who changed what in its data."""
-        name = self._choice().label
-        await self.app.push_screen(contractor_changes(self.crm, self.contractor_id, name))
 
     async def action_copy(self, what: str) -> None:
         """Of the person of the row; where the timeline is empty, of the contractor."""

@@ -33,7 +33,7 @@ from tui_crm.ui.panels.text_pane import PanelText
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-VIEWS = tuple(ContractorSubset)
+SUBSETS = tuple(ContractorSubset)
 ORDERS = tuple(ContractorOrder)
 LATEST_FIRST = {ContractorOrder.LAST_CONTACT, ContractorOrder.OPEN}
 ORDER_NAMES = {
@@ -47,16 +47,15 @@ ORDER_NAMES = {
 }
 
 
-class ContractorsView:
+class ContractorsModel:
     """Contractors with what is known of them at a glance."""
 
     name = "contractors"
-    lacks: frozenset[str] = frozenset()
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
         self.text = ""
-        self.view = ContractorSubset.ALL
+        self.subset = ContractorSubset.ALL
         self.order = ContractorOrder.NAME
         self.descending = False
         self.cooling_days = Company().cooling_days
@@ -101,7 +100,7 @@ class ContractorsView:
                 "No contractor matches. Esc clears the filter; Enter, then <record.new> adds "
                 "a new one."
             )
-        if self.view is ContractorSubset.ALL:
+        if self.subset is ContractorSubset.ALL:
             return _("No contractors yet.") + "\n\n" + _("<record.new> adds the first contractor.")
         return _("No contractor is in this view. <record.view> shows the next one, Esc all.")
 
@@ -111,24 +110,24 @@ class ContractorsView:
 
     async def summary(self) -> tuple[Piece, ...]:
         """`All contractors · “offer”   sorted by name ↑`."""
-        pieces: list[Piece] = [(f" {self._view_name()}", "strong")]
+        pieces: list[Piece] = [(f" {self._subset_name()}", "strong")]
         if self.text:
             pieces.append((" · " + formats.quoted(plain(self.text)), "accent"))
         order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
         pieces.append((f"   {order} {'↓' if self.descending else '↑'}", "muted"))
-        if self.text or self.view is not ContractorSubset.ALL:
+        if self.text or self.subset is not ContractorSubset.ALL:
             pieces.append((f"   {_('Esc shows all')}", "muted"))
         return tuple(pieces)
 
-    def _view_name(self) -> str:
-        if self.view is ContractorSubset.COOLING:
+    def _subset_name(self) -> str:
+        if self.subset is ContractorSubset.COOLING:
             return _("Cooling: no contact for {n} days").format(n=self.cooling_days)
         return {
             ContractorSubset.ALL: _("All contractors"),
             ContractorSubset.MINE: _("My contractors"),
             ContractorSubset.WITHOUT_NEXT: _("Without a next step"),
             ContractorSubset.INACTIVE: _("Inactive contractors"),
-        }[self.view]
+        }[self.subset]
 
     # Which, and in what order
 
@@ -137,21 +136,21 @@ class ContractorsView:
         if self.text:
             self.text = ""
             return True
-        if self.view is not ContractorSubset.ALL:
-            self.view = ContractorSubset.ALL
+        if self.subset is not ContractorSubset.ALL:
+            self.subset = ContractorSubset.ALL
             return True
         return False
 
     def show_all(self) -> None:
         """Every contractor."""
-        self.text, self.view = "", ContractorSubset.ALL
+        self.text, self.subset = "", ContractorSubset.ALL
 
-    def next_view(self) -> str:
+    def next_subset(self) -> str:
         """All, mine, cooling, without a next step, inactive."""
-        self.view = VIEWS[(VIEWS.index(self.view) + 1) % len(VIEWS)]
-        if self.view is ContractorSubset.MINE and self.crm.actor.employee_id is None:
-            self.view = ContractorSubset.COOLING
-        return f"{self._view_name()}."
+        self.subset = SUBSETS[(SUBSETS.index(self.subset) + 1) % len(SUBSETS)]
+        if self.subset is ContractorSubset.MINE and self.crm.actor.employee_id is None:
+            self.subset = ContractorSubset.COOLING
+        return f"{self._subset_name()}."
 
     def sort_by_next(self) -> None:
         """The next column; the latest contact and the most open ones first."""
@@ -167,7 +166,7 @@ class ContractorsView:
         self.cooling_days = (await self.crm.db(read_company)).cooling_days
         chosen = ContractorFilter(
             self.text,
-            self.view,
+            self.subset,
             self.crm.actor.employee_id,
             self.crm.now() - timedelta(days=self.cooling_days),
         )

@@ -7,11 +7,10 @@ from typing import Concatenate, Protocol, TypeVar
 
 from textual.screen import Screen
 
-from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
-from tui_crm.terminal.text import Piece, plain
-from tui_crm.ui.kit.cells import Column
+from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.list_model import TableModel
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Listed
 from tui_crm.ui.panels.clipboard import Copied
@@ -28,7 +27,7 @@ def is_number(text: str) -> bool:
 Id = TypeVar("Id")
 
 
-class Retirable(Protocol):
+class Retired(Protocol):
     """A contractor or a person, in a list or on a card."""
 
     @property
@@ -43,7 +42,7 @@ async def turn_active(
     crm: Context,
     set_active: Callable[Concatenate[Id, ...], object],
     record_id: Id,
-    record: Retirable,
+    record: Retired,
 ) -> str:
     """Retire a record, or bring it back; what is to be said of it."""
     actor, now = crm.actor, crm.now()
@@ -57,29 +56,31 @@ async def turn_active(
     return said.format(name=plain(record.name)) + " " + _("<history.undo> takes it back.")
 
 
-class RecordView(Protocol[Row]):
-    """One list of records: what it shows, how it is ordered, and what its forms are."""
+class RecordModel(TableModel[Row], Protocol[Row]):
+    """One list of contractors or persons: what it shows, and how it is ordered."""
 
-    name: str
-    """The section of the top line it belongs to."""
     text: str
-    """What the filter field holds."""
-    lacks: frozenset[str]
-    """Actions of the list screen that mean nothing here."""
 
-    def columns(self) -> tuple[Column[Row], ...]: ...
-    def empty(self) -> str: ...
     def placeholder(self) -> str: ...
     def clear(self) -> bool: ...
-    def show_all(self) -> None: ...
-    def next_view(self) -> str: ...
     def sort_by_next(self) -> None: ...
     def reverse(self) -> None: ...
-    async def page(self, request: PageRequest) -> list[Row]: ...
-    async def place_of(self, record_id: int) -> Place | None: ...
-    async def summary(self) -> tuple[Piece, ...]: ...
-    async def details(self, row: Row) -> PanelText: ...
-    async def copied(self, row: Row, what: str) -> Copied: ...
-    async def about(self, row: Row) -> About: ...
     async def turn_active(self, row: Row) -> str: ...
-    def history(self, row: Row) -> Screen[None]: ...
+
+    def show_all(self) -> None:
+        """Let a record be seen that the filter or the subset leaves out."""
+
+    def next_subset(self) -> str:
+        """All, mine, inactive ones …; says which it is now."""
+
+    async def details(self, row: Row) -> PanelText:
+        """What is known of the record under the cursor."""
+
+    async def copied(self, row: Row, what: str) -> Copied:
+        """Its number or address."""
+
+    async def about(self, row: Row) -> About:
+        """With whom a new activity is."""
+
+    def history(self, row: Row) -> Screen[None]:
+        """Who changed what in its data."""

@@ -10,11 +10,11 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.i18n import _
 from tui_crm.queries.directory.contractors import ContractorRow
 from tui_crm.queries.directory.persons import PersonRow
-from tui_crm.ui.activities.contractor_activities import ContractorActivitiesView
+from tui_crm.ui.activities.contractor_activities import ContractorActivitiesModel
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.commands import keys
-from tui_crm.ui.directory.contractors import ContractorsView
-from tui_crm.ui.directory.persons import PersonsView
+from tui_crm.ui.directory.contractors import ContractorsModel
+from tui_crm.ui.directory.persons import PersonsModel
 from tui_crm.ui.directory.record_list import RecordList
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.panels.permission import may
@@ -26,7 +26,7 @@ class ContractorList(RecordList[ContractorRow]):
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONTRACTORS))
 
     def __init__(self, crm: Context) -> None:
-        self.contractors = ContractorsView(crm)
+        self.contractors = ContractorsModel(crm)
         super().__init__(crm, self.contractors)
 
     async def open_card(self, row: ContractorRow) -> None:
@@ -45,8 +45,8 @@ class ContractorList(RecordList[ContractorRow]):
         row = self._row()
         if row is not None:
             contractor = Choice(row.id, row.name)
-            view = ContractorActivitiesView(self.crm, contractor)
-            await self.app.push_screen(ActivityList(self.crm, view))
+            model = ContractorActivitiesModel(self.crm, contractor)
+            await self.app.push_screen(ActivityList(self.crm, model))
 
     async def action_persons(self) -> None:
         """The contact persons of the contractor under the cursor."""
@@ -68,7 +68,7 @@ class PersonList(RecordList[PersonRow]):
 
     def __init__(self, crm: Context, *, of: Choice | None = None, section: str = "persons") -> None:
         """*of* is the contractor whose persons are listed."""
-        self.persons = PersonsView(crm, of=of, section=section)
+        self.persons = PersonsModel(crm, of=of, section=section)
         super().__init__(crm, self.persons)
 
     async def open_card(self, row: PersonRow) -> None:

@@ -35,10 +35,8 @@ ORDERS = tuple(PersonOrder)
 ORDER_NAMES = {PersonOrder.NAME: N_("name"), PersonOrder.CONTRACTOR: N_("contractor")}
 
 
-class PersonsView:
+class PersonsModel:
     """Contact persons; those that are not active any more are a view of their own."""
-
-    lacks: frozenset[str] = frozenset()
 
     def __init__(self, crm: Context, *, of: Choice | None = None, section: str = "persons") -> None:
         """*of* is the contractor whose persons are listed, also those who left."""
@@ -110,7 +108,7 @@ class PersonsView:
             self.inactive = not self.inactive
         self.text = ""
 
-    def next_view(self) -> str:
+    def next_subset(self) -> str:
         """Those who are active, those who are not."""
         self.inactive = VIEWS[(VIEWS.index(self.inactive) + 1) % len(VIEWS)]
         if self.inactive:

@@ -12,12 +12,12 @@ from textual.widgets import Input
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.ui.commands import keys
-from tui_crm.ui.directory.list_model import RecordView, Row
+from tui_crm.ui.directory.list_model import RecordModel, Row
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.filter_line import FilterLine
-from tui_crm.ui.kit.list_screen import DETAILS_AFTER, ViewScreen
+from tui_crm.ui.kit.list_screen import DETAILS_AFTER, TableScreen
 from tui_crm.ui.kit.navigation import ANYBODY
-from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.table import RecordTable, table_of
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.permission import may
 from tui_crm.ui.panels.text_pane import TextPane
@@ -29,20 +29,18 @@ if TYPE_CHECKING:
 OF_THE_LIST = keys.DIRECTORY.actions | keys.CONTRACTORS.actions | keys.PERSONS.actions - {"back"}
 
 
-class RecordList(ViewScreen[Row], Generic[Row]):
-    """A list of records, whatever they are: the view knows."""
+class RecordList(TableScreen[Row], Generic[Row]):
+    """A list of records, whatever they are: the model knows."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.DIRECTORY, keys.SECTIONS, keys.GLOBAL)
     )
 
-    view: RecordView[Row]
+    model: RecordModel[Row]
 
-    def __init__(self, crm: Context, view: RecordView[Row]) -> None:
-        super().__init__(crm, view)
-        self.table: RecordTable[Row] = RecordTable(
-            view.columns(), source=view.page, empty=view.empty, id="list"
-        )
+    def __init__(self, crm: Context, model: RecordModel[Row]) -> None:
+        super().__init__(crm, model)
+        self.table: RecordTable[Row] = table_of(model)
         self.details: TextPane = TextPane(id="details")
         self._filter = FilterLine(self, self.table, before="#body")
         self._touched: int | None = None
@@ -69,7 +67,7 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         await asyncio.sleep(DETAILS_AFTER)
         row = self.current
         try:
-            teller = None if row is None else await self.view.details(row)
+            teller = None if row is None else await self.model.details(row)
         except CrmError as error:
             self.show_error(error.message)
             return
@@ -114,25 +112,25 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         raise NotImplementedError
 
     async def show_record(self, record_id: int | None) -> None:
-        """Put the cursor on a record, in whatever view it stands."""
+        """Put the cursor on a record, in whatever subset it stands."""
         if record_id is None:
             return
         self._touched = record_id
         await self.reload(keep=record_id)
         if self.current is None or self.current.id != record_id:
-            self.view.show_all()
-            self.table.set_columns(self.view.columns())
+            self.model.show_all()
+            self.show_columns()
             await self.reload(keep=record_id)
 
     async def action_history(self) -> None:
         """Who changed what, and when."""
         row = self._row()
         if row is not None:
-            await self.app.push_screen(self.view.history(row))
+            await self.app.push_screen(self.model.history(row))
 
     async def about(self) -> About:
         """With whom a new activity is: whoever is under the cursor."""
-        return ANYBODY if self.current is None else await self.view.about(self.current)
+        return ANYBODY if self.current is None else await self.model.about(self.current)
 
     async def action_new(self, kind: str) -> None:
         """Plan an activity with whoever is under the cursor (R36)."""
@@ -157,12 +155,12 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         row = self._row()
         if row is None:
             return
-        offer(self, await self.view.copied(row, what))
+        offer(self, await self.model.copied(row, what))
 
     async def action_toggle_active(self) -> None:
         """Make it inactive, or active again."""
         row = self._row()
-        if row is not None and await self.do(self.view.turn_active(row)):
+        if row is not None and await self.do(self.model.turn_active(row)):
             self._touched = row.id
 
     def touched_by(self, undone: Undone) -> int | None:
@@ -173,36 +171,36 @@ class RecordList(ViewScreen[Row], Generic[Row]):
     # Views, order, filter
 
     async def _anew(self) -> None:
-        self.table.set_columns(self.view.columns())
+        self.show_columns()
         self.table.restart()
         await self.reload()
 
     async def action_next_view(self) -> None:
-        """The next view of the list."""
-        said = self.view.next_view()
+        """The next subset of the list."""
+        said = self.model.next_subset()
         await self._anew()
         self.show_done(said)
 
     async def action_sort(self) -> None:
         """Sort by the next column."""
-        self.view.sort_by_next()
+        self.model.sort_by_next()
         await self._anew()
 
     async def action_reverse_sort(self) -> None:
         """Turn the order round."""
-        self.view.reverse()
+        self.model.reverse()
         await self._anew()
 
     async def action_filter(self) -> None:
         """Filter while typing; the focus is in the field when this returns."""
         self.clear_message()
-        await self._filter.open(self.view.text, placeholder=self.view.placeholder())
+        await self._filter.open(self.model.text, placeholder=self.model.placeholder())
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed now."""
         typed = self._filter.typed(event)
-        if typed is not None and typed != self.view.text:
-            self.view.text = typed
+        if typed is not None and typed != self.model.text:
+            self.model.text = typed
             self.table.restart()
             await self.reload()
 
@@ -212,10 +210,8 @@ class RecordList(ViewScreen[Row], Generic[Row]):
             self._filter.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing of the list works while a filter is typed, and nothing that the view lacks."""
+        """Nothing of the list works while a filter is typed."""
         del parameters
-        if action in self.view.lacks:
-            return False
         return not (action in OF_THE_LIST and self.is_mounted and self.busy)
 
     # Going back
@@ -225,8 +221,8 @@ class RecordList(ViewScreen[Row], Generic[Row]):
         self.clear_message()
         if self.busy:
             self._filter.close()
-        elif self.view.clear():
-            self.table.set_columns(self.view.columns())
+        elif self.model.clear():
+            self.show_columns()
             await self.reload()
         elif self.is_pushed:
             self.dismiss()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from typing import ClassVar, Final, Generic, Protocol
+from typing import ClassVar, Final, Generic
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,10 +12,9 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError, StaleRecord
-from tui_crm.domain.page import Place
-from tui_crm.terminal.text import Piece
 from tui_crm.ui.kit.app_protocol import Undone, program_of
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.list_model import ListModel, TableModel
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
@@ -90,29 +89,19 @@ class ListScreen(CrmScreen[None]):
         return None
 
 
-class View(Protocol):
-    """What is listed, as far as every list asks."""
-
-    name: str
-    """The section of the top line it belongs to."""
-
-    async def place_of(self, row_id: int, /) -> Place | None: ...
-    async def summary(self) -> tuple[Piece, ...]: ...
-
-
-class ViewScreen(ListScreen, Generic[R]):
-    """Lists what a view holds, its counters in the line `#summary`."""
+class TableScreen(ListScreen, Generic[R]):
+    """Lists what a model holds, its counters in the line `#summary`."""
 
     HAS_DETAILS: ClassVar[bool] = True
     """Whether a wide terminal shows the details beside the list."""
-    view: View
+    model: ListModel
     table: RecordTable[R]
     details: Widget
 
-    def __init__(self, crm: Context, view: View) -> None:
+    def __init__(self, crm: Context, model: ListModel) -> None:
         super().__init__(crm)
-        self.view = view
-        self.section = view.name
+        self.model = model
+        self.section = model.name
 
     def on_resize(self, event: events.Resize) -> None:
         """The details stand beside the list where there is room, else below it."""
@@ -135,6 +124,11 @@ class ViewScreen(ListScreen, Generic[R]):
     def head(self) -> ComposeResult:
         """What stands above the list: the data of a card; of a section nothing."""
         yield from ()
+
+    def show_columns(self) -> None:
+        """Show the columns of the model, which may have become other ones."""
+        if isinstance(self.model, TableModel):
+            self.table.set_columns(self.model.columns())
 
     @property
     def current(self) -> R | None:
@@ -159,9 +153,9 @@ class ViewScreen(ListScreen, Generic[R]):
                 self.show_error(error.message)
 
     async def _read(self, keep: int | None) -> None:
-        place = None if keep is None else await self.view.place_of(keep)
+        place = None if keep is None else await self.model.place_of(keep)
         await self.table.load(keep=keep if place is not None else None, place=place)
-        summary = await self.view.summary()
+        summary = await self.model.summary()
         # It may have been left meanwhile.
         for line in self.query("#summary").results(Line):
             line.show_pieces(*summary)

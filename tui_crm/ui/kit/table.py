@@ -24,10 +24,19 @@ from tui_crm.i18n import _
 from tui_crm.terminal.text import fit, wrap
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Column, column_widths
+from tui_crm.ui.kit.list_model import Grouped, TableModel
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table_window import Group, ListWindow, R, Source
 
 MOST_MARKED = 2_000
+
+
+def table_of(model: TableModel[R]) -> RecordTable[R]:
+    """The list of a screen, as its model says."""
+    group = model.group if isinstance(model, Grouped) else None
+    return RecordTable(
+        model.columns(), source=model.page, group=group, empty=model.empty, id="list"
+    )
 
 
 class RecordTable(Widget, Generic[R], can_focus=True):

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from tui_crm.domain.activities.activity import Status, overdue
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.page import Place
-from tui_crm.i18n import N_
+from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.presentation.status import WAITING, called_off, state_glyph
 from tui_crm.queries.common.activity_rows import ActivityRow
@@ -216,3 +216,8 @@ def _what_to_do(line: ListRow) -> Cell:
 
 def _given_note(line: ListRow) -> Cell:
     return Cell(_with_status(line, plain(line.row.note[:300])), _style(line))
+
+
+def searched_in() -> str:
+    """What a filter of activities looks in."""
+    return _("contractor, person, subject, note")

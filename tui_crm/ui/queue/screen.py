@@ -25,13 +25,10 @@ from tui_crm.ui.activities.completion_bar import NUMBERED, OUTCOME_SHOWN, Outcom
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.commands import keys
 from tui_crm.ui.commands.key_names import key_name
-from tui_crm.ui.kit.cells import Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table import RecordTable
-from tui_crm.ui.kit.table_window import Group
 from tui_crm.ui.panels.activity_columns import ListRow, list_row
 from tui_crm.ui.queue.card import WIDE, CardLine, QueueCardText, beside
 
@@ -39,12 +36,8 @@ HISTORY = 12
 OF_THE_QUEUE = keys.QUEUE.actions - {"back"}
 
 
-class QueueView:
+class QueueModel:
     """What is to be worked through: a list of ids that was taken once, and what became of them."""
-
-    everybody = False
-    of_one = False
-    text = ""
 
     def __init__(self, crm: Context, activity_ids: Sequence[int], *, section: str) -> None:
         self.crm = crm
@@ -91,35 +84,9 @@ class QueueView:
         parts.append((f"   {_('{n} left').format(n=left)}", "strong"))
         return tuple(parts)
 
-    # What the list screen asks besides
-
-    def clear(self) -> None:
-        """Nothing to clear: a queue has no filter."""
-
-    def columns(self) -> tuple[Column[ListRow], ...]:
-        """None: the card lays its row out by lines."""
-        return ()
-
-    def group(self, line: ListRow) -> Group:
-        """One group without a heading."""
-        return Group(line.section, "")
-
     def empty(self) -> str:
         """What is said when all is done."""
         return _("All is done. Esc goes back.")
-
-    def about(self) -> About:
-        """With whoever is chosen in the form."""
-        return About()
-
-    def own_order(self) -> str:
-        """It keeps the order of the list it was taken from."""
-        return ""
-
-    async def page(self, request: PageRequest) -> list[ListRow]:
-        """The cards are read as a whole."""
-        del request
-        return []
 
     async def place_of(self, activity_id: int) -> Place | None:
         """Where an activity stands; None when it is not of the queue."""
@@ -132,9 +99,9 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
     DEFAULT_CSS = "QueueCard { height: 1fr; width: 1fr; background: $background; }"
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUEUE_CARD))
 
-    def __init__(self, view: QueueView) -> None:
+    def __init__(self, model: QueueModel) -> None:
         super().__init__((), id="list")
-        self.view = view
+        self.model = model
         self.numbered: tuple[str, ...] = ()
         self._details: Details | None = None
         self._history: list[PartRow] = []
@@ -144,7 +111,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         """Read the queue anew; the card is the wanted one, else what came back, else the next."""
         del place
         current = self.current
-        rows = await self.view.read()
+        rows = await self.model.read()
         back = [row.id for row in rows if self._seen and row.id not in self._seen]
         self._seen = {row.id for row in rows}
         wanted = back[0] if back else (keep if keep is not None else (current.id if current else 0))
@@ -156,7 +123,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
 
     async def read_card(self) -> None:
         """All that the card says; painted in one go."""
-        line, crm = self.current, self.view.crm
+        line, crm = self.current, self.model.crm
         if not self.numbered:
             named = await crm.db(outcomes)
             self.numbered = tuple(
@@ -212,7 +179,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
     def _lines(self) -> list[CardLine]:
         width, height = self.size.width, self.size.height
         if self.current is None:
-            return [(), ((self.view.empty() if self.loaded else "", "strong"),)]
+            return [(), ((self.model.empty() if self.loaded else "", "strong"),)]
         short = [cut(label, OUTCOME_SHOWN) for label in self.numbered]
         feet = in_lines(short, width - 2, between="   ")
         if self._details is None:
@@ -223,7 +190,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         return [*card, *blank, (), *(((foot, "key"),) for foot in feet)]
 
     def _card(self, line: ListRow, details: Details, width: int, room: int) -> list[CardLine]:
-        crm, history = self.view.crm, self._history
+        crm, history = self.model.crm, self._history
 
         def told(columns: int) -> QueueCardText:
             return QueueCardText(now=crm.now(), zone=crm.zone, width=columns)
@@ -247,10 +214,9 @@ class QueueScreen(ActivityList, inherit_bindings=False):
     HAS_DETAILS = False
 
     def __init__(self, crm: Context, activity_ids: Sequence[int], *, section: str) -> None:
-        self.queue = QueueView(crm, activity_ids, section=section)
-        super().__init__(crm, self.queue)
+        self.queue = QueueModel(crm, activity_ids, section=section)
         self.card = QueueCard(self.queue)
-        self.table = self.card
+        super().__init__(crm, self.queue, self.card)
         self._cut = len(activity_ids) > MOST
 
     def compose(self) -> ComposeResult:

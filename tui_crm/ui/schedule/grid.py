@@ -25,7 +25,7 @@ from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.schedule.layout import Plan, Room
-from tui_crm.ui.schedule.list_model import ScheduleView
+from tui_crm.ui.schedule.list_model import ScheduleModel
 from tui_crm.ui.schedule.painter import At, HourPainter, MonthPainter, hour_painter
 
 NOWHERE = -1
@@ -40,9 +40,9 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
     class Turned(Message):
         """Another period is shown."""
 
-    def __init__(self, view: ScheduleView) -> None:
+    def __init__(self, model: ScheduleModel) -> None:
         super().__init__((), id="list")
-        self.view = view
+        self.model = model
         self.plan: Plan | None = None
         self._slot = NOWHERE
         self._column = 0
@@ -62,7 +62,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
     def day(self) -> date:
         """The day under the cursor."""
         if self.plan is None or not self.plan.columns:
-            return self.view.anchor
+            return self.model.anchor
         return self.plan.columns[min(self._column, len(self.plan.columns) - 1)].day
 
     @property
@@ -70,15 +70,15 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         """Whose schedule the cursor stands in."""
         if self.plan is not None and self.plan.columns:
             return self.plan.columns[min(self._column, len(self.plan.columns) - 1)].employee_id
-        return self.view.employees[0].id if self.view.employees else None
+        return self.model.employees[0].id if self.model.employees else None
 
     def moment(self) -> datetime:
         """When the line under the cursor begins; an entry's own begin where there is one."""
         row = self.current
         if row is not None and row.row.starts_at is not None:
-            return row.row.starts_at.astimezone(self.view.crm.zone)
+            return row.row.starts_at.astimezone(self.model.crm.zone)
         hour, minute = (0, 0) if self.plan is None else self.plan.slot_time(self._slot)
-        return localise(datetime.combine(self.day, time(hour, minute)), self.view.crm.zone)
+        return localise(datetime.combine(self.day, time(hour, minute)), self.model.crm.zone)
 
     def at(self) -> At:
         """Where the cursor stands."""
@@ -96,7 +96,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self.marked = {i: held[i] for i in self.marked if i in held}
         self.loaded = True
         if self._slot == NOWHERE:
-            self._slot = plan.first_slot(self.view.anchor, self.view.crm.local_now())
+            self._slot = plan.first_slot(self.model.anchor, self.model.crm.local_now())
         found = next((n for n, row in enumerate(plan.rows) if row.id == wanted), None)
         self._show(found)
         self._scroll_to_cursor()
@@ -105,7 +105,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
 
     async def _read(self) -> Plan:
         """Read what is shown, for as much room as there is."""
-        self._take(await self.view.read(self._room()))
+        self._take(await self.model.read(self._room()))
         assert self.plan is not None
         self.window.fill(list(self.plan.rows))
         return self.plan
@@ -125,7 +125,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
     def on_resize(self) -> None:
         """Another size: finer lines, or fewer days, where they fit."""
         if self.plan is not None:
-            fitted = self.view.fitted(self.plan, self._room())
+            fitted = self.model.fitted(self.plan, self._room())
             if fitted is not self.plan:
                 self._take(fitted)
                 self._show(self._cursor if self.current is not None else None)
@@ -136,7 +136,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
     def _bring(self, day: date) -> None:
         """Let a day be among those that are shown."""
         if self.plan is None or day not in self.plan.shown_days:
-            self.view.go_to(day)
+            self.model.go_to(day)
 
     def _settle_column(self) -> None:
         plan = self.plan
@@ -144,8 +144,8 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             self._column = 0
             return
         days = [lane.day for lane in plan.columns]
-        if len(set(days)) > 1 and self.view.anchor in days:
-            self._column = days.index(self.view.anchor)
+        if len(set(days)) > 1 and self.model.anchor in days:
+            self._column = days.index(self.model.anchor)
         self._column = min(self._column, max(0, len(plan.columns) - 1))
 
     def _show(self, index: int | None) -> None:
@@ -157,7 +157,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         else:
             self._column, block = where
             self._cursor = index
-            self.view.anchor = self.day
+            self.model.anchor = self.day
             if block is not None:
                 self._slot = plan.lines_of(block)[0]
 
@@ -175,8 +175,8 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
 
     async def jump(self, at: datetime) -> None:
         """Put the cursor on a moment."""
-        local = at.astimezone(self.view.crm.zone)
-        self.view.go_to(local.date())
+        local = at.astimezone(self.model.crm.zone)
+        self.model.go_to(local.date())
         self._cursor = NOWHERE
         if self.plan is not None:
             self._slot = self.plan.slot_of(local)
@@ -193,7 +193,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         if self.plan is None:
             return
         if self.plan.is_month:
-            await self._to_day(self.view.anchor + timedelta(days=7 * by))
+            await self._to_day(self.model.anchor + timedelta(days=7 * by))
             return
         before = self._block()
         for _line in range(abs(by)):
@@ -207,7 +207,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         if plan is None:
             return
         if plan.is_month:
-            await self._to_day(self.view.anchor + timedelta(days=by))
+            await self._to_day(self.model.anchor + timedelta(days=by))
             return
         keys_here = [one.key for one in self._here()]
         if self._cursor in keys_here:
@@ -224,26 +224,26 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         if 0 <= column < len(plan.columns):
             before, self._column = self._block(), column
             if len({lane.day for lane in plan.columns}) > 1:
-                self.view.anchor = self.day
+                self.model.anchor = self.day
         else:
             before = None
             days = [lane.day for lane in plan.columns]
-            edge = (days[-1] if by > 0 else days[0]) if days else self.view.anchor
+            edge = (days[-1] if by > 0 else days[0]) if days else self.model.anchor
             target = edge + timedelta(days=by)
-            if not self.view.everybody:
+            if not self.model.everybody:
                 if target not in plan.days:
                     work = plan.work
                     target = work.first_from(target) if by > 0 else work.last_until(target)
-                self.view.go_to(target)
+                self.model.go_to(target)
                 await self._reread()
         here = self._here()
         self._cursor = (here[0] if by > 0 else here[-1]).key if here else NOWHERE
         self._moved(before)
 
     async def _to_day(self, day: date) -> None:
-        month = (self.view.anchor.year, self.view.anchor.month)
-        self.view.go_to(day)
-        if (self.view.anchor.year, self.view.anchor.month) != month:
+        month = (self.model.anchor.year, self.model.anchor.month)
+        self.model.go_to(day)
+        if (self.model.anchor.year, self.model.anchor.month) != month:
             await self._reread()
         self.refresh()
         self._tell()
@@ -277,7 +277,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         """To an entry of the period on a day that there is no room for."""
         assert self.plan is not None
         self._steered = True
-        self.view.go_to(self.plan.day_of(index) or self.view.anchor)
+        self.model.go_to(self.plan.day_of(index) or self.model.anchor)
         await self.load(keep=self.rows[index].id)
         self.post_message(self.Turned())
 
@@ -294,7 +294,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
 
     async def action_page(self, by: int) -> None:
         """To the next period, or the one before."""
-        self.view.turn(by)
+        self.model.turn(by)
         await self.turned()
 
     async def turned(self) -> None:
@@ -397,4 +397,4 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             return painter.header()
         if (y - 1) // painter.height >= painter.weeks:
             return ()
-        return painter.week(y - 1, self.view.anchor)
+        return painter.week(y - 1, self.model.anchor)

@@ -9,18 +9,15 @@ from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.dates.dates import FULL_MONTHS, localise
 from tui_crm.domain.dates.day_layout import Period, another, days_of
 from tui_crm.domain.dates.workdays import WorkDays
-from tui_crm.domain.page import PageRequest, Place
+from tui_crm.domain.page import Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.schedule import colleagues_on, schedule_rows, start_of_activity
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece, plain
-from tui_crm.ui.kit.cells import Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.navigation import About
-from tui_crm.ui.kit.table_window import Group
-from tui_crm.ui.panels.activity_columns import ListRow, list_row
+from tui_crm.ui.panels.activity_columns import list_row
 from tui_crm.ui.schedule.layout import Lane, Plan, Room, days_for, step_for
 
 PERIODS = tuple(Period)
@@ -34,12 +31,10 @@ MOST_BESIDE = 6
 """Employees side by side: with more of them nothing could be read at 80 columns."""
 
 
-class ScheduleView:
+class ScheduleModel:
     """Which days of whom are looked at; remembered as long as the program runs."""
 
     name = "schedule"
-    of_one = False
-    text = ""
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
@@ -60,36 +55,9 @@ class ScheduleView:
 
     # What the list screen asks
 
-    def clear(self) -> None:
-        """Nothing to clear: the schedule has no filter."""
-
-    def about(self) -> About:
-        """With whoever is chosen in the form."""
-        return About()
-
-    def own_order(self) -> str:
-        """Why it cannot be sorted."""
-        return _(
-            "The schedule goes by time. "
-            "<section.activities> shows all activities to sort and filter."
-        )
-
-    def columns(self) -> tuple[Column[ListRow], ...]:
-        """None: the grid lays the rows out by day and hour."""
-        return ()
-
-    def group(self, line: ListRow) -> Group:
-        """One group without a heading: each day has a column."""
-        return Group(line.section, "")
-
     def empty(self) -> str:
         """An empty schedule says so by being empty."""
         return ""
-
-    async def page(self, request: PageRequest) -> list[ListRow]:
-        """The entries are read as a whole, by `read`."""
-        del request
-        return []
 
     async def place_of(self, activity_id: int) -> Place | None:
         """The day of an activity, as a number; None when there is no such activity."""

@@ -23,12 +23,13 @@ from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.date_prompt import GoToDay
+from tui_crm.ui.kit.navigation import ANYBODY
 from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.panels.permission import may_change
 from tui_crm.ui.panels.time_conflicts import next_free, slot_remark
 from tui_crm.ui.schedule.employees_window import EmployeesWindow
 from tui_crm.ui.schedule.grid import ScheduleGrid
-from tui_crm.ui.schedule.list_model import ScheduleView
+from tui_crm.ui.schedule.list_model import ScheduleModel
 
 OF_THE_SCHEDULE = keys.SCHEDULE.actions - {"back"}
 HALF_AN_HOUR = 30
@@ -42,10 +43,9 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
     )
 
     def __init__(self, crm: Context) -> None:
-        self.schedule = ScheduleView(crm)
-        super().__init__(crm, self.schedule)
+        self.schedule = ScheduleModel(crm)
         self.grid = ScheduleGrid(self.schedule)
-        self.table = self.grid
+        super().__init__(crm, self.schedule, self.grid)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing of it works while something is typed over it."""
@@ -58,7 +58,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
     async def action_new(self, kind: str) -> None:
         """Plan something on the line under the cursor, for whose schedule it is."""
         await self.navigation.new_activity(
-            kind, self.schedule.about(), starts=self._new_start(), employee=self._employee()
+            kind, ANYBODY, starts=self._new_start(), employee=self._employee()
         )
 
     def _new_start(self) -> datetime:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.company_settings import next_value, with_right
-from tui_crm.domain.errors import Refused
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.permissions import Role
 from tui_crm.i18n import N_, _
@@ -15,7 +14,7 @@ from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.table_window import slice_of
-from tui_crm.ui.setup.part import ENTRIES_ONLY, RIGHTS_ONLY, SetupRight
+from tui_crm.ui.setup.list_model import SetupRight
 from tui_crm.ui.setup.settings import (
     RIGHT_NAMES,
     TITLES,
@@ -27,7 +26,6 @@ from tui_crm.ui.setup.settings import (
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-FIXED = ENTRIES_ONLY | {"new_record", "toggle_active", "delete", "filter"}
 FIRST = 100
 """No line has the id that the form of the company gives."""
 ROLES = (Role.OPERATOR, Role.MANAGER)
@@ -46,14 +44,14 @@ class SettingLine:
     right: str = ""
 
 
-class _FixedPart:
+class _FixedModel:
     """Lines that are always there: none is added, retired or deleted."""
 
+    name = "setup"
     right: SetupRight = "staff"
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
-        self.text = ""
 
     def empty(self) -> str:
         """There always is something."""
@@ -64,25 +62,13 @@ class _FixedPart:
         del row_id
         return None
 
-    async def turn_active(self, row: SettingLine) -> str:
-        """Nothing here is inactive."""
-        del row
-        raise _fixed()
-
-    async def delete(self, row: SettingLine) -> str:
-        """Nothing here is deleted."""
-        del row
-        raise _fixed()
-
     def history(self, row: SettingLine) -> Screen[None]:
         """Who changed it, and how it was."""
         return setting_history_window(self.crm, row.stored)
 
 
-class SettingsPart(_FixedPart):
+class SettingsModel(_FixedModel):
     """Language, time zone, hours, holidays, cooling: a line each, one form for all."""
-
-    lacks = FIXED | RIGHTS_ONLY
 
     def columns(self) -> tuple[Column[SettingLine], ...]:
         """The setting and its value."""
@@ -107,7 +93,7 @@ class SettingsPart(_FixedPart):
             (f" · {_('for everybody who set nothing of their own')}", "muted"),
         )
 
-    def form(self, row: SettingLine | None) -> Screen[int]:
+    def form(self, row: SettingLine) -> Screen[int]:
         """The form of all settings."""
         from tui_crm.ui.setup.company_form import CompanyForm  # noqa: PLC0415  # when asked for
 
@@ -115,10 +101,8 @@ class SettingsPart(_FixedPart):
         return CompanyForm(self.crm)
 
 
-class RightsPart(_FixedPart):
+class RightsModel(_FixedModel):
     """What each role may: a line a right, a column a role; keys change one cell."""
-
-    lacks = FIXED | {"edit"}
 
     def __init__(self, crm: Context) -> None:
         super().__init__(crm)
@@ -168,11 +152,6 @@ class RightsPart(_FixedPart):
             (f" · {_('← → role, Space changes it · administrators have them all')}", "muted"),
         )
 
-    def form(self, row: SettingLine | None) -> Screen[int]:
-        """The table itself is the form."""
-        del row
-        raise _fixed()
-
     async def toggle(self, row: SettingLine) -> str:
         """Give the role another value of this right."""
         company = await self.crm.db(read_company)
@@ -183,7 +162,3 @@ class RightsPart(_FixedPart):
             role=_(TITLES[self.role]), right=row.name, value=said_right(value)
         )
         return said + " " + _("<history.undo> takes it back.")
-
-
-def _fixed() -> Refused:
-    return Refused(_("This is a setting: <setup.edit> or Enter changes it."))

@@ -21,7 +21,13 @@ from tui_crm.services.setup import dictionaries
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.setup.part import RIGHTS_ONLY, SetupRight, history_window, row_style, state_cell
+from tui_crm.ui.setup.list_model import (
+    SetupRight,
+    history_window,
+    row_style,
+    searched_in,
+    state_cell,
+)
 from tui_crm.ui.setup.words import counted, yes_no
 
 if TYPE_CHECKING:
@@ -33,11 +39,11 @@ COLOUR_STYLES = {
 }  # fmt: skip
 
 
-class EntriesPart:
+class EntriesModel:
     """What a dictionary offers, in its order; inactive entries stand among the others."""
 
+    name = "setup"
     right: SetupRight = "dictionaries"
-    lacks = RIGHTS_ONLY
 
     def __init__(self, crm: Context, dictionary: DictionaryRow) -> None:
         self.crm = crm
@@ -65,6 +71,15 @@ class EntriesPart:
             shown.append(Column("connected", N_("Talked"), _connected, 9, align="right"))
         return tuple(shown)
 
+    def placeholder(self) -> str:
+        """What the filter looks in."""
+        return searched_in()
+
+    def clear(self) -> bool:
+        """Forget the filter; False where there is none."""
+        filtered, self.text = bool(self.text), ""
+        return filtered
+
     def empty(self) -> str:
         """What an empty dictionary says."""
         if self.text:
@@ -91,12 +106,18 @@ class EntriesPart:
             (f"   ★ {_('default')}   ✗ {_('inactive')}", "muted"),
         )
 
-    def form(self, row: EntryRow | None) -> Screen[int]:
+    def form(self, row: EntryRow) -> Screen[int]:
         """The form of an entry."""
+        return self._form(row.id)
+
+    def new_form(self) -> Screen[int]:
+        """The form of a new entry."""
+        return self._form(None)
+
+    def _form(self, row_id: int | None) -> Screen[int]:
         from tui_crm.ui.setup.dictionary_forms import EntryForm  # noqa: PLC0415  # when asked for
 
         kept = self.dictionary
-        row_id = None if row is None else row.id
         return EntryForm(self.crm, row_id, dictionary_id=kept.id, code=kept.code, called=kept.name)
 
     async def turn_active(self, row: EntryRow) -> str:

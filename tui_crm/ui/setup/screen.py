@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,17 +17,27 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.setup.dictionaries import DictionaryRow
 from tui_crm.services.common.permissions import must
-from tui_crm.terminal.text import plain
+from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.filter_line import FilterLine
+from tui_crm.ui.kit.list_model import Filterable, Retirable
 from tui_crm.ui.kit.list_screen import WIDE, ListScreen
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels import permission
-from tui_crm.ui.setup.company import RightsPart
-from tui_crm.ui.setup.entries import EntriesPart
-from tui_crm.ui.setup.part import SetupPart, refresh_own_rights
+from tui_crm.ui.setup.list_model import (
+    Deletable,
+    Editable,
+    Extendable,
+    NothingRead,
+    Orderable,
+    SetupModel,
+    WithDefault,
+    WithRoles,
+    WithUses,
+    refresh_own_rights,
+)
 from tui_crm.ui.setup.tree import Branch, Tree
 
 OF_THE_LISTS = keys.SETUP.actions - {"back"}
@@ -36,6 +46,20 @@ OF_A_ROW = {
     "toggle_active", "set_default", "reorder", "to_edge", "where_used", "change_right", "history",
 }  # fmt: skip
 """What means nothing in the tree: the cursor of the list is not where one looks."""
+
+NEEDED: Final[dict[str, type]] = {
+    "edit": Editable,
+    "new_record": Extendable,
+    "toggle_active": Retirable,
+    "delete": Deletable,
+    "reorder": Orderable,
+    "to_edge": Orderable,
+    "set_default": WithDefault,
+    "where_used": WithUses,
+    "change_right": WithRoles,
+    "filter": Filterable,
+}
+"""What a list must be able to do, by the action that does it."""
 
 NARROW = 60
 CRAMPED = 70
@@ -62,7 +86,8 @@ class SetupScreen(ListScreen):
             id="branches",
         )
         self.table: RecordTable[Any] = RecordTable((), empty=self._empty, id="list")
-        self.part: SetupPart[Any] | None = None
+        self.model: SetupModel[Any] = NothingRead()
+        """What stands at the right."""
         self._filter = FilterLine(self, self.table, before="#setup-body")
 
     def on_resize(self, event: events.Resize) -> None:
@@ -93,7 +118,7 @@ class SetupScreen(ListScreen):
         yield HintBar()
 
     def _empty(self) -> str:
-        return "" if self.part is None else self.part.empty()
+        return self.model.empty()
 
     @property
     def in_list(self) -> bool:
@@ -130,32 +155,26 @@ class SetupScreen(ListScreen):
         branch = self.branches.current
         if branch is None:
             return
-        part = self.tree_of.part(branch)
-        if part is not self.part:
-            self.part, anew = part, True
-            self.table.source = part.page
-        self.table.set_columns(part.columns())
+        model = self.tree_of.model(branch)
+        if model is not self.model:
+            self.model, anew = model, True
+            self.table.source = model.page
+        self.table.set_columns(model.columns())
         if anew:
             self.table.restart()
         try:
-            place = None if keep is None else await part.place_of(keep)
+            place = None if keep is None else await model.place_of(keep)
             await self.table.load(keep=keep, place=place)
-            self.query_one("#summary", Line).show_pieces(
-                *await part.summary(), *self._filtered(part)
-            )
+            self.query_one("#summary", Line).show_pieces(*await model.summary(), *_filtered(model))
         except CrmError as error:
             self.show_error(error.message)
         self.refresh_bindings()
-
-    @staticmethod
-    def _filtered(part: SetupPart[Any]) -> tuple[tuple[str, str], ...]:
-        return ((f"   {formats.quoted(plain(part.text))}", "accent"),) if part.text else ()
 
     @on(RecordTable.Highlighted, "#branches")
     async def _branch_chosen(self) -> None:
         async with self._reading:
             branch = self.branches.current
-            if branch is not None and self.tree_of.part(branch) is not self.part:
+            if branch is not None and self.tree_of.model(branch) is not self.model:
                 self.clear_message()
                 await self._show_branch()
 
@@ -167,9 +186,9 @@ class SetupScreen(ListScreen):
 
     def action_go(self, by: int) -> None:
         """Right: into the list, there on to the next role; left: back."""
-        part = self.part
-        if self.in_list and isinstance(part, RightsPart) and part.step(by):
-            self.table.set_columns(part.columns())
+        model = self.model
+        if self.in_list and isinstance(model, WithRoles) and model.step(by):
+            self.table.set_columns(model.columns())
         elif by > 0:
             self.set_focus(self.table)
         else:
@@ -179,7 +198,7 @@ class SetupScreen(ListScreen):
         """Into the list; in it, the form of the row."""
         if not self.in_list:
             self.set_focus(self.table)
-        elif isinstance(self.part, RightsPart):
+        elif isinstance(self.model, WithRoles):
             await self.action_change_right()
         else:
             await self.action_edit()
@@ -196,25 +215,30 @@ class SetupScreen(ListScreen):
 
     async def _may(self) -> bool:
         """Whether what is shown may be changed; the reason is said where not."""
-        return self.part is not None and await self.ok_db(must, self.crm.actor, self.part.right)
+        return await self.ok_db(must, self.crm.actor, self.model.right)
+
+    @property
+    def _dictionary(self) -> DictionaryRow | None:
+        """The dictionary under the cursor of the tree; None where one is in the list."""
+        branch = self.branches.current
+        return None if self.in_list or branch is None else branch.dictionary
 
     async def action_edit(self) -> None:
         """The form of the row, or of the dictionary under the cursor of the tree."""
-        branch = self.branches.current
-        if not self.in_list and branch is not None and branch.dictionary is not None:
-            await self._open_dictionary(branch.dictionary)
+        if self._dictionary is not None:
+            await self._open_dictionary(self._dictionary)
             return
-        row = self._row()
-        if row is not None and self.part is not None and await self._may():
-            await self._open(self.part.form(row))
+        row, model = self._row(), self.model
+        if row is not None and isinstance(model, Editable) and await self._may():
+            await self._open(model.form(row))
 
     async def action_new_record(self) -> None:
         """Add an entry, an employee, an operator; in the tree of dictionaries, a dictionary."""
-        branch = self.branches.current
-        if not self.in_list and branch is not None and branch.dictionary is not None:
-            await self._open_dictionary(branch.dictionary, new=True)
-        elif self.part is not None and await self._may():
-            await self._open(self.part.form(None))
+        model = self.model
+        if self._dictionary is not None:
+            await self._open_dictionary(self._dictionary, new=True)
+        elif isinstance(model, Extendable) and await self._may():
+            await self._open(model.new_form())
 
     async def _open(self, form: Screen[int]) -> None:
         self.clear_message()
@@ -222,8 +246,8 @@ class SetupScreen(ListScreen):
 
     async def _saved(self, row_id: int | None) -> None:
         if row_id is not None:
-            if self.part is not None:
-                self.part.text = ""
+            if isinstance(self.model, Filterable):
+                self.model.clear()
             self.set_focus(self.table)
             await self.reload(keep=row_id)
 
@@ -248,19 +272,18 @@ class SetupScreen(ListScreen):
 
     async def action_toggle_active(self) -> None:
         """Make the row inactive, or active again; undoable."""
-        row = self._row()
-        if row is not None and self.part is not None:
-            await self.do(self.part.turn_active(row))
+        row, model = self._row(), self.model
+        if row is not None and isinstance(model, Retirable):
+            await self.do(model.turn_active(row))
 
     async def action_delete(self) -> None:
         """Remove what nothing uses: the row, or an own dictionary that is empty."""
-        branch = self.branches.current
-        if not self.in_list and branch is not None and branch.dictionary is not None:
-            await self.do(self.tree_of.delete(branch.dictionary))
+        if self._dictionary is not None:
+            await self.do(self.tree_of.delete(self._dictionary))
             return
-        row = self._row()
-        if row is not None and self.part is not None:
-            await self.do(self.part.delete(row))
+        row, model = self._row(), self.model
+        if row is not None and isinstance(model, Deletable):
+            await self.do(model.delete(row))
 
     async def action_reorder(self, by: int) -> None:
         """Move the entry one place down, or up."""
@@ -271,52 +294,53 @@ class SetupScreen(ListScreen):
         await self._move(by, to_edge=True)
 
     async def _move(self, by: int, *, to_edge: bool) -> None:
-        row, part = self._row(), self.part
-        if row is not None and isinstance(part, EntriesPart):
-            if part.text:
-                self.show_error(_("Clear the filter first: Esc. Then the order can be seen."))
-                return
-            await self.do(part.move(row, by, to_edge=to_edge), keep=row.id)
+        row, model = self._row(), self.model
+        if row is None or not isinstance(model, Orderable):
+            return
+        if isinstance(model, Filterable) and model.text:
+            self.show_error(_("Clear the filter first: Esc. Then the order can be seen."))
+            return
+        await self.do(model.move(row, by, to_edge=to_edge), keep=row.id)
 
     async def action_set_default(self) -> None:
         """New records begin with this entry, or with none."""
-        row = self._row()
-        if row is not None and isinstance(self.part, EntriesPart):
-            await self.do(self.part.set_default(row))
+        row, model = self._row(), self.model
+        if row is not None and isinstance(model, WithDefault):
+            await self.do(model.set_default(row))
 
     async def action_where_used(self) -> None:
         """How many activities hold the entry."""
-        row = self._row()
-        if row is not None and isinstance(self.part, EntriesPart):
-            await self.do(self.part.where_used(row))
+        row, model = self._row(), self.model
+        if row is not None and isinstance(model, WithUses):
+            await self.do(model.where_used(row))
 
     async def action_change_right(self) -> None:
         """Give the role of the column another value of this right."""
-        row = self._row()
-        if row is not None and isinstance(self.part, RightsPart) and await self._may():
+        row, model = self._row(), self.model
+        if row is not None and isinstance(model, WithRoles) and await self._may():
             self.set_focus(self.table)
-            await self.do(self.part.toggle(row))
+            await self.do(model.toggle(row))
 
     async def action_history(self) -> None:
         """Who changed what, and when."""
         row = self._row()
-        if row is not None and self.part is not None:
-            await self.app.push_screen(self.part.history(row))
+        if row is not None:
+            await self.app.push_screen(self.model.history(row))
 
     # The filter
 
     async def action_filter(self) -> None:
         """Filter while typing; the focus is in the field when this returns."""
-        if self.part is None:
-            return
-        self.clear_message()
-        await self._filter.open(self.part.text, placeholder=_("words of what is looked for"))
+        model = self.model
+        if isinstance(model, Filterable):
+            self.clear_message()
+            await self._filter.open(model.text, placeholder=model.placeholder())
 
     async def on_input_changed(self, event: Input.Changed) -> None:
         """Filter by what is typed now."""
-        typed = self._filter.typed(event)
-        if typed is not None and self.part is not None and typed != self.part.text:
-            self.part.text = typed
+        typed, model = self._filter.typed(event), self.model
+        if typed is not None and isinstance(model, Filterable) and typed != model.text:
+            model.text = typed
             await self._anew()
 
     async def _anew(self) -> None:
@@ -331,7 +355,7 @@ class SetupScreen(ListScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing works while a filter is typed, on a row from the tree, or where it is lacking."""
         del parameters
-        if self.part is not None and action in self.part.lacks:
+        if not isinstance(self.model, NEEDED.get(action, object)):
             return False
         if action in OF_A_ROW and self.is_mounted and not self.in_list:
             return False
@@ -344,8 +368,7 @@ class SetupScreen(ListScreen):
         self.clear_message()
         if self.busy:
             self._filter.close()
-        elif self.part is not None and self.part.text:
-            self.part.text = ""
+        elif isinstance(self.model, Filterable) and self.model.clear():
             await self.reload()
         else:
             self.set_focus(self.branches)
@@ -353,3 +376,10 @@ class SetupScreen(ListScreen):
     async def action_leave_section(self) -> None:
         """q: to Today."""
         await self.app.run_action("section('today')")
+
+
+def _filtered(model: SetupModel[Any]) -> tuple[Piece, ...]:
+    """What is filtered, behind the summary of a list."""
+    if not (isinstance(model, Filterable) and model.text):
+        return ()
+    return ((f"   {formats.quoted(plain(model.text))}", "accent"),)

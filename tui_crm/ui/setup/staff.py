@@ -19,13 +19,12 @@ from tui_crm.services.setup import employees, operators
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.setup.part import (
-    ENTRIES_ONLY,
-    RIGHTS_ONLY,
+from tui_crm.ui.setup.list_model import (
     SetupRight,
     history_window,
     never_deleted,
     row_style,
+    searched_in,
     state_cell,
 )
 from tui_crm.ui.setup.words import LANGUAGE_NAMES
@@ -34,11 +33,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-class EmployeesPart:
+class EmployeesModel:
     """Who does the work, by name."""
 
+    name = "setup"
     right: SetupRight = "staff"
-    lacks = ENTRIES_ONLY | RIGHTS_ONLY
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
@@ -74,6 +73,15 @@ class EmployeesPart:
             ),
         )  # fmt: skip
 
+    def placeholder(self) -> str:
+        """What the filter looks in."""
+        return searched_in()
+
+    def clear(self) -> bool:
+        """Forget the filter; False where there is none."""
+        filtered, self.text = bool(self.text), ""
+        return filtered
+
     def empty(self) -> str:
         """What an empty list says."""
         return _("Nothing matches the filter. Esc clears it.")
@@ -93,11 +101,17 @@ class EmployeesPart:
             (f" · {_('who does the work, in whose schedule it stands')}", "muted"),
         )
 
-    def form(self, row: EmployeeRow | None) -> Screen[int]:
+    def form(self, row: EmployeeRow) -> Screen[int]:
         """The form of an employee."""
         from tui_crm.ui.setup.staff_forms import EmployeeForm  # noqa: PLC0415  # when asked for
 
-        return EmployeeForm(self.crm, None if row is None else row.id)
+        return EmployeeForm(self.crm, row.id)
+
+    def new_form(self) -> Screen[int]:
+        """The form of a new one."""
+        from tui_crm.ui.setup.staff_forms import EmployeeForm  # noqa: PLC0415  # when asked for
+
+        return EmployeeForm(self.crm)
 
     async def turn_active(self, row: EmployeeRow) -> str:
         """Make them inactive, or active again; says what they still have open."""
@@ -143,11 +157,11 @@ def _open(row: EmployeeRow) -> Cell:
     return Cell(str(row.open_activities or ""), row_style(row.active))
 
 
-class OperatorsPart:
+class OperatorsModel:
     """Who logs in, by login."""
 
+    name = "setup"
     right: SetupRight = "staff"
-    lacks = ENTRIES_ONLY | RIGHTS_ONLY
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
@@ -172,6 +186,15 @@ class OperatorsPart:
             ),
         )  # fmt: skip
 
+    def placeholder(self) -> str:
+        """What the filter looks in."""
+        return searched_in()
+
+    def clear(self) -> bool:
+        """Forget the filter; False where there is none."""
+        filtered, self.text = bool(self.text), ""
+        return filtered
+
     def empty(self) -> str:
         """What an empty list says."""
         return _("Nothing matches the filter. Esc clears it.")
@@ -191,11 +214,17 @@ class OperatorsPart:
             (f" · {_('who logs in, and which employee they work as')}", "muted"),
         )
 
-    def form(self, row: OperatorRow | None) -> Screen[int]:
+    def form(self, row: OperatorRow) -> Screen[int]:
         """The form of an operator."""
         from tui_crm.ui.setup.staff_forms import OperatorForm  # noqa: PLC0415  # when asked for
 
-        return OperatorForm(self.crm, None if row is None else row.id)
+        return OperatorForm(self.crm, row.id)
+
+    def new_form(self) -> Screen[int]:
+        """The form of a new one."""
+        from tui_crm.ui.setup.staff_forms import OperatorForm  # noqa: PLC0415  # when asked for
+
+        return OperatorForm(self.crm)
 
     async def turn_active(self, row: OperatorRow) -> str:
         """Keep them out, or let them in again."""

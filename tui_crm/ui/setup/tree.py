@@ -16,13 +16,13 @@ from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.table_window import Group, slice_of
-from tui_crm.ui.setup.company import RightsPart, SettingsPart
-from tui_crm.ui.setup.entries import EntriesPart
-from tui_crm.ui.setup.staff import EmployeesPart, OperatorsPart
+from tui_crm.ui.setup.company import RightsModel, SettingsModel
+from tui_crm.ui.setup.entries import EntriesModel
+from tui_crm.ui.setup.staff import EmployeesModel, OperatorsModel
 from tui_crm.ui.setup.words import counted
 
 if TYPE_CHECKING:
-    from tui_crm.ui.setup.part import SetupPart
+    from tui_crm.ui.setup.list_model import SetupModel
 
 EMPLOYEES, OPERATORS, SETTINGS, RIGHTS = -1, -2, -3, -4
 
@@ -40,11 +40,11 @@ class Branch:
 
 
 class Tree:
-    """Reads the tree, and keeps the part that each branch of it shows."""
+    """Reads the tree, and keeps the list that each branch of it shows."""
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
-        self._parts: dict[int, SetupPart[Any]] = {}
+        self._models: dict[int, SetupModel[Any]] = {}
 
     def columns(self) -> tuple[Column[Branch], ...]:
         """The name of a branch, and how many rows it holds."""
@@ -76,14 +76,14 @@ class Tree:
         branches = [Branch(row[0], (n,), *row[1:]) for n, row in enumerate(told)]
         return slice_of(branches, request)
 
-    def part(self, branch: Branch) -> SetupPart[Any]:
+    def model(self, branch: Branch) -> SetupModel[Any]:
         """What a branch shows; it keeps its filter while the screen stands."""
-        part = self._parts.get(branch.id)
-        if part is None:
-            part = self._parts[branch.id] = self._made(branch)
-        if isinstance(part, EntriesPart) and branch.dictionary is not None:
-            part.dictionary = branch.dictionary
-        return part
+        model = self._models.get(branch.id)
+        if model is None:
+            model = self._models[branch.id] = self._made(branch)
+        if isinstance(model, EntriesModel) and branch.dictionary is not None:
+            model.dictionary = branch.dictionary
+        return model
 
     async def delete(self, dictionary: DictionaryRow) -> str:
         """Remove an own dictionary without entries."""
@@ -93,11 +93,11 @@ class Tree:
         said = _("{name} was deleted.").format(name=formats.quoted(plain(dictionary.name)))
         return said + " " + _("<history.undo> takes it back.")
 
-    def _made(self, branch: Branch) -> SetupPart[Any]:
+    def _made(self, branch: Branch) -> SetupModel[Any]:
         if branch.dictionary is not None:
-            return EntriesPart(self.crm, branch.dictionary)
+            return EntriesModel(self.crm, branch.dictionary)
         if branch.id == EMPLOYEES:
-            return EmployeesPart(self.crm)
+            return EmployeesModel(self.crm)
         if branch.id == OPERATORS:
-            return OperatorsPart(self.crm)
-        return SettingsPart(self.crm) if branch.id == SETTINGS else RightsPart(self.crm)
+            return OperatorsModel(self.crm)
+        return SettingsModel(self.crm) if branch.id == SETTINGS else RightsModel(self.crm)

@@ -205,7 +205,7 @@ class BulkActions:
 
     def _behind(self, ids: Sequence[int]) -> int | None:
         """Where the cursor goes: on a list over all days it stays with the one that was moved."""
-        if len(ids) > 1 or self.host.view.name == "today":
+        if len(ids) > 1 or self.host.model.name == "today":
             return self.selection.following()
         return ids[0]
 

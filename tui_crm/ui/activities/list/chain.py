@@ -31,7 +31,7 @@ class ChainSteps:
             )
             self.host.show_error(text)
             return
-        place = await self.host.view.place_of(target)
+        place = await self.host.model.place_of(target)
         if place is None or not await self.host.table.go_to(target, place):
             await self.host.navigation.open_activity(target)
 

@@ -10,12 +10,12 @@ from textual.binding import BindingType
 
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import _, ngettext
-from tui_crm.ui.activities.list_models import ListView
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.list_screen import DETAILS_AFTER, ViewScreen
-from tui_crm.ui.kit.navigation import About
-from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.list_model import AboutSomebody, ListModel, Scoped, TableModel
+from tui_crm.ui.kit.list_screen import DETAILS_AFTER, TableScreen
+from tui_crm.ui.kit.navigation import ANYBODY, About
+from tui_crm.ui.kit.table import RecordTable, table_of
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.panels.detail_pane import DetailPane
 
@@ -32,20 +32,31 @@ if TYPE_CHECKING:
 OF_THE_LIST = keys.LIST.actions | keys.CONTRACTOR_CARD.actions | keys.PERSON_CARD.actions - {"back"}
 
 
-class ActivityList(ViewScreen[ListRow]):
+class ActivityList(TableScreen[ListRow]):
     """One section of the program that lists activities."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.LIST, keys.SECTIONS, keys.GLOBAL)
     )
-    view: ListView
 
-    def __init__(self, crm: Context, view: ListView) -> None:
-        super().__init__(crm, view)
-        self.table: RecordTable[ListRow] = RecordTable(
-            view.columns(), source=view.page, group=view.group, empty=view.empty, id="list"
-        )
-        self.details: DetailPane = DetailPane(of_activity=view.of_one)
+    def __init__(
+        self,
+        crm: Context,
+        model: ListModel,
+        table: RecordTable[ListRow] | None = None,
+        *,
+        of_one: bool = False,
+    ) -> None:
+        """*table* is one that lays its rows out itself; else they stand in the model's columns.
+
+        *of_one*: all is about one contractor or person, who need not be named again.
+        """
+        super().__init__(crm, model)
+        if table is None:
+            assert isinstance(model, TableModel)
+            table = table_of(model)
+        self.table = table
+        self.details: DetailPane = DetailPane(of_activity=of_one)
         self._controllers: ListControllers | None = None
 
     @property
@@ -84,11 +95,11 @@ class ActivityList(ViewScreen[ListRow]):
         slots = [draft.slot for draft in self.crm.drafts.all()]
         kept = [slot for slot in slots if not slot.kind.is_on_a_list]
         notes = any(slot.kind is SlotKind.NOTE for slot in slots)
-        if not kept and notes and self.view.name == "today":
+        if not kept and notes and self.model.name == "today":
             self.show_info(
                 _("A note was typed on a list and not saved: <activity.note> on its row goes on.")
             )
-        if kept and self.view.name == "today":
+        if kept and self.model.name == "today":
             self.show_info(
                 ngettext(
                     "{n} draft was typed and not saved: <draft.continue> goes on with it.",
@@ -124,13 +135,17 @@ class ActivityList(ViewScreen[ListRow]):
 
     # New and open
 
+    def about(self) -> About:
+        """With whom a new activity is, where the list is about somebody (R36)."""
+        return self.model.about() if isinstance(self.model, AboutSomebody) else ANYBODY
+
     async def action_new(self, kind: str) -> None:
         """Plan a new activity; the contractor is chosen in the form (R03), or is the list's."""
-        await self.navigation.new_activity(kind, self.view.about())
+        await self.navigation.new_activity(kind, self.about())
 
     async def action_log(self) -> None:
         """Log a conversation with the contractor of the row, else with that of the list."""
-        about = self.view.about()
+        about = self.about()
         if self.current is not None and self.current.row.contractor_id is not None:
             about = await self._about_row(self.current.row)
         await self.navigation.log_activity(about)
@@ -261,9 +276,13 @@ class ActivityList(ViewScreen[ListRow]):
         """What was done today, as text."""
         from tui_crm.ui.activities.digest_screen import DigestScreen  # noqa: PLC0415  # when asked for
 
-        view = self.view
+        model = self.model
+        # A card shows everybody's.
+        everybody = (
+            model.everybody if isinstance(model, Scoped) else isinstance(model, AboutSomebody)
+        )
         await self.app.push_screen(
-            DigestScreen(self.crm, everybody=view.everybody, section=self.section)
+            DigestScreen(self.crm, everybody=everybody, section=self.section)
         )
 
     async def action_history(self) -> None:
@@ -324,6 +343,8 @@ class ActivityList(ViewScreen[ListRow]):
         del parameters
         if action == "views" and self.section not in {"today", "activities"}:
             return False
+        if action == "toggle_scope" and not isinstance(self.model, Scoped):
+            return False
         return not (action in OF_THE_LIST and self.is_mounted and self.busy)
 
     async def action_back(self) -> None:
@@ -341,7 +362,7 @@ class ActivityList(ViewScreen[ListRow]):
         if self.is_pushed:
             self.dismiss()
             return
-        await self.app.run_action("leave" if self.view.name == "today" else "section('today')")
+        await self.app.run_action("leave" if self.model.name == "today" else "section('today')")
 
 
 if TYPE_CHECKING:

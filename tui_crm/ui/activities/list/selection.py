@@ -11,6 +11,7 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.queries.activities.queue import MOST, queue_rows
 from tui_crm.ui.activities.list.host import ListHost
+from tui_crm.ui.kit.list_model import TableModel
 from tui_crm.ui.panels.permission import may_change
 
 if TYPE_CHECKING:
@@ -96,9 +97,10 @@ async def queued(host: ListHost) -> list[ActivityRow]:
 async def _whole(host: ListHost) -> list[ListRow]:
     """The open rows of the list from its beginning on."""
     found: list[ListRow] = []
-    place = None
+    model, place = host.model, None
+    assert isinstance(model, TableModel)
     while len(found) <= MOST:
-        page = await host.view.page(PageRequest(200, place))
+        page = await model.page(PageRequest(200, place))
         found += [line for line in page if not line.row.completed]
         if len(page) < 200:
             break

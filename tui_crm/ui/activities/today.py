@@ -1,21 +1,18 @@
-"""What a list of activities shows; here Today, in groups."""
+"""Today: overdue, to do, done, in groups."""
 
 from __future__ import annotations
-
-from typing import Protocol
 
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
-from tui_crm.presentation.scope import nothing_seen
+from tui_crm.presentation.scope import nothing_seen, scope_said
 from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Group
-from tui_crm.ui.panels.activity_columns import ListRow, activity_columns, list_row
+from tui_crm.ui.panels.activity_columns import ListRow, activity_columns, list_row, searched_in
 
 SECTION_NAMES = {
     Section.OVERDUE: N_("OVERDUE"),
@@ -24,44 +21,29 @@ SECTION_NAMES = {
 }
 
 
-class ListView(Protocol):
-    """What the list screen asks of a section."""
-
-    name: str
-    everybody: bool
-    text: str
-    of_one: bool
-    """Whether all of it is about one contractor or person, who need not be named again."""
-
-    def clear(self) -> None: ...
-    def columns(self) -> tuple[Column[ListRow], ...]: ...
-    def group(self, line: ListRow) -> Group: ...
-    def empty(self) -> str: ...
-    def about(self) -> About: ...
-    def own_order(self) -> str: ...
-    async def page(self, request: PageRequest) -> list[ListRow]: ...
-    async def place_of(self, activity_id: int) -> Place | None: ...
-    async def summary(self) -> tuple[Piece, ...]: ...
-
-
-class TodayView:
+class TodayModel:
     """Overdue, to do today, done today, of one employee or of everybody (R41)."""
 
     name = "today"
-    of_one = False
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
         self.everybody = crm.actor.employee_id is None
         self.text = ""
 
-    def clear(self) -> None:
-        """Show everything again."""
-        self.text = ""
+    def clear(self) -> bool:
+        """Show everything again; False when that is so already."""
+        filtered, self.text = bool(self.text), ""
+        return filtered
 
-    def about(self) -> About:
-        """With whoever is chosen in the form (R03)."""
-        return About()
+    def placeholder(self) -> str:
+        """What the filter looks in."""
+        return searched_in()
+
+    def next_scope(self) -> str:
+        """Show everybody's, or one's own again; says whose they are now."""
+        self.everybody = not self.everybody
+        return scope_said(self.crm.actor, everybody=self.everybody)
 
     def own_order(self) -> str:
         """Why it cannot be sorted."""
