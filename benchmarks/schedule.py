@@ -17,7 +17,8 @@ from pathlib import Path
 
 from line import PROGRAM, Cost, TimedTerminal
 
-from tui_crm.domain.activities.activity import ActivityEdit, Kind
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.fields import ActivityEdit
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.services.activities.save import save

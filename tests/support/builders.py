@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activities.activity import ActivityEdit, Kind
+from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.fields import ActivityEdit
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.ids import ActivityId, ContractorId, EntryId, PersonId

@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from tui_crm.domain.activities.activity import LONGEST_PLAN_MINUTES, Kind
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.draft import (
-    ActivityDraft,
     follow_up_time,
     read_follow_up,
     read_planned,
     read_starts,
 )
+from tui_crm.domain.activities.fields import ActivityDraft
 from tui_crm.domain.dates.dates import distance, numeric
+from tui_crm.domain.dates.duration import LONGEST_PLAN_MINUTES
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import N_, _
 from tui_crm.presentation.formats import full, stamp, unanswered, weekday

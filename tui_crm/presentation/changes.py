@@ -7,41 +7,29 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.activity import STATUS_NAMES, Direction, Status
+from tui_crm.domain.activities.fields import COLUMNS
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 
 FIELD_NAMES: Final = {
+    **{field.column: field.label for field in COLUMNS},
     "subject": N_("Subject"),
     "status": N_("Status"),
-    "note": N_("Note"),
-    "venue": N_("Venue"),
-    "planned_cost": N_("Planned cost"),
-    "actual_cost": N_("Actual cost"),
-    "currency": N_("Currency"),
     "colleague": N_("Colleague"),
-    "contractor_id": N_("Contractor"),
-    "employee_id": N_("Employee"),
-    "type_id": N_("Type"),
-    "priority_id": N_("Priority"),
-    "category_id": N_("Category"),
     "outcome_id": N_("Outcome"),
     "starts_at": N_("Starts"),
     "starts_on": N_("Starts"),
-    "planned_minutes": N_("Planned"),
     "duration_seconds": N_("Time"),
     "timer_started_at": N_("Timer"),
     "completed_at": N_("Completed"),
     "completed_by_id": N_("Completed by"),
     "person": N_("Person"),
     "person_id": N_("Person"),
-    "in_schedule": N_("Schedule"),
     "previous_id": N_("Previous"),
     "attempts": N_("Attempts"),
-    "direction": N_("Direction"),
     "participant": N_("Person"),
-    "remind_minutes": N_("Remind"),
     "rule": N_("Repeats"),
     "series": N_("Repeats"),
     "name": N_("Name"),

@@ -6,9 +6,9 @@ import dataclasses
 from typing import Any, Final
 
 from tui_crm.domain.activities.activity import KIND_NAMES, Kind
-from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.activities.list_options import FilterPeriod, ListState
 from tui_crm.domain.activities.saved_view import RECORDS, Named, ViewContent
+from tui_crm.domain.choice import Choice
 from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import plain
 

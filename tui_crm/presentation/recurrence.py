@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activities.draft import ActivityDraft, read_starts
+from tui_crm.domain.activities.draft import read_starts
+from tui_crm.domain.activities.fields import ActivityDraft
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.recurrence.phrase import Repeat, describe, presets, read_repeat
 from tui_crm.domain.text import fold

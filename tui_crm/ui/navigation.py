@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.screen import Screen
 
-    from tui_crm.domain.activities.draft import Choice
+    from tui_crm.domain.choice import Choice
     from tui_crm.ui.activities.form.opener import FormOpener
     from tui_crm.ui.activities.form.pool import FormPool
     from tui_crm.ui.activities.form.saving import FormResult

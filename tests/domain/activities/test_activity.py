@@ -7,15 +7,9 @@ from datetime import date
 from decimal import Decimal
 
 from tests.support.builders import at
-from tui_crm.domain.activities.activity import (
-    ActivityEdit,
-    Direction,
-    FollowUp,
-    Kind,
-    Status,
-    analogous,
-    generated_subject,
-)
+from tui_crm.domain.activities.activity import Direction, FollowUp, Kind, Status, generated_subject
+from tui_crm.domain.activities.fields import ActivityEdit
+from tui_crm.domain.activities.rules import analogous
 from tui_crm.domain.ids import ActivityId, ContractorId, EmployeeId, EntryId, PersonId
 from tui_crm.domain.text import NAME_LIMIT
 

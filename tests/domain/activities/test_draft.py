@@ -10,23 +10,21 @@ from typing import Any
 import pytest
 
 from tests.support.builders import WARSAW, at, instant
-from tui_crm.domain.activities.activity import ActivityEdit, Kind
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.draft import (
-    ActivityDraft,
-    Choice,
-    PersonChoice,
     from_payload,
-    merged,
     read_draft,
     read_follow_up,
-    read_minutes,
     read_planned,
-    shown_minutes,
     to_payload,
     with_subject,
 )
+from tui_crm.domain.activities.fields import ActivityDraft, ActivityEdit, values_of
 from tui_crm.domain.activities.pending_input import PendingInput, SmallWindow
+from tui_crm.domain.choice import Choice, PersonChoice
+from tui_crm.domain.dates.duration import read_minutes, shown_minutes
 from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.merge import merged
 from tui_crm.domain.text import NAME_LIMIT, NOTE_LIMIT
 
 CONTACT = ActivityDraft(
@@ -192,10 +190,10 @@ def test_what_i_changed_is_mine_and_all_else_is_theirs() -> None:
     before = ActivityDraft(key="k", version=3, subject="as it was", note="note", planned="30 min")
     mine = dataclasses.replace(before, subject="mine", planned="1h", duration_seconds=60)
     theirs = dataclasses.replace(before, version=5, subject="theirs", note="their note")
-    both = merged(before, mine, theirs)
-    assert (both.subject, both.planned, both.note) == ("mine", "1h", "their note")
-    assert both.duration_seconds == 60
-    assert both.version == 5
+    both = merged(values_of(before), values_of(mine), values_of(theirs))
+    assert both == values_of(
+        dataclasses.replace(theirs, subject="mine", planned="1h", duration_seconds=60)
+    )
 
 
 def test_a_subject_nobody_typed_follows_contractor_and_type() -> None:
@@ -217,10 +215,10 @@ def test_a_subject_made_in_another_language_stays_while_nothing_renames_it() -> 
     assert with_subject(noted, stored).subject == "kontakt: ALFA"
 
 
-def test_what_is_typed_aside_comes_back_from_the_file() -> None:
+def test_what_is_typed_beside_the_fields_comes_back_from_the_file() -> None:
     window = SmallWindow("contractor", "key", "Nowa", (("name", "Nowa"), ("phone", "601")))
-    draft = dataclasses.replace(CONTACT, aside=PendingInput((("contractor", "Nowa"),), window))
+    draft = dataclasses.replace(CONTACT, pending=PendingInput((("contractor", "Nowa"),), window))
     kept = json.loads(json.dumps(to_payload(draft)))
     assert from_payload(kept) == draft
     del kept["aside"]
-    assert from_payload(kept) == dataclasses.replace(draft, aside=PendingInput())
+    assert from_payload(kept) == dataclasses.replace(draft, pending=PendingInput())

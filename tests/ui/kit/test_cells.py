@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from textual.geometry import Size
 
 from tests.support.builders import NOW, WARSAW, at
-from tui_crm.domain.activities.draft import PersonChoice
+from tui_crm.domain.choice import PersonChoice
 from tui_crm.i18n import use_language
 from tui_crm.presentation import formats
 from tui_crm.ui.kit.cells import LEAST, Cell, Column, column_widths

@@ -18,8 +18,8 @@ from tui_crm.domain.activities.activity import (
     generated_subject,
     overdue,
 )
+from tui_crm.domain.activities.fields import printed
 from tui_crm.domain.activities.timer import clock
-from tui_crm.domain.money import read_money
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 from tui_crm.queries.activities.details import Details, LastAgreed, NextStep
@@ -147,7 +147,7 @@ def whole_json(
             }
             for person in opened.draft.persons
         ],
-        **_of_a_meeting_json(opened),
+        **_fields_json(opened),
         "created_at": iso(opened.created_at, zone),
         "created_by": opened.created_by or None,
         "changed_at": iso(opened.changed_at, zone),
@@ -158,23 +158,22 @@ def whole_json(
     }
 
 
-def _of_a_meeting_json(opened: OpenActivity) -> dict[str, Any]:
-    """Venue, costs as exact decimal texts, and colleagues; nothing of another kind (R43)."""
+def _fields_json(opened: OpenActivity) -> dict[str, Any]:
+    """What its line in a list does not say: amounts as exact decimal texts, colleagues (R43)."""
     draft = opened.draft
-    if draft.kind is not Kind.MEETING:
-        return {}
-    planned, actual = (
-        read_money(name, getattr(draft, name)) for name in ("planned_cost", "actual_cost")
-    )
-    return {
-        "venue": draft.venue or None,
-        "planned_cost": None if planned is None else str(planned),
-        "actual_cost": None if actual is None else str(actual),
-        "currency": None if planned is actual is None else draft.currency,
-        "colleagues": [
-            {"id": one.id, "name": one.label, "code": one.detail} for one in draft.colleagues
-        ],
+    values = {
+        field.name: field.as_json(field.value_of(getattr(draft, field.name)))
+        for field in printed(draft)
     }
+    if draft.kind is Kind.MEETING:
+        paid = bool(draft.planned_cost or draft.actual_cost)
+        values |= {
+            "currency": draft.currency if paid else None,
+            "colleagues": [
+                {"id": one.id, "name": one.label, "code": one.detail} for one in draft.colleagues
+            ],
+        }
+    return values
 
 
 def last_json(last: LastAgreed | None, zone: ZoneInfo) -> dict[str, Any] | None:
@@ -231,19 +230,11 @@ def _around(opened: OpenActivity, details: Details, zone: ZoneInfo) -> list[tupl
         for person in opened.draft.persons
     ]  # fmt: skip
     draft = opened.draft
-    costs = [
-        (name, f"{cost} {draft.currency}")
-        for name, cost in (
-            (_("Planned cost"), draft.planned_cost),
-            (_("Actual cost"), draft.actual_cost),
-        )
-        if cost
-    ]
+    fields = [(_(field.label), field.as_text(draft)) for field in printed(draft)]
     return [
         *persons,
         *((_("Colleague"), one.label) for one in draft.colleagues),
-        (_("Venue"), draft.venue),
-        *costs,
+        *fields,
         (_("Next"), "" if details.next is None else step(details.next, zone)),
         (_("Created"), _by(opened.created_at, opened.created_by, zone)),
         (_("Completed"), _by(opened.completed_at, opened.completed_by, zone)),

@@ -12,12 +12,52 @@ from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 
+LONGEST_PLAN_MINUTES: Final = 7 * 24 * 60
+
 # A dash before a number alone would be a length below nothing.
 _END: Final = re.compile(
     r"(?:(?:do|to|until|till)\b\s*|[-–—]\s*(?=\d{1,2}[:.]\d))(?P<end>.+)", re.IGNORECASE
 )
 _HOUR: Final = re.compile(r"(?:godz\.? ?)?(?P<hour>\d{1,2})(?:[:.]?(?P<minute>\d{2}))?", re.ASCII)
+_MINUTES: Final = re.compile(
+    r"(?:(?P<h>\d{1,4})\s*(?:h|g|godz\.?|:))?\s*(?:(?P<m>\d{1,6})\s*(?:m|min\.?|minut)?)?"
+)
 _SHOWN: Final = 20
+
+
+def read_minutes(text: str) -> int | None:
+    """`30`, `30 min`, `1h`, `1h 30`, `1:30`; None when nothing was typed.
+
+    Raises `RuleViolation` on “planned”.
+    """
+    typed = text.strip().lower()
+    if not typed:
+        return None
+    found = _MINUTES.fullmatch(typed) if typed.isascii() else None
+    if found is None:
+        raise RuleViolation(
+            "planned",
+            _("“{text}” is not a length of time. Type for example 30 or 1h 30.").format(
+                text=clean_line(text)[:20]
+            ),
+        )
+    return int(found["h"] or 0) * 60 + int(found["m"] or 0)
+
+
+def shown_minutes(minutes: int | None) -> str:
+    """`30 min`, `1 h 30 min`; readable again by `read_minutes`."""
+    if not minutes:
+        return ""
+    hours, rest = divmod(minutes, 60)
+    parts = [f"{hours} h"] if hours else []
+    parts += [f"{rest} min"] if rest else []
+    return " ".join(parts)
+
+
+def check_planned(minutes: int | None) -> None:
+    """Refuse a length that no plan has; raises `RuleViolation` on “planned”."""
+    if minutes is not None and not 0 <= minutes <= LONGEST_PLAN_MINUTES:
+        raise RuleViolation("planned", _("Plan between 0 minutes and 7 days."))
 
 
 def typed_end(text: str) -> str:

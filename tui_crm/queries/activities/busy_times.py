@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from peewee import JOIN, fn
 
-from tui_crm.domain.activities.activity import LONGEST_PLAN_MINUTES
+from tui_crm.domain.dates.duration import LONGEST_PLAN_MINUTES
 from tui_crm.domain.dates.free_time import Busy, lasting, overlapping
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Colleague, Contractor, Operation

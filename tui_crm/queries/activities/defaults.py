@@ -8,8 +8,10 @@ from typing import Any, Final
 from peewee import JOIN
 
 from tui_crm.domain.activities.activity import Kind, generated_subject
-from tui_crm.domain.activities.draft import ActivityDraft, Choice, PersonChoice, shown_minutes
+from tui_crm.domain.activities.fields import ActivityDraft
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.choice import Choice, PersonChoice
+from tui_crm.domain.dates.duration import shown_minutes
 from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.domain.errors import NotFound, Refused
 from tui_crm.domain.money import DEFAULT_CURRENCY

@@ -10,7 +10,7 @@ from typing import Any, Final
 from peewee import JOIN, Case, fn
 
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.activities.draft import PersonChoice
+from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.permissions import check_seen
 from tui_crm.i18n import _

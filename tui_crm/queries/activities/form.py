@@ -11,22 +11,18 @@ from zoneinfo import ZoneInfo
 from peewee import JOIN
 
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.activities.draft import ActivityDraft, Choice, shown_minutes
+from tui_crm.domain.activities.fields import COLUMNS, ENTRIES, ActivityDraft
 from tui_crm.domain.activities.timer import Timer
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.dates import numeric
-from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.domain.errors import CrmError, NotFound
-from tui_crm.domain.money import shown_money
 from tui_crm.domain.permissions import check_seen
 from tui_crm.domain.recurrence.phrase import describe, read_rule
 from tui_crm.i18n import _
 from tui_crm.queries.activities.defaults import currency_used
 from tui_crm.queries.activities.details import NEXT, NEXT_COLUMNS, NextStep, next_step
 from tui_crm.queries.common.activity_rows import (
-    CATEGORY,
-    PRIORITY,
     TIMER,
-    TYPE,
     full_name,
     shown_entry,
 )
@@ -44,6 +40,7 @@ from tui_crm.store.models import (
     Activity,
     Contractor,
     Employee,
+    Entry,
     Operator,
     Series,
 )
@@ -85,9 +82,7 @@ class _Groups(NamedTuple):
     timer: tuple[Any, ...]
     contractor: tuple[Any, ...]
     employee: tuple[Any, ...]
-    type: tuple[Any, ...]
-    priority: tuple[Any, ...]
-    category: tuple[Any, ...]
+    entries: tuple[Any, ...]
     next: tuple[Any, ...]
     created_by: tuple[Any, ...]
     changed_by: tuple[Any, ...]
@@ -101,12 +96,14 @@ class _Groups(NamedTuple):
         return int(self.employee[0])
 
 
+_PLAIN: Final = tuple(field for field in COLUMNS if field.shown is not None)
+"""The fields of which the form shows what their column holds."""
 _DRAFT: Final = (
     "id", "version", "key", "kind", "subject", "subject_generated", "starts_at", "starts_on",
-    "planned_minutes", "note", "direction", "follow_up", "follow_up_hours", "follow_up_days",
-    "follow_up_weeks", "follow_up_picked_at", "in_schedule", "venue", "planned_cost", "actual_cost",
-    "currency", "remind_minutes",
+    "follow_up", "follow_up_hours", "follow_up_days", "follow_up_weeks", "follow_up_picked_at",
+    *(field.column for field in _PLAIN),
 )  # fmt: skip
+_ENTRY: Final = {field.name: Entry.alias(f"{field.name}_entry") for field in ENTRIES}
 _SHOWN: Final = (
     "number", "status", "attempts", "created_at", "changed_at",
     "completed_at", "previous_id",
@@ -157,26 +154,38 @@ def _draft(
         subject_typed=not values["subject_generated"],
         starts=shown_start(values["starts_at"], values["starts_on"], zone),
         all_day=values["starts_on"] is not None,
-        planned=shown_minutes(values["planned_minutes"]),
-        type=_entry(*read.type),
-        priority=_entry(*read.priority),
-        category=_entry(*read.category),
         persons=participants_of(
             values["id"], None if contractor is None else contractor.id, limit=PERSONS_LIMIT
         ),
-        note=values["note"],
-        direction=values["direction"],
-        in_schedule=values["in_schedule"],
         repeats=_repeats(*read.series),
-        remind=shown_remind(values["remind_minutes"]),
         completed=values["completed_at"] is not None,
         duration_seconds=timer.duration_seconds,
         started=timer.started,
         waiting=values["status"] is Status.WAITING,
         next_kind=None if following is None else following.kind,
         **_follow_up(values, zone),
-        **_of_a_meeting(values, read.employee_id),
+        **_plain(values) | _of_a_meeting(values, read.employee_id),
+        **_entries(read.entries),
     )
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """The fields of its kind that one column is enough for, as the form has them."""
+    return {
+        field.name: field.shown(values[field.column])
+        for field in _PLAIN
+        if field.shown is not None and values["kind"] in field.kinds
+    }
+
+
+def _entries(read: tuple[Any, ...]) -> dict[str, Any]:
+    """The entries of dictionaries, each from its id, name and code."""
+    chosen: dict[str, Any] = {}
+    for at, field in enumerate(ENTRIES):
+        entry_id, name, code = read[3 * at : 3 * at + 3]
+        shown = None if entry_id is None else Choice(entry_id, shown_entry(name, code))
+        chosen[field.name] = shown
+    return chosen
 
 
 def _repeats(rule: str | None, first_on: date | None, active: bool | None) -> str:
@@ -196,9 +205,9 @@ def _columns() -> _Groups:
         timer=TIMER,
         contractor=contractor_columns(),
         employee=employee_columns(),
-        type=(TYPE.id, TYPE.name, TYPE.code),
-        priority=(PRIORITY.id, PRIORITY.name, PRIORITY.code),
-        category=(CATEGORY.id, CATEGORY.name, CATEGORY.code),
+        entries=tuple(
+            column for entry in _ENTRY.values() for column in (entry.id, entry.name, entry.code)
+        ),
         next=NEXT_COLUMNS,
         created_by=_name_columns("created"),
         changed_by=_name_columns("changed"),
@@ -219,12 +228,11 @@ def _read(activity_id: int) -> _Groups:
         Activity.select(*chain(*groups))
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
         .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Activity.employee_id))
-        .join(TYPE, JOIN.LEFT_OUTER, on=(TYPE.id == Activity.type_id))
-        .join(PRIORITY, JOIN.LEFT_OUTER, on=(PRIORITY.id == Activity.priority_id))
-        .join(CATEGORY, JOIN.LEFT_OUTER, on=(CATEGORY.id == Activity.category_id))
         .join(NEXT, JOIN.LEFT_OUTER, on=(NEXT.previous_id == Activity.id))
         .join(Series, JOIN.LEFT_OUTER, on=(Series.id == Activity.series_id))
     )
+    for name, entry in _ENTRY.items():
+        query = query.join(entry, JOIN.LEFT_OUTER, on=(entry.id == getattr(Activity, f"{name}_id")))
     for stamp, (operator, employee) in _PEOPLE.items():
         by_id = getattr(Activity, f"{stamp}_by_id")
         query = query.join(operator, JOIN.LEFT_OUTER, on=(operator.id == by_id)).join(
@@ -235,10 +243,6 @@ def _read(activity_id: int) -> _Groups:
         raise NotFound(_("This is not there any more: someone else has removed it."))
     values = iter(found)
     return _Groups(*(tuple(islice(values, len(group))) for group in groups))
-
-
-def _entry(entry_id: int | None, name: str | None, code: str | None) -> Choice | None:
-    return None if entry_id is None else Choice(entry_id, shown_entry(name, code))
 
 
 def _by(login: str | None, first_name: str | None, last_name: str | None) -> str:
@@ -253,12 +257,10 @@ def _follow_up(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _of_a_meeting(values: dict[str, Any], employee_id: int) -> dict[str, Any]:
+    """Its colleagues, and the currency in which a cost would be typed."""
     if values["kind"] is not Kind.MEETING:
         return {}
     return {
-        "venue": values["venue"],
-        "planned_cost": shown_money(values["planned_cost"]),
-        "actual_cost": shown_money(values["actual_cost"]),
         "currency": values["currency"] or currency_used(employee_id),
         "colleagues": colleagues_of(values["id"], limit=PERSONS_LIMIT),
     }

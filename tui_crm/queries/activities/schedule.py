@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from tui_crm.domain.activities.activity import LONGEST_PLAN_MINUTES, Status
+from tui_crm.domain.activities.activity import Status
+from tui_crm.domain.dates.duration import LONGEST_PLAN_MINUTES
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
 from tui_crm.queries.common.visibility import within
 from tui_crm.store.connection import fetch_one, fetch_tuples

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from peewee import fn
 
-from tui_crm.domain.activities.draft import Choice, PersonChoice
+from tui_crm.domain.choice import Choice, PersonChoice
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.directory.phone import shown
 from tui_crm.queries.common.activity_rows import full_name

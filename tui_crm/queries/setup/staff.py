@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from peewee import JOIN, fn
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.directory.phone import shown
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.page import PageRequest, Place

@@ -26,7 +26,7 @@ from tui_crm.services.activities.writes import (
     Next,
     Seen,
     completed_columns,
-    edit_of,
+    edit_like,
     insert_next,
     move_next,
     move_to,
@@ -192,7 +192,7 @@ def _plan_next(unit: UnitOfWork, row: StoredActivity, start: Start, actor: Actor
     if following is None:
         return insert_next(
             unit,
-            edit_of(row, person_ids_of(row["id"]), colleague_ids_of(row["id"])),
+            edit_like(row, person_ids_of(row["id"]), colleague_ids_of(row["id"])),
             start,
             after=after,
             actor=actor,

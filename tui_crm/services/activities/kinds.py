@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from typing import Any, Final
 
-from tui_crm.domain.activities.activity import ActivityEdit, Kind, Status
+from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.fields import ActivityEdit
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import EmployeeId, EntryId
 from tui_crm.domain.money import DEFAULT_CURRENCY
@@ -18,18 +18,10 @@ from tui_crm.store.unit_of_work import UnitOfWork
 COLLEAGUES_LIMIT: Final = 1000
 
 
-def meeting_columns(edit: ActivityEdit) -> dict[str, Any]:
-    """Venue, costs and currency of a meeting (R43); of another kind they are empty."""
-    if edit.kind is not Kind.MEETING:
-        return {"venue": "", "planned_cost": None, "actual_cost": None, "currency": ""}
-    costs = (edit.planned_cost, edit.actual_cost)
-    paid = any(cost is not None for cost in costs)
-    return {
-        "venue": edit.venue,
-        "planned_cost": costs[0],
-        "actual_cost": costs[1],
-        "currency": (edit.currency or DEFAULT_CURRENCY) if paid else "",
-    }
+def currency_of(edit: ActivityEdit) -> str:
+    """The currency of the costs of a meeting; empty where there are none."""
+    paid = any(cost is not None for cost in (edit.planned_cost, edit.actual_cost))
+    return (edit.currency or DEFAULT_CURRENCY) if paid else ""
 
 
 def waiting_columns(edit: ActivityEdit, before: Status = Status.PLANNED) -> dict[str, Any]:
@@ -92,28 +84,7 @@ def check_colleagues(edit: ActivityEdit, before: Sequence[EmployeeId]) -> None:
         )
 
 
-def as_kind(edit: ActivityEdit, kind: Kind, *, subject: str) -> ActivityEdit:
-    """The same as an activity of another kind: what only the old kind has is left behind.
-
-    *subject* is what the activity is called: a task keeps it, where others have a generated one.
-    """
-    if kind is edit.kind:
-        return edit
-    named = edit.subject or subject if kind is Kind.TASK else edit.subject
-    return dataclasses.replace(
-        edit,
-        kind=kind,
-        subject=named,
-        type_id=_type_for(kind, edit.type_id),
-        in_schedule=edit.in_schedule or kind is Kind.TASK,
-        venue="",
-        planned_cost=None,
-        currency="",
-        colleague_ids=(),
-    )
-
-
-def _type_for(kind: Kind, type_id: EntryId | None) -> EntryId | None:
+def type_for(kind: Kind, type_id: EntryId | None) -> EntryId | None:
     """The type, if activities of this kind may have it; else the default one of the kind."""
     offered = (Entry.kinds.contains(kind.value)) & Entry.active
     if type_id is not None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tui_crm.domain.activities.activity import ActivityEdit, check
 from tui_crm.domain.activities.draft import follow_up_time
+from tui_crm.domain.activities.fields import ENTRIES, ActivityEdit
+from tui_crm.domain.activities.rules import check
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import RuleViolation
@@ -140,7 +141,7 @@ def _check_links(edit: ActivityEdit, row: StoredActivity | None) -> None:
             RuleViolation("employee", _("This employee is not active. Choose another one.")),
         )
     check_selectable(
-        {"type": edit.type_id, "priority": edit.priority_id, "category": edit.category_id},
+        {field.name: getattr(edit, field.column) for field in ENTRIES},
         () if row is None else (row,),
     )
     before = set(person_ids_of(row["id"])) if row is not None and same_contractor else set()

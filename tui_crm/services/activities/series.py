@@ -12,14 +12,14 @@ from typing import Any, Final
 
 from peewee import fn
 
-from tui_crm.domain.activities.activity import ActivityEdit
+from tui_crm.domain.activities.fields import ActivityEdit
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.recurrence.phrase import Repeat, left_from, moved, next_day, read_rule, rule_of
 from tui_crm.services.activities.contractor_summary import refresh_contractor
 from tui_crm.services.activities.series_template import (
-    CARRIED,
+    KEPT,
     Pattern,
     employee_works,
     insert_like,
@@ -132,7 +132,7 @@ def _change_later_ones(unit: UnitOfWork, row: StoredActivity, actor: Actor) -> N
         if not may_change(actor, one["employee_id"]):
             continue
         start = pattern.start_on(_day_of(one, actor))
-        move_to(unit, one, start, **{name: stored[name] for name in CARRIED})
+        move_to(unit, one, start, **{name: stored[name] for name in KEPT})
         replace_persons(unit, activity_id, person_ids_of(row["id"]))
         refresh_contractor(unit, one["contractor_id"])
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import Any, Final, cast
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activities.activity import ActivityEdit
+from tui_crm.domain.activities.fields import BLANK, CARRIED, ENTRIES, ActivityEdit
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.timezones import known_zone
@@ -21,8 +21,8 @@ from tui_crm.i18n import _
 from tui_crm.services.activities.kinds import active_employees, colleague_ids_of
 from tui_crm.services.activities.start_time import Start, start_of_row
 from tui_crm.services.activities.writes import (
-    FormColumns,
-    edit_of,
+    RowToRepeat,
+    edit_like,
     insert_activity,
     person_ids_of,
     with_those_still_there,
@@ -31,13 +31,9 @@ from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Contractor, Entry, StoredActivity
 from tui_crm.store.unit_of_work import UnitOfWork, columns, plain
 
-CARRIED: Final = (
-    "kind", "subject", "subject_generated", "contractor_id", "employee_id", "type_id",
-    "priority_id", "category_id", "direction", "planned_minutes", "in_schedule", "remind_minutes",
-    "venue", "planned_cost", "currency",
-)  # fmt: skip
-"""What an analogous activity has in common with the one before it (R12)."""
-_ENTRIES: Final = ("type_id", "priority_id", "category_id")
+KEPT: Final = ("kind", "subject", "subject_generated", *CARRIED)
+"""The columns that an analogous activity has in common with the one before it (R12)."""
+_ENTRIES: Final = tuple(field.column for field in ENTRIES)
 _MERGES_FOLLOWED: Final = 20
 
 
@@ -64,7 +60,7 @@ def pattern_of(row: StoredActivity, zone: ZoneInfo) -> str:
     start = start_of_row(row, zone)
     return json.dumps(
         {
-            "values": {name: plain(fields[name], stored[name]) for name in CARRIED},
+            "values": {name: plain(fields[name], stored[name]) for name in KEPT},
             "clock": None if start.all_day else f"{start.at:%H:%M}",
             "zone": zone.key,
             "persons": person_ids_of(row["id"]),
@@ -89,7 +85,9 @@ def read_pattern(text: str, *, zone: ZoneInfo) -> Pattern:
 
 def _read(pattern: Any, zone: ZoneInfo) -> Pattern:
     fields = columns(Activity)
-    values = {name: fields[name].python_value(pattern["values"][name]) for name in CARRIED}
+    # A pattern that is older than a field says nothing of it.
+    kept = {name: fields[name].db_value(BLANK.get(name)) for name in CARRIED} | pattern["values"]
+    values = {name: fields[name].python_value(kept[name]) for name in KEPT}
     values |= _standing_entries({name: values[name] for name in _ENTRIES})
     values["contractor_id"] = _standing_contractor(values["contractor_id"])
     clock = pattern["clock"]
@@ -120,10 +118,8 @@ def insert_like(
 
 
 def _edit(pattern: Pattern, start: Start) -> ActivityEdit:
-    row = {
-        **pattern.values, "key": str(uuid.uuid4()), "actual_cost": None, **start.columns(),
-    }  # fmt: skip
-    standing = edit_of(cast("FormColumns", row), pattern.person_ids, pattern.colleague_ids)
+    row = {**pattern.values, "key": str(uuid.uuid4()), **start.columns()}
+    standing = edit_like(cast("RowToRepeat", row), pattern.person_ids, pattern.colleague_ids)
     return with_those_still_there(standing)
 
 

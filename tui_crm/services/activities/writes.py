@@ -7,31 +7,24 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Final, TypeAlias, cast
 
 from peewee import fn
 
-from tui_crm.domain.activities.activity import (
-    ActivityEdit,
-    Direction,
-    Kind,
-    Status,
-    analogous,
-    generated_subject,
-    number,
-)
+from tui_crm.domain.activities.activity import Kind, Status, generated_subject, number
+from tui_crm.domain.activities.fields import CARRIED, ActivityEdit, stored_columns
+from tui_crm.domain.activities.rules import analogous, as_kind
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused, StaleRecord
-from tui_crm.domain.ids import ContractorId, EmployeeId, EntryId, PersonId
+from tui_crm.domain.ids import EmployeeId, PersonId
 from tui_crm.i18n import _
 from tui_crm.services.activities.kinds import (
     active_employees,
-    as_kind,
     colleagues_of,
-    meeting_columns,
+    currency_of,
     replace_colleagues,
+    type_for,
     waiting_columns,
 )
 from tui_crm.services.activities.start_time import Start, Timed
@@ -184,27 +177,19 @@ def columns_of(edit: ActivityEdit) -> dict[str, Any]:
     follow_up = edit.follow_up
     offsets = None if follow_up is None else follow_up.offsets
     return {
+        **stored_columns(edit),
         "subject": _subject(edit) if generated else edit.subject,
         "subject_generated": generated,
-        "contractor_id": edit.contractor_id,
-        "employee_id": edit.employee_id,
-        "type_id": edit.type_id,
-        "priority_id": edit.priority_id,
-        "category_id": edit.category_id,
         "outcome_id": edit.outcome_id,
-        "direction": edit.direction,
         "starts_at": edit.starts_at,
         "starts_on": edit.starts_on,
-        "planned_minutes": edit.planned_minutes,
         "in_schedule": edit.in_schedule or edit.kind is Kind.TASK,
-        "note": edit.note,
-        "remind_minutes": edit.remind_minutes,
+        "currency": currency_of(edit) if edit.kind is Kind.MEETING else "",
         "follow_up": follow_up is not None,
         "follow_up_hours": 0 if offsets is None else offsets.hours,
         "follow_up_days": 0 if offsets is None else offsets.days,
         "follow_up_weeks": 0 if offsets is None else offsets.weeks,
         "follow_up_picked_at": None if follow_up is None else follow_up.picked_at,
-        **meeting_columns(edit),
     }
 
 
@@ -272,60 +257,32 @@ def replace_persons(unit: UnitOfWork, activity_id: int, person_ids: Sequence[int
     return changed
 
 
-class FormColumns(Timed):
-    """The columns of an activity that its form holds, as the next one takes them over."""
+class RowToRepeat(Timed):
+    """What the next activity is made like: these columns, and all that are carried over."""
 
     key: str
     kind: Kind
-    employee_id: int
     subject: str
     subject_generated: bool
-    contractor_id: int | None
-    planned_minutes: int | None
-    type_id: int | None
-    priority_id: int | None
-    category_id: int | None
-    direction: Direction
-    in_schedule: bool
-    venue: str
-    planned_cost: Decimal | None
-    actual_cost: Decimal | None
-    currency: str
-    remind_minutes: int | None
 
 
-def edit_of(
-    row: FormColumns,
+def edit_like(
+    row: RowToRepeat,
     person_ids: tuple[PersonId, ...],
     colleague_ids: tuple[EmployeeId, ...] = (),
 ) -> ActivityEdit:
-    """The edit that would leave the activity as it is; a generated subject stays generated."""
+    """An activity like the one of a row, at the same time; a generated subject stays generated."""
+    stored: Mapping[str, Any] = row
     return ActivityEdit(
         key=row["key"],
         kind=row["kind"],
-        employee_id=EmployeeId(row["employee_id"]),
         subject="" if row["subject_generated"] else row["subject"],
-        contractor_id=_typed(ContractorId, row["contractor_id"]),
         person_ids=person_ids,
         starts_at=row["starts_at"],
         starts_on=row["starts_on"],
-        planned_minutes=row["planned_minutes"],
-        type_id=_typed(EntryId, row["type_id"]),
-        priority_id=_typed(EntryId, row["priority_id"]),
-        category_id=_typed(EntryId, row["category_id"]),
-        direction=row["direction"],
-        in_schedule=row["in_schedule"],
-        venue=row["venue"],
-        planned_cost=row["planned_cost"],
-        actual_cost=row["actual_cost"],
-        currency=row["currency"],
         colleague_ids=colleague_ids,
-        remind_minutes=row["remind_minutes"],
+        **{column: stored[column] for column in CARRIED},
     )
-
-
-def _typed(kind: Any, value: int | None) -> Any:
-    return None if value is None else kind(value)
 
 
 def next_row(activity_id: int) -> NextActivity | None:
@@ -350,7 +307,10 @@ def insert_next(
 ) -> Next:
     """Add the analogous activity (R12) behind *after*, as another *kind* where one is given."""
     edit = with_those_still_there(edit)
-    edit = as_kind(edit, kind or edit.kind, subject=edit.subject or _subject(edit))
+    kind = kind or edit.kind
+    if kind is not edit.kind:
+        named = edit.subject or _subject(edit)
+        edit = as_kind(edit, kind, subject=named, type_id=type_for(kind, edit.type_id))
     following = analogous(edit, key=str(uuid.uuid4()), starts_at=start.at)
     placed = dataclasses.replace(following, **start.columns())
     return Next(insert_activity(unit, placed, actor=actor, previous_id=after), start)

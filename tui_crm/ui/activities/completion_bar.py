@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.services.activities.next_steps import PROPOSED

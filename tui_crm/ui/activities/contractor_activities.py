@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 
-from tui_crm.domain.activities.draft import Choice
 from tui_crm.domain.activities.list_options import ListScope
+from tui_crm.domain.choice import Choice
 from tui_crm.i18n import _
 from tui_crm.presentation.scope import scope_said
 from tui_crm.queries.activities.activities import ActivityFilter

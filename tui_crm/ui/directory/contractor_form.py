@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.ids import ContractorId
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.i18n import _
 from tui_crm.queries.directory.contractors import ContractorRow
 from tui_crm.queries.directory.persons import PersonRow

@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.page import PageRequest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.ids import PersonId
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.ids import PersonId
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _

@@ -10,8 +10,9 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui_crm.domain.activities.draft import ActivityDraft, Choice
-from tui_crm.domain.activities.note_merge import merge_notes
+from tui_crm.domain.activities.fields import ActivityDraft
+from tui_crm.domain.choice import Choice
+from tui_crm.domain.merge import merge_notes
 from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import cut, fit, lines, plain
 from tui_crm.ui.commands import keys

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from tui_crm.domain.activities.draft import ActivityDraft
+from tui_crm.domain.activities.fields import ActivityDraft
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.drafts.slot import Slot
 from tui_crm.i18n import _
@@ -88,7 +88,7 @@ class DraftsWindow(CrmWindow[KeptDraft]):
             elif draft.contractor is not None:
                 name = draft.contractor.label
             else:
-                name = dict(draft.aside.typed).get("contractor", "–")
+                name = dict(draft.pending.typed).get("contractor", "–")
             return Cell(plain(name[:200]), "strong")
 
         def note(row: DraftRow) -> Cell:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from tui_crm.domain.activities.draft import ActivityDraft, Choice, PersonChoice
+from tui_crm.domain.activities.fields import ActivityDraft
+from tui_crm.domain.choice import Choice, PersonChoice
 from tui_crm.domain.page import PageRequest
 from tui_crm.presentation import formats
 from tui_crm.presentation.recurrence import meant, start_day, suggestions

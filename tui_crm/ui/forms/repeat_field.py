@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.widgets import Input
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
 
 

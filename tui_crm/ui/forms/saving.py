@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from textual.widget import Widget
 
-from tui_crm.domain.activities.note_merge import merge_notes
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
+from tui_crm.domain.merge import merge_notes
 from tui_crm.drafts.slot import Slot
 from tui_crm.i18n import _
 from tui_crm.terminal.text import plain

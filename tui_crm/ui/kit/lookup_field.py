@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import plain

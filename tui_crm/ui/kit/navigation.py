@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from tui_crm.domain.activities.draft import Choice
+    from tui_crm.domain.choice import Choice
 
 
 class About(NamedTuple):

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from tui_crm.domain.activities.draft import PersonChoice
 from tui_crm.domain.activities.timer import clock
+from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.dates.dates import distance
 from tui_crm.i18n import _
 from tui_crm.presentation import formats

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.queries.common import lookups

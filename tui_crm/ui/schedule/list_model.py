@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.dates import FULL_MONTHS, localise
 from tui_crm.domain.dates.day_layout import Period, another, days_of
 from tui_crm.domain.dates.workdays import WorkDays

@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import BindingType
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.day_layout import Period
 from tui_crm.domain.dates.free_time import lasting

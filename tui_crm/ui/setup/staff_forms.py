@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.permissions import ROLE_NAMES, Role
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _

@@ -6,16 +6,15 @@ import dataclasses
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tui_crm.domain.activities.activity import check_planned
 from tui_crm.domain.activities.draft import (
-    Choice,
     follow_up_time,
     read_follow_up,
     read_planned,
     read_rule_of,
     read_starts,
-    shown_minutes,
 )
+from tui_crm.domain.choice import Choice
+from tui_crm.domain.dates.duration import check_planned, shown_minutes
 from tui_crm.domain.dates.reminder import read_remind, shown_remind
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.money import read_currency, read_money

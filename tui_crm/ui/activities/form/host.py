@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
     from textual.widget import Widget
 
-    from tui_crm.domain.activities.draft import ActivityDraft
+    from tui_crm.domain.activities.fields import ActivityDraft
     from tui_crm.drafts.slot import Slot
     from tui_crm.queries.activities.form import OpenActivity
     from tui_crm.ui.activities.form.layout import FormView

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.activities.draft import Choice
+from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.dates import read_when
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _

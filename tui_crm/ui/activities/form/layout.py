@@ -16,7 +16,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from tui_crm.domain.activities.activity import Direction, Kind
-from tui_crm.domain.activities.draft import ActivityDraft
+from tui_crm.domain.activities.fields import ActivityDraft
 from tui_crm.domain.activities.timer import Instant, clock
 from tui_crm.i18n import _
 from tui_crm.presentation import activity_form as form_words

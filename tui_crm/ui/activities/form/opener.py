@@ -8,7 +8,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from tui_crm.domain.activities.activity import Direction, Kind
-from tui_crm.domain.activities.draft import ActivityDraft, Choice, read_payload
+from tui_crm.domain.activities.draft import read_payload
+from tui_crm.domain.activities.fields import ActivityDraft
+from tui_crm.domain.choice import Choice
 from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 
-from tui_crm.domain.activities.draft import PersonChoice
+from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.ui.activities.form.persons_field import PersonsField

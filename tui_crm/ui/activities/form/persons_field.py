@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.domain.activities.draft import PersonChoice
+from tui_crm.domain.choice import PersonChoice
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.terminal.text import fit, plain

@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.css.query import NoMatches
 from textual.widgets import Static
 
-from tui_crm.domain.activities.draft import ActivityDraft
+from tui_crm.domain.activities.fields import ActivityDraft
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.recurrence.phrase import (

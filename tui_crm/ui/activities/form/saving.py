@@ -5,8 +5,10 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.activities.draft import ActivityDraft, merged, read_draft, to_payload
+from tui_crm.domain.activities.draft import read_draft, to_payload
+from tui_crm.domain.activities.fields import ActivityDraft, values_of
 from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
+from tui_crm.domain.merge import merged
 from tui_crm.i18n import _
 from tui_crm.services.activities import save as activities
 from tui_crm.services.activities.save import Saved
@@ -112,7 +114,8 @@ class SaveController:
         mine, before = self.form.draft, fresh.draft
         if not self.form.restored:
             before = self.form.original
-            mine = merged(before, mine, fresh.draft)
+            both = merged(values_of(before), values_of(mine), values_of(fresh.draft))
+            mine = ActivityDraft(**both)
         if mine.same_text(fresh.draft):
             decided(mine)
             said = _("What someone else has changed stands here now. <form.save> saves.")

@@ -18,7 +18,8 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.activities.draft import ActivityDraft, to_payload, with_subject
+from tui_crm.domain.activities.draft import to_payload, with_subject
+from tui_crm.domain.activities.fields import ActivityDraft
 from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.queries.activities.form import OpenActivity
@@ -131,7 +132,7 @@ class ActivityForm(CrmScreen[FormResult]):
             self.show_info(why_only_read(self.opened, self.crm.actor))
         elif self.restored:
             self.show_info(_("What was typed before and not saved is here again."))
-            self.pending.take_up(self.draft.aside)
+            self.pending.take_up(self.draft.pending)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Some activities can only be read (R22)."""
@@ -180,8 +181,8 @@ class ActivityForm(CrmScreen[FormResult]):
 
     def change(self, **fields: Any) -> None:
         """Replace the draft; its file follows by itself, the fields too."""
-        before, aside = self.draft, self.pending.now()
-        draft = with_subject(dataclasses.replace(before, aside=aside, **fields), before)
+        before, pending = self.draft, self.pending.now()
+        draft = with_subject(dataclasses.replace(before, pending=pending, **fields), before)
         if draft == before:
             return
         self.draft = draft
@@ -189,7 +190,7 @@ class ActivityForm(CrmScreen[FormResult]):
             self.crm.drafts.put(self.slot, to_payload(draft))
         elif not before.same_text(self.original):
             self.crm.drafts.discard(self.slot)
-        if draft != dataclasses.replace(before, aside=aside):
+        if draft != dataclasses.replace(before, pending=pending):
             self.show()
 
     @on(LookupField.Typed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui_crm.domain.activities.note_merge import merge_notes
+from tui_crm.domain.merge import merge_notes
 
 
 @pytest.mark.parametrize(
