@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,10 @@ from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.fields import ActivityEdit
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.directory.person import COLUMNS, AffiliationEdit, PersonEdit
 from tui_crm.domain.ids import ActivityId, ContractorId, EntryId, PersonId
 from tui_crm.services.activities.save import Saved, save
 from tui_crm.services.directory import contractors, persons
-from tui_crm.services.directory.persons import AffiliationEdit, PersonEdit
 from tui_crm.services.setup import login as staff
 from tui_crm.store.connection import fetch_one, fetch_tuples, open_database
 from tui_crm.store.engines.sqlite import CrmDatabase
@@ -87,7 +88,7 @@ def person(
 def person_edit(person_id: int) -> PersonEdit:
     """All that stands in the form of a person."""
     stored = row(Person, person_id)
-    fields = {name: stored[name] for name in PersonEdit._fields if name in stored}
+    fields = {name: stored[name] for name in ("key", "id", "version", *COLUMNS)}
     for name, table in (("phones", Phone), ("emails", Email)):
         owned = table.select(table.raw).where(table.person == person_id)
         found = fetch_tuples(owned.order_by(table.is_primary.desc(), table.id))
@@ -106,7 +107,7 @@ def link(person_id: int, contractor_id: int, *, actor: Actor) -> None:
     """Give a person one more place, as their form does."""
     edit = person_edit(person_id)
     persons.save(
-        edit._replace(affiliations=(*edit.affiliations, AffiliationEdit(contractor_id))),
+        replace(edit, affiliations=(*edit.affiliations, AffiliationEdit(contractor_id))),
         actor=actor,
         now=NOW,
     )

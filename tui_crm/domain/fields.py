@@ -60,6 +60,10 @@ class Field:
     row: str = ""
     """Fields that name the same row stand side by side; empty: a row of its own."""
     required: bool = False
+    prefilled: bool = False
+    """It is required and never blank, so that no star need say so."""
+    missing: str = ""
+    """The sentence for one that is required and blank."""
     width: int = 0
     """In cells, 0 takes what the others of its row leave."""
     limit: int = 0
@@ -77,7 +81,7 @@ class Field:
     @property
     def words(self) -> str:
         """The caption in the operator's language, with a star where something must be typed."""
-        return _(self.caption or self.label) + ("*" if self.required else "")
+        return _(self.caption or self.label) + ("*" if self.required and not self.prefilled else "")
 
 
 Row: TypeAlias = Field | tuple[Field, ...] | str
@@ -156,7 +160,8 @@ F = TypeVar("F", bound=Field)
 
 def of(field: Field) -> Any:
     """The attribute of a dataclass that *field* is of; it begins with what the field does."""
-    return dataclasses.field(default=field.blank, metadata={_KEY: field})
+    blank = () if field.shape is Shape.SEVERAL else field.blank
+    return dataclasses.field(default=blank, metadata={_KEY: field})
 
 
 @cache

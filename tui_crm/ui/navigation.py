@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui_crm.domain.choice import Choice
+    from tui_crm.ui.activities.form.host import FormResult
     from tui_crm.ui.activities.form.opener import FormOpener
     from tui_crm.ui.activities.form.pool import FormPool
-    from tui_crm.ui.activities.form.saving import FormResult
     from tui_crm.ui.commands.available import Available
     from tui_crm.ui.kit.context import Context
     from tui_crm.ui.kit.host import Host

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from tests.queries.conftest import Office, utc
 from tests.queries.test_plans import plan, scans
+from tui_crm.domain.directory.contractor import ContractorEdit
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.open_then_done import Part
@@ -82,7 +85,7 @@ def test_a_timeline_scans_no_table(crm: CrmDatabase, office: Office, whose: Whos
 
 def test_the_history_tells_of_the_record_its_numbers_and_its_persons(office: Office) -> None:
     actor = office.actor()
-    edit = contractors.ContractorEdit(key="new", name="Alfa", phones=("601 234 567",))
+    edit = ContractorEdit(key="new", name="Alfa", phones=("601 234 567",))
     alfa = contractors.save(edit, actor=actor, now=office.now)
     jan = office.person(int(alfa), "Jan Kowalski")
     contractors.set_active(ContractorId(alfa), active=False, version=1, actor=actor, now=office.now)
@@ -99,9 +102,9 @@ def test_the_history_tells_of_the_record_its_numbers_and_its_persons(office: Off
 
 def test_a_number_that_was_removed_stays_in_the_history(office: Office) -> None:
     actor = office.actor()
-    edit = contractors.ContractorEdit(key="new", name="Alfa", phones=("601 234 567",))
+    edit = ContractorEdit(key="new", name="Alfa", phones=("601 234 567",))
     alfa = contractors.save(edit, actor=actor, now=office.now)
-    without = edit._replace(id=alfa, version=1, code="ALFA", name="Alfa B", phones=())
+    without = dataclasses.replace(edit, id=alfa, version=1, code="ALFA", name="Alfa B", phones=())
     contractors.save(without, actor=actor, now=office.now)
     told = {(row.field, row.old, row.new) for row in contractor_history(int(alfa), ALL)}
     assert ("phone", "601 234 567", "") in told

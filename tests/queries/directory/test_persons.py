@@ -69,8 +69,8 @@ def test_a_number_is_told_with_its_extension_wherever_it_stands(office: Office) 
     told = [
         rows()[0].phone,
         contractors_page(ContractorFilter(), ALL)[0].phone,
-        person_card(jan).phones[0].shown,
-        contractor_card(alfa).phones[0].shown,
+        person_card(jan).numbers[0].shown,
+        contractor_card(alfa).numbers[0].shown,
         *(one.number for one in who_is_calling("0123")),
     ]
     assert told == ["22 555 01 23 ext. 7"] * 6

@@ -8,12 +8,12 @@ import pytest
 
 from tests.support.builders import NOW, contractor, everything, row
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.directory.contractor import COLUMNS, ContractorEdit
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
 from tui_crm.services import undo as history
 from tui_crm.services.directory import contractors
 from tui_crm.services.directory import merge as merging
-from tui_crm.services.directory.contractors import ContractorEdit
 from tui_crm.store.models import Contractor, Email, Employee, Operation, Phone
 
 
@@ -25,7 +25,7 @@ def save(actor: Actor, **values: Any) -> ContractorId:
 def change(actor: Actor, contractor_id: ContractorId, **values: Any) -> ContractorId:
     """What the form does: all that stands there, with some fields typed over."""
     stored = row(Contractor, contractor_id)
-    fields = {name: stored[name] for name in ContractorEdit._fields if name in stored}
+    fields = {name: stored[name] for name in ("key", "id", "version", *COLUMNS) if name in stored}
     fields |= {"phones": numbers(contractor_id), "emails": addresses(contractor_id)}
     return contractors.save(ContractorEdit(**{**fields, **values}), actor=actor, now=NOW)
 

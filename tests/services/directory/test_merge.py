@@ -9,6 +9,8 @@ import pytest
 from tests.support.builders import NOW, contact, contractor, everything, instant, link, person, row
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.directory.contractor import ContractorEdit
+from tui_crm.domain.directory.person import AffiliationEdit, PersonEdit
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.page import PageRequest
@@ -233,14 +235,23 @@ def test_a_form_read_before_a_merge_takes_nothing_back_of_what_moved(anna: Actor
         Contractor.update(owner_id=None).where(Contractor.id == contractor_id).execute()
     target, moved = row(Contractor, beta), row(Person, jan)
     merged(anna, alfa, beta)
-    edit = contractors.ContractorEdit(
-        target["key"], "BETA", beta, target["version"], target["code"], phones=("601 234 568",)
+    edit = ContractorEdit(
+        key=target["key"],
+        name="BETA",
+        id=beta,
+        version=target["version"],
+        code=target["code"],
+        phones=("601 234 568",),
     )
     with pytest.raises(StaleRecord):
         contractors.save(edit, actor=anna, now=NOW)
-    affiliation = persons.AffiliationEdit(alfa)
-    form = persons.PersonEdit(
-        moved["key"], "Kowalski", jan, moved["version"], affiliations=(affiliation,)
+    affiliation = AffiliationEdit(alfa)
+    form = PersonEdit(
+        key=moved["key"],
+        last_name="Kowalski",
+        id=jan,
+        version=moved["version"],
+        affiliations=(affiliation,),
     )
     with pytest.raises(StaleRecord):
         persons.save(form, actor=anna, now=NOW)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from tests.support.builders import (
     row,
 )
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.directory.person import AffiliationEdit, PersonEdit
 from tui_crm.domain.errors import NotFound, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId, PersonId
 from tui_crm.domain.page import PageRequest
@@ -27,7 +29,6 @@ from tui_crm.services import undo as history
 from tui_crm.services.activities.save import save as save_activity
 from tui_crm.services.directory import merge as merging
 from tui_crm.services.directory import persons
-from tui_crm.services.directory.persons import AffiliationEdit, PersonEdit
 from tui_crm.store.models import Affiliation, Operation, Person, Phone
 
 
@@ -38,7 +39,7 @@ def save(actor: Actor, **values: Any) -> PersonId:
 
 def change(actor: Actor, person_id: PersonId, **values: Any) -> PersonId:
     """What the form does: all that stands there, with some fields typed over."""
-    return persons.save(person_edit(person_id)._replace(**values), actor=actor, now=NOW)
+    return persons.save(replace(person_edit(person_id), **values), actor=actor, now=NOW)
 
 
 def at(person_id: int, contractor_id: int) -> Affiliation:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.support import builders
 from tests.support.builders import NOW, at
 from tests.support.ui.driver import CrmDriver
+from tui_crm.domain.directory.person import AffiliationEdit, PersonEdit
 from tui_crm.services.activities.save import save
 from tui_crm.services.directory import persons
-from tui_crm.services.directory.persons import AffiliationEdit, PersonEdit
 
 
 async def test_on_a_list_of_activities_the_reason_comes_instead_of_the_number(

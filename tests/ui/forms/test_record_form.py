@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 import pytest
 
 from tests.support.ui.driver import CrmDriver
+from tui_crm.domain.directory.contractor import FIELDS, ContractorEdit
 from tui_crm.domain.errors import Refused, RuleViolation
+from tui_crm.domain.fields import Row, choice, colour, line, lookup, note, several, tick
 from tui_crm.domain.ids import ContractorId
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.services.directory import contractors
-from tui_crm.services.directory.contractors import ContractorEdit
 from tui_crm.store.models import Contractor
-from tui_crm.ui.forms.fields import Row, Values, choice, colour, line, lookup, note, several, tick
+from tui_crm.ui.forms.fields import Values
 from tui_crm.ui.forms.record_form import RecordForm
 
 ALFA, BETA = 1, 2
@@ -25,6 +27,7 @@ class Thing(RecordForm):
     """One field of every shape; what is stored stays here."""
 
     KIND = SlotKind.ENTRY
+    FINDS: ClassVar = {"worker": lookups.employees}
     ANSWERS = {"worker_id": "worker"}  # noqa: RUF012  # only a test
 
     stored: Values | None = None
@@ -33,18 +36,18 @@ class Thing(RecordForm):
     def heading(self) -> str:
         return "A thing"
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         return (
             line("name", "Name", required=True),
             "More",
             (choice("size", "Size", [("s", "small"), ("l", "large")]), colour("paint", "Paint")),
-            lookup("worker", "Worker", self.finder(lookups.employees), required=True),
+            lookup("worker", "Worker", required=True),
             several("phones", "Numbers"),
             tick("done", "done"),
             note("note", "Note"),
         )
 
-    async def store(self, values: Values) -> int:
+    async def save_values(self, values: Values) -> int:
         if self.refusal is not None:
             refusal, self.refusal = self.refusal, None
             raise refusal
@@ -253,12 +256,8 @@ async def test_an_opened_record_left_with_changes_is_gone_on_with(crm: CrmDriver
 async def changed_meanwhile(crm: CrmDriver, **columns: Any) -> None:
     colleague = crm.colleague()
     card = colleague.does(contractor_card, ALFA)
-    given = {name: getattr(card, name) for name in ContractorEdit._fields if hasattr(card, name)}
-    given |= {
-        "id": ContractorId(ALFA),
-        "phones": tuple(one.raw for one in card.phones),
-        "emails": card.emails,
-    }
+    given = {name: getattr(card, name) for name in ("key", "version", *FIELDS)}
+    given |= {"id": ContractorId(ALFA)}
     edit = ContractorEdit(**{**given, **columns})
     colleague.does(contractors.save, edit, actor=colleague.actor, now=crm.clock().now)
 
@@ -327,27 +326,3 @@ async def test_a_draft_of_what_a_colleague_has_changed_ends_in_the_comparison(
     await changed_meanwhile(crm, city="Gdynia")
     await crm.press("e", "ctrl+s")
     await crm.see("Someone else changed this record", "Toruń", "Gdynia")
-
-
-async def test_a_note_that_goes_while_all_is_drawn_anew_is_painted_no_more(
-    crm: CrmDriver,
-) -> None:
-    await opened(crm)
-    form: Any = crm.app.screen
-    note: Any = form.query_one("#note")
-    gone = note._message_loop_exit
-
-    async def paints_then() -> None:
-        await gone()
-        # As when the note has lost the focus, the window over the form has closed, and a sixtieth
-        # of a second is over just now.
-        note._rich_style_cache.clear()
-        form._layout_required = False
-        form._dirty_widgets.add(form)
-        form._compositor._dirty_regions.add(form._compositor.size.region)
-        form._on_timer_update()
-
-    note._message_loop_exit = paints_then
-    await form.show()
-    await crm.rest()
-    assert crm.shown("#city") == "Warszawa"

@@ -178,7 +178,9 @@ class ActivityDraft:
         )
     )
     employee: Choice | None = of(
-        _lookup("employee", N_("Employee"), row="contractor", width=20, needed_by=ALL)
+        _lookup(
+            "employee", N_("Employee"), row="contractor", width=20, needed_by=ALL, prefilled=True
+        )
     )
     subject: str = of(ActivityField(name="subject", label=N_("Subject"), needed_by=TASKS))
     subject_typed: bool = False

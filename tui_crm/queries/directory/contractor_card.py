@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from peewee import JOIN, Case, fn
 
+from tui_crm.domain.directory.contractor import COLUMNS, ContractorData
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.errors import NotFound
 from tui_crm.i18n import _
@@ -45,32 +47,19 @@ class CardPerson(NamedTuple):
     do_not_call: str
 
 
-class ContractorCard(NamedTuple):
-    """All columns of the form, and what is known of the contractor."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractorCard(ContractorData):
+    """What the form holds, and what is known of the contractor."""
 
     id: int
     key: str
     version: int
-    code: str
-    name: str
-    tax_id: str
-    customer: bool
-    vendor: bool
-    prospect: bool
-    www: str
-    street: str
-    postcode: str
-    city: str
-    country: str
-    owner_id: int | None
     owner: str
-    note: str
-    active: bool
     merged_into_id: int | None
     merged_into: str
     last_contact_at: datetime | None
-    phones: tuple[PhoneLine, ...]
-    emails: tuple[str, ...]
+    numbers: tuple[PhoneLine, ...]
+    """The phones with what they are dialled as."""
     persons: tuple[CardPerson, ...]
     """Those who work there before those who left, the primary one first."""
     person_count: int
@@ -83,13 +72,10 @@ class ContractorCard(NamedTuple):
 
 _OWNER: Final = Employee.alias("owner")
 _MERGED_INTO: Final = Contractor.alias("merged_into")
-_COLUMNS: Final = (
-    Contractor.id, Contractor.key, Contractor.version, Contractor.code, Contractor.name,
-    Contractor.tax_id, Contractor.customer, Contractor.vendor, Contractor.prospect, Contractor.www,
-    Contractor.street, Contractor.postcode, Contractor.city, Contractor.country,
-    Contractor.owner_id, Contractor.note, Contractor.active, Contractor.merged_into_id,
-    Contractor.last_contact_at, Contractor.open_activities,
+_NAMES: Final = (
+    "id", "key", "version", *COLUMNS, "merged_into_id", "last_contact_at", "open_activities",
 )  # fmt: skip
+_COLUMNS: Final = tuple(getattr(Contractor, name) for name in _NAMES)
 
 
 def contractor_card(
@@ -120,11 +106,13 @@ def contractor_card(
         raise NotFound(_("This is not there any more: someone else has removed it."))
     columns: dict[str, Any] = dict(zip(_NAMES, found, strict=False))
     first_name, last_name, merged_into, persons, activities, *last = found[len(_COLUMNS) :]
+    numbers = phones_of(contractor_id=contractor_id)
     return ContractorCard(
         **columns,
         owner=full_name(first_name, last_name),
         merged_into=merged_into or "",
-        phones=phones_of(contractor_id=contractor_id),
+        phones=tuple(one.raw for one in numbers),
+        numbers=numbers,
         emails=emails_of(contractor_id=contractor_id),
         persons=_persons(contractor_id),
         person_count=persons,
@@ -132,13 +120,6 @@ def contractor_card(
         last=last_agreed(tuple(last), visible_employee_ids),
         next=_next(contractor_id, visible_employee_ids),
     )
-
-
-_NAMES: Final = (
-    "id", "key", "version", "code", "name", "tax_id", "customer", "vendor", "prospect", "www",
-    "street", "postcode", "city", "country", "owner_id", "note", "active", "merged_into_id",
-    "last_contact_at", "open_activities",
-)  # fmt: skip
 
 
 def _count(table: Any) -> Any:

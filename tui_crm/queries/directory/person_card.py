@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -9,6 +10,7 @@ from peewee import JOIN, fn
 
 from tui_crm.domain.activities.activity import Status
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
+from tui_crm.domain.directory.person import COLUMNS, PersonData
 from tui_crm.domain.errors import NotFound
 from tui_crm.i18n import _
 from tui_crm.queries.common.activity_rows import full_name
@@ -46,25 +48,19 @@ class PersonActivity(NamedTuple):
     """How it begins."""
 
 
-class PersonCard(NamedTuple):
-    """All columns of the form, and what is known of the person."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCard(PersonData):
+    """What the form holds, and what is known of the person."""
 
     id: int
     key: str
     version: int
-    title: str
-    first_name: str
-    last_name: str
     name: str
-    language: str
-    note: str
-    do_not_call: bool
     reason: str
     """Why they must not be called; empty when they may be."""
-    active: bool
     created_at: datetime
-    phones: tuple[PhoneLine, ...]
-    emails: tuple[str, ...]
+    numbers: tuple[PhoneLine, ...]
+    """The phones with what they are dialled as."""
     affiliations: tuple[PersonAffiliation, ...]
     """Present ones before those that were left, in the order they were given."""
     last: PersonActivity | None
@@ -74,14 +70,8 @@ class PersonCard(NamedTuple):
     activity_count: int
 
 
-_COLUMNS: Final = (
-    Person.id, Person.key, Person.version, Person.title, Person.first_name, Person.last_name,
-    Person.language, Person.note, Person.do_not_call, Person.active, Person.created_at,
-)  # fmt: skip
-_NAMES: Final = (
-    "id", "key", "version", "title", "first_name", "last_name", "language", "note", "do_not_call",
-    "active", "created_at",
-)  # fmt: skip
+_NAMES: Final = ("id", "key", "version", *COLUMNS, "created_at")
+_COLUMNS: Final = tuple(getattr(Person, name) for name in _NAMES)
 
 
 def person_card(
@@ -102,11 +92,13 @@ def person_card(
     if found is None:
         raise NotFound(_("This is not there any more: someone else has removed it."))
     columns: dict[str, Any] = dict(zip(_NAMES, found, strict=False))
+    numbers = phones_of(person_id=person_id)
     return PersonCard(
         **columns,
         name=full_name(columns["first_name"], columns["last_name"]),
         reason=reason_not_to_call(columns["do_not_call"], columns["note"][:REASON_READ]),
-        phones=phones_of(person_id=person_id),
+        phones=tuple(one.raw for one in numbers),
+        numbers=numbers,
         emails=emails_of(person_id=person_id),
         affiliations=_affiliations(person_id),
         last=_first(

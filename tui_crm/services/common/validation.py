@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from tui_crm.domain.directory.phone import PhoneNumber, digits, is_whole, read_phone
 from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.fields import Field, Shape
 from tui_crm.domain.limits import check_length, check_note_length
 from tui_crm.domain.text import clean_line, clean_note, shortened
 from tui_crm.i18n import _
@@ -16,6 +20,19 @@ def checked_name(field: str, typed: str, missing: str = "") -> str:
         raise RuleViolation(field, missing)
     check_length(field, line)
     return line
+
+
+def checked_columns(columns: Mapping[str, Field], record: object) -> dict[str, Any]:
+    """The values of a record's fields, by column, cleaned; `RuleViolation` names the field."""
+    values: dict[str, Any] = {}
+    for column, field in columns.items():
+        value = getattr(record, column)
+        if field.shape is Shape.LINE:
+            value = checked_name(field.name, value, _(field.missing) if field.missing else "")
+        elif field.shape is Shape.NOTE:
+            value = checked_note(value)
+        values[column] = value
+    return values
 
 
 def checked_note(typed: str) -> str:

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, count
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.directory.contractor import COLUMNS, ContractorEdit
 from tui_crm.domain.directory.tax_id import read_tax_id
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation
 from tui_crm.domain.ids import ContractorId
@@ -18,10 +19,10 @@ from tui_crm.i18n import _
 from tui_crm.services.common.idempotency import row_to_change, saved_earlier
 from tui_crm.services.common.permissions import must
 from tui_crm.services.common.validation import (
+    checked_columns,
     checked_email,
     checked_emails,
     checked_name,
-    checked_note,
     checked_phone,
     checked_phones,
 )
@@ -44,34 +45,6 @@ class QuickContractor:
     phone: str = ""
     email: str = ""
     city: str = ""
-
-
-class ContractorEdit(NamedTuple):
-    """A contractor as the form holds it; *id* None is a new one, *key* a UUID of the form's.
-
-    An empty *code* is worked out of the name. The first of *phones* and *emails* is the primary
-    one; empty ones among them are left out.
-    """
-
-    key: str
-    name: str
-    id: ContractorId | None = None
-    version: int | None = None
-    code: str = ""
-    tax_id: str = ""
-    customer: bool = False
-    vendor: bool = False
-    prospect: bool = False
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    www: str = ""
-    street: str = ""
-    postcode: str = ""
-    city: str = ""
-    country: str = "PL"
-    owner_id: int | None = None
-    note: str = ""
-    active: bool = True
 
 
 def create(quick: QuickContractor, *, actor: Actor, now: datetime) -> ContractorId:
@@ -150,20 +123,9 @@ def _checked(edit: ContractorEdit) -> dict[str, Any]:
     country = clean_line(edit.country).upper() or "PL"
     if _COUNTRY.fullmatch(country) is None:
         raise RuleViolation("country", _("Type the country as two letters, for example PL or DE."))
-    return {
-        "name": checked_name("name", edit.name, _("Type the contractor's name.")),
-        "customer": edit.customer,
-        "vendor": edit.vendor,
-        "prospect": edit.prospect,
-        "www": checked_name("www", edit.www),
-        "street": checked_name("street", edit.street),
-        "postcode": checked_name("postcode", edit.postcode),
-        "city": checked_name("city", edit.city),
-        "country": country,
-        "owner_id": edit.owner_id,
-        "note": checked_note(edit.note),
-        "active": edit.active,
-    }
+    values = checked_columns(COLUMNS, edit)
+    del values["code"], values["tax_id"]
+    return values | {"country": country}
 
 
 def _row_before(unit: UnitOfWork, edit: ContractorEdit, actor: Actor) -> StoredContractor | None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.directory.person import COLUMNS, AffiliationEdit, PersonEdit
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ContractorId, PersonId
 from tui_crm.i18n import _
 from tui_crm.services.common.idempotency import row_to_change, saved_earlier
 from tui_crm.services.common.permissions import must
 from tui_crm.services.common.validation import (
+    checked_columns,
     checked_email,
     checked_emails,
     checked_name,
-    checked_note,
     checked_phone,
     checked_phones,
 )
@@ -37,38 +38,6 @@ class QuickPerson:
     position: str = ""
     phone: str = ""
     email: str = ""
-
-
-class AffiliationEdit(NamedTuple):
-    """A place at a contractor; one that was left is inactive and stays on old records."""
-
-    contractor_id: int
-    position: str = ""
-    department: str = ""
-    is_primary: bool = False
-    active: bool = True
-
-
-class PersonEdit(NamedTuple):
-    """A person as the form holds them; *id* None is a new one, *key* a UUID of the form's.
-
-    The first of *phones* and *emails* is the primary one; empty ones among them are left out. A
-    place that is not among *places* any more counts as left.
-    """
-
-    key: str
-    last_name: str
-    id: PersonId | None = None
-    version: int | None = None
-    title: str = ""
-    first_name: str = ""
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
-    language: str = ""
-    note: str = ""
-    do_not_call: bool = False
-    active: bool = True
-    affiliations: tuple[AffiliationEdit, ...] = ()
 
 
 def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
@@ -107,7 +76,7 @@ def save(edit: PersonEdit, *, actor: Actor, now: datetime) -> PersonId:
     `StaleRecord`, `NotFound`, `Refused`.
     """
     must(actor, "directory")
-    values = _checked(edit)
+    values = checked_columns(COLUMNS, edit)
     affiliations = _checked_affiliations(edit.affiliations)
     reach = Reach(checked_phones(edit.phones), checked_emails(edit.emails))
     action = "person.create" if edit.id is None else "person.edit"
@@ -173,19 +142,6 @@ def _as_primary(person: StoredPerson, affiliations: list[AffiliationEdit]) -> li
 
 def _name(row: Mapping[str, Any]) -> str:
     return f"{row['first_name']} {row['last_name']}".strip()
-
-
-def _checked(edit: PersonEdit) -> dict[str, Any]:
-    """What the form holds, by column."""
-    return {
-        "title": checked_name("title", edit.title),
-        "first_name": checked_name("first_name", edit.first_name),
-        "last_name": checked_name("last_name", edit.last_name, _("Type the person's last name.")),
-        "language": checked_name("language", edit.language),
-        "note": checked_note(edit.note),
-        "do_not_call": edit.do_not_call,
-        "active": edit.active,
-    }
 
 
 def _checked_affiliations(affiliations: Sequence[AffiliationEdit]) -> list[AffiliationEdit]:

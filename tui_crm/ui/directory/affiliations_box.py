@@ -76,9 +76,9 @@ class AffiliationLookup(LookupField):
 class AffiliationsBox(CompoundField):
     """The places, and the lookup that adds another one."""
 
-    def __init__(self, affiliations: list[Affiliation] | None, find: Finder) -> None:
+    def __init__(self, find: Finder) -> None:
         super().__init__(id="places", classes="places")
-        self.affiliations: list[Affiliation] = list(affiliations or [])
+        self.affiliations: list[Affiliation] = []
         self.find = find
         self.border_title = content(_("Works at"))
 
@@ -90,8 +90,6 @@ class AffiliationsBox(CompoundField):
             yield Static(content(_("Department")), classes="place-department")
             yield Static(content(_("Main")), classes="place-tick")
             yield Static(content(_("Left")), classes="place-tick")
-        for affiliation in self.affiliations:
-            yield AffiliationRow(affiliation)
         yield AffiliationLookup(
             self.find,
             creates=Creates(_("contractor"), "fields.add"),
@@ -102,6 +100,18 @@ class AffiliationsBox(CompoundField):
     def on_mount(self) -> None:
         """Headings only where something stands below them."""
         self.query_one(".place-heads").display = bool(self.affiliations)
+
+    def fill(self, value: list[Affiliation] | None) -> None:
+        """Show the places; nobody is told, as nobody typed them."""
+        self.affiliations = list(value or [])
+        self.call_later(self._draw)
+
+    async def _draw(self) -> None:
+        self.query_one(".place-heads").display = bool(self.affiliations)
+        # A row that is going has no styles any more and must not be painted.
+        with self.app.batch_update():
+            await self.query(AffiliationRow).remove()
+            await self.mount_all(map(AffiliationRow, self.affiliations), before=self.finder)
 
     @property
     def finder(self) -> LookupField:

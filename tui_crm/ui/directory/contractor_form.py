@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from tui_crm.domain.choice import Choice
+from tui_crm.domain.directory.contractor import FIELDS, ContractorEdit
+from tui_crm.domain.fields import Row, rows_of
 from tui_crm.domain.ids import ContractorId
 from tui_crm.drafts.slot import SlotKind
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import _
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.duplicates import Duplicate, contractor_duplicates
 from tui_crm.services.directory import contractors
-from tui_crm.services.directory.contractors import ContractorEdit
 from tui_crm.terminal.text import plain
 from tui_crm.ui.directory.duplicate_warning import DuplicateAwareForm
-from tui_crm.ui.forms.fields import Row, Values, line, lookup, note, several, tick
-from tui_crm.ui.kit.multi_value_field import joined, pieces
+from tui_crm.ui.forms.fields import Values, from_record, to_record
+from tui_crm.ui.kit.multi_value_field import pieces
 
 
 class ContractorForm(DuplicateAwareForm):
@@ -24,6 +26,7 @@ class ContractorForm(DuplicateAwareForm):
 
     KIND = SlotKind.CONTRACTOR
     ANSWERS: ClassVar[dict[str, str]] = {"owner_id": "owner", "phone": "phones", "email": "emails"}
+    FINDS: ClassVar = {"owner": lookups.employees}
     WATCHED = ("name", "tax_id", "phones", "country")
 
     _merged_into = ""
@@ -34,34 +37,9 @@ class ContractorForm(DuplicateAwareForm):
             return _("New contractor")
         return _("Contractor") + " · " + plain(str(self.original["name"]))
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """All that is known of a contractor, in twenty lines with room for the note."""
-        return (
-            (
-                line("name", N_("Name"), required=True),
-                line("code", N_("Code"), width=14, placeholder=N_("from the name")),
-            ),
-            (
-                line("tax_id", N_("Tax id"), width=18),
-                tick("customer", N_("customer")),
-                tick("vendor", N_("vendor")),
-                tick("prospect", N_("prospect")),
-            ),
-            several("phones", N_("Numbers"), placeholder=N_("commas between several")),
-            several("emails", N_("E-mails"), placeholder=N_("commas between several")),
-            line("www", N_("WWW")),
-            line("street", N_("Street")),
-            (
-                line("postcode", N_("Postcode"), width=10),
-                line("city", N_("City")),
-                line("country", N_("Country"), width=4, blank="PL"),
-            ),
-            (
-                lookup("owner", N_("Owner"), self.finder(lookups.employees), width=30),
-                tick("active", N_("active"), blank=True),
-            ),
-            note("note", N_("Note")),
-        )
+        return rows_of(list(FIELDS.values()))
 
     async def load(self) -> Values:
         """The contractor; a new one is the operator's own."""
@@ -71,13 +49,8 @@ class ContractorForm(DuplicateAwareForm):
             return {"owner": mine, "version": None}
         card = await self.crm.db(contractor_card, self.record_id)
         self.key, self._merged_into = card.key, card.merged_into
-        values = card._asdict()
-        kept = {name: values[name] for name in KEPT}
-        return kept | {
-            "owner": Choice(card.owner_id, card.owner) if card.owner_id else None,
-            "phones": joined(tuple(one.raw for one in card.phones)),
-            "emails": joined(card.emails),
-        }
+        owner = Choice(card.owner_id, card.owner) if card.owner_id else None
+        return from_record(FIELDS, card) | {"owner": owner, "version": card.version}
 
     def first_words(self) -> str:
         """One that was merged into another cannot be saved any more."""
@@ -87,16 +60,13 @@ class ContractorForm(DuplicateAwareForm):
             name=plain(self._merged_into)
         )
 
-    async def store(self, values: Values) -> int:
+    async def save_values(self, values: Values) -> int:
         """Add it, or change the version that was read."""
-        owner: Choice | None = values["owner"]
         edit = ContractorEdit(
-            **{name: values[name] for name in KEPT},
             key=self.key,
             id=None if self.record_id is None else ContractorId(self.record_id),
-            phones=pieces(values["phones"]),
-            emails=pieces(values["emails"]),
-            owner_id=owner.id if owner else None,
+            version=values["version"],
+            **to_record(FIELDS, values),
         )
         now = self.crm.now()
         return int(await self.crm.db(contractors.save, edit, actor=self.crm.actor, now=now))
@@ -111,10 +81,3 @@ class ContractorForm(DuplicateAwareForm):
             country=values["country"],
             but=self.record_id,
         )
-
-
-KEPT = (
-    "version", "code", "name", "tax_id", "customer", "vendor", "prospect", "www", "street",
-    "postcode", "city", "country", "note", "active",
-)  # fmt: skip
-"""What the form keeps as the record does."""

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from textual.widget import Widget
+
 from tui_crm.domain.choice import Choice
+from tui_crm.domain.directory.person import FIELDS, PLACES, AffiliationEdit, PersonEdit
+from tui_crm.domain.fields import Field, Row, rows_of
 from tui_crm.domain.ids import PersonId
 from tui_crm.drafts.slot import SlotKind
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import _
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import contractor_card
 from tui_crm.queries.directory.duplicates import Duplicate, person_duplicates
 from tui_crm.queries.directory.person_card import PersonAffiliation, person_card
 from tui_crm.services.directory import persons
-from tui_crm.services.directory.persons import AffiliationEdit, PersonEdit
 from tui_crm.terminal.text import plain
 from tui_crm.ui.directory.affiliations_box import AffiliationsBox, new_affiliation
 from tui_crm.ui.directory.duplicate_warning import DuplicateAwareForm
-from tui_crm.ui.forms.fields import Row, Values, line, note, own, several, tick
+from tui_crm.ui.forms.fields import Values, from_record, to_record
 from tui_crm.ui.forms.quick_create import NewRecord, QuickCreateWindow
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import LookupField
-from tui_crm.ui.kit.multi_value_field import joined, pieces
+from tui_crm.ui.kit.multi_value_field import pieces
 
 
 class PersonForm(DuplicateAwareForm):
@@ -30,6 +33,7 @@ class PersonForm(DuplicateAwareForm):
 
     KIND = SlotKind.PERSON
     ANSWERS: ClassVar[dict[str, str]] = {"name": "last_name", "phone": "phones", "email": "emails"}
+    FINDS: ClassVar = {"places": lookups.contractors}
     WATCHED = ("first_name", "last_name", "phones", "emails")
 
     def __init__(
@@ -50,28 +54,14 @@ class PersonForm(DuplicateAwareForm):
             return _("New contact person")
         return _("Contact person") + " · " + plain(self.name_of(self.original))
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """Name, how to reach them, where they work."""
+        *others, remark = rows_of(list(FIELDS.values()))
+        return (*others, PLACES, remark)
 
-        def affiliations(value: Any) -> AffiliationsBox:
-            return AffiliationsBox(value, self.finder(lookups.contractors))
-
-        return (
-            (
-                line("title", N_("Title"), width=8),
-                line("first_name", N_("First name"), width=18),
-                line("last_name", N_("Last name"), required=True),
-            ),
-            several("phones", N_("Numbers"), placeholder=N_("commas between several")),
-            several("emails", N_("E-mails"), placeholder=N_("commas between several")),
-            (
-                line("language", N_("Language"), width=12),
-                tick("do_not_call", N_("do not call")),
-                tick("active", N_("active"), blank=True),
-            ),
-            own("places", N_("Works at"), affiliations),
-            note("note", N_("Note")),
-        )
+    def part(self, field: Field) -> Widget:
+        """Where they work."""
+        return AffiliationsBox(self.finder(field.name))
 
     def first_field(self) -> str:
         """The name; a title is rare."""
@@ -85,10 +75,8 @@ class PersonForm(DuplicateAwareForm):
             person_card, self.record_id, visible_employee_ids=self.crm.actor.visible_employee_ids
         )
         self.key = card.key
-        values = card._asdict()
-        return {name: values[name] for name in KEPT} | {
-            "phones": joined(tuple(one.raw for one in card.phones)),
-            "emails": joined(card.emails),
+        return from_record(FIELDS, card) | {
+            "version": card.version,
             "places": [_kept(affiliation) for affiliation in card.affiliations],
         }
 
@@ -102,15 +90,14 @@ class PersonForm(DuplicateAwareForm):
         )
         return [new_affiliation(Choice(card.id, card.name))]
 
-    async def store(self, values: Values) -> int:
+    async def save_values(self, values: Values) -> int:
         """Save; a place that was added and left again never was."""
         before = {affiliation["contractor_id"] for affiliation in self.original["places"] or ()}
         edit = PersonEdit(
-            **{name: values[name] for name in KEPT},
+            **to_record(FIELDS, values),
+            version=values["version"],
             key=self.key,
             id=None if self.record_id is None else PersonId(self.record_id),
-            phones=pieces(values["phones"]),
-            emails=pieces(values["emails"]),
             affiliations=tuple(
                 AffiliationEdit(**{name: affiliation[name] for name in AffiliationEdit._fields})
                 for affiliation in values["places"] or ()
@@ -151,12 +138,6 @@ class PersonForm(DuplicateAwareForm):
 
         window = QuickCreateWindow(self.crm, NewRecord.CONTRACTOR, name=typed)
         await self.pending.open(field, window, made)
-
-
-KEPT = (
-    "version", "title", "first_name", "last_name", "language", "note", "do_not_call", "active",
-)  # fmt: skip
-"""What the form keeps as the record does."""
 
 
 def _kept(affiliation: PersonAffiliation) -> dict[str, Any]:

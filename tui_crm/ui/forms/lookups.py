@@ -1,20 +1,12 @@
-"""Where the lookup fields of the activity form look: one finder a field."""
+"""What a list below a lookup shows of a match, and what a draft keeps of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-
-from tui_crm.domain.activities.fields import ActivityDraft
 from tui_crm.domain.choice import Choice, PersonChoice
-from tui_crm.domain.page import PageRequest
 from tui_crm.presentation import formats
-from tui_crm.presentation.recurrence import meant, start_day, suggestions
 from tui_crm.queries.common import lookups
 from tui_crm.terminal.text import plain
-from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_list import Candidate
-from tui_crm.ui.kit.table_window import slice_of
 
 
 def candidate(match: lookups.Match) -> Candidate:
@@ -35,63 +27,3 @@ def person_candidate(match: lookups.PersonMatch) -> Candidate:
 def choice_of(candidate: Candidate | None) -> Choice | None:
     """What a draft keeps of a candidate."""
     return None if candidate is None else Choice(candidate.id, candidate.label, candidate.detail)
-
-
-class Finders:
-    """Looks things up for one form; *draft* gives the form as it stands now."""
-
-    def __init__(self, crm: Context, draft: Callable[[], ActivityDraft]) -> None:
-        self._crm = crm
-        self._draft = draft
-
-    async def contractors(self, text: str, request: PageRequest) -> list[Candidate]:
-        """Active contractors, best match first."""
-        return [candidate(m) for m in await self._crm.db(lookups.contractors, text, request)]
-
-    async def employees(self, text: str, request: PageRequest) -> list[Candidate]:
-        """Active employees (R24)."""
-        return [candidate(m) for m in await self._crm.db(lookups.employees, text, request)]
-
-    async def colleagues(self, text: str, request: PageRequest) -> list[Candidate]:
-        """Active employees but the meeting's own (R43)."""
-        employee = self._draft().employee
-        own = None if employee is None else employee.id
-        return [candidate(m) for m in await self._crm.db(lookups.employees, text, request, but=own)]
-
-    async def types(self, text: str, request: PageRequest) -> list[Candidate]:
-        """CRM → Contact type (R28)."""
-        return await self._entries("contact_type", text, request)
-
-    async def priorities(self, text: str, request: PageRequest) -> list[Candidate]:
-        """CRM → Activity priorities (R29)."""
-        return await self._entries("priority", text, request)
-
-    async def categories(self, text: str, request: PageRequest) -> list[Candidate]:
-        """CRM → Categories (R30)."""
-        return await self._entries("category", text, request)
-
-    async def repeats(self, text: str, request: PageRequest) -> list[Candidate]:
-        """What the text means, and the usual repeats from the form's start on."""
-        found = suggestions(text, self._start_day())
-        return slice_of([Candidate(n, one, place=(n,)) for n, one in enumerate(found)], request)
-
-    def _start_day(self) -> date:
-        return start_day(self._draft(), now=self._crm.now(), zone=self._crm.zone)
-
-    def is_repeat(self, text: str) -> bool:
-        """Whether the text means a repeat."""
-        return meant(text, self._start_day()) is not None
-
-    async def persons(self, text: str, request: PageRequest) -> list[Candidate]:
-        """Persons linked to the form's contractor (R38)."""
-        draft = self._draft()
-        if draft.contractor is None:
-            return []
-        found = await self._crm.db(lookups.persons, draft.contractor.id, text, request)
-        return [person_candidate(person) for person in found]
-
-    async def _entries(self, dictionary: str, text: str, request: PageRequest) -> list[Candidate]:
-        found = await self._crm.db(
-            lookups.entries, dictionary, text, request, kind=self._draft().kind
-        )
-        return [candidate(match) for match in found]

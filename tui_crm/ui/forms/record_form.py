@@ -2,16 +2,17 @@
 
     class EntryForm(RecordForm):
         KIND = SlotKind.ENTRY                       # what its drafts are of
-        ANSWERS = {"owner_id": "owner"}             # where a rule names a field otherwise
+        ANSWERS = {"phone": "phones"}               # where a rule names a field otherwise
+        FINDS = {"owner": lookups.employees}        # where its lookups look
 
         def heading(self) -> str:                   # the first line
             return _("New entry") if self.record_id is None else _("Entry")
 
-        def rows(self) -> tuple[Row, ...]:          # see `record_fields`
+        def rows(self) -> Sequence[Row]:            # see `domain.fields`
             return (
                 line("name", N_("Name"), required=True),
                 (colour("colour", N_("Colour")), tick("active", N_("active"), blank=True)),
-                lookup("owner", N_("Owner"), self.finder(pickers.employees), width=24),
+                lookup("owner", N_("Owner"), width=24),
                 choice("role", N_("Role"), [("operator", N_("operator")), …]),
                 note("note", N_("Note")),
             )
@@ -19,8 +20,8 @@
         async def load(self) -> Values:             # what the form begins with, new or not;
             …                                       # may carry more, "version" above all
 
-        async def store(self, values: Values) -> int:
-            return await self.crm.db(service.save, Edit(key=self.key, …), who=…, now=…)
+        async def save_values(self, values: Values) -> int:
+            return await self.crm.db(service.save, Edit(key=self.key, …), actor=…, now=…)
 
 `await app.push_screen(EntryForm(crm, entry_id), callback)` gives the record's id, or None when it
 was left. What a rule refuses (`RuleViolation`) is said under its field and the focus goes there;
@@ -31,7 +32,7 @@ overrides `arguments`, which names them for that moment.
 
 `required` puts a star behind the label and, on a choice or a lookup, refuses an empty one; for
 what is typed the service has the sentence. `changed(name)` is called after every change of a
-value; `warn(name, sentence)` puts a line under a field. A field with fields of its own is an
+value; `warn(name, sentence)` puts a line under a field. A field with fields of its own is a
 `CompoundField`. Enter goes on and never submits; Tab takes what is typed in a lookup.
 """
 
@@ -39,43 +40,42 @@ from __future__ import annotations
 
 import dataclasses
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
-from textual.widgets import Input, TextArea
 
 from tui_crm.domain.activities.pending_input import NOTHING, read_pending_input
-from tui_crm.domain.errors import CrmError
+from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.fields import Field, Shape
 from tui_crm.domain.page import PageRequest
 from tui_crm.drafts.slot import Slot, SlotKind
-from tui_crm.i18n import _
+from tui_crm.i18n import N_, _
 from tui_crm.queries.common.lookups import Match
-from tui_crm.terminal.type_ahead import drained
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import keys
-from tui_crm.ui.forms import fields as record_fields
-from tui_crm.ui.forms.fields import Field, Row, Shape, Values
-from tui_crm.ui.forms.lookups import candidate, choice_of
-from tui_crm.ui.forms.messages import SpeakingForm
-from tui_crm.ui.forms.pending_input import PendingInputController
-from tui_crm.ui.forms.saving import SaveController
+from tui_crm.ui.forms.fields import Values, from_payload, said, to_payload
+from tui_crm.ui.forms.form import Form
+from tui_crm.ui.forms.lookups import candidate
+from tui_crm.ui.forms.saving import ConflictWords
 from tui_crm.ui.kit.compound_field import CompoundField
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.fields import ROOMY, CheckField
-from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
-from tui_crm.ui.kit.lookup_list import Candidate, LookupList
-from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
+from tui_crm.ui.kit.lookup_field import Finder, LookupField
+from tui_crm.ui.kit.lookup_list import Candidate
+from tui_crm.ui.kit.status_bars import Line
 
 
-class RecordForm(SpeakingForm):
+class RecordForm(Form[int]):
     """One record, new or opened; gives its id once it is saved."""
 
-    SHEETS = ("records.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.RECORD_FORM, keys.GLOBAL))
     KIND: ClassVar[SlotKind]
+    FINDS: ClassVar[Mapping[str, Callable[[str, PageRequest], list[Match]]]] = {}
+    CONFLICT = ConflictWords(
+        N_("Someone else changed this record"),
+        N_("<fields.save> saves what you see now."),
+        N_("What someone else has changed stands here now. <fields.save> saves."),
+    )
 
     def __init__(
         self, crm: Context, record_id: int | None = None, *, filled: Mapping[str, Any] | None = None
@@ -88,15 +88,6 @@ class RecordForm(SpeakingForm):
         self.values: Values = {}
         self.original: Values = {}
         self.restored = False
-        self.saving = SaveController(self)
-        self.pending = PendingInputController(
-            self,
-            lookups=lambda: self.query(LookupField),
-            keep=self._keep,
-            create=self.create_from,
-        )
-        self._aside = NOTHING
-        self._fields: dict[str, Field] = {}
 
     # What a form gives
 
@@ -104,15 +95,11 @@ class RecordForm(SpeakingForm):
         """The first line."""
         raise NotImplementedError
 
-    def rows(self) -> tuple[Row, ...]:
-        """The fields, row by row."""
-        raise NotImplementedError
-
     async def load(self) -> Values:
         """What the form begins with; raises `CrmError` when the record cannot be opened."""
         return {}
 
-    async def store(self, values: Values) -> int:
+    async def save_values(self, values: Values) -> int:
         """Save, and give the record's id."""
         raise NotImplementedError
 
@@ -128,11 +115,12 @@ class RecordForm(SpeakingForm):
         """What is said when the form opens."""
         return ""
 
+    def first_field(self) -> str:
+        """Where one begins to type."""
+        return next(iter(self.fields))
+
     def changed(self, name: str) -> None:
         """A value has changed, or the form has just been shown (*name* is empty)."""
-
-    async def create_from(self, field: LookupField) -> None:
-        """Ctrl+N in the open list of a lookup that creates."""
 
     def has_duplicate(self) -> bool:
         """Whether Ctrl+T has something to open."""
@@ -141,77 +129,52 @@ class RecordForm(SpeakingForm):
     async def action_open_duplicate(self) -> None:
         """Open the record that may be the same."""
 
-    # Layout
-
-    def compose(self) -> ComposeResult:
-        """Heading, room for the fields, what is said, keys, the list of the lookups over it."""
-        yield Line(id="form-heading")
-        yield VerticalScroll(id="form-rows", can_focus=False)
-        yield Notice()
-        yield HintBar()
-        yield LookupList()
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Where there is little room every field has a line of its own."""
-        self.set_class(event.size.width < ROOMY, "-narrow")
+    # Beginning
 
     async def on_mount(self) -> None:
         """Read the record, take up its draft, show both; the focus is in the first field."""
-        rows = self.rows()
-        self._fields = {field.name: field for field in record_fields.in_rows(rows)}
         try:
             loaded = await self.wait_db(self.load())
         except CrmError as error:
             self.leave_message(error.message, error=True)
             self.dismiss(None)
             return
-        blank = {name: field.blank for name, field in self._fields.items()}
+        blank = {name: field.blank for name, field in self.fields.items()}
         self.original = blank | loaded | (self.filled if self.record_id is None else {})
         self.values = self.original
-        self._take_up_draft()
-        await self.show()
+        pending = self._take_up_draft()
+        self.show()
+        self.go_to(self.first_field())
         if self.restored:
             self.show_info(_("What was typed before and not saved is here again."))
-            self.pending.take_up(self._aside)
+            self.pending.take_up(pending)
         elif self.first_words():
             self.show_info(self.first_words())
 
-    def _take_up_draft(self) -> None:
+    def _take_up_draft(self) -> Any:
         kept = self.crm.drafts.get(self.slot)
         if kept is None:
-            return
-        fields = list(self._fields.values())
+            return NOTHING
+        fields = list(self.fields.values())
         try:
-            values = record_fields.from_payload(fields, kept["values"])
-            original = record_fields.from_payload(fields, kept["original"])
-            self._aside = read_pending_input(kept.get("aside"))
+            values = from_payload(fields, kept["values"])
+            original = from_payload(fields, kept["original"])
+            pending = read_pending_input(kept.get("aside"))
         except (KeyError, TypeError, ValueError):
-            return
+            return NOTHING
         self.values, self.original = self.original | values, self.original | original
         self.restored = True
+        return pending
 
-    async def show(self, focus: str = "") -> None:
-        """Draw all fields anew from the values, and go to one of them."""
-        self.query_one("#form-heading", Line).show_pieces((f" {self.heading()}", "title"))
-        room = self.query_one("#form-rows")
-        self.set_focus(None)
-        drawn = [(row, record_fields.row_widget(row, self.values)) for row in self.rows()]
-        self.row_of = {
-            field.name: widget for row, widget in drawn for field in record_fields.in_rows([row])
-        }
-        # A field that is going has no styles any more and must not be painted.
-        with self.app.batch_update():
-            await room.remove_children()
-            await room.mount_all([*(widget for _row, widget in drawn), *self.new_lines()])
-        self.go_to(focus or self.first_field())
+    def show(self) -> None:
+        """Show the values as they are, under whose record they are."""
+        self.query_one("#title", Line).show_pieces((f" {self.heading()}", "title"))
+        self.fill()
         self.changed("")
 
-    def first_field(self) -> str:
-        """Where one begins to type."""
-        return next(iter(self._fields))
-
-    def finder(self, query: Callable[[str, PageRequest], list[Match]]) -> Finder:
-        """A lookup's finder made of a picker's query."""
+    def finder(self, name: str) -> Finder:
+        """Where a lookup looks."""
+        query = self.FINDS[name]
 
         async def find(text: str, request: PageRequest) -> list[Candidate]:
             return [candidate(match) for match in await self.crm.db(query, text, request)]
@@ -219,6 +182,10 @@ class RecordForm(SpeakingForm):
         return find
 
     # Values
+
+    def value_of(self, name: str) -> Any:
+        """What stands in a field."""
+        return self.values[name]
 
     @property
     def slot(self) -> Slot:
@@ -228,70 +195,99 @@ class RecordForm(SpeakingForm):
     @property
     def unsaved(self) -> bool:
         """Whether anything stands here that is not stored."""
-        changed = any(self.values[name] != self.original[name] for name in self._fields)
+        changed = any(self.values[name] != self.original[name] for name in self.fields)
         return changed or self.pending.now() != NOTHING
 
-    def change(self, name: str, value: Any) -> None:
+    def take(self, name: str, value: Any) -> None:
         """Take a value over; the draft follows by itself."""
-        if name not in self._fields or self.values[name] == value:
-            return
-        self.values = {**self.values, name: value}
-        self.clear_field_errors(name)
-        self._keep()
-        self.changed(name)
+        if name in self.fields and self.values[name] != value:
+            self.values = {**self.values, name: value}
+            self.keep()
+            self.changed(name)
 
-    def _keep(self) -> None:
-        if not self.unsaved:
-            self.crm.drafts.discard(self.slot)
-            return
-        self.crm.drafts.put(
-            self.slot,
-            {
-                "form": self.KIND,
-                "id": self.record_id,
-                "key": self.key,
-                "given": self.arguments(),
-                "heading": self.heading(),
-                "name": self.name_of(self.values),
-                "note": str(self.values.get("note") or ""),
-                "values": record_fields.to_payload(self.values),
-                "original": record_fields.to_payload(self.original),
-                "aside": dataclasses.asdict(self.pending.now()),
-            },
-        )
+    def payload(self) -> dict[str, Any]:
+        """The values, what they were typed over, and what makes the form again."""
+        return {
+            "form": self.KIND,
+            "id": self.record_id,
+            "key": self.key,
+            "given": self.arguments(),
+            "heading": self.heading(),
+            "name": self.name_of(self.values),
+            "note": str(self.values.get("note") or ""),
+            "values": to_payload(self.values),
+            "original": to_payload(self.original),
+            "aside": dataclasses.asdict(self.pending.now()),
+        }
 
-    @on(LookupField.Typed)
-    def _typed_in_lookup(self) -> None:
-        self._keep()
+    # Saving and leaving
 
-    @on(Input.Changed)
-    def _text_changed(self, event: Input.Changed) -> None:
-        # More may have been typed since: an older text must not come back over it.
-        if event.value == event.input.value:
-            self.change(event.input.id or "", event.value)
+    @property
+    def compared(self) -> Sequence[Field]:
+        """The fields in which a colleague's text may differ."""
+        return list(self.fields.values())
 
-    @on(TextArea.Changed)
-    def _area_changed(self, event: TextArea.Changed) -> None:
-        self.change(event.text_area.id or "", event.text_area.text)
+    def said(self, field: Field, value: Any) -> str:
+        """A value as one line."""
+        if field.shape is Shape.PART:
+            return plain(self.query_one(f"#{field.name}", CompoundField).said(value)) or "–"
+        return said(field, value)
 
-    @on(CheckField.Toggled)
-    def _ticked(self, event: CheckField.Toggled) -> None:
-        self.change(event.field.id or "", event.field.ticked)
+    def current_values(self) -> Values:
+        """What stands here."""
+        return self.values
 
-    @on(CompoundField.Edited)
-    def _own_edited(self, event: CompoundField.Edited) -> None:
-        self.change(event.name, event.value)
+    def typed_over(self) -> Values:
+        """What it was typed over."""
+        return self.original
 
-    @on(LookupField.Chosen)
-    def _chosen(self, event: LookupField.Chosen) -> None:
-        name, found = event.field.id or "", event.candidate
-        event.field.show_choice(choice_of(found))
-        if name not in self._fields:
-            return
-        if self._fields[name].shape is Shape.CHOICE:
-            self.change(name, found.data if found else "")
-        else:
-            self.change(name, choice_of(found))
+    async def store(self) -> int:
+        """Save; raises `RuleViolation` where something must be chosen, and whatever saving does."""
+        for field in self.fields.values():
+            chosen = field.shape in {Shape.CHOICE, Shape.LOOKUP}
+            if chosen and field.required and not self.values[field.name]:
+                raise RuleViolation(field.name, _("Choose something here: ↓ shows the list."))
+        return await self.save_values(self.values)
+
+    async def reopen(self) -> Values | None:
+        """The record as it is stored now; None, with the reason said, when it cannot be read."""
+        try:
+            return self.original | await self.wait_db(self.load())
+        except CrmError as error:
+            self.show_error(error.message)
+            return None
+
+    def rebase(self, fresh: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Go on with values, typed over what is stored now."""
+        self.original, self.values = dict(fresh), dict(values)
+        self.keep()
+        self.show()
+
+    def saved(self, result: int) -> None:
+        """Close, and say below what was done."""
+        text = _("{name}: saved.").format(name=plain(self.name_of(self.values)))
+        if self.below_has("history.undo"):
+            text += " " + _("<history.undo> takes it back.")
+        self.leave_message(text)
+        self.dismiss(result)
+
+    def leave(self) -> None:
+        """Close it; what was typed stays as a draft and nothing asks."""
+        if self.unsaved:
+            self.keep()
+            self.leave_message(self._kept())
+        self.dismiss(None)
+
+    def _kept(self) -> str:
+        if self.below_has("draft.continue"):
+            return _(
+                "Kept as a draft: <draft.continue> goes on with it. <draft.all> can throw it away."
+            )
+        if self.record_id is not None:
+            return _("Kept as a draft: open it again to go on with it.")
+        return _("Kept as a draft: on Today, <draft.continue> goes on with it.")
+
+    # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only keys that do something are shown."""
@@ -304,69 +300,7 @@ class RecordForm(SpeakingForm):
             return isinstance(self.focused, LookupField) and self.focused.creates is not None
         return True
 
-    # Moving about
-
-    @on(Input.Submitted)
-    @on(CheckField.Left)
-    def _go_on(self) -> None:
-        self._step(1)
-
-    async def action_next_field(self, by: int) -> None:
-        """To the next field, or the one before; a lookup takes what was typed in it."""
-        focused = self.focused
-        if isinstance(focused, LookupField):
-            typed = bool(focused.typed)
-            if not await focused.take():
-                focused.close_list()
-                self.field_error(self.field_of(focused), nothing_matches(focused), go=False)
-            elif typed:
-                await drained(self)
-        if self.focused is focused:
-            self._step(by)
-
-    def _step(self, by: int) -> None:
-        if by > 0:
-            self.focus_next()
-        else:
-            self.focus_previous()
-
-    async def action_pick(self) -> None:
-        """The list of the field under the cursor."""
-        if isinstance(self.focused, LookupField):
-            await self.focused.show_list()
-
     async def action_add_new(self) -> None:
         """In a list: add what was typed as new."""
         if isinstance(self.focused, LookupField):
             await self.create_from(self.focused)
-
-    # Leaving
-
-    async def action_save(self) -> None:
-        """Save; what is refused is said where it stands, and nothing is lost."""
-        await self.saving.save()
-
-    async def action_back(self) -> None:
-        """Close a list; then leave. What was typed stays as a draft and nothing asks."""
-        focused = self.focused
-        if isinstance(focused, LookupField) and (focused.is_open or focused.typing):
-            focused.typing = False
-            focused.restore()
-            self.clear_field_errors(self.field_of(focused))
-            self._keep()
-            return
-        if not self.is_current:
-            return
-        if self.unsaved:
-            self._keep()
-            self.leave_message(self._kept())
-        self.dismiss(None)
-
-    def _kept(self) -> str:
-        if self.below_has("draft.continue"):
-            return _(
-                "Kept as a draft: <draft.continue> goes on with it. <draft.all> can throw it away."
-            )
-        if self.record_id is not None:
-            return _("Kept as a draft: open it again to go on with it.")
-        return _("Kept as a draft: on Today, <draft.continue> goes on with it.")

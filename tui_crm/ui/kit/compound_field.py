@@ -25,6 +25,10 @@ class CompoundField(Vertical):
         """Say that the value is another one."""
         self.post_message(self.Edited(self.id or "", value))
 
+    def fill(self, value: Any) -> None:
+        """Show a value; nobody is told, as nobody typed it."""
+        raise NotImplementedError
+
     def said(self, value: Any) -> str:
         """The value as one line, for the comparison with a colleague's."""
         return str(value)

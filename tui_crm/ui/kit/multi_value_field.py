@@ -58,6 +58,13 @@ class MultiValueField(TextArea):
         self.cursor_blink = False
         self.move_cursor(self.document.end)
 
+    def fill(self, text: str) -> None:
+        """Set the text without telling anybody, the cursor behind it."""
+        if self.text != text:
+            with self.prevent(TextArea.Changed):
+                self.text = text
+                self.move_cursor(self.document.end)
+
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Enter is no text here."""
         return key != "enter" and super().check_consume_key(key, character)

@@ -24,8 +24,8 @@ def of_contractor(card: ContractorCard, what: str) -> Copied:
     """Its own number or address, else that of its main person; who may not be called is not."""
     if what == "email":
         return _address(*card.emails, *(person.email for person in at_work(card)))
-    if card.phones:
-        return _number(card.phones[0].shown)
+    if card.numbers:
+        return _number(card.numbers[0].shown)
     person = next((one for one in at_work(card) if one.phone or one.do_not_call), None)
     return _number("") if person is None else _of(person.name, person.phone, person.do_not_call)
 
@@ -34,7 +34,7 @@ def of_person(card: PersonCard, what: str) -> Copied:
     """The number, unless the person must not be called; the address."""
     if what == "email":
         return _address(*card.emails)
-    phone = card.phones[0].shown if card.phones else ""
+    phone = card.numbers[0].shown if card.numbers else ""
     return _of(card.name, phone, card.reason if card.do_not_call else "")
 
 

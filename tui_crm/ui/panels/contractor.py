@@ -129,7 +129,7 @@ class ContractorPanel:
         """Name, the main person, the number; the name gives way, the number never."""
         card = self.card
         person = next(iter(at_work(card)), None)
-        own = next((phone.shown for phone in card.phones), "")
+        own = next((phone.shown for phone in card.numbers), "")
         spoken: list[Piece] = []
         number: tuple[Piece, ...] = ((f" · {plain(own)}", "accent"),) if own else ()
         if person is not None:
@@ -154,7 +154,7 @@ class ContractorPanel:
         told: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
         told += [(piece,) for piece in standing(card)]
         told.append(((joined(plain(card.code), tax_number(card)), "muted"),))
-        told += [((plain(phone.shown), "accent"),) for phone in card.phones[:3]]
+        told += [((plain(phone.shown), "accent"),) for phone in card.numbers[:3]]
         told += [((plain(email), ""),) for email in card.emails[:2]]
         told += [((text, "muted"),) for text in (address(card), plain(card.www)) if text]
         for person in at_work(card)[:3]:
@@ -206,7 +206,7 @@ class ContractorPanel:
             # A long name is told whole here, if anywhere; the rest moves down.
             told = name_lines(card.name, mark, width)
             told += flowing([(where, "muted"), (right, "muted")], width)
-        reach: list[Piece] = [(plain(phone.shown), "accent") for phone in card.phones]
+        reach: list[Piece] = [(plain(phone.shown), "accent") for phone in card.numbers]
         reach += [(plain(email), "") for email in card.emails]
         reach += [(plain(card.www), "muted")] if card.www else []
         told += flowing(reach, width)

@@ -56,7 +56,7 @@ class PersonPanel:
     def _reach(self, *, several: bool) -> list[Piece]:
         """Numbers and addresses; the reason in place of numbers that must not be called."""
         card = self.card
-        phones = card.phones if several else card.phones[:1]
+        phones = card.numbers if several else card.numbers[:1]
         emails = card.emails if several else card.emails[:1]
         reach: list[Piece] = [(plain(phone.shown), "accent") for phone in phones]
         if card.do_not_call:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui_crm.domain.company_settings import Hours, read_hours
 from tui_crm.domain.dates.dates import WEEKDAYS
 from tui_crm.domain.errors import CrmError, RuleViolation
+from tui_crm.domain.fields import Row, choice, line, tick
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
 from tui_crm.services.common import company_settings as company
-from tui_crm.ui.forms.fields import Row, Values, choice, line, tick
+from tui_crm.ui.forms.fields import Values
 from tui_crm.ui.forms.record_form import RecordForm
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.fields import NUMBER, languages, read_number, zones
@@ -34,7 +37,7 @@ class CompanyForm(RecordForm):
         del values
         return _("what the company sets")
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """Language and zone, the week, holidays, when contractors cool."""
         days = [line(_day(n), name, width=14) for n, name in enumerate(WEEKDAYS)]
         return (
@@ -68,7 +71,7 @@ class CompanyForm(RecordForm):
             "versions": dict(standing.versions or {}),
         }
 
-    async def store(self, values: Values) -> int:
+    async def save_values(self, values: Values) -> int:
         """Save all but the rights, which have a table of their own."""
         standing = await self.crm.db(company.read_company)
         cooling = read_number("cooling_days", values["cooling_days"])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from tui_crm.domain.activities.activity import KIND_NAMES, Kind
 from tui_crm.domain.dates.reminder import read_remind, shown_remind
 from tui_crm.domain.dictionary import USES, Uses
 from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.fields import Row, colour, line, tick
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
 from tui_crm.queries.setup.dictionaries import dictionary_row, entry_row
 from tui_crm.services.setup import dictionaries
 from tui_crm.services.setup.dictionaries import DictionaryEdit, EntryEdit
 from tui_crm.terminal.text import plain
-from tui_crm.ui.forms.fields import Row, Values, colour, line, tick
+from tui_crm.ui.forms.fields import Values
 from tui_crm.ui.forms.record_form import RecordForm
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.fields import NUMBER, read_number
@@ -32,7 +34,7 @@ class DictionaryForm(RecordForm):
         """Whether it is a new one."""
         return _("New dictionary") if self.record_id is None else _("Dictionary")
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """Its name, and the group it is listed under."""
         return (
             line("name", N_("Name"), required=True),
@@ -45,7 +47,7 @@ class DictionaryForm(RecordForm):
             return {"version": None}
         return (await self.crm.db(dictionary_row, self.record_id))._asdict()
 
-    async def store(self, values: Values) -> int:
+    async def save_values(self, values: Values) -> int:
         """Add it, or change the version that was read."""
         edit = DictionaryEdit(
             values["name"], values["group"], id=self.record_id, version=values["version"]
@@ -85,7 +87,7 @@ class EntryForm(RecordForm):
         what = _("New entry") if self.record_id is None else _("Entry")
         return f"{what} · {plain(self.called)}"
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """Its name and how it is offered, then what only some dictionaries have."""
         rows: list[Row] = [
             line("name", N_("Name"), required=True),
@@ -127,7 +129,7 @@ class EntryForm(RecordForm):
             "remind": shown_remind(row.remind_minutes),
         }
 
-    async def store(self, values: Values) -> int:
+    async def save_values(self, values: Values) -> int:
         """Add it, or change the version that was read."""
         kinds = tuple(kind for kind in Kind if values.get(kind.value, True))
         if not kinds:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
+
 from tui_crm.domain.choice import Choice
+from tui_crm.domain.fields import Row, choice, line, lookup, tick
 from tui_crm.domain.permissions import ROLE_NAMES, Role
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
@@ -11,7 +15,7 @@ from tui_crm.queries.setup.staff import employee_row, operator_row
 from tui_crm.services.setup import employees, operators
 from tui_crm.services.setup.employees import EmployeeEdit
 from tui_crm.services.setup.operators import OperatorEdit
-from tui_crm.ui.forms.fields import Row, Values, choice, line, lookup, tick
+from tui_crm.ui.forms.fields import Values
 from tui_crm.ui.forms.record_form import RecordForm
 from tui_crm.ui.kit.lookup_field import LookupField
 from tui_crm.ui.setup.fields import languages, zones
@@ -26,7 +30,7 @@ class EmployeeForm(RecordForm):
         """Whether it is a new one."""
         return _("New employee") if self.record_id is None else _("Employee")
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """Name, what they do, how they are reached."""
         return (
             line("last_name", N_("Last name"), required=True),
@@ -53,7 +57,7 @@ class EmployeeForm(RecordForm):
             return {"version": None}
         return (await self.crm.db(employee_row, self.record_id))._asdict()
 
-    async def store(self, values: Values) -> int:
+    async def save_values(self, values: Values) -> int:
         """Add them, or change the version that was read."""
         names = set(EmployeeEdit._fields) - {"id"}
         fields = {name: value for name, value in values.items() if name in names}
@@ -65,17 +69,18 @@ class OperatorForm(RecordForm):
     """An operator: login, role, and the employee they work as (R25)."""
 
     KIND = SlotKind.OPERATOR
+    FINDS: ClassVar = {"employee": lookups.employees}
 
     def heading(self) -> str:
         """Whether it is a new one."""
         return _("New operator") if self.record_id is None else _("Operator")
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         """Login, employee, role, and their own language and time zone."""
         return (
             line("login", N_("Login"), required=True, width=24),
             lookup(
-                "employee", N_("Employee"), self.finder(lookups.employees), creates=_("employee"),
+                "employee", N_("Employee"), creates=N_("employee"),
                 placeholder=N_("nobody: may look, not register"),
             ),
             choice("role", N_("Role"), list(ROLE_NAMES.items()), blank=Role.OPERATOR, width=24),
@@ -105,7 +110,7 @@ class OperatorForm(RecordForm):
                 row = await self.try_db(employee_row, employee_id)
                 if row is not None:
                     field.show_choice(Choice(row.id, row.name))
-                    self.change("employee", field.choice)
+                    self.take("employee", field.choice)
 
         names = {"last_name": last, "first_name": first.strip()}
         await self.app.push_screen(EmployeeForm(self.crm, filled=names), made)
@@ -116,7 +121,7 @@ class OperatorForm(RecordForm):
             return {"version": None}
         return (await self.crm.db(operator_row, self.record_id))._asdict()
 
-    async def store(self, values: Values) -> int:
+    async def save_values(self, values: Values) -> int:
         """Add them, or change the version that was read."""
         employee = values["employee"]
         edit = OperatorEdit(

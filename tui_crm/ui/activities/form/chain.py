@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_crm.i18n import _
+from tui_crm.presentation import activity_form as form_words
+from tui_crm.ui.kit.fields import LinkField
 from tui_crm.ui.panels.permission import opened_for
 
 if TYPE_CHECKING:
-    from tui_crm.ui.activities.form.host import FormHost
-    from tui_crm.ui.activities.form.saving import FormResult
+    from tui_crm.ui.activities.form.host import FormHost, FormResult
 
 
 class ChainController:
@@ -17,6 +18,22 @@ class ChainController:
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
+
+    def show_links(self) -> None:
+        """The ways to the previous one, the chain and the next one; dim where there is none."""
+        form, opened = self.form, self.form.opened
+        following = form.query_one("#next", LinkField)
+        now, zone = form.crm.now(), form.crm.zone
+        following.relabel(form_words.next_link(opened, now=now, zone=zone))
+        following.set_class(opened is None or opened.next is None, "-off")
+        before = form.query_one("#previous", LinkField)
+        has_previous = opened is not None and opened.previous_id is not None
+        before.relabel(_("◂ previous") if has_previous else "")
+        before.disabled = not has_previous
+        chained = opened is not None and (has_previous or opened.next is not None)
+        thread = form.query_one("#chain", LinkField)
+        thread.relabel(_("≡ chain") if chained else "")
+        thread.disabled = not chained
 
     async def open_next(self) -> None:
         """Open the next activity in a window on top (R26)."""

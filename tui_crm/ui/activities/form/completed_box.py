@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from tui_crm.i18n import _
+from tui_crm.ui.kit.fields import CheckField
 
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
@@ -22,6 +23,22 @@ class CompletedController:
         self.form = form
         self._from: Widget | None = None
         self._by_key = False
+
+    def show(self) -> None:
+        """The tick, and the fields inactive while it is set."""
+        form, draft = self.form, self.form.draft
+        done = form.opened is not None and form.opened.completed_at is not None
+        tick = form.query_one("#completed", CheckField)
+        tick.relabel(_("Completed on saving") if draft.logged else _("Completed"))
+        tick.ticked = draft.completed or draft.logged or done
+        tick.disabled = form.locked
+        closed = draft.completed or form.locked
+        fields = form.query_one("#fields")
+        if fields.disabled != closed:
+            if closed:
+                # The focus leaves the fields before they go, so that it does not wander.
+                form.set_focus(form.query_one("#next") if form.locked else tick)
+            fields.disabled = closed
 
     def left(self) -> None:
         """The focus has left the tick: whoever comes back went there."""
@@ -57,7 +74,7 @@ class CompletedController:
         elif form.draft.completed:
             form.clear_message()
             form.change(completed=False)
-            form.set_focus(self._from or form.view.note)
+            form.set_focus(self._from or form.note)
             self._from = None
         elif await form.take_typed():
             form.change(completed=True)

@@ -13,18 +13,18 @@ from tui_crm.domain.activities.draft import (
     read_rule_of,
     read_starts,
 )
+from tui_crm.domain.activities.fields import FIELDS, ActivityField
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.duration import check_planned, shown_minutes
-from tui_crm.domain.dates.reminder import read_remind, shown_remind
+from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.domain.errors import RuleViolation
-from tui_crm.domain.money import read_currency, read_money
+from tui_crm.domain.fields import Shape
 from tui_crm.presentation import formats
 from tui_crm.presentation.recurrence import start_day
 from tui_crm.queries.activities import defaults
 from tui_crm.ui.kit.calendar import CalendarWindow
 
-COSTS = {"planned_cost", "actual_cost"}
-CHECKED = {"starts", "planned", "hours", "days", "weeks", "currency", "repeats", "remind", *COSTS}
+FOLLOW_UP = {"hours", "days", "weeks"}
 
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
@@ -37,30 +37,31 @@ class DateController:
         self.form = form
 
     def wrong(self, field: str) -> str:
-        """What is wrong with a date, a length, an offset or a cost as typed; empty when nothing."""
-        typed = str(getattr(self.form.draft, field, "")).strip() if field in CHECKED else ""
+        """What is wrong with a text as it was typed; empty when nothing, or nothing was typed."""
+        declared = next((one for one in FIELDS if one.name == field), None)
+        if declared is None or declared.shape not in {Shape.LINE, Shape.PHRASE}:
+            return ""
+        typed = str(getattr(self.form.draft, field)).strip()
         try:
             if typed:
-                self._read(field, typed)
+                self._read(declared, typed)
         except RuleViolation as violation:
             return violation.message if violation.field == field else ""
         return ""
 
-    def _read(self, field: str, typed: str) -> None:
+    def _read(self, field: ActivityField, typed: str) -> None:
         draft, crm = self.form.draft, self.form.crm
-        if field in {"starts", "planned"}:
+        if field.read is not None:
+            value = field.value_of(typed)
+            if field.check is not None:
+                field.check(value)
+        elif field.name in {"starts", "planned"}:
             starts = read_starts(draft, now=crm.now(), zone=crm.zone)
-            if field == "planned":
+            if field.name == "planned":
                 check_planned(read_planned(draft, starts=starts, zone=crm.zone))
-        elif field in COSTS:
-            read_money(field, typed)
-        elif field == "currency":
-            read_currency(typed)
-        elif field == "remind":
-            read_remind(typed)
-        elif field == "repeats":
+        elif field.name == "repeats":
             read_rule_of(draft, start_day(draft, now=crm.now(), zone=crm.zone))
-        else:
+        elif field.name in FOLLOW_UP:
             read_follow_up(draft)
 
     def pick_start(self) -> None:
@@ -74,7 +75,7 @@ class DateController:
                 whole = formats.field_time(at, zone=self.form.crm.zone)
                 hourless = self.form.draft.all_day
                 self.form.change(starts=whole.partition(" ")[0] if hourless else whole)
-                self.form.view.clear_field_errors("starts")
+                self.form.clear_field_errors("starts")
 
         window = CalendarWindow(self.form.crm, start, free=self.form.free_from)
         self.form.app.push_screen(window, picked)
@@ -93,7 +94,7 @@ class DateController:
         def picked(at: datetime | None) -> None:
             if at is not None:
                 self.form.change(picked=at.isoformat(), follow_up=True)
-                self.form.view.clear_field_errors("days")
+                self.form.clear_field_errors("days")
 
         window = CalendarWindow(self.form.crm, start, free=self.form.free_from)
         self.form.app.push_screen(window, picked)

@@ -30,7 +30,7 @@ class EditorController:
             form.show_error(refused.message)
             return
         form.change(note=edited.text)
-        form.view.clear_field_errors("note")
+        form.clear_field_errors("note")
         if edited.trouble:
             form.show_error(edited.trouble)
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,9 +16,18 @@ if TYPE_CHECKING:
     from tui_crm.domain.activities.fields import ActivityDraft
     from tui_crm.drafts.slot import Slot
     from tui_crm.queries.activities.form import OpenActivity
-    from tui_crm.ui.activities.form.layout import FormView
+    from tui_crm.services.activities.save import Saved
     from tui_crm.ui.forms.quick_create import QuickCreateWindow
+    from tui_crm.ui.kit.fields import NoteArea
     from tui_crm.ui.kit.lookup_field import LookupField
+
+
+@dataclass(frozen=True, slots=True)
+class FormResult:
+    """How the form was left: saved, or with a draft kept, or neither."""
+
+    saved: Saved | None = None
+    draft_kept: bool = False
 
 
 class FormHost(Host, Protocol):
@@ -35,8 +45,8 @@ class FormHost(Host, Protocol):
     remind_typed: bool
 
     @property
-    def view(self) -> FormView:
-        """The fields."""
+    def note(self) -> NoteArea:
+        """The field for what was agreed."""
 
     @property
     def locked(self) -> bool:
@@ -57,8 +67,14 @@ class FormHost(Host, Protocol):
     def show(self) -> None:
         """Show the draft as it stands."""
 
-    def field_error(self, field: str, sentence: str) -> None:
+    def show_remarks(self, remarks: Mapping[str, str]) -> None:
+        """Say what the times run into, by the echo it is said behind."""
+
+    def field_error(self, name: str, sentence: str) -> None:
         """Say what is wrong under a field, and go there."""
+
+    def clear_field_errors(self, name: str = "") -> None:
+        """Take complaints away: all of them, or the one under a field."""
 
     async def take_typed(self) -> bool:
         """Take what is typed in lookups and not yet taken; False when one cannot be told."""
@@ -74,8 +90,6 @@ class FormHost(Host, Protocol):
     ) -> None:
         """Open the small window of a new record for what is typed in a field."""
 
-    def dismiss(self, result: Any) -> Any: ...
-    def call_later(self, callback: Callable[..., Any], *args: Any) -> bool: ...
     def set_interval(
         self, interval: float, callback: Callable[[], None], *, pause: bool
     ) -> Timer: ...

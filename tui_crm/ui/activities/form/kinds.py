@@ -23,12 +23,12 @@ class KindController:
 
     def choose_colleagues(self, colleagues: tuple[Choice, ...]) -> None:
         """Other colleagues at a meeting."""
-        self.form.view.clear_field_errors("colleagues")
+        self.form.clear_field_errors("colleagues")
         self.form.change(colleagues=colleagues)
 
     def choose_next(self, kind: Kind) -> None:
         """Another kind of the next one, which is then wanted."""
-        self.form.view.clear_field_errors("next_kind")
+        self.form.clear_field_errors("next_kind")
         same = kind is self.form.draft.kind
         self.form.change(next_kind=None if same else kind, follow_up=True)
 

@@ -15,8 +15,8 @@ from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities import defaults
+from tui_crm.ui.activities.form.host import FormResult
 from tui_crm.ui.activities.form.pool import FormPool
-from tui_crm.ui.activities.form.saving import FormResult
 from tui_crm.ui.activities.form.screen import ActivityForm
 from tui_crm.ui.kit.host import Host
 from tui_crm.ui.kit.navigation import ANYBODY, About

@@ -48,7 +48,7 @@ class PeopleController:
             primary = await self.form.try_db(defaults.primary_person, contractor_id)
             staying = (primary,) if primary is not None else ()
         self.form.change(contractor=choice, persons=staying)
-        self.form.view.clear_field_errors("persons" if staying else "contractor")
+        self.form.clear_field_errors("persons" if staying else "contractor")
 
     def _without_contractor(self) -> None:
         """A task may have none, and then nobody of it either (R44); others are chosen another."""

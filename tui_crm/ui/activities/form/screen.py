@@ -7,61 +7,75 @@ reads the draft, never the widgets.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
-from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.activities.draft import to_payload, with_subject
-from tui_crm.domain.activities.fields import ActivityDraft
+from tui_crm.domain.activities.activity import Direction, Kind
+from tui_crm.domain.activities.draft import read_draft, to_payload, with_subject
+from tui_crm.domain.activities.fields import ActivityDraft, ActivityField, fields_of, values_of
+from tui_crm.domain.fields import Field, Row, rows_of
 from tui_crm.drafts.slot import Slot, SlotKind
-from tui_crm.i18n import _
+from tui_crm.i18n import N_, _
+from tui_crm.presentation import formats
 from tui_crm.queries.activities.form import OpenActivity
+from tui_crm.services.activities import save as activities
+from tui_crm.services.activities.save import Saved
+from tui_crm.ui.activities.form import rows
 from tui_crm.ui.activities.form.chain import ChainController
 from tui_crm.ui.activities.form.colleagues_row import ColleaguesRow
 from tui_crm.ui.activities.form.completed_box import CompletedController
 from tui_crm.ui.activities.form.dates import DateController
+from tui_crm.ui.activities.form.echoes import EchoController
 from tui_crm.ui.activities.form.editor import EditorController
+from tui_crm.ui.activities.form.finders import Finders
+from tui_crm.ui.activities.form.host import FormResult
 from tui_crm.ui.activities.form.kinds import KindController
-from tui_crm.ui.activities.form.layout import OF_MEETINGS, TICKS, TYPED, FormView
 from tui_crm.ui.activities.form.participants import PeopleController
 from tui_crm.ui.activities.form.persons_box import PersonsBox
 from tui_crm.ui.activities.form.persons_field import PersonsField
 from tui_crm.ui.activities.form.recurrence import RecurrenceController
-from tui_crm.ui.activities.form.saving import FormResult, SaveController
 from tui_crm.ui.activities.form.time_conflicts import ConflictRemarks
 from tui_crm.ui.activities.form.timer import TimerController
 from tui_crm.ui.commands import keys
-from tui_crm.ui.forms.lookups import Finders, choice_of
-from tui_crm.ui.forms.pending_input import PendingInputController
+from tui_crm.ui.forms.fields import said
+from tui_crm.ui.forms.form import Form
 from tui_crm.ui.forms.quick_create import QuickCreateWindow
+from tui_crm.ui.forms.saving import ConflictWords
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.cycle_field import CycleField
 from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea, TextField
-from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches
-from tui_crm.ui.kit.lookup_list import LookupList
-from tui_crm.ui.kit.screen import CrmScreen
-from tui_crm.ui.kit.status_bars import HintBar, Notice
-from tui_crm.ui.panels.permission import why_only_read
+from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
+from tui_crm.ui.kit.status_bars import Line
+from tui_crm.ui.panels.permission import opened_for, why_only_read
 
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
 
 OF_OPEN_ONES = {"save", "toggle_timer", "pick", "add_person", "follow_up", "complete"}
 FOLLOW_UP_FIELDS = {"follow_up", "hours", "days", "weeks", "calendar"}
+PERSON_FINDER = "person-finder"
 
 
-class ActivityForm(CrmScreen[FormResult]):
+class ActivityForm(Form[FormResult]):
     """One activity, new or opened."""
 
-    SHEETS = ("forms.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FORM, keys.GLOBAL))
+    CREATES_WITH = "form.person"
+    ANSWERS: ClassVar[Mapping[str, str]] = {PERSON_FINDER: "persons", "incoming": "direction"}
+    CONFLICT = ConflictWords(
+        N_("Someone else changed this activity"),
+        N_("<form.save> saves what you see now."),
+        N_("What someone else has changed stands here now. <form.save> saves."),
+    )
 
     def __init__(self, crm: Context, kind: Kind) -> None:
         """A form of a kind; it may be mounted before anybody knows what it will `begin` with."""
@@ -70,21 +84,17 @@ class ActivityForm(CrmScreen[FormResult]):
         self.draft = self.original = ActivityDraft(key="", kind=kind)
         self.opened: OpenActivity | None = None
         self.restored = self.planned_typed = self.remind_typed = False
+        self.finders = Finders(crm, lambda: self.draft)
         self.people = PeopleController(self)
-        self.pending = PendingInputController(
-            self,
-            lookups=lambda: self.view.lookups,
-            keep=self.change,
-            create=self.people.create,
-        )
         self.dates = DateController(self)
-        self.saving = SaveController(self)
-        self.tick = CompletedController(self)
+        self.completed = CompletedController(self)
         self.kinds = KindController(self)
         self.chain = ChainController(self)
+        self.echoes = EchoController(self)
         self.repeats = RecurrenceController(self)
         self.remarks = ConflictRemarks(self)
         self.timing = TimerController(self)
+        self._reopened: OpenActivity | None = None
         self._begun = False
         self.stands = False
         """Whether all its fields are mounted."""
@@ -107,12 +117,56 @@ class ActivityForm(CrmScreen[FormResult]):
 
     # Layout
 
-    def compose(self) -> ComposeResult:
-        """The form, what is said, keys; the list of the lookup fields hangs over it."""
-        yield FormView(self.kind, Finders(self.crm, lambda: self.draft))
-        yield Notice()
-        yield HintBar()
-        yield LookupList()
+    def rows(self) -> Sequence[Row]:
+        """The fields of its kind; the tick *Completed* stands below them, usable when they are not.
+
+        (R21)
+        """
+        return [row for row in rows_of(fields_of(self.kind)) if row[0].name != "completed"]
+
+    def row_widget(self, row: Row) -> Widget:
+        """One row; some are more than fields side by side."""
+        assert isinstance(row, tuple)
+        match row[0].row:
+            case "following":
+                return rows.following_row(row, self)
+            case "follow":
+                return rows.follow_row(row, self, self.kind)
+            case "ticks":
+                return rows.ticks_row(row, self, self.kind)
+        return super().row_widget(row)
+
+    def part(self, field: Field) -> Widget:
+        """The persons and the colleagues."""
+        find = self.finder(field.name)
+        if field.name == "colleagues":
+            return ColleaguesRow(find)
+        return PersonsBox(find, required=field.required)
+
+    def finder(self, name: str) -> Finder:
+        """Where a lookup looks."""
+        field = self.fields[name]
+        assert isinstance(field, ActivityField)
+        return self.finders.of(field)
+
+    def reads(self, name: str) -> Callable[[str], bool]:
+        """Whether a text means a repeat."""
+        del name
+        return self.finders.is_repeat
+
+    def below(self) -> ComposeResult:
+        """The tick with the ways to previous and next, stamps."""
+        with Horizontal(classes="row", id="tick-row"):
+            yield CheckField(_("Completed"), id="completed")
+            yield LinkField("", id="previous")
+            yield LinkField("", id="chain")
+            yield LinkField("", id="next")
+        yield Line(id="stamps")
+
+    @cached_property
+    def note(self) -> NoteArea:
+        """The field for what was agreed."""
+        return self.query_one("#note", NoteArea)
 
     def on_mount(self) -> None:
         """The fields are mounted: the draft can be shown."""
@@ -125,8 +179,7 @@ class ActivityForm(CrmScreen[FormResult]):
         self.timing.begin()
         self.show()
         self.run_worker(self.repeats.read_days())
-        note = self.view.note
-        note.move_cursor(note.document.end)
+        self.note.move_cursor(self.note.document.end)
         self.set_focus(self._first_field())
         if self.locked:
             self.show_info(why_only_read(self.opened, self.crm.actor))
@@ -141,34 +194,46 @@ class ActivityForm(CrmScreen[FormResult]):
 
     def _first_field(self) -> Widget:
         if self.locked:
-            return self.view.query_one("#next", LinkField)
+            return self.query_one("#next", LinkField)
         if self.draft.kind is Kind.TASK and not self.draft.subject:
-            return self.view.query_one("#subject")
+            return self.query_one("#subject")
         if self.draft.contractor is None and self.draft.kind is not Kind.TASK:
-            return self.view.query_one("#contractor")
-        return self.view.note
+            return self.query_one("#contractor")
+        return self.note
 
     @property
-    def view(self) -> FormView:
-        """The fields."""
-        return self.query_one(FormView)
+    def editable(self) -> bool:
+        """Whether its fields can be typed in now."""
+        return not self.query_one("#fields").disabled
 
-    @property
-    def locked(self) -> bool:
-        """Whether it can only be read: it is completed (R22), or not this operator's to change."""
-        return why_only_read(self.opened, self.crm.actor) != ""
-
-    @property
-    def slot(self) -> Slot:
-        """Where the draft is kept."""
-        if self.draft.id is None:
-            return Slot(SlotKind.NEW_ACTIVITY, self.draft.key)
-        return Slot.of_activities(SlotKind.ACTIVITY, self.draft.id)
+    # Showing
 
     def fill(self) -> None:
         """Fill the fields alone; it may be done before it is known what the form begins with."""
-        crm, locked = self.crm, self.locked
-        self.view.show(self.draft, self.opened, instant=crm.instant(), zone=crm.zone, locked=locked)
+        super().fill()
+        draft = self.draft
+        self.query_one(PersonsBox).show(
+            draft.persons, possible=draft.contractor is not None, locked=self.locked
+        )
+        following = self.query_one("#next_kind", CycleField)
+        following.value = (draft.next_kind or draft.kind).value
+        # What stands there already keeps its kind: it is part of its number.
+        following.disabled = self.opened is not None and self.opened.next is not None
+        if draft.kind is Kind.TASK:
+            # R44: a task is always in its employee's schedule.
+            schedule = self.query_one("#in_schedule", CheckField)
+            schedule.ticked, schedule.disabled = True, True
+        self.completed.show()
+        self.timing.show_title()
+        self.echoes.show()
+        self.chain.show_links()
+
+    def fill_part(self, field: Field, value: Any) -> None:
+        """Colleagues and who called; persons and the next kind depend on more than themselves."""
+        if field.name == "colleagues":
+            self.query_one(ColleaguesRow).show(value)
+        elif field.name == "direction" and self.kind is Kind.CONTACT:
+            self.query_one("#incoming", CheckField).ticked = value is Direction.IN
 
     def show(self) -> None:
         """Show the draft as it stands."""
@@ -177,7 +242,16 @@ class ActivityForm(CrmScreen[FormResult]):
         self.remarks.look()
         self.timing.show()
 
+    def show_remarks(self, remarks: Mapping[str, str]) -> None:
+        """Say what the times run into, by the echo it is said behind."""
+        self.echoes.remarks = dict(remarks)
+        self.echoes.show()
+
     # The draft
+
+    def value_of(self, name: str) -> Any:
+        """What stands in a field."""
+        return getattr(self.draft, name)
 
     def change(self, **fields: Any) -> None:
         """Replace the draft; its file follows by itself, the fields too."""
@@ -186,70 +260,72 @@ class ActivityForm(CrmScreen[FormResult]):
         if draft == before:
             return
         self.draft = draft
-        if not draft.same_text(self.original):
-            self.crm.drafts.put(self.slot, to_payload(draft))
+        if self.unsaved:
+            self.crm.drafts.put(self.slot, self.payload())
         elif not before.same_text(self.original):
             self.crm.drafts.discard(self.slot)
         if draft != dataclasses.replace(before, pending=pending):
             self.show()
 
-    @on(LookupField.Typed)
-    def _typed_in_lookup(self) -> None:
-        if not self.saving.done:
-            self.change()
+    def keep(self) -> None:
+        """Have the draft's file hold what is typed beside the fields, too."""
+        self.change()
 
-    @on(Input.Changed)
-    def _text_changed(self, event: Input.Changed) -> None:
-        name = event.input.id or ""
-        # More may have been typed since: an older text must not come back over it.
-        stale = event.value != event.input.value
-        if name not in (*TYPED, *OF_MEETINGS) or stale or event.value == getattr(self.draft, name):
-            return
-        self.view.clear_field_errors(name)
-        fields: dict[str, Any] = {name: event.value}
+    @property
+    def slot(self) -> Slot:
+        """Where the draft is kept."""
+        if self.draft.id is None:
+            return Slot(SlotKind.NEW_ACTIVITY, self.draft.key)
+        return Slot.of_activities(SlotKind.ACTIVITY, self.draft.id)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything stands here that is not stored; the timer alone is nothing."""
+        return not self.draft.same_text(self.original)
+
+    def payload(self) -> dict[str, Any]:
+        """What the draft's file keeps."""
+        return to_payload(self.draft)
+
+    @property
+    def locked(self) -> bool:
+        """Whether it can only be read: it is completed (R22), or not this operator's to change."""
+        return why_only_read(self.opened, self.crm.actor) != ""
+
+    def take(self, name: str, value: Any) -> None:
+        """The operator has typed something."""
+        fields: dict[str, Any] = {name: value}
         self.planned_typed = self.planned_typed or name == "planned"
         self.remind_typed = self.remind_typed or name == "remind"
         if name == "subject":
-            fields["subject_typed"] = bool(event.value.strip())
-        elif name in {"hours", "days", "weeks"} and event.value.strip(" 0"):
+            fields["subject_typed"] = bool(value.strip())
+        elif name in {"hours", "days", "weeks"} and value.strip(" 0"):
             fields["follow_up"] = True
         elif name == "starts":
-            fields = self.kinds.with_start(event.value)
+            fields = self.kinds.with_start(value)
         self.change(**fields)
 
-    @on(TextArea.Changed)
-    def _note_changed(self, event: TextArea.Changed) -> None:
-        self.view.clear_field_errors("note")
-        self.change(note=event.text_area.text)
-
-    @on(CheckField.Toggled)
-    async def _ticked(self, event: CheckField.Toggled) -> None:
-        name, ticked = event.field.id or "", event.field.ticked
-        if name == "all_day":
-            self.change(all_day=ticked, all_day_typed=True)
-        elif name in TICKS:
-            self.change(**{name: ticked})
+    async def tick(self, name: str, *, ticked: bool) -> None:
+        """The operator has changed a tick."""
+        if name == "completed":
+            await self.completed.toggled()
         elif name == "incoming":
-            self.change(direction="in" if ticked else "out")
-        elif name == "completed":
-            await self.tick.toggled()
-
-    @on(LookupField.Chosen)
-    async def _chosen(self, event: LookupField.Chosen) -> None:
-        name = event.field.id or ""
-        self.view.clear_field_errors(name)
-        choice = choice_of(event.candidate)
-        event.field.show_choice(choice)
-        if name == "contractor":
-            await self.people.choose_contractor(choice.id if choice else None)
-        elif name == "type" and choice is not None:
-            await self.dates.choose_type(choice)
-        elif name == "employee":
-            self.kinds.choose_employee(choice)
-        elif name == "repeats":
-            self.change(repeats=choice.label if choice else "")
+            self.change(direction=Direction.IN if ticked else Direction.OUT)
+        elif name == "all_day":
+            self.change(all_day=ticked, all_day_typed=True)
         else:
-            self.change(**{name: choice})
+            self.change(**{name: ticked})
+
+    async def choose(self, name: str, value: Any) -> None:
+        """The operator has chosen something in a lookup."""
+        if name == "contractor":
+            await self.people.choose_contractor(value.id if value else None)
+        elif name == "type" and value is not None:
+            await self.dates.choose_type(value)
+        elif name == "employee":
+            self.kinds.choose_employee(value)
+        else:
+            self.change(**{name: value})
 
     @on(ColleaguesRow.Changed)
     def _colleagues_changed(self, event: ColleaguesRow.Changed) -> None:
@@ -264,16 +340,18 @@ class ActivityForm(CrmScreen[FormResult]):
     @on(PersonsBox.Changed)
     def _persons_changed(self, event: PersonsBox.Changed) -> None:
         self.change(persons=event.persons)
-        self.view.clear_field_errors("persons")
+        self.clear_field_errors("persons")
 
     @on(PersonsBox.Done)
     def _persons_done(self) -> None:
-        self.set_focus(self.view.note)
+        self.set_focus(self.note)
 
     @on(PersonsBox.Refused)
     def _person_refused(self) -> None:
-        self.view.field_error(
-            "persons", _("Choose the contractor first: only its own persons can be added.")
+        self.field_error(
+            "persons",
+            _("Choose the contractor first: only its own persons can be added."),
+            go=False,
         )
 
     async def action_add_person(self) -> None:
@@ -281,8 +359,12 @@ class ActivityForm(CrmScreen[FormResult]):
         focused = self.focused
         if isinstance(focused, LookupField) and focused.may_create:
             await self.people.create(focused)
-        elif not self.view.fields.disabled:
+        elif self.editable:
             await self.query_one(PersonsBox).look()
+
+    async def create_from(self, field: LookupField) -> None:
+        """A new contractor or person of the letters typed."""
+        await self.people.create(field)
 
     # What controllers ask of one another's parts
 
@@ -305,49 +387,48 @@ class ActivityForm(CrmScreen[FormResult]):
 
     # Moving about
 
-    @on(Input.Submitted)
-    @on(CheckField.Left)
     @on(PersonsField.Left)
-    async def _go_on(self, event: Any) -> None:
+    async def _persons_left(self, event: PersonsField.Left) -> None:
+        await self.go_on(event)
+
+    async def go_on(self, event: Any) -> None:
+        """Enter in a field: to the next one; a conversation just held goes on in its note."""
         just_chosen = isinstance(event, Input.Submitted) and event.input.id == "contractor"
         if just_chosen and self.draft.logged and self.draft.persons:
-            self.set_focus(self.view.note)
-            return
-        await self.action_next_field(1)
+            self.set_focus(self.note)
+        else:
+            await self.action_next_field(1)
 
     async def action_next_field(self, by: int) -> None:
         """To the next field, or the one before; a lookup takes what was typed in it."""
         focused = self.focused
-        if isinstance(focused, LookupField):
-            looking = focused.id == "person-finder"
-            if not await (self.query_one(PersonsBox).leave() if looking else focused.take()):
-                self.field_error(focused.id or "", nothing_matches(focused))
-                focused.close_list()
-        if by > 0:
-            self.focus_next()
+        if not isinstance(focused, LookupField) or focused.id != PERSON_FINDER:
+            await super().action_next_field(by)
+            return
+        if not await self.query_one(PersonsBox).leave():
+            self.field_error("persons", nothing_matches(focused), go=False)
+            focused.close_list()
+        self.step(by)
+
+    def stop_looking(self, field: LookupField) -> None:
+        """Show the value of a lookup again; the finder of persons goes."""
+        if field.id == PERSON_FINDER:
+            self.query_one(PersonsBox).stop_looking()
         else:
-            self.focus_previous()
+            super().stop_looking(field)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Say at once what cannot be read in the field just left."""
         left = event.widget.id or ""
         if left == "completed":
-            self.tick.left()
+            self.completed.left()
         wrong = self.dates.wrong(left) if self.is_current else ""
         if wrong:
-            self.view.field_error(left, wrong)
-
-    def field_error(self, field: str, sentence: str) -> None:
-        """Say what is wrong under a field, and go there."""
-        self.view.clear_field_errors()
-        self.view.field_error(field, sentence)
-        target = self.query_one(f"#{field}") if field else None
-        if target is not None:
-            self.set_focus(target)
+            self.field_error(left, wrong, go=False)
 
     def action_follow_up(self) -> None:
         """To the fields of the next one; the tick is set."""
-        if not self.view.fields.disabled:
+        if self.editable:
             self.change(follow_up=True)
             self.set_focus(self.query_one("#days", TextField))
 
@@ -383,7 +464,7 @@ class ActivityForm(CrmScreen[FormResult]):
 
     async def action_complete(self) -> None:
         """Tick completed: every field goes inactive but the tick itself (R21)."""
-        await self.tick.press()
+        await self.completed.press()
 
     @on(LinkField.Pressed, "#next, #previous, #chain")
     async def _link_pressed(self, event: LinkField.Pressed) -> None:
@@ -403,25 +484,68 @@ class ActivityForm(CrmScreen[FormResult]):
         """The whole chain that this one stands in."""
         await self.chain.show()
 
-    # Leaving
+    # Saving and leaving
 
-    async def action_save(self) -> None:
-        """Save, in one transaction with the next one; refuse with a sentence where it is wrong."""
-        await self.saving.save()
+    @property
+    def compared(self) -> Sequence[Field]:
+        """The fields in which a colleague's text may differ."""
+        return fields_of(self.kind)
 
-    async def action_back(self) -> None:
-        """Close what is open; then leave. What was typed stays as a draft and nothing asks."""
-        focused = self.focused
-        if isinstance(focused, LookupField) and (focused.is_open or focused.typing):
-            if focused.id == "person-finder":
-                self.query_one(PersonsBox).stop_looking()
-            else:
-                focused.typing = False
-                focused.restore()
-                self.view.clear_field_errors(focused.id)
-                self.change()
-            return
-        self.saving.leave()
+    def said(self, field: Field, value: Any) -> str:
+        """A value as one line."""
+        match field.name:
+            case "direction":
+                return _("they called") if value is Direction.IN else _("we called")
+            case "next_kind":
+                return formats.kind_name(value) if value else "–"
+            case "picked":
+                at = datetime.fromisoformat(value) if value else None
+                return "–" if at is None else formats.field_time(at, zone=self.crm.zone)
+        return said(field, value)
+
+    def current_values(self) -> dict[str, Any]:
+        """What stands here."""
+        return values_of(self.draft)
+
+    def typed_over(self) -> dict[str, Any] | None:
+        """What it was typed over; of an older draft that is not known any more."""
+        return None if self.restored else values_of(self.original)
+
+    async def store(self) -> Saved:
+        """Save, in one transaction with the next one; raises what reading and saving raise."""
+        crm = self.crm
+        instant = crm.instant()
+        edit = read_draft(self.draft, instant=instant, zone=crm.zone, standing=self.original)
+        return await crm.db(activities.save, edit, actor=crm.actor, instant=instant)
+
+    async def reopen(self) -> dict[str, Any] | None:
+        """The activity as it is stored now; None, with the reason said, when it cannot be read."""
+        self._reopened = await opened_for(self, self.draft.id or 0)
+        return None if self._reopened is None else values_of(self._reopened.draft)
+
+    def rebase(self, fresh: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Go on with values, typed over what is stored now."""
+        self.opened, self.restored = self._reopened, False
+        self.original, self.draft = ActivityDraft(**fresh), ActivityDraft(**values)
+        if self.unsaved:
+            self.crm.drafts.put(self.slot, self.payload())
+        else:
+            self.crm.drafts.discard(self.slot)
+        self.show()
+
+    def saved(self, result: Saved) -> None:
+        """Close with what came of it."""
+        self.dismiss(FormResult(saved=result))
+
+    def leave(self) -> None:
+        """Close the form; what was typed stays as a draft, its timer paused."""
+        kept = self.unsaved and not self.locked
+        if kept:
+            self.draft = self.draft.with_timer(self.draft.timer.pause(self.crm.instant()))
+            self.crm.drafts.put(self.slot, self.payload())
+        elif not self.locked:
+            self.crm.drafts.discard(self.slot)
+        self.dismiss(FormResult(draft_kept=kept))
 
 
 if TYPE_CHECKING:

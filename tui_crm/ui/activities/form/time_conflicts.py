@@ -44,7 +44,7 @@ class ConflictRemarks:
         if asked == self._asked or self.form.locked:
             return
         self._asked = asked
-        self.form.view.remarks = {}
+        self.form.show_remarks({})
         if not (draft.completed or draft.logged):
             self.form.run_worker(self._read(), exclusive=True, group="remarks")
 
@@ -58,8 +58,7 @@ class ConflictRemarks:
             return
         # A form that is being closed loses its lines, one after the other, before its workers.
         with suppress(NoMatches):
-            form.view.remarks = {name: text for name, text in found.items() if text}
-            form.view.show_echoes(form.draft, now=form.crm.now(), zone=form.crm.zone)
+            form.show_remarks({name: text for name, text in found.items() if text})
 
     def _starts(self) -> dict[str, datetime]:
         """The times that can be read, by the echo they are said behind."""

@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer as Ticker
 
+from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
+from tui_crm.presentation import formats
+from tui_crm.presentation.activity_form import form_title
+from tui_crm.presentation.status import closed_said
 from tui_crm.services.activities import timers
+from tui_crm.ui.kit.status_bars import Line
 
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
@@ -25,7 +30,7 @@ class TimerController:
     def begin(self) -> None:
         """Tick once a second, as long as it runs."""
         running = self.form.draft.timer.running
-        self._ticker = self.form.set_interval(1.0, self._tick, pause=not running)
+        self._ticker = self.form.set_interval(1.0, self.show_title, pause=not running)
 
     def show(self) -> None:
         """Tick only while it runs."""
@@ -36,9 +41,17 @@ class TimerController:
         else:
             self._ticker.pause()
 
-    def _tick(self) -> None:
-        form, crm = self.form, self.form.crm
-        form.view.show_title(form.draft, form.opened, instant=crm.instant(), zone=crm.zone)
+    def show_title(self) -> None:
+        """What the form is of, and the timer; of a completed one when and by whom it was."""
+        form, crm, draft, opened = self.form, self.form.crm, self.form.draft, self.form.opened
+        right = formats.timer_pieces(
+            draft.timer.elapsed(crm.instant()), running=draft.timer.running
+        )
+        if opened is not None and opened.completed_at is not None:
+            said, style = closed_said(opened, zone=crm.zone)
+            right = ((f"{said} · {clock(draft.duration_seconds)} ", style),)
+        heading = form_title(draft, opened.number if opened else "")
+        form.query_one("#title", Line).show_pieces((f" {heading}", "title"), right=right)
 
     async def toggle(self) -> None:
         """Start or pause."""

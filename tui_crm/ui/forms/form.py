@@ -1,0 +1,432 @@
+"""One form engine: rows of declared fields, filled, typed in, complained about, kept, saved.
+
+A form says which fields it has, what stands in each (`value_of`) and what happens when the operator
+changes one (`take`). The engine draws them, fills them when a value has changed, moves between
+them, keeps a draft and saves once. `record_form.RecordForm` is the form of any record;
+`activities.form.screen.ActivityForm` has rules of its own between its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, ClassVar, Final, Generic, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from tui_crm.domain.fields import Field, Row, Shape, in_rows
+from tui_crm.drafts.slot import Slot
+from tui_crm.terminal.type_ahead import drained
+from tui_crm.ui.forms import fields as widgets
+from tui_crm.ui.forms.lookups import choice_of
+from tui_crm.ui.forms.pending_input import PendingInputController
+from tui_crm.ui.forms.saving import ConflictWords, SaveController
+from tui_crm.ui.kit.cells import content
+from tui_crm.ui.kit.compound_field import CompoundField
+from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.fields import ROOMY, CheckField
+from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
+from tui_crm.ui.kit.lookup_list import LookupList
+from tui_crm.ui.kit.screen import CrmScreen
+from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
+
+Result = TypeVar("Result")
+
+WIDE: Final = 20
+"""Cells of a field that takes its whole line where it has one of its own."""
+
+_UNFILLED: Final = object()
+_TEXTS: Final = {Shape.LINE, Shape.SEVERAL, Shape.NOTE, Shape.PHRASE}
+
+
+class Form(CrmScreen[Result], Generic[Result]):
+    """Rows of fields under a title; a sentence about a field stands under its row."""
+
+    SHEETS = ("forms.tcss",)
+    CREATES_WITH = "fields.add"
+    ANSWERS: ClassVar[Mapping[str, str]] = {}
+    """The name of a field here, by another one that a rule or a widget gives it."""
+    CONFLICT: ConflictWords
+
+    def __init__(self, crm: Context) -> None:
+        super().__init__(crm)
+        self.saving: SaveController[Any] = SaveController(self)
+        self.pending = PendingInputController(
+            self, lookups=lambda: self.lookups, keep=self.keep, create=self.create_from
+        )
+        self._row_of: dict[str, tuple[str, Widget]] = {}
+        self._filled: dict[str, Any] = {}
+        self._lines: dict[tuple[str, str], Static] = {}
+
+    # What a form says of itself
+
+    def rows(self) -> Sequence[Row]:
+        """The fields, row by row."""
+        raise NotImplementedError
+
+    def value_of(self, name: str) -> Any:
+        """What stands in a field."""
+        raise NotImplementedError
+
+    def take(self, name: str, value: Any) -> None:
+        """The operator has changed a field; the draft follows."""
+        raise NotImplementedError
+
+    async def choose(self, name: str, value: Any) -> None:
+        """The operator has chosen something in a lookup."""
+        self.take(name, value)
+
+    async def tick(self, name: str, *, ticked: bool) -> None:
+        """The operator has changed a tick."""
+        self.take(name, ticked)
+
+    def finder(self, name: str) -> Finder:
+        """Where a lookup looks."""
+        raise NotImplementedError
+
+    def part(self, field: Field) -> Widget:
+        """The widget of a field that has fields of its own."""
+        raise NotImplementedError
+
+    def fill_part(self, field: Field, value: Any) -> None:
+        """Show a value in such a widget."""
+        self.query_one(f"#{field.name}", CompoundField).fill(value)
+
+    def reads(self, name: str) -> Callable[[str], bool]:
+        """Tells whether a phrase means something."""
+        raise NotImplementedError
+
+    @property
+    def slot(self) -> Slot:
+        """Where the draft is kept."""
+        raise NotImplementedError
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether anything stands here that is not stored."""
+        raise NotImplementedError
+
+    def payload(self) -> dict[str, Any]:
+        """What the draft's file keeps."""
+        raise NotImplementedError
+
+    @property
+    def locked(self) -> bool:
+        """Whether it can only be read."""
+        return False
+
+    async def create_from(self, field: LookupField) -> None:
+        """Ctrl+N in the open list of a lookup that creates."""
+
+    def leave(self) -> None:
+        """Close it; what was typed stays as a draft and nothing asks."""
+        raise NotImplementedError
+
+    # What saving asks for
+
+    @property
+    def compared(self) -> Sequence[Field]:
+        """The fields in which a colleague's text may differ."""
+        raise NotImplementedError
+
+    def said(self, field: Field, value: Any) -> str:
+        """A value of a field as one line."""
+        raise NotImplementedError
+
+    def current_values(self) -> Mapping[str, Any]:
+        """What stands here, with the version that it was read in."""
+        raise NotImplementedError
+
+    def typed_over(self) -> Mapping[str, Any] | None:
+        """What that was typed over; None when it is not known any more."""
+        raise NotImplementedError
+
+    async def store(self) -> Any:
+        """Save; raises what reading the fields and saving raise."""
+        raise NotImplementedError
+
+    async def reopen(self) -> Mapping[str, Any] | None:
+        """What is stored now; None, with the reason said, when it cannot be read."""
+        raise NotImplementedError
+
+    def rebase(self, fresh: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        """Go on with values, typed over what is stored now."""
+        raise NotImplementedError
+
+    def saved(self, result: Any) -> None:
+        """Close with what came of saving."""
+        raise NotImplementedError
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, what belongs below them, what is said, keys, the list of the lookups."""
+        yield Line(id="title")
+        yield VerticalScroll(*self._drawn_rows(), id="fields", can_focus=False)
+        yield from self.below()
+        yield Notice()
+        yield HintBar()
+        yield LookupList()
+
+    def below(self) -> ComposeResult:
+        """What stands under the fields and does not scroll with them."""
+        return ()
+
+    def row_widget(self, row: Row) -> Widget:
+        """One row, its fields blank."""
+        return widgets.row_widget(row, self)
+
+    def _drawn_rows(self) -> Iterable[Widget]:
+        for row in self.rows():
+            widget = self.row_widget(row)
+            fields = in_rows([row])
+            self._row_of |= {
+                field.name: (fields[0].row or fields[0].name, widget) for field in fields
+            }
+            yield widget
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there is little room every field has a line of its own."""
+        narrow = event.size.width < ROOMY
+        if narrow != self.has_class("-narrow"):
+            self.set_class(narrow, "-narrow")
+            for field in self.fields.values():
+                if field.width >= WIDE and field.name in self._widgets:
+                    self._widgets[field.name].styles.width = "1fr" if narrow else field.width
+
+    # Every letter asks for these, and they never change once they are mounted.
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """The fields by their names."""
+        return {field.name: field for field in in_rows(self.rows())}
+
+    @cached_property
+    def lookups(self) -> list[LookupField]:
+        """The fields whose value is chosen."""
+        return list(self.query(LookupField))
+
+    @cached_property
+    def _widgets(self) -> dict[str, Widget]:
+        known = {
+            widget.id: widget for widget in self.query("#fields *") if widget.id in self.fields
+        }
+        return {name: widget for name, widget in known.items() if name is not None}
+
+    def fill(self) -> None:
+        """Show the values that are others than the last time.
+
+        What was typed a moment ago may be in a field and not among the values yet: it stays.
+        """
+        for name, field in self.fields.items():
+            value, widget = self.value_of(name), self._widgets.get(name)
+            if field.shape in {Shape.PART, Shape.LOOKUPS}:
+                if self._filled.get(name, _UNFILLED) != value:
+                    self.fill_part(field, value)
+            elif widget is not None and (
+                field.shape not in _TEXTS or self._filled.get(name, _UNFILLED) != value
+            ):
+                widgets.fill(widget, field, value)
+            self._filled[name] = value
+
+    def go_to(self, name: str) -> None:
+        """Put the focus into a field."""
+        for widget in self.query(f"#{name}") if name else ():
+            within = [one for one in self.focus_chain if widget in one.ancestors_with_self]
+            self.set_focus(within[0] if within else None)
+
+    # Sentences under a field
+
+    def field_of(self, widget: Widget) -> str:
+        """The name of the field that a widget is, or is within."""
+        for one in widget.ancestors_with_self:
+            name = self.ANSWERS.get(one.id or "", one.id or "")
+            if name in self._row_of:
+                return name
+        return ""
+
+    def field_error(self, name: str, sentence: str, *, go: bool = True) -> None:
+        """Say what is wrong under a field; *go* there, with nothing said under any other."""
+        name = self.ANSWERS.get(name, name)
+        if name not in self._row_of:
+            self.show_error(sentence)
+            return
+        if go:
+            self.clear_field_errors()
+        self._say_under(name, sentence, "error")
+        if go:
+            self.go_to(name)
+
+    def warn(self, name: str, sentence: str) -> None:
+        """Say something under a field that keeps nobody from saving; an empty one goes."""
+        for (_key, kind), line in self._lines.items():
+            if kind == "warning":
+                line.display = False
+        if sentence:
+            self._say_under(name, sentence, "warning")
+
+    def clear_field_errors(self, name: str = "") -> None:
+        """Take complaints away: all of them, or the one under a field."""
+        name = self.ANSWERS.get(name, name)
+        row, _widget = self._row_of.get(name, ("", None))
+        for (key, kind), line in self._lines.items():
+            if kind == "error" and (not name or row == key):
+                line.display = False
+
+    def _say_under(self, name: str, sentence: str, kind: str) -> None:
+        key, row = self._row_of[name]
+        line = self._lines.get((key, kind))
+        if line is None:
+            line = Static("", id=f"{kind}-{key}", classes=f"said-{kind}", markup=False)
+            self._lines[key, kind] = line
+            assert isinstance(row.parent, Widget)
+            row.parent.mount(line, after=row)
+        line.update(content(sentence))
+        line.display = True
+        self.call_after_refresh(self._reveal, line, row)
+
+    def _reveal(self, line: Widget, row: Widget) -> None:
+        """Have all be seen: the sentence, the row it is about, and above all what has the focus."""
+        for widget in (line, row, self.focused):
+            if widget is not None:
+                widget.scroll_visible(animate=False)
+
+    # What the operator types
+
+    @on(LookupField.Typed)
+    def _typed_in_lookup(self) -> None:
+        if not self.saving.done:
+            self.keep()
+
+    @on(Input.Changed)
+    def _text_changed(self, event: Input.Changed) -> None:
+        # More may have been typed since: an older text must not come back over it.
+        if event.value == event.input.value:
+            self._typed(event.input.id or "", event.value)
+
+    @on(TextArea.Changed)
+    def _area_changed(self, event: TextArea.Changed) -> None:
+        self._typed(event.text_area.id or "", event.text_area.text)
+
+    def _typed(self, name: str, text: str) -> None:
+        if name in self.fields and text != self.value_of(name):
+            self._filled[name] = text
+            self.clear_field_errors(name)
+            self.take(name, text)
+
+    @on(CheckField.Toggled)
+    async def _toggled(self, event: CheckField.Toggled) -> None:
+        self.clear_field_errors(event.field.id or "")
+        await self.tick(event.field.id or "", ticked=event.field.ticked)
+
+    @on(CompoundField.Edited)
+    def _part_edited(self, event: CompoundField.Edited) -> None:
+        self._filled[event.name] = event.value
+        self.clear_field_errors(event.name)
+        self.take(event.name, event.value)
+
+    @on(LookupField.Chosen)
+    async def _chosen(self, event: LookupField.Chosen) -> None:
+        field, found = self.fields.get(event.field.id or ""), event.candidate
+        event.field.show_choice(choice_of(found))
+        if field is None:
+            return
+        self.clear_field_errors(field.name)
+        value: Any = choice_of(found)
+        if field.shape is Shape.CHOICE:
+            value = found.data if found else ""
+        elif field.shape is Shape.PHRASE:
+            value = found.label if found else ""
+        await self.choose(field.name, value)
+
+    # Moving about
+
+    @on(Input.Submitted)
+    @on(CheckField.Left)
+    async def _go_on(self, event: Input.Submitted | CheckField.Left) -> None:
+        await self.go_on(event)
+
+    async def go_on(self, event: Any) -> None:
+        """Enter in a field: to the next one."""
+        del event
+        self.step(1)
+
+    async def action_next_field(self, by: int) -> None:
+        """To the next field, or the one before; a lookup takes what was typed in it."""
+        focused = self.focused
+        if isinstance(focused, LookupField):
+            typed = bool(focused.typed)
+            if not await self.leave_lookup(focused):
+                focused.close_list()
+                self.field_error(self.field_of(focused), nothing_matches(focused), go=False)
+            elif typed:
+                await drained(self)
+        if self.focused is focused:
+            self.step(by)
+
+    async def leave_lookup(self, field: LookupField) -> bool:
+        """Take what was typed in a lookup; False when it matches nothing."""
+        return await field.take()
+
+    def step(self, by: int) -> None:
+        """Put the focus one field on, or back."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    async def action_pick(self) -> None:
+        """The list of the field under the cursor."""
+        if isinstance(self.focused, LookupField):
+            await self.focused.show_list()
+
+    # Keeping and leaving
+
+    def keep(self) -> None:
+        """Write the draft's file, or discard it where nothing stands here that is not stored."""
+        if self.unsaved:
+            self.crm.drafts.put(self.slot, self.payload())
+        else:
+            self.crm.drafts.discard(self.slot)
+
+    async def action_save(self) -> None:
+        """Save; what is refused is said where it stands, and nothing is lost."""
+        await self.saving.save()
+
+    async def action_back(self) -> None:
+        """Close a list; then leave. What was typed stays as a draft and nothing asks."""
+        focused = self.focused
+        if isinstance(focused, LookupField) and (focused.is_open or focused.typing):
+            self.stop_looking(focused)
+        elif self.is_current:
+            self.leave()
+
+    def stop_looking(self, field: LookupField) -> None:
+        """Show the value of a lookup again instead of what was typed in it."""
+        field.typing = False
+        field.restore()
+        self.clear_field_errors(self.field_of(field))
+        self.keep()
+
+    # What is said on the screen below
+
+    @property
+    def screen_below(self) -> Screen[Any]:
+        """The one that this form is left for."""
+        return self.app.screen_stack[-2]
+
+    def below_has(self, command_id: str) -> bool:
+        """Whether that screen has a command."""
+        below = self.screen_below
+        return any(key.binding.id == command_id for key in below.active_bindings.values())
+
+    def leave_message(self, text: str, *, error: bool = False) -> None:
+        """Say something there."""
+        below = self.screen_below
+        if isinstance(below, CrmScreen):
+            (below.show_error if error else below.show_done)(text)
