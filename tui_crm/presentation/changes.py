@@ -6,15 +6,18 @@ from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from tui_crm.domain.activities import fields as activity_fields
 from tui_crm.domain.activities.activity import STATUS_NAMES, Direction, Status
-from tui_crm.domain.activities.fields import COLUMNS
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.dates.reminder import shown_remind
+from tui_crm.domain.directory import contractor, person
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 
 FIELD_NAMES: Final = {
-    **{field.column: field.label for field in COLUMNS},
+    **{field.column: field.label for field in activity_fields.COLUMNS},
+    **{column: field.label for column, field in contractor.COLUMNS.items()},
+    **{column: field.label for column, field in person.COLUMNS.items()},
     "subject": N_("Subject"),
     "status": N_("Status"),
     "colleague": N_("Colleague"),
@@ -32,27 +35,9 @@ FIELD_NAMES: Final = {
     "participant": N_("Person"),
     "rule": N_("Repeats"),
     "series": N_("Repeats"),
-    "name": N_("Name"),
-    "code": N_("Code"),
-    "tax_id": N_("Tax id"),
-    "customer": N_("Customer"),
-    "vendor": N_("Vendor"),
-    "prospect": N_("Prospect"),
-    "www": N_("Web page"),
-    "street": N_("Street"),
-    "postcode": N_("Postcode"),
-    "city": N_("City"),
-    "country": N_("Country"),
-    "owner_id": N_("Owner"),
-    "active": N_("Active"),
     "merged_into_id": N_("Merged"),
     "phone": N_("Number"),
     "email": N_("E-mail"),
-    "title": N_("Title"),
-    "first_name": N_("First name"),
-    "last_name": N_("Last name"),
-    "language": N_("Language"),
-    "do_not_call": N_("Do not call"),
     "position": N_("Position"),
     "department": N_("Department"),
     "is_primary": N_("Primary"),

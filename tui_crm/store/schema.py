@@ -8,10 +8,10 @@ from typing import Final
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
 
-SCHEMA_VERSION: Final = 4
-"""Number of the last migration; kept in `PRAGMA user_version`, so that checking it is one read."""
-
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+SCHEMA_VERSION: Final = max(int(step.name[:4]) for step in MIGRATIONS.glob("[0-9]*.py"))
+"""Number of the last migration; kept in `PRAGMA user_version`, so that checking it is one read."""
 
 
 def is_up_to_date(version: int, path: Path) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tui_crm.domain.fields import Field, Shape, declared, line, lookup, note, of, several, tick
+from tui_crm.domain.fields import Shape, declared, line, lookup, note, of, several, tick
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import N_
 
@@ -60,8 +60,3 @@ FIELDS: Final = declared(ContractorData)
 """By attribute, which is also the column."""
 COLUMNS: Final = {name: field for name, field in FIELDS.items() if field.shape is not Shape.SEVERAL}
 """The fields that are columns of the table; numbers and addresses have tables of their own."""
-
-
-def is_text(field: Field) -> bool:
-    """Whether it is one line of text."""
-    return field.shape is Shape.LINE

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
 from tui_crm.domain.activities.activity import generated_subject
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dictionary import entry_name
+from tui_crm.domain.directory.contractor import COLUMNS
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.text import NOTE_LIMIT
@@ -28,8 +30,10 @@ from tui_crm.store.models import (
 )
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
-_ROLES: Final = ("customer", "vendor", "prospect")
-_ADDRESS: Final = ("street", "postcode", "city")
+_OWN: Final = ("name", "code", "note")
+"""What the target has of its own, or puts together."""
+_ADDRESS: Final = ("street", "postcode", "city", "country")
+"""What is taken over as a whole, or not at all."""
 
 
 def merge(source_id: ContractorId, target_id: ContractorId, *, actor: Actor, now: datetime) -> None:
@@ -152,14 +156,13 @@ def _move_reach(
 
 def _taken_over(source: StoredContractor, target: StoredContractor) -> dict[str, Any]:
     """What the target learns from the source."""
-    values: dict[str, Any] = {role: target[role] or source[role] for role in _ROLES}
-    values["www"] = target["www"] or source["www"]
-    values["owner_id"] = target["owner_id"] or source["owner_id"]
-    values["active"] = target["active"] or source["active"]
-    if not target["tax_id"]:
-        values["tax_id"] = source["tax_id"]
-    if not any(target[name] for name in _ADDRESS):
-        values |= {name: source[name] for name in (*_ADDRESS, "country")}
+    stands: Mapping[str, Any] = target
+    goes: Mapping[str, Any] = source
+    values = {
+        name: stands[name] or goes[name] for name in COLUMNS if name not in (*_OWN, *_ADDRESS)
+    }
+    if not any(stands[name] for name in _ADDRESS if name != "country"):
+        values |= {name: goes[name] for name in _ADDRESS}
     notes = [note for note in (target["note"], source["note"]) if note.strip()]
     note = "\n\n".join(dict.fromkeys(notes))
     if notes and len(note) <= NOTE_LIMIT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -9,6 +10,8 @@ from zoneinfo import ZoneInfo
 from rich.cells import cell_len
 
 from tui_crm.domain.activities.timer import clock
+from tui_crm.domain.directory.contractor import FIELDS
+from tui_crm.domain.fields import Field
 from tui_crm.i18n import _, ngettext
 from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import CardPerson, ContractorCard
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
     from tui_crm.ui.panels.detail_pane import PaneLine
 
 MARK_PRIMARY = "★"
+PLACED = {
+    "name", "code", "tax_id", "customer", "vendor", "prospect", "phones", "emails", "www",
+    "street", "postcode", "city", "country", "owner_id", "active", "note",
+}  # fmt: skip
+"""The fields that have a place of their own below."""
 LOW = 5
 """Lines of a head below which it tells of one person alone."""
 TWO_COLUMNS = 110
@@ -53,6 +61,17 @@ def kinds(card: ContractorCard) -> str:
         (card.prospect, _("prospect")),
     )
     return ", ".join(word for is_so, word in words if is_so)
+
+
+def other_fields(record: object, fields: Mapping[str, Field]) -> list[str]:
+    """`Label value` of each field that has no place of its own here and says something."""
+    told = []
+    for attribute, field in fields.items():
+        value = getattr(record, attribute)
+        if attribute not in PLACED and value:
+            words = _(field.label)
+            told.append(words if value is True else f"{words} {plain(str(value))}")
+    return told
 
 
 def standing(card: ContractorCard) -> tuple[Piece, ...]:
@@ -156,7 +175,8 @@ class ContractorPanel:
         told.append(((joined(plain(card.code), tax_number(card)), "muted"),))
         told += [((plain(phone.shown), "accent"),) for phone in card.numbers[:3]]
         told += [((plain(email), ""),) for email in card.emails[:2]]
-        told += [((text, "muted"),) for text in (address(card), plain(card.www)) if text]
+        others = (address(card), plain(card.www), *other_fields(card, FIELDS))
+        told += [((text, "muted"),) for text in others if text]
         for person in at_work(card)[:3]:
             told += [(), *self._person_lines(person)]
         more = len(at_work(card)) - 3
@@ -209,6 +229,7 @@ class ContractorPanel:
         reach: list[Piece] = [(plain(phone.shown), "accent") for phone in card.numbers]
         reach += [(plain(email), "") for email in card.emails]
         reach += [(plain(card.www), "muted")] if card.www else []
+        reach += [(text, "muted") for text in other_fields(card, FIELDS)]
         told += flowing(reach, width)
         told += note_lines(card.note, width, height - len(told))
         return told[: max(1, height)]
