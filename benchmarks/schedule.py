@@ -22,7 +22,7 @@ from tui_crm.domain.activities.fields import ActivityEdit
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.services.activities.save import save
-from tui_crm.services.setup import login as staff
+from tui_crm.services.setup import login as login_service
 from tui_crm.settings import local_zone, login_of_process
 from tui_crm.store.connection import open_database
 
@@ -33,7 +33,7 @@ def fill(path: Path, entries: int) -> None:
     """A week of so many entries, a fifth of them in one hour of this very day."""
     with closing(open_database(path, create=True, quick=True)):
         login, full_name = login_of_process()
-        actor: Actor = staff.log_in(
+        actor: Actor = login_service.log_in(
             login, session="bench", zone=local_zone(), language=None, full_name=full_name,
             now=datetime.now(UTC),
         )  # fmt: skip

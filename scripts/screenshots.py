@@ -26,7 +26,7 @@ from tui_crm.domain.activities.timer import Instant  # noqa: E402
 from tui_crm.drafts.store import Drafts  # noqa: E402
 from tui_crm.i18n import use_language  # noqa: E402
 from tui_crm.services.sample_data import load_sample  # noqa: E402
-from tui_crm.services.setup import login as staff  # noqa: E402
+from tui_crm.services.setup import login  # noqa: E402
 from tui_crm.settings import Settings  # noqa: E402
 from tui_crm.store.connection import open_database  # noqa: E402
 from tui_crm.store.worker import DatabaseWorker  # noqa: E402
@@ -92,7 +92,7 @@ async def picture(story: Story, size: tuple[int, int], folder: Path) -> str:
 
     db = DatabaseWorker(prepare)
     actor = db.run(
-        staff.log_in, "anna", session="pictures", zone=ZONE, language=None, full_name="", now=NOW
+        login.log_in, "anna", session="pictures", zone=ZONE, language=None, full_name="", now=NOW
     )
     settings = Settings(
         database=path, state_dir=folder, language="en", editor_allowed=False, notify=False,

@@ -18,7 +18,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.text import clean_line
 from tui_crm.drafts.store import Drafts
 from tui_crm.i18n import _, language, use_language
-from tui_crm.services.setup import login as staff
+from tui_crm.services.setup import login as login_service
 from tui_crm.settings import BUG, Settings
 from tui_crm.store.connection import open_database
 from tui_crm.store.worker import DatabaseWorker
@@ -68,7 +68,7 @@ def open_screen(
     try:
         db.opened.result()
         actor = db.run(
-            staff.log_in,
+            login_service.log_in,
             login,
             session=str(uuid.uuid4()),
             zone=zone,

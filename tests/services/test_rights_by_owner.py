@@ -24,7 +24,7 @@ from tui_crm.domain.dates.follow_up import Offsets
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId, EmployeeId
 from tui_crm.domain.permissions import Role
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities import timers
 from tui_crm.services.activities.complete import Completion, complete, reopen, reschedule
 from tui_crm.services.activities.save import edit_note, save
@@ -174,7 +174,7 @@ def test_r24_a_new_activity_may_be_anybodys(office: Office, role: str) -> None:
     assert activity(saved.activity_id)["employee_id"] == stranger
     # The answer was lost, so the form saves it again.
     assert save(edit, actor=me, instant=instant()).activity_id == saved.activity_id
-    undone = history.undo(actor=me, now=NOW)
+    undone = undo.undo(actor=me, now=NOW)
     assert undone.activity_ids == ()
 
 
@@ -191,9 +191,9 @@ def test_r24_ones_own_is_handed_over_to_anybody_and_taken_back(office: Office) -
     assert activity(activity_id)["employee_id"] == office.actor("stranger").employee_id
     with pytest.raises(Refused, match="only your department's"):
         _save(me, activity_id)
-    history.undo(actor=me, now=NOW)
+    undo.undo(actor=me, now=NOW)
     assert activity(activity_id)["employee_id"] == me.employee_id
-    history.redo(actor=me, now=NOW)
+    undo.redo(actor=me, now=NOW)
     assert activity(activity_id)["employee_id"] == office.actor("stranger").employee_id
 
 
@@ -300,7 +300,7 @@ def test_undo_stops_where_the_activity_has_gone_to_another_department(office: Of
     edit_note(activity_id, "mine", version=1, actor=me, now=NOW)
     office.give(activity_id, "stranger")
     with pytest.raises(Refused, match="only your department's"):
-        history.undo(actor=me, now=NOW)
+        undo.undo(actor=me, now=NOW)
     assert activity(activity_id)["note"] == "mine"
 
 
@@ -310,5 +310,5 @@ def test_undo_of_persons_alone_stops_there_too(office: Office) -> None:
     _change_persons(me, activity_id)
     office.give(activity_id, "stranger")
     with pytest.raises(Refused, match="only your department's"):
-        history.undo(actor=me, now=NOW)
+        undo.undo(actor=me, now=NOW)
     assert len(persons_on(activity_id)) == 1

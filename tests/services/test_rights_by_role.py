@@ -15,8 +15,8 @@ from tests.support.departments import NAMES, Office, two_departments
 from tui_crm import services
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.permissions import Role, Scope, check_seen
-from tui_crm.services import undo as history
-from tui_crm.services.common import permissions as rights
+from tui_crm.services import undo
+from tui_crm.services.common import permissions
 from tui_crm.services.directory.merge import merge
 from tui_crm.services.setup import operators
 from tui_crm.services.setup.operators import OperatorEdit
@@ -44,29 +44,29 @@ RIGHTS = {
 def test_a_right_is_the_roles(office: Office, role: str, right: Any) -> None:
     me = office.me(role)
     if right in RIGHTS[role]:
-        rights.must(me, right)
+        permissions.must(me, right)
         return
     with pytest.raises(Refused) as refused:
-        rights.must(me, right)
+        permissions.must(me, right)
     assert "dministrator" in refused.value.message
 
 
 def test_who_has_a_right_is_said_as_the_company_set_it(office: Office) -> None:
     me = office.me()
     with pytest.raises(Refused, match=r"^You may not merge contractors. Ask a manager or an admin"):
-        rights.must(me, "merge")
+        permissions.must(me, "merge")
     office.matrix(manager={"merge": False})
     with pytest.raises(Refused, match=r"^You may not merge contractors. Ask an administrator.$"):
-        rights.must(me, "merge")
+        permissions.must(me, "merge")
 
 
 def test_an_unlinked_administrator_can_still_mend_the_company(office: Office) -> None:
     office.change("me", role=Role.ADMINISTRATOR)
     me = office.me("unlinked")
-    rights.must(me, "staff")
-    rights.must(me, "dictionaries")
+    permissions.must(me, "staff")
+    permissions.must(me, "dictionaries")
     with pytest.raises(Refused, match="not linked"):
-        rights.must(me, "directory")
+        permissions.must(me, "directory")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_the_companys_own_rights_count_where_they_are_some(
 def test_rights_that_cannot_be_read_leave_the_programs_own(office: Office, text: str) -> None:
     with write("company.settings", actor=office.boss, now=NOW) as unit:
         unit.insert(Setting, name="rights", value=text)
-    assert office.me().rights == rights.rights_of(Role.OPERATOR)
+    assert office.me().rights == permissions.rights_of(Role.OPERATOR)
     assert office.me().rights.change is Scope.COWORKERS
 
 
@@ -214,22 +214,22 @@ def test_a_right_that_was_taken_away_is_none_to_undo_and_redo_with(
     eve = operators.save(OperatorEdit("eve", role=Role.ADMINISTRATOR), actor=me, now=NOW)
     source, target = contractor(me, "ALFA"), contractor(me, "BETA")
     merge(source, target, actor=me, now=NOW)
-    deeds = [history.undo(actor=me, now=NOW).action for _ in range(4)]
+    deeds = [undo.undo(actor=me, now=NOW).action for _ in range(4)]
     assert deeds[0] == "contractor.merge"
-    now = dataclasses.replace(me, role=role, rights=rights.rights_of(role))
+    now = dataclasses.replace(me, role=role, rights=permissions.rights_of(role))
     with pytest.raises(Refused, match="You may not change employees"):
-        history.redo(actor=now, now=NOW)
-    assert history.redo(actor=me, now=NOW).action == "operator.create"
+        undo.redo(actor=now, now=NOW)
+    assert undo.redo(actor=me, now=NOW).action == "operator.create"
     with pytest.raises(Refused, match="You may not change employees"):
-        history.undo(actor=now, now=NOW)
+        undo.undo(actor=now, now=NOW)
     assert row(Operator, eve)["role"] is Role.ADMINISTRATOR
     for _ in range(2):
-        history.redo(actor=now, now=NOW)
+        undo.redo(actor=now, now=NOW)
     if role is Role.MANAGER:
-        assert history.redo(actor=now, now=NOW).action == "contractor.merge"
+        assert undo.redo(actor=now, now=NOW).action == "contractor.merge"
     else:
         with pytest.raises(Refused, match="You may not merge contractors"):
-            history.redo(actor=now, now=NOW)
+            undo.redo(actor=now, now=NOW)
 
 
 def test_there_are_services_to_ask() -> None:

@@ -18,8 +18,7 @@ from tui_crm.domain.errors import NotFound, Refused, RuleViolation
 from tui_crm.domain.permissions import Rights
 from tui_crm.queries.saved_view_filters import view_to_show
 from tui_crm.queries.saved_views import view_row
-from tui_crm.services import saved_views
-from tui_crm.services import undo as history
+from tui_crm.services import saved_views, undo
 from tui_crm.services.directory.merge import merge
 from tui_crm.services.saved_views import ViewEdit
 from tui_crm.services.setup import dictionaries
@@ -58,7 +57,7 @@ def test_saving_under_a_name_again_replaces_whatever_its_case_and_diacritics(ann
     kept = saved_views.save(ViewEdit("k2", "LODZ", MEETINGS), actor=anna, now=NOW)
     assert kept == (first, "LODZ", True)
     assert content_of(anna, first) == MEETINGS
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert row(SavedView, first)["name"] == "Łódź"
     assert content_of(anna, first) == OPEN
 
@@ -109,9 +108,9 @@ def test_each_deed_is_taken_back_and_done_again(
     deed(anna, view_id)
     after = everything()
     assert before != after
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert everything() == before
-    history.redo(actor=anna, now=NOW)
+    undo.redo(actor=anna, now=NOW)
     assert everything() == after
 
 
@@ -154,7 +153,7 @@ def test_nothing_is_taken_back_over_a_newer_one_of_the_name(anna: Actor, marek: 
     saved_views.delete(shared, actor=anna, now=NOW)
     save(marek, "SHARED", MEETINGS)
     with pytest.raises(Refused, match="cannot be taken back"):
-        history.undo(actor=anna, now=NOW)
+        undo.undo(actor=anna, now=NOW)
 
 
 # What has become of the records that it names

@@ -18,7 +18,7 @@ from tui_crm.domain.directory.person import COLUMNS, AffiliationEdit, PersonEdit
 from tui_crm.domain.ids import ActivityId, ContractorId, EntryId, PersonId
 from tui_crm.services.activities.save import Saved, save
 from tui_crm.services.directory import contractors, persons
-from tui_crm.services.setup import login as staff
+from tui_crm.services.setup import login as login_service
 from tui_crm.store.connection import fetch_one, fetch_tuples, open_database
 from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import (
@@ -64,7 +64,7 @@ def copied_database(empty: Path, path: Path) -> CrmDatabase:
 
 def operator(login: str = "anna", full_name: str = "Anna Nowak", *, session: str = "s1") -> Actor:
     """Somebody who has logged in; the first one is the administrator."""
-    return staff.log_in(
+    return login_service.log_in(
         login, session=session, zone=WARSAW, language=None, full_name=full_name, now=NOW
     )
 

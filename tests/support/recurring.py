@@ -11,7 +11,7 @@ from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.recurrence.phrase import read_repeat, rule_of
-from tui_crm.services.activities import complete as completion
+from tui_crm.services.activities import complete as complete_service
 from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.save import save
 from tui_crm.store.connection import fetch_tuples
@@ -40,7 +40,7 @@ def recurring(actor: Actor, text: str = "weekly", **values: Any) -> ActivityId:
 def complete(activity_id: ActivityId, actor: Actor, **after: int) -> list[dict[str, Any]]:
     """Complete it so much later; gives what was made."""
     when = Instant(NOW + timedelta(**after), builders.BOOT, 1000.0)
-    done = completion.complete([activity_id], DONE, actor=actor, instant=when)
+    done = complete_service.complete([activity_id], DONE, actor=actor, instant=when)
     return [activity(next_id) for next_id in done.next_ids]
 
 

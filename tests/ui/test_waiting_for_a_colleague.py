@@ -86,7 +86,7 @@ async def test_what_is_typed_goes_on_in_a_form_that_stays(
     crm: CrmDriver, lock: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from tui_crm.domain.errors import Refused
-    from tui_crm.services.activities import save as activities
+    from tui_crm.services.activities import save
 
     def full(*_args: object, **_kwargs: object) -> None:
         crm.db.submit(lambda: None)
@@ -97,7 +97,7 @@ async def test_what_is_typed_goes_on_in_a_form_that_stays(
 
     await crm.new_contact()
     await crm.go("note")
-    monkeypatch.setattr(activities, "save", full)
+    monkeypatch.setattr(save, "save", full)
     await typed_while_waiting(crm, lock, "ctrl+s", *"and more")
     await crm.see("The disk is full.")
     assert crm.shown("#note") == "and more"

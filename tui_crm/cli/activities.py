@@ -6,7 +6,7 @@ import dataclasses
 import sys
 from datetime import datetime, timedelta
 
-from tui_crm.cli.render import activities as output
+from tui_crm.cli.render import activities as render
 from tui_crm.cli.render.table import print_json, print_table, print_text
 from tui_crm.cli.request import Asking, answer
 from tui_crm.domain.activities.activity import Kind
@@ -55,16 +55,16 @@ def today(asking: Asking) -> None:
     if asking.as_json:
         print_json(
             [
-                {"section": row.section.value, **output.activity_json(row.row, zone=actor.zone)}
+                {"section": row.section.value, **render.activity_json(row.row, zone=actor.zone)}
                 for row in rows
             ]
         )
         return
     names = {Section.OVERDUE: _("overdue"), Section.TODAY: _("today"), Section.DONE: _("done")}
     print_table(
-        (_("Section"), *output.activity_headings()),
+        (_("Section"), *render.activity_headings()),
         [
-            (names[row.section], *output.activity_cells(row.row, now=now, zone=actor.zone))
+            (names[row.section], *render.activity_cells(row.row, now=now, zone=actor.zone))
             for row in rows
         ],
         spare=(_("Note"), _("Person")),
@@ -90,7 +90,7 @@ def digest(asking: Asking, day: str, *, everybody: bool) -> None:
 
     rows, actor, now = answer(asking, ask)
     if asking.as_json:
-        print_json(output.digest_json(rows, zone=actor.zone))
+        print_json(render.digest_json(rows, zone=actor.zone))
         return
     print_text(digest_text(rows, now=now, zone=actor.zone))
 
@@ -127,10 +127,10 @@ def activities(
     if changed:
         sys.stderr.write(f"tui-crm: {clean_line(changed)}\n")
     if asking.as_json:
-        print_json([output.activity_json(row, zone=actor.zone) for row in rows])
+        print_json([render.activity_json(row, zone=actor.zone) for row in rows])
         return
-    cells = [output.activity_cells(row, now=now, zone=actor.zone) for row in rows]
-    print_table(output.activity_headings(), cells, spare=(_("Note"), _("Person")), limit=limit)
+    cells = [render.activity_cells(row, now=now, zone=actor.zone) for row in rows]
+    print_table(render.activity_headings(), cells, spare=(_("Note"), _("Person")), limit=limit)
 
 
 def _activities(
@@ -190,6 +190,6 @@ def show(asking: Asking, number: str) -> None:
 
     (row, opened, details), actor, _now = answer(asking, ask)
     if asking.as_json:
-        print_json(output.whole_json(row, opened, details, zone=actor.zone))
+        print_json(render.whole_json(row, opened, details, zone=actor.zone))
     else:
-        output.print_whole(row, opened, details, zone=actor.zone)
+        render.print_whole(row, opened, details, zone=actor.zone)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tui_crm.cli.render import directory as lines
+from tui_crm.cli.render import directory
 from tui_crm.cli.render import search as told
 from tui_crm.cli.render.table import print_json, print_records, print_table, tell
 from tui_crm.cli.request import Asking, answer
@@ -30,10 +30,10 @@ def contractors(asking: Asking, text: str, *, limit: int) -> None:
         asking, lambda _who, _now: contractors_page(chosen, PageRequest(limit)), rows=limit
     )
     if asking.as_json:
-        print_json([lines.contractor_json(row, zone=who.zone) for row in rows])
+        print_json([directory.contractor_json(row, zone=who.zone) for row in rows])
         return
-    cells = [lines.contractor_cells(row, zone=who.zone) for row in rows]
-    print_table(lines.contractor_headings(), cells, spare=(_("Owner"), _("City")), limit=limit)
+    cells = [directory.contractor_cells(row, zone=who.zone) for row in rows]
+    print_table(directory.contractor_headings(), cells, spare=(_("Owner"), _("City")), limit=limit)
 
 
 def persons(asking: Asking, text: str, *, limit: int) -> None:
@@ -43,21 +43,21 @@ def persons(asking: Asking, text: str, *, limit: int) -> None:
         asking, lambda _who, _now: persons_page(chosen, PageRequest(limit)), rows=limit
     )
     if asking.as_json:
-        print_json([lines.person_json(row) for row in rows])
+        print_json([directory.person_json(row) for row in rows])
         return
-    cells = [lines.person_cells(row) for row in rows]
-    print_table(lines.person_headings(), cells, spare=(_("Position"), _("E-mail")), limit=limit)
+    cells = [directory.person_cells(row) for row in rows]
+    print_table(directory.person_headings(), cells, spare=(_("Position"), _("E-mail")), limit=limit)
 
 
 def employees(asking: Asking, text: str, *, limit: int) -> None:
     """The employees that are found by every word of the text, by last name."""
     rows, _who, _now = answer(asking, lambda _who, _now: employees_page(text, PageRequest(limit)))
     if asking.as_json:
-        print_json([lines.employee_json(row) for row in rows])
+        print_json([directory.employee_json(row) for row in rows])
         return
-    cells = [lines.employee_cells(row) for row in rows]
+    cells = [directory.employee_cells(row) for row in rows]
     print_table(
-        lines.employee_headings(), cells, spare=(_("Department"), _("Position")), limit=limit
+        directory.employee_headings(), cells, spare=(_("Department"), _("Position")), limit=limit
     )
 
 
@@ -65,20 +65,20 @@ def operators(asking: Asking, text: str, *, limit: int) -> None:
     """The operators whose login or employee is found by every word of the text, by login."""
     rows, _who, _now = answer(asking, lambda _who, _now: operators_page(text, PageRequest(limit)))
     if asking.as_json:
-        print_json([lines.operator_json(row) for row in rows])
+        print_json([directory.operator_json(row) for row in rows])
         return
-    cells = [lines.operator_cells(row) for row in rows]
-    print_table(lines.operator_headings(), cells, limit=limit)
+    cells = [directory.operator_cells(row) for row in rows]
+    print_table(directory.operator_headings(), cells, limit=limit)
 
 
 def dictionaries(asking: Asking, *, limit: int) -> None:
     """The dictionaries by group."""
     rows, _who, _now = answer(asking, lambda _who, _now: queries.dictionaries()[:limit])
     if asking.as_json:
-        print_json([lines.dictionary_json(row) for row in rows])
+        print_json([directory.dictionary_json(row) for row in rows])
         return
-    cells = [lines.dictionary_cells(row) for row in rows]
-    print_table(lines.dictionary_headings(), cells, limit=limit)
+    cells = [directory.dictionary_cells(row) for row in rows]
+    print_table(directory.dictionary_headings(), cells, limit=limit)
 
 
 def entries(asking: Asking, code: str, *, limit: int) -> None:
@@ -89,10 +89,10 @@ def entries(asking: Asking, code: str, *, limit: int) -> None:
 
     rows, _who, _now = answer(asking, ask)
     if asking.as_json:
-        print_json([lines.entry_json(row) for row in rows])
+        print_json([directory.entry_json(row) for row in rows])
         return
-    cells = [lines.entry_cells(row) for row in rows]
-    print_table(lines.entry_headings(), cells, limit=limit)
+    cells = [directory.entry_cells(row) for row in rows]
+    print_table(directory.entry_headings(), cells, limit=limit)
 
 
 def who(asking: Asking, number: str, *, limit: int) -> None:

@@ -128,16 +128,16 @@ def _answer(args: argparse.Namespace, settings: Settings) -> int:
 
 
 def _list_activities(asking: Asking, args: argparse.Namespace) -> None:
-    from tui_crm.cli import activities as listings
+    from tui_crm.cli import activities
 
     if args.command == "today":
-        listings.today(asking)
+        activities.today(asking)
     elif args.command == "digest":
-        listings.digest(asking, " ".join(args.day), everybody=args.all)
+        activities.digest(asking, " ".join(args.day), everybody=args.all)
     elif args.command == "show":
-        listings.show(asking, args.number)
+        activities.show(asking, args.number)
     else:
-        listings.activities(
+        activities.activities(
             asking,
             view=args.view,
             everybody=args.all,
@@ -174,12 +174,12 @@ def _look_up(asking: Asking, args: argparse.Namespace) -> None:
 
 
 def _add(asking: Asking, args: argparse.Namespace) -> None:
-    from tui_crm.cli import staff as additions
+    from tui_crm.cli import staff
     from tui_crm.domain.permissions import Role
     from tui_crm.services.setup.employees import EmployeeEdit
 
     if args.command == "operator":
-        additions.add_operator(asking, args.new_login, employee=args.employee, role=Role(args.role))
+        staff.add_operator(asking, args.new_login, employee=args.employee, role=Role(args.role))
         return
     edit = EmployeeEdit(
         args.last_name,
@@ -190,7 +190,7 @@ def _add(asking: Asking, args: argparse.Namespace) -> None:
         phone=args.phone,
         email=args.email,
     )
-    additions.add_employee(asking, edit)
+    staff.add_employee(asking, edit)
 
 
 def _who(args: argparse.Namespace) -> tuple[str, str]:

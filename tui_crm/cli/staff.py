@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tui_crm.cli.render import directory as lines
+from tui_crm.cli.render import directory
 from tui_crm.cli.render.table import print_json, print_line
 from tui_crm.cli.request import Asking, answer
 from tui_crm.domain.actor import Actor
@@ -31,7 +31,7 @@ def add_employee(asking: Asking, edit: EmployeeEdit) -> None:
 
     row, _who, _now = answer(asking, ask)
     if asking.as_json:
-        print_json(lines.employee_json(row))
+        print_json(directory.employee_json(row))
         return
     print_line(_("Added the employee {name} ({code}).").format(name=row.name, code=row.code))
 
@@ -46,7 +46,7 @@ def add_operator(asking: Asking, login: str, *, employee: str | None, role: Role
 
     row, _who, _now = answer(asking, ask)
     if asking.as_json:
-        print_json(lines.operator_json(row))
+        print_json(directory.operator_json(row))
     elif row.employee is None:
         print_line(
             _("Added the operator {login} ({role}), who can look but not register.").format(

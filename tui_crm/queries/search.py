@@ -12,7 +12,7 @@ from peewee import JOIN, fn
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.text import SEARCH_LIMIT, fold
 from tui_crm.queries.activities.activities import activity_by_number
-from tui_crm.queries.common import word_index as words
+from tui_crm.queries.common import word_index
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.text_search import number_in
 from tui_crm.queries.common.word_index import Terms, terms_of
@@ -138,8 +138,8 @@ class _Candidate(NamedTuple):
 
 def _ranked(table: Literal["contractor", "person"], terms: Terms, text: str) -> list[int]:
     """Names that are just what was typed, then those that begin so, then the rest by weight."""
-    weights = words.best(table, terms, limit=_BEST)
-    ids = {*weights, *words.begun(table, terms, limit=_BEGUN)}
+    weights = word_index.best(table, terms, limit=_BEST)
+    ids = {*weights, *word_index.begun(table, terms, limit=_BEGUN)}
     named = _contractors_named if table == "contractor" else _persons_named
     candidates = named(list(ids)) if ids else []
     typed = fold(text[:SEARCH_LIMIT])
@@ -186,7 +186,7 @@ def _activities(
     text: str, terms: Terms | None, visible_employee_ids: frozenset[int] | None, limit: int
 ) -> tuple[ActivityResult, ...]:
     ids = (
-        words.newest_activities(terms, limit=limit, visible_employee_ids=visible_employee_ids)
+        word_index.newest_activities(terms, limit=limit, visible_employee_ids=visible_employee_ids)
         if terms
         else []
     )

@@ -16,7 +16,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _, name_keys
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.running_timer import running_timer
-from tui_crm.terminal import painter as paint
+from tui_crm.terminal import painter
 from tui_crm.terminal.app import TerminalApp
 from tui_crm.terminal.text import plain
 from tui_crm.ui import colleagues as others
@@ -102,7 +102,7 @@ class CrmApp(TerminalApp):
 
     async def on_mount(self) -> None:
         """Thin painting, the clock, the running call, colleagues' changes."""
-        paint.install(self)
+        painter.install(self)
         await self.timer_changed()
         self.set_interval(1.0, self._tick)
         self.set_timer(WARM_UP_AFTER, self._warm_up)

@@ -14,7 +14,7 @@ from tui_crm.domain.activities.activity import Status
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.dates.dates import localise
 from tui_crm.queries.activities.digest import completed_between, moved_between, planned_on
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities.complete import Completion, complete, reschedule
 from tui_crm.services.activities.no_answer import no_answer
 from tui_crm.services.activities.save import edit_note
@@ -95,7 +95,7 @@ def test_what_was_moved_and_then_done_or_taken_back_is_not_told_as_moved(office:
     move(office, done, at(23), "1d")
     complete([done], Completion(None), actor=actor, instant=instant)  # type: ignore[list-item]
     move(office, back, at(23), "1d")
-    history.undo(actor=actor, now=at(23))
+    undo.undo(actor=actor, now=at(23))
     assert moved_between(BEGINS, ENDS, **asked(office)) == []
 
 

@@ -26,7 +26,7 @@ from tui_crm.domain.activities.activity import Kind, Status, called_off_as
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities import series, timers
 from tui_crm.services.activities.cancel import call_off
 from tui_crm.services.activities.save import save
@@ -128,5 +128,5 @@ def test_one_undo_takes_all_of_it_back(anna: Actor) -> None:
     before, operations = everything(), Operation.select().count()
     call_off(rows, actor=anna, instant=instant(30))
     assert Operation.select().count() == operations + 1
-    assert history.undo(actor=anna, now=NOW).subject == "telephone: BETA +2"
+    assert undo.undo(actor=anna, now=NOW).subject == "telephone: BETA +2"
     assert everything() == before

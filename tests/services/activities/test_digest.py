@@ -22,7 +22,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.ids import ActivityId
 from tui_crm.queries.activities.digest import DigestRows, digest_rows
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities.cancel import call_off
 from tui_crm.services.activities.complete import Completion, complete, reopen, reschedule
 from tui_crm.services.activities.no_answer import no_answer
@@ -89,7 +89,7 @@ def test_moved_is_what_was_moved_on_the_day_and_is_open_still(anna: Actor) -> No
     no_answer([tried], actor=anna, instant=instant())
     complete([done], Completion(None), actor=anna, instant=instant())
     reschedule([back], "2d", actor=anna, now=NOW)
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     reschedule([back], "2d", actor=anna, now=NOW + timedelta(days=1))
     assert ids(list(digest(anna).moved)) == [tried, moved]
     assert ids(list(digest(anna, TOMORROW).moved)) == [back]

@@ -18,7 +18,7 @@ from tests.support.builders import (
 )
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import RuleViolation
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities.complete import Completion, complete
 from tui_crm.services.activities.save import save
 
@@ -79,5 +79,5 @@ def test_one_undo_takes_completion_and_proposal_back(anna: Actor) -> None:
     complete(
         [saved.activity_id], Completion(entry("busy"), next="="), actor=anna, instant=instant()
     )
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert everything() == before

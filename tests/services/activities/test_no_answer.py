@@ -27,7 +27,7 @@ from tui_crm.domain.company_settings import Hours
 from tui_crm.domain.dates.follow_up import Offsets
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities import timers
 from tui_crm.services.activities.complete import Completion, complete
 from tui_crm.services.activities.no_answer import asks, no_answer
@@ -144,7 +144,7 @@ def test_one_undo_takes_all_of_it_back(anna: Actor) -> None:
     operations = Operation.select().count()
     no_answer(rows, actor=anna, instant=instant(30))
     assert Operation.select().count() == operations + 1
-    undone = history.undo(actor=anna, now=NOW)
+    undone = undo.undo(actor=anna, now=NOW)
     assert (undone.action, undone.subject) == ("activity.no_answer", "telephone: ALFA +2")
     assert everything() == before
 

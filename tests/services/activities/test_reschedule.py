@@ -13,7 +13,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, StaleRecord
 from tui_crm.domain.ids import ActivityId
 from tui_crm.queries.activities.busy_times import last_operation
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.save import edit_note, save
 from tui_crm.services.activities.snooze import snooze
@@ -35,7 +35,7 @@ def test_all_of_them_move_in_one_operation_and_one_undo_takes_it_back(anna: Acto
     contractor_id = activity(second)["contractor_id"]
     assert row(Contractor, contractor_id)["next_activity_at"] == at(24, "09:00")
     assert Operation.select().count() == operations + 1
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert everything() == before
 
 

@@ -25,12 +25,12 @@ from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.follow_up import Offsets
 from tui_crm.domain.ids import ActivityId
-from tui_crm.services import undo as history
-from tui_crm.services.activities import complete as completion
+from tui_crm.services import undo
+from tui_crm.services.activities import complete as complete_service
 from tui_crm.services.activities import series
 from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.save import save
-from tui_crm.services.directory import merge as merging
+from tui_crm.services.directory import merge
 from tui_crm.services.setup import dictionaries
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import (
@@ -143,7 +143,7 @@ def test_several_of_one_series_completed_at_once_make_one_next(anna: Actor) -> N
     series.bring_up_to_date(actor=anna, now=tomorrow())
     second = ActivityId(of_series()[-1]["id"])
     when = Instant(tomorrow(), builders.BOOT, 1000.0)
-    completion.complete([first, second], DONE, actor=anna, instant=when)
+    complete_service.complete([first, second], DONE, actor=anna, instant=when)
     assert days() == [MONDAY + timedelta(days=n) for n in range(3)]
 
 
@@ -156,14 +156,16 @@ def test_an_older_one_completed_makes_nothing_while_a_newer_one_stands(anna: Act
 def test_a_reopened_one_completed_again_makes_no_second_next(anna: Actor) -> None:
     first = recurring(anna)
     complete(first, anna)
-    completion.reopen(first, actor=anna, now=NOW)
+    complete_service.reopen(first, actor=anna, now=NOW)
     assert complete(first, anna) == []
     assert len(days()) == 2
 
 
 def test_an_own_next_step_and_the_series_both_come(anna: Actor) -> None:
     first = recurring(anna)
-    done = completion.complete([first], Completion(None, next="3d"), actor=anna, instant=instant())
+    done = complete_service.complete(
+        [first], Completion(None, next="3d"), actor=anna, instant=instant()
+    )
     assert [activity(i)["starts_at"] for i in done.next_ids] == [at(26, "14:30"), at(30, "14:30")]
     assert done.next_at == at(26, "14:30")
     assert [activity(i)["previous_id"] for i in done.next_ids] == [first, None]
@@ -199,7 +201,7 @@ def test_who_has_left_is_not_carried_on(anna: Actor) -> None:
 def test_a_merged_contractor_is_followed_to_the_other_one(anna: Actor) -> None:
     activity_id = recurring(anna)
     other = builders.contractor(anna, "Beta")
-    merging.merge(activity(activity_id)["contractor_id"], other, actor=anna, now=NOW)
+    merge.merge(activity(activity_id)["contractor_id"], other, actor=anna, now=NOW)
     (made,) = complete(activity_id, anna)
     assert made["contractor_id"] == other
     assert len(builders.persons_on(made["id"])) == 2
@@ -254,7 +256,7 @@ def test_what_comes_by_itself_is_nobodys_deed_to_take_back(anna: Actor) -> None:
     activity_id = recurring(anna, "daily")
     save(edit_of(activity_id, note="mine"), actor=anna, instant=instant())
     series.bring_up_to_date(actor=anna, now=tomorrow())
-    assert history.undo(actor=anna, now=tomorrow()).action == "activity.edit"
+    assert undo.undo(actor=anna, now=tomorrow()).action == "activity.edit"
     assert len(days()) == 2
 
 
@@ -313,7 +315,7 @@ def test_in_the_form_the_own_next_one_is_said_before_the_series_one(anna: Actor)
 
 def test_the_next_all_day_one_is_said_as_its_day(anna: Actor) -> None:
     activity_id = recurring(anna, "daily", starts_at=None, starts_on=MONDAY)
-    done = completion.complete([activity_id], DONE, actor=anna, instant=instant())
+    done = complete_service.complete([activity_id], DONE, actor=anna, instant=instant())
     assert done.next_at == at(24, "00:00")
 
 

@@ -23,7 +23,7 @@ from tests.support.recurring import complete, days, of_series, recurring, rule, 
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities import series
 from tui_crm.services.activities.save import save
 from tui_crm.store.connection import fetch_tuples
@@ -225,10 +225,10 @@ def test_undo_takes_all_of_it_back_and_redo_does_it_again(anna: Actor, deed: Any
     after = builders.everything()
     made = fetch_tuples(Change.select(Change.operation).distinct())
     for _operation in range(len(made) - len(operations)):
-        history.undo(actor=anna, now=NOW)
+        undo.undo(actor=anna, now=NOW)
     assert builders.everything() == before
     for _operation in range(len(made) - len(operations)):
-        history.redo(actor=anna, now=NOW)
+        undo.redo(actor=anna, now=NOW)
     assert builders.everything() == after
 
 
@@ -237,14 +237,14 @@ def test_a_snoozed_next_one_can_still_be_taken_back(anna: Actor) -> None:
 
     (made,) = complete(recurring(anna), anna)
     snooze(ActivityId(made["id"]), "10 min", actor=anna, now=NOW)
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert activity_count() == 1
 
 
 def test_a_next_one_that_somebody_changed_is_not_taken_back(anna: Actor) -> None:
     (made,) = complete(recurring(anna), anna)
     save(edit_of(ActivityId(made["id"]), note="mine"), actor=anna, instant=instant())
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     Activity.update(note="somebody's").where(Activity.id == made["id"]).execute()
     with pytest.raises(Refused):
-        history.undo(actor=anna, now=NOW)
+        undo.undo(actor=anna, now=NOW)

@@ -15,8 +15,7 @@ from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dates.follow_up import Offsets
-from tui_crm.services.activities import complete as completion
-from tui_crm.services.activities import series
+from tui_crm.services.activities import complete, series
 from tui_crm.services.activities.complete import Completion
 from tui_crm.store.models import Series
 
@@ -46,7 +45,7 @@ def test_one_comes_by_itself_when_its_day_comes_and_another_after_it_is_done(act
         assert series.bring_up_to_date(actor=actor, now=midnight) == 1
         made = of_series(number)[-1]
         assert (made["occurs_on"], made["starts_at"]) == (day, at(day, clock, actor))
-        done = completion.complete(
+        done = complete.complete(
             [made["id"]], DONE, actor=actor, instant=Instant(midnight, BOOT, 1.0)
         )
         (after,) = (activity(one) for one in done.next_ids)
@@ -69,9 +68,9 @@ def test_what_is_typed_lands_on_them_at_the_same_hour(actor: Actor) -> None:
         start = at(day - timedelta(days=7), time(9, 15), actor)
         saved = saved_contact(actor, starts_at=start)
         now = Instant(start - MINUTE, BOOT, 1.0)
-        done = completion.complete(
+        done = complete.complete(
             [saved.activity_id], Completion(None, next="1w"), actor=actor, instant=now
         )
         assert done.next_at == at(day, time(9, 15), actor)
-        moved = completion.reschedule(done.next_ids, "2w", actor=actor, now=now.now)
+        moved = complete.reschedule(done.next_ids, "2w", actor=actor, now=now.now)
         assert moved.first_at == at(day + timedelta(days=14), time(9, 15), actor)

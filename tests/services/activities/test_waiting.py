@@ -26,7 +26,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.follow_up import Offsets
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import ActivityId
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities import timers
 from tui_crm.services.activities.save import save
 from tui_crm.services.activities.waiting import toggle_waiting
@@ -101,7 +101,7 @@ def test_one_undo_takes_all_of_it_back(anna: Actor) -> None:
     rows = [a_task(anna), a_task(anna, "samples")]
     before = everything()
     toggle_waiting(rows, actor=anna, instant=instant())
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert everything() == before
 
 

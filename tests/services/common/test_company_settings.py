@@ -12,7 +12,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.company_settings import Company, Hours, next_value, read_hours, with_right
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.permissions import DEFAULT_RIGHTS, Role, Scope
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.common.company_settings import read_company, save_company
 from tui_crm.services.setup.login import refreshed
 from tui_crm.store.models import Setting
@@ -50,9 +50,9 @@ def test_only_what_differs_is_written_and_taken_back(anna: Actor) -> None:
     save_company(read_company()._replace(cooling_days=14), actor=anna, now=NOW)
     assert [one.name for one in Setting.select()] == ["cooling_days"]
     save_company(read_company()._replace(cooling_days=7), actor=anna, now=NOW)
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert settings().cooling_days == 14
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert settings() == Company()
 
 

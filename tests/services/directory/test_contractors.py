@@ -11,9 +11,8 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.directory.contractor import COLUMNS, ContractorEdit
 from tui_crm.domain.errors import NotFound, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId
-from tui_crm.services import undo as history
-from tui_crm.services.directory import contractors
-from tui_crm.services.directory import merge as merging
+from tui_crm.services import undo
+from tui_crm.services.directory import contractors, merge
 from tui_crm.store.models import Contractor, Email, Employee, Operation, Phone
 
 
@@ -187,9 +186,9 @@ def test_a_change_is_taken_back_whole(anna: Actor) -> None:
         city="Łódź", active=False,
     )  # fmt: skip
     after = everything()
-    assert history.undo(actor=anna, now=NOW).action == "contractor.edit"
+    assert undo.undo(actor=anna, now=NOW).action == "contractor.edit"
     assert everything() == before
-    history.redo(actor=anna, now=NOW)
+    undo.redo(actor=anna, now=NOW)
     assert everything() == after
 
 
@@ -217,14 +216,14 @@ def test_a_contractor_is_retired_and_brought_back(anna: Actor) -> None:
     assert not row(Contractor, alfa)["active"]
     with pytest.raises(StaleRecord):
         contractors.set_active(alfa, active=True, version=1, actor=anna, now=NOW)
-    undone = history.undo(actor=anna, now=NOW)
+    undone = undo.undo(actor=anna, now=NOW)
     assert (undone.action, undone.subject) == ("contractor.inactive", "ALFA Sp. z o.o.")
     assert row(Contractor, alfa)["active"]
 
 
 def test_what_is_gone_or_merged_cannot_be_changed(anna: Actor) -> None:
     alfa, beta = save(anna), contractor(anna, "BETA")
-    merging.merge(alfa, beta, actor=anna, now=NOW)
+    merge.merge(alfa, beta, actor=anna, now=NOW)
     version = row(Contractor, alfa)["version"]
     for read in (version, 1):
         with pytest.raises(Refused, match="was merged into “BETA”"):

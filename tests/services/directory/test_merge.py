@@ -17,7 +17,7 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.domain.text import NOTE_LIMIT
 from tui_crm.queries.common.lookups import contractors as offered
 from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities.save import save
 from tui_crm.services.directory import contractors, persons
 from tui_crm.services.directory.merge import merge
@@ -111,10 +111,10 @@ def test_a_merge_is_one_deed_and_taken_back_whole(anna: Actor) -> None:
     merged(anna, alfa, beta)
     after = everything()
     assert Operation.select().where(Operation.action == "contractor.merge").count() == 1
-    undone = history.undo(actor=anna, now=NOW)
+    undone = undo.undo(actor=anna, now=NOW)
     assert (undone.action, undone.subject) == ("contractor.merge", "ALFA → BETA")
     assert everything() == before
-    history.redo(actor=anna, now=NOW)
+    undo.redo(actor=anna, now=NOW)
     assert everything() == after
 
 
@@ -136,7 +136,7 @@ def test_contractors_with_thousands_of_activities_are_merged_and_parted(anna: Ac
     with_both = Activity.select().where(Activity.contractor == beta)
     merged(anna, alfa, beta)
     assert with_both.count() == row(Contractor, beta)["open_activities"] == 2000
-    assert len(history.undo(actor=anna, now=NOW).activity_ids) == 1000
+    assert len(undo.undo(actor=anna, now=NOW).activity_ids) == 1000
     assert row(Contractor, alfa)["open_activities"] == with_both.count() == 1000
 
 

@@ -25,10 +25,9 @@ from tui_crm.domain.errors import NotFound, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ContractorId, PersonId
 from tui_crm.domain.page import PageRequest
 from tui_crm.queries.common import lookups
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.activities.save import save as save_activity
-from tui_crm.services.directory import merge as merging
-from tui_crm.services.directory import persons
+from tui_crm.services.directory import merge, persons
 from tui_crm.store.models import Affiliation, Operation, Person, Phone
 
 
@@ -106,7 +105,7 @@ def test_what_cannot_stay_is_refused_at_its_field(
 
 def test_a_place_needs_a_contractor_that_is_there(anna: Actor) -> None:
     alfa, beta = contractor(anna, "ALFA"), contractor(anna, "BETA")
-    merging.merge(alfa, beta, actor=anna, now=NOW)
+    merge.merge(alfa, beta, actor=anna, now=NOW)
     with pytest.raises(NotFound):
         save(anna, affiliations=(AffiliationEdit(999),))
     with pytest.raises(RuleViolation, match="was merged into another"):
@@ -163,7 +162,7 @@ def test_whoever_left_stays_on_old_records_and_is_not_offered_on_new_ones(anna: 
     persons.set_active(jan, active=False, version=row(Person, jan)["version"], actor=anna, now=NOW)
     assert offered(beta) == []
     assert at(jan, beta).active
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert offered(beta) == [jan]
 
 
@@ -195,10 +194,10 @@ def test_a_change_is_taken_back_whole(anna: Actor) -> None:
         affiliations=(AffiliationEdit(beta, is_primary=True),),
     )  # fmt: skip
     after = everything()
-    undone = history.undo(actor=anna, now=NOW)
+    undone = undo.undo(actor=anna, now=NOW)
     assert (undone.action, undone.subject) == ("person.edit", "Jan Nowak")
     assert everything() == before
-    history.redo(actor=anna, now=NOW)
+    undo.redo(actor=anna, now=NOW)
     assert everything() == after
 
 
@@ -207,11 +206,11 @@ def test_a_form_read_before_an_undo_takes_nothing_back_of_it(anna: Actor) -> Non
     jan = save(anna, phones=("601 234 567",), affiliations=(AffiliationEdit(alfa),))
     change(anna, jan, phones=(), affiliations=(AffiliationEdit(alfa), AffiliationEdit(beta)))
     read = row(Person, jan)["version"]
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     with pytest.raises(StaleRecord):
         change(anna, jan, version=read, phones=())
     assert Phone.select().count() == 1
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert Person.select().count() == 0
 
 

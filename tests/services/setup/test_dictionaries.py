@@ -18,7 +18,7 @@ from tui_crm.i18n import use_language
 from tui_crm.queries.common import lookups
 from tui_crm.queries.setup.dictionaries import dictionaries as all_dictionaries
 from tui_crm.queries.setup.dictionaries import entries_page, entry_row
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.setup import dictionaries
 from tui_crm.services.setup.dictionaries import DictionaryEdit, EntryEdit
 from tui_crm.store.models import Activity, Change, Entry
@@ -105,7 +105,7 @@ def test_r31_a_value_that_was_never_used_is_deleted_and_comes_back(anna: Actor) 
     before = everything()
     dictionaries.delete(own, actor=anna, now=NOW)
     assert "complaints" not in names()
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert everything() == before
 
 
@@ -183,7 +183,7 @@ def test_there_is_one_default_at_most_and_there_may_be_none(anna: Actor) -> None
     assert defaults() == []
     add(anna, "fax", TYPES, is_default=True)
     assert defaults() == ["fax"]
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert "fax" not in names(TYPES)
     for code in ("email", "letter"):
         dictionaries.save(edit_of(entry(code), is_default=True), actor=anna, now=NOW)
@@ -216,7 +216,7 @@ def test_an_undo_never_leaves_two_defaults(anna: Actor, marek: Actor) -> None:
     boss = marek_may(marek)
     dictionaries.set_default(entry("email"), actor=boss, now=NOW)
     with pytest.raises(Refused, match="another entry is the default"):
-        history.undo(actor=anna, now=NOW)
+        undo.undo(actor=anna, now=NOW)
     assert defaults() == ["e-mail"]
 
 
@@ -253,7 +253,7 @@ def test_r31_entries_are_moved_up_and_down(anna: Actor) -> None:
     assert dictionaries.move_to_edge(entry("high"), 1, actor=anna, now=NOW)
     assert names(PRIORITIES) == [urgent, low, normal, high]
     for _step in range(4):
-        history.undo(actor=anna, now=NOW)
+        undo.undo(actor=anna, now=NOW)
     assert names(PRIORITIES) == [low, normal, high, urgent]
 
 
@@ -269,7 +269,7 @@ def test_a_deleted_entry_comes_back_to_its_place(anna: Actor) -> None:
     own = add(anna, "complaints")
     add(anna, "praise")
     dictionaries.delete(own, actor=anna, now=NOW)
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert names()[-2:] == ["complaints", "praise"]
 
 

@@ -13,7 +13,7 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.setup.staff import employee_row, employees_page
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.setup import employees, operators
 from tui_crm.services.setup.employees import EmployeeEdit
 from tui_crm.services.setup.operators import OperatorEdit
@@ -105,7 +105,7 @@ def test_an_inactive_employee_keeps_their_activities_and_is_not_offered(
     assert "Marek Lis" not in [one.label for one in lookups.employees("", PageRequest(10))]
     listed = {one.name: one.active for one in employees_page("", PageRequest(10))}
     assert listed == {"Anna Nowak": True, "Marek Lis": False}
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert "Marek Lis" in [one.label for one in lookups.employees("", PageRequest(10))]
 
 

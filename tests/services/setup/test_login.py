@@ -10,8 +10,7 @@ from tests.support.builders import NOW, WARSAW, deactivate, operator, row
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.permissions import Role
-from tui_crm.services.setup import employees
-from tui_crm.services.setup import login as staff
+from tui_crm.services.setup import employees, login
 from tui_crm.services.setup.employees import CODE_LIMIT, EmployeeEdit
 from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Dictionary, Employee, Entry, Operator, Setting
@@ -52,7 +51,7 @@ def test_logging_in_again_makes_nothing(anna: Actor) -> None:
 
 def test_an_unknown_login_is_refused_where_it_may_not_join(anna: Actor) -> None:
     with pytest.raises(Refused, match="There is no operator eve"):
-        staff.log_in(
+        login.log_in(
             "eve", session="s", zone=WARSAW, language=None, full_name="", now=NOW, may_join=False
         )
 
@@ -68,10 +67,10 @@ def test_whoever_is_in_is_known_as_they_are_by_now(anna: Actor) -> None:
     with write("staff.edit", actor=anna, now=NOW) as unit:
         unit.update(Operator, marek.operator_id, login="mlis", role=Role.MANAGER)
         unit.update(Operator, marek.operator_id, time_zone="Europe/Lisbon", employee_id=1)
-    now = staff.refreshed(marek)
+    now = login.refreshed(marek)
     assert (now.login, now.role, now.employee_id) == ("mlis", Role.MANAGER, 1)
     assert (now.rights.merge, now.zone.key, now.session) == (True, "Europe/Lisbon", "his")
-    assert staff.refreshed(anna) == anna
+    assert login.refreshed(anna) == anna
 
 
 def test_whoever_was_made_inactive_or_removed_is_in_no_longer(anna: Actor) -> None:
@@ -80,7 +79,7 @@ def test_whoever_was_made_inactive_or_removed_is_in_no_longer(anna: Actor) -> No
     Operator.delete().where(Operator.id == adam.operator_id).execute()
     for gone in (marek, adam):
         with pytest.raises(Refused, match=gone.login):
-            staff.refreshed(gone)
+            login.refreshed(gone)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +118,7 @@ def test_the_companys_zone_and_language_count_where_the_operator_has_none(
             unit.insert(Setting, name=name, value=value)
     actor = operator()
     assert (actor.zone, actor.language) == (ZoneInfo(meant[0]), meant[1])
-    asked = staff.log_in("anna", session="", zone=WARSAW, language="en", full_name="", now=NOW)
+    asked = login.log_in("anna", session="", zone=WARSAW, language="en", full_name="", now=NOW)
     assert asked.language == (meant[1] or "en")
 
 

@@ -12,7 +12,7 @@ from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.page import PageRequest
 from tui_crm.domain.permissions import Role
 from tui_crm.queries.setup.staff import operator_row, operators_page
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.setup import operators
 from tui_crm.services.setup.login import refreshed
 from tui_crm.services.setup.operators import OperatorEdit
@@ -43,7 +43,7 @@ def test_r25_the_link_can_be_taken_away_and_given_back(anna: Actor, marek: Actor
     operators.save(edit_of(marek.operator_id, employee_id=None), actor=anna, now=NOW)
     with pytest.raises(Refused, match="not linked to an employee"):
         operator("marek").employee()
-    history.undo(actor=anna, now=NOW)
+    undo.undo(actor=anna, now=NOW)
     assert operator("marek").employee() == marek.employee_id
 
 
@@ -128,7 +128,7 @@ def test_an_undo_never_leaves_nobody_who_keeps_the_rights(anna: Actor, marek: Ac
     boss = operator("marek", session="s9")
     operators.save(edit_of(anna.operator_id, role=Role.OPERATOR), actor=boss, now=NOW)
     with pytest.raises(Refused, match="last active administrator"):
-        history.undo(actor=anna, now=NOW)
+        undo.undo(actor=anna, now=NOW)
     assert operator_row(marek.operator_id).role is Role.ADMINISTRATOR
 
 

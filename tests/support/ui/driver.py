@@ -34,7 +34,7 @@ from tui_crm import settings
 from tui_crm.domain.actor import Actor
 from tui_crm.drafts.store import Drafts
 from tui_crm.i18n import use_language
-from tui_crm.services.setup import login as staff
+from tui_crm.services.setup import login
 from tui_crm.store.connection import fetch_tuples, open_database
 from tui_crm.store.models import Activity, Table
 from tui_crm.store.unit_of_work import columns
@@ -92,7 +92,7 @@ class CrmDriver:
         if not hasattr(self, "db"):
             self.open_database()
         self.actor = self.db.run(
-            staff.log_in, self.login, session=str(uuid.uuid4()), zone=WARSAW, language=None,
+            login.log_in, self.login, session=str(uuid.uuid4()), zone=WARSAW, language=None,
             full_name=self.full_name, now=NOW,
         )  # fmt: skip
         state = self.folder / "state"

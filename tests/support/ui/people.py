@@ -9,7 +9,7 @@ from typing import ParamSpec, TypeVar
 from tests.support.builders import BOOT, NOW, WARSAW
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
-from tui_crm.services.setup import login as staff
+from tui_crm.services.setup import login
 from tui_crm.store.models import database
 from tui_crm.store.worker import DatabaseWorker
 
@@ -42,7 +42,7 @@ class Colleague:
     def log_in(self) -> Actor:
         """Marek."""
         return self._db.run(
-            staff.log_in, "marek", session="marek's", zone=WARSAW, language=None,
+            login.log_in, "marek", session="marek's", zone=WARSAW, language=None,
             full_name="Marek Lis", now=NOW,
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from tests.support.ui.company import contractor_id
 from tests.support.ui.directory import change, person_id
 from tests.support.ui.driver import CrmDriver
 from tui_crm.domain.ids import ContractorId
-from tui_crm.services import undo as history
+from tui_crm.services import undo
 from tui_crm.services.directory import persons
 from tui_crm.services.directory.persons import QuickPerson
 from tui_crm.store.models import Affiliation, Person
@@ -231,7 +231,7 @@ async def test_somebody_whom_a_colleague_has_taken_back_is_told_as_gone(
     zenon = QuickPerson(key="zenon", name="Zenon Zanik", contractor_id=delta)
     marek.does(persons.create, zenon, actor=marek.actor, now=NOW)
     await to_person(crm, "Zanik")
-    marek.does(history.undo, actor=marek.actor, now=NOW)
+    marek.does(undo.undo, actor=marek.actor, now=NOW)
     await crm.press(key)
     await crm.see("This is not there any more: someone else has removed it.")
 

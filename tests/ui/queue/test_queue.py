@@ -13,7 +13,7 @@ from tests.support.builders import NOW, WARSAW, at, contact, contractor, entry, 
 from tests.support.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tui_crm.domain.ids import ActivityId
-from tui_crm.services.activities import complete as completion
+from tui_crm.services.activities import complete
 from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.save import save
 from tui_crm.store.models import Contractor
@@ -136,7 +136,7 @@ def marek_completes(crm: CrmDriver, activity_id: int) -> None:
     """At his own screen, at this moment."""
     marek = crm.colleague()
     marek.does(
-        completion.complete,
+        complete.complete,
         [ActivityId(activity_id)],
         Completion(None),
         actor=marek.actor,

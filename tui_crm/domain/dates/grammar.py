@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 
 from dateutil.relativedelta import relativedelta
 
-from tui_crm.domain.dates import vocabulary as words
+from tui_crm.domain.dates import vocabulary
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import clean_line, fold
 from tui_crm.i18n import _
@@ -142,7 +142,7 @@ _BEFORE_NOON: Final = re.compile(r"(?:(?:at|w|o) )?(.+)")
 
 def _read_clock(text: str) -> time | None:
     noon = _BEFORE_NOON.fullmatch(text)
-    if noon and noon[1] in words.NOON:
+    if noon and noon[1] in vocabulary.NOON:
         return time(12)
     found = _CLOCK.fullmatch(text)
     if found is None:
@@ -163,23 +163,23 @@ def _read_day(text: str, today: date) -> Day | None:
     if offset := _read_offset(text):
         return offset
     said = text.split()
-    while len(said) > 1 and said[0] in words.FILLERS:
+    while len(said) > 1 and said[0] in vocabulary.FILLERS:
         said = said[1:]
     text = " ".join(said)
-    if text in words.DAY_FROM_TODAY:
-        return today + timedelta(days=words.DAY_FROM_TODAY[text])
-    if text in words.NOW:
+    if text in vocabulary.DAY_FROM_TODAY:
+        return today + timedelta(days=vocabulary.DAY_FROM_TODAY[text])
+    if text in vocabulary.NOW:
         return Offset(minutes=0)
-    if text in words.MONTH_END:
+    if text in vocabulary.MONTH_END:
         return today + relativedelta(day=31)
     return _read_weekday(said, today) or _read_date(text, today)
 
 
 def _read_weekday(said: list[str], today: date) -> Day | None:
     """`fri`, `next fri`, and `thu 26 nov` where that is a Thursday."""
-    next_week = said[0] in words.NEXT
+    next_week = said[0] in vocabulary.NEXT
     name, *rest = said[1:] if next_week and len(said) > 1 else said
-    number = words.WEEKDAY.get(name.removesuffix("."))
+    number = vocabulary.WEEKDAY.get(name.removesuffix("."))
     if number is None:
         return None
     if not rest:
@@ -216,7 +216,7 @@ def _read_date(text: str, today: date) -> date | None:
         return _read_day_month(text, found, today)
     for form in _NAMED_MONTH:
         found = form.fullmatch(text)
-        month = words.MONTH.get(found["name"]) if found else None
+        month = vocabulary.MONTH.get(found["name"]) if found else None
         if found and month:
             year = found["year"]
             if year is None:
@@ -276,7 +276,7 @@ def _read_offset(text: str) -> Offset | None:
     found = _OFFSET.fullmatch(text)
     if found is None or (found["before"] and found["ago"]):
         return None
-    if found["steps"] in words.HALF_AN_HOUR:
+    if found["steps"] in vocabulary.HALF_AN_HOUR:
         steps: dict[str, int] | None = {"minutes": 30}
     else:
         steps = _read_steps(found["steps"], one_is_meant=found["before"] in {"za ", "in "})
@@ -293,10 +293,10 @@ def _read_steps(text: str, *, one_is_meant: bool) -> dict[str, int] | None:
     number: str | None = "1" if one_is_meant else None
     fresh = True
     for said in _STEP.findall(text):
-        if said[0] in "0123456789" or said in words.NUMBER:
+        if said[0] in "0123456789" or said in vocabulary.NUMBER:
             if not fresh:
                 return None
-            number, fresh = str(words.NUMBER.get(said, said)), False
+            number, fresh = str(vocabulary.NUMBER.get(said, said)), False
         elif unit := _unit(said):
             if number is None or unit in seen:
                 return None
@@ -309,7 +309,11 @@ def _read_steps(text: str, *, one_is_meant: bool) -> dict[str, int] | None:
 
 
 def _unit(said: str) -> tuple[str, int] | None:
-    for name, table in (("minutes", words.MINUTES), ("days", words.DAYS), ("months", words.MONTHS)):
+    for name, table in (
+        ("minutes", vocabulary.MINUTES),
+        ("days", vocabulary.DAYS),
+        ("months", vocabulary.MONTHS),
+    ):
         if said in table:
             return name, table[said]
     return None

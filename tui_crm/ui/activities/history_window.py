@@ -13,8 +13,7 @@ from textual.containers import Vertical
 
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
-from tui_crm.presentation import changes as change_words
-from tui_crm.presentation import formats
+from tui_crm.presentation import changes, formats
 from tui_crm.queries.change_log import ChangeRow, activity_history
 from tui_crm.queries.record_change_log import contractor_history, person_history
 from tui_crm.terminal.text import plain
@@ -46,7 +45,7 @@ def _action(row: HistoryRow) -> Cell:
 
 
 def _field(row: HistoryRow) -> Cell:
-    return Cell(plain(change_words.field(row.change.field)), "accent")
+    return Cell(plain(changes.field(row.change.field)), "accent")
 
 
 class HistoryWindow(CrmWindow[None]):
@@ -87,7 +86,7 @@ class HistoryWindow(CrmWindow[None]):
             return Cell(formats.short_stamp(row.change.at, zone=zone))
 
         def said(row: HistoryRow, text: str) -> str:
-            return plain(change_words.changed_value(row.change.field, text, zone=zone)[:200])
+            return plain(changes.changed_value(row.change.field, text, zone=zone)[:200])
 
         return (
             Column("at", _("When"), at, 11),

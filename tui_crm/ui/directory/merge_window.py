@@ -18,7 +18,7 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.common import lookups
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
-from tui_crm.services.directory import merge as merging
+from tui_crm.services.directory import merge
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.lookups import candidate, choice_of
@@ -137,7 +137,7 @@ class MergeWindow(CrmWindow[int]):
         goes, stays = self.goes, self.stays
         try:
             await self.crm.db(
-                merging.merge,
+                merge.merge,
                 ContractorId(goes.id),
                 ContractorId(stays.id),
                 actor=self.crm.actor,

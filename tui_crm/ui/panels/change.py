@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import _
-from tui_crm.presentation import changes as change_words
-from tui_crm.presentation import formats
+from tui_crm.presentation import changes, formats
 from tui_crm.queries.change_log import ChangeRow
 from tui_crm.terminal.text import plain, wrap
 
@@ -30,7 +29,7 @@ class ChangePanel:
     def told(self, width: int, height: int) -> list[PaneLine]:
         """Both texts, from where they part if they would not fit otherwise."""
         change = self.change
-        done = (change_words.field(change.field), change.by, formats.action(change.action, ""))
+        done = (changes.field(change.field), change.by, formats.action(change.action, ""))
         field, *others = (plain(text) for text in done)
         told: list[PaneLine] = [
             ((field, "accent"), ("".join(f" · {text}" for text in others if text), "muted"))
@@ -45,7 +44,7 @@ class ChangePanel:
         return told + before + _at_most(texts[1], room - len(before))
 
     def _said(self, text: str) -> str:
-        return change_words.changed_value(self.change.field, text[:READ], zone=self.zone)
+        return changes.changed_value(self.change.field, text[:READ], zone=self.zone)
 
     @staticmethod
     def _lines(title: str, text: str, width: int) -> list[PaneLine]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
 from tui_crm.queries.activities.form import OpenActivity, open_activity
-from tui_crm.services.common import permissions as rights
+from tui_crm.services.common import permissions
 from tui_crm.terminal.text import plain
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def why_only_read(opened: OpenActivity | None, actor: Actor) -> str:
     if opened.completed_at is not None:
         return _("It is completed and can only be read. On the list, <activity.reopen> reopens it.")
     employee = opened.draft.employee
-    if employee is None or rights.may_change(actor, employee.id):
+    if employee is None or permissions.may_change(actor, employee.id):
         return ""
     if actor.employee_id is None:
         return _(
@@ -52,19 +52,19 @@ async def may_change(host: Host, rows: Iterable[ActivityRow]) -> bool:
     """Whether all these activities may be changed; the reason is said where not."""
     actor = host.crm.actor
     for row in rows:
-        if not rights.may_change(actor, row.employee_id):
-            return await host.ok_db(rights.must_change, actor, row.employee_id, row.subject)
+        if not permissions.may_change(actor, row.employee_id):
+            return await host.ok_db(permissions.must_change, actor, row.employee_id, row.subject)
     return True
 
 
 async def may_register(host: Host) -> bool:
     """Whether the operator works as an employee; how to mend it is said where not."""
-    return await host.ok_db(rights.must_register, host.crm.actor)
+    return await host.ok_db(permissions.must_register, host.crm.actor)
 
 
-async def may(host: Host, right: rights.Right) -> bool:
+async def may(host: Host, right: permissions.Right) -> bool:
     """Whether the operator's role has a right; the reason is said where not."""
-    return await host.ok_db(rights.must, host.crm.actor, right)
+    return await host.ok_db(permissions.must, host.crm.actor, right)
 
 
 def how_to_be_linked(actor: Actor) -> str:

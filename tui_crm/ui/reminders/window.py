@@ -17,7 +17,7 @@ from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.reminders import Reminder
-from tui_crm.services.activities import snooze as reminders
+from tui_crm.services.activities import snooze
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Cell, Column, content
@@ -134,7 +134,7 @@ class RemindersWindow(CrmWindow[int]):
             return
         one = ActivityId(line.id)
         try:
-            at = await crm.db(reminders.snooze, one, until, actor=crm.actor, now=crm.now())
+            at = await crm.db(snooze.snooze, one, until, actor=crm.actor, now=crm.now())
         except CrmError as error:
             self.query_one("#wrong", Static).update(content(error.message))
             return

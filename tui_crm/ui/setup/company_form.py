@@ -10,7 +10,7 @@ from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.fields import Row, choice, line, tick
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import N_, _
-from tui_crm.services.common import company_settings as company
+from tui_crm.services.common import company_settings
 from tui_crm.ui.forms.fields import Values
 from tui_crm.ui.forms.record_form import RecordForm
 from tui_crm.ui.kit.context import Context
@@ -61,7 +61,7 @@ class CompanyForm(RecordForm):
 
     async def load(self) -> Values:
         """The settings that are stored, or the defaults in their place."""
-        standing = await self.crm.db(company.read_company)
+        standing = await self.crm.db(company_settings.read_company)
         return {
             "language": standing.language or "",
             "time_zone": standing.time_zone or "",
@@ -73,7 +73,7 @@ class CompanyForm(RecordForm):
 
     async def save_values(self, values: Values) -> int:
         """Save all but the rights, which have a table of their own."""
-        standing = await self.crm.db(company.read_company)
+        standing = await self.crm.db(company_settings.read_company)
         cooling = read_number("cooling_days", values["cooling_days"])
         wanted = standing._replace(
             language=values["language"] or None,
@@ -83,7 +83,9 @@ class CompanyForm(RecordForm):
             cooling_days=0 if cooling is None else cooling,
             versions=values["versions"],
         )
-        await self.crm.db(company.save_company, wanted, actor=self.crm.actor, now=self.crm.now())
+        await self.crm.db(
+            company_settings.save_company, wanted, actor=self.crm.actor, now=self.crm.now()
+        )
         return THE_COMPANY
 
 

@@ -7,7 +7,7 @@ from tests.support.builders import at, entry
 from tests.support.ui.driver import CrmDriver
 from tests.ui.test_hostile_text import HOSTILE, clean
 from tui_crm.services.activities.save import save
-from tui_crm.services.common import company_settings as company
+from tui_crm.services.common import company_settings
 
 
 def echo(crm: CrmDriver, strip: str = "completion") -> str:
@@ -116,8 +116,8 @@ async def test_moving_says_what_it_runs_into(crm: CrmDriver) -> None:
 
 async def test_a_holiday_that_the_company_works_on_is_no_day_off(crm: CrmDriver) -> None:
     def work() -> None:
-        standing = company.read_company()
-        company.save_company(
+        standing = company_settings.read_company()
+        company_settings.save_company(
             standing._replace(holidays=False), actor=builders.operator(), now=builders.NOW
         )
 

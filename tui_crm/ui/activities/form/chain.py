@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_crm.i18n import _
-from tui_crm.presentation import activity_form as form_words
+from tui_crm.presentation import activity_form
 from tui_crm.ui.kit.fields import LinkField
 from tui_crm.ui.panels.permission import opened_for
 
@@ -24,7 +24,7 @@ class ChainController:
         form, opened = self.form, self.form.opened
         following = form.query_one("#next", LinkField)
         now, zone = form.crm.now(), form.crm.zone
-        following.relabel(form_words.next_link(opened, now=now, zone=zone))
+        following.relabel(activity_form.next_link(opened, now=now, zone=zone))
         following.set_class(opened is None or opened.next is None, "-off")
         before = form.query_one("#previous", LinkField)
         has_previous = opened is not None and opened.previous_id is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from tui_crm.i18n import _
-from tui_crm.presentation import activity_form as form_words
+from tui_crm.presentation import activity_form
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.status_bars import Line
 
@@ -28,15 +28,15 @@ class EchoController:
         form, draft = self.form, self.form.draft
         now, zone = form.crm.now(), form.crm.zone
         room = form.query_one("#starts-echo").size.width
-        self._show("starts-echo", *form_words.starts_echo(draft, now=now, zone=zone, room=room))
-        unsaid = self._show("follow-echo", *form_words.follow_up_echo(draft, now=now, zone=zone))
+        self._show("starts-echo", *activity_form.starts_echo(draft, now=now, zone=zone, room=room))
+        unsaid = self._show("follow-echo", *activity_form.follow_up_echo(draft, now=now, zone=zone))
         self._show_below(unsaid)
 
     def _show(self, echo_id: str, text: str, good: bool) -> str:
         """Show one; returns the remark that there was no room for."""
         echo = self.form.query_one(f"#{echo_id}", Static)
         remark = self.remarks.get(echo_id, "") if text else ""
-        said = form_words.with_remark(text, remark, echo.size.width - 1)
+        said = activity_form.with_remark(text, remark, echo.size.width - 1)
         echo.update(content(said))
         echo.set_class(bool(remark), "-warned")
         echo.set_class(not good, "-bad")
@@ -45,7 +45,7 @@ class EchoController:
     def _show_below(self, unsaid: str) -> None:
         """What the next one runs into where it has no room behind its date, else the stamps."""
         opened = self.form.opened
-        said = "" if opened is None else form_words.stamps(opened, zone=self.form.crm.zone)
+        said = "" if opened is None else activity_form.stamps(opened, zone=self.form.crm.zone)
         style = "muted"
         if unsaid:
             said, style = _("! The next one: {remark}").format(remark=unsaid), "urgent"

@@ -27,7 +27,7 @@ from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.form import OpenActivity
-from tui_crm.services.activities import save as activities
+from tui_crm.services.activities import save
 from tui_crm.services.activities.save import Saved
 from tui_crm.ui.activities.form import rows
 from tui_crm.ui.activities.form.chain import ChainController
@@ -516,7 +516,7 @@ class ActivityForm(Form[FormResult]):
         crm = self.crm
         instant = crm.instant()
         edit = read_draft(self.draft, instant=instant, zone=crm.zone, standing=self.original)
-        return await crm.db(activities.save, edit, actor=crm.actor, instant=instant)
+        return await crm.db(save.save, edit, actor=crm.actor, instant=instant)
 
     async def reopen(self) -> dict[str, Any] | None:
         """The activity as it is stored now; None, with the reason said, when it cannot be read."""

@@ -14,7 +14,7 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
-from tui_crm.queries.activities import next_steps as proposals
+from tui_crm.queries.activities import next_steps
 from tui_crm.queries.activities.next_steps import Outcome
 from tui_crm.queries.common import lookups
 from tui_crm.services.activities.no_answer import asks
@@ -81,8 +81,8 @@ class ActionBars:
         bar = self._standing(CompletionBar) or await self._mounted(CompletionBar(self))
         kept = self.crm.drafts.get(self._slot()) or {}
         note, next_at = (str(kept.get(field, "")) for field in ("note", "next_at"))
-        outcomes = await self.crm.db(proposals.outcomes)
-        type_days = await self.crm.db(proposals.days_by_type, self.selection.ids())
+        outcomes = await self.crm.db(next_steps.outcomes)
+        type_days = await self.crm.db(next_steps.days_by_type, self.selection.ids())
         days = WorkDays.of(await self.crm.db(read_company))
         self._asked = frozenset()
         self.preview.of_completion(outcomes, type_days, days)

@@ -10,8 +10,8 @@ from tui_crm.domain.errors import CrmError, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.i18n import _, ngettext
 from tui_crm.presentation import formats
-from tui_crm.services.activities import complete as completion
-from tui_crm.services.activities import no_answer as attempts
+from tui_crm.services.activities import complete
+from tui_crm.services.activities import no_answer as no_answer_service
 from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.no_answer import Unanswered
 from tui_crm.services.activities.reschedule import Move, reschedule_to
@@ -80,7 +80,7 @@ class BulkActions:
         outcome_id = None if action.outcome_id is None else EntryId(action.outcome_id)
         done = await self._apply(
             bar,
-            completion.complete,
+            complete.complete,
             self.selection.ids(),
             Completion(outcome_id, note, action.typed),
             seen=self.selection.seen(),
@@ -110,7 +110,7 @@ class BulkActions:
             return
         ids = self.selection.ids()
         moved = await self._apply(
-            bar, completion.reschedule, ids, action.typed, seen=self.selection.seen(),
+            bar, complete.reschedule, ids, action.typed, seen=self.selection.seen(),
             actor=self.crm.actor, now=self.crm.now(),
         )  # fmt: skip
         if moved is None:
@@ -141,7 +141,7 @@ class BulkActions:
         try:
             done = await self.host.wait_db(
                 self.crm.db(
-                    attempts.no_answer, self.selection.ids(), to=action.typed,
+                    no_answer_service.no_answer, self.selection.ids(), to=action.typed,
                     seen=self.selection.seen(), actor=self.crm.actor, instant=self.crm.instant(),
                 )
             )  # fmt: skip

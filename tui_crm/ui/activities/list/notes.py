@@ -12,7 +12,7 @@ from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.queries.activities.activities import activity_row
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.services.activities import save as activities
+from tui_crm.services.activities import save as save_service
 from tui_crm.terminal.text import plain
 from tui_crm.ui.activities.note_editor import NoteEditor
 from tui_crm.ui.panels.permission import may_change
@@ -82,7 +82,7 @@ class NoteInPlace:
 
     async def _store(self, activity_id: int, text: str, version: int) -> None:
         saving = self.crm.db(
-            activities.edit_note,
+            save_service.edit_note,
             ActivityId(activity_id),
             text,
             version=version,

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.activities.details import activity_details
-from tui_crm.services.activities import complete as completion
-from tui_crm.services.activities import timers
+from tui_crm.services.activities import complete, timers
 from tui_crm.services.activities.cancel import CalledOff, call_off
 from tui_crm.services.activities.waiting import toggle_waiting
 from tui_crm.ui.activities.history_window import activity_changes
@@ -54,7 +53,7 @@ class RowActions:
             self.host.show_error(_("It is open already."))
             return
         if await self.host.ok_db(
-            completion.reopen,
+            complete.reopen,
             ActivityId(row.id),
             actor=self.crm.actor,
             now=self.crm.now(),
