@@ -26,7 +26,7 @@ def outside_the_checkout(script: Path, folder: Path) -> None:
     )
     package = Path(found.stdout.strip()).parent
     assert Path(__file__).resolve().parents[1] not in package.parents, package
-    for wanted in ("styles/*.tcss", "sample_data/*.json", "locale/pl/LC_MESSAGES/*.mo"):
+    for wanted in ("styles/**/*.tcss", "sample_data/*.json", "locale/pl/LC_MESSAGES/*.mo"):
         assert list(package.glob(wanted)), f"{wanted} has not travelled to {package}"
     say(f"installed in {package}")
 

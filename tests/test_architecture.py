@@ -338,7 +338,7 @@ def test_palette_and_help_know_every_command() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*SOURCES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "styles").glob("*.tcss"))],
+    [*SOURCES, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "styles").rglob("*.tcss"))],
     ids=lambda path: str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name,
 )
 def test_no_file_is_too_long_to_be_read(path: Path) -> None:

@@ -69,7 +69,7 @@ class CrmApp(TerminalApp):
 
         *own_keys* stand instead of the declared ones, by the id of the command.
         """
-        self.CSS_PATH = [crm.settings.styles / "base.tcss"]  # type: ignore[misc]
+        self.CSS_PATH = [crm.settings.styles / "kit" / "base.tcss"]  # type: ignore[misc]
         super().__init__(driver=driver)
         self.crm = crm
         self.navigation = Navigator(self, crm)

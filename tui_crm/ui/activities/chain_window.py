@@ -26,6 +26,7 @@ from tui_crm.ui.panels.activity_columns import ListRow, list_row, state_cell
 class ChainWindow(CrmWindow[int]):
     """Gives the activity that was chosen, None when left."""
 
+    SHEETS = (*CrmWindow.SHEETS, "activities/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CHAIN))
 
     def __init__(self, crm: Context, activity_id: int) -> None:

@@ -31,6 +31,7 @@ FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 1, 1)
 class DigestScreen(CrmScreen[None]):
     """What one employee, or everybody, has done on a day."""
 
+    SHEETS = ("activities/digest.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.DIGEST, keys.GLOBAL))
 
     def __init__(self, crm: Context, *, everybody: bool, section: str) -> None:

@@ -51,6 +51,7 @@ def _field(row: HistoryRow) -> Cell:
 class HistoryWindow(CrmWindow[None]):
     """The changes of one record, the newest first."""
 
+    SHEETS = (*CrmWindow.SHEETS, "activities/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.LOOK))
 
     def __init__(

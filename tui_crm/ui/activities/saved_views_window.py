@@ -63,6 +63,7 @@ class ViewField(SearchField):
 class ViewsWindow(CrmWindow[Taken]):
     """Gives the view to be shown, None when left."""
 
+    SHEETS = (*CrmWindow.SHEETS, "activities/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.VIEWS))
 
     def __init__(self, crm: Context, in_force: ViewContent) -> None:

@@ -34,6 +34,7 @@ from tui_crm.ui.kit.status_bars import HintBar
 class MergeWindow(CrmWindow[int]):
     """Gives the id of the contractor that stays, None when nothing was merged."""
 
+    SHEETS = (*CrmWindow.SHEETS, "directory/merge.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.MERGE))
 
     def __init__(self, crm: Context, contractor_id: int) -> None:

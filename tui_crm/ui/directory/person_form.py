@@ -31,6 +31,7 @@ from tui_crm.ui.kit.multi_value_field import pieces
 class PersonForm(DuplicateAwareForm):
     """One person, new or opened."""
 
+    SHEETS = (*DuplicateAwareForm.SHEETS, "directory/forms.tcss")
     KIND = SlotKind.PERSON
     ANSWERS: ClassVar[dict[str, str]] = {"name": "last_name", "phone": "phones", "email": "emails"}
     FINDS: ClassVar = {"places": lookups.contractors}

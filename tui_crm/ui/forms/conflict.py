@@ -39,6 +39,7 @@ class ConflictWindow(CrmWindow[str]):
     theirs either way.
     """
 
+    SHEETS = (*CrmWindow.SHEETS, "forms/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONFLICT))
 
     def __init__(

@@ -51,6 +51,7 @@ class DraftRow:
 class DraftsWindow(CrmWindow[KeptDraft]):
     """Gives the draft to go on with; Del throws one away, u brings it back."""
 
+    SHEETS = (*CrmWindow.SHEETS, "forms/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.DRAFTS))
 
     def __init__(self, crm: Context, kept: Callable[[], list[KeptDraft]]) -> None:

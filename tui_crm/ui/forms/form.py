@@ -47,7 +47,7 @@ _TEXTS: Final = {Shape.LINE, Shape.SEVERAL, Shape.NOTE, Shape.PHRASE}
 class Form(CrmScreen[Result], Generic[Result]):
     """Rows of fields under a title; a sentence about a field stands under its row."""
 
-    SHEETS = ("forms.tcss",)
+    SHEETS: ClassVar[tuple[str, ...]] = ("forms/forms.tcss",)
     CREATES_WITH = "fields.add"
     ANSWERS: ClassVar[Mapping[str, str]] = {}
     """The name of a field here, by another one that a rule or a widget gives it."""

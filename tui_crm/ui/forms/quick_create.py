@@ -39,6 +39,7 @@ class NewRecord(Enum):
 class QuickCreateWindow(CrmWindow[int]):
     """Gives the id of the new record, None when left. Enter goes on, on the last field it adds."""
 
+    SHEETS = (*CrmWindow.SHEETS, "forms/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUICK))
 
     def __init__(

@@ -223,7 +223,7 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 class CrmWindow(BaseScreen[Result], ModalScreen[Result], Generic[Result]):
     """A small window over a screen; Enter takes, Esc leaves. Dismissed at most once."""
 
-    SHEETS: ClassVar[tuple[str, ...]] = ("windows.tcss", "forms.tcss")
+    SHEETS: ClassVar[tuple[str, ...]] = ("kit/windows.tcss", "forms/forms.tcss")
 
     _leaving = False
 

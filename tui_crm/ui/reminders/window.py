@@ -51,6 +51,7 @@ class Line:
 class RemindersWindow(CrmWindow[int]):
     """Gives the id of the activity to be opened."""
 
+    SHEETS = (*CrmWindow.SHEETS, "reminders/window.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.REMINDERS))
 
     def __init__(self, crm: Context, reminders: DueReminders) -> None:
@@ -59,7 +60,7 @@ class RemindersWindow(CrmWindow[int]):
 
     def compose(self) -> ComposeResult:
         """The list, what is wrong, the keys."""
-        with Vertical(classes="window drafts") as window:
+        with Vertical(classes="window reminders") as window:
             window.border_title = content(_("Reminders"))
             yield RecordTable(
                 self._columns(),

@@ -30,6 +30,7 @@ from tui_crm.ui.schedule.list_model import MOST_BESIDE
 class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
     """Enter takes the one under the cursor; Space ticks several, which Ctrl+S takes."""
 
+    SHEETS = (*CrmWindow.SHEETS, "schedule/employees.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.EMPLOYEES))
 
     def __init__(self, crm: Context, chosen: tuple[Choice, ...]) -> None:

@@ -80,12 +80,7 @@ def _number(row: CallerRow) -> Cell:
 class CallerWindow(CrmWindow[Call]):
     """Gives what to do about the call, None when left."""
 
-    DEFAULT_CSS = """
-    CallerWindow #asked { height: 1; }
-    CallerWindow #asked Static { width: auto; padding: 0 1 0 0; color: $quiet; }
-    CallerWindow #number { width: 1fr; }
-    CallerWindow #details { height: 8; background: $surface; }
-    """
+    SHEETS = (*CrmWindow.SHEETS, "search/caller.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALLER))
 
     def __init__(self, crm: Context) -> None:

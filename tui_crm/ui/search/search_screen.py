@@ -68,13 +68,7 @@ class FindEverywhereField(SearchField):
 class FindScreen(ListScreen):
     """Stands on whatever was on the screen; what is opened stands on it, and Esc leads back."""
 
-    DEFAULT_CSS = """
-    FindScreen #asked { height: 1; background: $background; }
-    FindScreen #asked Static { width: auto; padding: 0 1; color: $quiet; }
-    FindScreen #find { width: 1fr; margin: 0 1 0 0; }
-    FindScreen #details { height: 3; }
-    FindScreen.-wide #details { height: 1fr; }
-    """
+    SHEETS = ("search/search.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FIND, ELSEWHERE))
 
     def __init__(self, crm: Context, *, section: str = "find") -> None:

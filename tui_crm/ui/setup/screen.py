@@ -72,7 +72,7 @@ class SetupScreen(ListScreen):
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.SETUP, keys.SECTIONS, keys.GLOBAL)
     )
-    SHEETS = ("setup.tcss",)
+    SHEETS = ("setup/setup.tcss",)
     section = "setup"
 
     def __init__(self, crm: Context) -> None:

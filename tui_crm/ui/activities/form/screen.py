@@ -68,6 +68,7 @@ PERSON_FINDER = "person-finder"
 class ActivityForm(Form[FormResult]):
     """One activity, new or opened."""
 
+    SHEETS = (*Form.SHEETS, "activities/form.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FORM, keys.GLOBAL))
     CREATES_WITH = "form.person"
     ANSWERS: ClassVar[Mapping[str, str]] = {PERSON_FINDER: "persons", "incoming": "direction"}
