@@ -7,13 +7,15 @@ POT := tui_crm/locale/tui_crm.pot
 PO := tui_crm/locale/pl/LC_MESSAGES/tui_crm.po
 BABEL := $(PYTHON) -m babel.messages.frontend
 
-.PHONY: help locale check test bench
+.PHONY: help locale check test bench docs release
 
 help:
 	@echo "make locale   collect the messages, bring the Polish catalogue up to date, compile it"
 	@echo "make check    formatting, linting, types, layers"
 	@echo "make test     the tests"
 	@echo "make bench    the measurements"
+	@echo "make docs     what the documentation takes from the source"
+	@echo "make release  check, build and tag the version of tui_crm/__init__.py"
 
 # Without places, dates and wrapping, so that a diff shows messages and nothing else.
 locale:
@@ -36,3 +38,10 @@ test:
 bench:
 	$(PYTHON) benchmarks/start.py
 	$(PYTHON) benchmarks/keys.py
+
+docs:
+	$(PYTHON) scripts/dev_docs.py
+	$(PYTHON) scripts/key_table.py
+
+release:
+	$(PYTHON) scripts/release.py
