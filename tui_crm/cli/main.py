@@ -23,6 +23,7 @@ from tui_crm.domain.errors import CrmError, Refused, UnknownName
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _, language_of_environment
 from tui_crm.settings import (
+    APP,
     BUG,
     Settings,
     SettingsError,
@@ -91,13 +92,15 @@ def _obey(argv: Sequence[str]) -> int:
     settings = read_settings()
     speak(args.lang or settings.language)
     if args.db is not None:
-        settings = dataclasses.replace(settings, database=Path(args.db).expanduser())
+        settings = dataclasses.replace(settings, database=args.db.expanduser())
     if args.command == SCREEN:
         return _open_screen(args, settings)
     if args.command == "demo":
         return _demo(args, settings)
     if args.command == "keys":
         return _list_keys(args, settings)
+    if args.command in {"completion", "man"}:
+        return _describe(args)
     return _answer(args, settings)
 
 
@@ -105,6 +108,22 @@ def _list_keys(args: argparse.Namespace, settings: Settings) -> int:
     from tui_crm.cli.keys import list_keys
 
     list_keys(settings, as_json=args.json)
+    return OK
+
+
+def _describe(args: argparse.Namespace) -> int:
+    """Print what is made from the parser: the manual page or a completion script."""
+    from tui_crm.cli.grammar import grammar_of
+
+    program = grammar_of(parser_for(None))
+    if args.command == "man":
+        from tui_crm.cli.man_page import man_page
+
+        sys.stdout.write(man_page(program))
+    else:
+        from tui_crm.cli.completion.scripts import SCRIPTS
+
+        sys.stdout.write(SCRIPTS[args.shell](program, APP))
     return OK
 
 

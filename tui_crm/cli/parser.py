@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, Final
 
 from tui_crm import __version__
@@ -13,6 +14,8 @@ from tui_crm.i18n import LANGUAGES, N_, _
 
 SCREEN: Final = "screen"
 """The command of who names none."""
+SHELLS: Final = ("bash", "zsh", "fish")
+"""Those that `tui-crm completion` knows."""
 _LIMIT: Final = 200
 _CALLERS: Final = 8
 _FOUND: Final = 10
@@ -95,6 +98,8 @@ def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], Non
         ("operators", _("who may log in, and as which employee"), _fill_words),
         ("dictionaries", _("the dictionaries by group, or the entries of one"), _fill_dictionaries),
         ("keys", _("every command with its keys, and its name for the settings"), _add_json),
+        ("completion", _("print the completion script for a shell"), _fill_completion),
+        ("man", _("print the manual page, for man -l"), _fill_nothing),
         ("employee", _("add an employee"), _fill_employee),
         ("operator", _("add an operator: a login that may come in"), _fill_operator),
     )
@@ -102,7 +107,9 @@ def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], Non
 
 def _add_common(parser: argparse.ArgumentParser, *, default: Any) -> None:
     # Suppressed in the commands: what was said before the command is not forgotten after it.
-    parser.add_argument("--db", metavar=_("PATH"), default=default, help=_("the database to use"))
+    parser.add_argument(
+        "--db", type=Path, metavar=_("PATH"), default=default, help=_("the database to use")
+    )
     parser.add_argument(
         "--as", dest="login", type=_login, metavar=_("LOGIN"), default=default,
         help=_("work as another operator; only an administrator may"),
@@ -197,6 +204,22 @@ def _fill_find(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
     _add_limit(parser, _FOUND, _("at most so many of each group; without it {n}"))
     parser.add_argument("text", metavar=_("TEXT"), nargs="+", help=_("words to look for"))
+
+
+def _fill_completion(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("shell", choices=SHELLS, help=_("the shell that is to complete"))
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = _(
+        "Install it once, then open a new shell:\n"
+        "  tui-crm completion bash > ~/.local/share/bash-completion/completions/tui-crm\n"
+        "  tui-crm completion zsh > ~/.zfunc/_tui-crm\n"
+        "  tui-crm completion fish > ~/.config/fish/completions/tui-crm.fish\n"
+        "The folder must exist. For zsh, ~/.zshrc needs before compinit: fpath=(~/.zfunc $fpath)"
+    )
+
+
+def _fill_nothing(_parser: argparse.ArgumentParser) -> None:
+    """For a command with the common options only."""
 
 
 def _fill_employee(parser: argparse.ArgumentParser) -> None:
