@@ -1,0 +1,195 @@
+# bash completion for tui-crm
+
+# What the option $2 of the command $1 takes: sets `takes`, and `offered` for a choice.
+_tui_crm_option() {
+  case "$1 $2" in
+    ' --db') takes=file ;;
+    ' --as') takes=text ;;
+    ' --lang') takes=choice offered=(en pl) ;;
+    'demo --db') takes=file ;;
+    'demo --as') takes=text ;;
+    'demo --lang') takes=choice offered=(en pl) ;;
+    'today --db') takes=file ;;
+    'today --as') takes=text ;;
+    'today --lang') takes=choice offered=(en pl) ;;
+    'digest --db') takes=file ;;
+    'digest --as') takes=text ;;
+    'digest --lang') takes=choice offered=(en pl) ;;
+    'activities --db') takes=file ;;
+    'activities --as') takes=text ;;
+    'activities --lang') takes=choice offered=(en pl) ;;
+    'activities --view') takes=text ;;
+    'activities --contractor') takes=text ;;
+    'activities --kind') takes=choice offered=(contact meeting task) ;;
+    'activities --limit') takes=text ;;
+    'show --db') takes=file ;;
+    'show --as') takes=text ;;
+    'show --lang') takes=choice offered=(en pl) ;;
+    'contractors --db') takes=file ;;
+    'contractors --as') takes=text ;;
+    'contractors --lang') takes=choice offered=(en pl) ;;
+    'contractors --limit') takes=text ;;
+    'persons --db') takes=file ;;
+    'persons --as') takes=text ;;
+    'persons --lang') takes=choice offered=(en pl) ;;
+    'persons --limit') takes=text ;;
+    'who --db') takes=file ;;
+    'who --as') takes=text ;;
+    'who --lang') takes=choice offered=(en pl) ;;
+    'who --limit') takes=text ;;
+    'find --db') takes=file ;;
+    'find --as') takes=text ;;
+    'find --lang') takes=choice offered=(en pl) ;;
+    'find --limit') takes=text ;;
+    'employees --db') takes=file ;;
+    'employees --as') takes=text ;;
+    'employees --lang') takes=choice offered=(en pl) ;;
+    'employees --limit') takes=text ;;
+    'operators --db') takes=file ;;
+    'operators --as') takes=text ;;
+    'operators --lang') takes=choice offered=(en pl) ;;
+    'operators --limit') takes=text ;;
+    'dictionaries --db') takes=file ;;
+    'dictionaries --as') takes=text ;;
+    'dictionaries --lang') takes=choice offered=(en pl) ;;
+    'dictionaries --limit') takes=text ;;
+    'keys --db') takes=file ;;
+    'keys --as') takes=text ;;
+    'keys --lang') takes=choice offered=(en pl) ;;
+    'completion --db') takes=file ;;
+    'completion --as') takes=text ;;
+    'completion --lang') takes=choice offered=(en pl) ;;
+    'man --db') takes=file ;;
+    'man --as') takes=text ;;
+    'man --lang') takes=choice offered=(en pl) ;;
+    'employee --db') takes=file ;;
+    'employee --as') takes=text ;;
+    'employee --lang') takes=choice offered=(en pl) ;;
+    'employee add --db') takes=file ;;
+    'employee add --as') takes=text ;;
+    'employee add --lang') takes=choice offered=(en pl) ;;
+    'employee add --position') takes=text ;;
+    'employee add --department') takes=text ;;
+    'employee add --phone') takes=text ;;
+    'employee add --email') takes=text ;;
+    'operator --db') takes=file ;;
+    'operator --as') takes=text ;;
+    'operator --lang') takes=choice offered=(en pl) ;;
+    'operator add --db') takes=file ;;
+    'operator add --as') takes=text ;;
+    'operator add --lang') takes=choice offered=(en pl) ;;
+    'operator add --employee') takes=text ;;
+    'operator add --role') takes=choice offered=(operator manager administrator) ;;
+    *) return 1 ;;
+  esac
+}
+
+# What may be the argument number $2 of the command $1, counted from 0.
+_tui_crm_argument() {
+  case "$1 $2" in
+    ' 0') takes=choice offered=(demo today digest activities show contractors persons who find employees operators dictionaries keys completion man employee operator) ;;
+    'digest '[0-9]*) takes=text ;;
+    'show 0') takes=text ;;
+    'contractors '[0-9]*) takes=text ;;
+    'persons '[0-9]*) takes=text ;;
+    'who '[0-9]*) takes=text ;;
+    'find '[0-9]*) takes=text ;;
+    'employees '[0-9]*) takes=text ;;
+    'operators '[0-9]*) takes=text ;;
+    'dictionaries 0') takes=text ;;
+    'completion 0') takes=choice offered=(bash zsh fish) ;;
+    'employee 0') takes=choice offered=(add) ;;
+    'employee add 0') takes=text ;;
+    'employee add 1') takes=text ;;
+    'employee add 2') takes=text ;;
+    'operator 0') takes=choice offered=(add) ;;
+    'operator add 0') takes=text ;;
+  esac
+}
+
+# The options of the command $1.
+_tui_crm_options() {
+  case "$1" in
+    '') offered=(-h --help --version --db --as --lang) ;;
+    demo) offered=(-h --help --db --as --lang --no-ui) ;;
+    today) offered=(-h --help --db --as --lang --json) ;;
+    digest) offered=(-h --help --db --as --lang --json --all) ;;
+    activities) offered=(-h --help --db --as --lang --json --view --all --contractor --kind --open --completed --limit) ;;
+    show) offered=(-h --help --db --as --lang --json) ;;
+    contractors) offered=(-h --help --db --as --lang --json --limit) ;;
+    persons) offered=(-h --help --db --as --lang --json --limit) ;;
+    who) offered=(-h --help --db --as --lang --json --limit) ;;
+    find) offered=(-h --help --db --as --lang --json --limit) ;;
+    employees) offered=(-h --help --db --as --lang --json --limit) ;;
+    operators) offered=(-h --help --db --as --lang --json --limit) ;;
+    dictionaries) offered=(-h --help --db --as --lang --json --limit) ;;
+    keys) offered=(-h --help --db --as --lang --json) ;;
+    completion) offered=(-h --help --db --as --lang) ;;
+    man) offered=(-h --help --db --as --lang) ;;
+    employee) offered=(-h --help --db --as --lang) ;;
+    'employee add') offered=(-h --help --db --as --lang --json --position --department --phone --email) ;;
+    operator) offered=(-h --help --db --as --lang) ;;
+    'operator add') offered=(-h --help --db --as --lang --json --employee --role) ;;
+  esac
+}
+
+# Whether $1 is a command.
+_tui_crm_is_command() {
+  case "$1" in
+    demo | today | digest | activities | show | contractors | persons | who | find | employees | operators | dictionaries | keys | completion | man | employee | 'employee add' | operator | 'operator add') return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+_tui_crm() {
+  local current=${COMP_WORDS[COMP_CWORD]} command='' option='' held='' ended='' joined=''
+  local takes='' word one quoted i count=0
+  local -a offered=()
+  COMPREPLY=()
+  for ((i = 1; i < COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    # Bash splits words at "=" and ":", which belong to the value of an option.
+    if [[ $word == : ]]; then
+      option=$held
+    elif [[ -n $option ]]; then
+      [[ $word == = ]] || { held=$option option=''; }
+    elif [[ -z $ended && $word == -- ]]; then
+      ended=yes
+    elif [[ -z $ended && $word == -* ]]; then
+      held=''
+      if [[ $word != *=* ]] && _tui_crm_option "$command" "$word" && [[ -n $takes ]]; then
+        option=$word
+      fi
+    elif _tui_crm_is_command "${command:+$command }$word" && ((count == 0)); then
+      held='' command=${command:+$command }$word
+    else
+      held='' count=$((count + 1))
+    fi
+  done
+  takes='' offered=()
+  if [[ -z $option && -z $ended && $current == --*=* ]]; then
+    # Where "=" does not split words.
+    option=${current%%=*} joined=${current%%=*}= current=${current#*=}
+  fi
+  if [[ -n $option ]]; then
+    [[ $current != = ]] || current=''
+    _tui_crm_option "$command" "$option"
+  elif [[ -z $ended && $current == -* ]]; then
+    _tui_crm_options "$command"
+  else
+    _tui_crm_argument "$command" "$count"
+  fi
+  if [[ $takes == file ]]; then
+    # Readline completes file names better than any list: tildes, quotes and blanks.
+    compopt -o default 2>/dev/null
+    return
+  fi
+  for one in "${offered[@]}"; do
+    if [[ $one == "$current"* ]]; then
+      printf -v quoted %q "$one"
+      COMPREPLY+=("$joined$quoted")
+    fi
+  done
+}
+
+complete -F _tui_crm tui-crm
