@@ -28,6 +28,13 @@ def outside_the_checkout(script: Path, folder: Path) -> None:
     assert Path(__file__).resolve().parents[1] not in package.parents, package
     for wanted in ("styles/**/*.tcss", "sample_data/*.json", "locale/pl/LC_MESSAGES/*.mo"):
         assert list(package.glob(wanted)), f"{wanted} has not travelled to {package}"
+    for wanted in (
+        "man/man1/tui-crm.1",
+        "bash-completion/completions/tui-crm",
+        "zsh/site-functions/_tui-crm",
+        "fish/vendor_completions.d/tui-crm.fish",
+    ):
+        assert (script.parents[1] / "share" / wanted).is_file(), f"share/{wanted} is not there"
     say(f"installed in {package}")
 
 

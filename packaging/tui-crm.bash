@@ -1,6 +1,6 @@
 # bash completion for tui-crm
 
-# What the option $2 of the command $1 takes: sets `takes`, and `offered` for a choice.
+# What the option $2 of the command $1 takes: sets takes, and offered for a choice.
 _tui_crm_option() {
   case "$1 $2" in
     ' --db') takes=file ;;

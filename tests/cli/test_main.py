@@ -367,7 +367,7 @@ def test_a_poor_encoding_costs_letters_not_the_list(home: Path, database: Path) 
 @pytest.mark.parametrize(
     "args",
     [["--version"], ["today"], ["activities"], ["contractors"], ["show", "C/2026/1"],
-     ["demo", "--no-ui"]],
+     ["demo", "--no-ui"], ["completion", "zsh"], ["man"]],
 )  # fmt: skip
 def test_no_command_but_the_screen_imports_textual(
     home: Path, database: Path, args: list[str]

@@ -214,7 +214,8 @@ def _fill_completion(parser: argparse.ArgumentParser) -> None:
         "  tui-crm completion bash > ~/.local/share/bash-completion/completions/tui-crm\n"
         "  tui-crm completion zsh > ~/.zfunc/_tui-crm\n"
         "  tui-crm completion fish > ~/.config/fish/completions/tui-crm.fish\n"
-        "The folder must exist. For zsh, ~/.zshrc needs before compinit: fpath=(~/.zfunc $fpath)"
+        "The folder must exist. For zsh, ~/.zshrc needs this before compinit:\n"
+        "  fpath=(~/.zfunc $fpath)"
     )
 
 

@@ -12,7 +12,7 @@ from tui_crm.cli.grammar import Argument, Command, Option, Takes, commands_in
 _SCRIPT: Final = """\
 # bash completion for {program}
 
-# What the option $2 of the command $1 takes: sets `takes`, and `offered` for a choice.
+# What the option $2 of the command $1 takes: sets takes, and offered for a choice.
 {function}_option() {{
   case "$1 $2" in
 {option_values}

@@ -31,7 +31,8 @@ _GROUP: Final = """\
   local curcontext=$curcontext state line ret=1
   local -A opt_args
   local -a commands
-  _arguments -C -S{specs} \\
+  # What follows a command is the command's own.
+  _arguments -C -S -A '-*'{specs} \\
     '1: :->command' \\
     '*:: :->below' && ret=0
   case $state in

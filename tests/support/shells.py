@@ -1,0 +1,216 @@
+"""Completing a line in a real shell, without a keyboard where the shell allows it."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import pty
+import re
+import shutil
+import struct
+import subprocess
+import termios
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+FILES = "(files)"
+"""Stands for whatever files there are, where the shell lists them by itself."""
+
+DESK = "desk"
+"""The folder below the home in which lines are completed."""
+
+Found = dict[str, str]
+"""What is offered, with its description; empty in bash, which shows none."""
+
+
+class Shell(Protocol):
+    """One shell with one script."""
+
+    def complete(self, *lines: str) -> list[Found]:
+        """What is offered at the end of each line."""
+
+
+def program(name: str) -> str:
+    """Where a program is; the test is skipped by its name without it."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is not installed")
+    return found
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "HOME": str(home), "LC_ALL": "C.UTF-8", "TERM": "xterm"}
+
+
+class Bash:
+    """The function is called as readline calls it, with the words as readline splits them."""
+
+    _CALL = """
+        set -u
+        source "$1" || exit
+        function=$(complete -p tui-crm) && function=${function#*-F } && function=${function%% *}
+        compopt() { [[ $* == '-o default' ]] && printf '%s\\n' "$FILES"; }
+        shift
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        "$function" tui-crm "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        for one in ${COMPREPLY[@]+"${COMPREPLY[@]}"}; do eval "printf '%s\\n' $one"; done
+    """
+
+    def __init__(self, script: Path, home: Path) -> None:
+        self._command = [program("bash"), "--norc", "-c", self._CALL, "bash", str(script)]
+        self._home = home
+
+    def complete(self, *lines: str) -> list[Found]:
+        return [self._complete(line) for line in lines]
+
+    def _complete(self, line: str) -> Found:
+        words = [part for word in line.split(" ") for part in re.split("([=:])", word) if part]
+        blank = [""] if line.endswith(" ") else []
+        done = subprocess.run(
+            [*self._command, *words, *blank],
+            env={**environment(self._home), "FILES": FILES},
+            cwd=self._home / DESK, capture_output=True, text=True, timeout=20, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, ""), line
+        return dict.fromkeys(done.stdout.splitlines(), "")
+
+
+class Fish:
+    """It completes a line by a command of its own."""
+
+    _CALL = """
+        source $argv[1]
+        for line in $argv[2..]
+            complete -C $line
+            echo END
+        end
+    """
+
+    def __init__(self, script: Path, home: Path) -> None:
+        self._command = [program("fish"), "--no-config", "-c", self._CALL, str(script)]
+        self._home = home
+
+    def complete(self, *lines: str) -> list[Found]:
+        done = subprocess.run(
+            [*self._command, *lines], env=environment(self._home), cwd=self._home / DESK,
+            capture_output=True, text=True, timeout=60, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+        answers = done.stdout.split("END\n")[:-1]
+        return [dict(map(_name_and_words, answer.splitlines())) for answer in answers]
+
+
+def _name_and_words(line: str) -> tuple[str, str]:
+    name, _tab, words = line.partition("\t")
+    return re.sub("^--[a-z-]+=", "", name), words
+
+
+class Zsh:
+    """Completing needs its line editor, hence a terminal; what is offered goes to a file."""
+
+    # Each match is noted with what is shown for it, then added as without this.
+    _SET_UP = """
+        PS1= HISTFILE= KEYTIMEOUT=1
+        autoload -Uz compinit && compinit -u -D
+        source "$SCRIPT" || print failed >> "$OFFERED"
+        unsetopt beep
+        setopt no_auto_list no_list_ambiguous
+        zstyle ':completion:*' verbose yes
+        noted() {
+          local -a hits shown
+          local at=$@[(i)-d]
+          if [[ ${@[1,(i)(-|--)]} == *-(O|A|D)\\ * ]]; then
+            builtin compadd "$@"
+            return
+          fi
+          (( at < $# )) && shown=("${(@P)@[at+1]}")
+          builtin compadd -O hits -D shown "$@"
+          local n
+          for (( n = 1; n <= $#hits; n++ )); do
+            print -r -- "$hits[n]"$'\\t'"$shown[n]" >> "$OFFERED"
+          done
+          builtin compadd "$@"
+        }
+        offer() {
+          functions[compadd]=$functions[noted]
+          _main_complete
+          unfunction compadd
+          compstate[insert]= compstate[list]=
+          print END >> "$OFFERED"
+        }
+        zle -C offer complete-word offer
+        bindkey '^I' offer
+        ready() { print END >> "$OFFERED" }
+        zle -N zle-line-init ready
+    """
+
+    def __init__(self, script: Path, home: Path) -> None:
+        shell = program("zsh")
+        self._offered = home / "offered"
+        self._offered.touch()
+        (home / ".zshrc").write_text(self._SET_UP, encoding="utf-8")
+        self._master, theirs = pty.openpty()
+        # Descriptions are cut at the width of the terminal.
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 999, 0, 0))
+        self._process = subprocess.Popen(
+            [shell, "-d", "-i"], stdin=theirs, stdout=theirs, stderr=theirs, cwd=home / DESK,
+            start_new_session=True,
+            env={**environment(home), "SCRIPT": str(script), "OFFERED": str(self._offered),
+                 "ZDOTDIR": str(home)},
+        )  # fmt: skip
+        os.close(theirs)
+        # Nobody looks at the screen, but a full one would stop the shell.
+        threading.Thread(target=self._drain, daemon=True).start()
+        self._asked = 0
+        self._ask("")
+
+    def complete(self, *lines: str) -> list[Found]:
+        return [self._complete(line) for line in lines]
+
+    def close(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        os.close(self._master)
+
+    def _complete(self, line: str) -> Found:
+        answer = self._ask(f"\x15{line}\t")
+        found = dict(answer_line.split("\t", 1) for answer_line in answer.splitlines())
+        return {name: words.partition("-- ")[2].strip() for name, words in found.items()}
+
+    def _ask(self, keys: str) -> str:
+        os.write(self._master, keys.encode())
+        self._asked += 1
+        end = time.monotonic() + 30
+        while time.monotonic() < end:
+            answers = self._offered.read_text(encoding="utf-8").split("END\n")
+            if len(answers) > self._asked:
+                return answers[self._asked - 1]
+            time.sleep(0.005)
+        raise AssertionError(f"zsh does not answer {keys!r}")
+
+    def _drain(self) -> None:
+        with contextlib.suppress(OSError):
+            while os.read(self._master, 65536):
+                pass
+
+
+@contextlib.contextmanager
+def shell_with(name: str, script: str, home: Path) -> Iterator[Shell]:
+    """The shell of this name, with a home of its own, knowing the script."""
+    (home / DESK).mkdir(parents=True, exist_ok=True)
+    path = home / f"script.{name}"
+    path.write_text(script, encoding="utf-8")
+    if name == "zsh":
+        zsh = Zsh(path, home)
+        try:
+            yield zsh
+        finally:
+            zsh.close()
+    else:
+        yield Bash(path, home) if name == "bash" else Fish(path, home)
