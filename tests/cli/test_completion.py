@@ -109,7 +109,9 @@ LINES: dict[str, set[str]] = {
     "tui-crm employee add --position ": set(),
     "tui-crm operator add jan --role ": {"operator", "manager", "administrator"},
     "tui-crm operator --lang pl add jan --role m": {"manager"},
+    "tui-crm employee JK add --po": set(),
     "tui-crm today -- --": set(),
+    "tui-crm completion -- --db ": set(),
 }
 
 
@@ -199,6 +201,22 @@ def test_texts_are_shown_as_they_are_and_never_executed(name: str, tmp_path: Pat
     if name != "bash":
         assert options["--pick"] == commands["told"] == TOLD
         assert options["--file"] == f".{TOLD}"
+
+
+def test_zsh_says_what_is_to_be_typed_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "script").write_text(script_of("zsh", hostile_parser()), encoding="utf-8")
+    (tmp_path / ".zshrc").write_text(
+        "PS1='ready> '; autoload -Uz compinit; compinit -u -D\n"
+        "zstyle ':completion:*' format '(%d)'; source ~/script\n",
+        encoding="utf-8",
+    )
+    command = [program("zsh"), "-d", "-i"]
+    with Terminal(command, home=tmp_path, cols=250, env={"ZDOTDIR": str(tmp_path)}) as terminal:
+        terminal.wait_for("ready>")
+        terminal.type("tui-crm told --text \t")
+        # A backslash cannot be said once.
+        terminal.wait_for("({})".format(TOLD.replace("\\", "\\\\")))
+    assert not list(tmp_path.rglob("*pwned*"))
 
 
 @each_shell

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import signal
 import subprocess
 from argparse import ArgumentParser
@@ -138,10 +139,16 @@ def test_whatis_finds_its_name(tmp_path: Path) -> None:
 
 
 def test_roff_has_nothing_to_warn_of(page: str) -> None:
-    assert page.isascii()
     text = shown(page)
     assert "tui-crm activities [--json] [--view " in text
+    assert text.count("[--open | --completed] [--limit N]") == 1
     assert "\\" not in text
+
+
+def test_dashes_and_quotes_can_be_copied_on_every_system(page: str) -> None:
+    # Some replace these signs by typographic ones, unless they are escaped.
+    assert page.isascii()
+    assert not re.search(r"(?<!\\)-|(?<!^)['`^~]", page)
 
 
 def test_man_shows_it_without_a_warning(page: str) -> None:
@@ -172,6 +179,7 @@ def test_hostile_texts_are_read_as_they_are() -> None:
     assert any("|".join(CHOICES) in line for line in words)
 
 
+@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
 @settings(max_examples=25)
 @given(st.lists(st.text("a.'\"`\\-^~%{}[]|ż… B&fn", max_size=8), min_size=1, max_size=30))
 @example([".so x", "'br", "\\", "\\fB", "...", "--x", "''", '"', "a\\", "x y"])

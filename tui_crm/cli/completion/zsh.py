@@ -127,7 +127,8 @@ def _choice(text: str) -> str:
 
 
 def _message(text: str) -> str:
-    # Shown by way of a format, where `%` begins a sequence.
+    # Shown by way of a format, where `%` begins a sequence. A backslash is shown twice: it must not
+    # stand alone before the colon that ends the message, and zsh takes none away here.
     return _escaped(text, ":").replace("%", "%%")
 
 
