@@ -180,6 +180,22 @@ def test_readline_completes_commands_and_files_with_blanks(tmp_path: Path) -> No
         terminal.wait_for(r"tui-crm activities --kind=meeting --db data\ one.db")
 
 
+def test_zsh_finds_the_script_among_its_functions(tmp_path: Path) -> None:
+    (tmp_path / "functions").mkdir()
+    (tmp_path / "functions" / "_tui-crm").write_text(script_of("zsh"), encoding="utf-8")
+    (tmp_path / ".zshrc").write_text(
+        "PS1='ready> '; fpath=(~/functions $fpath); autoload -Uz compinit; compinit -u -D\n",
+        encoding="utf-8",
+    )
+    command = [program("zsh"), "-d", "-i"]
+    with Terminal(command, home=tmp_path, env={"ZDOTDIR": str(tmp_path)}) as terminal:
+        terminal.wait_for("ready>")
+        terminal.type("tui-crm act\t--kind me\t")
+        terminal.wait_for("tui-crm activities --kind meeting")
+        terminal.type("--lang\tp\t")
+        terminal.wait_for("tui-crm activities --kind meeting --lang=pl")
+
+
 # What must not happen
 
 
