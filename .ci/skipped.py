@@ -17,7 +17,8 @@ def main(report: Path) -> int:
         for reason in case.iter("skipped")
     ]
     sys.stdout.write("\n".join([*skipped, f"{len(skipped)} skipped\n"]))
-    return 1 if skipped and os.geteuid() == 0 else 0
+    must_run = os.geteuid() == 0 and "SKIPPING_IS_NO_ERROR" not in os.environ
+    return 1 if skipped and must_run else 0
 
 
 if __name__ == "__main__":
