@@ -1,1 +1,1 @@
-"""The parts that every screen is made of; none of them knows the CRM's records."""
+"""Widgets and screen base classes shared by the whole interface; nothing here knows CRM records."""

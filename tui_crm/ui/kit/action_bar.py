@@ -1,4 +1,4 @@
-"""One strip at the bottom instead of a dialog: what is done to a row, or to all marked rows."""
+"""The action bar: a form of one line at the bottom that completes or moves the chosen rows."""
 
 from __future__ import annotations
 
@@ -24,37 +24,37 @@ from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches
 from tui_crm.ui.kit.status_bars import Line
 
 ROOMY = 72
-"""Columns from which on what it is about stands on the line of the first fields."""
+"""Columns from which on the subject (“Move Nowak”) fits on the same line as the first field."""
 
 REMARK_AFTER = 0.08
-"""Seconds of rest after which it is read what a typed time runs into."""
+"""Seconds without a key until the database is asked what a typed time conflicts with."""
 
 BELOW = 3
-"""Lines for what has no room beside the field."""
+"""Lines under the fields for a remark that does not fit beside them."""
 
 
 class Remark(NamedTuple):
-    """What a typed time runs into: a word beside what was understood, and lines below it."""
+    """What a typed time conflicts with: text beside the echo, and lines below the fields."""
 
     beside: Piece | None = None
     below: tuple[tuple[Piece, ...], ...] = ()
 
 
 class Adviser(Protocol):
-    """What the strips ask about a typed time."""
+    """Answers an action bar's questions about a typed time."""
 
     def echo(self, text: str) -> Piece:
-        """What was understood, at once; in the tone `error` what cannot be read."""
+        """How the text was understood, without waiting; in style `error` what cannot be read."""
 
     async def remark(self, text: str, width: int) -> Remark:
-        """What it runs into, after asking the database."""
+        """What the time conflicts with; asks the database. *width*: cells for a line below."""
 
     async def pick_day(self, field: TextField) -> None:
-        """Open the calendar on what stands in a field, and put the picked day there."""
+        """Open the calendar on the date in a field, and write the picked day there."""
 
 
 class ActionBar(Vertical):
-    """Fields for what is done to the row; Enter does it, Esc leaves it as it was."""
+    """Fields for an action on the row or the marked rows: Enter does it, Esc closes the bar."""
 
     DEFAULT_CSS = """
     ActionBar {
@@ -82,18 +82,18 @@ class ActionBar(Vertical):
 
     @dataclass
     class Applied(Message):
-        """Enter: what the strip says is to be done."""
+        """Enter was pressed: the screen should do the action with what is typed here."""
 
         bar: ActionBar
 
         @property
         def control(self) -> ActionBar:
-            """The strip it happened in."""
+            """The bar, so that `@on` can select by its id."""
             return self.bar
 
     @dataclass
     class Left(Message):
-        """Esc: the strip is to be closed, nothing done."""
+        """Esc was pressed: the bar should be closed and nothing done."""
 
         bar: ActionBar
 
@@ -102,10 +102,9 @@ class ActionBar(Vertical):
         self.adviser = adviser
         self.head = head
         self._typed_last = ""
-        self._told: Piece = ("", "")
+        self._echo: Piece = ("", "")
 
     def on_resize(self, event: events.Resize) -> None:
-        """Where there is little room, what it is about has a line of its own."""
         self.set_class(event.size.width < ROOMY, "-narrow")
 
     def below(self) -> ComposeResult:
@@ -115,7 +114,7 @@ class ActionBar(Vertical):
         yield Static("", classes="complaint", markup=False)
 
     def open_for(self, subject: str) -> None:
-        """Show the strip for a row, or for so many rows."""
+        """Show the bar with its heading, *subject* being a row or a number of rows."""
         for head in self.query(".bar-head").results(Static):
             head.update(content(f" {self.head} {subject}"))
         self.show_error("")
@@ -123,21 +122,21 @@ class ActionBar(Vertical):
         self.display = True
 
     def close(self) -> None:
-        """Take the strip away."""
+        """Hide the bar, and stop waiting for a remark."""
         self.workers.cancel_group(self, "remark")
         self.display = False
 
     def show_error(self, sentence: str) -> None:
-        """Say what is wrong, next to where it was typed."""
+        """Show an error under the fields; an empty sentence removes it."""
         line = self.query_one(".complaint", Static)
         line.update(content(sentence))
         line.display = bool(sentence)
 
-    def show_below(self, told: tuple[tuple[Piece, ...], ...]) -> None:
-        """Say something in the lines under the fields."""
+    def show_below(self, lines: tuple[tuple[Piece, ...], ...]) -> None:
+        """Show up to `BELOW` lines under the fields; the others are hidden."""
         for number, line in enumerate(self.query(".bar-below").results(Line)):
-            line.display = number < len(told)
-            line.show_pieces(*(told[number] if number < len(told) else ()))
+            line.display = number < len(lines)
+            line.show_pieces(*(lines[number] if number < len(lines) else ()))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -146,21 +145,21 @@ class ActionBar(Vertical):
             self.show_error("")
 
     def show_echo(self, typed: str) -> None:
-        """Say what was understood at once, and what it runs into as soon as that is known."""
-        self._typed_last, self._told = typed, self.adviser.echo(typed)
-        self._show_told(None)
+        """Show how *typed* was understood now, and its conflicts once they are known."""
+        self._typed_last, self._echo = typed, self.adviser.echo(typed)
+        self._show_echo_line(None)
         self._ask_remark(typed)
 
-    def _show_told(self, beside: Piece | None) -> bool:
-        """Whether the word beside had room."""
+    def _show_echo_line(self, beside: Piece | None) -> bool:
+        """Show the echo with a remark beside it; False where the remark does not fit."""
         echo = self.query_one(".bar-echo", Line)
-        text, style = self._told
-        said = [(f"? {text}" if style == "error" else text, style)]
+        text, style = self._echo
+        pieces = [(f"? {text}" if style == "error" else text, style)]
         if beside is not None and text:
-            said += [(" · ", "muted"), beside]
+            pieces += [(" · ", "muted"), beside]
         width = echo.size.width
-        fits = beside is None or sum(cell_len(one) for one, _style in said) <= width
-        echo.show_pieces(*(said if fits else said[:1]))
+        fits = beside is None or sum(cell_len(one) for one, _style in pieces) <= width
+        echo.show_pieces(*(pieces if fits else pieces[:1]))
         return fits
 
     @work(exclusive=True, group="remark")
@@ -170,7 +169,7 @@ class ActionBar(Vertical):
         if not self.display or typed != self._typed_last:
             return
         below = remark.below
-        if not self._show_told(remark.beside) and remark.beside is not None:
+        if not self._show_echo_line(remark.beside) and remark.beside is not None:
             below = (((" " * 4, ""), remark.beside), *below)
         self.show_below(below)
 
@@ -180,12 +179,12 @@ class ActionBar(Vertical):
         self.post_message(self.Applied(self))
 
     async def action_bar_apply(self) -> None:
-        """Take what is typed in a list, and do what the strip says."""
+        """A text in a lookup field is taken first; one that matches nothing is an error."""
         if await self.take_typed():
             self.post_message(self.Applied(self))
 
     async def take_typed(self) -> bool:
-        """Take what is typed in a lookup field; False when it matches nothing."""
+        """Take what is typed in the lookup fields; False, with an error, if it matches nothing."""
         for field in self.query(LookupField):
             if (field.typed or field.is_open) and not await field.take():
                 field.close_list()
@@ -195,23 +194,21 @@ class ActionBar(Vertical):
         return True
 
     async def action_bar_field(self, by: int) -> None:
-        """To another field of the strip; the focus does not leave it."""
+        """The focus goes round within the bar and never leaves it."""
         if not await self.take_typed():
             return
         fields = list(self.query(TextField))
         focused = self.screen.focused
-        self._say_unreadable(focused)
+        self._check_time(focused)
         at = next((i for i, field in enumerate(fields) if field is focused), 0)
         self.screen.set_focus(fields[(at + by) % len(fields)])
 
-    def _say_unreadable(self, field: Widget | None) -> None:
-        """Say in full what cannot be read in the field that is left."""
+    def _check_time(self, field: Widget | None) -> None:
         if isinstance(field, TextField) and field.has_class("when"):
-            said, style = self.adviser.echo(field.value)
-            self.show_error(said if style == "error" else "")
+            message, style = self.adviser.echo(field.value)
+            self.show_error(message if style == "error" else "")
 
     async def action_bar_pick(self) -> None:
-        """The list of a field, or the calendar of a time."""
         focused = self.screen.focused
         if isinstance(focused, LookupField):
             await focused.show_list()
@@ -219,7 +216,7 @@ class ActionBar(Vertical):
             await self.adviser.pick_day(focused)
 
     def action_bar_leave(self) -> None:
-        """Leave the list of a field, then the strip."""
+        """The first Esc closes an open list, the next one the bar."""
         focused = self.screen.focused
         if isinstance(focused, LookupField) and focused.is_open:
             focused.typing = False
@@ -229,7 +226,7 @@ class ActionBar(Vertical):
 
 
 class RescheduleBar(ActionBar):
-    """Where to: a distance, a day, a day and an hour, or from when on into the free time."""
+    """Asks where to move rows: a distance, a day, a time, or from when on to use free time."""
 
     def __init__(
         self,
@@ -241,7 +238,7 @@ class RescheduleBar(ActionBar):
         super().__init__(adviser, id=id, head=_("Move") if head is None else head)
 
     def compose(self) -> ComposeResult:
-        """What is moved, and where to."""
+        """Heading, field and echo."""
         yield Static("", classes="bar-head alone", markup=False)
         with Horizontal(classes="row"):
             yield Static(content(_("to")), classes="label")
@@ -250,11 +247,10 @@ class RescheduleBar(ActionBar):
         yield from self.below()
 
     def on_mount(self) -> None:
-        """The field is read as a time."""
         self.query_one("#move-to").add_class("when")
 
     def open_on(self, subject: str, *, asks: str = "") -> None:
-        """Open on a row, or on so many; the focus is in the field before this returns."""
+        """Show the bar and focus its field at once; *asks* is a sentence under it."""
         self.open_for(subject)
         self.query_one("#move-to", TextField).fill("")
         self.show_echo("")
@@ -264,12 +260,12 @@ class RescheduleBar(ActionBar):
 
     @property
     def to(self) -> str:
-        """Where to, as typed."""
+        """The time as typed."""
         return self.query_one("#move-to", TextField).value
 
 
 class AttemptBar(RescheduleBar):
-    """When to try again, where the ladder of attempts is at its end."""
+    """Asks when to call again, once the configured intervals between attempts are used up."""
 
     def __init__(self, adviser: Adviser) -> None:
         super().__init__(adviser, id="attempting", head=_("No answer"))

@@ -1,4 +1,4 @@
-"""What the screens ask of the program around them; they must not import it."""
+"""What screens may ask of the running app, as protocols, since they must not import `ui.app`."""
 
 from __future__ import annotations
 
@@ -13,34 +13,34 @@ if TYPE_CHECKING:
 
 
 class Reminders(Protocol):
-    """The reminders of the program, as far as screens know them."""
+    """The app's reminders, as far as screens use them."""
 
     @property
     def is_due(self) -> bool:
-        """Whether something is to be reminded of now."""
+        """Whether a reminder is due now."""
 
     def announce(self) -> None:
-        """Say what was not said yet, on the screen that is shown."""
+        """Show the reminders that were not announced yet on the current screen."""
 
 
 class Undone(NamedTuple):
-    """What was taken back, or done again: in a sentence, and to which activities."""
+    """The result of undo or redo: a sentence for the operator, and the activities it changed."""
 
     said: str
     activity_ids: tuple[int, ...]
 
 
 class Program(Protocol):
-    """`app.CrmApp`, as far as screens know it."""
+    """`app.CrmApp`, as far as screens use it."""
 
     gate: TypeAheadGate
 
     def navigation_of(self, screen: Screen[Any]) -> Navigation:
-        """Opens other screens on top of this one."""
+        """What opens other screens on top of *screen*."""
 
     @property
     def reminders(self) -> Reminders | None:
-        """None until the first frame stands."""
+        """None until the first frame is shown."""
 
     def show_top_bar(self) -> None: ...
     async def timer_changed(self) -> None: ...
@@ -50,5 +50,5 @@ class Program(Protocol):
 
 
 def program_of(app: App[Any]) -> Program:
-    """The app of a screen: there is only one."""
+    """The app of a screen, typed as what screens may use."""
     return cast("Program", app)

@@ -1,4 +1,4 @@
-"""A small month to pick a day from; the hour stays what it was (R17)."""
+"""The calendar window: pick a day in a month view; the hour is kept (R17)."""
 
 from __future__ import annotations
 
@@ -42,7 +42,6 @@ class Month(Widget):
         self.set_reactive(Month.day, day)
 
     def render_line(self, y: int) -> Strip:
-        """Title, weekday names, six weeks."""
         base, width = self.rich_style, self.size.width
         if y == 0:
             title = f"{_(FULL_MONTHS[self.day.month - 1])} {self.day.year}"
@@ -75,7 +74,7 @@ class Month(Widget):
 
 
 class CalendarWindow(CrmWindow[datetime]):
-    """Gives the picked day at the hour that stood there, aware; None when left."""
+    """Returns the picked day at the hour of *start*, with a time zone; None on Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALENDAR))
 
@@ -86,18 +85,17 @@ class CalendarWindow(CrmWindow[datetime]):
         *,
         free: Callable[[datetime], Awaitable[datetime | None]] | None = None,
     ) -> None:
-        """*free* gives the next free time from a moment on."""
+        """*free* finds the next free time from a moment on; without it that key is off."""
         super().__init__(crm)
         self.start = start.astimezone(crm.zone)
         self.free = free
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Free time is looked for where somebody's schedule is known."""
         del parameters
         return action != "free" or self.free is not None
 
     def compose(self) -> ComposeResult:
-        """The month, the day in words, the keys."""
+        """Month, picked day in words, keys."""
         with Vertical(classes="window") as window:
             window.border_title = content(_("Choose a day"))
             yield Month(self.start.date(), self.crm.local_now().date())
@@ -105,15 +103,14 @@ class CalendarWindow(CrmWindow[datetime]):
             yield HintBar()
 
     def on_mount(self) -> None:
-        """Say the day in words."""
-        self._say_day()
+        self._show_day()
 
     @property
     def month(self) -> Month:
-        """The month on the screen."""
+        """The widget that shows the month."""
         return self.query_one(Month)
 
-    def _say_day(self) -> None:
+    def _show_day(self) -> None:
         at = self._picked()
         words = formats.full(at, None, now=self.crm.now(), zone=self.crm.zone)
         self.query_one("#picked-day", Line).show_pieces((f" {words}", "strong"))
@@ -124,21 +121,20 @@ class CalendarWindow(CrmWindow[datetime]):
 
     def _go(self, day: date) -> None:
         self.month.day = min(max(day, FIRST_DAY), LAST_DAY)
-        self._say_day()
+        self._show_day()
 
     def action_day(self, by: int) -> None:
-        """Some days on, or back."""
         here = self.month.day.toordinal() + by
         self._go(date.fromordinal(min(max(here, 1), date.max.toordinal())))
 
     def action_month(self, by: int) -> None:
-        """A month on, or back; the day is clamped to its length."""
+        """A day that the other month lacks becomes its last day."""
         day = self.month.day
         if (day.year, day.month, by) not in {(9998, 12, 1), (1970, 1, -1)}:
             self._go(day + relativedelta(months=by))
 
     async def action_free(self) -> None:
-        """To the next free time from the morning of this day on."""
+        """Searches from midnight of the picked day on."""
         if self.free is None:
             return
         morning = localise(datetime.combine(self.month.day, time()), self.crm.zone)
@@ -148,13 +144,10 @@ class CalendarWindow(CrmWindow[datetime]):
             self._go(self.start.date())
 
     def action_today(self) -> None:
-        """Go to today."""
         self._go(self.crm.local_now().date())
 
     def action_take(self) -> None:
-        """Close with the day under the cursor."""
         self.finish(self._picked())
 
     def action_leave(self) -> None:
-        """Leave the date as it was."""
         self.finish(None)

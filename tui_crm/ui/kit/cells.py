@@ -1,4 +1,4 @@
-"""The cells and columns of a list, and stored text for widgets that take `Content`."""
+"""Cells and columns of a list: fitting texts and columns into the width of the terminal."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui_crm.terminal.text import cut, fit, plain
 R = TypeVar("R")
 
 LEAST = 6
-"""Cells in which a word and the sign that it is cut still say something."""
+"""Cells below which a cut word (“Kowal…”) would tell the reader nothing."""
 
 
 def content(text: str) -> Content:
@@ -24,15 +24,15 @@ def content(text: str) -> Content:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in one cell of a list, and the name of its style."""
+    """The text of one cell of a list, and the name of its style (`styles.style_of`)."""
 
     text: str
     style: str = ""
     more: str = ""
-    """What stands behind the text, however much of that is cut: “+2”."""
+    """A suffix that is always shown in full, however much of the text is cut: “+2”."""
 
     def fitted(self, width: int, align: Literal["left", "right"] = "left") -> str:
-        """The text in exactly *width* cells."""
+        """Text and suffix in exactly *width* cells."""
         return fit(cut(self.text, width - cell_len(self.more)) + self.more, width, align)
 
 
@@ -70,7 +70,7 @@ def column_widths(columns: tuple[Column[R], ...], width: int) -> list[tuple[Colu
 
 
 def _fitting(columns: list[Column[R]], width: int) -> tuple[list[tuple[Column[R], int]], int]:
-    """The columns at their least widths, as many as fit, and the cells that are left over."""
+    """The columns that fit, each at its least width, and the number of cells left over."""
     shown: list[tuple[Column[R], int]] = []
     room = width
     for column in columns:

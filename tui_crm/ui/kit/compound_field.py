@@ -1,4 +1,4 @@
-"""A part of a record's form that has fields of its own."""
+"""Base class of a form field that consists of several inner fields (a list of addresses, say)."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from textual.message import Message
 
 
 class CompoundField(Vertical):
-    """A part of a form with fields of its own; its id is the name of the field.
+    """A form field made of inner fields; its id is the name of the field.
 
-    It tells every change of its whole value, and catches what its inner fields say.
+    It posts `Edited` with its whole value on every change; messages of inner fields end here.
     """
 
     class Edited(Message):
-        """The value is another one now."""
+        """The whole value after a change by the operator."""
 
         def __init__(self, name: str, value: Any) -> None:
             super().__init__()
             self.name, self.value = name, value
 
     def post_edited(self, value: Any) -> None:
-        """Say that the value is another one."""
+        """Post `Edited` with the new value."""
         self.post_message(self.Edited(self.id or "", value))
 
     def fill(self, value: Any) -> None:
-        """Show a value; nobody is told, as nobody typed it."""
+        """Show a value without posting `Edited`: the operator did not type it."""
         raise NotImplementedError
 
     def said(self, value: Any) -> str:
-        """The value as one line, for the comparison with a colleague's."""
+        """The value as one line, for comparison with a colleague's version."""
         return str(value)

@@ -1,4 +1,4 @@
-"""What every screen is given: the database thread, who is logged in, the clock, the drafts."""
+"""What every screen gets: database thread, operator, clock, drafts and settings."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ T = TypeVar("T")
 
 @dataclass(eq=False, slots=True)
 class Context:
-    """Set once by the composition root; handed down by constructor arguments.
+    """Built once by `opening` and passed to every constructor.
 
-    Only *actor* is replaced, and only by `app`: an administrator changes what an operator may while
-    they are in.
+    Only *actor* is ever replaced, and only by `app`, since an administrator may change the rights
+    of an operator who is logged in.
     """
 
     db: DatabaseWorker
@@ -38,17 +38,17 @@ class Context:
 
     @property
     def zone(self) -> ZoneInfo:
-        """The operator's time zone: everything typed and shown is in it."""
+        """The operator's time zone; everything typed and shown is in it."""
         return self.actor.zone
 
     def instant(self) -> Instant:
-        """Now, on both clocks."""
+        """The current time as wall clock and monotonic clock."""
         return self.clock()
 
     def now(self) -> datetime:
-        """Now, aware."""
+        """The current time, as an aware `datetime`."""
         return self.clock().now
 
     def local_now(self) -> datetime:
-        """Now, in the operator's zone."""
+        """The current time in the operator's zone."""
         return self.clock().now.astimezone(self.zone)

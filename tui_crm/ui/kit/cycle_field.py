@@ -1,4 +1,4 @@
-"""A field with a few fixed words: Space and the arrows turn it, a letter takes its word."""
+"""A form field with a few fixed values: Space and arrows go through them, a letter jumps to one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui_crm.ui.kit.styles import style_of
 
 
 class CycleField(Widget, can_focus=True):
-    """Shows one of its words; Enter goes on to the next field."""
+    """Shows one of its values; Enter goes on to the next field."""
 
     DEFAULT_CSS = """
     CycleField {
@@ -41,33 +41,31 @@ class CycleField(Widget, can_focus=True):
 
     @dataclass
     class Turned(Message):
-        """Another value was chosen."""
+        """The operator chose another value."""
 
         field: CycleField
         value: str
 
         @property
         def control(self) -> CycleField:
-            """The field it happened in."""
+            """The field, so that `@on` can select by its id."""
             return self.field
 
     def __init__(self, words: dict[str, str], *, value: str, id: str) -> None:
-        """*words* says each value in the operator's language, in the order they are turned."""
+        """*words* maps each value to its label, in the order in which the keys go."""
         super().__init__(id=id)
         self.words = words
         self.set_reactive(CycleField.value, value)
 
     def get_content_width(self, *_sizes: object) -> int:
-        """Room for the longest word, so that nothing moves when it is turned."""
+        """The longest label, so that the row does not move when the value changes."""
         return max(cell_len(word) for word in self.words.values()) + 2
 
     def action_turn(self, by: int) -> None:
-        """To the next value, or the one before."""
         values = list(self.words)
         self._choose(values[(values.index(self.value) + by) % len(values)])
 
     def action_go_on(self) -> None:
-        """On to the next field."""
         self.post_message(CheckField.Left(self))
 
     async def on_key(self, event: events.Key) -> None:
@@ -89,7 +87,7 @@ class CycleField(Widget, can_focus=True):
             self.post_message(self.Turned(self, value))
 
     def render_line(self, y: int) -> Strip:
-        """`meeting ▾`; without the arrow where it cannot be turned."""
+        """`meeting ▾`; no arrow where the field is read-only."""
         del y
         width, style = self.size.width, self.rich_style
         word = fit(self.words[self.value], max(0, width - 2))

@@ -1,4 +1,4 @@
-"""A moment typed the way people say it, in a small window: a day to go to, for instance."""
+"""Small windows that ask for a date typed in words, such as the day to show in the schedule."""
 
 from __future__ import annotations
 
@@ -27,26 +27,26 @@ Result = TypeVar("Result")
 
 
 class DatePrompt(CrmWindow[Result], Generic[Result]):
-    """One field; below it what was understood, or what is wrong and stays to be mended."""
+    """One field; below it how the text was understood, or why it cannot be read."""
 
     def title_and_example(self) -> tuple[str, str]:
-        """What stands on the frame and in the empty field."""
+        """The title of the window and the placeholder of its field."""
         raise NotImplementedError
 
     def read(self, typed: str) -> datetime:
-        """What is meant; raises a `CrmError`."""
+        """The moment that *typed* means; raises a `CrmError` when it cannot be read."""
         raise NotImplementedError
 
     def understood(self, at: datetime) -> str:
-        """The moment in words, as the line below the field says it."""
+        """The moment in words, for the line below the field."""
         raise NotImplementedError
 
     def taken(self, typed: str, at: datetime) -> Result:
-        """The result that the window closes with."""
+        """The result that the window returns for a moment."""
         raise NotImplementedError
 
     def compose(self) -> ComposeResult:
-        """The field, what was understood or is wrong, the keys."""
+        """Field, echo, error, keys."""
         title, example = self.title_and_example()
         with Vertical(classes="window quick") as window:
             window.border_title = content(title)
@@ -56,7 +56,6 @@ class DatePrompt(CrmWindow[Result], Generic[Result]):
             yield HintBar()
 
     def on_mount(self) -> None:
-        """The focus is in the field."""
         self.set_focus(self.query_one(TextField))
 
     @on(Input.Changed)
@@ -78,7 +77,6 @@ class DatePrompt(CrmWindow[Result], Generic[Result]):
         self.action_take()
 
     def action_take(self) -> None:
-        """Close with what is typed; what cannot be read is said."""
         typed = self.query_one(TextField).value
         try:
             at = self.read(typed)
@@ -88,12 +86,11 @@ class DatePrompt(CrmWindow[Result], Generic[Result]):
             self.finish(self.taken(typed, at))
 
     def action_leave(self) -> None:
-        """Close without a result."""
         self.finish(None)
 
 
 class GoToDay(DatePrompt[datetime]):
-    """Gives the moment that was typed; counted from the day that is looked at."""
+    """Returns the typed moment; relative dates count from the day that is shown now."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.GO_TO_DAY))
 
@@ -102,23 +99,20 @@ class GoToDay(DatePrompt[datetime]):
         self.base = localise(datetime.combine(day, time(12)), crm.zone)
 
     def title_and_example(self) -> tuple[str, str]:
-        """A day to go to."""
         return _("Go to a day"), _("fri · 26.11 · +2w · tomorrow")
 
     def read(self, typed: str) -> datetime:
-        """The day that is meant, past or to come."""
+        """The day may lie in the past; relative days count from the day that is shown."""
         return read_when(typed, now=self.crm.now(), zone=self.crm.zone, base=self.base).at
 
     def understood(self, at: datetime) -> str:
-        """The day without its hour, which the schedule does not look at."""
+        """The day alone; the schedule ignores the hour."""
         day = at.astimezone(self.crm.zone).date()
         return formats.full(None, day, now=self.crm.now(), zone=self.crm.zone)
 
     def taken(self, typed: str, at: datetime) -> datetime:
-        """The moment that was read."""
         del typed
         return at
 
     async def action_pick(self) -> None:
-        """Pick the day in the calendar instead."""
         await self.app.push_screen(CalendarWindow(self.crm, self.base), self.finish)

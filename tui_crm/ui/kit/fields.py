@@ -1,4 +1,4 @@
-"""The fields of forms and strips: one line each, nothing blinks, nothing typed is lost."""
+"""Simple input fields of forms and action bars: a line, a note, a tick box and a link."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from tui_crm.terminal.text import fit, plain
 from tui_crm.ui.kit.styles import style_of
 
 FIELD_LIMIT = 5_000
-"""Characters a one-line field takes; the rules say more exactly, with a sentence."""
+"""Characters a one-line field accepts; the rules below set exact limits with a message each."""
 
 ROOMY: Final = 76
-"""Columns from which on every field of a form has the room it likes."""
+"""Columns from which on several fields of a form fit into one row at their full width."""
 
 
 class TextField(Input):
-    """One line of text. A paste of several lines becomes one, joined by spaces."""
+    """One line of text; a paste of several lines is joined by spaces."""
 
-    # The class and the value that `Input` would come to by itself, styling anew at each step.
+    # What `Input` would set by itself later, applying the style sheet again each time.
     compact = reactive(True, toggle_class="-textual-compact")
 
     DEFAULT_CSS = """
@@ -66,19 +66,19 @@ class TextField(Input):
         self.replace_selection(" ".join(event.text.split()))
 
     def replace_selection(self, text: str) -> None:
-        """Put text in place of what is selected, or at the cursor."""
+        """Insert text at the cursor or over the selection, cut to the length limit."""
         start, end = sorted(self.selection)
         room = max(0, (self.max_length or FIELD_LIMIT) - len(self.value) + end - start)
         self.replace(text[:room], start, end)
 
     def go_on(self) -> None:
-        """Take the focus behind what stands here: typing adds to it."""
+        """Focus the field with the cursor at the end, so that typing appends."""
         self.screen.set_focus(self)
         # Focused, a field selects its whole text, and the next letter would replace it.
         self.call_later(self.action_end)
 
     def fill(self, value: str) -> None:
-        """Set the text without telling anybody: it was not typed."""
+        """Set the text without posting `Changed`: the operator did not type it."""
         if self.value != value:
             with self.prevent(Input.Changed):
                 self.value = value
@@ -86,7 +86,7 @@ class TextField(Input):
 
 
 class NoteArea(TextArea):
-    """The note: any number of lines; Tab goes on to the next field."""
+    """The note of a form: any number of lines; Tab goes on to the next field."""
 
     DEFAULT_CSS = """
     NoteArea {
@@ -112,7 +112,7 @@ class NoteArea(TextArea):
         self.cursor_blink = False
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Alt and Enter is a line end, too."""
+        """Alt+Enter is a line break here, not a command."""
         return key == "alt+enter" or super().check_consume_key(key, character)
 
     async def on_key(self, event: events.Key) -> None:
@@ -121,7 +121,7 @@ class NoteArea(TextArea):
             self.replace("\n", *self.selection)
 
     def fill(self, text: str) -> None:
-        """Set the text without telling anybody, the cursor behind it."""
+        """Set the text without posting `Changed`; the cursor goes to its end."""
         if self.text != text:
             with self.prevent(TextArea.Changed):
                 self.text = text
@@ -129,7 +129,7 @@ class NoteArea(TextArea):
 
 
 class CheckField(Widget, can_focus=True):
-    """A tick with its words: Space changes it, Enter goes on."""
+    """A tick box with a label: Space toggles, Enter goes on to the next field."""
 
     DEFAULT_CSS = """
     CheckField {
@@ -147,18 +147,18 @@ class CheckField(Widget, can_focus=True):
 
     @dataclass
     class Toggled(Message):
-        """The operator changed the tick."""
+        """The operator toggled the tick."""
 
         field: CheckField
 
         @property
         def control(self) -> CheckField:
-            """The field it happened in."""
+            """The field, so that `@on` can select by its id."""
             return self.field
 
     @dataclass
     class Left(Message):
-        """Enter was pressed: on to the next field."""
+        """Enter was pressed in a field: the form goes on to the next one."""
 
         field: Widget
 
@@ -168,26 +168,24 @@ class CheckField(Widget, can_focus=True):
         self.set_reactive(CheckField.ticked, ticked)
 
     def get_content_width(self, *_sizes: object) -> int:
-        """As wide as its words."""
+        """The width of box and label."""
         return len(self.label) + 4
 
     def action_tick(self) -> None:
-        """Tick, or untick."""
         self.ticked = not self.ticked
         self.post_message(self.Toggled(self))
 
     def action_go_on(self) -> None:
-        """On to the next field."""
         self.post_message(self.Left(self))
 
     def relabel(self, label: str) -> None:
-        """Other words for the same tick."""
+        """Change the label and lay the row out again."""
         if label != self.label:
             self.label = label
             self.refresh(layout=True)
 
     def render_line(self, y: int) -> Strip:
-        """`[x] words`."""
+        """`[x] label`."""
         del y
         style = self.rich_style
         tick = "[x]" if self.ticked else "[ ]"
@@ -198,7 +196,7 @@ class CheckField(Widget, can_focus=True):
 
 
 class LinkField(Widget, can_focus=True):
-    """Something that Enter opens: the calendar, the next activity. Dim while there is nothing."""
+    """A field that Enter opens: the calendar, the next activity. Dim while it has no value."""
 
     DEFAULT_CSS = """
     LinkField {
@@ -215,24 +213,24 @@ class LinkField(Widget, can_focus=True):
 
     @dataclass
     class Pressed(Message):
-        """Enter on the field."""
+        """Enter or Space on the field."""
 
         field: LinkField
 
         @property
         def control(self) -> LinkField:
-            """The field it happened in."""
+            """The field, so that `@on` can select by its id."""
             return self.field
 
     @dataclass
     class Cleared(Message):
-        """Delete on the field."""
+        """Delete or Backspace on the field."""
 
         field: LinkField
 
         @property
         def control(self) -> LinkField:
-            """The field it happened in."""
+            """The field, so that `@on` can select by its id."""
             return self.field
 
     def __init__(self, label: str = "", *, id: str | None = None) -> None:
@@ -240,25 +238,22 @@ class LinkField(Widget, can_focus=True):
         self.label = label
 
     def get_content_width(self, *_sizes: object) -> int:
-        """As wide as its words."""
+        """The width of the label."""
         return max(1, Segment(plain(self.label)).cell_length)
 
     def relabel(self, label: str) -> None:
-        """Other words."""
+        """Change the label and lay the row out again."""
         if label != self.label:
             self.label = label
             self.refresh(layout=True)
 
     def action_press(self) -> None:
-        """Open what stands behind it."""
         self.post_message(self.Pressed(self))
 
     def action_clear(self) -> None:
-        """Forget what was picked there."""
         self.post_message(self.Cleared(self))
 
     def render_line(self, y: int) -> Strip:
-        """The words."""
         del y
         text = fit(plain(self.label), self.size.width)
         return Strip([Segment(text, self.rich_style)], self.size.width)

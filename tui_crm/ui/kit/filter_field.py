@@ -1,4 +1,4 @@
-"""The line in which a list is filtered while typing."""
+"""The input in which a list is filtered as letters are typed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui_crm.ui.kit.fields import TextField
 
 
 class FilterField(TextField):
-    """Tells its list by `Input.Changed` while typing, by `Input.Submitted` when it is done."""
+    """Posts `Input.Changed` on every letter and `Input.Submitted` when filtering ends."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FILTER_LINE))
 
@@ -20,10 +20,10 @@ class FilterField(TextField):
         super().__init__(id="filter", placeholder=placeholder)
 
     def action_keep_filter(self) -> None:
-        """Back to the list, which stays filtered."""
+        """The list keeps the filter."""
         self.post_message(Input.Submitted(self, self.value))
 
     def action_forget_filter(self) -> None:
-        """Back to the whole list."""
+        """The list shows all its rows again."""
         self.value = ""
         self.post_message(Input.Submitted(self, ""))

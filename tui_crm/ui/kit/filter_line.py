@@ -1,4 +1,4 @@
-"""The line in which a list is filtered: mounted when it is first wanted, hidden when it is done."""
+"""Shows and hides the filter input of a list; it is mounted when it is first needed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from tui_crm.ui.kit.host import Host
 
 
 class FilterLine:
-    """The filter of one list on a screen; the screen hears of its input and asks here for it."""
+    """The filter of one list; the screen forwards the messages of its inputs here."""
 
     def __init__(self, screen: Host, filtered: Widget, *, before: str) -> None:
-        """*filtered* is the list, which has the focus afterwards; the line stands *before* it."""
+        """*filtered* is the list, focused afterwards; the input is mounted *before* that id."""
         self._screen = screen
         self._filtered = filtered
         self._before = before
@@ -21,11 +21,11 @@ class FilterLine:
 
     @property
     def is_open(self) -> bool:
-        """Whether a filter is being typed."""
+        """Whether the input is shown."""
         return self._field is not None and self._field.display
 
     async def open(self, text: str, *, placeholder: str) -> None:
-        """Go on typing at *text*; the focus is in the line when this returns."""
+        """Show the input with *text* in it; it is mounted and focused on return."""
         if self._field is None:
             self._field = FilterField(placeholder)
             await self._screen.mount(self._field, before=self._before)
@@ -34,17 +34,17 @@ class FilterLine:
         self._screen.set_focus(self._field)
 
     def close(self) -> None:
-        """Back to the list, which stays filtered."""
+        """Hide the input and focus the list, which stays filtered."""
         self._screen.set_focus(self._filtered)
         if self._field is not None:
             self._field.display = False
 
     def typed(self, event: Input.Changed) -> str | None:
-        """What is filtered by now; None where it is another field's, or more was typed since."""
+        """The text to filter by; None if from another input or older than what stands there."""
         if event.input is self._field and event.value == event.input.value:
             return event.value.strip()
         return None
 
     def submitted(self, event: Input.Submitted) -> bool:
-        """Whether it was Enter in this line."""
+        """Whether the message came from this input."""
         return event.input is self._field

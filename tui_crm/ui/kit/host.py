@@ -1,4 +1,4 @@
-"""What a controller may ask of the screen that it works for: it knows this, not the screen."""
+"""What a controller may ask of its screen, as a protocol, so that it need not import the screen."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ W = TypeVar("W", bound=Widget)
 
 
 class Host(Protocol):
-    """A screen as its controllers know it; `kit.screen.CrmScreen` says what each part does."""
+    """A screen as its controllers use it; each member is documented in `kit.screen.CrmScreen`."""
 
     @property
     def crm(self) -> Context: ...
@@ -29,7 +29,7 @@ class Host(Protocol):
     @property
     def navigation(self) -> Navigation: ...
 
-    # The message above the hints
+    # The message line above the key hints
 
     def show_done(self, text: str) -> None: ...
     def show_error(self, text: str) -> None: ...

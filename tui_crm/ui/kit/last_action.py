@@ -1,4 +1,4 @@
-"""What was done last on a list: `.` does it again, on whatever list that is."""
+"""The last action on a list in this session, which the key `.` repeats on another row."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class RepeatableAction:
-    """What was done, as it was typed: read anew against every row that it is repeated on."""
+    """An action as it was typed; a time such as `+1d` is read again for every row."""
 
     kind: Literal["complete", "reschedule", "no_answer"]
     typed: str = ""
@@ -16,7 +16,7 @@ class RepeatableAction:
 
 
 class LastAction:
-    """The last deed of this session."""
+    """Holds the last action; shared by all lists of a session."""
 
     def __init__(self) -> None:
         self.action: RepeatableAction | None = None

@@ -1,4 +1,4 @@
-"""What a list shows, and what can be done with it besides: a list model and its capabilities.
+"""Protocols of list models: what a list shows, and optional capabilities such as sorting.
 
 A screen asks a model for a capability, never for its class: `isinstance(model, Sortable)`.
 """
@@ -18,31 +18,31 @@ Any_contra = TypeVar("Any_contra", contravariant=True)
 
 
 class ListModel(Protocol):
-    """What every list says of itself."""
+    """What every list has."""
 
     @property
     def name(self) -> str:
-        """The section of the top line that the list belongs to."""
+        """The section in the top bar that the list belongs to."""
 
     def empty(self) -> str:
-        """What an empty list says, and what to do."""
+        """The text of an empty list, with what to do next."""
 
     async def place_of(self, row_id: int, /) -> Place | None:
-        """Where a row stands in the list as it is now; None when it does not."""
+        """The sort position of a row in the list as it is now; None if it is not in it."""
 
     async def summary(self) -> tuple[Piece, ...]:
-        """The line above the list: what is listed, and its counters."""
+        """The line above the list: what is listed, and counts."""
 
 
 @runtime_checkable
 class TableModel(ListModel, Protocol[Row]):
-    """A list whose rows stand in columns, read page by page."""
+    """A list with columns whose rows are read page by page."""
 
     def columns(self) -> tuple[Column[Row], ...]:
-        """The columns, which may differ with what is shown."""
+        """The columns, which may depend on what is shown."""
 
     async def page(self, request: PageRequest) -> list[Row]:
-        """Some rows before or after a place."""
+        """Rows before or after a sort position."""
 
 
 # Capabilities
@@ -50,71 +50,71 @@ class TableModel(ListModel, Protocol[Row]):
 
 @runtime_checkable
 class Grouped(Protocol[Any_contra]):
-    """Its rows stand under headings."""
+    """The list shows its rows under headings."""
 
     def group(self, row: Any_contra) -> Group:
-        """The heading that a row stands under."""
+        """The heading of a row."""
 
 
 @runtime_checkable
 class Filterable(Protocol):
-    """It can be filtered while letters are typed."""
+    """The list can be filtered as letters are typed."""
 
     text: str
-    """What is typed."""
+    """The filter as typed."""
 
     def placeholder(self) -> str:
-        """What the filter looks in."""
+        """Which fields the filter searches, for its empty input."""
 
     def clear(self) -> bool:
-        """Show more again: without the filter, then without what else narrows it.
+        """Drop the filter; if there is none, the next thing that narrows the list.
 
-        False when all is shown already.
+        False when the list is not narrowed at all.
         """
 
 
 @runtime_checkable
 class OrderedByItself(Protocol):
-    """It may have an order of its own."""
+    """The list may have a fixed order."""
 
     def own_order(self) -> str:
-        """Why it cannot be sorted; empty where it can."""
+        """Why the list cannot be sorted now; empty where it can."""
 
 
 @runtime_checkable
 class Sortable(OrderedByItself, Protocol):
-    """It can be sorted by its columns, unless it has an order of its own just now."""
+    """The list can be sorted by its columns, unless it has a fixed order now."""
 
     def sort_by_next(self) -> None:
         """Sort by the next column."""
 
     def reverse(self) -> None:
-        """Turn the order round."""
+        """Reverse the order."""
 
 
 @runtime_checkable
 class Scoped(Protocol):
-    """It shows one's own, or everybody's."""
+    """The list shows the operator's own records or everyone's."""
 
     @property
     def everybody(self) -> bool:
-        """Whether it shows everybody's."""
+        """Whether it shows everyone's."""
 
     def next_scope(self) -> str:
-        """Show somebody else's, or one's own again; says whose they are now."""
+        """Switch to the next scope; returns a sentence that names it."""
 
 
 @runtime_checkable
 class AboutSomebody(Protocol):
-    """All of it is about one contractor or person, who is filled into new activities (R36)."""
+    """The list is about one contractor or person, who is filled into new activities (R36)."""
 
     def about(self) -> About:
-        """With whom a new activity is."""
+        """The contractor and persons for a new activity."""
 
 
 @runtime_checkable
 class Retirable(Protocol[Any_contra]):
-    """Its records can be made inactive, and active again."""
+    """Records of the list can be deactivated and activated again."""
 
     async def turn_active(self, row: Any_contra) -> str:
-        """Do it; gives the sentence that says so, raises `CrmError` where it is refused."""
+        """Toggle it; returns a sentence for the operator, raises `CrmError` if refused."""

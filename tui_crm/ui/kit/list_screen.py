@@ -1,4 +1,4 @@
-"""What the screens with a list share: it is read anew when it is shown again, its cursor kept."""
+"""Base classes of screens with a list: reloading it with its cursor kept, undo, a side pane."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DETAILS_AFTER: Final = 0.03
 
 
 class ListScreen(CrmScreen[None]):
-    """Whatever was on top of it may have changed what it lists."""
+    """A screen with a list, which is read again when another screen on top of it closes."""
 
     def __init__(self, crm: Context) -> None:
         super().__init__(crm)
@@ -36,22 +36,23 @@ class ListScreen(CrmScreen[None]):
         self._left = False
 
     async def on_screen_resume(self) -> None:
-        """Another section, a card or a form was on top: what stands here may be old."""
         self.show_top_bar()
         if self._left:
             self._left = False
             await self.reload()
 
     def on_screen_suspend(self) -> None:
-        """Something else is on top."""
         self._left = True
 
     async def do(self, work: Awaitable[str], *, keep: int | None = None) -> bool:
-        """Await what a key does, show it, and say it; False where it was refused."""
+        """Await a write, reload, and show the sentence it returns; False where it was refused.
+
+        A `StaleRecord` reloads the list too: the operator sees the row as it is now.
+        """
         try:
-            said = await self.wait_db(work)
+            message = await self.wait_db(work)
         except StaleRecord as stale:
-            # As it is now, so that the same key does it.
+            # Shown as it is now, so that pressing the same key again works.
             await self.reload(keep=keep)
             self.show_error(stale.message)
             return False
@@ -59,18 +60,16 @@ class ListScreen(CrmScreen[None]):
             self.show_error(error.message)
             return False
         await self.reload(keep=keep)
-        if said:
-            self.show_done(said)
+        if message:
+            self.show_done(message)
         else:
             self.clear_message()
         return True
 
     async def action_undo(self) -> None:
-        """Take back what was done last, whole."""
         await self._step_back(program_of(self.app).undo())
 
     async def action_redo(self) -> None:
-        """Do again what was taken back."""
         await self._step_back(program_of(self.app).redo())
 
     async def _step_back(self, step: Awaitable[Undone]) -> None:
@@ -84,13 +83,13 @@ class ListScreen(CrmScreen[None]):
         self.show_done(undone.said)
 
     def touched_by(self, undone: Undone) -> int | None:
-        """The row to which the cursor goes, where something was taken back."""
+        """The row for the cursor after an undo or redo; None keeps the cursor."""
         del undone
         return None
 
 
 class TableScreen(ListScreen, Generic[R]):
-    """Lists what a model holds, its counters in the line `#summary`."""
+    """A screen that shows a `ListModel` in a table, with its summary in the line `#summary`."""
 
     HAS_DETAILS: ClassVar[bool] = True
     """Whether a wide terminal shows the details beside the list."""
@@ -104,11 +103,11 @@ class TableScreen(ListScreen, Generic[R]):
         self.section = model.name
 
     def on_resize(self, event: events.Resize) -> None:
-        """The details stand beside the list where there is room, else below it."""
+        """Narrow terminals show the details below the list instead of beside it."""
         self.set_class(self.HAS_DETAILS and event.size.width >= WIDE, "-wide")
 
     def compose(self) -> ComposeResult:
-        """Sections, counters, the list with details, what is said, keys."""
+        """Top bar, heading, summary, list with details, message, keys."""
         # Known from the start, so that the first frame is not styled twice.
         self.set_class(self.app.size.width >= WIDE, "-wide")
         yield Line(id="topbar")
@@ -122,11 +121,11 @@ class TableScreen(ListScreen, Generic[R]):
         yield HintBar()
 
     def head(self) -> ComposeResult:
-        """What stands above the list: the data of a card; of a section nothing."""
+        """Widgets above the list: the data of a record card; nothing for a section."""
         yield from ()
 
     def show_columns(self) -> None:
-        """Show the columns of the model, which may have become other ones."""
+        """Take the columns from the model again, as they may have changed."""
         if isinstance(self.model, TableModel):
             self.table.set_columns(self.model.columns())
 
@@ -137,15 +136,15 @@ class TableScreen(ListScreen, Generic[R]):
 
     @property
     def busy(self) -> bool:
-        """Whether something is being typed over the list: it is not read anew under it."""
+        """Whether something is being typed over the list, which must not be reloaded then."""
         return self.focused is not self.table
 
     async def reload(self, *, keep: int | None = None) -> None:
-        """Read the list and the counters anew; the cursor goes to *keep*, else stays.
+        """Read list and summary again; the cursor goes to the row *keep*, else stays.
 
-        What cannot be read now stays as it stands, also where nobody has pressed a key.
+        An error is shown and leaves the list as it was.
         """
-        # Coming back from a form and saving in it both ask for this: one after the other.
+        # Saving a form and returning from it both reload: they must not overlap.
         async with self._reading:
             try:
                 await self._read(keep)
@@ -156,6 +155,6 @@ class TableScreen(ListScreen, Generic[R]):
         place = None if keep is None else await self.model.place_of(keep)
         await self.table.load(keep=keep if place is not None else None, place=place)
         summary = await self.model.summary()
-        # It may have been left meanwhile.
+        # The screen may have been closed meanwhile.
         for line in self.query("#summary").results(Line):
             line.show_pieces(*summary)

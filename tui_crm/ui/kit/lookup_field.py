@@ -1,4 +1,4 @@
-"""The field whose value is chosen from a list that hangs below it."""
+"""A form field whose value is chosen from a list of matches below it, filtered while typing."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ Finder = Callable[[str, PageRequest], Awaitable[list[Candidate]]]
 class LookupField(TextField):
     """A field whose value is chosen: typing filters the list that opens below it.
 
-    Enter takes the row under the list's cursor and goes on; without typed text it goes on with
-    what stands there, or opens the list when nothing does. ↓ opens the list. Leaving with a text
-    that matches takes the first match; one that matches nothing stays, and is complained about.
+    Enter takes the row under the list's cursor and goes to the next field; with nothing typed it
+    keeps the value, or opens the list where there is none and one is required. ↓ opens the list.
+    Leaving the field takes the first match of a typed text; a text without a match stays, with an
+    error.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,41 +42,41 @@ class LookupField(TextField):
     ]
 
     list_width: ClassVar[int] = 50
-    """Cells that the list takes at least."""
+    """Least width of the list in cells."""
 
     @dataclass
     class Chosen(Message):
-        """A candidate was taken, or (None) the value was cleared."""
+        """The operator took a candidate, or cleared the value (None)."""
 
         field: LookupField
         candidate: Candidate | None
 
         @property
         def control(self) -> LookupField:
-            """The field it happened in."""
+            """The field, so that `@on` can select by its id."""
             return self.field
 
     @dataclass
     class Typed(Message):
-        """Other letters stand here, and nothing was chosen with them yet."""
+        """The text changed and no candidate was taken for it yet."""
 
         field: LookupField
 
         @property
         def control(self) -> LookupField:
-            """The field it happened in."""
+            """The field, so that `@on` can select by its id."""
             return self.field
 
     @dataclass
     class Ticked(Message):
-        """In a list of several: Space on a candidate."""
+        """Space on a candidate, in a field that takes several."""
 
         field: LookupField
         candidate: Candidate
 
         @property
         def control(self) -> LookupField:
-            """The field it happened in."""
+            """The field, so that `@on` can select by its id."""
             return self.field
 
     def __init__(
@@ -102,7 +103,7 @@ class LookupField(TextField):
         self.matches: LookupList | None = None
 
     def show_choice(self, choice: Choice | None) -> None:
-        """Show another value; nobody is told."""
+        """Show another value without posting `Chosen`."""
         self.choice = choice
         self.typing = False
         self.fill("" if choice is None else plain(choice.label))
@@ -114,16 +115,16 @@ class LookupField(TextField):
 
     @property
     def typed(self) -> str:
-        """What was typed and not yet taken."""
+        """What was typed and not yet taken; empty otherwise."""
         return self.value.strip() if self.typing else ""
 
     @property
     def may_create(self) -> bool:
-        """Whether a new record can be made of what stands here."""
+        """Whether Ctrl+N may create a new record from the text."""
         return self.creates is not None and (self.is_open or bool(self.typed))
 
     async def open_list(self) -> None:
-        """Open the list on what is typed, or on everything, the value preselected."""
+        """Open the list: the matches of the typed text, else all with the value selected."""
         if self.matches is None:
             self.matches = self.screen.query_one(LookupList)
         keep = None if self.choice is None or self.typing else self.choice.id
@@ -138,11 +139,11 @@ class LookupField(TextField):
     async def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if event.value != self.value or not self.has_focus:
-            return  # More was typed meanwhile, the last query wins; or nobody typed at all.
+            return  # Outdated by later typing, or set by the program.
         self.typing = True
         self._pointed = False
         if not self.value.strip() and not self.several:
-            # An emptied field is empty: what stood there is not taken again by leaving.
+            # Emptied by the operator: leaving the field must not restore the old value.
             self.typing = False
             self.choice = None
             self.post_message(self.Chosen(self, None))
@@ -153,18 +154,17 @@ class LookupField(TextField):
         await self.open_list()
 
     def type_again(self, text: str) -> None:
-        """Have letters stand here as if they had just been typed, the list closed."""
+        """Restore a text from a draft as if it had just been typed; the list stays closed."""
         self.display = True
         self.fill(text)
         self.typing = True
 
     async def show_list(self) -> None:
-        """Open the list because it was asked for: what it points at may be taken."""
+        """Open the list on request: from now on its selected row may be taken."""
         self._pointed = True
         await self.open_list()
 
     async def action_list(self, by: int) -> None:
-        """Open the list, or move in it."""
         if not self.is_open:
             await self.show_list()
         elif self.matches is not None:
@@ -172,12 +172,10 @@ class LookupField(TextField):
             await self.matches.move(by)
 
     async def action_list_page(self, by: int) -> None:
-        """A page of the list."""
         if self.is_open and self.matches is not None:
             await self.matches.page(by)
 
     async def action_submit(self) -> None:
-        """Take what the list points at, and go on."""
         if not self.is_open and not self.typing and self.choice is None and self.required:
             await self.show_list()
             return
@@ -193,8 +191,8 @@ class LookupField(TextField):
         if self.typing and self.typed and not self.is_open:
             await self.open_list()
         if self.is_open and self.matches is not None:
-            meant = bool(self.typed) or self._pointed or self.several
-            candidate = self.matches.current if meant else None
+            may_take = bool(self.typed) or self._pointed or self.several
+            candidate = self.matches.current if may_take else None
             if candidate is None and self.typed:
                 return False
             self.close_list()
@@ -206,13 +204,13 @@ class LookupField(TextField):
         return True
 
     def restore(self) -> None:
-        """Show the value again instead of what was typed."""
+        """Close the list; show the value again unless a text is still typed."""
         self.close_list()
         if not self.typed:
             self.show_choice(self.choice)
 
     async def on_key(self, event: events.Key) -> None:
-        # Handlers of all base classes run too, so Input types the letter unless it is prevented.
+        # Textual runs the handlers of all base classes: `Input` would insert the space.
         if event.key == "space" and self._space_ticks() and self.matches is not None:
             event.stop()
             event.prevent_default()
@@ -222,27 +220,26 @@ class LookupField(TextField):
 
     @property
     def several_match(self) -> bool:
-        """Whether what is typed could mean more than one, and none was pointed at."""
+        """Whether the typed text has several matches and none was selected by hand."""
         rows = self.matches.table.rows if self.is_open and self.matches is not None else []
         return bool(self.typed) and not self._pointed and len(rows) > 1
 
     def on_blur(self) -> None:
-        """A long value is seen from its beginning again."""
         if not self.typing:
             self.cursor_position = 0
 
     def _space_ticks(self) -> bool:
-        """In a list of several, until a name is being typed: names have spaces in them."""
+        """Once a text is typed Space belongs to it, until the cursor moves in the list."""
         return self.several and self.is_open and (not self.typed or self._pointed)
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Space is not text where it ticks."""
+        """Space is not text where it ticks a candidate."""
         if key == "space" and self._space_ticks():
             return False
         return super().check_consume_key(key, character)
 
     def render_line(self, y: int) -> Strip:
-        """The text, and `▾` at the right edge."""
+        """The text, with `▾` at the right edge."""
         strip = super().render_line(y)
         width = self.size.width
         if width < 4:
@@ -258,7 +255,7 @@ class LookupField(TextField):
 
 
 def nothing_matches(field: LookupField) -> str:
-    """The sentence for a text that matches nothing."""
+    """The error for a text that matches nothing, with what to do."""
     if field.creates is not None:
         return _("Nothing matches “{text}”. {key} adds it as a new {what}.").format(
             text=field.typed, key=key_of(field.creates.command), what=field.creates.word

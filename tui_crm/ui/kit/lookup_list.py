@@ -1,4 +1,4 @@
-"""The list that hangs below a lookup field: type to filter, ↑↓ to move, Enter takes."""
+"""The list of matches below a lookup field: its rows, its place on the screen, its keys."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ ROWS = 8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A record that can be chosen; `data` is whatever the form wants to know of it."""
+    """A record that can be chosen; `data` is for the form that uses the field."""
 
     id: int
     label: str
@@ -36,14 +36,14 @@ class Candidate:
 
 
 class Creates(NamedTuple):
-    """What can be made of a text that matches nothing, in a word, and by which command."""
+    """The kind of record a lookup can create: its name for messages, and the command id."""
 
     word: str
     command: str
 
 
 class Owner(Protocol):
-    """The field that the list hangs below; `lookup_field.LookupField` as the list knows it."""
+    """The field that the list belongs to: `lookup_field.LookupField` as the list uses it."""
 
     several: bool
     creates: Creates | None
@@ -56,7 +56,7 @@ class Owner(Protocol):
 
 
 class LookupTable(RecordTable[Candidate], can_focus=False):
-    """The rows; the focus stays in the field, which moves the cursor here."""
+    """The rows; the focus stays in the field, whose keys move the cursor here."""
 
 
 def _label(row: Candidate) -> Cell:
@@ -72,7 +72,7 @@ def _detail(row: Candidate) -> Cell:
 
 
 class LookupList(Vertical):
-    """One for a whole screen; hangs below whichever lookup field is in use."""
+    """The one list of a screen, shown below whichever lookup field is in use."""
 
     DEFAULT_CSS = """
     LookupList {
@@ -90,7 +90,7 @@ class LookupList(Vertical):
         self._beside = Region()
 
     def compose(self) -> ComposeResult:
-        """Rows, and the keys that work."""
+        """Rows and keys."""
         yield LookupTable(
             (
                 Column("mark", "", _mark, 1),
@@ -98,12 +98,12 @@ class LookupList(Vertical):
                 Column("detail", "", _detail, 12, share=2),
             ),
             header=False,
-            empty=self._nothing,
+            empty=self._empty_text,
         )
         yield Line(classes="match-hints")
 
     def on_mount(self) -> None:
-        """Follow the field when the screen is laid out anew."""
+        """The list moves with its field when the screen is laid out again."""
         self.screen.screen_layout_refresh_signal.subscribe(self, self._follow)
 
     def _follow(self, _screen: object) -> None:
@@ -117,10 +117,10 @@ class LookupList(Vertical):
 
     @property
     def current(self) -> Candidate | None:
-        """What Enter would take."""
+        """The candidate that Enter would take."""
         return self.table.current
 
-    def _nothing(self) -> str:
+    def _empty_text(self) -> str:
         creates = None if self.owner is None else self.owner.creates
         if creates is not None and self._text:
             return _("No match. {key}: new {what}").format(
@@ -129,7 +129,7 @@ class LookupList(Vertical):
         return _("No match.") if self._text else _("Nothing to choose from.")
 
     async def open_for(self, field: Owner, text: str, *, keep: int | None = None) -> None:
-        """Show what *field* finds for *text*, the record *keep* under the cursor."""
+        """Show what *field* finds for *text*, with the cursor on the record *keep*."""
         self._text = text
         table = self.table
 
@@ -141,18 +141,18 @@ class LookupList(Vertical):
         if self.owner is not field:
             self.owner = field
             self.display = False
-            self._say_keys(field)
+            self._show_keys(field)
         await table.load(keep=keep)
-        self._hang(field)
+        self._show_below(field)
 
     async def reload(self) -> None:
-        """Read the rows again where they stand: a tick has changed."""
+        """Read the rows again with the cursor kept, after a tick has changed."""
         await self.table.load()
         if self.owner is not None:
             self.call_after_refresh(self._place, self.owner)
 
     def close(self) -> None:
-        """Take the list away."""
+        """Hide the list."""
         self.owner = None
         self.display = False
 
@@ -164,11 +164,11 @@ class LookupList(Vertical):
         """Move the cursor by pages."""
         await self.table.action_page(by)
 
-    def _hang(self, field: Owner) -> None:
-        """Appear where it belongs, and nowhere before."""
+    def _show_below(self, field: Owner) -> None:
+        """Show the list once the position of its field is known."""
         if self.owner is field and not field.region.height and self.is_attached:
-            # A field that has only just appeared does not know yet where it stands.
-            self.call_after_refresh(self._hang, field)
+            # A field that was only just shown has no region until the next layout.
+            self.call_after_refresh(self._show_below, field)
             return
         self._place(field)
         self.display = self.owner is field
@@ -188,7 +188,7 @@ class LookupList(Vertical):
         self.styles.width = width
         self.styles.height = height
 
-    def _say_keys(self, field: Owner) -> None:
+    def _show_keys(self, field: Owner) -> None:
         pieces = [
             (" Enter", "key"),
             (" " + _("take"), ""),

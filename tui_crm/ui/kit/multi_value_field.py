@@ -1,4 +1,4 @@
-"""Several numbers or addresses in one field, which grows with them."""
+"""A form field for several telephone numbers or addresses, which grows with them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ from tui_crm.i18n import N_
 from tui_crm.ui.kit.fields import FIELD_LIMIT, CheckField
 
 IN_ONE_LINE = 60
-"""Cells of a text that is shown in one line at 80x24; a longer one has a line for each."""
+"""Cells that fit into one line at 80x24; beyond that every value gets its own line."""
 
 
 def pieces(text: str) -> tuple[str, ...]:
-    """The numbers or addresses of a text: separated by commas, semicolons or line ends."""
+    """The values in a text, separated by commas, semicolons or line ends."""
     return tuple(part.strip() for part in re.split(r"[,;\n]", text) if part.strip())
 
 
 def joined(parts: tuple[str, ...]) -> str:
-    """Side by side while there is room, else one below the other."""
+    """The text for some values: in one line if it fits, else one value per line."""
     line = ", ".join(parts)
     return line if len(line) <= IN_ONE_LINE else "\n".join(parts)
 
 
 class MultiValueField(TextArea):
-    """A comma or a pasted line end separates; Enter and Tab go on to the next field."""
+    """Commas and pasted line ends separate values; Enter and Tab go to the next field."""
 
     DEFAULT_CSS = """
     MultiValueField {
@@ -59,18 +59,18 @@ class MultiValueField(TextArea):
         self.move_cursor(self.document.end)
 
     def fill(self, text: str) -> None:
-        """Set the text without telling anybody, the cursor behind it."""
+        """Set the text without posting `Changed`; the cursor goes to its end."""
         if self.text != text:
             with self.prevent(TextArea.Changed):
                 self.text = text
                 self.move_cursor(self.document.end)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
-        """Enter is no text here."""
+        """Enter leaves the field, so it is not text."""
         return key != "enter" and super().check_consume_key(key, character)
 
     async def on_key(self, event: events.Key) -> None:
-        # The key handlers of all base classes run: the text area would break the line.
+        # Textual runs the handlers of all base classes: `TextArea` would insert a line break.
         if event.key == "enter":
             event.prevent_default()
 
@@ -81,5 +81,4 @@ class MultiValueField(TextArea):
         self.replace(text.strip("\n")[: max(0, FIELD_LIMIT - len(self.text))], *self.selection)
 
     def action_go_on(self) -> None:
-        """On to the next field."""
         self.post_message(CheckField.Left(self))

@@ -1,4 +1,4 @@
-"""Which screens can be opened, as far as screens may know: what opens what is `ui.navigation`'s."""
+"""Which screens a screen can open, as a protocol; `ui.navigation` implements it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class About(NamedTuple):
-    """With whom a new activity is; filled into its form (R36)."""
+    """The contractor and persons to fill into the form of a new activity (R36)."""
 
     contractor_id: int | None = None
     person_ids: tuple[int, ...] = ()
@@ -20,13 +20,13 @@ class About(NamedTuple):
 ANYBODY: Final = About()
 
 Saved = Callable[[int | None], Awaitable[None]]
-"""Called with the id of the record that was saved; None when its form was left."""
+"""Called when a form closes: with the id of the saved record, or None if it was not saved."""
 
 
 class Navigation(Protocol):
     """Opens screens on top of the one that asks.
 
-    What comes of a form is said on the screen that asked for it, and that one is read anew.
+    When a form closes, its result is shown on the screen that opened it, which is then reloaded.
     """
 
     # Activities
@@ -39,33 +39,33 @@ class Navigation(Protocol):
         starts: datetime | None = None,
         employee: Choice | None = None,
     ) -> None:
-        """A blank form of a kind; *starts* and *employee* are those of the schedule it is for."""
+        """The blank form of a kind; the schedule passes *starts* and *employee*."""
 
     async def log_activity(self, about: About) -> None:
-        """The form of a conversation just held."""
+        """The form for a conversation that has just ended."""
 
     async def log_other_activity(self) -> None:
-        """The form of a conversation with a contractor that is chosen first."""
+        """The same after choosing the contractor."""
 
     async def answer_call(self, about: About) -> None:
-        """The form of a conversation that they have called for."""
+        """The form for an incoming call."""
 
     async def open_activity(self, activity_id: int) -> None:
-        """An activity in its form; an unsaved draft of it is taken up again."""
+        """The form of an activity; continues its unsaved draft if there is one."""
 
     async def open_on_top(self, activity_id: int, closed: Callable[[Any], Awaitable[None]]) -> None:
-        """Another activity on top of a form; *closed* gets what came of it."""
+        """Another activity on top of a form; *closed* gets its result."""
 
     async def open_queue(self, activity_ids: Sequence[int], *, section: str) -> None:
-        """The work queue of these activities, in their order."""
+        """The work queue over these activities, in this order."""
 
     # Drafts
 
     async def choose_draft(self) -> None:
-        """The only draft in its form, or all of them to choose from."""
+        """Open the only draft in its form, or the list of drafts if there are several."""
 
     async def list_drafts(self) -> None:
-        """All drafts, to go on with one or to throw some away."""
+        """The list of drafts, to continue or discard them."""
 
     # Contractors and contact persons
 
@@ -81,7 +81,7 @@ class Navigation(Protocol):
     async def edit_contractor(
         self, contractor_id: int | None, saved: Saved, *, filled: Mapping[str, Any] | None = None
     ) -> None:
-        """The form of a contractor; a new one begins with what is *filled*."""
+        """The form of a contractor; None makes a new one that starts with *filled*."""
 
     async def edit_person(
         self,
@@ -91,7 +91,7 @@ class Navigation(Protocol):
         contractor_id: int | None = None,
         filled: Mapping[str, Any] | None = None,
     ) -> None:
-        """The form of a contact person; a new one is linked to the contractor."""
+        """The form of a person; a new one is linked to the contractor."""
 
     async def merge_contractor(self, contractor_id: int, merged: Saved) -> None:
-        """The window that merges a contractor into another; *merged* gets the one that stays."""
+        """The window that merges a contractor into another; *merged* gets the one kept."""

@@ -1,4 +1,4 @@
-"""What all screens share: the context, saying things, asking the database politely."""
+"""Base classes of screens and windows: messages, database calls, key hints, style sheets."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ T = TypeVar("T")
 Result = TypeVar("Result")
 
 PATIENCE = 0.3
-"""Seconds after which waiting for the database is said."""
+"""Seconds of waiting for the database after which the operator is told about it."""
 
-TOLD_AFTER = 0.7
-"""Seconds after a window is closed until a reminder may take the line of what came of it."""
+REMINDER_DELAY = 0.7
+"""Seconds during which a reminder must not replace the message of a window just closed."""
 
 
 class BaseScreen(Screen[Result], Generic[Result]):
-    """A screen whose widgets are styled when they are mounted, and not at once again.
+    """A screen that is styled once when it is mounted, and not again when it is first shown.
 
-    It is as large as the terminal is now, whatever sizes it is told, and tells each widget its own.
-    Its line of keys follows the focus.
+    It always has the size of the terminal and reports their sizes to its widgets (`tell_sizes`).
+    Its key hints follow the focus.
     """
 
     ENABLE_COMMAND_PALETTE = False
 
     SHEETS: ClassVar[tuple[str, ...]] = ()
-    """Style sheets of this screen alone, read when it is opened for the first time."""
+    """Style sheets that only this screen needs, read when it is first opened."""
 
     _shown_before = False
     _hints_due = False
@@ -54,15 +54,15 @@ class BaseScreen(Screen[Result], Generic[Result]):
 
     @on(events.ScreenResume)
     def _style_once(self, event: events.ScreenResume) -> None:
-        # Runs before the handler of `Screen`, which obeys.
+        # Runs before the handler of `Screen`, which reads the flag.
         if not self._shown_before:
             self._shown_before = True
             event.refresh_styles = False
 
     @on(events.Resize)
     def _keep_real_size(self, event: events.Resize) -> None:
-        # A layout tells its screen the size it was made for. While the terminal is dragged that
-        # comes after the next size, takes its place in the queue, and would stay.
+        # A layout posts the size it was made for to its screen. While the terminal is being dragged
+        # that arrives after the newer size, replaces it in the queue, and would stay.
         if event.size != self.app.size:
             event.prevent_default()
             self.post_message(events.Resize(self.app.size, self.app.size))
@@ -77,7 +77,7 @@ class BaseScreen(Screen[Result], Generic[Result]):
 
     @on(events.ScreenResume)
     def refresh_hints(self) -> None:
-        """Say anew which keys work, once for all that asks for it in one go."""
+        """Update the key hints, once however often this is called before the next turn."""
         if not self._hints_due:
             self._hints_due = True
             self.call_later(self._show_hints)
@@ -90,40 +90,38 @@ class BaseScreen(Screen[Result], Generic[Result]):
 
 
 class CrmScreen(BaseScreen[Result], Generic[Result]):
-    """A screen that fills the terminal. Its last lines are a `Notice` and a `HintBar`."""
+    """A screen that fills the terminal; its last lines are a `Notice` and a `HintBar`."""
 
     AUTO_FOCUS = ""
 
     section = ""
-    """Which section of the line on top it belongs to; a form has no such line."""
+    """The section to highlight in the top bar; empty for a form, which has no top bar."""
 
     @property
     def busy(self) -> bool:
-        """Whether something is being typed that must not be read anew; in a form always."""
+        """Whether something is being typed, so that it must not be reloaded; always in a form."""
         return True
 
     @property
     def is_pushed(self) -> bool:
-        """Whether it stands on another screen, to which Esc goes back."""
+        """Whether it was opened on top of another screen, to which Esc returns."""
         return self.app.screen_stack[0] is not self
 
     @on(events.ScreenResume)
     def _announce_reminders(self) -> None:
-        """Tell what one was to be reminded of meanwhile."""
         reminders = program_of(self.app).reminders
         if reminders is not None and reminders.is_due:
-            self.set_timer(TOLD_AFTER, reminders.announce)
+            self.set_timer(REMINDER_DELAY, reminders.announce)
 
     @on(events.Resize)
     def _fit_lines(self) -> None:
-        """As many sections and hints as fit into the new width."""
         if self.is_current:
             self.show_top_bar()
         self.call_after_refresh(self.refresh_hints)
 
     def _show_hints(self) -> None:
         self._hints_due = False
-        # Until the focus is set nobody can say which keys are letters.
+        # Until the focus is set it is unknown which keys are letters.
         if self.focused is not None:
             super()._show_hints()
 
@@ -133,50 +131,50 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
         return program_of(self.app).navigation_of(self)
 
     def show_top_bar(self) -> None:
-        """The line on top is the app's: sections, running call, operator, time."""
+        """Have the app draw the top bar: sections, running call, operator, time."""
         program_of(self.app).show_top_bar()
 
     async def reload(self, *, keep: int | None = None) -> None:
-        """Read anew what is listed here, the cursor on *keep*; a form lists nothing."""
+        """Read again what is listed, the cursor on *keep*; a form lists nothing."""
         del keep
 
     async def catch_up(self) -> None:
-        """Somebody else has changed something: what is listed here may say so."""
+        """Called when a colleague has changed something."""
         await self.reload()
 
     async def show_saved(self, activity_id: int) -> None:
-        """An activity was saved on top of this: what is listed here may say something of it."""
+        """Called when an activity was saved in a form on top of this screen."""
         del activity_id
         await self.reload()
 
     async def timer_changed(self) -> None:
-        """The call that runs is shown on top of every section."""
+        """Called when a call was started or stopped: the top bar shows it everywhere."""
         await program_of(self.app).timer_changed()
 
     def show_done(self, text: str) -> None:
-        """Say in the line above the hints what was done."""
+        """Report in the message line what was done."""
         for notice in self.query(Notice):
             notice.show_done(text)
 
     def show_error(self, text: str) -> None:
-        """Say there what is wrong, and what to do."""
+        """Report in the message line what is wrong and what to do."""
         for notice in self.query(Notice):
             notice.show_error(text)
 
     def show_info(self, text: str) -> None:
-        """Say there how things are, where nothing was done and nothing is wrong."""
+        """Report a state in the message line: nothing was done, nothing is wrong."""
         for notice in self.query(Notice):
             notice.show_info(text)
 
     def clear_message(self) -> None:
-        """Take away the message above the hints."""
+        """Clear the message line."""
         for notice in self.query(Notice):
             notice.clear()
 
     _kept_waiting = False
 
     async def wait_db(self, waiting: Awaitable[T]) -> T:
-        """Await the database; when a colleague's lock makes it take long, say so meanwhile."""
+        """Await a database call; show a message after `PATIENCE` seconds (a colleague's lock)."""
         task = asyncio.ensure_future(waiting)
         done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
         if not done:
@@ -186,24 +184,24 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
             await asyncio.wait({task})
             for notice in notices:
                 notice.waited()
-        # Set last: while this one waited another may have been answered at once.
+        # Set last: another call may have been answered without delay while this one waited.
         self._kept_waiting = not done
         return task.result()
 
     def forget_typed(self) -> None:
-        """What was typed is closed now: keys that came while the database kept it are forgotten.
+        """Drop keys typed while the database delayed the closing of a form or action bar.
 
-        They were meant for what was open, and would be commands on the list behind it.
+        They were typed for what was open and would act as commands on the list behind it.
         """
         if self._kept_waiting:
-            program_of(self.app).gate.forget(self._say_forgotten)
+            program_of(self.app).gate.forget(self._report_forgotten)
 
-    def _say_forgotten(self, count: int) -> None:
+    def _report_forgotten(self, count: int) -> None:
         for notice in self.app.screen.query(Notice) if count else ():
             notice.append(_("What you typed while it was being saved was not used."))
 
     async def try_db(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
-        """Call on the database thread; what is refused or cannot be done is said, not raised."""
+        """Call on the database thread; on a `CrmError` show it and return None."""
         try:
             return await self.wait_db(self.crm.db(function, *args, **kwargs))
         except CrmError as error:
@@ -211,7 +209,7 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
             return None
 
     async def ok_db(self, function: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> bool:
-        """Call on the database thread; whether it was done, the reason being said when not."""
+        """Call on the database thread; on a `CrmError` show it and return False."""
         try:
             await self.wait_db(self.crm.db(function, *args, **kwargs))
         except CrmError as error:
@@ -221,20 +219,20 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 
 
 class CrmWindow(BaseScreen[Result], ModalScreen[Result], Generic[Result]):
-    """A small window over a screen; Enter takes, Esc leaves. Dismissed at most once."""
+    """A window over a screen: Enter takes, Esc leaves."""
 
     SHEETS: ClassVar[tuple[str, ...]] = ("kit/windows.tcss", "forms/forms.tcss")
 
     _leaving = False
 
     def finish(self, result: Result | None = None) -> None:
-        """Close with a result; a second call does nothing (two Enters may come in one packet)."""
+        """Close with a result; a second call does nothing (two Enters in one packet)."""
         if not self._leaving and self.is_current:
             self._leaving = True
             self.dismiss(result)
 
 
 if TYPE_CHECKING:
-    # Here it is checked that a screen has what its controllers ask of it.
-    def _as_controllers_know_it(screen: CrmScreen[Any]) -> Host:
+    # Makes mypy check that a screen satisfies its controllers' protocol.
+    def _screen_is_host(screen: CrmScreen[Any]) -> Host:
         return screen

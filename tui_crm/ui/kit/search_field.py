@@ -1,4 +1,4 @@
-"""The field above a list of what was found: letters are looked for, arrows and pages move below."""
+"""An input above a list of results: letters change the search, arrow keys move in the list."""
 
 from __future__ import annotations
 
@@ -9,30 +9,25 @@ from tui_crm.ui.kit.table import RecordTable
 
 
 class SearchField(TextField):
-    """Keeps the focus while the cursor moves in the list; `open` is an action of its screen."""
+    """Keeps the focus while the cursor moves in the list; the screen defines action `open`."""
 
     @property
     def _list(self) -> RecordTable[Any]:
         return self.screen.query_one(RecordTable)
 
     async def key_down(self) -> None:
-        """To the next one."""
         await self._list.action_move(1)
 
     async def key_up(self) -> None:
-        """To the one before."""
         await self._list.action_move(-1)
 
     async def key_pagedown(self) -> None:
-        """A page on."""
         await self._list.action_page(1)
 
     async def key_pageup(self) -> None:
-        """A page back."""
         await self._list.action_page(-1)
 
     async def action_open(self) -> None:
-        """Open what the list points at."""
         await self.screen.run_action("open")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

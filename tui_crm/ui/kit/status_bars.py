@@ -1,4 +1,4 @@
-"""The lines around a screen: sections on top, what was said, the keys that work here and now."""
+"""One-line widgets around a screen: styled lines, the message line and the key hints."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Line(Widget):
-    """One line made of pieces; repainted only when they change."""
+    """One line of styled pieces; repainted only when they change."""
 
     DEFAULT_CSS = "Line { height: 1; width: 1fr; }"
 
@@ -26,7 +26,7 @@ class Line(Widget):
     right: reactive[tuple[Piece, ...]] = reactive((), layout=False)
 
     def show_pieces(self, *pieces: Piece, right: tuple[Piece, ...] = ()) -> None:
-        """Show these pieces, and those at the right edge."""
+        """Set the pieces from the left edge, and those at the right edge."""
         self.pieces = pieces
         self.right = right
 
@@ -34,7 +34,7 @@ class Line(Widget):
         return self.rich_style + style_of(self, name)
 
     def render_line(self, y: int) -> Strip:
-        """The pieces; those at the right give way last."""
+        """Where there is too little room the left pieces are cut first."""
         width = self.size.width
         if y > 0:
             return Strip.blank(width, self.rich_style)
@@ -48,13 +48,13 @@ class Line(Widget):
 
 Glyph: TypeAlias = Literal["✓", "✗", "·"]
 GLYPH_STYLES: dict[Glyph, str] = {"✓": "good", "✗": "error", "·": "muted"}
-"""What stands before a sentence, and in which tone."""
+"""The sign before a message, and the style it is drawn in."""
 
 
 class Notice(Widget):
-    """What the program says: a result, an error, or how things are; it goes with the next action.
+    """The message line: a result, an error or a state, until the next action.
 
-    A sentence that does not fit into one line takes more: what to do is never cut off.
+    A message that does not fit into one line takes more: what to do is never cut off.
     """
 
     DEFAULT_CSS = "Notice { height: auto; min-height: 1; max-height: 8; width: 1fr; }"
@@ -65,48 +65,47 @@ class Notice(Widget):
     _waits = 0
 
     def show_done(self, text: str) -> None:
-        """Say what was done."""
+        """Report what was done."""
         self.message = (plain(text), "✓")
 
     def show_error(self, text: str) -> None:
-        """Say what is wrong, and what to do."""
+        """Report what is wrong and what to do."""
         self.message = (plain(text), "✗")
 
     def show_info(self, text: str) -> None:
-        """Say how things are: nothing was done, and nothing is wrong."""
+        """Report a state: nothing was done, nothing is wrong."""
         self.message = (plain(text), "·")
 
     def append(self, text: str) -> None:
-        """Put another sentence behind the one that stands here."""
+        """Add a sentence to the message."""
         before, glyph = self.message or ("", "✓")
         self.message = (f"{before} {plain(text)}".strip(), glyph)
 
     def clear(self) -> None:
-        """Say nothing."""
+        """Remove the message."""
         self.message = None
 
     def wait(self, text: str) -> None:
-        """Say that something takes long, until all that does has `waited`."""
+        """Show that something takes long; each call needs one of `waited`."""
         if not self._waits:
             self._before = self.message
         self._waits += 1
         self.message = self._meanwhile = (plain(text), "·")
 
     def waited(self) -> None:
-        """Say again what stood here, unless something else was said since."""
+        """Restore the message from before `wait`, unless another was shown meanwhile."""
         self._waits -= 1
         if not self._waits and self.message == self._meanwhile:
             self.message = self._before
 
     def get_content_height(self, _container: object, _viewport: object, width: int) -> int:
-        """As many lines as the sentence takes."""
         return max(1, len(self._lines(width)))
 
     def _lines(self, width: int) -> list[str]:
         return wrap(self.message[0], max(10, width - 4)) if self.message else []
 
     def render_line(self, y: int) -> Strip:
-        """The sentence; a rule while there is nothing to say, where the screen asks for one."""
+        """The message; without one a rule, if the widget has the class `ruled`."""
         width = self.size.width
         if self.message is None:
             rule = "─" if self.has_class("ruled") and y == 0 else " "
@@ -123,16 +122,16 @@ class Notice(Widget):
 
 
 class HintBar(Line):
-    """The keys that work here and now, the most useful first; as many as fit, `?` always."""
+    """The keys that work now, most useful first; as many as fit, the last one (`?`) always."""
 
     def refresh_hints(self, screen: Screen[Any]) -> None:
-        """Take the keys from the bindings that are active now."""
+        """Show the keys of the bindings that are active now."""
         from tui_crm.ui.commands.available import hints  # noqa: PLC0415  # commands know the widgets
 
         self.show(hints(screen))
 
     def show(self, hints: list[tuple[str, str]]) -> None:
-        """Show key and word pairs; the last one is always shown."""
+        """Show pairs of key and word; the last pair is always shown."""
         width = self.size.width or 80
         pieces: list[Piece] = []
         used = 1

@@ -1,6 +1,6 @@
-"""The styles in which things are drawn, by name, from the colours of the theme.
+"""Named text styles (`overdue`, `muted` …) derived from the colours of the theme.
 
-They are plain styles, not component classes of the style sheet: Textual would match every rule
+They are plain styles, not component classes of a style sheet: Textual would match every rule
 against each of them for every widget, which is half of what a first frame costs.
 """
 
@@ -63,5 +63,5 @@ def _styles(name: str) -> dict[str, Style]:
 
 
 def style_of(widget: Widget, name: str) -> Style:
-    """The style of a name in the theme that is in use; put it over the widget's own."""
+    """The style of that name in the current theme, to be added to the widget's own style."""
     return _styles(widget.app.theme)[name]

@@ -1,8 +1,8 @@
-"""The one list: a window onto the database that repaints only the lines that changed.
+"""The list widget: shows a part of a database query and repaints only the lines that changed.
 
-It does not know how many rows there are. It holds some pages around the cursor, asks for more by
-the place of the row at its edge, and keeps the cursor by the record's id. Rows may stand in
-groups, each under a heading of its own.
+It does not know how many rows there are. It holds some pages around the cursor, reads more by
+the sort position of the row at its edge, and keeps the cursor by the record's id. Rows may be
+grouped, each group under a heading.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MOST_MARKED = 2_000
 
 
 def table_of(model: TableModel[R]) -> RecordTable[R]:
-    """The list of a screen, as its model says."""
+    """The table of a list screen, set up from its model."""
     group = model.group if isinstance(model, Grouped) else None
     return RecordTable(
         model.columns(), source=model.page, group=group, empty=model.empty, id="list"
@@ -49,14 +49,14 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
     @dataclass
     class Highlighted(Message):
-        """The cursor came to stand on another record, or on none."""
+        """The cursor moved to another record, or to none."""
 
         table: RecordTable[Any]
         row: Any
 
         @property
         def control(self) -> RecordTable[Any]:
-            """The table it happened in."""
+            """The table, so that `@on` can select by its id."""
             return self.table
 
     def __init__(
@@ -81,13 +81,13 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self._cursor = 0
         self._top = 0
         self._strips: dict[tuple[Any, ...], Strip] = {}
-        self._told: int | None = None
+        self._announced_id: int | None = None
 
-    # What stands where
+    # Rows and cursor
 
     @property
     def rows(self) -> list[R]:
-        """The rows that are held."""
+        """The rows in memory, a part of the list."""
         return self.window.rows
 
     @property
@@ -97,7 +97,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
     @property
     def page_size(self) -> int:
-        """Lines for rows and headings."""
+        """Lines for rows and headings, without the header."""
         return max(1, self.size.height - (1 if self.show_header else 0))
 
     def chosen(self) -> list[R]:
@@ -107,15 +107,15 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         return [] if self.current is None else [self.current]
 
     def renew(self, rows: Iterable[R]) -> None:
-        """Hold marked rows as they are now, also those that are not in the window."""
+        """Replace marked rows by newer versions, also those outside the window."""
         self.marked |= {row.id: row for row in rows if row.id in self.marked}
 
     # Loading
 
     async def load(self, *, keep: int | None = None, place: Place | None = None) -> None:
-        """Read the list anew; the cursor goes to the record *keep*, else stays near its place.
+        """Read the list again; the cursor goes to the record *keep*, else stays near its place.
 
-        A record outside the window is looked for around *place*.
+        A record outside the window is looked for around the sort position *place*.
         """
         if self.source is None:
             return
@@ -129,7 +129,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
             await window.read_first(self.source)
         else:
             at = await window.read_around(self.source, around)
-        # The cursor may have moved while this was read: it stays where it is by now.
+        # The cursor may have moved during the read: its newer position counts.
         current = self.current
         found = window.index_of(keep if keep is not None else (current.id if current else None))
         if found is None and keep is None and current is not None and current is not before:
@@ -149,7 +149,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self._place_cursor(at)
 
     async def _grow(self, *, forwards: bool, keep_all: bool = False) -> bool:
-        """Read on at one edge; the cursor stays on its record and its line."""
+        """Read more rows at one edge; the cursor stays on its record and its line."""
         if self.source is None or not self.rows:
             return False
         line = self.window.line_of[self._cursor] - self._top
@@ -168,7 +168,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self._cursor = min(max(0, cursor), max(0, len(self.rows) - 1))
         self._scroll_to_cursor()
         self.refresh()
-        self._tell()
+        self._announce_cursor()
 
     def _scroll_to_cursor(self) -> bool:
         """Bring the cursor's line, with a heading right above it, into view."""
@@ -184,13 +184,13 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         moved, self._top = top != self._top, top
         return moved
 
-    def _tell(self) -> None:
+    def _announce_cursor(self) -> None:
         row = self.current
-        self._told = None if row is None else row.id
+        self._announced_id = None if row is None else row.id
         self.post_message(self.Highlighted(self, row))
 
     async def action_move(self, by: int) -> None:
-        """Some rows down, or up; at the edge of the window the list is read on."""
+        """At the edge of the rows in memory more are read first."""
         target = self._cursor + by
         if not 0 <= target < len(self.rows):
             before = self._cursor
@@ -204,29 +204,26 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         elif old != self._cursor:
             self._repaint(old)
             self._repaint(self._cursor)
-        if self.rows[self._cursor].id != self._told:
-            self._tell()
+        if self.rows[self._cursor].id != self._announced_id:
+            self._announce_cursor()
 
     async def action_page(self, by: int) -> None:
-        """Some pages down, or up."""
         await self.action_move(by * max(1, self.page_size - 1))
 
     async def action_first(self) -> None:
-        """To the first row there is."""
         if self.source is not None and not self.window.at_start:
             await self.window.read_first(self.source)
         self._top = 0
         self._place_cursor(0)
 
     async def action_last(self) -> None:
-        """To the last row there is."""
         if self.source is not None and not self.window.at_end:
             await self.window.read_last(self.source)
         self._top = max(0, len(self.window.lines) - self.page_size)
         self._place_cursor(len(self.rows) - 1)
 
     async def go_to(self, record_id: int, place: Place) -> bool:
-        """Put the cursor on a record wherever it stands; False when the list does not hold it."""
+        """Put the cursor on a record anywhere in the list; False if the list lacks it."""
         if self.window.index_of(record_id) is None and self.source is not None:
             await self.window.read_around(self.source, place)
         found = self.window.index_of(record_id)
@@ -236,10 +233,10 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         return True
 
     def restart(self) -> None:
-        """Forget where the cursor stood: the next `load` begins at the first row."""
+        """Forget the rows and the cursor: the next `load` begins at the first row."""
         self.window.clear()
         self._cursor = self._top = 0
-        # A frame painted before the answer is there says nothing, least of all “no match”.
+        # A frame painted before the rows arrive must not claim “no match”.
         self.loaded = False
 
     def set_columns(self, columns: tuple[Column[R], ...]) -> None:
@@ -258,7 +255,10 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self._repaint(self._cursor)
 
     async def toggle_group(self) -> int:
-        """Mark every row of the cursor's group, or none when all are marked; returns how many."""
+        """Mark all rows of the cursor's group, or unmark them if all are marked.
+
+        Returns how many rows are marked now. At most `MOST_MARKED` rows are read for it.
+        """
         if self.current is None:
             return 0
         here = self._group_id(self.current)
@@ -279,7 +279,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         return self.window.group(row).id if self.window.group else ""
 
     def unmark(self) -> None:
-        """Forget all marks."""
+        """Remove all marks."""
         if self.marked:
             self.marked = {}
             self.refresh()
@@ -287,27 +287,24 @@ class RecordTable(Widget, Generic[R], can_focus=True):
     # Painting
 
     def notify_style_update(self) -> None:
-        """Colours changed: nothing painted so far is right."""
+        """The cached lines have the old colours."""
         self._strips.clear()
         super().notify_style_update()
 
     def on_resize(self) -> None:
-        """Another width or height: columns and the cursor's line are placed anew."""
         self._strips.clear()
         if self._scroll_to_cursor():
-            # The first frame of the new size is painted before this is heard.
+            # The first frame of the new size was painted before this event arrived.
             self.refresh()
 
     def on_focus(self) -> None:
-        """The cursor becomes bright."""
         self._repaint(self._cursor)
 
     def on_blur(self) -> None:
-        """The cursor stays visible, dimmed."""
         self._repaint(self._cursor)
 
     def cursor_line(self) -> int:
-        """The line of this widget on which the cursor stands."""
+        """The line of this widget that the cursor is on, counted from 0."""
         if not self.rows:
             return 1
         return self.window.line_of[self._cursor] - self._top + (1 if self.show_header else 0)
@@ -323,7 +320,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self.refresh(Region(0, y, self.size.width, 1))
 
     def render_line(self, y: int) -> Strip:
-        """One line of the list, from the cache when nothing of it changed."""
+        """One line, from the cache unless something in it changed."""
         width = self.size.width
         if self.show_header:
             if y == 0:
@@ -331,16 +328,16 @@ class RecordTable(Widget, Generic[R], can_focus=True):
             y -= 1
         line = y + self._top
         if not self.rows:
-            return self._nothing(y, width)
+            return self._empty_line(y, width)
         if line >= len(self.window.lines):
             return Strip([Segment(" " * width, self.rich_style)], width)
-        what = self.window.lines[line]
-        if isinstance(what, Group):
-            return self._heading(what, width)
-        row = self.rows[what]
-        # A list that cannot have the focus is steered from a field: its cursor is bright too.
+        content = self.window.lines[line]
+        if isinstance(content, Group):
+            return self._heading(content, width)
+        row = self.rows[content]
+        # A list that cannot be focused is controlled from a field: its cursor is bright as well.
         bright = self.has_focus or not self.can_focus
-        cursor = (2 if bright else 1) if what == self._cursor else 0
+        cursor = (2 if bright else 1) if content == self._cursor else 0
         key = (row.id, row, cursor, row.id in self.marked, width)
         strip = self._strips.get(key)
         if strip is None:
@@ -357,9 +354,9 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
             cell = column.cell(row)
             text = ("" if index == 0 else " ") + cell.fitted(cells, column.align)
-            # No colour of its own on the bar of the cursor: sixteen-colour terminals hide some.
-            quiet = bool(cursor) or marked
-            segments.append(Segment(text, base if quiet else base + style_of(self, cell.style)))
+            # No cell colours on the cursor's bar: some are invisible there with sixteen colours.
+            plain = bool(cursor) or marked
+            segments.append(Segment(text, base if plain else base + style_of(self, cell.style)))
         segments.append(Segment(" ", base))
         return Strip(Segment.simplify(segments), width).adjust_cell_length(width, base)
 
@@ -377,14 +374,14 @@ class RecordTable(Widget, Generic[R], can_focus=True):
             [Segment(fit(text, width), self.rich_style + style_of(self, "heading"))], width
         )
 
-    def _nothing(self, y: int, width: int) -> Strip:
+    def _empty_line(self, y: int, width: int) -> Strip:
         text = ""
         if self.loaded:
-            said = [line for part in self.empty().split("\n") for line in wrap(part, width - 4)]
-            if len(said) > self.page_size:
-                said[self.page_size - 1] += "…"
-            top = 1 if self.page_size > len(said) else 0
-            text = said[y - top] if 0 <= y - top < len(said) else ""
+            lines = [line for part in self.empty().split("\n") for line in wrap(part, width - 4)]
+            if len(lines) > self.page_size:
+                lines[self.page_size - 1] += "…"
+            top = 1 if self.page_size > len(lines) else 0
+            text = lines[y - top] if 0 <= y - top < len(lines) else ""
         return Strip(
             [Segment(fit("  " + text, width), self.rich_style + style_of(self, "empty"))], width
         )

@@ -1,4 +1,4 @@
-"""The rows around the cursor of a list, read on by place where they end.
+"""The rows of a list held in memory around the cursor; more are read at either end on demand.
 
 No widget: it knows nothing of painting, and can be tested without a screen.
 """
@@ -13,7 +13,7 @@ from tui_crm.domain.page import PageRequest, Place
 
 
 class Listed(Protocol):
-    """What a row must say of itself: which record it is, and where it stands."""
+    """What every row has: the id of its record and its sort position."""
 
     @property
     def id(self) -> int: ...
@@ -24,7 +24,7 @@ class Listed(Protocol):
 R = TypeVar("R", bound=Listed)
 
 Source = Callable[[PageRequest], Awaitable[list[R]]]
-"""Gives a stretch of the list; runs on the database thread."""
+"""Reads some rows of the list, on the database thread."""
 
 LEAST_PAGE = 20
 PAGES_READ = 3
@@ -33,14 +33,14 @@ PAGES_HELD = 10
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The heading under which rows stand; one without a title has none."""
+    """A heading over rows; one without a title is not shown."""
 
     id: str
     title: str
 
 
 def slice_of(rows: list[R], request: PageRequest) -> list[R]:
-    """A stretch of a short list that stands in memory whole; places are single numbers."""
+    """Answers a request from a short list that is wholly in memory; places are one number each."""
     if request.place is None:
         return rows
     at = request.place[0]
@@ -50,14 +50,14 @@ def slice_of(rows: list[R], request: PageRequest) -> list[R]:
 
 
 class ListWindow(Generic[R]):
-    """Some pages of a list, the lines they make with their headings, and which edges are ends."""
+    """Some pages of a list, their lines including headings, and whether either end is reached."""
 
     def __init__(self, group: Callable[[R], Group] | None) -> None:
         self.group = group
         self.page = LEAST_PAGE
         self.rows: list[R] = []
         self.lines: list[int | Group] = []
-        """What stands on each line: the index of a row, or a heading."""
+        """Each line: the index of a row, or a heading."""
         self.line_of: list[int] = []
         self.at_start = self.at_end = True
 
@@ -66,7 +66,7 @@ class ListWindow(Generic[R]):
         return max(LEAST_PAGE, self.page) * PAGES_READ
 
     def fill(self, rows: list[R]) -> None:
-        """Hold these rows."""
+        """Replace the rows and lay out their lines."""
         self.rows = rows
         self.lines, self.line_of = [], []
         group_id: str | None = None
@@ -80,30 +80,30 @@ class ListWindow(Generic[R]):
             self.lines.append(index)
 
     def clear(self) -> None:
-        """Hold nothing, as before the first reading."""
+        """Hold no rows, as before the first read."""
         self.fill([])
         self.at_start = self.at_end = True
 
     def index_of(self, record_id: int | None) -> int | None:
-        """Where a record stands in the window; None when it does not."""
+        """The index of a record in the window; None if it is not there."""
         if record_id is None:
             return None
         return next((i for i, row in enumerate(self.rows) if row.id == record_id), None)
 
     async def read_first(self, source: Source[R]) -> None:
-        """From the first row on."""
+        """Read from the first row of the list on."""
         rows = await source(PageRequest(self._rows_wanted))
         self.at_start, self.at_end = True, len(rows) < self._rows_wanted
         self.fill(rows)
 
     async def read_last(self, source: Source[R]) -> None:
-        """Up to the last row."""
+        """Read up to the last row of the list."""
         rows = await source(PageRequest(self._rows_wanted, backwards=True))
         self.at_start, self.at_end = len(rows) < self._rows_wanted, True
         self.fill(rows)
 
     async def read_around(self, source: Source[R], place: Place) -> int:
-        """Before and after *place*; returns the index of the first row at or after it."""
+        """Read before and after *place*; returns the index of the first row at or after it."""
         before = await source(PageRequest(self._rows_wanted, place, backwards=True))
         after = await source(PageRequest(self._rows_wanted, place, inclusive=True))
         self.at_start = len(before) < self._rows_wanted
@@ -114,9 +114,9 @@ class ListWindow(Generic[R]):
     async def grow(
         self, source: Source[R], *, forwards: bool, keep_all: bool = False
     ) -> int | None:
-        """Read on at one edge and let go of the other.
+        """Read more rows at one edge and drop some at the other, unless *keep_all*.
 
-        Returns by how much the index of a row has moved; None when there is no more to read.
+        Returns by how much the indexes of the rows moved; None when there is no more to read.
         """
         if not self.rows or (self.at_end if forwards else self.at_start):
             return None

@@ -1,4 +1,4 @@
-"""Colours: all of them stand in the 256-colour table, so that they are shown exactly over SSH."""
+"""Colour themes: dark, light, sixteen colours, greys; all from the 256-colour table (SSH)."""
 
 from __future__ import annotations
 
@@ -111,9 +111,9 @@ SIXTEEN = Theme(
         "input-selection-background": "#00aaaa",
     },
 )
-"""Exactly the sixteen colours of a plain terminal, so that none has to be guessed.
+"""Exactly the sixteen colours of a plain terminal, so that none has to be approximated.
 
-Terminals make them differently: no red stands on their grey, which is as bright in xterm.
+Terminals differ in their shades: no red is put on grey, since both are equally bright in xterm.
 """
 
 GREYS = replace(
@@ -123,7 +123,7 @@ GREYS = replace(
     error="#ffffff",
     variables={**DARK.variables, "late": "#ffffff"},
 )
-"""Without colours what is overdue is the brightest; red would be a dim grey."""
+"""Without colours: overdue rows are the brightest; the red of `DARK` would be a dim grey."""
 
 SIXTEEN_GREYS = replace(
     SIXTEEN,
@@ -138,13 +138,13 @@ SIXTEEN_GREYS = replace(
         "late-entry": "#555555",
     },
 )
-"""Their blue and red would be black."""
+"""Without colours on a plain terminal, where its blue and red would turn black."""
 
 THEMES = (DARK, LIGHT, SIXTEEN, GREYS, SIXTEEN_GREYS)
 
 
 def fitting(*, sixteen: bool, grey: bool) -> Theme:
-    """The colours for a terminal that has so many."""
+    """The theme for a terminal with sixteen colours or more, with or without colour."""
     if grey:
         return SIXTEEN_GREYS if sixteen else GREYS
     return SIXTEEN if sixteen else DARK

@@ -101,7 +101,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self._show(found)
         self._scroll_to_cursor()
         self.refresh()
-        self._tell()
+        self._announce_cursor()
 
     async def _read(self) -> Plan:
         """Read what is shown, for as much room as there is."""
@@ -246,7 +246,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         if (self.model.anchor.year, self.model.anchor.month) != month:
             await self._reread()
         self.refresh()
-        self._tell()
+        self._announce_cursor()
 
     async def _reread(self) -> None:
         await self._read()
@@ -349,7 +349,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             self.refresh()
         else:
             self._repaint_blocks((before, after))
-        self._tell()
+        self._announce_cursor()
 
     def _repaint_blocks(self, blocks: Iterable[tuple[int, int, int]]) -> None:
         painter = self._painter()
