@@ -1,1 +1,1 @@
-"""Commands and their keys: each declared once, changed by the operator's settings."""
+"""Commands and their keys: declared once, and changeable in the operator's settings."""

@@ -1,4 +1,4 @@
-"""What can be done here and now, read off the active bindings: hints, palette, help."""
+"""Which commands work now, from the active bindings; used by key hints, palette and help."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui_crm.ui.commands.registry import ALL, BY_ID
 
 @dataclass(frozen=True, slots=True)
 class Available:
-    """A command that works now, with its keys and what it runs on."""
+    """A command that works now, with its keys and the widget or screen it runs on."""
 
     command: Command
     keys: tuple[str, ...]
@@ -24,7 +24,7 @@ class Available:
 
 
 def available(screen: Screen[Any]) -> list[Available]:
-    """The commands of the screen and of what has the focus, each once."""
+    """The commands of the screen and of the focused widget, each once, in order of declaration."""
     found: dict[str, Available] = {}
     for key, active in screen.active_bindings.items():
         command = BY_ID.get(active.binding.id or "")
@@ -35,23 +35,23 @@ def available(screen: Screen[Any]) -> list[Available]:
         found[command.id] = Available(command, pressed, active.node, active.enabled)
     order = {command.id: place for place, command in enumerate(ALL)}
     ordered = sorted(found.values(), key=lambda one: order[one.command.id])
-    return [replace(one, keys=_first_way_first(one)) for one in ordered]
+    return [replace(one, keys=_declared_key_first(one)) for one in ordered]
 
 
 def _is_text(key: str, screen: Screen[Any]) -> bool:
-    """Whether the field in use takes this key for itself: `/` is a letter there."""
+    """Whether the focused field takes this key as a letter, such as `/`."""
     character = KEY_NAMES.get(key, "") if len(KEY_NAMES.get(key, "")) == 1 else None
     focused = screen.focused
     return focused is not None and bool(character) and focused.check_consume_key(key, character)
 
 
-def _first_way_first(one: Available) -> tuple[str, ...]:
+def _declared_key_first(one: Available) -> tuple[str, ...]:
     order = one.command.pressed
     return tuple(sorted(one.keys, key=lambda key: order.index(key) if key in order else 99))
 
 
 def hints(screen: Screen[Any]) -> list[tuple[str, str]]:
-    """Key and word for the line at the bottom, the most useful first, help last."""
+    """Pairs of key and word for the key hints, most useful first, help last."""
     shown = [one for one in available(screen) if one.command.hint and one.enabled]
     shown.sort(key=lambda one: one.command.hint)
     return [(key_name(one.command.shown_key or one.keys[0]), _(one.command.label)) for one in shown]

@@ -1,4 +1,4 @@
-"""One thing the operator can do, and how: what `ui.commands.keys` declares."""
+"""The data types of commands and key contexts, which `ui.commands.keys` declares."""
 
 from __future__ import annotations
 
@@ -10,28 +10,28 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
 KEPT = frozenset({"enter", "escape", "tab", "shift+tab", "up", "down", "left", "right"})
-"""Keys that mean the same whatever the settings say: sentences and fields rely on them."""
+"""Keys that the settings cannot change: messages and fields rely on their meaning."""
 
 _own: dict[str, tuple[str, ...]] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command names its keys, and the method it runs (`action_…` of the screen)."""
+    """A command: its id, keys and texts, and the method (`action_…`) it runs."""
 
     id: str
     keys: str
     action: str
     label: str
-    """The short word for the line at the bottom."""
+    """The short word in the key hints."""
     help: str
     hint: int = 0
-    """Place in the line at the bottom, the most useful first; 0 is not shown there."""
+    """Position in the key hints, most useful first; 0: not shown there."""
     shown_key: str = ""
-    """The key to show there, where a field handles the first one itself."""
+    """The key to show in the hints, where a field handles the first one itself."""
 
     def binding(self) -> Binding:
-        """As Textual takes it."""
+        """The command as a Textual binding."""
         # The command line lists keys without a screen.
         from textual.binding import Binding  # noqa: PLC0415
 
@@ -41,16 +41,16 @@ class Command:
 
     @property
     def declared(self) -> tuple[str, ...]:
-        """The keys it has unless the operator says otherwise, the first way first."""
+        """The default keys, the main one first."""
         return tuple(self.keys.split(","))
 
     @property
     def pressed(self) -> tuple[str, ...]:
-        """The keys it has for the operator who is here, the first way first."""
+        """The keys in effect for the operator, the main one first."""
         return self.with_keys_of(_own)
 
     def with_keys_of(self, own: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-        """The keys it has for whoever chose these; those in `KEPT` stay."""
+        """The keys under these settings; fixed keys (`KEPT`) always remain."""
         chosen = own.get(self.id)
         if chosen is None:
             return self.declared
@@ -58,7 +58,7 @@ class Command:
 
 
 class KeyContext:
-    """Where keys work together: a screen, a window or a field, with a title for the manual."""
+    """Keys that work together in a screen, window or field, with a title for the manual."""
 
     def __init__(
         self,
@@ -68,9 +68,9 @@ class KeyContext:
         letters_are_text: bool = False,
         general: bool = False,
     ) -> None:
-        """*beside* are the contexts whose keys work at the same time, with all those beside them.
+        """*beside*: contexts whose keys work at the same time, with those beside them.
 
-        A *general* one belongs to many screens, and is named behind what is special to one.
+        A *general* context belongs to many screens and is listed after the specific ones.
         """
         self.title = title
         self.commands = commands
@@ -86,20 +86,20 @@ class KeyContext:
 
     @property
     def actions(self) -> frozenset[str]:
-        """The actions that its commands run, without their arguments."""
+        """The names of the actions that its commands run, without arguments."""
         return frozenset(command.action.partition("(")[0] for command in self.commands)
 
     @property
     def listening(self) -> tuple[Command, ...]:
-        """All commands that can be reached by a key here, each once."""
+        """All commands that a key can reach here, each once."""
         others = (command for context in self.beside for command in context.listening)
         return tuple(dict.fromkeys((*self.commands, *others)))
 
 
 def use_own_keys(own: Mapping[str, tuple[str, ...]]) -> None:
-    """Let these commands be reached by these keys from now on, all others by those declared.
+    """Use these keys from now on; commands that are not named keep their declared keys.
 
-    Like the language it is one thing for the whole process: every operator has one.
+    Global to the process, like the language, since a process has one operator.
     """
     _own.clear()
     _own.update(own)

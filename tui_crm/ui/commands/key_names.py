@@ -1,4 +1,4 @@
-"""What keys are called where they are shown: as they are printed on keyboards."""
+"""Names of keys as printed on keyboards: `Ctrl+S`, `PgDn`, `?`."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ KEY_NAMES = {
 
 
 def key_name(key: str) -> str:
-    """A key the way it is printed on keyboards: `Ctrl+S`, `Esc`, `n`."""
+    """The printed name of a Textual key: `Ctrl+S`, `Esc`, `n`."""
     if key in KEY_NAMES:
         return KEY_NAMES[key]
     if key.startswith("ctrl+"):

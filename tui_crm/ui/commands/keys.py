@@ -1,9 +1,9 @@
-"""Every key of the program, declared once: footer, palette, help and the manual derive from here.
+"""Declares every key of the program; hints, palette, help and README derive from it.
 
-A `KeyContext` is where keys work together: a screen, a window, a field. A new screen declares one.
+A `KeyContext` holds the keys of a screen, window or field. A new screen declares one.
 
-Only keys that survive every terminal are used: no Alt, no Ctrl+Enter, nothing that edits text; an
-F-key is only ever a second way.
+Only keys that every terminal transmits are used: no Alt, no Ctrl+Enter, nothing that edits text; an
+F-key is only ever an alternative.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ LIST = KeyContext(
 )
 
 def _shared(*ids: str) -> tuple[Command, ...]:
-    """Commands of the list of activities that mean the same elsewhere."""
+    """Commands of the activity list that mean the same on other screens."""
     return tuple(command for command in LIST if command.id in ids)
 
 
@@ -460,5 +460,5 @@ CONFLICT = KeyContext(
 
 
 def bindings(*groups: Iterable[Command]) -> list[Binding]:
-    """The bindings of these contexts, in their order."""
+    """The Textual bindings of these contexts, in order."""
     return [command.binding() for group in groups for command in group]

@@ -1,4 +1,4 @@
-"""All commands of the program, each once, and the key that each has for the operator."""
+"""All commands by id, and the key that each has for the operator."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ CONTEXTS = tuple(
         key=lambda context: context.general,
     )
 )
-"""In the order in which they are declared, the general ones last."""
+"""In order of declaration, general ones last."""
 
 ALL = tuple(dict.fromkeys(command for context in CONTEXTS for command in context))
-"""Each once, though several contexts may have it."""
+"""Every command once, even if several contexts contain it."""
 
 BY_ID = {command.id: command for command in ALL}
 
 
 def key_of(command_id: str) -> str:
-    """The first way to a command, as it is printed on keyboards."""
+    """The printed name of a command's main key; raises `KeyError` for an unknown id."""
     return key_name(BY_ID[command_id].pressed[0])

@@ -1,4 +1,4 @@
-"""The operator's own keys: what `[keys]` in the settings may say, checked before a screen opens."""
+"""Reads and checks the operator's own keys from `[keys]` in the settings file."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tui_crm.ui.commands.key_names import KEY_NAMES, key_name
 from tui_crm.ui.commands.registry import BY_ID, CONTEXTS
 
 _TEXT_KEYS = set("adekuwcxv")
-"""With Ctrl they edit text in every field."""
+"""With Ctrl these letters edit text in every field."""
 _LOST_KEYS = set("bimhj")
-"""With Ctrl they are tmux's, or arrive as Tab, Enter, Backspace, a pasted newline."""
+"""With Ctrl these letters belong to tmux or arrive as Tab, Enter, Backspace or a newline."""
 CONTROL = frozenset(
     f"ctrl+{letter}" for letter in set(string.ascii_lowercase) - _TEXT_KEYS - _LOST_KEYS
 )
@@ -34,44 +34,44 @@ MOVING = frozenset({"home", "end", "pageup", "pagedown", "delete", "backspace"})
 FUNCTION = frozenset(f"f{number}" for number in range(1, 13))
 PRINTED = PUNCTUATION | set(string.ascii_letters + string.digits)
 ALLOWED = CONTROL | PRINTED | MOVING | FUNCTION
-"""What arrives over every path: PuTTY, tmux, mosh, a Mac, Windows."""
+"""Keys that arrive from every terminal: PuTTY, tmux, mosh, macOS, Windows."""
 
 TYPING = {
     command.id for context in CONTEXTS if context.letters_are_text for command in context.commands
 }
-"""Commands of contexts where a letter is text."""
+"""Ids of commands in contexts where a letter is text."""
 
 
 class UnfitKey(Exception):
-    """What the settings say of keys cannot be; the message is a sentence for the operator."""
+    """A key in the settings is not possible; the message is for the operator."""
 
 
 def keys_of_settings(settings: Settings) -> dict[str, tuple[str, ...]]:
-    """The keys that the operator has chosen; raises `SettingsError` where they cannot be."""
+    """The operator's keys by command id; raises `SettingsError` for an impossible key."""
     try:
         return own_keys(settings.keys)
     except UnfitKey as error:
         raise SettingsError(f"{settings_path()}: {error}") from error
 
 
-def own_keys(said: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
-    """The keys that the settings name, by the id of their command; raises `UnfitKey`.
+def own_keys(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
+    """The keys in the settings by command id; raises `UnfitKey`.
 
-    `activity.complete = "z"` may stand there, or a list of several keys, as they are printed on
-    keyboards (`Ctrl+K`, `PgDn`, `?`) or as Textual calls them. A dot in an id may be TOML's own.
+     A value is one key or a list, as printed on keyboards (`Ctrl+K`, `PgDn`, `?`) or as Textual
+    names it. The dot in an id may also be TOML's: nested tables are flattened.
     """
-    own = {name: _read(name, value) for name, value in _flat(said)}
+    own = {name: _read(name, value) for name, value in _flat(table)}
     for context in CONTEXTS:
-        _no_clash(context.listening, own)
+        _check_no_clash(context.listening, own)
     return own
 
 
-def _flat(said: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:
-    for name, value in said.items():
+def _flat(table: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
         if isinstance(value, Mapping):
-            yield from _flat(value, f"{before}{name}.")
+            yield from _flat(value, f"{prefix}{name}.")
         else:
-            yield f"{before}{name}", value
+            yield f"{prefix}{name}", value
 
 
 def _read(name: str, value: object) -> tuple[str, ...]:
@@ -123,8 +123,8 @@ def _key(name: str, typed: str) -> str:
     return key
 
 
-def _no_clash(commands: Iterable[Command], own: Mapping[str, tuple[str, ...]]) -> None:
-    """Raise where two commands would share a key that they do not share as declared."""
+def _check_no_clash(commands: Iterable[Command], own: Mapping[str, tuple[str, ...]]) -> None:
+    """Raise where two commands would share a key, unless both have it by declaration."""
     for one, other in combinations(dict.fromkeys(commands), 2):
         if not (one.id in own or other.id in own):
             continue

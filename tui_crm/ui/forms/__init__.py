@@ -1,1 +1,1 @@
-"""What every form does: fields, saving, drafts, a colleague's change, choosing records."""
+"""The form engine: declared fields, saving, drafts, edit conflicts, adding records in lookups."""

@@ -1,4 +1,4 @@
-"""Somebody else was faster: both texts, field by field, and nobody's is lost."""
+"""The edit conflict window: a colleague saved the same record; both versions side by side."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
 
 SIDE = 28
-"""Cells for each of the two texts."""
+"""Cells for each of the two versions."""
 
 
 class Difference(NamedTuple):
-    """A field in which the two texts are not the same."""
+    """A field whose values differ, both as one line of text."""
 
     label: str
     mine: str
@@ -33,10 +33,9 @@ class Difference(NamedTuple):
 
 
 class ConflictWindow(CrmWindow[str]):
-    """Gives “mine”, “theirs” or “both” (notes), None when nothing was decided.
+    """Returns “mine”, “theirs” or “both” (notes); None to decide later.
 
-    *Mine* is what I have changed on top of what they saved: a field that only they changed is
-    theirs either way.
+    *Mine* already contains the colleague's changes to fields that the operator did not change.
     """
 
     SHEETS = (*CrmWindow.SHEETS, "forms/windows.tcss")
@@ -45,14 +44,14 @@ class ConflictWindow(CrmWindow[str]):
     def __init__(
         self, crm: Context, title: str, differences: Sequence[Difference], *, notes: bool
     ) -> None:
-        """*notes*: the notes are among what differs."""
+        """*notes*: whether notes differ, which allows “both”."""
         super().__init__(crm)
         self.heading = title
         self.differences = differences
         self.notes = notes
 
     def compose(self) -> ComposeResult:
-        """The fields that differ, mine left, theirs right."""
+        """The fields that differ, the operator's version left, the colleague's right."""
         with Vertical(classes="window conflict") as window:
             window.border_title = content(self.heading)
             yield Static(content(fit("", 17) + fit(_("mine"), SIDE) + " " + _("theirs")))
@@ -62,20 +61,17 @@ class ConflictWindow(CrmWindow[str]):
             yield HintBar()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Both notes: only where the notes differ."""
         return not (action == "keep" and parameters == ("both",) and not self.notes)
 
     def action_keep(self, whose: str) -> None:
-        """Close with “mine”, “theirs” or “both”."""
         self.finish(whose)
 
     def action_leave(self) -> None:
-        """Close undecided: the form stays as it was."""
         self.finish(None)
 
 
 def side_by_side(one: Difference) -> str:
-    """One field of both, from a little before the place where they part."""
+    """Both values in one line, starting shortly before their first difference."""
     mine, theirs = one.mine, one.theirs
     at = next(
         (i for i, (a, b) in enumerate(zip(mine, theirs, strict=False)) if a != b),
@@ -93,7 +89,7 @@ def both_notes(
     mine: Mapping[str, Any],
     theirs: Mapping[str, Any],
 ) -> dict[str, Any] | None:
-    """Mine, with my notes below their notes; None where the notes are the same."""
+    """The operator's values with each note merged from both; None where the notes are equal."""
     differ = [
         field.name
         for field in fields

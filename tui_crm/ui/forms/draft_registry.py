@@ -1,4 +1,4 @@
-"""Drafts of records: which they are, and what they are called."""
+"""Drafts of record forms: recognising them and naming the kind of record."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ WORDS: Final[dict[SlotKind, str]] = {
     SlotKind.OPERATOR: N_("operator"),
     SlotKind.COMPANY: N_("settings"),
 }
-"""What a record is called, by the KIND of its form, which its drafts carry."""
+"""The name of a kind of record, by the KIND of its form, which its drafts carry."""
 
 
 def is_record(payload: Mapping[str, Any]) -> bool:
-    """Whether a draft is one of a record's form."""
+    """Whether a draft's payload was written by a record form."""
     return payload.get("form") in WORDS and isinstance(payload.get("values"), dict)
 
 
 def word_of(payload: Mapping[str, Any]) -> str:
-    """What kind of record it is."""
+    """The kind of record in the operator's language."""
     return _(WORDS[payload["form"]])

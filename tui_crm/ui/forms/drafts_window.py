@@ -1,4 +1,4 @@
-"""What was typed and not saved: choose one to go on with, throw away what is not wanted."""
+"""The window that lists unsaved drafts: continue one, discard one, restore the last discarded."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ from tui_crm.ui.kit.table_window import slice_of
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """A draft, its file's name and when it was written."""
+    """A draft, its slot and when it was last written."""
 
     slot: Slot
     written_at: datetime
     draft: ActivityDraft | None
-    """What was typed in the form of an activity; None is a record's."""
+    """The draft of an activity form; None for a record form."""
     record: Mapping[str, Any] = field(default_factory=dict, compare=False)
-    """What was typed in a record's form, as its file keeps it."""
+    """The draft of a record form, as in its file."""
 
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A draft in the list."""
+    """A draft as a row of the list."""
 
     id: int
     place: Place
@@ -49,25 +49,24 @@ class DraftRow:
 
 
 class DraftsWindow(CrmWindow[KeptDraft]):
-    """Gives the draft to go on with; Del throws one away, u brings it back."""
+    """Returns the draft to continue; Del discards one, u restores it."""
 
     SHEETS = (*CrmWindow.SHEETS, "forms/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.DRAFTS))
 
     def __init__(self, crm: Context, kept: Callable[[], list[KeptDraft]]) -> None:
-        """*kept* gives the drafts there are now, the newest first."""
+        """*kept* returns the current drafts, newest first."""
         super().__init__(crm)
         self.kept = kept
 
     def compose(self) -> ComposeResult:
-        """The drafts, newest first."""
         with Vertical(classes="window drafts") as window:
             window.border_title = content(_("Typed and not saved"))
-            yield RecordTable(self._columns(), source=self._page, empty=self._nothing)
+            yield RecordTable(self._columns(), source=self._page, empty=self._empty_text)
             yield Notice()
             yield HintBar()
 
-    def _nothing(self) -> str:
+    def _empty_text(self) -> str:
         if self.crm.drafts.thrown is None:
             return _("No draft left.")
         return _("No draft left. <draft.bring_back> brings back the last one.")
@@ -109,18 +108,15 @@ class DraftsWindow(CrmWindow[KeptDraft]):
         return slice_of(rows, request)
 
     async def on_mount(self) -> None:
-        """Show the drafts; the focus is in the list."""
         table = self.query_one(RecordTable)
         self.set_focus(table)
         await table.load()
 
     def action_take(self) -> None:
-        """Go on with the one under the cursor."""
         row = self.query_one(RecordTable).current
         self.finish(None if row is None else row.kept)
 
     async def action_discard(self) -> None:
-        """Throw the one under the cursor away."""
         table = self.query_one(RecordTable)
         if table.current is None:
             return
@@ -129,7 +125,6 @@ class DraftsWindow(CrmWindow[KeptDraft]):
         self.query_one(Notice).show_done(_("Thrown away: <draft.bring_back> brings it back."))
 
     async def action_bring_back(self) -> None:
-        """Bring back the one that was thrown away last."""
         notice, thrown = self.query_one(Notice), self.crm.drafts.thrown
         if thrown is None:
             notice.show_error(_("Nothing was thrown away since you came."))
@@ -142,5 +137,4 @@ class DraftsWindow(CrmWindow[KeptDraft]):
             )
 
     def action_leave(self) -> None:
-        """Leave them as they are."""
         self.finish(None)

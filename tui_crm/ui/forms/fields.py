@@ -1,4 +1,4 @@
-"""The widgets of a form's fields: made in rows, filled, and said in one line."""
+"""Builds the widgets of declared fields, fills them, and converts values to records and drafts."""
 
 from __future__ import annotations
 
@@ -24,34 +24,34 @@ from tui_crm.ui.kit.lookup_list import Candidate, Creates
 from tui_crm.ui.kit.multi_value_field import MultiValueField, joined, pieces
 
 Values: TypeAlias = dict[str, Any]
-"""A record as the form holds it: replaced whole on every change, never changed in place."""
+"""The values of a form by field name; replaced as a whole on every change, never mutated."""
 
 _WITH_WIDTH = (LookupField, TextField, MultiValueField)
 
 
 class Parts(Protocol):
-    """What only the form knows of its fields."""
+    """What a form provides for its fields."""
 
     CREATES_WITH: str
-    """The command that makes a new record of what was typed in a lookup."""
+    """The command that creates a record from the text in a lookup."""
 
     def finder(self, name: str) -> Finder:
-        """Where a lookup looks."""
+        """The search of a lookup field."""
 
     def part(self, field: Field) -> Widget:
-        """The widget of a field that has fields of its own; its id is the field's name."""
+        """The widget of a field made of inner fields; its id is the field's name."""
 
     def reads(self, name: str) -> Callable[[str], bool]:
-        """Tells whether a phrase means something."""
+        """A function that says whether a typed phrase can be read."""
 
 
 def label(text: str, *, classes: str = "") -> Static:
-    """The words in front of a field."""
+    """The label in front of a field."""
     return Static(content(text), classes=f"label {classes}".strip())
 
 
 def row_widget(row: Row, form: Parts) -> Widget:
-    """A row with its labels, its fields blank."""
+    """The widget of a row: labels and blank fields."""
     if isinstance(row, str):
         return Static(content(_(row)), classes="section")
     fields: tuple[Field, ...] = (row,) if isinstance(row, Field) else row
@@ -71,10 +71,10 @@ def row_widget(row: Row, form: Parts) -> Widget:
 
 def _labelled(field: Field, place: int, form: Parts) -> Iterator[Widget]:
     if field.shape is Shape.TICK:
-        # A second tick has a place of its own for a label only where it has its own line.
+        # A second tick gets an empty label only in narrow forms, where it has its own line.
         yield Static("", classes="label" if place == 0 else "label filler")
     elif field.words.strip():
-        # In a form with many fields a second label takes no more room than its words.
+        # The second label of a row is only as wide as its text.
         yield label(field.words, classes="second" if place else "")
     yield widget_of(field, form)
     if field.echo:
@@ -82,14 +82,14 @@ def _labelled(field: Field, place: int, form: Parts) -> Iterator[Widget]:
 
 
 def widget_of(field: Field, form: Parts) -> Widget:
-    """The widget of a field, blank."""
-    widget = _made(field, form)
+    """The widget of a field, blank, with its width."""
+    widget = _bare_widget(field, form)
     if isinstance(widget, _WITH_WIDTH):
         widget.styles.width = field.width or "1fr"
     return widget
 
 
-def _made(field: Field, form: Parts) -> Widget:
+def _bare_widget(field: Field, form: Parts) -> Widget:
     name, placeholder = field.name, _(field.placeholder) if field.placeholder else ""
     match field.shape:
         case Shape.LINE:
@@ -116,7 +116,7 @@ def _made(field: Field, form: Parts) -> Widget:
 
 
 def one_of(field: Field) -> Finder:
-    """Finds among the options of a field."""
+    """A search among the fixed options of a field."""
 
     async def find(text: str, request: PageRequest) -> list[Candidate]:
         if request.place is not None and not request.inclusive:
@@ -132,7 +132,7 @@ def one_of(field: Field) -> Finder:
 
 
 def choice_shown(field: Field, value: Any) -> Choice | None:
-    """What a field with a list shows of its value."""
+    """The choice that a lookup or choice field displays for a value."""
     if field.shape is not Shape.CHOICE:
         return value if isinstance(value, Choice) else None
     for at, (code, name) in enumerate(field.options):
@@ -142,9 +142,9 @@ def choice_shown(field: Field, value: Any) -> Choice | None:
 
 
 def fill(widget: Widget, field: Field, value: Any) -> None:
-    """Show a value in the widget of a field; nobody is told, as nobody typed it.
+    """Show a value in a field's widget without posting `Changed`.
 
-    What is being typed in a lookup stays.
+    A lookup in which something is being typed is left alone.
     """
     if isinstance(widget, CheckField):
         widget.ticked = bool(value)
@@ -158,7 +158,7 @@ def fill(widget: Widget, field: Field, value: Any) -> None:
 
 
 def said(field: Field, value: Any) -> str:
-    """A value as one line, to be compared with a colleague's."""
+    """A value as one line, for comparison with a colleague's version."""
     match field.shape:
         case Shape.TICK:
             return "✓" if value else "–"
@@ -170,11 +170,11 @@ def said(field: Field, value: Any) -> str:
     return " ⏎ ".join(lines(str(value or ""))) or "–"
 
 
-# Records and files
+# Records and draft files
 
 
 def from_record(fields: Mapping[str, Field], record: object) -> Values:
-    """What a form shows of a record's attributes; of a lookup it needs more than the id."""
+    """The values of a record's attributes by field name; lookups are left to the caller."""
     values: Values = {}
     for attribute, field in fields.items():
         stored = getattr(record, attribute)
@@ -184,7 +184,7 @@ def from_record(fields: Mapping[str, Field], record: object) -> Values:
 
 
 def to_record(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[str, Any]:
-    """What is saved of what stands in a form, by attribute."""
+    """The attributes to save, from the values of a form."""
     return {attribute: _stored(field, values[field.name]) for attribute, field in fields.items()}
 
 
@@ -198,7 +198,7 @@ def _stored(field: Field, value: Any) -> Any:
 
 
 def to_payload(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as a file keeps them."""
+    """The values as JSON for a draft file."""
     return {
         name: dataclasses.asdict(value) if isinstance(value, Choice) else value
         for name, value in values.items()
@@ -206,7 +206,7 @@ def to_payload(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def from_payload(fields: Sequence[Field], payload: Mapping[str, Any]) -> Values:
-    """The values of a file; raises `TypeError` when it holds something else."""
+    """The values from a draft file; raises `TypeError` when a choice in it is malformed."""
     values = dict(payload)
     for field in fields:
         if field.shape is Shape.LOOKUP and values.get(field.name) is not None:

@@ -1,9 +1,9 @@
-"""One form engine: rows of declared fields, filled, typed in, complained about, kept, saved.
+"""The base class of all forms: draws declared fields, takes what is typed, keeps a draft, saves.
 
-A form says which fields it has, what stands in each (`value_of`) and what happens when the operator
-changes one (`take`). The engine draws them, fills them when a value has changed, moves between
-them, keeps a draft and saves once. `record_form.RecordForm` is the form of any record;
-`activities.form.screen.ActivityForm` has rules of its own between its fields.
+A form declares its fields, and says which value each has (`value_of`) and what happens when the
+operator changes one (`take`). The engine draws the fields, fills them when a value has changed,
+moves between them, keeps a draft and saves once. `record_form.RecordForm` is the form of any
+record; `activities.form.screen.ActivityForm` has rules of its own between its fields.
 """
 
 from __future__ import annotations
@@ -38,19 +38,19 @@ from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 Result = TypeVar("Result")
 
 WIDE: Final = 20
-"""Cells of a field that takes its whole line where it has one of its own."""
+"""Fields of at least this many cells take the whole line in a narrow terminal."""
 
 _UNFILLED: Final = object()
 _TEXTS: Final = {Shape.LINE, Shape.SEVERAL, Shape.NOTE, Shape.PHRASE}
 
 
 class Form(CrmScreen[Result], Generic[Result]):
-    """Rows of fields under a title; a sentence about a field stands under its row."""
+    """Rows of fields under a title; an error about a field is shown under its row."""
 
     SHEETS: ClassVar[tuple[str, ...]] = ("forms/forms.tcss",)
     CREATES_WITH = "fields.add"
     ANSWERS: ClassVar[Mapping[str, str]] = {}
-    """The name of a field here, by another one that a rule or a widget gives it."""
+    """Field names by the other names that rules and inner widgets use for them."""
     CONFLICT: ConflictWords
 
     def __init__(self, crm: Context) -> None:
@@ -63,34 +63,34 @@ class Form(CrmScreen[Result], Generic[Result]):
         self._filled: dict[str, Any] = {}
         self._lines: dict[tuple[str, str], Static] = {}
 
-    # What a form says of itself
+    # What a form declares
 
     def rows(self) -> Sequence[Row]:
         """The fields, row by row."""
         raise NotImplementedError
 
     def value_of(self, name: str) -> Any:
-        """What stands in a field."""
+        """The value of a field."""
         raise NotImplementedError
 
     def take(self, name: str, value: Any) -> None:
-        """The operator has changed a field; the draft follows."""
+        """Called when the operator has changed a field; must update the draft."""
         raise NotImplementedError
 
     async def choose(self, name: str, value: Any) -> None:
-        """The operator has chosen something in a lookup."""
+        """Called when the operator has chosen something in a lookup."""
         self.take(name, value)
 
     async def tick(self, name: str, *, ticked: bool) -> None:
-        """The operator has changed a tick."""
+        """Called when the operator has toggled a tick box."""
         self.take(name, ticked)
 
     def finder(self, name: str) -> Finder:
-        """Where a lookup looks."""
+        """The search of a lookup field."""
         raise NotImplementedError
 
     def part(self, field: Field) -> Widget:
-        """The widget of a field that has fields of its own."""
+        """The widget of a field made of inner fields."""
         raise NotImplementedError
 
     def fill_part(self, field: Field, value: Any) -> None:
@@ -98,74 +98,74 @@ class Form(CrmScreen[Result], Generic[Result]):
         self.query_one(f"#{field.name}", CompoundField).fill(value)
 
     def reads(self, name: str) -> Callable[[str], bool]:
-        """Tells whether a phrase means something."""
+        """A function that says whether a typed phrase can be read."""
         raise NotImplementedError
 
     @property
     def slot(self) -> Slot:
-        """Where the draft is kept."""
+        """The slot of the draft's file."""
         raise NotImplementedError
 
     @property
     def unsaved(self) -> bool:
-        """Whether anything stands here that is not stored."""
+        """Whether the form holds anything that is not stored."""
         raise NotImplementedError
 
     def payload(self) -> dict[str, Any]:
-        """What the draft's file keeps."""
+        """The content of the draft's file."""
         raise NotImplementedError
 
     @property
     def locked(self) -> bool:
-        """Whether it can only be read."""
+        """Whether the form is read-only."""
         return False
 
     async def create_from(self, field: LookupField) -> None:
-        """Ctrl+N in the open list of a lookup that creates."""
+        """Ctrl+N in a lookup that can create a record from its text."""
 
     def leave(self) -> None:
-        """Close it; what was typed stays as a draft and nothing asks."""
+        """Close the form without asking; unsaved input stays as a draft."""
         raise NotImplementedError
 
-    # What saving asks for
+    # What `SaveController` needs
 
     @property
     def compared(self) -> Sequence[Field]:
-        """The fields in which a colleague's text may differ."""
+        """The fields to compare with a colleague's version."""
         raise NotImplementedError
 
     def said(self, field: Field, value: Any) -> str:
-        """A value of a field as one line."""
+        """A field's value as one line."""
         raise NotImplementedError
 
     def current_values(self) -> Mapping[str, Any]:
-        """What stands here, with the version that it was read in."""
+        """The values now, including the version that was read."""
         raise NotImplementedError
 
     def typed_over(self) -> Mapping[str, Any] | None:
-        """What that was typed over; None when it is not known any more."""
+        """The values as they were read, before editing; None when no longer known."""
         raise NotImplementedError
 
     async def store(self) -> Any:
-        """Save; raises what reading the fields and saving raise."""
+        """Save; raises `RuleViolation`, `StaleRecord` and other `CrmError`s."""
         raise NotImplementedError
 
     async def reopen(self) -> Mapping[str, Any] | None:
-        """What is stored now; None, with the reason said, when it cannot be read."""
+        """The stored values now; None, after showing the reason, when they cannot be read."""
         raise NotImplementedError
 
     def rebase(self, fresh: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-        """Go on with values, typed over what is stored now."""
+        """Continue with *values* as an edit of *fresh*, the stored values."""
         raise NotImplementedError
 
     def saved(self, result: Any) -> None:
-        """Close with what came of saving."""
+        """Close after a successful save."""
         raise NotImplementedError
 
     # Layout
 
     def compose(self) -> ComposeResult:
-        """Title, fields, what belongs below them, what is said, keys, the list of the lookups."""
+        """Title, fields, what is below them, message, keys, the list of the lookups."""
         yield Line(id="title")
         yield VerticalScroll(*self._drawn_rows(), id="fields", can_focus=False)
         yield from self.below()
@@ -174,11 +174,11 @@ class Form(CrmScreen[Result], Generic[Result]):
         yield LookupList()
 
     def below(self) -> ComposeResult:
-        """What stands under the fields and does not scroll with them."""
+        """Widgets under the fields that do not scroll with them."""
         return ()
 
     def row_widget(self, row: Row) -> Widget:
-        """One row, its fields blank."""
+        """A row with its labels and blank fields."""
         return widgets.row_widget(row, self)
 
     def _drawn_rows(self) -> Iterable[Widget]:
@@ -191,7 +191,6 @@ class Form(CrmScreen[Result], Generic[Result]):
             yield widget
 
     def on_resize(self, event: events.Resize) -> None:
-        """Where there is little room every field has a line of its own."""
         narrow = event.size.width < ROOMY
         if narrow != self.has_class("-narrow"):
             self.set_class(narrow, "-narrow")
@@ -199,7 +198,7 @@ class Form(CrmScreen[Result], Generic[Result]):
                 if field.width >= WIDE and field.name in self._widgets:
                     self._widgets[field.name].styles.width = "1fr" if narrow else field.width
 
-    # Every letter asks for these, and they never change once they are mounted.
+    # Needed on every key press, and constant once mounted.
 
     @cached_property
     def fields(self) -> dict[str, Field]:
@@ -208,7 +207,7 @@ class Form(CrmScreen[Result], Generic[Result]):
 
     @cached_property
     def lookups(self) -> list[LookupField]:
-        """The fields whose value is chosen."""
+        """The lookup fields."""
         return list(self.query(LookupField))
 
     @cached_property
@@ -219,9 +218,10 @@ class Form(CrmScreen[Result], Generic[Result]):
         return {name: widget for name, widget in known.items() if name is not None}
 
     def fill(self) -> None:
-        """Show the values that are others than the last time.
+        """Show all values that changed since the last call.
 
-        What was typed a moment ago may be in a field and not among the values yet: it stays.
+         A text field is not filled while its value is unchanged: letters typed a moment ago may be
+        in the field and not among the values yet.
         """
         for name, field in self.fields.items():
             value, widget = self.value_of(name), self._widgets.get(name)
@@ -235,15 +235,15 @@ class Form(CrmScreen[Result], Generic[Result]):
             self._filled[name] = value
 
     def go_to(self, name: str) -> None:
-        """Put the focus into a field."""
+        """Focus a field, or the first inner field of it; an unknown name does nothing."""
         for widget in self.query(f"#{name}") if name else ():
-            within = [one for one in self.focus_chain if widget in one.ancestors_with_self]
-            self.set_focus(within[0] if within else None)
+            inside = [one for one in self.focus_chain if widget in one.ancestors_with_self]
+            self.set_focus(inside[0] if inside else None)
 
     # Sentences under a field
 
     def field_of(self, widget: Widget) -> str:
-        """The name of the field that a widget is, or is within."""
+        """The name of the field that contains *widget*; empty for none."""
         for one in widget.ancestors_with_self:
             name = self.ANSWERS.get(one.id or "", one.id or "")
             if name in self._row_of:
@@ -251,34 +251,40 @@ class Form(CrmScreen[Result], Generic[Result]):
         return ""
 
     def field_error(self, name: str, sentence: str, *, go: bool = True) -> None:
-        """Say what is wrong under a field; *go* there, with nothing said under any other."""
+        """Show an error under a field; *go* also focuses it and clears all other errors.
+
+        An error about no field of this form goes to the message line.
+        """
         name = self.ANSWERS.get(name, name)
         if name not in self._row_of:
             self.show_error(sentence)
             return
         if go:
             self.clear_field_errors()
-        self._say_under(name, sentence, "error")
+        self._show_under(name, sentence, "error")
         if go:
             self.go_to(name)
 
     def warn(self, name: str, sentence: str) -> None:
-        """Say something under a field that keeps nobody from saving; an empty one goes."""
+        """Show a warning under a field, which does not prevent saving; an empty one removes it.
+
+        There is at most one warning in a form.
+        """
         for (_key, kind), line in self._lines.items():
             if kind == "warning":
                 line.display = False
         if sentence:
-            self._say_under(name, sentence, "warning")
+            self._show_under(name, sentence, "warning")
 
     def clear_field_errors(self, name: str = "") -> None:
-        """Take complaints away: all of them, or the one under a field."""
+        """Remove the error under a field, or all errors; warnings stay."""
         name = self.ANSWERS.get(name, name)
         row, _widget = self._row_of.get(name, ("", None))
         for (key, kind), line in self._lines.items():
             if kind == "error" and (not name or row == key):
                 line.display = False
 
-    def _say_under(self, name: str, sentence: str, kind: str) -> None:
+    def _show_under(self, name: str, sentence: str, kind: str) -> None:
         key, row = self._row_of[name]
         line = self._lines.get((key, kind))
         if line is None:
@@ -291,7 +297,7 @@ class Form(CrmScreen[Result], Generic[Result]):
         self.call_after_refresh(self._reveal, line, row)
 
     def _reveal(self, line: Widget, row: Widget) -> None:
-        """Have all be seen: the sentence, the row it is about, and above all what has the focus."""
+        """Scroll so that sentence, row and above all the focused field are visible."""
         for widget in (line, row, self.focused):
             if widget is not None:
                 widget.scroll_visible(animate=False)
@@ -305,7 +311,7 @@ class Form(CrmScreen[Result], Generic[Result]):
 
     @on(Input.Changed)
     def _text_changed(self, event: Input.Changed) -> None:
-        # More may have been typed since: an older text must not come back over it.
+        # An outdated event must not overwrite what was typed since.
         if event.value == event.input.value:
             self._typed(event.input.id or "", event.value)
 
@@ -332,16 +338,16 @@ class Form(CrmScreen[Result], Generic[Result]):
 
     @on(LookupField.Chosen)
     async def _chosen(self, event: LookupField.Chosen) -> None:
-        field, found = self.fields.get(event.field.id or ""), event.candidate
-        event.field.show_choice(choice_of(found))
+        field, candidate = self.fields.get(event.field.id or ""), event.candidate
+        event.field.show_choice(choice_of(candidate))
         if field is None:
             return
         self.clear_field_errors(field.name)
-        value: Any = choice_of(found)
+        value: Any = choice_of(candidate)
         if field.shape is Shape.CHOICE:
-            value = found.data if found else ""
+            value = candidate.data if candidate else ""
         elif field.shape is Shape.PHRASE:
-            value = found.label if found else ""
+            value = candidate.label if candidate else ""
         await self.choose(field.name, value)
 
     # Moving about
@@ -352,12 +358,12 @@ class Form(CrmScreen[Result], Generic[Result]):
         await self.go_on(event)
 
     async def go_on(self, event: Any) -> None:
-        """Enter in a field: to the next one."""
+        """Called on Enter in a field."""
         del event
         self.step(1)
 
     async def action_next_field(self, by: int) -> None:
-        """To the next field, or the one before; a lookup takes what was typed in it."""
+        """A lookup takes what was typed in it first; without a match it shows an error."""
         focused = self.focused
         if isinstance(focused, LookupField):
             typed = bool(focused.typed)
@@ -374,32 +380,30 @@ class Form(CrmScreen[Result], Generic[Result]):
         return await field.take()
 
     def step(self, by: int) -> None:
-        """Put the focus one field on, or back."""
+        """Move the focus to the next field (1) or the previous one (-1)."""
         if by > 0:
             self.focus_next()
         else:
             self.focus_previous()
 
     async def action_pick(self) -> None:
-        """The list of the field under the cursor."""
         if isinstance(self.focused, LookupField):
             await self.focused.show_list()
 
     # Keeping and leaving
 
     def keep(self) -> None:
-        """Write the draft's file, or discard it where nothing stands here that is not stored."""
+        """Write the draft's file, or delete it when nothing is unsaved."""
         if self.unsaved:
             self.crm.drafts.put(self.slot, self.payload())
         else:
             self.crm.drafts.discard(self.slot)
 
     async def action_save(self) -> None:
-        """Save; what is refused is said where it stands, and nothing is lost."""
         await self.saving.save()
 
     async def action_back(self) -> None:
-        """Close a list; then leave. What was typed stays as a draft and nothing asks."""
+        """An open list is closed first; leaving never asks, since the draft is kept."""
         focused = self.focused
         if isinstance(focused, LookupField) and (focused.is_open or focused.typing):
             self.stop_looking(focused)
@@ -407,26 +411,26 @@ class Form(CrmScreen[Result], Generic[Result]):
             self.leave()
 
     def stop_looking(self, field: LookupField) -> None:
-        """Show the value of a lookup again instead of what was typed in it."""
+        """Show the value of a lookup again and drop what was typed in it."""
         field.typing = False
         field.restore()
         self.clear_field_errors(self.field_of(field))
         self.keep()
 
-    # What is said on the screen below
+    # Messages on the screen below
 
     @property
     def screen_below(self) -> Screen[Any]:
-        """The one that this form is left for."""
+        """The screen that is shown again when this form closes."""
         return self.app.screen_stack[-2]
 
     def below_has(self, command_id: str) -> bool:
-        """Whether that screen has a command."""
+        """Whether the screen below has a command."""
         below = self.screen_below
         return any(key.binding.id == command_id for key in below.active_bindings.values())
 
     def leave_message(self, text: str, *, error: bool = False) -> None:
-        """Say something there."""
+        """Show a message on the screen below."""
         below = self.screen_below
         if isinstance(below, CrmScreen):
             (below.show_error if error else below.show_done)(text)

@@ -1,4 +1,4 @@
-"""What a list below a lookup shows of a match, and what a draft keeps of it."""
+"""Converts query matches into the candidates of a lookup, and candidates into draft choices."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from tui_crm.ui.kit.lookup_list import Candidate
 
 
 def candidate(match: lookups.Match) -> Candidate:
-    """A match as the list below a field shows it."""
+    """A match of a lookup query as a row of the list below the field."""
     return Candidate(match.id, match.label, match.detail, match.is_default, place=match.place)
 
 
 def person_candidate(match: lookups.PersonMatch) -> Candidate:
-    """A person in the list: what they do, and what to dial or that one must not."""
+    """A person as a row: position, and the number to dial or that they must not be called."""
     dialled = formats.dialled(match.phone, match.do_not_call)
     person = PersonChoice(
         match.id, plain(match.name), match.position, match.phone, match.email, match.do_not_call
@@ -25,5 +25,5 @@ def person_candidate(match: lookups.PersonMatch) -> Candidate:
 
 
 def choice_of(candidate: Candidate | None) -> Choice | None:
-    """What a draft keeps of a candidate."""
+    """The part of a candidate that a draft keeps."""
     return None if candidate is None else Choice(candidate.id, candidate.label, candidate.detail)

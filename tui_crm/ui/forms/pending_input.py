@@ -1,4 +1,4 @@
-"""What is typed beside the fields of a form: gathered for its draft, and there again with it."""
+"""Keeps text typed in lookups and in the small window of a new record as part of a form's draft."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from tui_crm.ui.kit.lookup_field import LookupField
 
 
 class PendingInputController:
-    """For one form: *keep* writes its draft anew, *create* opens the small window of a lookup.
+    """The pending input of one form.
 
-    *lookups* gives the lookup fields there are now.
+     *lookups* returns its lookup fields, *keep* rewrites its draft, *create* opens the small window
+    for a new record from a lookup's text.
     """
 
     def __init__(
@@ -36,7 +37,7 @@ class PendingInputController:
         self._left: SmallWindow | None = None
 
     def now(self) -> PendingInput:
-        """What stands beside the fields now, for the draft."""
+        """The pending input at this moment, for the draft."""
         typed = tuple(
             (field.id or "", field.typed)
             for field in self._lookups()
@@ -45,20 +46,20 @@ class PendingInputController:
         return PendingInput(typed, self._window or self._left_at(dict(typed)))
 
     def _left_at(self, typed: Mapping[str, str]) -> SmallWindow | None:
-        """The window that was left, while the text it was opened for still stands there."""
+        """The closed small window, as long as its lookup still holds the same text."""
         left = self._left
         if left is None or typed.get(left.field, "") != left.called:
             return None
-        more = any(text for name, text in left.values if (name, text) != ("name", left.called))
-        return left if more else None
+        has_more = any(text for name, text in left.values if (name, text) != ("name", left.called))
+        return left if has_more else None
 
-    def take_up(self, aside: PendingInput) -> None:
-        """Type again what a draft has kept; open again the list, or the small window."""
-        typed = dict(aside.typed)
+    def take_up(self, pending: PendingInput) -> None:
+        """Restore pending input from a draft: texts, and the open list or small window."""
+        typed = dict(pending.typed)
         fields = [field for field in self._lookups() if field.id in typed]
         for field in fields:
             field.type_again(typed[field.id or ""])
-        window = aside.window
+        window = pending.window
         if window is not None and window.left:
             self._left, window = window, None
         self._window = window
@@ -75,9 +76,12 @@ class PendingInputController:
         self,
         field: LookupField,
         window: QuickCreateWindow,
-        made: Callable[[int | None], Awaitable[None]],
+        on_created: Callable[[int | None], Awaitable[None]],
     ) -> None:
-        """Open the small window, as it was left when it was opened for the same text before."""
+        """Open the small window; with the same text as last time it continues that input.
+
+        *on_created* gets the id of the new record, or None.
+        """
         called, left = window.given_name, self._window or self._left
         if left is not None and (left.field, left.called) == (field.id, called):
             window.go_on_with(left.key, dict(left.values))
@@ -88,11 +92,11 @@ class PendingInputController:
             self._keep()
 
         async def closed(record_id: int | None) -> None:
-            typed, self._window, self._left = self._window, None, None
-            if record_id is None and typed is not None:
-                self._left = dataclasses.replace(typed, left=True)
+            unfinished, self._window, self._left = self._window, None, None
+            if record_id is None and unfinished is not None:
+                self._left = dataclasses.replace(unfinished, left=True)
             self._keep()
-            await made(record_id)
+            await on_created(record_id)
 
         window.keep = keep
         await self._form.app.push_screen(window, closed)

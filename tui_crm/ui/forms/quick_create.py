@@ -1,4 +1,4 @@
-"""A new contractor or person, made in the middle of a call: name, number, e-mail, nothing else."""
+"""The small window that adds a contractor or person during a call: name, number, e-mail only."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from tui_crm.ui.kit.status_bars import HintBar
 
 
 class NewRecord(Enum):
-    """What is made."""
+    """The kind of record to add."""
 
     CONTRACTOR = "contractor"
     PERSON = "person"
 
 
 class QuickCreateWindow(CrmWindow[int]):
-    """Gives the id of the new record, None when left. Enter goes on, on the last field it adds."""
+    """Returns the id of the new record, None on Esc. Enter on the last field adds it."""
 
     SHEETS = (*CrmWindow.SHEETS, "forms/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUICK))
@@ -58,27 +58,27 @@ class QuickCreateWindow(CrmWindow[int]):
         self.contractor_id = contractor_id
         self.contractor = contractor
         self.keep: Callable[[], None] = lambda: None
-        """Called whenever another value stands here."""
+        """Called after every change of a value."""
         self._values: dict[str, str] = {}
         self._saving = False
         self._duplicate = DuplicateFinder(self)
 
     def go_on_with(self, key: str, values: Mapping[str, str]) -> None:
-        """Begin with what was typed in such a window before, and with the key of that record."""
+        """Start with earlier input and its record key; call before it is shown."""
         self.key, self._values = key, dict(values)
 
     @property
     def is_person(self) -> bool:
-        """Whether a person is made."""
+        """Whether a person is added, not a contractor."""
         return self.what is NewRecord.PERSON
 
     @property
     def values(self) -> dict[str, str]:
-        """By field, as typed."""
+        """The texts by field name."""
         return {field: self._value(field) for field, _words in self._rows()}
 
     def compose(self) -> ComposeResult:
-        """The fields, a line for what is wrong, the keys."""
+        """Fields, duplicate warning, error, keys."""
         with Vertical(classes="window quick") as window:
             title = _("New person") if self.is_person else _("New contractor")
             if self.contractor:
@@ -101,7 +101,6 @@ class QuickCreateWindow(CrmWindow[int]):
         return [*first, ("phone", _("Telephone")), ("email", _("E-mail"))]
 
     def on_mount(self) -> None:
-        """To the first field that is still blank, or to the last one that was typed in."""
         first = self.query_one(f"#{self._first_field()}", TextField)
         if self._values:
             first.go_on()
@@ -122,7 +121,6 @@ class QuickCreateWindow(CrmWindow[int]):
         return bool(self.query(f"#{field}"))
 
     def action_next_field(self, by: int) -> None:
-        """To the next field, or the one before."""
         if by > 0:
             self.focus_next()
         else:
@@ -145,7 +143,6 @@ class QuickCreateWindow(CrmWindow[int]):
         return self.query_one(f"#{field}", TextField).value if self._has(field) else ""
 
     async def action_save(self) -> None:
-        """Add the record; what is wrong is said and nothing typed is lost."""
         if self._saving:
             return
         self._saving = True
@@ -190,22 +187,19 @@ class QuickCreateWindow(CrmWindow[int]):
         )
 
     def show_duplicate(self, said: str) -> None:
-        """Who is probably there already."""
+        """Show a warning about a probable duplicate; an empty text hides it."""
         line = self.query_one("#twin", Static)
         line.update(content(said))
         line.display = bool(said)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only who was found can be taken."""
         del parameters
         return action != "take_duplicate" or self._duplicate.taken_id is not None
 
     def action_take_duplicate(self) -> None:
-        """Give whoever is there already."""
         if not self._saving:
             self.finish(self._duplicate.taken_id)
 
     def action_leave(self) -> None:
-        """Leave without adding."""
         self.finish(None)

@@ -1,4 +1,4 @@
-"""The small window of a new record: who is there already, to be taken instead of made again."""
+"""Finds duplicates of the record typed in the small window, which may be taken instead."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class QuickHost(Protocol):
-    """The small window of a new record, as far as it is asked here."""
+    """The small window of a new record, as `DuplicateFinder` uses it."""
 
     crm: Context
     contractor_id: int | None
@@ -37,16 +37,16 @@ class QuickHost(Protocol):
 
 
 class DuplicateFinder:
-    """Looks once the fingers rest; nothing that is typed waits for it."""
+    """Searches after a pause in typing, in a worker: no key waits for it."""
 
     def __init__(self, window: QuickHost) -> None:
         self.window = window
         self.taken_id: int | None = None
-        """Whom the window may give instead of a new record; None where there is nobody."""
+        """The id of the duplicate that the window may return instead; None for none."""
         self._timer: Timer | None = None
 
     def look_soon(self) -> None:
-        """Another value stands in the window."""
+        """Start the pause anew; called after every change of a value."""
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.window.set_timer(AFTER, self._look)
@@ -59,15 +59,15 @@ class DuplicateFinder:
             found = await self._duplicates(values)
             taken_id = await self._to_be_taken(found[0]) if found else None
         except CrmError:
-            # A database that is busy now says so when it is saved.
+            # If the database stays busy, saving will report it.
             return
         if not self.window.is_attached or values != self.window.values:
             return
         self.taken_id = taken_id
-        said = duplicate_message(found[0], len(found) - 1) if found else ""
+        message = duplicate_message(found[0], len(found) - 1) if found else ""
         if taken_id is not None:
-            said += " " + _("<quick.twin> takes it.")
-        self.window.show_duplicate(said)
+            message += " " + _("<quick.twin> takes it.")
+        self.window.show_duplicate(message)
 
     async def _duplicates(self, values: Mapping[str, str]) -> list[Duplicate]:
         crm, phones = self.window.crm, (values["phone"],)
@@ -78,7 +78,7 @@ class DuplicateFinder:
         return await crm.db(contractor_duplicates, name=values["name"], phones=phones)
 
     async def _to_be_taken(self, duplicate: Duplicate) -> int | None:
-        """An active contractor, or an active person of the contractor that one is asked for."""
+        """The id if the duplicate is active and, being a person, linked to the contractor."""
         crm, contractor_id = self.window.crm, self.window.contractor_id
         if not duplicate.active or (duplicate.kind == "person") != self.window.is_person:
             return None

@@ -1,11 +1,11 @@
-"""A form for any record, made of a list of fields: how to build one.
+"""The form of any record, built from a list of declared fields. How to define one:
 
     class EntryForm(RecordForm):
-        KIND = SlotKind.ENTRY                       # what its drafts are of
-        ANSWERS = {"phone": "phones"}               # where a rule names a field otherwise
-        FINDS = {"owner": lookups.employees}        # where its lookups look
+        KIND = SlotKind.ENTRY                       # the kind of its drafts
+        ANSWERS = {"phone": "phones"}               # other names that rules use for a field
+        FINDS = {"owner": lookups.employees}        # the queries of its lookups
 
-        def heading(self) -> str:                   # the first line
+        def heading(self) -> str:                   # the title
             return _("New entry") if self.record_id is None else _("Entry")
 
         def rows(self) -> Sequence[Row]:            # see `domain.fields`
@@ -17,23 +17,22 @@
                 note("note", N_("Note")),
             )
 
-        async def load(self) -> Values:             # what the form begins with, new or not;
-            …                                       # may carry more, "version" above all
+        async def load(self) -> Values:             # the first values, for new records too;
+            …                                       # may hold more keys, such as "version"
 
         async def save_values(self, values: Values) -> int:
             return await self.crm.db(service.save, Edit(key=self.key, …), actor=…, now=…)
 
-`await app.push_screen(EntryForm(crm, entry_id), callback)` gives the record's id, or None when it
-was left. What a rule refuses (`RuleViolation`) is said under its field and the focus goes there;
-`StaleRecord` shows both texts; any other `CrmError` is said in the line below. What is typed is
-mirrored to the draft; Esc keeps it and says so, and the drafts window opens it again, provided that
-`ui.navigation` knows the form. A constructor with other arguments than (crm, record_id) also
-overrides `arguments`, which names them for that moment.
+`await app.push_screen(EntryForm(crm, entry_id), callback)` gives the record's id, or None on Esc.
+A `RuleViolation` is shown under its field, which is focused; a `StaleRecord` opens the conflict
+window; any other `CrmError` goes to the message line. What is typed is written to the draft; Esc
+keeps it, and the drafts window can continue it if `ui.navigation` knows the form. A form whose
+constructor takes more than (crm, record_id) overrides `arguments`, so that it can be rebuilt.
 
-`required` puts a star behind the label and, on a choice or a lookup, refuses an empty one; for
-what is typed the service has the sentence. `changed(name)` is called after every change of a
-value; `warn(name, sentence)` puts a line under a field. A field with fields of its own is a
-`CompoundField`. Enter goes on and never submits; Tab takes what is typed in a lookup.
+`required` adds a star to the label and, for a choice or a lookup, refuses an empty value; for typed
+texts the service does that. `changed(name)` is called after every change of a value;
+`warn(name, sentence)` shows a warning under a field. A field made of inner fields is a
+`CompoundField`. Enter goes to the next field and never submits; Tab takes what a lookup holds.
 """
 
 from __future__ import annotations
@@ -66,7 +65,7 @@ from tui_crm.ui.kit.status_bars import Line
 
 
 class RecordForm(Form[int]):
-    """One record, new or opened; gives its id once it is saved."""
+    """The form of a new or existing record; returns its id once saved."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.RECORD_FORM, keys.GLOBAL))
     KIND: ClassVar[SlotKind]
@@ -80,7 +79,7 @@ class RecordForm(Form[int]):
     def __init__(
         self, crm: Context, record_id: int | None = None, *, filled: Mapping[str, Any] | None = None
     ) -> None:
-        """*filled* are values that a new record begins with."""
+        """*filled*: initial values of a new record."""
         super().__init__(crm)
         self.record_id = record_id
         self.key = str(uuid.uuid4())
@@ -89,50 +88,50 @@ class RecordForm(Form[int]):
         self.original: Values = {}
         self.restored = False
 
-    # What a form gives
+    # What a subclass defines
 
     def heading(self) -> str:
-        """The first line."""
+        """The title of the form."""
         raise NotImplementedError
 
     async def load(self) -> Values:
-        """What the form begins with; raises `CrmError` when the record cannot be opened."""
+        """The initial values; raises `CrmError` when the record cannot be opened."""
         return {}
 
     async def save_values(self, values: Values) -> int:
-        """Save, and give the record's id."""
+        """Save and return the record's id."""
         raise NotImplementedError
 
     def arguments(self) -> dict[str, Any]:
-        """Arguments that make this form again from its draft, besides crm and the record's id."""
+        """The constructor arguments besides crm and record id; kept in the draft."""
         return {}
 
     def name_of(self, values: Values) -> str:
-        """What the record is called in sentences and in the list of drafts."""
+        """The record's name for messages and the list of drafts."""
         return str(values.get("name") or "")
 
     def first_words(self) -> str:
-        """What is said when the form opens."""
+        """The message shown when the form opens."""
         return ""
 
     def first_field(self) -> str:
-        """Where one begins to type."""
+        """The field that is focused first."""
         return next(iter(self.fields))
 
     def changed(self, name: str) -> None:
-        """A value has changed, or the form has just been shown (*name* is empty)."""
+        """Called after a change of a value, and with an empty *name* when the form is filled."""
 
     def has_duplicate(self) -> bool:
-        """Whether Ctrl+T has something to open."""
+        """Whether Ctrl+T has a duplicate to open."""
         return False
 
     async def action_open_duplicate(self) -> None:
-        """Open the record that may be the same."""
+        """Overridden by forms that look for duplicates."""
 
-    # Beginning
+    # Opening
 
     async def on_mount(self) -> None:
-        """Read the record, take up its draft, show both; the focus is in the first field."""
+        """A record that cannot be read closes the form; its draft, if any, is restored."""
         try:
             loaded = await self.wait_db(self.load())
         except CrmError as error:
@@ -142,7 +141,7 @@ class RecordForm(Form[int]):
         blank = {name: field.blank for name, field in self.fields.items()}
         self.original = blank | loaded | (self.filled if self.record_id is None else {})
         self.values = self.original
-        pending = self._take_up_draft()
+        pending = self._restore_draft()
         self.show()
         self.go_to(self.first_field())
         if self.restored:
@@ -151,7 +150,7 @@ class RecordForm(Form[int]):
         elif self.first_words():
             self.show_info(self.first_words())
 
-    def _take_up_draft(self) -> Any:
+    def _restore_draft(self) -> Any:
         kept = self.crm.drafts.get(self.slot)
         if kept is None:
             return NOTHING
@@ -167,13 +166,13 @@ class RecordForm(Form[int]):
         return pending
 
     def show(self) -> None:
-        """Show the values as they are, under whose record they are."""
+        """Show title and all values again."""
         self.query_one("#title", Line).show_pieces((f" {self.heading()}", "title"))
         self.fill()
         self.changed("")
 
     def finder(self, name: str) -> Finder:
-        """Where a lookup looks."""
+        """The search of a lookup, from `FINDS`."""
         query = self.FINDS[name]
 
         async def find(text: str, request: PageRequest) -> list[Candidate]:
@@ -184,29 +183,29 @@ class RecordForm(Form[int]):
     # Values
 
     def value_of(self, name: str) -> Any:
-        """What stands in a field."""
+        """The value of a field."""
         return self.values[name]
 
     @property
     def slot(self) -> Slot:
-        """Where the draft is kept."""
+        """The slot of the draft: the record's id, or the key of a new record."""
         return Slot(self.KIND, self.key if self.record_id is None else str(self.record_id))
 
     @property
     def unsaved(self) -> bool:
-        """Whether anything stands here that is not stored."""
+        """Whether a value was changed or anything is typed in a lookup."""
         changed = any(self.values[name] != self.original[name] for name in self.fields)
         return changed or self.pending.now() != NOTHING
 
     def take(self, name: str, value: Any) -> None:
-        """Take a value over; the draft follows by itself."""
+        """Store a changed value, write the draft, call `changed`."""
         if name in self.fields and self.values[name] != value:
             self.values = {**self.values, name: value}
             self.keep()
             self.changed(name)
 
     def payload(self) -> dict[str, Any]:
-        """The values, what they were typed over, and what makes the form again."""
+        """The draft: values, values before editing, and what is needed to rebuild the form."""
         return {
             "form": self.KIND,
             "id": self.record_id,
@@ -224,25 +223,25 @@ class RecordForm(Form[int]):
 
     @property
     def compared(self) -> Sequence[Field]:
-        """The fields in which a colleague's text may differ."""
+        """All fields."""
         return list(self.fields.values())
 
     def said(self, field: Field, value: Any) -> str:
-        """A value as one line."""
+        """A field's value as one line."""
         if field.shape is Shape.PART:
             return plain(self.query_one(f"#{field.name}", CompoundField).said(value)) or "–"
         return said(field, value)
 
     def current_values(self) -> Values:
-        """What stands here."""
+        """The values now."""
         return self.values
 
     def typed_over(self) -> Values:
-        """What it was typed over."""
+        """The values as they were read."""
         return self.original
 
     async def store(self) -> int:
-        """Save; raises `RuleViolation` where something must be chosen, and whatever saving does."""
+        """Save; raises `RuleViolation` for an empty required choice, and as `save_values`."""
         for field in self.fields.values():
             chosen = field.shape in {Shape.CHOICE, Shape.LOOKUP}
             if chosen and field.required and not self.values[field.name]:
@@ -250,7 +249,7 @@ class RecordForm(Form[int]):
         return await self.save_values(self.values)
 
     async def reopen(self) -> Values | None:
-        """The record as it is stored now; None, with the reason said, when it cannot be read."""
+        """The stored values now; None, after showing the reason, when they cannot be read."""
         try:
             return self.original | await self.wait_db(self.load())
         except CrmError as error:
@@ -258,13 +257,13 @@ class RecordForm(Form[int]):
             return None
 
     def rebase(self, fresh: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-        """Go on with values, typed over what is stored now."""
+        """Continue with *values* as an edit of *fresh*, the stored values."""
         self.original, self.values = dict(fresh), dict(values)
         self.keep()
         self.show()
 
     def saved(self, result: int) -> None:
-        """Close, and say below what was done."""
+        """Close with the id, and report on the screen below."""
         text = _("{name}: saved.").format(name=plain(self.name_of(self.values)))
         if self.below_has("history.undo"):
             text += " " + _("<history.undo> takes it back.")
@@ -272,13 +271,13 @@ class RecordForm(Form[int]):
         self.dismiss(result)
 
     def leave(self) -> None:
-        """Close it; what was typed stays as a draft and nothing asks."""
+        """Close without asking; unsaved input stays as a draft, which the screen below reports."""
         if self.unsaved:
             self.keep()
-            self.leave_message(self._kept())
+            self.leave_message(self._draft_message())
         self.dismiss(None)
 
-    def _kept(self) -> str:
+    def _draft_message(self) -> str:
         if self.below_has("draft.continue"):
             return _(
                 "Kept as a draft: <draft.continue> goes on with it. <draft.all> can throw it away."
@@ -290,7 +289,6 @@ class RecordForm(Form[int]):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only keys that do something are shown."""
         del parameters
         if action == "open_duplicate":
             return self.has_duplicate()
@@ -301,6 +299,5 @@ class RecordForm(Form[int]):
         return True
 
     async def action_add_new(self) -> None:
-        """In a list: add what was typed as new."""
         if isinstance(self.focused, LookupField):
             await self.create_from(self.focused)

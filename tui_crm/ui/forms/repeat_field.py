@@ -1,4 +1,4 @@
-"""The field for how often something repeats: chosen from a list, or typed the way people say it."""
+"""The field for a repeat rule: chosen from suggestions or typed in words (“every 2 weeks”)."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from tui_crm.ui.kit.lookup_field import Finder, LookupField
 
 
 class RepeatField(LookupField):
-    """A lookup whose text counts as it stands: typing filters the presets and is read itself.
+    """A lookup whose text is itself the value; the list only offers suggestions.
 
-    What is typed reaches the form letter by letter, as from a plain field, so that a draft keeps
-    it. A text that cannot be read stays when the field is left; the form says what is wrong.
+     Every letter reaches the form, as from a plain field, so that the draft keeps it. A text that
+    cannot be read stays when the field is left; the form shows the error.
     """
 
     list_width: ClassVar[int] = 64
 
     def __init__(self, find: Finder, reads: Callable[[str], bool], *, id: str) -> None:
-        """*reads* tells whether a text means a repeat."""
+        """*reads* says whether a text is a valid repeat rule."""
         super().__init__(find, id=id)
         self.reads = reads
 
@@ -31,24 +31,24 @@ class RepeatField(LookupField):
         return Choice(0, text) if text else None
 
     def fill(self, value: str) -> None:
-        """Set the text without telling anybody; what is filled in is the value."""
+        """Set the text as the value without posting `Changed`."""
         super().fill(value)
         if not self.typing:
             self.choice = self._choice_of(value)
 
     @on(Input.Changed)
-    def _tell_form(self) -> None:
-        # The lookup keeps the event to itself: a text in it is not a value; here it is.
+    def _post_changed(self) -> None:
+        # `LookupField` stops the event, as its text is no value; here the text is the value.
         if self.parent is not None and self.has_focus:
             self.parent.post_message(Input.Changed(self, self.value))
 
     @property
     def several_match(self) -> bool:
-        """A text means what it says, or nothing."""
+        """Never: the text is the value."""
         return False
 
     async def take(self) -> bool:
-        """Take what is pointed at, else what the text means; a text without meaning stays."""
+        """Take the suggestion that was selected, else the text, readable or not."""
         if self.typed and not self.reads(self.typed) and not (self._pointed and self._has_rows()):
             self.typing = False
             self.choice = self._choice_of(self.value)
@@ -60,6 +60,6 @@ class RepeatField(LookupField):
         return self.is_open and self.matches is not None and bool(self.matches.table.rows)
 
     def restore(self) -> None:
-        """Show the value again instead of what was typed, and tell the form."""
+        """Show the value again, and post it as a change."""
         super().restore()
-        self._tell_form()
+        self._post_changed()

@@ -1,4 +1,4 @@
-"""Saving a form: what is refused, and what somebody else has changed meanwhile."""
+"""Saves a form: shows refusals at their field and resolves conflicts with a colleague's edit."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ Saved = TypeVar("Saved")
 
 
 class ConflictWords(NamedTuple):
-    """What a form says when somebody else has saved the same record meanwhile; untranslated."""
+    """A form's texts about an edit conflict, untranslated."""
 
     title: str
     decided: str
-    """That saving stores what is seen now."""
+    """Shown after a decision: saving stores what is on the screen now."""
     agreed: str
-    """That there was nothing to decide: what the other one has changed stands here, too."""
+    """Shown when nothing had to be decided: the colleague's changes were merged in."""
 
 
 class SavingForm(Host, Protocol[Saved]):
-    """A form, as far as it is asked here."""
+    """A form, as `SaveController` uses it; each member is documented in `forms.form.Form`."""
 
     CONFLICT: ConflictWords
 
@@ -67,7 +67,7 @@ class SaveController(Generic[Saved]):
         self.done = False
 
     async def save(self) -> None:
-        """Save and close, or say why not."""
+        """Save and close, or show why it was refused."""
         form = self.form
         if self._saving or self.done or form.locked or not form.is_current:
             return
@@ -93,26 +93,26 @@ class SaveController(Generic[Saved]):
             self._saving = False
 
     async def take_typed(self) -> bool:
-        """Take what is typed in lookups and not yet taken; False when one cannot be told."""
-        return await typed_is_taken(self.form, self._complain)
+        """Take what is typed in lookups; False, with an error, if a text has no single match."""
+        return await typed_is_taken(self.form, self._show_typed_error)
 
-    def _complain(self, field: LookupField, sentence: str) -> None:
+    def _show_typed_error(self, field: LookupField, sentence: str) -> None:
         self.form.field_error(self.form.field_of(field), sentence)
         self.form.set_focus(field)
 
     async def _resolve(self) -> None:
-        """Somebody else was faster: show both texts and let the operator decide."""
+        """Merge with the stored version; if that leaves differences, let the operator decide."""
         form = self.form
         fresh = await form.reopen()
         if fresh is None:
             return
         before, mine = form.typed_over(), form.current_values()
         if before is not None and _same(before, fresh, form.compared):
-            # Something was stamped on it, a timer perhaps; nobody changed what stands here.
+            # Only other columns changed (a timer, perhaps): no conflict.
             form.rebase(fresh, merged(before, mine, fresh))
             form.call_later(self.save)
             return
-        # What an older draft was typed over may be unknown by now: then all of it is mine.
+        # Without the values before editing every difference counts as the operator's.
         before = fresh if before is None else before
         mine = merged(before, mine, fresh)
         notes = both_notes(form.compared, before, mine, fresh)
@@ -133,10 +133,10 @@ class SaveController(Generic[Saved]):
             form.show_info(_(form.CONFLICT.agreed))
 
     def _differences(self, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[Difference]:
-        said = self.form.said
+        as_line = self.form.said
         return [
             Difference(
-                _(field.label), said(field, mine[field.name]), said(field, theirs[field.name])
+                _(field.label), as_line(field, mine[field.name]), as_line(field, theirs[field.name])
             )
             for field in self.form.compared
             if mine[field.name] != theirs[field.name]

@@ -1,4 +1,4 @@
-"""What is typed in the lookup fields of a form and not yet taken, when the form needs it."""
+"""Takes texts typed in lookups but not yet confirmed when a form is saved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class HasLookups(Protocol):
-    """A form, or a small window, with lookup fields in it."""
+    """A form or small window with lookup fields."""
 
     @property
     def app(self) -> App[Any]: ...
@@ -24,21 +24,21 @@ class HasLookups(Protocol):
 
 
 async def typed_is_taken(form: HasLookups, field_error: Callable[[LookupField, str], None]) -> bool:
-    """Take what is typed; False, with a complaint, where a text means nothing or several things.
+    """Take every typed text; False, with an error, if one matches nothing or several records.
 
-    A text that the operator went on from stays in its field and holds the form back, too.
+    A text left in a field that is no longer focused counts as an error too.
     """
     for field in form.query(LookupField):
         several = field.several_match
         if not field.typed or several:
-            # An open list would hide what is said below the field.
+            # An open list would hide the error below the field.
             field.close_list()
         if not field.typed:
             continue
         if several:
-            # The form must not choose between two records; leaving the field by a key may.
-            said = _("Several match “{text}”: choose one, ↓ shows them.")
-            field_error(field, said.format(text=plain(field.typed)))
+            # Saving must not pick one of two records; only a key in the field may.
+            message = _("Several match “{text}”: choose one, ↓ shows them.")
+            field_error(field, message.format(text=plain(field.typed)))
             return False
         if not field.has_focus or not await field.take():
             field.close_list()
