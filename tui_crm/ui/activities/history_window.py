@@ -78,7 +78,7 @@ class HistoryWindow(CrmWindow[None]):
     def _tell(self) -> None:
         row = self.query_one(RecordTable).current
         lines = None if row is None else ChangePanel(row.change, zone=self.crm.zone)
-        self.query_one(TextPane).show(None if lines is None else lines.told)
+        self.query_one(TextPane).show(None if lines is None else lines.lines)
 
     def _columns(self) -> tuple[Column[HistoryRow], ...]:
         zone = self.crm.zone

@@ -118,7 +118,7 @@ class AffiliationsBox(CompoundField):
         """The field that adds."""
         return self.query_one("#place-finder", LookupField)
 
-    def said(self, value: Any) -> str:
+    def as_line(self, value: Any) -> str:
         """Contractor, position, department of each, and what is ticked."""
         return "; ".join(
             ", ".join(

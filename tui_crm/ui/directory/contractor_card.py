@@ -25,7 +25,7 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_contractor
-from tui_crm.ui.panels.contractor import ContractorPanel, next_said
+from tui_crm.ui.panels.contractor import ContractorPanel, next_step
 from tui_crm.ui.panels.permission import may
 from tui_crm.ui.panels.text_pane import PanelText
 
@@ -50,7 +50,7 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
         last = formats.day(card.last_contact_at, now=now, zone=zone) or _("never")
         between: tuple[Piece, ...] = (
             (f" {_('next step')}: ", "muted"),
-            next_said(card.next, now=now, zone=zone),
+            next_step(card.next, now=now, zone=zone),
             (f"   {_('last contact {day}').format(day=last)}", "muted"),
             (f"   {_('{n} open').format(n=card.open_activities)}", "muted"),
             (f"   {_('{n} in all').format(n=card.activity_count)}", "muted"),

@@ -46,7 +46,7 @@ class PersonCardScreen(RecordCard[PersonCard]):
         panel = PersonPanel(card, now=self.crm.now(), zone=self.crm.zone)
         between: tuple[Piece, ...] = (
             (f" {_('next step')}: ", "muted"),
-            panel.next_said(),
+            panel.next_step_piece(),
             (f"   {_('{n} in all').format(n=card.activity_count)}", "muted"),
         )
         return panel.head, between

@@ -157,7 +157,7 @@ def fill(widget: Widget, field: Field, value: Any) -> None:
             widget.show_choice(shown)
 
 
-def said(field: Field, value: Any) -> str:
+def as_line(field: Field, value: Any) -> str:
     """A value as one line, for comparison with a colleague's version."""
     match field.shape:
         case Shape.TICK:

@@ -134,7 +134,7 @@ class Form(CrmScreen[Result], Generic[Result]):
         """The fields to compare with a colleague's version."""
         raise NotImplementedError
 
-    def said(self, field: Field, value: Any) -> str:
+    def as_line(self, field: Field, value: Any) -> str:
         """A field's value as one line."""
         raise NotImplementedError
 

@@ -53,7 +53,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.queries.common.lookups import Match
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import keys
-from tui_crm.ui.forms.fields import Values, from_payload, said, to_payload
+from tui_crm.ui.forms.fields import Values, as_line, from_payload, to_payload
 from tui_crm.ui.forms.form import Form
 from tui_crm.ui.forms.lookups import candidate
 from tui_crm.ui.forms.saving import ConflictWords
@@ -226,11 +226,11 @@ class RecordForm(Form[int]):
         """All fields."""
         return list(self.fields.values())
 
-    def said(self, field: Field, value: Any) -> str:
+    def as_line(self, field: Field, value: Any) -> str:
         """A field's value as one line."""
         if field.shape is Shape.PART:
-            return plain(self.query_one(f"#{field.name}", CompoundField).said(value)) or "–"
-        return said(field, value)
+            return plain(self.query_one(f"#{field.name}", CompoundField).as_line(value)) or "–"
+        return as_line(field, value)
 
     def current_values(self) -> Values:
         """The values now."""

@@ -26,7 +26,7 @@ class Reminders(Protocol):
 class Undone(NamedTuple):
     """The result of undo or redo: a sentence for the operator, and the activities it changed."""
 
-    said: str
+    message: str
     activity_ids: tuple[int, ...]
 
 

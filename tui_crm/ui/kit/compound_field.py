@@ -29,6 +29,6 @@ class CompoundField(Vertical):
         """Show a value without posting `Edited`: the operator did not type it."""
         raise NotImplementedError
 
-    def said(self, value: Any) -> str:
+    def as_line(self, value: Any) -> str:
         """The value as one line, for comparison with a colleague's version."""
         return str(value)

@@ -80,7 +80,7 @@ class ListScreen(CrmScreen[None]):
             return
         await self.reload(keep=self.touched_by(undone))
         await self.timer_changed()
-        self.show_done(undone.said)
+        self.show_done(undone.message)
 
     def touched_by(self, undone: Undone) -> int | None:
         """The row for the cursor after an undo or redo; None keeps the cursor."""

@@ -1,1 +1,1 @@
-"""What several features show of an activity, a contractor or a person."""
+"""Panes and columns that show activities, contractors and persons on several screens."""

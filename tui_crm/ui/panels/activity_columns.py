@@ -1,4 +1,4 @@
-"""The columns of the activity lists: what is said of an activity in one line."""
+"""The columns of activity lists and timelines, and the cell of each column."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PRIORITY_MARKS = {"urgent": "‼", "high": "!", "low": "↓"}
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """An activity in a list, with the group it stands in."""
+    """An activity as a row of a list, with the id of its group."""
 
     id: int
     place: Place
@@ -34,7 +34,7 @@ class ListRow:
 def list_row(
     row: ActivityRow, place: Place, *, now: datetime, zone: ZoneInfo, section: str = ""
 ) -> ListRow:
-    """A row of a list; whether it is overdue is computed when it is read."""
+    """A row of a list; *now* decides whether it is overdue, which is not updated later."""
     late = overdue(
         completed=row.completed,
         starts_at=row.starts_at,
@@ -53,7 +53,7 @@ def _style(line: ListRow) -> str:
 
 
 def state_cell(line: ListRow) -> Cell:
-    """One sign: the timer runs, how it was closed, it waits, it is overdue."""
+    """One sign for timer running, closed, waiting or overdue."""
     if line.row.timer.running:
         return Cell("●", "running")
     if line.row.completed:
@@ -99,13 +99,13 @@ def _note(line: ListRow) -> Cell:
 
 
 def _tries(line: ListRow) -> str:
-    """`×2 `: so often nobody answered."""
+    """`×2 `: the number of calls without an answer; empty once completed."""
     attempts = 0 if line.row.completed else line.row.attempts
     return f"×{attempts} " if attempts else ""
 
 
 def _with_status(line: ListRow, text: str) -> str:
-    """What was called off says so in a word: `called off · the note`."""
+    """Prefixes a cancelled activity with the word: `called off · the note`."""
     return " · ".join(part for part in (called_off(line.row.status), text) if part)
 
 
@@ -134,16 +134,16 @@ def _duration(line: ListRow) -> Cell:
     return Cell(clock(seconds) if seconds else "", "muted")
 
 
-def _whom(line: ListRow) -> Cell:
+def _timeline_person(line: ListRow) -> Cell:
     return replace(_person(line), style="")
 
 
-def _where(line: ListRow) -> Cell:
+def _timeline_contractor(line: ListRow) -> Cell:
     return Cell(plain(line.row.contractor) or "–", "")
 
 
 def _agreed(line: ListRow) -> Cell:
-    """What was agreed or is to be done; of a task without a note, its subject."""
+    """The note; for a task without one its subject."""
     row = line.row
     text = row.note or (row.subject if row.kind == "task" else "")
     return Cell(_tries(line) + plain(text[:300]), "" if row.completed else "strong")
@@ -152,10 +152,10 @@ def _agreed(line: ListRow) -> Cell:
 def timeline_columns(
     when: Callable[[ListRow], Cell], *, with_contractor: bool
 ) -> tuple[Column[ListRow], ...]:
-    """The columns of a card's timeline: history is what it is read for, so it is not dimmed."""
-    whom = Column("person", N_("Person"), _whom, 14, share=1)
+    """The columns of the timeline on a card; completed rows are not dimmed there."""
+    whom = Column("person", N_("Person"), _timeline_person, 14, share=1)
     if with_contractor:
-        whom = Column("contractor", N_("Contractor"), _where, 14, share=1)
+        whom = Column("contractor", N_("Contractor"), _timeline_contractor, 14, share=1)
     return (
         Column("state", "", state_cell, 1),
         Column("starts", N_("When"), when, 9),
@@ -174,7 +174,7 @@ def timeline_columns(
 def activity_columns(
     when: Callable[[ListRow], Cell], *, when_width: int, employee: bool
 ) -> tuple[Column[ListRow], ...]:
-    """The columns of a list; the wider the terminal, the more of them."""
+    """The columns of an activity list; a wider terminal shows more of them."""
     shown = [
         Column("state", "", state_cell, 1),
         Column("starts", N_("When"), when, when_width),
@@ -197,15 +197,15 @@ def activity_columns(
 def delegated_columns(
     when: Callable[[ListRow], Cell], *, when_width: int
 ) -> tuple[Column[ListRow], ...]:
-    """The columns of tasks that others do: what, whose, for whom; few have a person or a type."""
+    """The columns of tasks delegated to colleagues; few of these have a person or a type."""
     return (
         Column("state", "", state_cell, 1),
         Column("starts", N_("When"), when, when_width),
         Column("subject", N_("Subject"), _what_to_do, 18, share=5),
         Column("priority", N_("Pr"), _priority, 2),
         Column("employee", N_("Emp"), _employee, 3),
-        Column("contractor", N_("Contractor"), _where, 14, share=3),
-        Column("note", N_("Note"), _given_note, 10, share=4),
+        Column("contractor", N_("Contractor"), _timeline_contractor, 14, share=3),
+        Column("note", N_("Note"), _delegated_note, 10, share=4),
         Column("number", N_("Number"), _number, 11, from_width=150),
     )
 
@@ -214,10 +214,10 @@ def _what_to_do(line: ListRow) -> Cell:
     return Cell(plain(line.row.subject), _style(line) or "strong")
 
 
-def _given_note(line: ListRow) -> Cell:
+def _delegated_note(line: ListRow) -> Cell:
     return Cell(_with_status(line, plain(line.row.note[:300])), _style(line))
 
 
 def searched_in() -> str:
-    """What a filter of activities looks in."""
+    """Which fields the filter of an activity list searches."""
     return _("contractor, person, subject, note")

@@ -1,4 +1,4 @@
-"""What the cards have in common: the data above the timeline, and copying from it."""
+"""The data at the top of a record card, and copying a number or address from it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui_crm.ui.panels.text_pane import TextPane
 
 
 class CardHead(TextPane):
-    """The data of a card: as many lines as it takes."""
+    """The data of a card; its height follows its content."""
 
     DEFAULT_CSS = "CardHead { height: auto; }"
 
@@ -19,7 +19,7 @@ class CardHead(TextPane):
 
 
 def offer(host: Host, copied: Copied) -> None:
-    """Give it to the clipboard of the terminal (OSC 52) and show it, or say why not."""
+    """Copy to the clipboard of the terminal (OSC 52), or show why there is nothing."""
     value = plain(copied.value)
     if value:
         host.app.copy_to_clipboard(value)

@@ -1,4 +1,4 @@
-"""Somebody in lines: who, where, on which number; what was agreed last, and what is next."""
+"""A pane about a contractor, person or employee found by search or by caller number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.directory.contact_summary import ContactAffiliation, ContactSummary
 from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap_to
-from tui_crm.ui.panels.contractor import joined, last_said, next_said, numbers
+from tui_crm.ui.panels.contractor import joined, last_agreed, next_step, numbers
 
 if TYPE_CHECKING:
     from tui_crm.ui.panels.detail_pane import PaneLine
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 AFFILIATIONS_SHOWN = 4
 NOTE_READ = 1_000
 TALL = 6
-"""Lines from which on whole texts are told."""
+"""Lines from which on texts are shown in full."""
 
 
 def where(one: ContactSummary) -> str:
-    """The contractor a person works for, `+1` when at several; what tells others apart."""
+    """What distinguishes a contact: a person's contractor (`+1` for more), a contractor's town."""
     if one.kind == "employee":
         return joined(_("colleague"), plain(one.detail))
     if one.kind == "contractor":
@@ -33,26 +33,26 @@ def where(one: ContactSummary) -> str:
         return _("works for no contractor yet")
     present = [affiliation for affiliation in one.affiliations if affiliation.active]
     first, more = one.affiliations[0], len(present) - 1
-    said = plain(first.contractor) + (f" +{more}" if more > 0 else "")
-    return said if present and one.active else joined(said, _("left"))
+    contractor = plain(first.contractor) + (f" +{more}" if more > 0 else "")
+    return contractor if present and one.active else joined(contractor, _("left"))
 
 
 class ContactPanel:
-    """Tells of one at one moment."""
+    """Shows one contact as of *now*."""
 
     def __init__(self, one: ContactSummary, *, now: datetime, zone: ZoneInfo) -> None:
         self.one = one
         self.now = now
         self.zone = zone
 
-    def told(self, width: int, height: int) -> list[PaneLine]:
-        """In two or three lines, or with room for whole texts."""
+    def lines(self, width: int, height: int) -> list[PaneLine]:
+        """The lines for a pane: two or three, or full texts from `TALL` lines on."""
         return self._short(width, height) if height < TALL else self._tall(width, height)
 
     def _short(self, width: int, height: int) -> list[PaneLine]:
         if self.one.kind == "employee":
             return [(*self._name(), (f" · {where(self.one)}", ""), *self._number())]
-        when, style = next_said(self.one.next, now=self.now, zone=self.zone)
+        when, style = next_step(self.one.next, now=self.now, zone=self.zone)
         following = f"{_('next')}: "
         room = max(0, width - cell_len(following + when) - 2)
         who = cut_pieces((*self._name(), *self._number(), (f" · {where(self.one)}", "")), room)
@@ -75,7 +75,7 @@ class ContactPanel:
         subject = one.next.subject if one.next else ""
         following: PaneLine = (
             (f"{_('next')}: ", "muted"),
-            next_said(one.next, now=self.now, zone=self.zone),
+            next_step(one.next, now=self.now, zone=self.zone),
             (f" · {plain(subject)}" if subject else "", ""),
         )
         room = max(1, height - len(who) - 1)
@@ -102,20 +102,20 @@ class ContactPanel:
         )
 
     def _last(self, width: int, most: int) -> list[PaneLine]:
-        """`Last, 12 Nov telephone 4:10: “…”`, over as many lines as it takes, as far as it may."""
+        """`Last, 12 Nov telephone 4:10: “…”`, over at most *most* lines."""
         one = self.one
         if one.last is None:
             return [((_("Nothing was agreed yet."), "muted"),)]
         several = len([affiliation for affiliation in one.affiliations if affiliation.active]) > 1
         at = f" · {plain(one.last_with)}" if several else ""
-        head = f"{_('Last')}, {last_said(one.last, zone=self.zone)}{at}: "
+        head = f"{_('Last')}, {last_agreed(one.last, zone=self.zone)}{at}: "
         note = (
             formats.quoted(" ".join(plain(one.last.note[:NOTE_READ]).split()))
             if one.last.note
             else "–"
         )
-        first, *others = wrap_to(head + note, width, max(1, most))
+        first, *more_lines = wrap_to(head + note, width, max(1, most))
         return [
             ((first[: len(head)], "muted"), (first[len(head) :], "")),
-            *(((line, ""),) for line in others),
+            *(((line, ""),) for line in more_lines),
         ]

@@ -1,4 +1,4 @@
-"""A contractor in lines: below the list, beside it, and as the head of the card."""
+"""A pane about a contractor: below a list, beside it, and at the top of its card."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ PLACED = {
     "name", "code", "tax_id", "customer", "vendor", "prospect", "phones", "emails", "www",
     "street", "postcode", "city", "country", "owner_id", "active", "note",
 }  # fmt: skip
-"""The fields that have a place of their own below."""
+"""Fields that the panel places itself; all others are listed as “label value”."""
 LOW = 5
-"""Lines of a head below which it tells of one person alone."""
+"""Below this number of lines the head of a card shows only one person."""
 TWO_COLUMNS = 110
-"""Cells from which on the persons stand beside the data."""
+"""Cells from which on the persons are shown beside the data."""
 
 
 def joined(*parts: str) -> str:
-    """What there is of these, with dots between."""
+    """The parts that are not empty, joined by “ · ”."""
     return " · ".join(part for part in parts if part)
 
 
 def tax_number(card: ContractorCard) -> str:
-    """`NIP 5250001234`, or whatever it is called elsewhere."""
+    """`NIP 5250001234`; “tax id” outside Poland."""
     if not card.tax_id:
         return ""
     name = _("NIP") if card.country == "PL" else _("tax id")
@@ -47,14 +47,14 @@ def tax_number(card: ContractorCard) -> str:
 
 
 def address(card: ContractorCard) -> str:
-    """`ul. Długa 5, 00-950 Warszawa`, the country where it is another."""
+    """`ul. Długa 5, 00-950 Warszawa`; the country if it is not Poland."""
     town = f"{plain(card.postcode)} {plain(card.city)}".strip()
     country = "" if card.country in {"PL", ""} else plain(card.country)
     return ", ".join(part for part in (plain(card.street), town, country) if part)
 
 
 def kinds(card: ContractorCard) -> str:
-    """What the contractor is to us."""
+    """`customer, vendor`: the relations of the contractor to the company."""
     words = (
         (card.customer, _("customer")),
         (card.vendor, _("vendor")),
@@ -64,25 +64,25 @@ def kinds(card: ContractorCard) -> str:
 
 
 def other_fields(record: object, fields: Mapping[str, Field]) -> list[str]:
-    """`Label value` of each field that has no place of its own here and says something."""
-    told = []
+    """`Label value` of each field with a value that the panel does not place itself."""
+    lines = []
     for attribute, field in fields.items():
         value = getattr(record, attribute)
         if attribute not in PLACED and value:
             words = _(field.label)
-            told.append(words if value is True else f"{words} {plain(str(value))}")
-    return told
+            lines.append(words if value is True else f"{words} {plain(str(value))}")
+    return lines
 
 
 def standing(card: ContractorCard) -> tuple[Piece, ...]:
-    """That it is inactive, or into which one it was merged."""
+    """A mark that it is inactive, or the contractor it was merged into; empty if active."""
     if card.merged_into_id is not None:
-        said = _("merged into {name}").format(name=plain(card.merged_into))
-        return ((f"✗ {said}", "urgent"),)
+        text = _("merged into {name}").format(name=plain(card.merged_into))
+        return ((f"✗ {text}", "urgent"),)
     return () if card.active else ((f"✗ {_('inactive')}", "urgent"),)
 
 
-def last_said(last: LastAgreed, *, zone: ZoneInfo) -> str:
+def last_agreed(last: LastAgreed, *, zone: ZoneInfo) -> str:
     """`12 Nov telephone 4:10 · talked`."""
     local = last.at.astimezone(zone)
     length = f" {clock(last.duration_seconds)}" if last.duration_seconds else ""
@@ -90,35 +90,35 @@ def last_said(last: LastAgreed, *, zone: ZoneInfo) -> str:
     return joined(f"{formats.day_and_month(local)}{kind}{length}", plain(last.outcome))
 
 
-def next_said(following: NextStep | None, *, now: datetime, zone: ZoneInfo) -> Piece:
-    """`Wed 25 Nov 11:00`, `! Fri 20 Nov 14:00` when it is overdue, or that there is none."""
+def next_step(following: NextStep | None, *, now: datetime, zone: ZoneInfo) -> Piece:
+    """`Wed 25 Nov 11:00`, with `!` when overdue, or “none”."""
     if following is None:
         return (_("none"), "muted")
     return formats.next_step(following.at, following.on, now=now, zone=zone)
 
 
 def numbers(phone: str, reason: str) -> tuple[Piece, ...]:
-    """A person's number; one that must not be called says why instead of looking dialable."""
+    """A person's number, or the reason why they must not be called instead of it."""
     if not reason:
         return ((f" · {plain(phone)}", "accent"),) if phone else ()
     return ((f" · {formats.not_to_be_called(plain(reason))}", "urgent"),)
 
 
 def at_work(card: ContractorCard) -> list[CardPerson]:
-    """The persons who still work there."""
+    """The persons who still work at the contractor."""
     return [person for person in card.persons if person.active]
 
 
 def last_lines(last: LastAgreed | None, width: int, *, zone: ZoneInfo) -> list[PaneLine]:
-    """What was agreed last, whole."""
+    """What was agreed last, with up to ten lines of its note."""
     if last is None:
         return [((_("Nothing yet."), ""),)]
-    said: list[PaneLine] = [((last_said(last, zone=zone), "accent"),)]
-    return said + [((piece, ""),) for piece in wrap_to(last.note, width, 10)]
+    lines: list[PaneLine] = [((last_agreed(last, zone=zone), "accent"),)]
+    return lines + [((piece, ""),) for piece in wrap_to(last.note, width, 10)]
 
 
 class ContractorPanel:
-    """Tells of one contractor at one moment."""
+    """Shows one contractor as of *now*."""
 
     def __init__(self, card: ContractorCard, *, now: datetime, zone: ZoneInfo) -> None:
         self.card = card
@@ -126,13 +126,13 @@ class ContractorPanel:
         self.zone = zone
 
     def below(self, width: int, height: int) -> list[PaneLine]:
-        """Under the list in two lines, beside it with room for whole texts."""
+        """The lines for a pane: two, or full texts from six lines on."""
         return self.short(width) if height < 6 else self.tall(width)
 
     def short(self, width: int) -> list[PaneLine]:
-        """Who to talk to and what is next; what was agreed last."""
+        """Whom to call and the next step; what was agreed last."""
         card = self.card
-        when, style = next_said(card.next, now=self.now, zone=self.zone)
+        when, style = next_step(card.next, now=self.now, zone=self.zone)
         following = f"{_('next step')}: {when}"
         room = width - cell_len(following) - 2
         who = self._who(room)
@@ -140,67 +140,69 @@ class ContractorPanel:
         first = (*who, (" " * max(2, blank), ""), (following, style))
         if card.last is None:
             return [first, ((_("Nothing was agreed yet."), "muted"),)]
-        said = f"{_('Last')}, {last_said(card.last, zone=self.zone)}: "
+        heading = f"{_('Last')}, {last_agreed(card.last, zone=self.zone)}: "
         note = plain(card.last.note[:400]) or "–"
-        return [first, ((said, "muted"), (formats.quoted(note), ""))]
+        return [first, ((heading, "muted"), (formats.quoted(note), ""))]
 
     def _who(self, room: int) -> tuple[Piece, ...]:
-        """Name, the main person, the number; the name gives way, the number never."""
+        """Name, main person, number in *room* cells; the name is cut first, the number last."""
         card = self.card
         person = next(iter(at_work(card)), None)
         own = next((phone.shown for phone in card.numbers), "")
-        spoken: list[Piece] = []
+        person_pieces: list[Piece] = []
         number: tuple[Piece, ...] = ((f" · {plain(own)}", "accent"),) if own else ()
         if person is not None:
             job = f", {plain(person.position)}" if person.position else ""
-            spoken = [(f" · {plain(person.name)}", ""), (job, "muted")]
+            person_pieces = [(f" · {plain(person.name)}", ""), (job, "muted")]
             if person.do_not_call:
-                spoken.insert(1, (f" {formats.MARK_DO_NOT_CALL}", "urgent"))
+                person_pieces.insert(1, (f" {formats.MARK_DO_NOT_CALL}", "urgent"))
             if not (number and person.do_not_call):
                 number = numbers(person.phone, person.do_not_call) or number
         number = tuple((cut(text, 34), style) for text, style in number)
         taken = sum(cell_len(text) for text, _name in number)
         kept = min(16, cell_len(plain(card.name)))
         mark = tuple((f" {text}", style) for text, style in standing(card))
-        left = cut_pieces((*mark, *spoken), max(0, room - taken - kept))
-        told = sum(cell_len(text) for text, _name in left)
-        name = cut(plain(card.name), max(12, room - taken - told))
+        left = cut_pieces((*mark, *person_pieces), max(0, room - taken - kept))
+        used = sum(cell_len(text) for text, _name in left)
+        name = cut(plain(card.name), max(12, room - taken - used))
         return cut_pieces(((name, "strong"), *left, *number), room)
 
     def tall(self, width: int) -> list[PaneLine]:
-        """The lines of the pane beside a list."""
+        """The lines of a tall pane beside a list."""
         card = self.card
-        told: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
-        told += [(piece,) for piece in standing(card)]
-        told.append(((joined(plain(card.code), tax_number(card)), "muted"),))
-        told += [((plain(phone.shown), "accent"),) for phone in card.numbers[:3]]
-        told += [((plain(email), ""),) for email in card.emails[:2]]
+        lines: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
+        lines += [(piece,) for piece in standing(card)]
+        lines.append(((joined(plain(card.code), tax_number(card)), "muted"),))
+        lines += [((plain(phone.shown), "accent"),) for phone in card.numbers[:3]]
+        lines += [((plain(email), ""),) for email in card.emails[:2]]
         others = (address(card), plain(card.www), *other_fields(card, FIELDS))
-        told += [((text, "muted"),) for text in others if text]
+        lines += [((text, "muted"),) for text in others if text]
         for person in at_work(card)[:3]:
-            told += [(), *self._person_lines(person)]
+            lines += [(), *self._person_lines(person)]
         more = len(at_work(card)) - 3
         if more > 0:
-            told.append(((_("and {n} more").format(n=more), "muted"),))
-        told += [(), ((_("LAST AGREED"), "muted"),), *last_lines(card.last, width, zone=self.zone)]
-        told += [(), ((_("NEXT STEP"), "muted"),)]
-        told.append((next_said(card.next, now=self.now, zone=self.zone),))
+            lines.append(((_("and {n} more").format(n=more), "muted"),))
+        lines += [(), ((_("LAST AGREED"), "muted"),), *last_lines(card.last, width, zone=self.zone)]
+        lines += [(), ((_("NEXT STEP"), "muted"),)]
+        lines.append((next_step(card.next, now=self.now, zone=self.zone),))
         if card.note:
-            told += [(), ((_("NOTE"), "muted"),)]
-            told += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
-        return told
+            lines += [(), ((_("NOTE"), "muted"),)]
+            lines += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
+        return lines
 
     def _person_lines(self, person: CardPerson) -> list[PaneLine]:
         job = f", {plain(person.position)}" if person.position else ""
-        told: list[PaneLine] = [((plain(person.name), ""), (job, "muted"))]
+        lines: list[PaneLine] = [((plain(person.name), ""), (job, "muted"))]
         number = numbers(person.phone, person.do_not_call)
-        told += [tuple((text.removeprefix(" · "), name) for text, name in number)] if number else []
-        return told + ([((plain(person.email), ""),)] if person.email else [])
+        lines += (
+            [tuple((text.removeprefix(" · "), name) for text, name in number)] if number else []
+        )
+        return lines + ([((plain(person.email), ""),)] if person.email else [])
 
     # The head of the card
 
     def head(self, width: int, height: int) -> list[PaneLine]:
-        """Data, then persons; beside each other where there is room."""
+        """The head of a card: data and persons, side by side in a wide terminal."""
         if width >= TWO_COLUMNS:
             left = width * 9 // 20
             data, persons = self._data(left - 2, height), self._persons(width - left, height)
@@ -220,19 +222,19 @@ class ContractorPanel:
         blank = width - sum(cell_len(text) for text, _name in first) - cell_len(right)
         where = joined(plain(card.code), tax_number(card), address(card))
         if blank >= 2:
-            told: list[PaneLine] = [(*first, (" " * blank, ""), (right, "muted"))]
-            told += flowing([(where, "muted")], width)
+            lines: list[PaneLine] = [(*first, (" " * blank, ""), (right, "muted"))]
+            lines += flowing([(where, "muted")], width)
         else:
-            # A long name is told whole here, if anywhere; the rest moves down.
-            told = name_lines(card.name, mark, width)
-            told += flowing([(where, "muted"), (right, "muted")], width)
+            # This is the only place that shows a long name in full, so the rest moves down.
+            lines = name_lines(card.name, mark, width)
+            lines += flowing([(where, "muted"), (right, "muted")], width)
         reach: list[Piece] = [(plain(phone.shown), "accent") for phone in card.numbers]
         reach += [(plain(email), "") for email in card.emails]
         reach += [(plain(card.www), "muted")] if card.www else []
         reach += [(text, "muted") for text in other_fields(card, FIELDS)]
-        told += flowing(reach, width)
-        told += note_lines(card.note, width, height - len(told))
-        return told[: max(1, height)]
+        lines += flowing(reach, width)
+        lines += note_lines(card.note, width, height - len(lines))
+        return lines[: max(1, height)]
 
     def _persons(self, width: int, height: int) -> list[PaneLine]:
         card = self.card
@@ -240,11 +242,11 @@ class ContractorPanel:
             return [((_("No contact person yet: <card.person> adds the first one."), "muted"),)]
         shown = list(card.persons)[: max(1, height)]
         if height == 1:
-            # Whom to call is more than how many others there are.
+            # One line: whom to call matters more than how many others there are.
             return [self._person(shown[0], width)]
         if card.person_count > len(shown):
             shown = shown[: max(0, height - 1)]
-        told = [self._person(person, width) for person in shown]
+        lines = [self._person(person, width) for person in shown]
         left = card.person_count - len(shown)
         if left > 0:
             more = ngettext(
@@ -252,16 +254,16 @@ class ContractorPanel:
                 "and {n} more: <contractor.persons> shows all",
                 left,
             )
-            told.append(((more.format(n=left), "muted"),))
-        return told
+            lines.append(((more.format(n=left), "muted"),))
+        return lines
 
     def _person(self, person: CardPerson, width: int) -> PaneLine:
         star = f"{MARK_PRIMARY} " if person.is_primary else "  "
         job = joined(plain(person.position), plain(person.department))
         work: Piece = (f", {job}" if job else "", "muted")
         if not person.active:
-            said = f"  {_('left')}: {plain(person.name)}{work[0]}"
-            return cut_pieces(((said, "quieter"),), width)
+            text = f"  {_('left')}: {plain(person.name)}{work[0]}"
+            return cut_pieces(((text, "quieter"),), width)
         email: tuple[Piece, ...] = ((f" · {plain(person.email)}", ""),) if person.email else ()
         reach = (*numbers(person.phone, person.do_not_call), *email)
         room = width - sum(cell_len(text) for text, _name in reach)
@@ -270,18 +272,18 @@ class ContractorPanel:
 
 
 def name_lines(name: str, mark: tuple[Piece, ...], width: int) -> list[PaneLine]:
-    """A name on up to two lines, behind it what marks the record."""
+    """A name on at most two lines, followed by the marks of the record."""
     room = width - sum(cell_len(text) for text, _style in mark)
     wrapped = wrap(name, max(10, room))
     shown = wrapped[:2]
     if len(wrapped) > 2:
         shown[1] = cut(" ".join(wrapped[1:]), room)
-    told: list[PaneLine] = [((line, "strong"),) for line in shown]
-    return [*told[:-1], (*told[-1], *mark)]
+    lines: list[PaneLine] = [((line, "strong"),) for line in shown]
+    return [*lines[:-1], (*lines[-1], *mark)]
 
 
 def note_lines(note: str, width: int, room: int) -> list[PaneLine]:
-    """How a note begins: two lines of it, where there are two."""
+    """The beginning of a note, in at most two lines."""
     wrapped = [line for line in wrap(note[:1000], width) if line.strip()]
     shown = wrapped[: max(0, min(2, room))]
     if len(wrapped) > len(shown) and shown:
@@ -290,23 +292,23 @@ def note_lines(note: str, width: int, room: int) -> list[PaneLine]:
 
 
 def beside(left: PaneLine, width: int, right: PaneLine) -> PaneLine:
-    """Two lines next to each other."""
+    """Two lines side by side, the right one starting at cell *width*."""
     left = cut_pieces(left, width - 2)
     blank = width - sum(cell_len(text) for text, _name in left)
     return (*left, (" " * blank, ""), *right)
 
 
 def flowing(pieces: list[Piece], width: int) -> list[PaneLine]:
-    """Pieces with dots between them, on as many lines as they take; none is torn apart."""
-    told: list[list[Piece]] = []
+    """Pieces joined by “ · ” over as many lines as needed; only one that is too long is cut."""
+    lines: list[list[Piece]] = []
     used = 0
     for text, name in pieces:
         if not text:
             continue
-        if told and used + 3 + cell_len(text) <= width:
-            told[-1] += [(" · ", "muted"), (text, name)]
+        if lines and used + 3 + cell_len(text) <= width:
+            lines[-1] += [(" · ", "muted"), (text, name)]
             used += 3 + cell_len(text)
         else:
-            told.append([(cut(text, width), name)])
+            lines.append([(cut(text, width), name)])
             used = min(width, cell_len(text))
-    return [tuple(line) for line in told]
+    return [tuple(line) for line in lines]

@@ -1,4 +1,4 @@
-"""Who this is, what was agreed last, what is next: two lines, or a pane beside the list."""
+"""The pane about the activity under the cursor: whom to call, last agreement, next step."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 PaneLine = tuple[Piece, ...]
 
 WIDE_HEIGHT = 6
-"""From this height on the pane has room for whole texts."""
+"""Lines from which on texts are shown in full."""
 LEAST_NAME = 12
-"""Cells that are left of the name of a contractor or a person."""
+"""Cells to which the name of a contractor or person may be cut."""
 
 
 class DetailPane(Widget):
-    """Follows the cursor of the list; shows nothing that is not stored."""
+    """Shows stored data of the row under the cursor."""
 
     DEFAULT_CSS = "DetailPane { height: 2; }"
 
     def __init__(self, *, of_activity: bool = False) -> None:
-        """*of_activity*: on a card, where only the activity itself has yet to be told."""
+        """*of_activity*: on a record card, where only the activity itself is shown."""
         super().__init__(id="details")
         self._of_activity = of_activity
         self._row: ActivityRow | None = None
@@ -46,18 +46,16 @@ class DetailPane(Widget):
     def show(
         self, row: ActivityRow | None, details: Details | None, *, now: datetime, zone: ZoneInfo
     ) -> None:
-        """Show a row's details; the same again repaints nothing."""
+        """Show a row's details; unchanged details repaint nothing."""
         if (row, details) != (self._row, self._details):
             self._row, self._details, self._when = row, details, (now, zone)
             self._lines = None
             self.refresh()
 
     def on_resize(self) -> None:
-        """The lines are broken anew."""
         self._lines = None
 
     def render_line(self, y: int) -> Strip:
-        """One line."""
         if self._lines is None:
             self._lines = self._compose_lines()
         width = self.size.width
@@ -80,7 +78,7 @@ class DetailPane(Widget):
         return self._short(self._row, self._details)
 
     def _next(self, details: Details) -> Piece:
-        """The next open step with the contractor, wherever it stands; not the next in the chain."""
+        """The next open step with the contractor, which need not be in the same chain."""
         if details.next is None or self._when is None:
             return (_("none"), "muted")
         now, zone = self._when
@@ -97,38 +95,38 @@ class DetailPane(Widget):
         return f"{formats.day_and_month(local)}{kind}{length}{outcome}"
 
     def _short(self, row: ActivityRow, details: Details) -> list[PaneLine]:
-        """Two lines: who and how to reach them; what was agreed last."""
+        """Two lines: whom to call; what was agreed last."""
         first, tries = self._who_and_next(row, details), _tries(row)
         if details.last is None:
             return [first, (*tries, (_("Nothing was agreed yet."), "muted"))]
-        said = plain(details.last.note) or "–"
+        note = plain(details.last.note) or "–"
         return [
             first,
             (
                 *tries,
                 (f"{_('Last')}, {self._last(details)}: ", "muted"),
-                (formats.quoted(said), ""),
+                (formats.quoted(note), ""),
             ),
         ]
 
     def _activity(self, row: ActivityRow, details: Details) -> list[PaneLine]:
-        """Which one it is and with whom; its note, as far as there are lines."""
+        """The activity and its persons; its note as far as there are lines."""
         width = max(10, self.size.width - 2)
         more = f" +{details.more}" if details.more else ""
         whom = ", ".join(plain(person.name) for person in details.persons) + more
         seconds = row.timer.duration_seconds
-        said = (row.type, whom, row.employee_name, clock(seconds) if seconds else "", row.outcome)
-        about: PaneLine = (
+        facts = (row.type, whom, row.employee_name, clock(seconds) if seconds else "", row.outcome)
+        heading: PaneLine = (
             (row.number, "accent"),
             (f" {plain(row.subject)}", "strong"),
-            ("".join(f" · {plain(text)}" for text in said if text), "muted"),
+            ("".join(f" · {plain(text)}" for text in facts if text), "muted"),
             *((("  ", ""), *_tries(row)) if _tries(row) else ()),
         )
         room = max(1, self.size.height - 1)
-        return [about, *(((line, ""),) for line in wrap_to(row.note or "–", width, room))]
+        return [heading, *(((line, ""),) for line in wrap_to(row.note or "–", width, room))]
 
     def _who_and_next(self, row: ActivityRow, details: Details) -> PaneLine:
-        """Who, the number, the next step at the right edge; what does not fit is left out."""
+        """Person and number, with the next step at the right edge; the e-mail goes first."""
         when, next_style = self._next(details)
         following: Piece = (f"{_('next step')}: {when}", next_style)
         room = self.size.width - 2 - cell_len(following[0]) - 2
@@ -143,15 +141,18 @@ class DetailPane(Widget):
         if person is not None:
             email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
             job = f", {plain(person.position)}" if person.position else ""
-            spoken: Piece = (f" · {plain(person.name)}", "")
-            for whom in ([spoken, (job, ""), *number, *email], [spoken, (job, ""), *number]):
+            spoken_to: Piece = (f" · {plain(person.name)}", "")
+            for whom in (
+                [spoken_to, (job, ""), *number, *email],
+                [spoken_to, (job, ""), *number],
+            ):
                 if cell_len(name) + sum(cell_len(text) for text, _style in whom) <= room:
                     break
             else:
-                # The number is dialled: both names give way to it.
+                # The number must be readable: both names are cut instead.
                 beside = sum(cell_len(text) for text, _style in number)
                 left = room - beside - min(LEAST_NAME, cell_len(name))
-                whom = [(cut(spoken[0], max(LEAST_NAME, left)), ""), *number]
+                whom = [(cut(spoken_to[0], max(LEAST_NAME, left)), ""), *number]
         else:
             whom = number
         taken = sum(cell_len(text) for text, _style in whom)
@@ -160,7 +161,7 @@ class DetailPane(Widget):
         return (*shown, (" " * max(2, blank), ""), following)
 
     def _tall(self, row: ActivityRow, details: Details) -> list[PaneLine]:
-        """A pane of its own: all persons, whole texts."""
+        """The lines of a tall pane: all persons, full texts."""
         width = max(10, self.size.width - 2)
         lines: list[PaneLine] = [
             ((piece, "strong"),) for piece in wrap(row.contractor or row.subject, width)
@@ -195,7 +196,7 @@ class DetailPane(Widget):
 
 
 def _tries(row: ActivityRow) -> tuple[Piece, ...]:
-    """How often nobody answered, of what is still to be done."""
+    """The number of calls without an answer; empty once completed."""
     if row.completed or not row.attempts:
         return ()
     return ((f"{formats.unanswered(row.attempts)}  ", "urgent"),)

@@ -1,4 +1,4 @@
-"""What the operator's rights mean on the screens: said before anything is typed in vain."""
+"""Checks the operator's rights before anything is typed, and shows the reason for a refusal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 async def opened_for(host: Host, activity_id: int) -> OpenActivity | None:
-    """An activity for its form; why it cannot be opened is said."""
+    """An activity for its form; None, after showing the reason, when it cannot be opened."""
     crm = host.crm
     return await host.try_db(
         open_activity,
@@ -29,7 +29,7 @@ async def opened_for(host: Host, activity_id: int) -> OpenActivity | None:
 
 
 def why_only_read(opened: OpenActivity | None, actor: Actor) -> str:
-    """Why the form of an activity can only be read; empty where it can be edited."""
+    """The reason why an activity's form is read-only; empty where it can be edited."""
     if opened is None:
         return ""
     if opened.completed_at is not None:
@@ -49,7 +49,7 @@ def why_only_read(opened: OpenActivity | None, actor: Actor) -> str:
 
 
 async def may_change(host: Host, rows: Iterable[ActivityRow]) -> bool:
-    """Whether all these activities may be changed; the reason is said where not."""
+    """Whether all these activities may be changed; shows the reason if not."""
     actor = host.crm.actor
     for row in rows:
         if not permissions.may_change(actor, row.employee_id):
@@ -58,26 +58,26 @@ async def may_change(host: Host, rows: Iterable[ActivityRow]) -> bool:
 
 
 async def may_register(host: Host) -> bool:
-    """Whether the operator works as an employee; how to mend it is said where not."""
+    """Whether the operator is linked to an employee; shows how to be linked if not."""
     return await host.ok_db(permissions.must_register, host.crm.actor)
 
 
 async def may(host: Host, right: permissions.Right) -> bool:
-    """Whether the operator's role has a right; the reason is said where not."""
+    """Whether the operator's role has a right; shows the reason if not."""
     return await host.ok_db(permissions.must, host.crm.actor, right)
 
 
 def how_to_be_linked(actor: Actor) -> str:
-    """What whoever works as no employee can do about it in Setup (R25); empty where they do."""
+    """How an operator without an employee can be linked in Setup (R25); empty if linked."""
     if actor.employee_id is not None:
         return ""
     if actor.rights.staff:
-        said = _(
+        message = _(
             "{login} is not linked to an employee: Operators, <setup.edit> on your row, Employee."
         )
     else:
-        said = _(
+        message = _(
             "{login} is not linked to an employee, so you can look but not register. "
             "An administrator can link one here: Operators, <setup.edit>, Employee."
         )
-    return said.format(login=plain(actor.login))
+    return message.format(login=plain(actor.login))

@@ -1,4 +1,4 @@
-"""A contact person in lines: below the list, beside it, and as the head of the card."""
+"""A pane about a contact person: below a list, beside it, and at the top of their card."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
 
 def present(card: PersonCard) -> list[PersonAffiliation]:
-    """Where the person works."""
+    """The contractors where the person works now."""
     return [affiliation for affiliation in card.affiliations if affiliation.active]
 
 
 def main_affiliation(card: PersonCard) -> PersonAffiliation | None:
-    """Where the person is the one to talk to, else where they work first."""
+    """The one where the person is the main contact, else the first; None for none."""
     affiliations = present(card)
     return next(
         (affiliation for affiliation in affiliations if affiliation.is_primary),
@@ -42,7 +42,7 @@ def main_affiliation(card: PersonCard) -> PersonAffiliation | None:
 
 
 class PersonPanel:
-    """Tells of one person at one moment."""
+    """Shows one person as of *now*."""
 
     def __init__(self, card: PersonCard, *, now: datetime, zone: ZoneInfo) -> None:
         self.card = card
@@ -50,11 +50,11 @@ class PersonPanel:
         self.zone = zone
 
     def below(self, width: int, height: int) -> list[PaneLine]:
-        """Under the list in two lines, beside it with room for whole texts."""
+        """The lines for a pane: two, or full texts from six lines on."""
         return self.short(width) if height < 6 else self.tall(width)
 
     def _reach(self, *, several: bool) -> list[Piece]:
-        """Numbers and addresses; the reason in place of numbers that must not be called."""
+        """Numbers and e-mails; the reason instead of numbers that must not be called."""
         card = self.card
         phones = card.numbers if several else card.numbers[:1]
         emails = card.emails if several else card.emails[:1]
@@ -66,15 +66,15 @@ class PersonPanel:
     def _mark(self) -> tuple[Piece, ...]:
         return () if self.card.active else ((f"  ✗ {_('inactive')}", "urgent"),)
 
-    def next_said(self) -> Piece:
-        """`Wed 25 Nov 11:00`, `! Fri 20 Nov 14:00` when it is overdue, or that there is none."""
+    def next_step_piece(self) -> Piece:
+        """`Wed 25 Nov 11:00`, with `!` when overdue, or “none”."""
         following = self.card.next
         if following is None:
             return (_("none"), "muted")
         return formats.next_step(following.at, following.on, now=self.now, zone=self.zone)
 
     def short(self, width: int) -> list[PaneLine]:
-        """Who, at which contractors, how to reach them; what was said last."""
+        """Name, contractors, number; what was agreed last."""
         card = self.card
         reach = flowing(self._reach(several=False), width)
         first: tuple[Piece, ...] = ((plain(card.name), "strong"), *self._mark())
@@ -95,33 +95,33 @@ class PersonPanel:
         if last is None or last.completed_at is None:
             return ((_("Nothing was agreed yet."), "muted"),)
         local = last.completed_at.astimezone(self.zone)
-        said = joined(formats.day_and_month(local), plain(last.contractor))
+        heading = joined(formats.day_and_month(local), plain(last.contractor))
         note = formats.quoted(plain(last.note)) if last.note else "–"
-        return ((f"{_('Last')}, {said}: ", "muted"), (note, ""))
+        return ((f"{_('Last')}, {heading}: ", "muted"), (note, ""))
 
     def tall(self, width: int) -> list[PaneLine]:
-        """The lines of the pane beside a list."""
+        """The lines of a tall pane beside a list."""
         card = self.card
-        told: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
-        told += [self._mark()] if self._mark() else []
-        told += [((piece, name),) for text, name in self._reach(several=True)[:6]
+        lines: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
+        lines += [self._mark()] if self._mark() else []
+        lines += [((piece, name),) for text, name in self._reach(several=True)[:6]
                  for piece in wrap(text, width)]  # fmt: skip
         for affiliation in card.affiliations[:6]:
-            told += [(), *self._affiliation_lines(affiliation)]
-        told += [(), ((_("LAST AGREED"), "muted"),)]
+            lines += [(), *self._affiliation_lines(affiliation)]
+        lines += [(), ((_("LAST AGREED"), "muted"),)]
         last = card.last
         if last is None or last.completed_at is None:
-            told.append(((_("Nothing yet."), ""),))
+            lines.append(((_("Nothing yet."), ""),))
         else:
             local = last.completed_at.astimezone(self.zone)
             when = joined(formats.day_and_month(local), plain(last.contractor))
-            told.append(((when, "accent"),))
-            told += [((piece, ""),) for piece in wrap_to(last.note, width, 8)]
-        told += [(), ((_("NEXT STEP"), "muted"),), (self.next_said(),)]
+            lines.append(((when, "accent"),))
+            lines += [((piece, ""),) for piece in wrap_to(last.note, width, 8)]
+        lines += [(), ((_("NEXT STEP"), "muted"),), (self.next_step_piece(),)]
         if card.note:
-            told += [(), ((_("NOTE"), "muted"),)]
-            told += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
-        return told
+            lines += [(), ((_("NOTE"), "muted"),)]
+            lines += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
+        return lines
 
     def _affiliation_lines(self, affiliation: PersonAffiliation) -> list[PaneLine]:
         style = "" if affiliation.active else "quieter"
@@ -135,7 +135,7 @@ class PersonPanel:
     # The head of the card
 
     def head(self, width: int, height: int) -> list[PaneLine]:
-        """Data, then places; beside each other where there is room."""
+        """The head of a card: data and contractors, side by side in a wide terminal."""
         if width >= TWO_COLUMNS:
             left = width * 9 // 20
             data, affiliations = (
@@ -152,10 +152,10 @@ class PersonPanel:
     def _data(self, width: int, height: int) -> list[PaneLine]:
         card = self.card
         title = f"{card.title} " if card.title else ""
-        told = name_lines(title + card.name, self._mark(), width)
-        told += flowing(self._reach(several=True), width)
-        told += note_lines(card.note, width, height - len(told))
-        return told[: max(1, height)]
+        lines = name_lines(title + card.name, self._mark(), width)
+        lines += flowing(self._reach(several=True), width)
+        lines += note_lines(card.note, width, height - len(lines))
+        return lines[: max(1, height)]
 
     def _affiliations(self, width: int, height: int) -> list[PaneLine]:
         card = self.card
@@ -166,18 +166,18 @@ class PersonPanel:
             return [self._affiliation(shown[0], width)]
         if len(card.affiliations) > len(shown):
             shown = shown[: max(0, height - 1)]
-        told = [self._affiliation(affiliation, width) for affiliation in shown]
+        lines = [self._affiliation(affiliation, width) for affiliation in shown]
         more = len(card.affiliations) - len(shown)
         if more > 0:
-            told.append(((_("and {n} more").format(n=more), "muted"),))
-        return told
+            lines.append(((_("and {n} more").format(n=more), "muted"),))
+        return lines
 
     def _affiliation(self, affiliation: PersonAffiliation, width: int) -> PaneLine:
         star = f"{MARK_PRIMARY} " if affiliation.is_primary and affiliation.active else "  "
         name, detail = plain(affiliation.contractor), plain(affiliation.contractor_detail)
         work = joined(plain(affiliation.position), plain(affiliation.department))
         if not affiliation.active:
-            said = joined(f"  {_('left')}: {name}", work)
-            return cut_pieces(((said, "quieter"),), width)
+            text = joined(f"  {_('left')}: {name}", work)
+            return cut_pieces(((text, "quieter"),), width)
         rest = "".join(f" · {text}" for text in (work, detail) if text)
         return cut_pieces(((star, "accent"), (name, "strong"), (rest, "muted")), width)

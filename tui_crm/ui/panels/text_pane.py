@@ -1,4 +1,4 @@
-"""Lines that tell of one record: below a list, beside it, or as the head of a card."""
+"""A widget that shows lines about one record: below a list, beside it, or at the top of a card."""
 
 from __future__ import annotations
 
@@ -14,47 +14,46 @@ from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.panels.detail_pane import PaneLine
 
 PanelText = Callable[[int, int], list[PaneLine]]
-"""Given the width and the height that there are, the lines."""
+"""Returns the lines for a width in cells and a height in lines."""
 
 
 BESIDE = 10
-"""Lines of a card that are not its head: the bars, and three rows of what happened."""
+"""Lines of a card needed besides its head: the bars, and three rows of the timeline."""
 
 
 class TextPane(Widget):
-    """Asks for its lines when there is something to tell, and again when the size changes."""
+    """Asks for its lines when the record or its size changes, and caches them."""
 
     DEFAULT_CSS = "TextPane { height: 2; background: $background; color: $foreground; }"
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self._teller: PanelText | None = None
+        self._panel: PanelText | None = None
         self._record: object = None
         self._lines: list[PaneLine] | None = None
         self._room = (0, 0)
 
-    def show(self, teller: PanelText | None, record: object = None) -> None:
-        """Tell of another record, or of none; of the same *record* again paints nothing."""
+    def show(self, panel: PanelText | None, record: object = None) -> None:
+        """Show another record, or none; the same *record* again repaints nothing."""
         if record is not None and record == self._record:
             return
-        self._teller, self._lines, self._record = teller, None, record
+        self._panel, self._lines, self._record = panel, None, record
         self.refresh(layout=self.styles.auto_dimensions)
 
-    def _told(self, width: int, height: int) -> list[PaneLine]:
+    def _lines_for(self, width: int, height: int) -> list[PaneLine]:
         if self._lines is None or self._room != (width, height):
             self._room = (width, height)
-            self._lines = [] if self._teller is None else self._teller(width, height)
+            self._lines = [] if self._panel is None else self._panel(width, height)
         return self._lines
 
     def get_content_height(self, _container: Size, viewport: Size, width: int) -> int:
-        """As the head of a card: as many lines as it takes, but never most of the screen."""
+        """With `height: auto`: as many lines as needed, at most two fifths of the screen."""
         most = max(1, min(max(5, viewport.height * 2 // 5 - 1), viewport.height - BESIDE))
-        return max(1, min(most, len(self._told(width - 2, most))))
+        return max(1, min(most, len(self._lines_for(width - 2, most))))
 
     def render_line(self, y: int) -> Strip:
-        """One line."""
         width = self.size.width
-        lines = self._told(width - 2, self._height())
+        lines = self._lines_for(width - 2, self._height())
         pieces = lines[y] if y < len(lines) else ()
         segments = [
             Segment(text, self.rich_style + style_of(self, name))

@@ -1,4 +1,4 @@
-"""What a planned time runs into: another activity, a day off; said, never forbidden."""
+"""Checks a planned time against the schedule and days off; conflicts are shown, never forbidden."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.context import Context
 
 READ_AHEAD: Final = timedelta(days=120)
-"""How far the schedule is read for a free slot: further than `first_free` looks."""
+"""How much of the schedule is read for a free slot: more than `first_free` examines."""
 
 
 async def slot_remark(
@@ -27,9 +27,10 @@ async def slot_remark(
     employee_id: int | None,
     but: Sequence[int] = (),
 ) -> Piece:
-    """`overlaps 10:00 Beta S.A. +1`, `Sunday`, `outside working hours`, `free`.
+    """`overlaps 10:00 Beta S.A. +1`, `Sunday`, `outside working hours` or `free`, with a style.
 
-    *but* leaves out the activities that are being moved. All-day activities overlap nothing.
+     *but*: ids of activities that are being moved, which do not count. All-day activities overlap
+    nothing. *minutes* None means the default length.
     """
     days = WorkDays.of(await crm.db(read_company))
     off = days.day_off(start.at.astimezone(crm.zone).date())
@@ -63,7 +64,10 @@ async def next_free(
     employee_id: int,
     but: Sequence[int] = (),
 ) -> datetime | None:
-    """The next free time of the working days for so long; None within the next weeks."""
+    """The start of the next free slot in working hours; None within the next weeks.
+
+    *but*: ids of activities that do not count as busy.
+    """
     days = WorkDays.of(await crm.db(read_company))
     until = after + READ_AHEAD
     busy = await crm.db(
@@ -79,8 +83,8 @@ async def next_free(
 
 def _overlap(crm: Context, clashes: Sequence[Busy]) -> str:
     first = clashes[0]
-    said = _("overlaps {time} {what}").format(
+    text = _("overlaps {time} {what}").format(
         time=f"{first.begins.astimezone(crm.zone):%H:%M}",
         what=plain(first.label) or _("another appointment"),
     )
-    return f"{said} +{len(clashes) - 1}" if len(clashes) > 1 else said
+    return f"{text} +{len(clashes) - 1}" if len(clashes) > 1 else text

@@ -153,7 +153,7 @@ class CallerWindow(CrmWindow[Call]):
     def _tell(self) -> None:
         row, crm = self.table.current, self.crm
         lines = row and ContactPanel(row.caller, now=crm.now(), zone=crm.zone)
-        self.query_one("#details", TextPane).show(lines.told if lines else None)
+        self.query_one("#details", TextPane).show(lines.lines if lines else None)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

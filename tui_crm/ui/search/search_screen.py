@@ -193,8 +193,8 @@ class FindScreen(ListScreen):
     def _teller(self, found: ContactSummary | ActivityResult) -> PanelText:
         now, zone = self.crm.now(), self.crm.zone
         if isinstance(found, ActivityResult):
-            return ActivityLines(found, formats.full(found.at, found.on, now=now, zone=zone)).told
-        return ContactPanel(found, now=now, zone=zone).told
+            return ActivityLines(found, formats.full(found.at, found.on, now=now, zone=zone)).lines
+        return ContactPanel(found, now=now, zone=zone).lines
 
     # Keys
 
@@ -228,7 +228,7 @@ class ActivityLines:
         self.found = found
         self.when = when
 
-    def told(self, width: int, height: int) -> list[PaneLine]:
+    def lines(self, width: int, height: int) -> list[PaneLine]:
         """As much of the note as there are lines for."""
         found = self.found
         whom = joined(plain(found.contractor), self.when, plain(found.employee))

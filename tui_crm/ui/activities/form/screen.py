@@ -46,7 +46,7 @@ from tui_crm.ui.activities.form.recurrence import RecurrenceController
 from tui_crm.ui.activities.form.time_conflicts import ConflictRemarks
 from tui_crm.ui.activities.form.timer import TimerController
 from tui_crm.ui.commands import keys
-from tui_crm.ui.forms.fields import said
+from tui_crm.ui.forms.fields import as_line
 from tui_crm.ui.forms.form import Form
 from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.forms.saving import ConflictWords
@@ -492,7 +492,7 @@ class ActivityForm(Form[FormResult]):
         """The fields in which a colleague's text may differ."""
         return fields_of(self.kind)
 
-    def said(self, field: Field, value: Any) -> str:
+    def as_line(self, field: Field, value: Any) -> str:
         """A value as one line."""
         match field.name:
             case "direction":
@@ -502,7 +502,7 @@ class ActivityForm(Form[FormResult]):
             case "picked":
                 at = datetime.fromisoformat(value) if value else None
                 return "–" if at is None else formats.field_time(at, zone=self.crm.zone)
-        return said(field, value)
+        return as_line(field, value)
 
     def current_values(self) -> dict[str, Any]:
         """What stands here."""
