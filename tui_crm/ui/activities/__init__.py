@@ -1,1 +1,1 @@
-"""Activities: what their lists hold, and the windows about them."""
+"""Activities: list models (Today, all, timeline), windows about them, and the completion bar."""

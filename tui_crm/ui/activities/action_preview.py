@@ -1,4 +1,4 @@
-"""What the action bars say of a typed time: what was understood, and what it runs into."""
+"""Previews a time typed in an action bar: how it was understood and what it conflicts with."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ if TYPE_CHECKING:
 
 
 MOST_LOOKED_AT = 200
-"""Rows of which each one's collisions are looked for while a time is typed."""
+"""Up to this many rows are each checked for conflicts while a time is typed."""
 
 
 class Preview:
-    """Of the rows that an action bar is open on; *outcome* is the one chosen in it."""
+    """The preview for the rows of an action bar; *outcome* returns the outcome chosen there."""
 
     def __init__(
         self,
@@ -52,11 +52,11 @@ class Preview:
 
     @property
     def rows(self) -> Sequence[ListRow]:
-        """The rows, as they are known by now."""
+        """The current rows."""
         return self._rows()
 
     def of_move(self, *, distributes: bool = True) -> None:
-        """The bar moves the rows; *spreads*: also into free time."""
+        """The bar moves rows; *distributes*: also over free time (`fri..`)."""
         self.distributes = distributes
         self.outcomes, self.type_days, self.days = {}, {}, None
 
@@ -66,12 +66,12 @@ class Preview:
         type_days: Mapping[int, int],
         days: WorkDays,
     ) -> None:
-        """The bar completes the rows."""
+        """The bar completes rows, so the time is that of the next step."""
         self.distributes, self.days = False, days
         self.outcomes, self.type_days = {one.id: one for one in outcomes}, type_days
 
     def subject(self) -> str:
-        """The row's contractor, or how many rows there are."""
+        """The row's contractor or subject, or the number of rows."""
         if len(self.rows) > 1:
             return ngettext("{n} activity", "{n} activities", len(self.rows)).format(
                 n=len(self.rows)
@@ -79,17 +79,17 @@ class Preview:
         row = self.rows[0].row
         return plain(row.contractor or row.subject)
 
-    # What was understood
+    # How the text is understood
 
     def echo(self, text: str) -> Piece:
-        """What was understood of a typed time; how many and on which days, when they are several.
+        """How a typed time was understood; for several rows their number and days.
 
-        What cannot be read is said in the sentence that forms have for it, in the tone `error`.
+        An unreadable text gives the error message, in the style `error`.
         """
         if not self.rows:
             return "", ""
         if not text.strip():
-            return self._unasked(), "muted"
+            return self._hint(), "muted"
         try:
             after = self.distribute_from(text)
             starts = [] if after is not None else self._starts(text)
@@ -97,22 +97,27 @@ class Preview:
             return unreadable.message, "error"
         if after is not None:
             return self._distribution_echo(after), "accent"
-        return (f"→ {self._said(starts)}", "accent") if starts else ("", "")
+        return (f"→ {self._starts_text(starts)}", "accent") if starts else ("", "")
 
     def distribute_from(self, text: str) -> datetime | None:
-        """From when on the rows are to be spread; None where they are not. May raise."""
+        """The moment from which rows are spread over free time; None if not asked for.
+
+        Raises a `CrmError` if the text cannot be read.
+        """
         if not self.distributes:
             return None
         return distribute_from(text, now=self.crm.now(), zone=self.crm.zone)
 
-    def _unasked(self) -> str:
+    def _hint(self) -> str:
         """What may be typed into the empty field."""
         if self.distributes:
             return _("“fri..”: free time from Friday on")
         if self.days is None:
             return ""
         try:
-            return _("{key} plans {when}").format(key=PROPOSED, when=self._said(self._proposed()))
+            return _("{key} plans {when}").format(
+                key=PROPOSED, when=self._starts_text(self._proposed())
+            )
         except CrmError:
             return ""
 
@@ -129,7 +134,7 @@ class Preview:
         return [start for start in read if start is not None]
 
     def _proposed(self) -> list[Start]:
-        """The next steps that the outcome or the types propose; raises where nothing does."""
+        """The next steps that outcome or types propose; raises a `CrmError` if none does."""
         assert self.days is not None  # the bar completes
         now, zone = self.crm.now(), self.crm.zone
         chosen = self.outcomes.get(self.outcome() or 0)
@@ -144,7 +149,7 @@ class Preview:
             raise nothing_proposed()
         return starts
 
-    def _said(self, starts: Sequence[Start]) -> str:
+    def _starts_text(self, starts: Sequence[Start]) -> str:
         ordered = sorted(starts, key=lambda start: start.moment)
         first, last = ordered[0], ordered[-1]
         when = self._when(first)
@@ -157,7 +162,7 @@ class Preview:
         return f"{self.subject()}: {when}"
 
     def current(self) -> list[Start]:
-        """When the rows start now; rows that start together once."""
+        """The current starts of the rows, equal ones once."""
         starts = dict.fromkeys((line.row.starts_at, line.row.starts_on) for line in self.rows)
         return [start_of(at, on, self.crm.zone) for at, on in starts]
 
@@ -169,24 +174,24 @@ class Preview:
     def _day(self, start: Start) -> str:
         return formats.full(None, start.at.date(), now=self.crm.now(), zone=self.crm.zone)
 
-    # What it runs into
+    # Conflicts
 
     async def remark(self, text: str, width: int) -> Remark:
-        """Read what the typed time runs into; nothing where it cannot be read."""
+        """The conflicts of a typed time; empty where the text cannot be read."""
         try:
             after = self.distribute_from(text)
             if after is not None:
                 plan = await plan_distribution(self.crm, self.rows, after)
-                told = plan_lines(plan, width, BELOW, now=self.crm.now(), crm=self.crm)
-                return Remark(below=tuple(told))
-            starts = self._asked(text)
+                lines = plan_lines(plan, width, BELOW, now=self.crm.now(), crm=self.crm)
+                return Remark(below=tuple(lines))
+            starts = self._starts_or_proposed(text)
             if len(self.rows) == 1 and starts:
                 return Remark(await self._slot(self.rows[0], starts[0]))
             return Remark(await self._day_off(starts) or await self._collisions(text))
         except CrmError:
             return Remark()
 
-    def _asked(self, text: str) -> list[Start]:
+    def _starts_or_proposed(self, text: str) -> list[Start]:
         if text.strip():
             return self._starts(text)
         return [] if self.days is None else self._proposed()
@@ -194,13 +199,13 @@ class Preview:
     async def _slot(self, line: ListRow, start: Start) -> Piece | None:
         row = line.row
         moved = [row.id] if row.next_id is None or self.days is None else [row.id, row.next_id]
-        said = await slot_remark(
+        remark = await slot_remark(
             self.crm, start, row.planned_minutes, employee_id=row.employee_id, but=moved
         )
-        return said if said[0] else None
+        return remark if remark[0] else None
 
     async def _collisions(self, text: str) -> Piece | None:
-        """How many of several rows would run into something, or into one another."""
+        """How many of several rows would overlap other activities or one another."""
         if not text.strip() or text.strip() == PROPOSED or len(self.rows) > MOST_LOOKED_AT:
             return None
         count = 0

@@ -1,4 +1,4 @@
-"""The list of every activity, with its filter and its order."""
+"""The list model of all activities: scope, filter, order and saved views."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from tui_crm.ui.panels.activity_columns import (
 
 ORDERS = tuple(ActivityOrder)
 NAME_SHOWN = 32
-"""Cells of a saved view's name above the list: what it shows has to be read, too."""
+"""Cells of a saved view's name above the list, so that its filter stays readable beside it."""
 DELEGATED_PARTS = {Part.OPEN: N_("TO DO"), Part.DONE: N_("DONE")}
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """A saved view that the list shows: as it was read, what of it is shown, what was before."""
+    """The saved view that is shown: as stored, as shown, and what was shown before."""
 
     row: ViewRow
     content: ViewContent
@@ -47,7 +47,7 @@ class Applied:
 
 
 class ActivitiesModel:
-    """Every activity, newest plan first, filtered and sorted as the operator likes."""
+    """All activities, newest first unless filtered and sorted otherwise."""
 
     name = "activities"
 
@@ -55,22 +55,22 @@ class ActivitiesModel:
         self.crm = crm
         mine = crm.actor.employee_id is not None
         self.content = ViewContent(scope=ListScope.MINE if mine else ListScope.ALL)
-        """Scope, filter and order as they are now."""
+        """The current scope, filter and order."""
         self.applied: Applied | None = None
 
     @property
     def everybody(self) -> bool:
-        """Whether it shows everybody's."""
+        """Whether it shows everyone's activities."""
         return self.content.scope is ListScope.ALL
 
     @property
     def delegated(self) -> bool:
-        """Whether it is the tasks that the operator gave to others (R44)."""
+        """Whether it shows tasks the operator delegated to colleagues (R44)."""
         return self.content.scope is ListScope.DELEGATED
 
     @property
     def text(self) -> str:
-        """What the filter field holds."""
+        """The text in the filter line."""
         return self.content.text
 
     @text.setter
@@ -81,26 +81,26 @@ class ActivitiesModel:
         self.content = dataclasses.replace(self.content, **values)
 
     def placeholder(self) -> str:
-        """What the filter looks in."""
+        """Which fields the filter searches."""
         return searched_in()
 
     def own_order(self) -> str:
-        """Why it cannot be sorted: only what was given to others has an order of its own."""
+        """Why it cannot be sorted: delegated tasks have a fixed order."""
         if not self.delegated:
             return ""
         return _("What you gave to others has its own order: what is to be done first.")
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What the filter form set, in words, for the line above the list."""
+        """The criteria of the filter form in words, for the line above the list."""
         return filter_words(self.content)
 
     def choose(self, content: ViewContent) -> None:
-        """Take what the filter form gives."""
+        """Apply the result of the filter form."""
         self.content = content
 
     def apply(self, row: ViewRow, content: ViewContent) -> None:
-        """Show a saved view; who is nobody's employee sees everybody's in place of their own."""
+        """Show a saved view; without an employee everyone's activities replace one's own."""
         standing = self.applied
         before = standing.before if standing is not None and self.is_applied else self.content
         self._show(content)
@@ -112,9 +112,9 @@ class ActivitiesModel:
         self.content = dataclasses.replace(content, scope=scope)
 
     def clear(self) -> bool:
-        """Show everything again; with a saved view goes the scope and the order it brought.
+        """Drop the filter; a saved view also gives back the earlier scope and order.
 
-        False when that is so already.
+        False when there is nothing to clear.
         """
         if not (self.text or self.words or self.is_applied):
             return False
@@ -127,11 +127,11 @@ class ActivitiesModel:
 
     @property
     def is_applied(self) -> bool:
-        """Whether what is shown is the saved view, and nothing was changed since."""
+        """Whether a saved view is shown and unchanged since."""
         return self.applied is not None and self.applied.content == self.content
 
     async def _applied_name(self) -> str:
-        """The name of the saved view that is shown, while it is kept as it was applied."""
+        """The saved view's name, unless it was changed in the database meanwhile."""
         applied = self.applied
         if applied is None or not self.is_applied:
             return ""
@@ -144,7 +144,7 @@ class ActivitiesModel:
         return ""
 
     def columns(self) -> tuple[Column[ListRow], ...]:
-        """Day and hour, and whose it is when it is everybody's list."""
+        """The employee is shown in narrow terminals only for everyone's activities."""
         if self.delegated:
             return delegated_columns(self._when, when_width=15)
         return activity_columns(self._when, when_width=15, employee=self.everybody)
@@ -155,13 +155,13 @@ class ActivitiesModel:
         return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
 
     def group(self, line: ListRow) -> Group:
-        """One group, without a heading; of what was given to others two."""
+        """One group without a heading; delegated tasks have two."""
         if not self.delegated:
             return Group("", "")
         return Group(line.section, _(DELEGATED_PARTS[Part(line.section)]))
 
     def empty(self) -> str:
-        """What an empty list says."""
+        """The text of an empty list."""
         if self.text or self.words:
             return _("Nothing matches the filter. Esc clears it.")
         if self.delegated:
@@ -177,9 +177,9 @@ class ActivitiesModel:
         return filter_of(self.content, actor=self.crm.actor, now=self.crm.now())
 
     async def page(self, request: PageRequest) -> list[ListRow]:
-        """A stretch of the list."""
+        """Rows before or after a sort position."""
         if self.delegated:
-            return await self._given(request)
+            return await self._delegated_page(request)
         rows = await self.crm.db(
             activities_page,
             self._filter(),
@@ -193,7 +193,7 @@ class ActivitiesModel:
     def _delegator(self) -> Delegator:
         return Delegator(self.crm.actor.operator_id, self.crm.actor.employee_id)
 
-    async def _given(self, request: PageRequest) -> list[ListRow]:
+    async def _delegated_page(self, request: PageRequest) -> list[ListRow]:
         now, zone = self.crm.now(), self.crm.zone
         rows = await self.crm.db(
             delegated_page, self._delegator(), request, now=now, chosen=self._filter()
@@ -201,7 +201,7 @@ class ActivitiesModel:
         return [list_row(one.row, one.place, now=now, zone=zone, section=one.part) for one in rows]
 
     async def place_of(self, activity_id: int) -> Place | None:
-        """Where an activity stands in this order."""
+        """The sort position of an activity in the current order; None if not listed."""
         if self.delegated:
             found = await self.crm.db(
                 delegated_row,
@@ -220,7 +220,7 @@ class ActivitiesModel:
         )
 
     def scope(self) -> str:
-        """Whose activities these are."""
+        """Whose activities are shown, as a title."""
         if self.delegated:
             return delegated_title()
         return scope_title(self.crm.actor, everybody=self.everybody)
@@ -238,13 +238,13 @@ class ActivitiesModel:
             if not name and self.name == "activities":
                 pieces.append((f" · {_('<list.views> saves it')}", "muted"))
         if not self.delegated:
-            # Last, where a narrow terminal cuts: the way out of a filter is wanted more.
+            # Last, where a narrow terminal cuts: how to clear the filter matters more.
             order = order_said(self.content.order, descending=self.content.descending)
             pieces.append((f"   {order}", "muted"))
         return tuple(pieces)
 
     def next_scope(self) -> str:
-        """My, everybody's, what I gave to others; says which it is now."""
+        """Own, everyone's, delegated; returns a sentence that names the new scope."""
         if self.everybody:
             self._set(scope=ListScope.DELEGATED)
             return _("Tasks you gave to others; what is done stays 30 days.")
@@ -252,10 +252,10 @@ class ActivitiesModel:
         return scope_said(self.crm.actor, everybody=self.everybody)
 
     def sort_by_next(self) -> None:
-        """The next column; the start downwards, all else upwards."""
+        """Sort by the next column: the start descending, others ascending."""
         order = ORDERS[(ORDERS.index(self.content.order) + 1) % len(ORDERS)]
         self._set(order=order, descending=order is ActivityOrder.STARTS)
 
     def reverse(self) -> None:
-        """Turn the order round."""
+        """Reverse the order."""
         self._set(descending=not self.content.descending)

@@ -1,4 +1,4 @@
-"""The whole chain of an activity, the first one on top: what led here, and what follows."""
+"""The window with the whole chain of an activity, earliest first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tui_crm.ui.panels.activity_columns import ListRow, list_row, state_cell
 
 
 class ChainWindow(CrmWindow[int]):
-    """Gives the activity that was chosen, None when left."""
+    """Returns the id of the chosen activity; None on Esc."""
 
     SHEETS = (*CrmWindow.SHEETS, "activities/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CHAIN))
@@ -34,7 +34,6 @@ class ChainWindow(CrmWindow[int]):
         self.activity_id = activity_id
 
     def compose(self) -> ComposeResult:
-        """A list of activities, and the keys."""
         with Vertical(classes="window chain") as window:
             window.border_title = content(_("Chain"))
             yield RecordTable(self._columns(), source=self._page)
@@ -48,7 +47,7 @@ class ChainWindow(CrmWindow[int]):
             Column("kind", "", _kind, 1),
             Column("who", N_("Person"), _who, 12, share=2),
             Column("employee", N_("Emp"), lambda r: Cell(plain(r.row.employee), "muted"), 3),
-            Column("outcome", N_("Outcome"), _came_of_it, 11, share=1),
+            Column("outcome", N_("Outcome"), _outcome, 11, share=1),
             Column("note", N_("Note"), _first_line, 10, share=5),
             Column("number", N_("Number"), _number, 11, from_width=90),
         )
@@ -72,18 +71,16 @@ class ChainWindow(CrmWindow[int]):
         return [list_row(row, row.place, now=now, zone=zone) for row in rows]
 
     async def on_mount(self) -> None:
-        """Read it, the cursor on the activity it was asked for."""
+        """The cursor starts on the activity the chain was opened for."""
         table = self.query_one(RecordTable)
         self.set_focus(table)
         await table.load(keep=self.activity_id, place=(0, self.activity_id))
 
     def action_take(self) -> None:
-        """Open the activity under the cursor."""
         current = self.query_one(RecordTable).current
         self.finish(None if current is None else current.id)
 
     def action_leave(self) -> None:
-        """Close the window."""
         self.finish(None)
 
 
@@ -97,8 +94,8 @@ def _who(line: ListRow) -> Cell:
     return Cell(plain(row.person) or plain(row.contractor) or "–", more=more)
 
 
-def _came_of_it(line: ListRow) -> Cell:
-    """The outcome; of what is open, waits or was called off, its status."""
+def _outcome(line: ListRow) -> Cell:
+    """The outcome; the status of an activity that is open, waiting or cancelled."""
     row = line.row
     closed = row.completed and not called_off(row.status)
     return Cell(plain(row.outcome) if closed else status_name(row.status), "muted")

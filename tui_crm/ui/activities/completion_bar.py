@@ -1,4 +1,4 @@
-"""The strip that completes: outcome, note, next step, all by a few keys."""
+"""The action bar that completes activities: outcome, note and next step."""
 
 from __future__ import annotations
 
@@ -28,22 +28,22 @@ from tui_crm.ui.kit.status_bars import Line
 
 NUMBERED = "123456789"
 OUTCOME_SHOWN = 24
-"""Cells of an outcome's name among the numbered ones."""
+"""Cells of an outcome's name in the numbered list."""
 
 
 def digit(event: events.Key) -> int | None:
-    """The number of an outcome; None where the key is none."""
+    """The digit 1–9 that was typed; None for any other key."""
     character = event.character
     return int(character) if character and character in NUMBERED else None
 
 
 class OutcomeField(LookupField):
-    """The outcomes; a digit chooses the one at that place at once, until a name is typed."""
+    """The outcome; a digit chooses one by its number, until a name is typed."""
 
     numbered: Sequence[Choice] = ()
 
     def choose(self, number: int) -> bool:
-        """Take the outcome at that place; False when there is none."""
+        """Take the outcome with this number, from 1; False when there is none."""
         if not 1 <= number <= len(self.numbered):
             return False
         chosen = self.numbered[number - 1]
@@ -60,21 +60,21 @@ class OutcomeField(LookupField):
 
 
 class NextField(TextField):
-    """The next step; `#` and a digit choose the outcome without leaving it."""
+    """The time of the next step; `#` and a digit choose the outcome without leaving it."""
 
     _asked = False
 
     class Asked(Message):
-        """`#`: which numbers the outcomes have."""
+        """`#` was typed: show the numbers of the outcomes."""
 
     @dataclass
     class Numbered(Message):
-        """The digit after it; None when it was another key."""
+        """The digit typed after `#`; None for another key."""
 
         number: int | None
 
     def ask(self) -> None:
-        """The next digit is an outcome's number."""
+        """Treat the next digit as the number of an outcome."""
         self._asked = True
         self.post_message(self.Asked())
 
@@ -92,28 +92,27 @@ class NextField(TextField):
             self.post_message(self.Numbered(number))
 
     def on_blur(self) -> None:
-        """A digit typed elsewhere is a digit."""
         self._asked = False
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """What has a meaning of its own here is named among the keys that work."""
+        """`#` and `=` are commands here, so that the key hints list them."""
         if character in {"#", PROPOSED}:
             return False
         return super().check_consume_key(key, character)
 
 
 class OutcomeAdviser(Adviser, Protocol):
-    """What the strip that completes asks besides."""
+    """Answers the additional questions of the completion bar."""
 
     async def find_outcomes(self, text: str, request: PageRequest) -> list[Candidate]:
-        """The outcomes that match what is typed."""
+        """The outcomes that match a text."""
 
     def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:
-        """Keep what is typed."""
+        """Store what is typed as a draft."""
 
 
 class CompletionBar(ActionBar):
-    """Outcome, note, next step: the focus is in *next*, because that is what is decided last."""
+    """Outcome, note, next step; *next* is focused first, as it is always decided anew."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.COMPLETION))
 
@@ -122,7 +121,7 @@ class CompletionBar(ActionBar):
         self.find_outcomes, self.keep = adviser.find_outcomes, adviser.keep
 
     def compose(self) -> ComposeResult:
-        """Two lines: what came of it, and what is next."""
+        """Two rows: outcome and note; next step and echo."""
         yield Static("", classes="bar-head bar-title", markup=False)
         with Horizontal(classes="row"):
             yield Static("", classes="bar-head", markup=False)
@@ -137,7 +136,6 @@ class CompletionBar(ActionBar):
         yield from self.below()
 
     def on_mount(self) -> None:
-        """The field of the next step is read as a time."""
         self.query_one("#next-at").add_class("when")
 
     def open_on(
@@ -149,19 +147,19 @@ class CompletionBar(ActionBar):
         note: str,
         next_at: str,
     ) -> None:
-        """Open on a row with the default outcome, and what was typed for it before.
+        """Show the bar with an outcome and the draft texts; *next* is focused on return.
 
-        The focus is in *next* before this returns.
+        *numbered*: the outcomes that digits choose, in order.
         """
         self.open_for(subject)
         field = self.query_one(OutcomeField)
         field.numbered = numbered[: len(NUMBERED)]
         field.show_choice(outcome)
         self.query_one("#done-note", TextField).fill(note)
-        field_of_next = self.query_one("#next-at", TextField)
-        field_of_next.fill(next_at)
+        next_field = self.query_one("#next-at", TextField)
+        next_field.fill(next_at)
         self.show_echo(next_at)
-        field_of_next.go_on()
+        next_field.go_on()
 
     @on(Input.Changed, "#done-note, #next-at")
     def _keep_typed(self) -> None:
@@ -173,18 +171,16 @@ class CompletionBar(ActionBar):
         found = event.candidate
         event.field.show_choice(None if found is None else Choice(found.id, found.label))
         self._keep_typed()
-        # Another outcome may propose another next step.
+        # The outcome may propose another next step.
         self.show_echo(self.next_at)
 
     def action_bar_propose(self) -> None:
-        """The next step that is proposed."""
         field = self.query_one(NextField)
         self.screen.set_focus(field)
         field.value = PROPOSED
         field.cursor_position = len(PROPOSED)
 
     def action_bar_outcome(self) -> None:
-        """The next digit chooses the outcome."""
         field = self.query_one(NextField)
         self.screen.set_focus(field)
         field.ask()
@@ -194,8 +190,8 @@ class CompletionBar(ActionBar):
         self.workers.cancel_group(self, "remark")
         numbered = self.query_one(OutcomeField).numbered
         labels = [cut(plain(one.label), OUTCOME_SHOWN) for one in numbered]
-        told = in_lines(labels, self.screen.size.width - 2, between="   ")
-        self.show_below(tuple(((line, "accent"),) for line in told[:BELOW]))
+        lines = in_lines(labels, self.screen.size.width - 2, between="   ")
+        self.show_below(tuple(((line, "accent"),) for line in lines[:BELOW]))
 
     @on(NextField.Numbered)
     def _outcome_numbered(self, event: NextField.Numbered) -> None:
@@ -212,7 +208,7 @@ class CompletionBar(ActionBar):
 
     @property
     def note(self) -> str:
-        """What was typed as a note."""
+        """The note as typed."""
         return self.query_one("#done-note", TextField).value
 
     @property

@@ -1,4 +1,4 @@
-"""The activities of one contractor, opened from the list of contractors (R04, R36)."""
+"""The list model of one contractor's activities (R04, R36)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui_crm.ui.panels.activity_columns import ListRow
 
 
 class ContractorActivitiesModel(ActivitiesModel):
-    """Everybody's activities with one contractor, filtered and sorted like all of them."""
+    """All activities with one contractor, with the filter and order of all activities."""
 
     def __init__(self, crm: Context, contractor: Choice, *, section: str = "contractors") -> None:
         super().__init__(crm)
@@ -27,26 +27,26 @@ class ContractorActivitiesModel(ActivitiesModel):
         self._set(scope=ListScope.ALL)
 
     def about(self) -> About:
-        """With this contractor (R36)."""
+        """The contractor, for new activities (R36)."""
         return About(self.contractor.id)
 
     def scope(self) -> str:
-        """`Activities of ALFA`."""
+        """`Activities of ALFA`, or `My activities with ALFA`."""
         if self.everybody:
             return _("Activities of {name}").format(name=plain(self.contractor.label))
         return _("My activities with {name}").format(name=plain(self.contractor.label))
 
     def next_scope(self) -> str:
-        """Everybody's with this contractor, or only mine."""
+        """Everyone's or the operator's own; returns a sentence that names the new scope."""
         self._set(scope=ListScope.MINE if self.everybody else ListScope.ALL)
         return scope_said(self.crm.actor, everybody=self.everybody)
 
     def columns(self) -> tuple[Column[ListRow], ...]:
-        """The contractor is named above, so it is not repeated."""
+        """Without the contractor, who is named in the title."""
         return tuple(column for column in super().columns() if column.id != "contractor")
 
     def empty(self) -> str:
-        """What an empty list says."""
+        """The text of an empty list."""
         if self.text or self.words:
             return super().empty()
         what_to_do = _("<activity.contact> plans a contact · <activity.log> logs one")

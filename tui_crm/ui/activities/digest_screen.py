@@ -1,4 +1,4 @@
-"""The digest of a day, to be read and to be copied."""
+"""The screen with the digest of a day as text, to read and copy."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 1, 1)
 
 
 class DigestScreen(CrmScreen[None]):
-    """What one employee, or everybody, has done on a day."""
+    """What one employee, or everyone, has done on a day."""
 
     SHEETS = ("activities/digest.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.DIGEST, keys.GLOBAL))
@@ -39,10 +39,9 @@ class DigestScreen(CrmScreen[None]):
         self.section = section
         self.everybody = everybody
         self.day = crm.local_now().date()
-        self.told = ""
+        self.text = ""
 
     def compose(self) -> ComposeResult:
-        """Sections, whose digest it is, the text, keys."""
         yield Line(id="topbar")
         yield Line(id="summary")
         with VerticalScroll(id="digest"):
@@ -51,23 +50,21 @@ class DigestScreen(CrmScreen[None]):
         yield HintBar()
 
     async def on_mount(self) -> None:
-        """Read the digest of today."""
         self.set_focus(self.query_one("#digest"))
         await self.reload()
 
     def on_screen_resume(self) -> None:
-        """The line on top."""
         self.show_top_bar()
 
     async def reload(self, *, keep: int | None = None) -> None:
-        """Read the day, and write it down."""
+        """Read the digest of the day and show it."""
         del keep
         try:
-            self.told = await self._read()
+            self.text = await self._read()
         except CrmError as error:
             self.show_error(error.message)
             return
-        self.told = "\n".join(lines(self.told))
+        self.text = "\n".join(lines(self.text))
         whose = _("everybody") if self.everybody else self.crm.actor.employee_name
         self.query_one("#summary", Line).show_pieces(
             (f" {_('Digest')}", "strong"), (f"   {plain(whose)}", "muted")
@@ -75,18 +72,19 @@ class DigestScreen(CrmScreen[None]):
         self._draw()
 
     def on_resize(self) -> None:
-        """The lines break elsewhere."""
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        """On the screen a line goes on under its own first word; what is copied has whole lines."""
+        """Wrap for the screen, indenting continued lines; the copied text is not wrapped."""
         width = self.query_one("#digest").scrollable_content_region.width - 2
         drawn: list[Content] = []
-        for line in self.told.split("\n"):
+        for line in self.text.split("\n"):
             indent = "  " if line.startswith(("- ", "  ")) else ""
-            told = wrap(line.removeprefix("  "), max(10, width - len(indent)))
+            wrapped = wrap(line.removeprefix("  "), max(10, width - len(indent)))
             first = "" if line.startswith("- ") else indent
-            drawn += [content((indent if at else first) + piece) for at, piece in enumerate(told)]
+            drawn += [
+                content((indent if at else first) + piece) for at, piece in enumerate(wrapped)
+            ]
         self.query_one("#digest-text", Static).update(Content("\n").join(drawn))
 
     async def _read(self) -> str:
@@ -105,17 +103,15 @@ class DigestScreen(CrmScreen[None]):
         return digest_text(rows, now=crm.now(), zone=crm.zone)
 
     async def action_turn(self, by: int) -> None:
-        """Read the digest of another day, as far as dates reach."""
+        """Limited to the years that dates can have."""
         self.clear_message()
         self.day = min(max(self.day + timedelta(days=by), FIRST_DAY), LAST_DAY)
         await self.reload()
         self.query_one("#digest").scroll_home(animate=False)
 
     def action_copy_text(self) -> None:
-        """All of it to the clipboard of the terminal (OSC 52)."""
-        self.app.copy_to_clipboard(self.told)
+        self.app.copy_to_clipboard(self.text)
         self.show_done(_("Copied."))
 
     def action_back(self) -> None:
-        """Back to the list."""
         self.dismiss()

@@ -1,4 +1,4 @@
-"""Where rows go that are spread over free time: each employee's into their own days."""
+"""Plans how several activities are spread over the free time of their employees."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.panels.activity_columns import ListRow
 
 _AT_ONCE: Final = 5
-"""Working days whose busy times are read together."""
+"""Working days whose busy times are read in one query."""
 
 _NAME: Final = 18
-"""Cells of a name in the preview."""
+"""Most cells of a name in the preview."""
 
 
 class Placed(NamedTuple):
-    """A row and the start it gets."""
+    """A row and its planned start."""
 
     row: ListRow
     at: datetime
@@ -36,16 +36,16 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The rows that have found a place, the earliest first, and those that fit into no day."""
+    """The rows with a planned start, earliest first, and those that fit into no day."""
 
     placed: tuple[Placed, ...]
     left: tuple[ListRow, ...] = ()
     operation: int = 0
-    """The last one when free time was looked for."""
+    """Id of the last operation before free time was read, to detect changes meanwhile."""
 
 
 async def plan_distribution(crm: Context, rows: Sequence[ListRow], after: datetime) -> Plan:
-    """Place the rows one after the other from that moment on, in their order."""
+    """Place the rows in order, each employee's into their own free time after *after*."""
     operation = await crm.db(last_operation)
     days = WorkDays.of(await crm.db(read_company))
     placed: list[Placed] = []
@@ -98,22 +98,22 @@ async def _starts(
 def plan_lines(
     plan: Plan, width: int, lines: int, *, now: datetime, crm: Context
 ) -> list[tuple[Piece, ...]]:
-    """`Fri 27 Nov  09:00 ALFA · 09:15 Beta S.A. · …`: the days, and how many go on after them."""
+    """`Fri 27 Nov  09:00 ALFA · 09:15 Beta S.A. · …`: one line per day, at most *lines*."""
     by_day: dict[object, list[Placed]] = {}
     for one in plan.placed:
         by_day.setdefault(one.at.date(), []).append(one)
-    told: list[tuple[Piece, ...]] = []
+    shown_lines: list[tuple[Piece, ...]] = []
     room = lines - bool(plan.left)
     shown = list(by_day.values())
     for number, placed in enumerate(shown):
-        if len(told) >= room - (len(shown) > room and number < len(shown)):
-            told.append(((_rest(shown[number:], now, crm), "muted"),))
+        if len(shown_lines) >= room - (len(shown) > room and number < len(shown)):
+            shown_lines.append(((_more_days_text(shown[number:], now, crm), "muted"),))
             break
         only = len(shown) == 1
-        told += _day_lines(placed, width, room if only else 1, now, crm)
+        shown_lines += _day_lines(placed, width, room if only else 1, now, crm)
     if plan.left:
-        told.append(((_stay(len(plan.left)), "urgent"),))
-    return told[:lines]
+        shown_lines.append(((_unplaced_text(len(plan.left)), "urgent"),))
+    return shown_lines[:lines]
 
 
 def _day_lines(
@@ -121,32 +121,32 @@ def _day_lines(
 ) -> list[tuple[Piece, ...]]:
     day = formats.full(None, placed[0].at.date(), now=now, zone=crm.zone)
     head = f"{day} ({len(placed)}): "
-    texts = [f"{one.at:%H:%M} {_named(one.row)}" for one in placed]
-    told = in_lines([head + texts[0], *texts[1:]], width, between=" · ")
-    if len(told) > lines:
-        told = [*told[: lines - 1], cut(f"{told[lines - 1]} · …", width)]
-    first = told[0].removeprefix(head)
-    return [((head, "muted"), (first, "accent")), *(((line, "accent"),) for line in told[1:])]
+    texts = [f"{one.at:%H:%M} {_short_name(one.row)}" for one in placed]
+    wrapped = in_lines([head + texts[0], *texts[1:]], width, between=" · ")
+    if len(wrapped) > lines:
+        wrapped = [*wrapped[: lines - 1], cut(f"{wrapped[lines - 1]} · …", width)]
+    first = wrapped[0].removeprefix(head)
+    return [((head, "muted"), (first, "accent")), *(((line, "accent"),) for line in wrapped[1:])]
 
 
-def _named(line: ListRow) -> str:
+def _short_name(line: ListRow) -> str:
     return cut(plain(line.row.contractor or line.row.subject), _NAME)
 
 
-def _rest(days: Sequence[Sequence[Placed]], now: datetime, crm: Context) -> str:
+def _more_days_text(days: Sequence[Sequence[Placed]], now: datetime, crm: Context) -> str:
     count = sum(len(placed) for placed in days)
     last = formats.full(None, days[-1][0].at.date(), now=now, zone=crm.zone)
     return ngettext("{n} more until {day}", "{n} more until {day}", count).format(n=count, day=last)
 
 
-def _stay(count: int) -> str:
+def _unplaced_text(count: int) -> str:
     return ngettext(
         "{n} fits into no day, and stays.", "{n} fit into no day, and stay.", count
     ).format(n=count)
 
 
 def distribution_message(plan: Plan, *, now: datetime, crm: Context) -> str:
-    """What was done: `5 spread, Fri 27 Nov 09:00 to Mon 30 Nov 10:15.`"""
+    """`5 moved, Fri 27 Nov 09:00 to Mon 30 Nov 10:15.`"""
     first, last = plan.placed[0].at, plan.placed[-1].at
     when = formats.full(first, None, now=now, zone=crm.zone)
     text = _("Moved to {when}.").format(when=when)
@@ -156,4 +156,4 @@ def distribution_message(plan: Plan, *, now: datetime, crm: Context) -> str:
         )
         until = formats.full(last, None, now=now, zone=crm.zone)
         text = text.format(n=len(plan.placed), first=when, last=until)
-    return f"{text} {_stay(len(plan.left))}" if plan.left else text
+    return f"{text} {_unplaced_text(len(plan.left))}" if plan.left else text

@@ -1,4 +1,4 @@
-"""The filter form of all activities: kind, period, employee, contractor, type and so on."""
+"""The filter window of the activity list: kind, period, employee, contractor, type and so on."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ DICTIONARIES = {"type": "contact_type", "priority": "priority", "category": "cat
 
 
 class FilterForm(CrmWindow[ViewContent]):
-    """Gives what is filtered by; None when left."""
+    """Returns the new filter; None on Esc."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FILTER))
 
@@ -49,7 +49,6 @@ class FilterForm(CrmWindow[ViewContent]):
         self.view = view
 
     def compose(self) -> ComposeResult:
-        """One lookup a line."""
         with Vertical(classes="window quick") as window:
             window.border_title = content(_("Filter"))
             for field in FIELDS:
@@ -66,7 +65,6 @@ class FilterForm(CrmWindow[ViewContent]):
         yield LookupList()
 
     def on_mount(self) -> None:
-        """To the first field."""
         self.set_focus(self.query_one("#state"))
 
     def _finder(self, field: str) -> Finder:
@@ -97,7 +95,7 @@ class FilterForm(CrmWindow[ViewContent]):
         self.focus_next()
 
     async def action_next_field(self, by: int) -> None:
-        """To the next field, or the one before."""
+        """A text that matches nothing keeps the focus in its field."""
         if await self._take():
             if by > 0:
                 self.focus_next()
@@ -113,22 +111,19 @@ class FilterForm(CrmWindow[ViewContent]):
         return True
 
     async def action_save(self) -> None:
-        """Close with what is chosen; a text that means nothing is said."""
         if await self._take():
             await drained(self)
             self.finish(self.view)
 
     async def action_pick(self) -> None:
-        """The list of the field."""
         if isinstance(self.focused, LookupField):
             await self.focused.show_list()
 
     def action_clear(self) -> None:
-        """Forget everything that was chosen."""
         self.finish(unnarrowed(self.view))
 
     def action_leave(self) -> None:
-        """Close the list, or leave the filter as it was."""
+        """The first Esc closes an open list, the next one the window."""
         field = self.focused
         if isinstance(field, LookupField) and field.is_open:
             field.typing = False
@@ -138,7 +133,7 @@ class FilterForm(CrmWindow[ViewContent]):
 
 
 def fixed(field: str, text: str, request: PageRequest) -> list[Candidate]:
-    """The few values that stand in no dictionary."""
+    """The matching options of a field with fixed values."""
     if request.place is not None and not request.inclusive:
         return []
     found = [

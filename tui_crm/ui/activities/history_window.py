@@ -1,4 +1,4 @@
-"""Who changed what in an activity (R07), a contractor or a person, and when."""
+"""The window with the change history of an activity (R07), contractor or person."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tui_crm.ui.panels.text_pane import TextPane
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """A change in the list."""
+    """A change as a row of the list."""
 
     id: int
     place: Place
@@ -49,7 +49,7 @@ def _field(row: HistoryRow) -> Cell:
 
 
 class HistoryWindow(CrmWindow[None]):
-    """The changes of one record, the newest first."""
+    """The changes of one record, newest first, the selected one in full below."""
 
     SHEETS = (*CrmWindow.SHEETS, "activities/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.LOOK))
@@ -57,13 +57,12 @@ class HistoryWindow(CrmWindow[None]):
     def __init__(
         self, crm: Context, name: str, source: Callable[[PageRequest], Awaitable[list[ChangeRow]]]
     ) -> None:
-        """*name* is what the record is called, *source* reads its changes."""
+        """*name* is shown in the title, *source* reads the changes."""
         super().__init__(crm)
         self.called = name
         self.source = source
 
     def compose(self) -> ComposeResult:
-        """A list of changes; the one under the cursor in whole."""
         with Vertical(classes="window history") as window:
             window.border_title = content(
                 _("History of {number}").format(number=plain(self.called))
@@ -75,10 +74,10 @@ class HistoryWindow(CrmWindow[None]):
             yield HintBar()
 
     @on(RecordTable.Highlighted)
-    def _tell(self) -> None:
+    def _show_change(self) -> None:
         row = self.query_one(RecordTable).current
-        lines = None if row is None else ChangePanel(row.change, zone=self.crm.zone)
-        self.query_one(TextPane).show(None if lines is None else lines.lines)
+        panel = None if row is None else ChangePanel(row.change, zone=self.crm.zone)
+        self.query_one(TextPane).show(None if panel is None else panel.lines)
 
     def _columns(self) -> tuple[Column[HistoryRow], ...]:
         zone = self.crm.zone
@@ -86,7 +85,7 @@ class HistoryWindow(CrmWindow[None]):
         def at(row: HistoryRow) -> Cell:
             return Cell(formats.short_stamp(row.change.at, zone=zone))
 
-        def said(row: HistoryRow, text: str) -> str:
+        def value(row: HistoryRow, text: str) -> str:
             return plain(changes.changed_value(row.change.field, text, zone=zone)[:200])
 
         return (
@@ -94,8 +93,8 @@ class HistoryWindow(CrmWindow[None]):
             Column("by", _("Who"), _by, 10, share=1),
             Column("action", _("What"), _action, 12, share=1),
             Column("field", _("Field"), _field, 9, share=2),
-            Column("old", _("Before"), lambda r: Cell(said(r, r.change.old), "muted"), 8, share=3),
-            Column("new", _("After"), lambda r: Cell(said(r, r.change.new)), 8, share=3),
+            Column("old", _("Before"), lambda r: Cell(value(r, r.change.old), "muted"), 8, share=3),
+            Column("new", _("After"), lambda r: Cell(value(r, r.change.new)), 8, share=3),
         )
 
     async def _page(self, request: PageRequest) -> list[HistoryRow]:
@@ -103,18 +102,16 @@ class HistoryWindow(CrmWindow[None]):
         return [HistoryRow(change.place[-1], change.place, change) for change in found]
 
     async def on_mount(self) -> None:
-        """Read the newest changes; the focus is in the list."""
         table = self.query_one(RecordTable)
         self.set_focus(table)
         await table.load()
 
     def action_leave(self) -> None:
-        """Close the window."""
         self.finish(None)
 
 
 def activity_changes(crm: Context, activity_id: int, number: str) -> HistoryWindow:
-    """Of an activity, as far as it may be seen."""
+    """The history of an activity, limited to what the operator may see."""
     return HistoryWindow(
         crm,
         number,
@@ -128,12 +125,12 @@ def activity_changes(crm: Context, activity_id: int, number: str) -> HistoryWind
 
 
 def contractor_changes(crm: Context, contractor_id: int, name: str) -> HistoryWindow:
-    """Of a contractor, its numbers, addresses and who works there."""
+    """The history of a contractor, with its numbers, addresses and persons."""
     return HistoryWindow(
         crm, name, lambda request: crm.db(contractor_history, contractor_id, request)
     )
 
 
 def person_changes(crm: Context, person_id: int, name: str) -> HistoryWindow:
-    """Of a person, their numbers, addresses and places."""
+    """The history of a person, with their numbers, addresses and affiliations."""
     return HistoryWindow(crm, name, lambda request: crm.db(person_history, person_id, request))

@@ -1,4 +1,4 @@
-"""The note of a row, edited right where the row stands (R33)."""
+"""The editor for a note on the list, shown over it below the row (R33)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ HEIGHT = 7
 
 
 class NoteEditor(Vertical):
-    """Hangs over the list below the row it belongs to."""
+    """Covers the list below its row; posts messages and saves nothing itself."""
 
     DEFAULT_CSS = """
     NoteEditor {
@@ -33,14 +33,14 @@ class NoteEditor(Vertical):
 
     @dataclass
     class Changed(Message):
-        """Something was typed."""
+        """The text changed."""
 
         activity_id: int
         text: str
 
     @dataclass
     class Saved(Message):
-        """Ctrl+S."""
+        """Ctrl+S: the text should be saved over *version*."""
 
         activity_id: int
         version: int
@@ -48,7 +48,7 @@ class NoteEditor(Vertical):
 
     @dataclass
     class Left(Message):
-        """Esc."""
+        """Esc: the editor should be closed; *changed* if the text differs from the stored one."""
 
         activity_id: int
         text: str
@@ -62,20 +62,19 @@ class NoteEditor(Vertical):
         self._line = self._height = 0
 
     def compose(self) -> ComposeResult:
-        """The text, and nothing else."""
         yield NoteArea(id="list-note")
 
     @property
     def area(self) -> NoteArea:
-        """Where the text is typed."""
+        """The text area."""
         return self.query_one(NoteArea)
 
     def open_at(
         self, line: int, *, title: str, activity_id: int, version: int, original: str, text: str
     ) -> None:
-        """Open below a line of the screen; *original* is what *text* is typed over.
+        """Open below a screen line; *original* is the stored note that *text* is based on.
 
-        The focus is in it before this returns, so that what is typed ahead arrives here.
+        The text area is focused on return, so that keys typed ahead arrive there.
         """
         self.activity_id, self.version, self.original = activity_id, version, original
         self.border_title = content(title)
@@ -86,7 +85,7 @@ class NoteEditor(Vertical):
         self.screen.set_focus(self.area)
 
     def on_mount(self) -> None:
-        """Stay on the screen when that becomes smaller."""
+        """The editor is moved when the terminal gets another height."""
         self.screen.screen_layout_refresh_signal.subscribe(self, self._follow)
 
     def _follow(self, _screen: object) -> None:
@@ -100,7 +99,7 @@ class NoteEditor(Vertical):
         self.styles.offset = (0, max(0, top))
 
     def close(self) -> None:
-        """Take the editor away."""
+        """Hide the editor."""
         self.display = False
 
     @on(TextArea.Changed)
@@ -110,10 +109,8 @@ class NoteEditor(Vertical):
             self.post_message(self.Changed(self.activity_id, event.text_area.text))
 
     def action_save_note(self) -> None:
-        """Save."""
         self.post_message(self.Saved(self.activity_id, self.version, self.area.text))
 
     def action_leave_note(self) -> None:
-        """Leave; a changed text stays for the next time."""
         text = self.area.text
         self.post_message(self.Left(self.activity_id, text, text != self.original))

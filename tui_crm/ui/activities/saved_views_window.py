@@ -1,4 +1,4 @@
-"""The saved views: letters find one, Enter shows it, Ctrl+N keeps the filter now in force."""
+"""The saved views window: find, show, save, share and delete views of the activity list."""
 
 from __future__ import annotations
 
@@ -34,45 +34,43 @@ OF_A_VIEW = {"delete_view", "share_view"}
 
 
 class Taken(NamedTuple):
-    """The view that the list is to show, and what is to be said of it."""
+    """The view to show in the list, and a message about it."""
 
     row: ViewRow
     content: ViewContent
-    said: str
+    message: str
 
 
 class ViewField(SearchField):
-    """Letters of a name, or a new one; Enter and Del are for the view under the cursor."""
+    """The name of a view or letters of it; Enter and Del act on the selected view."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.VIEWS.commands[:2]))
 
     async def action_delete_view(self) -> None:
-        """Delete the letter right of the cursor; where none is left, the view pointed at."""
+        """Del erases text right of the cursor first; with none left it deletes the view."""
         if self.cursor_position < len(self.value):
             self.action_delete_right()
         else:
             await self.screen.run_action("delete_view")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """What the window knows; letters can be deleted without a view."""
         if action == "delete_view" and self.cursor_position == len(self.value):
             return self.screen.check_action(action, parameters)
         return super().check_action(action, parameters)
 
 
 class ViewsWindow(CrmWindow[Taken]):
-    """Gives the view to be shown, None when left."""
+    """Returns the view to show; None on Esc."""
 
     SHEETS = (*CrmWindow.SHEETS, "activities/windows.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.VIEWS))
 
     def __init__(self, crm: Context, in_force: ViewContent) -> None:
-        """*in_force* is what Ctrl+N saves."""
+        """*in_force*: the filter that Ctrl+N saves."""
         super().__init__(crm)
         self.in_force = in_force
 
     def compose(self) -> ComposeResult:
-        """The name, the views, what is said, the keys."""
         with Vertical(classes="window views") as window:
             window.border_title = content(_("Saved views"))
             yield ViewField(id="name", placeholder=_("letters of a name, or a new name"))
@@ -84,7 +82,7 @@ class ViewsWindow(CrmWindow[Taken]):
                 ),
                 source=self._page,
                 header=False,
-                empty=self._nothing,
+                empty=self._empty_text,
             )
             yield Notice(classes="ruled")
             yield Static("", id="whole", markup=False)
@@ -92,12 +90,12 @@ class ViewsWindow(CrmWindow[Taken]):
 
     @property
     def table(self) -> RecordTable[ViewLine]:
-        """The views of a name with these letters."""
+        """The views whose name matches."""
         return self.query_one(RecordTable)
 
     @property
     def typed(self) -> str:
-        """Letters of a name, or a new name."""
+        """The text in the name field."""
         return self.query_one("#name", ViewField).value
 
     @property
@@ -105,7 +103,6 @@ class ViewsWindow(CrmWindow[Taken]):
         return self.crm.actor.operator_id
 
     async def on_mount(self) -> None:
-        """Letters are typed at once."""
         self.table.can_focus = False
         self.set_focus(self.query_one("#name"))
         await self.table.load()
@@ -115,7 +112,7 @@ class ViewsWindow(CrmWindow[Taken]):
             return Cell(_("cannot be read"), "error")
         return Cell(shows(line.content, self.crm.actor))
 
-    def _nothing(self) -> str:
+    def _empty_text(self) -> str:
         if self.typed.strip():
             return _("No view has this name:\n<view.save> saves the filter now in force under it.")
         return _(
@@ -133,52 +130,51 @@ class ViewsWindow(CrmWindow[Taken]):
             await self.table.load()
 
     @on(RecordTable.Highlighted)
-    def _whole(self) -> None:
-        """What the view under the cursor shows, in full."""
-        line, said = self.table.current, ""
+    def _show_in_full(self) -> None:
+        """What the selected view shows, in full."""
+        line, text = self.table.current, ""
         if line is not None:
-            told = (self._shows(line).text, offered_by(line.row))
-            said = f"{plain(line.row.name)}: {' · '.join(part for part in told if part)}"
-        self.query_one("#whole", Static).update(content(said))
+            parts = (self._shows(line).text, offered_by(line.row))
+            text = f"{plain(line.row.name)}: {' · '.join(part for part in parts if part)}"
+        self.query_one("#whole", Static).update(content(text))
         self.refresh_bindings()
 
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There may be no view to delete or to share."""
         del parameters
         return action not in OF_A_VIEW or (self.is_mounted and bool(self.table.rows))
 
-    def _tell(self, text: str, *, error: bool = False) -> None:
+    def _show_message(self, text: str, *, error: bool = False) -> None:
         notice = self.query_one(Notice)
         (notice.show_error if error else notice.show_done)(text)
 
-    def _pointed(self) -> ViewRow | None:
-        """The view under the cursor; what can be done where there is none is said."""
+    def _selected(self) -> ViewRow | None:
+        """The selected view; without one, shows what can be done."""
         line = self.table.current
         if line is None:
-            self._tell(self._nothing(), error=True)
+            self._show_message(self._empty_text(), error=True)
         return None if line is None else line.row
 
     async def _refused(self, error: CrmError) -> None:
-        self._tell(error.message, error=True)
+        self._show_message(error.message, error=True)
         if isinstance(error, NotFound):
             await self.table.load()
 
     async def action_open(self) -> None:
-        """Show what the view keeps, as it stands now."""
-        pointed = self._pointed()
-        if pointed is None:
+        """The view is read again, since a colleague may have changed it."""
+        selected = self._selected()
+        if selected is None:
             return
         try:
-            row, standing = await self.crm.db(view_to_show, pointed.id, self._operator_id)
+            row, current = await self.crm.db(view_to_show, selected.id, self._operator_id)
         except CrmError as error:
             await self._refused(error)
         else:
-            self.finish(Taken(row, standing.content, standing.changes))
+            self.finish(Taken(row, current.content, current.changes))
 
     async def action_save_view(self) -> None:
-        """Keep the filter now in force under the name that was typed."""
+        """A view of this name is replaced."""
         crm = self.crm
         edit = ViewEdit(str(uuid.uuid4()), self.typed, self.in_force)
         try:
@@ -187,16 +183,15 @@ class ViewsWindow(CrmWindow[Taken]):
         except CrmError as error:
             await self._refused(error)
             return
-        said = (
+        message = (
             _("“{name}” now shows this; <history.undo> brings back what it was.")
             if kept.replaced
             else _("“{name}” is saved: <list.views> shows it again.")
         )
-        self.finish(Taken(row, self.in_force, said.format(name=plain(kept.name))))
+        self.finish(Taken(row, self.in_force, message.format(name=plain(kept.name))))
 
     async def action_delete_view(self) -> None:
-        """Delete the view under the cursor."""
-        row = self._pointed()
+        row = self._selected()
         if row is None:
             return
         try:
@@ -205,15 +200,15 @@ class ViewsWindow(CrmWindow[Taken]):
             await self._refused(error)
             return
         await self.table.load()
-        self._tell(
+        self._show_message(
             _("“{name}” is deleted: Esc, then <history.undo> brings it back.").format(
                 name=plain(row.name)
             )
         )
 
     async def action_share_view(self) -> None:
-        """Offer the view to everybody, or to its owner alone again."""
-        row = self._pointed()
+        """Share the view with everyone, or keep it to its owner again."""
+        row = self._selected()
         if row is None:
             return
         actor, now = self.crm.actor, self.crm.now()
@@ -225,15 +220,14 @@ class ViewsWindow(CrmWindow[Taken]):
             await self._refused(error)
             return
         await self.table.load()
-        said = (
+        message = (
             _("“{name}” is its owner's alone now.")
             if row.shared
             else _("“{name}” is offered to everybody now.")
         )
-        self._tell(said.format(name=plain(row.name)))
+        self._show_message(message.format(name=plain(row.name)))
 
     def action_leave(self) -> None:
-        """Leave the list as it was."""
         self.finish(None)
 
 

@@ -1,4 +1,4 @@
-"""The timeline of a card: what is next, and below it all that happened."""
+"""The list model of a record card's timeline: next steps, then history."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PART_NAMES = {Part.OPEN: N_("NEXT"), Part.DONE: N_("HISTORY")}
 
 
 class TimelineModel:
-    """Everybody's activities with one contractor, or with one person."""
+    """All activities with one contractor or one person."""
 
     def __init__(
         self,
@@ -33,22 +33,22 @@ class TimelineModel:
         self.contractor_id = contractor_id
         self.person_id = person_id
         self.text = ""
-        self.told: tuple[Piece, ...] = ()
-        """What the card says above its timeline."""
+        self.card_summary: tuple[Piece, ...] = ()
+        """The line above the timeline, which the card fills."""
         self.at: About = About(contractor_id, () if person_id is None else (person_id,))
-        """With whom a new activity is; the card knows where the person works."""
+        """Contractor and persons for a new activity; the card adds where the person works."""
 
     def clear(self) -> bool:
-        """Show everything again; False when that is so already."""
+        """Drop the filter; False when there was none."""
         filtered, self.text = bool(self.text), ""
         return filtered
 
     def placeholder(self) -> str:
-        """What the filter looks in."""
+        """Which fields the filter searches."""
         return searched_in()
 
     def about(self) -> About:
-        """With whom the card is about (R36)."""
+        """The contractor and persons for a new activity (R36)."""
         return self.at
 
     def own_order(self) -> str:
@@ -64,7 +64,7 @@ class TimelineModel:
         )
 
     def columns(self) -> tuple[Column[ListRow], ...]:
-        """The outcome and the note get the room; whom the card is about is not repeated."""
+        """Outcome and note get most room; the record of the card is not repeated."""
         return timeline_columns(self._when, with_contractor=self.contractor_id is None)
 
     def _when(self, line: ListRow) -> Cell:
@@ -76,11 +76,11 @@ class TimelineModel:
         return Cell(text, "overdue" if line.overdue else "")
 
     def group(self, line: ListRow) -> Group:
-        """The heading a row stands under."""
+        """The heading of a row."""
         return Group(line.section, _(PART_NAMES[Part(line.section)]))
 
     def empty(self) -> str:
-        """What an empty timeline says."""
+        """The text of an empty timeline."""
         if self.text:
             return _("Nothing here matches the filter. Esc clears it.")
         return (
@@ -93,19 +93,19 @@ class TimelineModel:
         return Whose(self.contractor_id, self.person_id, self.crm.actor.visible_employee_ids)
 
     async def page(self, request: PageRequest) -> list[ListRow]:
-        """A stretch of the timeline."""
+        """Rows before or after a sort position."""
         rows = await self.crm.db(timeline_page, self._whose(), request, text=self.text)
         now, zone = self.crm.now(), self.crm.zone
         return [list_row(one.row, one.place, now=now, zone=zone, section=one.part) for one in rows]
 
     async def place_of(self, activity_id: int) -> Place | None:
-        """Where an activity stands here; None when it is not about this one."""
+        """The sort position of an activity; None if it is not in the timeline."""
         found = await self.crm.db(timeline_row, self._whose(), activity_id)
         return None if found is None else found.place
 
     async def summary(self) -> tuple[Piece, ...]:
-        """What the card says, and what is filtered."""
+        """The summary of the card, after the filter if there is one."""
         if not self.text:
-            return self.told
+            return self.card_summary
         filtered: Piece = (formats.quoted(plain(self.text)) + "  ", "accent")
-        return ((f" {_('filter')}: ", "muted"), filtered, *self.told)
+        return ((f" {_('filter')}: ", "muted"), filtered, *self.card_summary)

@@ -1,4 +1,4 @@
-"""Today: overdue, to do, done, in groups."""
+"""The list model of Today: overdue, to do and done, in groups."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SECTION_NAMES = {
 
 
 class TodayModel:
-    """Overdue, to do today, done today, of one employee or of everybody (R41)."""
+    """The day of the operator's employee, or of everyone (R41)."""
 
     name = "today"
 
@@ -32,16 +32,16 @@ class TodayModel:
         self.text = ""
 
     def clear(self) -> bool:
-        """Show everything again; False when that is so already."""
+        """Drop the filter; False when there was none."""
         filtered, self.text = bool(self.text), ""
         return filtered
 
     def placeholder(self) -> str:
-        """What the filter looks in."""
+        """Which fields the filter searches."""
         return searched_in()
 
     def next_scope(self) -> str:
-        """Show everybody's, or one's own again; says whose they are now."""
+        """Switch between own and everyone's; returns a sentence that names the new scope."""
         self.everybody = not self.everybody
         return scope_said(self.crm.actor, everybody=self.everybody)
 
@@ -53,11 +53,11 @@ class TodayModel:
 
     @property
     def employee_id(self) -> int | None:
-        """Whose day it is; None is everybody's."""
+        """Whose day it is; None for everyone's."""
         return None if self.everybody else self.crm.actor.employee_id
 
     def columns(self) -> tuple[Column[ListRow], ...]:
-        """Today's hours, short."""
+        """Columns with a short time, as all rows are of one day or overdue."""
         return activity_columns(self._when, when_width=9, employee=self.everybody)
 
     def _when(self, line: ListRow) -> Cell:
@@ -69,11 +69,11 @@ class TodayModel:
         return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
 
     def group(self, line: ListRow) -> Group:
-        """The heading a row stands under."""
+        """The heading of a row."""
         return Group(line.section, _(SECTION_NAMES[Section(line.section)]))
 
     def empty(self) -> str:
-        """What an empty day says."""
+        """The text of an empty day."""
         if self.text:
             return _("Nothing today matches the filter. Esc clears it.")
         return nothing_seen(self.crm.actor) or (
@@ -91,7 +91,7 @@ class TodayModel:
         )
 
     async def page(self, request: PageRequest) -> list[ListRow]:
-        """A stretch of the day."""
+        """Rows before or after a sort position."""
         now, zone = self.crm.now(), self.crm.zone
         rows = await self.crm.db(
             today_page,
@@ -107,7 +107,7 @@ class TodayModel:
         ]
 
     async def place_of(self, activity_id: int) -> Place | None:
-        """Where an activity stands today; None when it does not."""
+        """The sort position of an activity; None if it is not in Today."""
         found = await self.crm.db(
             today_row,
             activity_id,

@@ -44,7 +44,7 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
         visible = self.crm.actor.visible_employee_ids
         return await self.try_db(contractor_card, self.record_id, visible_employee_ids=visible)
 
-    def told(self, card: ContractorCard) -> tuple[PanelText, tuple[Piece, ...]]:
+    def describe(self, card: ContractorCard) -> tuple[PanelText, tuple[Piece, ...]]:
         """`next: Wed 25 Nov 11:00   last contact 12 Nov   3 open   12 in all`."""
         now, zone = self.crm.now(), self.crm.zone
         last = formats.day(card.last_contact_at, now=now, zone=zone) or _("never")

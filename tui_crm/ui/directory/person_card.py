@@ -41,7 +41,7 @@ class PersonCardScreen(RecordCard[PersonCard]):
             self.timeline.at = about_person(card)
         return card
 
-    def told(self, card: PersonCard) -> tuple[PanelText, tuple[Piece, ...]]:
+    def describe(self, card: PersonCard) -> tuple[PanelText, tuple[Piece, ...]]:
         """`next: Wed 25 Nov 11:00   12 activities`."""
         panel = PersonPanel(card, now=self.crm.now(), zone=self.crm.zone)
         between: tuple[Piece, ...] = (

@@ -48,7 +48,7 @@ class RecordCard(ActivityList, Generic[CardOf]):
         """The record as it stands; why it cannot be read is said, and None given."""
 
     @abstractmethod
-    def told(self, card: CardOf) -> tuple[PanelText, tuple[Piece, ...]]:
+    def describe(self, card: CardOf) -> tuple[PanelText, tuple[Piece, ...]]:
         """The data above the timeline, and the line between them."""
 
     @abstractmethod
@@ -76,9 +76,9 @@ class RecordCard(ActivityList, Generic[CardOf]):
         """Read the data and the timeline anew."""
         card = await self.read()
         if card is not None:
-            text, between = self.told(card)
+            text, between = self.describe(card)
             self._pane.show(text, card)
-            self.timeline.told = between
+            self.timeline.card_summary = between
         self.card = card
         await super().reload(keep=keep)
 

@@ -1,1 +1,1 @@
-"""The form of an activity: its screen and what each of its parts does."""
+"""The activity form: its screen, its fields and the controllers of its parts."""

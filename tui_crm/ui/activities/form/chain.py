@@ -1,4 +1,4 @@
-"""The chain of the activity form: the previous, the next, and all of it in a window."""
+"""The links of the activity form to the previous and next activity and to the whole chain."""
 
 from __future__ import annotations
 
@@ -14,29 +14,29 @@ if TYPE_CHECKING:
 
 
 class ChainController:
-    """Opens what comes before and after in windows on top; unsaved edits stay below (R26)."""
+    """Opens other activities of the chain on top; unsaved edits stay below (R26)."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
 
     def show_links(self) -> None:
-        """The ways to the previous one, the chain and the next one; dim where there is none."""
+        """Update the links; those that lead nowhere are dim or hidden."""
         form, opened = self.form, self.form.opened
-        following = form.query_one("#next", LinkField)
+        next_link = form.query_one("#next", LinkField)
         now, zone = form.crm.now(), form.crm.zone
-        following.relabel(activity_form.next_link(opened, now=now, zone=zone))
-        following.set_class(opened is None or opened.next is None, "-off")
-        before = form.query_one("#previous", LinkField)
+        next_link.relabel(activity_form.next_link(opened, now=now, zone=zone))
+        next_link.set_class(opened is None or opened.next is None, "-off")
+        previous_link = form.query_one("#previous", LinkField)
         has_previous = opened is not None and opened.previous_id is not None
-        before.relabel(_("◂ previous") if has_previous else "")
-        before.disabled = not has_previous
+        previous_link.relabel(_("◂ previous") if has_previous else "")
+        previous_link.disabled = not has_previous
         chained = opened is not None and (has_previous or opened.next is not None)
-        thread = form.query_one("#chain", LinkField)
-        thread.relabel(_("≡ chain") if chained else "")
-        thread.disabled = not chained
+        chain_link = form.query_one("#chain", LinkField)
+        chain_link.relabel(_("≡ chain") if chained else "")
+        chain_link.disabled = not chained
 
     async def open_next(self) -> None:
-        """Open the next activity in a window on top (R26)."""
+        """Open the next activity on top (R26), or show that there is none."""
         following = self.form.opened.next if self.form.opened else None
         if following is not None:
             await self.open_on_top(following.id)
@@ -48,14 +48,14 @@ class ChainController:
             )
 
     async def open_previous(self) -> None:
-        """Open the activity this one follows (R27)."""
+        """Open the activity this one follows (R27), or show that there is none."""
         if self.form.opened is None or self.form.opened.previous_id is None:
             self.form.show_error(_("This is the first one: nothing comes before it."))
         else:
             await self.open_on_top(self.form.opened.previous_id)
 
     async def show(self) -> None:
-        """The whole chain in a window; what is chosen there is opened on top."""
+        """Show the chain in a window; an activity chosen there opens on top."""
         own_id = self.form.draft.id
         if own_id is None:
             self.form.show_error(_("It is not saved yet, so there is no chain."))
@@ -69,7 +69,7 @@ class ChainController:
         await self.form.app.push_screen(ChainWindow(self.form.crm, own_id), chosen)
 
     async def open_on_top(self, activity_id: int) -> None:
-        """Another activity of the chain; on the way back the links are read anew."""
+        """Open another activity on top; the links are updated when it closes."""
         form = self.form
 
         async def closed(result: FormResult | None) -> None:

@@ -1,4 +1,4 @@
-"""The colleagues at a meeting in one line: a field that finds them, and who is chosen (R43)."""
+"""The form row for colleagues at a meeting: a lookup field and the chosen names (R43)."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from tui_crm.ui.kit.status_bars import Line
 
 
 class ColleagueFinder(LookupField):
-    """Finds one more: it holds nothing itself, so Backspace in it takes the last one off again."""
+    """Finds a colleague to add; holds no value itself. Backspace removes the last colleague."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("backspace,delete", "take_off", N_("take off"), show=False),
     ]
 
     class TakenOff(Message):
-        """The last one is to go."""
+        """The last colleague should be removed."""
 
     def __init__(self, find: Finder) -> None:
         super().__init__(
@@ -41,7 +41,7 @@ class ColleagueFinder(LookupField):
         self._entering = False
 
     def action_take_off(self) -> None:
-        """Erase a letter, or, where there is none, the colleague who was added last."""
+        """Erase a letter; with none left, ask to remove the last colleague."""
         if self.value:
             self.action_delete_left()
         else:
@@ -49,7 +49,7 @@ class ColleagueFinder(LookupField):
             self.post_message(self.TakenOff())
 
     async def action_submit(self) -> None:
-        """Take what the list points at, and go on; an erased name means nobody."""
+        """With an emptied field Enter adds nobody."""
         if self.typing and not self.typed and not self._pointed:
             self.restore()
             self.post_message(Input.Submitted(self, self.value))
@@ -61,20 +61,20 @@ class ColleagueFinder(LookupField):
             self._entering = False
 
     async def take(self) -> bool:
-        """Whoever only looked at the list and goes on takes nobody."""
+        """Leaving the field with an open list but no typed name adds nobody."""
         if not self._entering and not self.typed:
             self.restore()
             return True
         return await super().take()
 
     def restore(self) -> None:
-        """Close the list; what was erased is forgotten."""
+        """Close the list and forget what was typed."""
         if not self.typed:
             self.typing = False
         super().restore()
 
     async def on_key(self, event: events.Key) -> None:
-        # The handlers of the base classes run too; the list that opens here is theirs to tick in.
+        # Textual runs the handlers of the base classes too: in an open list they tick.
         if event.key == "space" and self._space_opens():
             event.stop()
             event.prevent_default()
@@ -84,18 +84,18 @@ class ColleagueFinder(LookupField):
         return not self.value and not self.is_open
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Space is no letter while no name is being typed."""
+        """Space opens the list while no name is being typed."""
         if key == "space" and self._space_opens():
             return False
         return super().check_consume_key(key, character)
 
 
 class ColleaguesRow(Horizontal):
-    """Label, finder, and the names as far as there is room."""
+    """Label, lookup field, and as many of the chosen names as fit."""
 
     @dataclass
     class Changed(Message):
-        """Others are at the meeting now."""
+        """The colleagues after a change by the operator."""
 
         colleagues: tuple[Choice, ...]
 
@@ -106,7 +106,6 @@ class ColleaguesRow(Horizontal):
         self._ticking = False
 
     def compose(self) -> ComposeResult:
-        """One line."""
         yield Static(content(_("Colleagues")), classes="label")
         yield ColleagueFinder(self._find)
         yield Line(id="colleagues-names")
@@ -117,21 +116,20 @@ class ColleaguesRow(Horizontal):
 
     @property
     def finder(self) -> ColleagueFinder:
-        """The field that finds."""
+        """The lookup field."""
         return self.query_one(ColleagueFinder)
 
     def show(self, colleagues: tuple[Choice, ...]) -> None:
-        """Show who is at the meeting."""
+        """Show these colleagues without posting `Changed`."""
         self.colleagues = colleagues
         line = self.query_one(Line)
         names = names_in([plain(one.label) for one in colleagues], line.size.width - 2)
         line.show_pieces((f" {names}", "strong"))
 
     def on_resize(self) -> None:
-        """As many names as fit now."""
         self.call_after_refresh(lambda: self.show(self.colleagues))
 
-    def _tell(self, colleagues: tuple[Choice, ...]) -> None:
+    def _change(self, colleagues: tuple[Choice, ...]) -> None:
         self.show(colleagues)
         self.post_message(self.Changed(colleagues))
 
@@ -143,31 +141,31 @@ class ColleaguesRow(Horizontal):
         found = event.candidate
         # After Space has ticked some, Enter only closes the list.
         if found is not None and not ticking and found.id not in {c.id for c in self.colleagues}:
-            self._tell((*self.colleagues, Choice(found.id, found.label, found.detail)))
+            self._change((*self.colleagues, Choice(found.id, found.label, found.detail)))
 
     @on(LookupField.Ticked)
     async def _ticked(self, event: LookupField.Ticked) -> None:
         event.stop()
         self._ticking = True
-        one = Choice(event.candidate.id, event.candidate.label, event.candidate.detail)
-        kept = tuple(known for known in self.colleagues if known.id != one.id)
-        self._tell(kept if len(kept) < len(self.colleagues) else (*kept, one))
+        colleague = Choice(event.candidate.id, event.candidate.label, event.candidate.detail)
+        others = tuple(known for known in self.colleagues if known.id != colleague.id)
+        self._change(others if len(others) < len(self.colleagues) else (*others, colleague))
         await self.screen.query_one(LookupList).reload()
 
     @on(ColleagueFinder.TakenOff)
     def _taken_off(self, event: ColleagueFinder.TakenOff) -> None:
         event.stop()
         if self.colleagues:
-            self._tell(self.colleagues[:-1])
+            self._change(self.colleagues[:-1])
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        # Whoever types another name after ticking means that one.
+        # A name typed after ticking is to be added on Enter.
         self._ticking = self._ticking and self.finder.is_open and not self.finder.typed
 
 
 def names_in(names: Sequence[str], width: int) -> str:
-    """`Marek Lis, Ewa Nowa +2`: as many names as fit, and how many there are besides."""
+    """`Marek Lis, Ewa Nowa +2`: as many names as fit into *width*, and the number of others."""
     shown = ""
     for number, name in enumerate(names):
         longer = f"{shown}, {name}" if shown else name

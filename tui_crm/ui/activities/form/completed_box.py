@@ -1,4 +1,4 @@
-"""The tick *Completed* of the activity form: what sets it, what takes it back (R21)."""
+"""The *Completed* tick of the activity form: Ctrl+G and Space, and locking the fields (R21)."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 class CompletedController:
-    """Ctrl+G ticks from any field, so only Ctrl+G takes that back; Space works where one went.
+    """Ticked by Ctrl+G, it is unticked by Ctrl+G only; ticked by Space, by Space too.
 
-    Whoever types on after Ctrl+G types spaces, too: they must not open the fields again.
+    Otherwise spaces typed after Ctrl+G by someone still writing would open the fields again.
     """
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
-        self._from: Widget | None = None
+        self._focused_before: Widget | None = None
         self._by_key = False
 
     def show(self) -> None:
-        """The tick, and the fields inactive while it is set."""
+        """Update the tick; the fields are disabled while it is set."""
         form, draft = self.form, self.form.draft
         done = form.opened is not None and form.opened.completed_at is not None
         tick = form.query_one("#completed", CheckField)
@@ -36,20 +36,20 @@ class CompletedController:
         fields = form.query_one("#fields")
         if fields.disabled != closed:
             if closed:
-                # The focus leaves the fields before they go, so that it does not wander.
+                # Move the focus first, or Textual would choose another field itself.
                 form.set_focus(form.query_one("#next") if form.locked else tick)
             fields.disabled = closed
 
     def left(self) -> None:
-        """The focus has left the tick: whoever comes back went there."""
+        """Called when the tick loses the focus: from then on Space may untick it."""
         self._by_key = False
 
     async def press(self) -> None:
-        """Ctrl+G: tick, or untick."""
-        came_from = self.form.focused
-        if await self._turn() and self.form.draft.completed:
-            self._from = came_from
-            self._by_key = came_from is None or came_from.id != "completed"
+        """Ctrl+G: tick or untick."""
+        focused_before = self.form.focused
+        if await self._toggle() and self.form.draft.completed:
+            self._focused_before = focused_before
+            self._by_key = focused_before is None or focused_before.id != "completed"
             self.form.show_done(
                 _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
             )
@@ -61,11 +61,11 @@ class CompletedController:
             self.form.show_done(
                 _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
             )
-        elif not await self._turn():
+        elif not await self._toggle():
             self.form.show()
 
-    async def _turn(self) -> bool:
-        """False when it stays as it is: a typed text would be locked in before it was taken."""
+    async def _toggle(self) -> bool:
+        """False if unchanged, because a text typed in a lookup could not be taken."""
         form = self.form
         if form.locked:
             form.show_error(_("It is completed. On the list, <activity.reopen> reopens it."))
@@ -74,8 +74,8 @@ class CompletedController:
         elif form.draft.completed:
             form.clear_message()
             form.change(completed=False)
-            form.set_focus(self._from or form.note)
-            self._from = None
+            form.set_focus(self._focused_before or form.note)
+            self._focused_before = None
         elif await form.take_typed():
             form.change(completed=True)
         else:

@@ -1,4 +1,4 @@
-"""When and how long: the calendar of the activity form, and what a type brings along (R17)."""
+"""Dates and lengths in the activity form: errors in texts, the calendar, type defaults (R17)."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 
 class DateController:
-    """Opens the calendar on what stands in the form and takes what is picked."""
+    """Checks typed dates and lengths, and opens the calendar for them."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
 
     def wrong(self, field: str) -> str:
-        """What is wrong with a text as it was typed; empty when nothing, or nothing was typed."""
+        """The error in a field's typed text; empty when it is fine or blank."""
         declared = next((one for one in FIELDS if one.name == field), None)
         if declared is None or declared.shape not in {Shape.LINE, Shape.PHRASE}:
             return ""
@@ -100,7 +100,7 @@ class DateController:
         self.form.app.push_screen(window, picked)
 
     async def choose_type(self, choice: Choice) -> None:
-        """Take a type; its usual length and reminder come along unless others were typed."""
+        """Set the type; its default length and reminder too, unless those were typed."""
         fields: dict[str, Any] = {"type": choice}
         minutes = await self.form.try_db(defaults.planned_minutes_of, choice.id)
         if minutes and not self.form.planned_typed:

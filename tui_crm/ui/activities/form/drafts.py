@@ -1,4 +1,4 @@
-"""Going on with what was typed and not saved: in the form of an activity or of a record."""
+"""Continues unsaved drafts from a screen: the only one, or one chosen from the list."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui_crm.ui.kit.host import Host
 
 
 class DraftChooser:
-    """Lists the drafts for one screen, and opens the form of the one that was chosen."""
+    """Lists the drafts for one screen, and opens the form of the chosen one."""
 
     def __init__(
         self,
@@ -28,14 +28,14 @@ class DraftChooser:
         opener: FormOpener,
         record_form: Callable[[Mapping[str, Any]], Screen[int]],
     ) -> None:
-        """*record_form* makes the form that a record's draft was typed in."""
+        """*record_form* builds the form of a record's draft from its payload."""
         self.host = host
         self.crm = host.crm
         self.opener = opener
         self.record_form = record_form
 
     def drafts(self) -> list[KeptDraft]:
-        """What was typed in forms and not saved, the newest first."""
+        """The drafts of forms, newest first; unreadable ones are left out."""
         found = []
         for draft in self.crm.drafts.all():
             if is_record(draft.payload):
@@ -47,7 +47,7 @@ class DraftChooser:
         return found
 
     async def choose(self) -> None:
-        """Go on with the only draft, or choose one of several."""
+        """Open the only draft, or the list if there are several."""
         kept = self.drafts()
         if len(kept) == 1:
             await self._go_on(kept[0])
@@ -55,24 +55,24 @@ class DraftChooser:
             await self.list_all()
 
     async def list_all(self) -> None:
-        """All drafts, one of them to go on with or to throw away; also the one thrown away last."""
+        """Show the list of drafts, also if only a discarded one can be restored."""
         if self.drafts() or self.crm.drafts.thrown is not None:
             await self.host.app.push_screen(DraftsWindow(self.crm, self.drafts), self._go_on)
         else:
-            self.host.show_info(await self._kept_on_the_list())
+            self.host.show_info(await self._row_draft_message())
 
-    async def _kept_on_the_list(self) -> str:
-        """What was typed last on a row of a list, and on which."""
+    async def _row_draft_message(self) -> str:
+        """A message about the newest draft typed on a list row, if there is one."""
         slots = [draft.slot for draft in self.crm.drafts.all()]
         slot = next((slot for slot in slots if slot.kind.is_on_a_list and slot.ids), None)
         if slot is None:
             return _("There is no draft: everything typed is saved.")
         if slot.kind is SlotKind.NOTE:
-            said = _(
+            message = _(
                 "A note was typed on a list and not saved: <activity.note> on its row goes on."
             )
         else:
-            said = _(
+            message = _(
                 "What was typed to complete an activity is kept: <activity.complete> on its "
                 "row goes on."
             )
@@ -80,10 +80,10 @@ class DraftChooser:
             activity_row, slot.ids[0], visible_employee_ids=self.crm.actor.visible_employee_ids
         )
         if row is None:
-            return said
+            return message
         when = formats.full(row.starts_at, row.starts_on, now=self.crm.now(), zone=self.crm.zone)
         what = plain(row.contractor or row.subject)
-        return said + " " + _("That is {what}, {when}.").format(what=what, when=when)
+        return message + " " + _("That is {what}, {when}.").format(what=what, when=when)
 
     async def _go_on(self, kept: KeptDraft | None) -> None:
         if kept is None:

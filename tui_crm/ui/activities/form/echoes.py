@@ -1,4 +1,4 @@
-"""What the activity form has understood of its times, behind them, and what they run into."""
+"""Shows in the activity form how its times were understood, and what they conflict with."""
 
 from __future__ import annotations
 
@@ -16,37 +16,37 @@ if TYPE_CHECKING:
 
 
 class EchoController:
-    """Shows the echoes of the start and of the next one, and the line below the form."""
+    """The echoes of the start and of the next step, and the line below the form."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
         self.remarks: dict[str, str] = {}
-        """What a time runs into, by the echo it is said behind."""
+        """Conflicts by the id of the echo they are shown behind."""
 
     def show(self) -> None:
-        """What was understood of the times, and what they run into; no field is touched."""
+        """Update all echoes; no field is touched."""
         form, draft = self.form, self.form.draft
         now, zone = form.crm.now(), form.crm.zone
         room = form.query_one("#starts-echo").size.width
         self._show("starts-echo", *activity_form.starts_echo(draft, now=now, zone=zone, room=room))
-        unsaid = self._show("follow-echo", *activity_form.follow_up_echo(draft, now=now, zone=zone))
-        self._show_below(unsaid)
+        remark = self._show("follow-echo", *activity_form.follow_up_echo(draft, now=now, zone=zone))
+        self._show_below(remark)
 
     def _show(self, echo_id: str, text: str, good: bool) -> str:
-        """Show one; returns the remark that there was no room for."""
+        """Update one echo; returns its remark if there was no room for it."""
         echo = self.form.query_one(f"#{echo_id}", Static)
         remark = self.remarks.get(echo_id, "") if text else ""
-        said = activity_form.with_remark(text, remark, echo.size.width - 1)
-        echo.update(content(said))
+        shown = activity_form.with_remark(text, remark, echo.size.width - 1)
+        echo.update(content(shown))
         echo.set_class(bool(remark), "-warned")
         echo.set_class(not good, "-bad")
-        return "" if remark in said else remark
+        return "" if remark in shown else remark
 
-    def _show_below(self, unsaid: str) -> None:
-        """What the next one runs into where it has no room behind its date, else the stamps."""
+    def _show_below(self, remark: str) -> None:
+        """The conflict of the next step if its echo lacks room, else the stamps."""
         opened = self.form.opened
-        said = "" if opened is None else activity_form.stamps(opened, zone=self.form.crm.zone)
+        text = "" if opened is None else activity_form.stamps(opened, zone=self.form.crm.zone)
         style = "muted"
-        if unsaid:
-            said, style = _("! The next one: {remark}").format(remark=unsaid), "urgent"
-        self.form.query_one("#stamps", Line).show_pieces((f" {said}", style))
+        if remark:
+            text, style = _("! The next one: {remark}").format(remark=remark), "urgent"
+        self.form.query_one("#stamps", Line).show_pieces((f" {text}", style))

@@ -1,4 +1,4 @@
-"""The note of the activity form in the operator's own editor."""
+"""Edits the note of the activity form in the operator's external editor (`$EDITOR`)."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class EditorController:
-    """Lends the note to `$EDITOR`; what is saved there is in the draft at once."""
+    """Gives the note to the editor; every save there is written to the draft."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
 
     def edit_note(self) -> None:
-        """Hand the terminal over until the editor ends."""
+        """Hand the terminal over; returns when the editor has ended."""
         form = self.form
         form.crm.drafts.flush()
         try:

@@ -1,4 +1,4 @@
-"""Where the lookup fields of the activity form look: one finder a field."""
+"""The searches behind the lookup fields of the activity form."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tui_crm.ui.kit.table_window import slice_of
 
 
 class Finders:
-    """Looks things up for one form; *draft* gives the form as it stands now."""
+    """Searches for one form; *draft* returns its current draft."""
 
     def __init__(self, crm: Context, draft: Callable[[], ActivityDraft]) -> None:
         self._crm = crm
         self._draft = draft
 
     def of(self, field: ActivityField) -> Finder:
-        """The one of a field."""
+        """The search of a field."""
         if field.dictionary:
             return partial(self._entries, field.dictionary)
         found: Finder = getattr(self, FINDERS[field.name])
@@ -40,13 +40,13 @@ class Finders:
         return [candidate(m) for m in await self._crm.db(lookups.employees, text, request)]
 
     async def colleagues(self, text: str, request: PageRequest) -> list[Candidate]:
-        """Active employees but the meeting's own (R43)."""
+        """Active employees except the meeting's own (R43)."""
         employee = self._draft().employee
         own = None if employee is None else employee.id
         return [candidate(m) for m in await self._crm.db(lookups.employees, text, request, but=own)]
 
     async def repeats(self, text: str, request: PageRequest) -> list[Candidate]:
-        """What the text means, and the usual repeats from the form's start on."""
+        """The repeat that the text means, and common repeats from the form's start day on."""
         found = suggestions(text, self._start_day())
         return slice_of([Candidate(n, one, place=(n,)) for n, one in enumerate(found)], request)
 
@@ -54,7 +54,7 @@ class Finders:
         return start_day(self._draft(), now=self._crm.now(), zone=self._crm.zone)
 
     def is_repeat(self, text: str) -> bool:
-        """Whether the text means a repeat."""
+        """Whether the text is a valid repeat rule."""
         return meant(text, self._start_day()) is not None
 
     async def persons(self, text: str, request: PageRequest) -> list[Candidate]:
@@ -79,4 +79,4 @@ FINDERS = {
     "persons": "persons",
     "repeats": "repeats",
 }
-"""Which method finds for a field."""
+"""The method of `Finders` for each field."""

@@ -1,4 +1,4 @@
-"""The activity form as its controllers know it."""
+"""What a controller of the activity form may ask of the form, as a protocol."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class FormResult:
-    """How the form was left: saved, or with a draft kept, or neither."""
+    """The result of a form: saved, or left with a draft, or neither."""
 
     saved: Saved | None = None
     draft_kept: bool = False
 
 
 class FormHost(Host, Protocol):
-    """A form in which one activity is typed."""
+    """The activity form, as its controllers use it."""
 
     draft: ActivityDraft
-    """What stands in the form; replaced whole by `change`."""
+    """The current draft; replaced as a whole by `change`."""
     original: ActivityDraft
-    """What the draft was typed over."""
+    """The draft as it was before editing."""
     opened: OpenActivity | None
-    """What is stored; None of a new activity."""
+    """The stored activity; None for a new one."""
     restored: bool
-    """Whether the draft was typed before and not saved."""
+    """Whether the draft is unsaved input from an earlier time."""
     planned_typed: bool
     remind_typed: bool
 
@@ -50,11 +50,11 @@ class FormHost(Host, Protocol):
 
     @property
     def locked(self) -> bool:
-        """Whether it can only be read."""
+        """Whether the form is read-only."""
 
     @property
     def slot(self) -> Slot:
-        """Where the draft is kept."""
+        """The slot of the draft's file."""
 
     @property
     def focused(self) -> Widget | None: ...
@@ -62,25 +62,25 @@ class FormHost(Host, Protocol):
     def is_current(self) -> bool: ...
 
     def change(self, **fields: Any) -> None:
-        """Replace the draft; its file follows by itself, the fields too."""
+        """Replace fields of the draft; its file and the widgets are updated."""
 
     def show(self) -> None:
-        """Show the draft as it stands."""
+        """Show the draft in all widgets."""
 
     def show_remarks(self, remarks: Mapping[str, str]) -> None:
-        """Say what the times run into, by the echo it is said behind."""
+        """Show conflicts by the id of the echo they belong to."""
 
     def field_error(self, name: str, sentence: str) -> None:
-        """Say what is wrong under a field, and go there."""
+        """Show an error under a field, and focus it."""
 
     def clear_field_errors(self, name: str = "") -> None:
-        """Take complaints away: all of them, or the one under a field."""
+        """Remove the error under a field, or all errors."""
 
     async def take_typed(self) -> bool:
-        """Take what is typed in lookups and not yet taken; False when one cannot be told."""
+        """Take what is typed in lookups; False, with an error, if a text has no single match."""
 
     async def free_from(self, after: datetime) -> datetime | None:
-        """The next free time for as long as is planned, from then on."""
+        """The next free time after *after* for the planned length."""
 
     async def open_small_window(
         self,
@@ -88,7 +88,7 @@ class FormHost(Host, Protocol):
         window: QuickCreateWindow,
         made: Callable[[int | None], Awaitable[None]],
     ) -> None:
-        """Open the small window of a new record for what is typed in a field."""
+        """Open the small window for a new record; *made* gets its id, or None."""
 
     def set_interval(
         self, interval: float, callback: Callable[[], None], *, pause: bool

@@ -1,4 +1,4 @@
-"""From a screen into the form of an activity and back: new, logged, called for, opened again."""
+"""Opens the activity form (new, logged call, stored, draft) and reports what was saved."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tui_crm.ui.panels.permission import may_register, opened_for
 
 
 class FormOpener:
-    """Opens forms for one screen and tells it what came of them."""
+    """Opens activity forms for one screen, and shows there what was saved."""
 
     def __init__(self, host: Host, pool: FormPool) -> None:
         self.host = host
@@ -39,14 +39,14 @@ class FormOpener:
         starts: datetime | None = None,
         employee: Choice | None = None,
     ) -> None:
-        """A blank form of a kind; the contractor is chosen in it unless the list is of one.
+        """A blank form of a kind; *about* fills in the contractor, else it is chosen there.
 
-        *starts* and *employee* are those of the schedule it is made in.
+        The schedule passes *starts* and *employee*.
         """
         await self._new(Kind(kind), about=about, starts=starts, employee=employee)
 
     async def log_other(self) -> None:
-        """A conversation with a contractor that is chosen first."""
+        """The form for a conversation whose contractor is chosen there."""
         await self._new(Kind.CONTACT, logged=True)
 
     async def _new(
@@ -59,7 +59,7 @@ class FormOpener:
         starts: datetime | None = None,
         employee: Choice | None = None,
     ) -> None:
-        """A blank form; the contractor, where one is given, fills it in (R36)."""
+        """A blank form, filled with the contractor of *about* if there is one (R36)."""
         if not await may_register(self.host):
             return
         now = self.crm.local_now()
@@ -87,15 +87,15 @@ class FormOpener:
             await self._show(self.pool.take(kind).begin(draft))
 
     async def log(self, about: About) -> None:
-        """A conversation just held, with whom it was filled in."""
+        """The form for a conversation that has just ended."""
         await self._new(Kind.CONTACT, logged=True, about=about)
 
     async def answer(self, about: About) -> None:
-        """A conversation that they have called for, with whom it is filled in."""
+        """The form for an incoming call."""
         await self._new(Kind.CONTACT, logged=True, direction=Direction.IN, about=about)
 
     async def open(self, activity_id: int) -> None:
-        """An activity in its form; an unsaved draft of it is taken up again."""
+        """The form of an activity; continues its unsaved draft if there is one."""
         opened = await opened_for(self.host, activity_id)
         if opened is None:
             await self.host.reload()
@@ -104,7 +104,7 @@ class FormOpener:
         slot = Slot.of_activities(SlotKind.ACTIVITY, activity_id)
         kept = self._kept(slot)
         if kept and dataclasses.replace(kept, version=draft.version).same_text(draft):
-            # It was stored, and the program ended before it was erased.
+            # Already saved: the program ended before the draft was deleted.
             self.crm.drafts.discard(slot)
             kept = None
         form = self.pool.take(draft.kind)
@@ -113,14 +113,14 @@ class FormOpener:
     async def open_on_top(
         self, activity_id: int, closed: Callable[[FormResult | None], Awaitable[None]]
     ) -> None:
-        """Another activity on top of a form, as it is stored; *closed* gets what came of it."""
+        """Open a stored activity on top of a form; *closed* gets its result."""
         opened = await opened_for(self.host, activity_id)
         if opened is not None:
             form = self.pool.take(opened.draft.kind).begin(opened.draft, opened=opened)
             await self.host.app.push_screen(form, closed)
 
     async def go_on(self, kept: ActivityDraft) -> None:
-        """The form that a draft was typed in, as it was left."""
+        """The form of a draft, as it was left."""
         if kept.id is not None:
             await self.open(kept.id)
             return
@@ -161,7 +161,7 @@ class FormOpener:
 
 
 def next_quarter(now: datetime) -> datetime:
-    """When a plan starts unless something else is typed: the next quarter of an hour."""
+    """The default start of a plan: the next quarter of an hour, on the same day."""
     whole = now.replace(second=0, microsecond=0)
     quarter = whole + timedelta(minutes=15 - whole.minute % 15)
     return quarter if quarter.date() == whole.date() else whole

@@ -1,4 +1,4 @@
-"""The people of the activity form: its contractor, its persons, and new ones of both."""
+"""Chooses the contractor and contact persons of the activity form, and adds new ones."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class PeopleController:
-    """Changes who the activity is with."""
+    """Changes whom the activity is with."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
 
     async def choose_contractor(self, contractor_id: int | None) -> None:
-        """Take a contractor: its main person comes along, persons of another one go (R40)."""
+        """Set the contractor and its main person; persons not linked to it are removed (R40)."""
         if contractor_id is None:
             self._without_contractor()
             return
@@ -51,12 +51,12 @@ class PeopleController:
         self.form.clear_field_errors("persons" if staying else "contractor")
 
     def _without_contractor(self) -> None:
-        """A task may have none, and then nobody of it either (R44); others are chosen another."""
+        """A task may have no contractor and then has no persons either (R44)."""
         persons = self.form.draft.persons if self.form.draft.kind is not Kind.TASK else ()
         self.form.change(contractor=None, persons=persons)
 
     async def create(self, field: LookupField) -> None:
-        """Open a small window for a new contractor or person, the typed text as its name."""
+        """Open the small window for a new contractor or person named like the typed text."""
         what = NewRecord.CONTRACTOR if field.id == "contractor" else NewRecord.PERSON
         contractor = self.form.draft.contractor
         field.close_list()
@@ -68,7 +68,7 @@ class PeopleController:
             contractor=contractor.label if contractor else "",
         )
 
-        async def made(record_id: int | None) -> None:
+        async def on_created(record_id: int | None) -> None:
             if record_id is None:
                 return
             if what is NewRecord.CONTRACTOR:
@@ -86,7 +86,7 @@ class PeopleController:
             if found:
                 box.post_message(PersonsBox.Done())
 
-        await self.form.open_small_window(field, window, made)
+        await self.form.open_small_window(field, window, on_created)
 
     def _contractor_id(self) -> int:
         return self.form.draft.contractor.id if self.form.draft.contractor else 0

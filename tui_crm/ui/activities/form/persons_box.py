@@ -1,4 +1,4 @@
-"""The section *Contact persons*: who takes part, and finding somebody to add (R37–R40)."""
+"""The *Contact persons* section of the activity form: the list and its lookup (R37–R40)."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from tui_crm.ui.kit.lookup_list import Candidate, Creates, LookupList
 
 
 class PersonsBox(Vertical):
-    """A list of persons and, while somebody is being added, the field that finds them."""
+    """The list of persons, and the lookup field while a person is being added."""
 
     @dataclass
     class Changed(Message):
-        """Other persons take part now."""
+        """The persons after a change by the operator."""
 
         persons: tuple[PersonChoice, ...]
 
     class Done(Message):
-        """Persons were chosen: on to what comes next."""
+        """Persons were chosen: the form goes on to the next field."""
 
     class Refused(Message):
-        """Somebody was to be added while there is no contractor (R39)."""
+        """A person cannot be added while there is no contractor (R39)."""
 
     def __init__(self, find: Finder, *, required: bool) -> None:
         super().__init__(id="persons-box")
@@ -42,7 +42,7 @@ class PersonsBox(Vertical):
         self.border_subtitle = content(f"+ {key_of('form.person')}")
 
     def compose(self) -> ComposeResult:
-        """The list, and the finder below it."""
+        """The list, and the lookup field below it."""
         yield PersonsField(id="persons")
         yield LookupField(
             self._find,
@@ -59,24 +59,24 @@ class PersonsBox(Vertical):
 
     @property
     def listed(self) -> PersonsField:
-        """The list."""
+        """The list of persons."""
         return self.query_one(PersonsField)
 
     @property
     def finder(self) -> LookupField:
-        """The field that finds."""
+        """The lookup field that finds a person to add."""
         return self.query_one(LookupField)
 
     def show(
         self, persons: tuple[PersonChoice, ...], *, possible: bool, locked: bool = False
     ) -> None:
-        """Show who takes part; the plus is dim where nobody can be added."""
+        """Show these persons; the plus is dim where none can be added."""
         self.listed.persons = persons
         self.listed.possible = possible
         self.set_class(locked or not possible, "-no-plus")
 
     async def look(self) -> None:
-        """Open the finder on the contractor's persons."""
+        """Show the lookup field, open on the contractor's persons."""
         if not self.listed.possible:
             self.post_message(self.Refused())
             return
@@ -87,7 +87,7 @@ class PersonsBox(Vertical):
         await self.finder.open_list()
 
     def stop_looking(self) -> None:
-        """Close the finder; the focus goes back to the list."""
+        """Hide the lookup field and focus the list."""
         self.finder.show_choice(None)
         self.finder.close_list()
         self.screen.set_focus(self.listed)
@@ -95,7 +95,7 @@ class PersonsBox(Vertical):
         self.finder.post_message(LookupField.Typed(self.finder))
 
     async def leave(self) -> bool:
-        """Take whoever is typed, as any lookup does that is left; False when nobody matches."""
+        """Add the first match of a typed text and stop; False when nothing matches."""
         if self.finder.typed:
             await self.finder.open_list()
             found = self.screen.query_one(LookupList).current
@@ -106,11 +106,11 @@ class PersonsBox(Vertical):
         return True
 
     def add(self, person: PersonChoice) -> None:
-        """Let a person take part, once."""
+        """Add a person, unless already in the list."""
         if person.id not in {known.id for known in self.listed.persons}:
-            self._tell((*self.listed.persons, person))
+            self._change((*self.listed.persons, person))
 
-    def _tell(self, persons: tuple[PersonChoice, ...]) -> None:
+    def _change(self, persons: tuple[PersonChoice, ...]) -> None:
         self.listed.persons = persons
         self.post_message(self.Changed(persons))
 
@@ -122,12 +122,12 @@ class PersonsBox(Vertical):
             self.add(event.candidate.data)
         self.stop_looking()
         if self.listed.persons:
-            # They are chosen: on to what comes next.
+            # Enter with persons chosen ends adding.
             self.post_message(self.Done())
 
     @on(LookupField.Submitted)
     def _submitted(self, event: LookupField.Submitted) -> None:
-        # Enter took somebody, or nothing: either way the finder has done its work.
+        # Enter took a person or nothing: either way adding has ended.
         event.stop()
         if self.finder.display:
             self.stop_looking()
@@ -137,20 +137,20 @@ class PersonsBox(Vertical):
         event.stop()
         self.ticking = True
         person: PersonChoice = event.candidate.data
-        kept = tuple(known for known in self.listed.persons if known.id != person.id)
-        were = len(self.listed.persons)
-        self._tell(kept if len(kept) < were else (*kept, person))
+        others = tuple(known for known in self.listed.persons if known.id != person.id)
+        count = len(self.listed.persons)
+        self._change(others if len(others) < count else (*others, person))
         await self.screen.query_one(LookupList).reload()
 
     @on(PersonsField.Removed)
     def _removed(self, event: PersonsField.Removed) -> None:
         event.stop()
-        self._tell(tuple(known for known in self.listed.persons if known != event.person))
+        self._change(tuple(known for known in self.listed.persons if known != event.person))
 
     @on(PersonsField.Wanted)
     async def _wanted(self, event: PersonsField.Wanted) -> None:
         event.stop()
         await self.look()
         if event.text and self.finder.display:
-            # Behind its focus, which selects what stands there.
+            # After the focus, which selects the whole text.
             self.finder.call_later(self.finder.insert_text_at_cursor, event.text)

@@ -1,4 +1,4 @@
-"""The contact persons of an activity: who they are, and what to dial (R37)."""
+"""The list of contact persons in the activity form, with the number to dial (R37)."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from tui_crm.ui.kit.styles import style_of
 
 LINES = 3
 ROOMY = 60
-"""Cells from which on more is told of a person than the name and what to dial."""
+"""Cells from which on position and e-mail are shown beside name and number."""
 
 
 class PersonsField(Widget, can_focus=True):
-    """A short list; Del takes a person off, Enter goes on, or adds one while there is none."""
+    """A short list; Del removes a person, Enter goes on, or adds one if the list is empty."""
 
     DEFAULT_CSS = "PersonsField { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,43 +49,40 @@ class PersonsField(Widget, can_focus=True):
 
     @dataclass
     class Wanted(Message):
-        """A person is to be added; *text* are the first letters of the name, if any."""
+        """A person should be added; *text* is the first letter of the name, if typed."""
 
         text: str = ""
 
     class Left(Message):
-        """On to the next field."""
+        """Enter: the form goes on to the next field."""
 
     def get_content_height(self, *_sizes: object) -> int:
-        """A line a person, a few at most."""
+        """One line per person, at most `LINES`."""
         return min(max(1, len(self.persons)), LINES)
 
     def action_move(self, by: int) -> None:
-        """To another person."""
         self.cursor = min(max(0, self.cursor + by), max(0, len(self.persons) - 1))
 
     def action_remove(self) -> None:
-        """Take the person under the cursor off the activity."""
         if self.persons:
             self.post_message(self.Removed(self.persons[min(self.cursor, len(self.persons) - 1)]))
             self.cursor = max(0, self.cursor - 1)
 
     def action_go_on(self) -> None:
-        """On, or, while there is nobody, add somebody."""
+        """With an empty list Enter adds a person instead."""
         self.post_message(self.Left() if self.persons or not self.possible else self.Wanted())
 
     async def on_key(self, event: events.Key) -> None:
-        # Whoever types here looks for somebody.
+        # A letter starts the search for a person to add.
         if event.is_printable and event.character not in {None, " ", "+"}:
             event.stop()
             self.post_message(self.Wanted(event.character or ""))
 
     def action_add(self) -> None:
-        """Add somebody."""
         self.post_message(self.Wanted())
 
     def render_line(self, y: int) -> Strip:
-        """Name, position, number, e-mail; the last line counts those that do not fit."""
+        """Name, position, number, e-mail; the last line counts the persons not shown."""
         width = self.size.width
         base = self.rich_style
         if not self.persons:
@@ -103,24 +100,26 @@ class PersonsField(Widget, can_focus=True):
         person = self.persons[index]
         rest = len(self.persons) - index - 1
         more = f" +{rest}" if y == LINES - 1 and rest > 0 else ""
-        under = self.has_focus and index == self.cursor
+        under_cursor = self.has_focus and index == self.cursor
         cursor = style_of(self, "cursor")
         muted = style_of(self, "muted")
-        style = base + cursor if under else base
-        dim = style if under else base + muted
+        style = base + cursor if under_cursor else base
+        dim = style if under_cursor else base + muted
         dialled = formats.dialled(plain(person.phone), person.do_not_call)
-        barred = style + style_of(self, "urgent") if person.do_not_call and not under else style
+        barred = (
+            style + style_of(self, "urgent") if person.do_not_call and not under_cursor else style
+        )
         room = max(10, width - len(more))
         styles = {"": style, "quiet": dim, "barred": barred}
-        told = [
-            Segment((" " if place else "") + fit(text, cells), styles[how])
-            for place, (text, cells, how) in enumerate(_parts(person, dialled, room))
+        segments = [
+            Segment((" " if place else "") + fit(text, cells), styles[style_name])
+            for place, (text, cells, style_name) in enumerate(_parts(person, dialled, room))
         ]
-        return Strip([*told, Segment(more, dim)]).adjust_cell_length(width, style)
+        return Strip([*segments, Segment(more, dim)]).adjust_cell_length(width, style)
 
 
 def _parts(person: PersonChoice, dialled: str, room: int) -> list[tuple[str, int, str]]:
-    """What is told of a person, in how many cells, and how."""
+    """Text, width in cells and style of each part of a person's line."""
     if room < ROOMY:
         phone = min(16, room // 2)
         return [(plain(person.name), room - phone - 1, ""), (dialled, phone, "barred")]

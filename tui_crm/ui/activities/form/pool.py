@@ -1,8 +1,8 @@
-"""Activity forms that are mounted before they are asked for: opening one is only filling it.
+"""Activity forms mounted in advance, so that opening one only has to fill it.
 
-Mounting its ninety widgets takes longer than showing them, and so does giving each the look of an
-empty field, its place and its lines. All that is done while nobody types; on a version of Textual
-that was not tested, not at all.
+ Mounting its ninety widgets takes longer than showing them, and so do styling, layout and rendering
+of the empty fields. All that is done while nobody types; on a version of Textual that was not
+tested, not at all.
 """
 
 from __future__ import annotations
@@ -22,30 +22,30 @@ if TYPE_CHECKING:
     from tui_crm.ui.kit.context import Context
 
 PREPARED_AFTER: Final = 0.6
-"""Seconds without a key until the next one is mounted."""
+"""Seconds without a key until the next form is mounted."""
 
 STEP_AFTER: Final = 0.1
-"""Seconds that mounting it may take, and then filling it, each with what it sets off."""
+"""Seconds left for mounting, and then for filling, before the next step begins."""
 
 
 class FormPool:
-    """At most one form of each kind; which kinds are wanted shows by their being taken."""
+    """At most one form of each kind; a kind is prepared once it has been used."""
 
     def __init__(self, app: App[Any], crm: Context, *, prepares: bool = True) -> None:
         self._app = app
         self._crm = crm
         self.prepares = prepares
-        """Whether forms are mounted before they are asked for."""
+        """Whether forms are mounted in advance."""
         self._waiting: dict[Kind, ActivityForm] = {}
         self._wanted = {Kind.CONTACT}
 
     def take(self, kind: Kind) -> ActivityForm:
-        """The one that waits, else a new one; it has yet to begin."""
+        """The prepared form, else a new one; the caller must call its `begin`."""
         self._wanted.add(kind)
         return self._waiting.pop(kind, None) or ActivityForm(self._crm, kind)
 
     def prepare_soon(self) -> None:
-        """Mount what is missing once nobody has typed for a moment."""
+        """Mount missing forms once nobody has typed for a moment."""
         if self.prepares:
             self._app.set_timer(PREPARED_AFTER, self._prepare)
 
@@ -64,7 +64,7 @@ class FormPool:
             self.prepare_soon()
 
     def _fill(self, form: ActivityForm) -> None:
-        """Have each field look as most new ones begin."""
+        """Fill the fields like those of most new activities."""
         if self._may_go_on(form, self._fill):
             form.fill()
             self._app.set_timer(STEP_AFTER, partial(self._lay_out, form))
@@ -74,7 +74,7 @@ class FormPool:
             lay_out_early(self._app, form)
 
     def _may_go_on(self, form: ActivityForm, step: Callable[[ActivityForm], None]) -> bool:
-        """Whether the form still waits, stands, and nobody types; else the step waits, too."""
+        """Whether the form is unused and mounted and nobody types; else retries *step* later."""
         if form not in self._waiting.values() or not self._app.is_running:
             return False
         if program_of(self._app).gate.busy or not form.stands:

@@ -1,4 +1,4 @@
-"""The repeats of the activity form: what is offered, what was understood, who follows."""
+"""The *Repeats* field of the activity form: its echo, and the tick for the following activities."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from tui_crm.ui.kit.cells import content
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
 
-DAYS_TOLD = 3
+DAYS_SHOWN = 3
 
 
 class RecurrenceController:
-    """Shows what was understood of *Repeats*, and the tick for the following ones."""
+    """Shows how *Repeats* was understood, and the tick for following activities."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
         self._days = WorkDays.of(Company())
-        self._told: tuple[object, ...] = ()
+        self._shown: tuple[object, ...] = ()
 
     async def read_days(self) -> None:
-        """The company's own working days; until then those of an office."""
+        """Read the company's working days; a default office week applies until then."""
         company = await self.form.try_db(read_company)
         if company is not None:
             self._days = WorkDays.of(company)
@@ -51,43 +51,43 @@ class RecurrenceController:
                 self.show()
 
     def show(self) -> None:
-        """What was understood beside the field; the tick only where others follow."""
+        """Update the echo, and the tick, which is shown for stored series only."""
         form, draft = self.form, self.form.draft
         following = form.query_one("#following-row", Horizontal)
         following.display = form.opened is not None and form.opened.series is not None
         echo = form.query_one("#repeats-echo", Static)
-        told = (draft.repeats, draft.starts, draft.and_following, self._days, echo.size.width)
-        if told != self._told:
-            self._told = told
+        state = (draft.repeats, draft.starts, draft.and_following, self._days, echo.size.width)
+        if state != self._shown:
+            self._shown = state
             text, good = self._echo(draft, echo.size.width)
             echo.update(content(text))
             echo.set_class(not good, "-bad")
 
     def _echo(self, draft: ActivityDraft, width: int) -> tuple[str, bool]:
-        """`→ Thu 26 Nov, Fri 27 Nov…`: as many of the next days as there is room for."""
+        """`→ Thu 26 Nov, Fri 27 Nov…`: as many of the next days as fit, and whether it is valid."""
         if not draft.repeats.strip():
             return "", True
         start = self._start_day(draft)
         repeat, after = self._repeat(draft, start)
         if repeat is None:
             return _("→ ? cannot be read"), False
-        days = next_days(repeat, after, self._days, limit=DAYS_TOLD + 1)
+        days = next_days(repeat, after, self._days, limit=DAYS_SHOWN + 1)
         if not days:
             return _("→ no further day"), True
         now, zone = self.form.crm.now(), self.form.crm.zone
-        said = [formats.full(None, day, now=now, zone=zone) for day in days[:DAYS_TOLD]]
-        while len(said) > 1 and cell_len("→ " + ", ".join(said)) > width - 2:
-            said.pop()
-        return "→ " + ", ".join(said) + ("…" if len(days) > len(said) else ""), True
+        days_shown = [formats.full(None, day, now=now, zone=zone) for day in days[:DAYS_SHOWN]]
+        while len(days_shown) > 1 and cell_len("→ " + ", ".join(days_shown)) > width - 2:
+            days_shown.pop()
+        return "→ " + ", ".join(days_shown) + ("…" if len(days) > len(days_shown) else ""), True
 
     def _start_day(self, draft: ActivityDraft) -> date:
         crm = self.form.crm
         return start_day(draft, now=crm.now(), zone=crm.zone)
 
     def _repeat(self, draft: ActivityDraft, start: date) -> tuple[Repeat | None, date]:
-        """The rule, and the day after which its next ones are told.
+        """The rule, and the day after which its next days are listed.
 
-        The rule that is stored goes on being that of the whole series.
+        An unchanged rule counts from the first day of the whole series, not from this activity.
         """
         opened, original = self.form.opened, self.form.original
         typed, day_of = meant(draft.repeats, start), None if opened is None else opened.series

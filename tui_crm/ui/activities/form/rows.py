@@ -1,4 +1,4 @@
-"""The rows of the activity form that are more than fields side by side."""
+"""Rows of the activity form that need more than labelled fields: series, next step, ticks."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from tui_crm.ui.kit.fields import CheckField, LinkField
 
 
 def following_row(fields: tuple[Field, ...], form: Parts) -> Horizontal:
-    """The tick for the following ones of a series; shown where others follow."""
+    """The tick that applies a change to the following activities of a series."""
     return Horizontal(
         *(widget_of(field, form) for field in fields), classes="row", id="following-row"
     )
 
 
 def follow_row(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Horizontal:
-    """What the next one is and when: hours, days and weeks from this one, or a day picked."""
+    """Kind and time of the next step: hours, days and weeks from this one, or a picked day."""
     return Horizontal(*_follow(fields, form, kind), classes="row", id="follow-row")
 
 
@@ -45,7 +45,7 @@ def _follow(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Iterator[Widg
 
 
 def ticks_row(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Horizontal:
-    """The ticks of a kind; that they called is one of a contact."""
+    """The ticks of a kind; a contact also has *they called*."""
     ticks: list[Widget] = [widget_of(field, form) for field in fields if field.shape is Shape.TICK]
     if kind is Kind.CONTACT:
         ticks.append(CheckField(_("they called"), id="incoming"))

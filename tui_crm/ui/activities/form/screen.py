@@ -1,4 +1,4 @@
-"""The activity form: a conversation registered while it happens, the next one set in one breath.
+"""The activity form: register a conversation while it happens and set the next step.
 
 What is typed lives in one frozen draft, mirrored to its file; the widgets only show it. Saving
 reads the draft, never the widgets.
@@ -66,7 +66,7 @@ PERSON_FINDER = "person-finder"
 
 
 class ActivityForm(Form[FormResult]):
-    """One activity, new or opened."""
+    """The form of one activity, new or existing; a `FormPool` may mount it in advance."""
 
     SHEETS = (*Form.SHEETS, "activities/form.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FORM, keys.GLOBAL))
@@ -79,7 +79,7 @@ class ActivityForm(Form[FormResult]):
     )
 
     def __init__(self, crm: Context, kind: Kind) -> None:
-        """A form of a kind; it may be mounted before anybody knows what it will `begin` with."""
+        """The form of a kind; what it shows is set by `begin`, before or after mounting."""
         super().__init__(crm)
         self.kind = kind
         self.draft = self.original = ActivityDraft(key="", kind=kind)
@@ -98,7 +98,7 @@ class ActivityForm(Form[FormResult]):
         self._reopened: OpenActivity | None = None
         self._begun = False
         self.stands = False
-        """Whether all its fields are mounted."""
+        """Whether all fields are mounted."""
 
     def begin(
         self,
@@ -107,7 +107,7 @@ class ActivityForm(Form[FormResult]):
         opened: OpenActivity | None = None,
         restored: ActivityDraft | None = None,
     ) -> Self:
-        """Start from *draft*, or go on with an unsaved one that is *restored*."""
+        """Show *draft*, or continue the unsaved draft *restored* of it."""
         self.original, self.draft, self.opened = draft, restored or draft, opened
         self.restored = restored is not None
         self.planned_typed = self.remind_typed = draft.id is not None
@@ -119,14 +119,14 @@ class ActivityForm(Form[FormResult]):
     # Layout
 
     def rows(self) -> Sequence[Row]:
-        """The fields of its kind; the tick *Completed* stands below them, usable when they are not.
+        """The fields of its kind, without *Completed*.
 
-        (R21)
+        That tick is below the fields, since it stays usable while they are disabled (R21).
         """
         return [row for row in rows_of(fields_of(self.kind)) if row[0].name != "completed"]
 
     def row_widget(self, row: Row) -> Widget:
-        """One row; some are more than fields side by side."""
+        """A row; some need more than labelled fields."""
         assert isinstance(row, tuple)
         match row[0].row:
             case "following":
@@ -138,25 +138,25 @@ class ActivityForm(Form[FormResult]):
         return super().row_widget(row)
 
     def part(self, field: Field) -> Widget:
-        """The persons and the colleagues."""
+        """The widgets for persons and colleagues."""
         find = self.finder(field.name)
         if field.name == "colleagues":
             return ColleaguesRow(find)
         return PersonsBox(find, required=field.required)
 
     def finder(self, name: str) -> Finder:
-        """Where a lookup looks."""
+        """The search of a lookup field."""
         field = self.fields[name]
         assert isinstance(field, ActivityField)
         return self.finders.of(field)
 
     def reads(self, name: str) -> Callable[[str], bool]:
-        """Whether a text means a repeat."""
+        """Whether a text is a valid repeat rule; the only phrase field is *Repeats*."""
         del name
         return self.finders.is_repeat
 
     def below(self) -> ComposeResult:
-        """The tick with the ways to previous and next, stamps."""
+        """The *Completed* tick with the chain links, and the stamps."""
         with Horizontal(classes="row", id="tick-row"):
             yield CheckField(_("Completed"), id="completed")
             yield LinkField("", id="previous")
@@ -170,13 +170,12 @@ class ActivityForm(Form[FormResult]):
         return self.query_one("#note", NoteArea)
 
     def on_mount(self) -> None:
-        """The fields are mounted: the draft can be shown."""
         self.stands = True
         if self._begun:
             self._open()
 
     def _open(self) -> None:
-        """Show the draft; the timer of a new window runs already (R08)."""
+        """Show the draft; the timer of a new contact is already running (R08)."""
         self.timing.begin()
         self.show()
         self.run_worker(self.repeats.read_days())
@@ -189,7 +188,6 @@ class ActivityForm(Form[FormResult]):
             self.pending.take_up(self.draft.pending)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Some activities can only be read (R22)."""
         del parameters
         return not (action in OF_OPEN_ONES and self.locked)
 
@@ -204,13 +202,13 @@ class ActivityForm(Form[FormResult]):
 
     @property
     def editable(self) -> bool:
-        """Whether its fields can be typed in now."""
+        """Whether the fields can be edited now."""
         return not self.query_one("#fields").disabled
 
     # Showing
 
     def fill(self) -> None:
-        """Fill the fields alone; it may be done before it is known what the form begins with."""
+        """Update the fields only; the pool also does this before `begin`."""
         super().fill()
         draft = self.draft
         self.query_one(PersonsBox).show(
@@ -218,7 +216,7 @@ class ActivityForm(Form[FormResult]):
         )
         following = self.query_one("#next_kind", CycleField)
         following.value = (draft.next_kind or draft.kind).value
-        # What stands there already keeps its kind: it is part of its number.
+        # An existing next activity keeps its kind, which is part of its number.
         following.disabled = self.opened is not None and self.opened.next is not None
         if draft.kind is Kind.TASK:
             # R44: a task is always in its employee's schedule.
@@ -230,32 +228,32 @@ class ActivityForm(Form[FormResult]):
         self.chain.show_links()
 
     def fill_part(self, field: Field, value: Any) -> None:
-        """Colleagues and who called; persons and the next kind depend on more than themselves."""
+        """Colleagues and direction; the others depend on more than their own value."""
         if field.name == "colleagues":
             self.query_one(ColleaguesRow).show(value)
         elif field.name == "direction" and self.kind is Kind.CONTACT:
             self.query_one("#incoming", CheckField).ticked = value is Direction.IN
 
     def show(self) -> None:
-        """Show the draft as it stands."""
+        """Show the draft in all widgets."""
         self.fill()
         self.repeats.show()
         self.remarks.look()
         self.timing.show()
 
     def show_remarks(self, remarks: Mapping[str, str]) -> None:
-        """Say what the times run into, by the echo it is said behind."""
+        """Show conflicts by the id of the echo they belong to."""
         self.echoes.remarks = dict(remarks)
         self.echoes.show()
 
     # The draft
 
     def value_of(self, name: str) -> Any:
-        """What stands in a field."""
+        """The value of a field in the draft."""
         return getattr(self.draft, name)
 
     def change(self, **fields: Any) -> None:
-        """Replace the draft; its file follows by itself, the fields too."""
+        """Replace fields of the draft; its file and the widgets are updated."""
         before, pending = self.draft, self.pending.now()
         draft = with_subject(dataclasses.replace(before, pending=pending, **fields), before)
         if draft == before:
@@ -269,32 +267,32 @@ class ActivityForm(Form[FormResult]):
             self.show()
 
     def keep(self) -> None:
-        """Have the draft's file hold what is typed beside the fields, too."""
+        """Write pending input (texts in lookups) to the draft's file."""
         self.change()
 
     @property
     def slot(self) -> Slot:
-        """Where the draft is kept."""
+        """The slot of the draft's file."""
         if self.draft.id is None:
             return Slot(SlotKind.NEW_ACTIVITY, self.draft.key)
         return Slot.of_activities(SlotKind.ACTIVITY, self.draft.id)
 
     @property
     def unsaved(self) -> bool:
-        """Whether anything stands here that is not stored; the timer alone is nothing."""
+        """Whether anything but the timer differs from what is stored."""
         return not self.draft.same_text(self.original)
 
     def payload(self) -> dict[str, Any]:
-        """What the draft's file keeps."""
+        """The content of the draft's file."""
         return to_payload(self.draft)
 
     @property
     def locked(self) -> bool:
-        """Whether it can only be read: it is completed (R22), or not this operator's to change."""
+        """Whether it is read-only: completed (R22), or not the operator's to change."""
         return why_only_read(self.opened, self.crm.actor) != ""
 
     def take(self, name: str, value: Any) -> None:
-        """The operator has typed something."""
+        """Apply a typed value, and what follows from it in other fields."""
         fields: dict[str, Any] = {name: value}
         self.planned_typed = self.planned_typed or name == "planned"
         self.remind_typed = self.remind_typed or name == "remind"
@@ -307,7 +305,7 @@ class ActivityForm(Form[FormResult]):
         self.change(**fields)
 
     async def tick(self, name: str, *, ticked: bool) -> None:
-        """The operator has changed a tick."""
+        """Apply a toggled tick."""
         if name == "completed":
             await self.completed.toggled()
         elif name == "incoming":
@@ -318,7 +316,7 @@ class ActivityForm(Form[FormResult]):
             self.change(**{name: ticked})
 
     async def choose(self, name: str, value: Any) -> None:
-        """The operator has chosen something in a lookup."""
+        """Apply what was chosen in a lookup."""
         if name == "contractor":
             await self.people.choose_contractor(value.id if value else None)
         elif name == "type" and value is not None:
@@ -356,7 +354,7 @@ class ActivityForm(Form[FormResult]):
         )
 
     async def action_add_person(self) -> None:
-        """In a list: add what was typed as new; else look for a person to add."""
+        """In a list that can create, add what was typed as a new record."""
         focused = self.focused
         if isinstance(focused, LookupField) and focused.may_create:
             await self.people.create(focused)
@@ -364,17 +362,17 @@ class ActivityForm(Form[FormResult]):
             await self.query_one(PersonsBox).look()
 
     async def create_from(self, field: LookupField) -> None:
-        """A new contractor or person of the letters typed."""
+        """Open the small window for a new contractor or person."""
         await self.people.create(field)
 
-    # What controllers ask of one another's parts
+    # Calls from one controller to another's part
 
     async def take_typed(self) -> bool:
-        """Take what is typed in lookups and not yet taken; False when one cannot be told."""
+        """Take what is typed in lookups; False, with an error, if a text has no single match."""
         return await self.saving.take_typed()
 
     async def free_from(self, after: datetime) -> datetime | None:
-        """The next free time for as long as is planned, from then on."""
+        """The next free time after *after* for the planned length."""
         return await self.remarks.free_from(after)
 
     async def open_small_window(
@@ -383,7 +381,7 @@ class ActivityForm(Form[FormResult]):
         window: QuickCreateWindow,
         made: Callable[[int | None], Awaitable[None]],
     ) -> None:
-        """Open the small window of a new record for what is typed in a field."""
+        """Open the small window for a new record; *made* gets its id, or None."""
         await self.pending.open(field, window, made)
 
     # Moving about
@@ -393,7 +391,7 @@ class ActivityForm(Form[FormResult]):
         await self.go_on(event)
 
     async def go_on(self, event: Any) -> None:
-        """Enter in a field: to the next one; a conversation just held goes on in its note."""
+        """Enter goes to the next field; from the contractor of a logged call to the note."""
         just_chosen = isinstance(event, Input.Submitted) and event.input.id == "contractor"
         if just_chosen and self.draft.logged and self.draft.persons:
             self.set_focus(self.note)
@@ -401,7 +399,7 @@ class ActivityForm(Form[FormResult]):
             await self.action_next_field(1)
 
     async def action_next_field(self, by: int) -> None:
-        """To the next field, or the one before; a lookup takes what was typed in it."""
+        """A lookup takes what was typed in it first; without a match it shows an error."""
         focused = self.focused
         if not isinstance(focused, LookupField) or focused.id != PERSON_FINDER:
             await super().action_next_field(by)
@@ -412,14 +410,14 @@ class ActivityForm(Form[FormResult]):
         self.step(by)
 
     def stop_looking(self, field: LookupField) -> None:
-        """Show the value of a lookup again; the finder of persons goes."""
+        """Show the value of a lookup again; the finder of persons is hidden."""
         if field.id == PERSON_FINDER:
             self.query_one(PersonsBox).stop_looking()
         else:
             super().stop_looking(field)
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
-        """Say at once what cannot be read in the field just left."""
+        """A text that cannot be read gets its error when its field is left."""
         left = event.widget.id or ""
         if left == "completed":
             self.completed.left()
@@ -428,13 +426,11 @@ class ActivityForm(Form[FormResult]):
             self.field_error(left, wrong, go=False)
 
     def action_follow_up(self) -> None:
-        """To the fields of the next one; the tick is set."""
         if self.editable:
             self.change(follow_up=True)
             self.set_focus(self.query_one("#days", TextField))
 
     async def action_pick(self) -> None:
-        """The list of the field under the cursor, or the calendar of a date."""
         focused = self.focused
         if isinstance(focused, LookupField):
             await focused.show_list()
@@ -460,40 +456,35 @@ class ActivityForm(Form[FormResult]):
     # Timer, completed, next
 
     async def action_toggle_timer(self) -> None:
-        """Start or pause (R09)."""
         await self.timing.toggle()
 
     async def action_complete(self) -> None:
-        """Tick completed: every field goes inactive but the tick itself (R21)."""
         await self.completed.press()
 
     @on(LinkField.Pressed, "#next, #previous, #chain")
     async def _link_pressed(self, event: LinkField.Pressed) -> None:
         chain = self.chain
-        ways = {"next": chain.open_next, "previous": chain.open_previous, "chain": chain.show}
-        await ways[event.field.id or ""]()
+        actions = {"next": chain.open_next, "previous": chain.open_previous, "chain": chain.show}
+        await actions[event.field.id or ""]()
 
     async def action_open_next(self) -> None:
-        """Open the next activity in a window on top (R26)."""
         await self.chain.open_next()
 
     async def action_open_previous(self) -> None:
-        """Open the activity this one follows (R27)."""
         await self.chain.open_previous()
 
     async def action_show_chain(self) -> None:
-        """The whole chain that this one stands in."""
         await self.chain.show()
 
     # Saving and leaving
 
     @property
     def compared(self) -> Sequence[Field]:
-        """The fields in which a colleague's text may differ."""
+        """The fields of its kind."""
         return fields_of(self.kind)
 
     def as_line(self, field: Field, value: Any) -> str:
-        """A value as one line."""
+        """A field's value as one line."""
         match field.name:
             case "direction":
                 return _("they called") if value is Direction.IN else _("we called")
@@ -505,27 +496,27 @@ class ActivityForm(Form[FormResult]):
         return as_line(field, value)
 
     def current_values(self) -> dict[str, Any]:
-        """What stands here."""
+        """The values of the draft."""
         return values_of(self.draft)
 
     def typed_over(self) -> dict[str, Any] | None:
-        """What it was typed over; of an older draft that is not known any more."""
+        """The values before editing; None for a draft restored from a file."""
         return None if self.restored else values_of(self.original)
 
     async def store(self) -> Saved:
-        """Save, in one transaction with the next one; raises what reading and saving raise."""
+        """Save, in one transaction with the next step; raises `RuleViolation`, `StaleRecord` …"""
         crm = self.crm
         instant = crm.instant()
         edit = read_draft(self.draft, instant=instant, zone=crm.zone, standing=self.original)
         return await crm.db(save.save, edit, actor=crm.actor, instant=instant)
 
     async def reopen(self) -> dict[str, Any] | None:
-        """The activity as it is stored now; None, with the reason said, when it cannot be read."""
+        """The stored values now; None, after showing the reason, when they cannot be read."""
         self._reopened = await opened_for(self, self.draft.id or 0)
         return None if self._reopened is None else values_of(self._reopened.draft)
 
     def rebase(self, fresh: Mapping[str, Any], values: Mapping[str, Any]) -> None:
-        """Go on with values, typed over what is stored now."""
+        """Continue with *values* as an edit of *fresh*, the stored values."""
         self.opened, self.restored = self._reopened, False
         self.original, self.draft = ActivityDraft(**fresh), ActivityDraft(**values)
         if self.unsaved:
@@ -535,11 +526,11 @@ class ActivityForm(Form[FormResult]):
         self.show()
 
     def saved(self, result: Saved) -> None:
-        """Close with what came of it."""
+        """Close with the saved activity."""
         self.dismiss(FormResult(saved=result))
 
     def leave(self) -> None:
-        """Close the form; what was typed stays as a draft, its timer paused."""
+        """Close without asking; unsaved input stays as a draft, with its timer paused."""
         kept = self.unsaved and not self.locked
         if kept:
             self.draft = self.draft.with_timer(self.draft.timer.pause(self.crm.instant()))
@@ -550,6 +541,6 @@ class ActivityForm(Form[FormResult]):
 
 
 if TYPE_CHECKING:
-    # Here it is checked that the form has what its controllers ask of it.
-    def _as_controllers_know_it(form: ActivityForm) -> FormHost:
+    # Makes mypy check that the form satisfies its controllers' protocol.
+    def _form_is_host(form: ActivityForm) -> FormHost:
         return form

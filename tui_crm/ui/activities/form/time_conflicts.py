@@ -1,4 +1,4 @@
-"""What the times of the activity form run into, said behind their echoes; never forbidden."""
+"""Checks the times in the activity form for conflicts; they are shown, never forbidden."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
 
 PAUSE = 0.1
-"""Seconds in which nothing is typed before the schedule is asked."""
+"""Seconds without a change before the schedule is read."""
 
 
 class ConflictRemarks:
-    """Asks the employee's schedule beside the loop; no key waits for the answer."""
+    """Reads the employee's schedule in a worker: no key waits for the answer."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
-        self._asked: tuple[object, ...] = ()
+        self._checked: tuple[object, ...] = ()
 
     def look(self) -> None:
-        """Ask anew when a time, a length or the employee is another one."""
+        """Check again if a time, a length or the employee has changed."""
         draft = self.form.draft
-        asked = (
+        state = (
             draft.starts, draft.planned, draft.all_day, draft.employee, draft.follow_up,
             draft.hours, draft.days, draft.weeks, draft.picked, draft.completed,
         )  # fmt: skip
-        if asked == self._asked or self.form.locked:
+        if state == self._checked or self.form.locked:
             return
-        self._asked = asked
+        self._checked = state
         self.form.show_remarks({})
         if not (draft.completed or draft.logged):
             self.form.run_worker(self._read(), exclusive=True, group="remarks")
@@ -54,14 +54,14 @@ class ConflictRemarks:
         try:
             found = {name: await self._remark(start) for name, start in self._starts().items()}
         except CrmError:
-            # A colleague's lock: a remark is no reason to say so.
+            # Probably a colleague's lock, which a mere remark need not report.
             return
-        # A form that is being closed loses its lines, one after the other, before its workers.
+        # A closing form loses its widgets one by one before its workers are cancelled.
         with suppress(NoMatches):
             form.show_remarks({name: text for name, text in found.items() if text})
 
     def _starts(self) -> dict[str, datetime]:
-        """The times that can be read, by the echo they are said behind."""
+        """The times that can be read, by the id of their echo."""
         draft, crm = self.form.draft, self.form.crm
         now, zone = crm.now(), crm.zone
         try:
@@ -97,7 +97,7 @@ class ConflictRemarks:
             return None
 
     async def free_from(self, after: datetime) -> datetime | None:
-        """The next free time for as long as is planned, from then on."""
+        """The next free time after *after*, not before now, for the planned length."""
         draft, crm = self.form.draft, self.form.crm
         if draft.employee is None:
             return None

@@ -1,4 +1,4 @@
-"""The timer of the activity form: it ticks in the title while it runs (R08, R09)."""
+"""The call timer of the activity form, shown in its title (R08, R09)."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 
 class TimerController:
-    """Starts and pauses; a stored activity's timer is stamped in the database at once."""
+    """Starts and pauses the timer; that of a stored activity at once in the database."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
         self._ticker: Ticker | None = None
 
     def begin(self) -> None:
-        """Tick once a second, as long as it runs."""
+        """Start updating the title every second, paused while the timer is."""
         running = self.form.draft.timer.running
         self._ticker = self.form.set_interval(1.0, self.show_title, pause=not running)
 
     def show(self) -> None:
-        """Tick only while it runs."""
+        """Update the title every second only while the timer runs."""
         if self._ticker is None:
             return
         if self.form.draft.timer.running:
@@ -42,19 +42,19 @@ class TimerController:
             self._ticker.pause()
 
     def show_title(self) -> None:
-        """What the form is of, and the timer; of a completed one when and by whom it was."""
+        """Show the activity and its timer; for a completed one when and by whom."""
         form, crm, draft, opened = self.form, self.form.crm, self.form.draft, self.form.opened
         right = formats.timer_pieces(
             draft.timer.elapsed(crm.instant()), running=draft.timer.running
         )
         if opened is not None and opened.completed_at is not None:
-            said, style = closed_said(opened, zone=crm.zone)
-            right = ((f"{said} · {clock(draft.duration_seconds)} ", style),)
+            closed, style = closed_said(opened, zone=crm.zone)
+            right = ((f"{closed} · {clock(draft.duration_seconds)} ", style),)
         heading = form_title(draft, opened.number if opened else "")
         form.query_one("#title", Line).show_pieces((f" {heading}", "title"), right=right)
 
     async def toggle(self) -> None:
-        """Start or pause."""
+        """Start or pause (R09)."""
         form = self.form
         if form.draft.completed or form.locked:
             form.show_error(_("It is completed: its time stands still."))

@@ -1,1 +1,1 @@
-"""The list of activities: its screen and everything that is done on its rows."""
+"""The screen that lists activities, and everything that can be done on its rows."""

@@ -1,4 +1,4 @@
-"""The action bars of a list screen: on which rows they work, and what they open with."""
+"""Opens the action bars of an activity list on the chosen rows, and answers their questions."""
 
 from __future__ import annotations
 
@@ -38,23 +38,23 @@ S = TypeVar("S", bound=ActionBar)
 
 
 class ActionBars:
-    """Opens the action bars on the marked rows, or on the one under the cursor."""
+    """Opens the action bars for the marked rows, or for the one under the cursor."""
 
     def __init__(self, host: ListHost, selection: Selection) -> None:
         self.host = host
         self.crm = host.crm
         self.selection = selection
         self.preview = Preview(host.crm, self._previewed, self._outcome_id)
-        self._asked: frozenset[int] = frozenset()
-        """The rows that are asked about, where they are not all that are worked on."""
+        self._asked_ids: frozenset[int] = frozenset()
+        """Ids of the rows that need a typed time, if not all chosen rows do."""
         self._numbers: dict[int, int] = {}
 
     def _previewed(self) -> Sequence[ListRow]:
         rows = self.selection.rows
-        return [row for row in rows if row.id in self._asked] if self._asked else rows
+        return [row for row in rows if row.id in self._asked_ids] if self._asked_ids else rows
 
     async def find_outcomes(self, text: str, request: PageRequest) -> list[Candidate]:
-        """CRM → Outcomes; the first nine with the digit that chooses them."""
+        """Outcomes that match; the first nine with the digit that chooses them."""
         found = await self.crm.db(lookups.entries, "outcome", text, request)
         return [
             replace(candidate(match), label=self._numbered(match.id, match.label))
@@ -72,24 +72,24 @@ class ActionBars:
     # Opening
 
     async def open_completion(self) -> None:
-        """Complete; the focus is in *next* when this returns."""
+        """Open the completion bar; its field *next* is focused on return."""
         if not await self.selection.take():
             return
         self.close()
         if not self.host.query(LookupList):
             await self.host.mount(LookupList())
-        bar = self._standing(CompletionBar) or await self._mounted(CompletionBar(self))
-        kept = self.crm.drafts.get(self._slot()) or {}
-        note, next_at = (str(kept.get(field, "")) for field in ("note", "next_at"))
+        bar = self._existing(CompletionBar) or await self._mounted(CompletionBar(self))
+        draft = self.crm.drafts.get(self._slot()) or {}
+        note, next_at = (str(draft.get(field, "")) for field in ("note", "next_at"))
         outcomes = await self.crm.db(next_steps.outcomes)
         type_days = await self.crm.db(next_steps.days_by_type, self.selection.ids())
         days = WorkDays.of(await self.crm.db(read_company))
-        self._asked = frozenset()
+        self._asked_ids = frozenset()
         self.preview.of_completion(outcomes, type_days, days)
         self._numbers = {one.id: place for place, one in enumerate(outcomes[: len(NUMBERED)], 1)}
         bar.open_on(
             self.preview.subject(),
-            self._chosen(outcomes, kept),
+            self._chosen(outcomes, draft),
             numbered=[self._choice(one) for one in outcomes],
             note=note,
             next_at=next_at,
@@ -97,13 +97,13 @@ class ActionBars:
         if note:
             self.host.show_info(_("What was typed before and not saved is here again."))
 
-    def _chosen(self, outcomes: Sequence[Outcome], kept: Mapping[str, object]) -> Choice | None:
-        """The outcome that was chosen before, else the default."""
-        before = kept.get("outcome", 0)
-        if before is None:
+    def _chosen(self, outcomes: Sequence[Outcome], draft: Mapping[str, object]) -> Choice | None:
+        """The outcome from the draft, else the default one."""
+        drafted = draft.get("outcome", 0)
+        if drafted is None:
             return None
         default = next((one for one in outcomes if one.is_default), None)
-        chosen = next((one for one in outcomes if one.id == before), default)
+        chosen = next((one for one in outcomes if one.id == drafted), default)
         return None if chosen is None else self._choice(chosen)
 
     def _choice(self, outcome: Outcome) -> Choice:
@@ -113,7 +113,7 @@ class ActionBars:
         return Slot.of_activities(SlotKind.COMPLETION, *(row.id for row in self.selection.rows))
 
     def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:
-        """What is typed waits for the next `c` on the same rows, the outcome with it."""
+        """Store what is typed as a draft for the next time on the same rows."""
         if note.strip() or next_at.strip():
             chosen = None if outcome is None else outcome.id
             kept = {"note": note, "next_at": next_at, "outcome": chosen}
@@ -122,11 +122,11 @@ class ActionBars:
             self.forget()
 
     def forget(self) -> None:
-        """What was typed is done with."""
+        """Delete that draft."""
         self.crm.drafts.discard(self._slot())
 
     def leave(self) -> None:
-        """Esc: close, and say that what was typed is kept."""
+        """Close the bars on Esc; report a draft that is kept."""
         for bar in self.host.query(CompletionBar):
             if bar.display and (bar.note.strip() or bar.next_at.strip()):
                 self.host.show_info(
@@ -135,27 +135,27 @@ class ActionBars:
         self.close()
 
     async def open_reschedule(self) -> None:
-        """Move; the focus is in the field when this returns."""
+        """Open the bar that moves rows; its field is focused on return."""
         if await self.selection.take():
             self.close()
-            bar = self._standing(RescheduleBar) or await self._mounted(RescheduleBar(self))
-            self._asked = frozenset()
+            bar = self._existing(RescheduleBar) or await self._mounted(RescheduleBar(self))
+            self._asked_ids = frozenset()
             self.preview.of_move()
             bar.open_on(self.preview.subject())
 
     async def ask_when(self, question: str) -> None:
-        """Ask when those rows are tried again that are past the ladder of attempts."""
+        """Ask when to call again, for rows whose intervals between attempts are used up."""
         self.close()
-        bar = self._standing(AttemptBar) or await self._mounted(AttemptBar(self))
-        self._asked = frozenset(row.id for row in self.selection.rows if asks(row.row.attempts))
+        bar = self._existing(AttemptBar) or await self._mounted(AttemptBar(self))
+        self._asked_ids = frozenset(row.id for row in self.selection.rows if asks(row.row.attempts))
         self.preview.of_move(distributes=False)
-        said = _("{question} Or Esc, and <activity.complete> completes it.").format(
+        message = _("{question} Or Esc, and <activity.complete> completes it.").format(
             question=question
         )
-        bar.open_on(self.preview.subject(), asks=said)
+        bar.open_on(self.preview.subject(), asks=message)
 
-    def _standing(self, kind: type[S]) -> S | None:
-        """The strip, where it was wanted before."""
+    def _existing(self, kind: type[S]) -> S | None:
+        """The bar of this class if it was mounted before."""
         return next((bar for bar in self.host.query(kind) if type(bar) is kind), None)
 
     async def _mounted(self, bar: S) -> S:
@@ -163,30 +163,30 @@ class ActionBars:
         return bar
 
     def close(self) -> None:
-        """Take the strips away; the focus goes back to the list."""
+        """Hide all bars and focus the list."""
         for bar in self.host.query(ActionBar):
             bar.close()
         self.host.set_focus(self.host.table)
 
-    # What the strips ask
+    # Questions of the bars (`Adviser`)
 
     def echo(self, text: str) -> Piece:
-        """What was understood of a typed time."""
+        """How a typed time was understood."""
         return self.preview.echo(text)
 
     async def remark(self, text: str, width: int) -> Remark:
-        """What a typed time runs into, in so many cells."""
+        """What a typed time conflicts with."""
         return await self.preview.remark(text, width)
 
     async def pick_day(self, field: TextField) -> None:
-        """The calendar on what stands in a field of the strip; rows keep their hours."""
+        """Open the calendar for a field; all-day rows, or several, keep their hours."""
         current, now, zone = self.preview.current()[0], self.crm.now(), self.crm.zone
         try:
             start = read_start(field.value, current, now=now, zone=zone)
         except CrmError:
             start = None
         if start is None:
-            # What was due before cannot be due before again.
+            # An overdue row is not moved to a day in the past.
             today = datetime.combine(self.crm.local_now().date(), current.at.timetz())
             start = Start(max(current.at, today), current.all_day)
         hourless = start.all_day or len(self.selection.rows) > 1

@@ -1,4 +1,4 @@
-"""Complete, count no answer, move; and the same again on the next row, or on all marked."""
+"""Completes, moves or counts “no answer” on the chosen rows, and repeats the last of these."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class BulkActions:
-    """Each action shows its result at once, and the cursor stands on the next open row."""
+    """Each action reports its result and puts the cursor on the next open row."""
 
     def __init__(self, host: ListHost, selection: Selection) -> None:
         self.host = host
@@ -36,9 +36,9 @@ class BulkActions:
         self.selection = selection
 
     async def apply(self, bar: ActionBar) -> None:
-        """Do what the strip says."""
+        """Do the action of a bar with what is typed in it."""
         if not bar.display:
-            return  # A second Enter of the same packet.
+            return  # A second Enter in the same packet.
         if isinstance(bar, CompletionBar):
             outcome = bar.outcome
             action = RepeatableAction(
@@ -51,12 +51,12 @@ class BulkActions:
             await self._move(RepeatableAction("reschedule", bar.to), bar)
 
     async def no_answer(self) -> None:
-        """Nobody answered: count it on the row, or on all marked, and go on to the next."""
+        """Count a call without an answer on the chosen rows."""
         if await self.selection.take():
             await self._no_answer(RepeatableAction("no_answer"), None)
 
     async def repeat(self) -> None:
-        """The last deed on the row under the cursor, or on all marked; its note is not repeated."""
+        """Repeat the last action on the chosen rows, without its note."""
         action = self.crm.last_action.action
         if action is None:
             self.host.show_error(
@@ -74,7 +74,7 @@ class BulkActions:
             else:
                 await self._no_answer(action, None)
 
-    # The three of them
+    # The three actions
 
     async def _complete(self, action: RepeatableAction, note: str, bar: ActionBar | None) -> None:
         outcome_id = None if action.outcome_id is None else EntryId(action.outcome_id)
@@ -95,8 +95,8 @@ class BulkActions:
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
         if done.next_at is not None:
             when = formats.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
-            text += " " + _next_said(len(done.ids), kept=done.next_kept).format(when=when)
-        self._say(text)
+            text += " " + _next_step_text(len(done.ids), kept=done.next_kept).format(when=when)
+        self._report(text)
 
     async def _move(self, action: RepeatableAction, bar: ActionBar | None) -> None:
         try:
@@ -115,10 +115,10 @@ class BulkActions:
         )  # fmt: skip
         if moved is None:
             return
-        await self._after(action, self._behind(ids))
+        await self._after(action, self._cursor_after(ids))
         when = formats.full(moved.first_at, None, now=self.crm.now(), zone=self.crm.zone)
         text = ngettext("Moved to {when}.", "{n} moved, the first to {when}.", len(moved.ids))
-        self._say(text.format(when=when, n=len(moved.ids)))
+        self._report(text.format(when=when, n=len(moved.ids)))
 
     async def _distribute(
         self, action: RepeatableAction, plan: Plan, bar: ActionBar | None
@@ -134,8 +134,8 @@ class BulkActions:
             now=self.crm.now(),
         )  # fmt: skip
         if moved is not None:
-            await self._after(action, self._behind(list(moved.ids)))
-            self._say(distribution_message(plan, now=self.crm.now(), crm=self.crm))
+            await self._after(action, self._cursor_after(list(moved.ids)))
+            self._report(distribution_message(plan, now=self.crm.now(), crm=self.crm))
 
     async def _no_answer(self, action: RepeatableAction, bar: ActionBar | None) -> None:
         try:
@@ -157,7 +157,7 @@ class BulkActions:
         if bar is not None:
             self.host.forget_typed()
         await self._after(RepeatableAction("no_answer"), self.selection.following())
-        self._say(self._unanswered(done))
+        self._report(self._unanswered(done))
 
     def _unanswered(self, done: Unanswered) -> str:
         at, on = (None, done.first.at.date()) if done.first.all_day else (done.first.at, None)
@@ -174,9 +174,9 @@ class BulkActions:
     async def _apply(
         self, bar: ActionBar | None, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T | None:
-        """Do it on the database thread; what is wrong is said in the bar, which stays open.
+        """Write on the database thread; None, with the error in the bar, if refused.
 
-        Without a bar it is said in the line above the hints.
+        Without a bar the error goes to the message line.
         """
         try:
             done = await self.host.wait_db(self.crm.db(function, *args, **kwargs))
@@ -189,22 +189,21 @@ class BulkActions:
         return None
 
     def _show_error(self, bar: ActionBar | None, sentence: str) -> None:
-        """Say what is wrong where it was typed."""
         if bar is None:
             self.host.show_error(sentence)
         else:
             bar.show_error(sentence)
 
     async def _refused(self, bar: ActionBar | None, error: CrmError) -> None:
-        """Say why it was not done; what a colleague has changed is shown as it is now."""
+        """A `StaleRecord` also reloads the rows, which a colleague has changed."""
         if isinstance(error, StaleRecord):
             await self.selection.read_anew()
         self._show_error(bar, error.message)
 
-    # Afterwards
+    # After an action
 
-    def _behind(self, ids: Sequence[int]) -> int | None:
-        """Where the cursor goes: on a list over all days it stays with the one that was moved."""
+    def _cursor_after(self, ids: Sequence[int]) -> int | None:
+        """The row for the cursor; a list over all days stays on a row that was moved."""
         if len(ids) > 1 or self.host.model.name == "today":
             return self.selection.following()
         return ids[0]
@@ -216,11 +215,11 @@ class BulkActions:
         await self.host.reload(keep=keep)
         await self.host.timer_changed()
 
-    def _say(self, text: str) -> None:
+    def _report(self, text: str) -> None:
         self.host.show_done(text + " " + _("<history.undo> takes it back."))
 
 
-def _next_said(completed: int, *, kept: bool) -> str:
+def _next_step_text(completed: int, *, kept: bool) -> str:
     if kept and completed == 1:
         return _("The next one stays where it was, {when}.")
     if kept:

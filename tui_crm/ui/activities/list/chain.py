@@ -1,4 +1,4 @@
-"""From the row of a list along the chain of activities that it stands in."""
+"""Goes from a list row to the previous or next activity of its chain."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class ChainSteps:
-    """Goes to what comes before and after; what is not in the list is opened in its form."""
+    """Moves along the chain; an activity that is not in the list is opened in its form."""
 
     def __init__(self, host: ListHost) -> None:
         self.host = host
 
     async def go(self, way: str) -> None:
-        """To the previous or the next one."""
+        """Go to the activity before or after the row; *way* is “previous” or “next”."""
         row = self.host.current.row if self.host.current else None
         if row is None:
             return
@@ -36,7 +36,7 @@ class ChainSteps:
             await self.host.navigation.open_activity(target)
 
     async def show(self) -> None:
-        """All of it in a window; what is chosen there is opened."""
+        """Show the chain in a window and open what is chosen there."""
         row = self.host.current
         if row is None:
             return

@@ -1,9 +1,9 @@
-"""Everything that is done from a list screen, brought when the first frame stands."""
+"""Collects the controllers of an activity list; imported only after the first frame."""
 
 from __future__ import annotations
 
-# The first action bar asks for them, and they take long to come: they come with the controllers,
-# behind the first frame.
+# Slow to import and needed by the first action bar: imported with the controllers, after the first
+# frame.
 import holidays.countries.poland  # noqa: F401
 
 from tui_crm.ui.activities.list.action_bars import ActionBars
@@ -22,14 +22,14 @@ class ListControllers:
     def __init__(self, host: ListHost) -> None:
         selection = Selection(host)
         self.filters = Filters(host)
-        """What the list shows: filter, scope, order, saved views."""
+        """Filter, scope, order, saved views."""
         self.bars = ActionBars(host, selection)
-        """Opens the action bars at the bottom, and says what is wrong in them."""
+        """Opens the action bars and answers their questions."""
         self.bulk = BulkActions(host, selection)
-        """Does what an action bar says, and the same again on the next row."""
+        """Actions on chosen rows that a bar asks for, and their repetition."""
         self.rows = RowActions(host)
-        """Does what takes one key and asks nothing."""
+        """Actions that need one key and no input."""
         self.notes = NoteInPlace(host)
-        """The note edited in place."""
+        """Editing the note on the list."""
         self.chain = ChainSteps(host)
-        """To the activity before and after."""
+        """The previous and next activity."""

@@ -1,4 +1,4 @@
-"""Filter, scope and order of a list screen."""
+"""Filter, scope, order and saved views of an activity list."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Filters:
-    """Changes what the list shows, and reads it anew."""
+    """Changes what the list shows and reloads it."""
 
     def __init__(self, host: ListHost) -> None:
         self.host = host
@@ -29,30 +29,30 @@ class Filters:
 
     @property
     def _by_form(self) -> FilteredByForm | None:
-        """The model where the filter form narrows it: others are filtered by letters alone."""
+        """The model if the filter form applies to it; other lists are filtered by text only."""
         model = self.host.model
         return model if isinstance(model, FilteredByForm) else None
 
     async def open(self) -> None:
-        """Type a filter; the focus is in the line when this returns."""
+        """Open the filter line; it is focused on return."""
         model = self.host.model
         if isinstance(model, Filterable):
             self.host.clear_message()
             await self.line.open(model.text, placeholder=model.placeholder())
 
     async def typed(self, event: Input.Changed) -> None:
-        """Filter by what is typed now."""
+        """Filter by the text in the filter line."""
         typed, model = self.line.typed(event), self.host.model
         if typed is not None and isinstance(model, Filterable) and typed != model.text:
             model.text = typed
-            await self._anew()
+            await self._reload_from_start()
 
-    async def _anew(self) -> None:
+    async def _reload_from_start(self) -> None:
         self.host.table.restart()
         await self.host.reload()
 
     async def clear(self) -> bool:
-        """Show everything again; False when that is so already."""
+        """Drop the filter; False when there was none."""
         model = self.host.model
         if not (isinstance(model, Filterable) and model.clear()):
             return False
@@ -61,7 +61,7 @@ class Filters:
         return True
 
     async def open_form(self) -> None:
-        """Filter by everything an activity has."""
+        """Open the filter form, or show why this list has none."""
         model = self._by_form
         if model is None:
             self._show_own_order()
@@ -73,10 +73,10 @@ class Filters:
         model = self._by_form
         if content is not None and model is not None:
             model.choose(content)
-            await self._anew()
+            await self._reload_from_start()
 
     async def open_views(self) -> None:
-        """The saved views: apply one, or save the filter now in force."""
+        """Open the saved views, or show where they are."""
         model = self._by_form
         if model is not None:
             self.host.clear_message()
@@ -96,12 +96,12 @@ class Filters:
         if taken is not None and model is not None:
             model.apply(taken.row, taken.content)
             self.host.show_columns()
-            await self._anew()
-            if taken.said:
-                self.host.show_done(taken.said)
+            await self._reload_from_start()
+            if taken.message:
+                self.host.show_done(taken.message)
 
     async def toggle_scope(self) -> None:
-        """My, or everybody's; without an employee of one's own only everybody's."""
+        """Switch to the next scope; refused with the reason where only one is possible."""
         model, actor = self.host.model, self.host.crm.actor
         if not isinstance(model, Scoped):
             return
@@ -113,33 +113,31 @@ class Filters:
                 ).format(login=plain(actor.login))
             )
             return
-        hindered = only_own(actor)
-        if hindered:
-            self.host.show_error(hindered)
+        reason = only_own(actor)
+        if reason:
+            self.host.show_error(reason)
             return
-        said = model.next_scope()
+        message = model.next_scope()
         self.host.show_columns()
-        await self._anew()
-        self.host.show_info(said)
+        await self._reload_from_start()
+        self.host.show_info(message)
 
     async def sort_by_next(self) -> None:
-        """Sort by the next column."""
         model = self.host.model
         if self._show_own_order() or not isinstance(model, Sortable):
             return
         model.sort_by_next()
-        await self._anew()
+        await self._reload_from_start()
 
     async def reverse_sort(self) -> None:
-        """Turn the order round."""
         model = self.host.model
         if self._show_own_order() or not isinstance(model, Sortable):
             return
         model.reverse()
-        await self._anew()
+        await self._reload_from_start()
 
     def _show_own_order(self) -> bool:
-        """Say why the list cannot be sorted; False where it can."""
+        """Show why the list cannot be sorted; False where it can."""
         model = self.host.model
         why = model.own_order() if isinstance(model, OrderedByItself) else ""
         if why:

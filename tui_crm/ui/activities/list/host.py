@@ -1,4 +1,4 @@
-"""The list of activities as its controllers know it."""
+"""What a controller may ask of an activity list, as a protocol."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 class ListHost(Host, Protocol):
-    """A screen that lists activities."""
+    """A screen that lists activities, as its controllers use it."""
 
     @property
     def table(self) -> RecordTable[ListRow]:
-        """The list itself."""
+        """The list widget."""
 
     @property
     def model(self) -> ListModel:
@@ -30,27 +30,27 @@ class ListHost(Host, Protocol):
         """The row under the cursor."""
 
     def show_columns(self) -> None:
-        """Show the columns of the model, which may have become other ones."""
+        """Take the columns from the model again."""
 
     async def ask_when(self, question: str) -> None:
-        """Ask when the chosen rows are tried again."""
+        """Ask when to call again for the chosen rows."""
 
     def close_bars(self) -> None:
-        """Take the action bars away; the focus goes back to the list."""
+        """Hide the action bars and focus the list."""
 
     def forget_completion(self) -> None:
-        """Forget what was typed to complete the chosen rows."""
+        """Delete the draft of the completion bar for the chosen rows."""
 
 
 @runtime_checkable
 class FilteredByForm(Protocol):
-    """A list model that the filter form narrows, and whose filter can be kept as a saved view."""
+    """A list model that supports the filter form and saved views."""
 
     content: ViewContent
-    """Scope, filter and order as they are now."""
+    """The current scope, filter and order."""
 
     def choose(self, content: ViewContent) -> None:
-        """Show what the filter form gives."""
+        """Apply the result of the filter form."""
 
     def apply(self, row: ViewRow, content: ViewContent) -> None:
-        """Show a saved view."""
+        """Apply a saved view."""

@@ -1,4 +1,4 @@
-"""The note edited in place on the list (R33, R34)."""
+"""Edits a note on the list, below its row, with a draft and merging (R33, R34)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _slot(activity_id: int) -> Slot:
 
 
 class NoteInPlace:
-    """Opens the editor on a row and takes care of what is typed there."""
+    """Opens the note editor on a row, keeps its draft and saves it."""
 
     def __init__(self, host: ListHost) -> None:
         self.host = host
@@ -38,7 +38,7 @@ class NoteInPlace:
         return self.host.query_one(NoteEditor)
 
     async def open(self, row: ActivityRow) -> None:
-        """Open the editor below the row; a completed one is refused, with the reason."""
+        """Open the editor below the row; refused, with the reason, on a completed activity."""
         if row.completed:
             self.host.show_error(
                 _("A completed activity cannot be changed. <activity.reopen> reopens it first."),
@@ -48,18 +48,18 @@ class NoteInPlace:
             return
         if not self.host.query(NoteEditor):
             await self.host.mount(NoteEditor())
-        kept = self.crm.drafts.get(_slot(row.id)) or {}
-        typed = str(kept["note"]) if "note" in kept else None
-        over: Mapping[str, Any] = {"version": row.version, "original": row.note}
-        if "version" in kept and typed != row.note:
-            over = kept
+        draft = self.crm.drafts.get(_slot(row.id)) or {}
+        typed = str(draft["note"]) if "note" in draft else None
+        base: Mapping[str, Any] = {"version": row.version, "original": row.note}
+        if "version" in draft and typed != row.note:
+            base = draft
         table = self.host.table
         self.editor.open_at(
             table.region.y + table.cursor_line(),
             title=_("Note: {what}").format(what=plain(row.contractor or row.subject)),
             activity_id=row.id,
-            version=over["version"],
-            original=over["original"],
+            version=base["version"],
+            original=base["original"],
             text=row.note if typed is None else typed,
         )
         self.host.clear_message()
@@ -67,12 +67,12 @@ class NoteInPlace:
             self.host.show_info(_("What was typed before and not saved is here again."))
 
     def typed(self, event: NoteEditor.Changed) -> None:
-        """Keep what is typed, and what it is typed over: a colleague's text is not."""
-        over = {"version": self.editor.version, "original": self.editor.original}
-        self.crm.drafts.put(_slot(event.activity_id), {"note": event.text, **over})
+        """Store what is typed, and the text it was based on, as a draft."""
+        base = {"version": self.editor.version, "original": self.editor.original}
+        self.crm.drafts.put(_slot(event.activity_id), {"note": event.text, **base})
 
     async def save(self, event: NoteEditor.Saved) -> None:
-        """Save; when somebody else was faster both texts are put together."""
+        """Save; if a colleague changed the note meanwhile, merge both texts for review."""
         try:
             await self._store(event.activity_id, event.text, event.version)
         except StaleRecord:
@@ -104,12 +104,12 @@ class NoteInPlace:
         if row is None:
             return
         if row.note == self.editor.original:
-            # Something else of it was changed, not the note.
+            # Another field was changed, not the note.
             await self.save(NoteEditor.Saved(row.id, row.version, event.text))
             return
-        together = merge_notes(self.editor.original, event.text, row.note)
+        merged = merge_notes(self.editor.original, event.text, row.note)
         self.editor.version, self.editor.original = row.version, row.note
-        self.editor.area.fill(together)
+        self.editor.area.fill(merged)
         self.host.show_error(
             _(
                 "Someone else changed this note meanwhile: both texts are here, <note.save> "
@@ -118,7 +118,7 @@ class NoteInPlace:
         )
 
     def leave(self, event: NoteEditor.Left) -> None:
-        """Close; a changed text waits for the next `e` on this row."""
+        """Close; a changed text stays as a draft."""
         self._close()
         if event.changed:
             self.host.show_info(

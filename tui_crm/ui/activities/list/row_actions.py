@@ -1,4 +1,4 @@
-"""What is done to the row under the cursor, or to all marked rows, from the list."""
+"""Actions on list rows that need one key and no input: timer, reopen, cancel, copy and so on."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 class RowActions:
-    """What takes one key and asks nothing; each shows its result at once."""
+    """Each action reports its result at once."""
 
     def __init__(self, host: ListHost) -> None:
         self.host = host
         self.crm = host.crm
 
     async def toggle_timer(self) -> None:
-        """Start or pause the timer of the row; another running one is paused."""
+        """Start or pause the timer of the row; starting pauses any other one."""
         if self.host.current is None:
             return
         row = self.host.current.row
@@ -45,7 +45,7 @@ class RowActions:
             )
 
     async def reopen(self) -> None:
-        """Reopen a completed activity; needs the right to (R22)."""
+        """Reopen a completed activity; requires the right to do so (R22)."""
         if self.host.current is None:
             return
         row = self.host.current.row
@@ -62,7 +62,7 @@ class RowActions:
             self.host.show_done(_("Reopened; it is written to the history."))
 
     async def call_off(self) -> None:
-        """What will not take place: called off, a meeting whose time has passed not held."""
+        """Cancel the chosen rows; a meeting whose time has passed becomes “not held”."""
         rows = open_rows(self.host)
         if not rows:
             return
@@ -79,7 +79,7 @@ class RowActions:
         self.host.show_done(_called_off(done) + " " + _("<history.undo> takes it back."))
 
     async def toggle_waiting(self) -> None:
-        """Let tasks wait for somebody else, or wait no longer (R44)."""
+        """Set tasks to waiting, or back to open (R44)."""
         rows = open_rows(self.host)
         if not rows:
             return
@@ -100,7 +100,7 @@ class RowActions:
             self.host.show_done(_("It waits no longer."))
 
     async def copy(self, what: str) -> None:
-        """Copy number or e-mail to the clipboard of the terminal (OSC 52), and show it."""
+        """Copy to the terminal's clipboard (OSC 52); *what* is “phone” or “email”."""
         if self.host.current is None:
             return
         details = await self.host.try_db(
@@ -112,7 +112,7 @@ class RowActions:
             offer(self.host, of_activity(details, what))
 
     async def queue(self, *, section: str) -> None:
-        """Work through the marked ones, else the open ones, card by card."""
+        """Open the work queue over the marked rows, else over the open ones."""
         rows = await queued(self.host)
         if not rows:
             self.host.show_error(_("There is nothing open here to be worked through."))
@@ -122,7 +122,7 @@ class RowActions:
         await self.host.navigation.open_queue([row.id for row in rows], section=section)
 
     async def history(self) -> None:
-        """Who changed what, and when (R07)."""
+        """Show the change history of the row (R07)."""
         if self.host.current is not None:
             row = self.host.current.row
             await self.host.app.push_screen(activity_changes(self.crm, row.id, row.number))

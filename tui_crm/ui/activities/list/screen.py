@@ -1,4 +1,4 @@
-"""The list screen: Today, or all activities; everything is done from here by one or two keys."""
+"""The activity list screen, used for Today, all activities and record cards."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ OF_THE_LIST = keys.LIST.actions | keys.CONTRACTOR_CARD.actions | keys.PERSON_CAR
 
 
 class ActivityList(TableScreen[ListRow]):
-    """One section of the program that lists activities."""
+    """A list of activities, its keys and messages forwarded to `ListControllers`."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.LIST, keys.SECTIONS, keys.GLOBAL)
@@ -47,9 +47,9 @@ class ActivityList(TableScreen[ListRow]):
         *,
         of_one: bool = False,
     ) -> None:
-        """*table* is one that lays its rows out itself; else they stand in the model's columns.
+        """*table*: a widget with its own layout instead of the model's columns.
 
-        *of_one*: all is about one contractor or person, who need not be named again.
+        *of_one*: the list is about one contractor or person, who is not repeated in the details.
         """
         super().__init__(crm, model)
         if table is None:
@@ -61,32 +61,31 @@ class ActivityList(TableScreen[ListRow]):
 
     @property
     def control(self) -> ListControllers:
-        """Everything that is done from here."""
+        """The controllers of this screen, imported on first use."""
         if self._controllers is None:
-            # Half of the program, and nothing of it is needed for the first frame.
+            # Half of the program, not needed for the first frame.
             from tui_crm.ui.activities.list.controllers import ListControllers  # noqa: PLC0415
 
             self._controllers = ListControllers(self)
         return self._controllers
 
-    # What controllers ask of one another's parts
+    # Calls from one controller to another's part
 
     async def ask_when(self, question: str) -> None:
-        """Ask when the chosen rows are tried again."""
+        """Ask when to call again for the chosen rows."""
         await self.control.bars.ask_when(question)
 
     def close_bars(self) -> None:
-        """Take the action bars away; the focus goes back to the list."""
+        """Hide the action bars and focus the list."""
         self.control.bars.close()
 
     def forget_completion(self) -> None:
-        """Forget what was typed to complete the chosen rows."""
+        """Delete the draft of the completion bar for the chosen rows."""
         self.control.bars.forget()
 
     async def on_mount(self) -> None:
-        """Read the first page; the focus is in the list."""
         self.set_focus(self.table)
-        # Nothing is painted before there is something to see: an empty list is half a frame's work.
+        # Paint only once there are rows: painting an empty list costs half a frame.
         with self.app.batch_update():
             await self.reload()
             self._mention_drafts()
@@ -109,7 +108,7 @@ class ActivityList(TableScreen[ListRow]):
             )
 
     async def show_saved(self, activity_id: int) -> None:
-        """Read the list anew, the cursor on what was saved."""
+        """Reload, with the cursor on the saved activity."""
         await self.reload(keep=activity_id)
 
     # Details follow the cursor
@@ -136,22 +135,21 @@ class ActivityList(TableScreen[ListRow]):
     # New and open
 
     def about(self) -> About:
-        """With whom a new activity is, where the list is about somebody (R36)."""
+        """The contractor and persons for a new activity, if the list is about some (R36)."""
         return self.model.about() if isinstance(self.model, AboutSomebody) else ANYBODY
 
     async def action_new(self, kind: str) -> None:
-        """Plan a new activity; the contractor is chosen in the form (R03), or is the list's."""
+        """The contractor is chosen in the form (R03), or is the one of the list."""
         await self.navigation.new_activity(kind, self.about())
 
     async def action_log(self) -> None:
-        """Log a conversation with the contractor of the row, else with that of the list."""
+        """The conversation is with the contractor of the row, else of the list."""
         about = self.about()
         if self.current is not None and self.current.row.contractor_id is not None:
             about = await self._about_row(self.current.row)
         await self.navigation.log_activity(about)
 
     async def _about_row(self, row: ActivityRow) -> About:
-        """With whom an activity of the list is."""
         from tui_crm.queries.activities.details import activity_details  # noqa: PLC0415  # behind the frame
 
         details = await self.try_db(
@@ -161,23 +159,19 @@ class ActivityList(TableScreen[ListRow]):
         return About(row.contractor_id, tuple(person.id for person in persons))
 
     async def action_log_other(self) -> None:
-        """Log a conversation with a contractor that is chosen first."""
         await self.navigation.log_other_activity()
 
     async def action_open(self) -> None:
-        """Open the activity under the cursor."""
         if self._has_row() and self.current is not None:
             await self.navigation.open_activity(self.current.id)
 
     async def action_drafts(self) -> None:
-        """Go on with what was typed and not saved."""
         await self.navigation.choose_draft()
 
     async def action_all_drafts(self) -> None:
-        """Choose from all that was typed and not saved, or throw some of it away."""
         await self.navigation.list_drafts()
 
-    # Done from the list
+    # Actions on rows
 
     def _has_row(self) -> bool:
         if self.current is None:
@@ -185,99 +179,83 @@ class ActivityList(TableScreen[ListRow]):
         return self.current is not None
 
     async def action_complete(self) -> None:
-        """Open the completion strip on the row, or on all marked rows."""
         if self._has_row():
             await self.control.bars.open_completion()
 
     async def action_reschedule(self) -> None:
-        """Open the strip that moves the row, or all marked rows."""
         if self._has_row():
             await self.control.bars.open_reschedule()
 
     async def action_no_answer(self) -> None:
-        """Nobody answered: count it, move it by the ladder, go on to the next row."""
         if self._has_row():
             await self.control.bulk.no_answer()
 
     async def action_repeat(self) -> None:
-        """What was done last, on the row or on all marked rows."""
         if self._has_row():
             await self.control.bulk.repeat()
 
     async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
-        """Do what the strip says."""
         await self.control.bulk.apply(event.bar)
 
     def on_action_bar_left(self) -> None:
-        """The row stays as it was."""
         self.control.bars.leave()
 
     async def action_toggle_timer(self) -> None:
-        """Start or pause the timer of the row."""
         if self._has_row():
             await self.control.rows.toggle_timer()
 
     async def action_reopen(self) -> None:
-        """Reopen a completed activity; needs the right to (R22)."""
+        """Requires the right to reopen (R22)."""
         if self._has_row():
             await self.control.rows.reopen()
 
     async def action_edit_note(self) -> None:
-        """Edit the note in place (R33); refused on a completed one, with the reason (R34)."""
+        """Edits in place (R33); refused with a reason on a completed activity (R34)."""
         if self._has_row() and self.current is not None:
             await self.control.notes.open(self.current.row)
 
     def on_note_editor_changed(self, event: NoteEditor.Changed) -> None:
-        """Keep what is typed."""
         self.control.notes.typed(event)
 
     async def on_note_editor_saved(self, event: NoteEditor.Saved) -> None:
-        """Save the note."""
         await self.control.notes.save(event)
 
     def on_note_editor_left(self, event: NoteEditor.Left) -> None:
-        """Leave the note."""
         self.control.notes.leave(event)
 
     async def action_copy(self, what: str) -> None:
-        """Copy number or e-mail to the clipboard of the terminal."""
         if self._has_row():
             await self.control.rows.copy(what)
 
     def touched_by(self, undone: Undone) -> int | None:
-        """One of the activities that it was done to."""
+        """The first of the activities that were changed."""
         return next(iter(undone.activity_ids), None)
 
     async def action_chain(self, way: str) -> None:
-        """To the previous or the next one in the chain."""
         if self._has_row():
             await self.control.chain.go(way)
 
     async def action_show_chain(self) -> None:
-        """The whole chain that the row stands in."""
         if self._has_row():
             await self.control.chain.show()
 
     async def action_call_off(self) -> None:
-        """Call the row off, or all marked rows: it will not take place."""
         if self._has_row():
             await self.control.rows.call_off()
 
     async def action_toggle_waiting(self) -> None:
-        """Let the task wait for somebody else, or wait no longer (R44)."""
+        """For tasks only (R44)."""
         if self._has_row():
             await self.control.rows.toggle_waiting()
 
     async def action_queue(self) -> None:
-        """Work through the list card by card."""
         await self.control.rows.queue(section=self.section)
 
     async def action_digest(self) -> None:
-        """What was done today, as text."""
         from tui_crm.ui.activities.digest_screen import DigestScreen  # noqa: PLC0415  # when asked for
 
         model = self.model
-        # A card shows everybody's.
+        # A record card always shows everyone's activities.
         everybody = (
             model.everybody if isinstance(model, Scoped) else isinstance(model, AboutSomebody)
         )
@@ -286,19 +264,16 @@ class ActivityList(TableScreen[ListRow]):
         )
 
     async def action_history(self) -> None:
-        """Who changed what, and when (R07)."""
         if self._has_row():
             await self.control.rows.history()
 
     # Marks, filter, order
 
     async def action_mark(self) -> None:
-        """Mark the row and go to the next."""
         self.table.toggle_mark()
         await self.table.action_move(1)
 
     async def action_mark_group(self) -> None:
-        """Mark the whole group, as far as it goes."""
         marked = await self.table.toggle_group()
         if marked:
             self.show_done(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
@@ -306,40 +281,34 @@ class ActivityList(TableScreen[ListRow]):
             self.clear_message()
 
     async def action_filter(self) -> None:
-        """Filter while typing."""
         await self.control.filters.open()
 
     async def action_filter_form(self) -> None:
-        """Filter by everything an activity has."""
         await self.control.filters.open_form()
 
     async def action_views(self) -> None:
-        """The saved views."""
         await self.control.filters.open_views()
 
     async def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter by what is typed now; the fields of strips are theirs."""
+        """Inputs of action bars are ignored by `Filters.typed`."""
         await self.control.filters.typed(event)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the filter: back to the list, the filter stays."""
         if self.control.filters.line.submitted(event):
             self.control.filters.line.close()
 
     async def action_toggle_scope(self) -> None:
-        """My activities, or everybody's (R41)."""
+        """Own activities or everyone's (R41)."""
         await self.control.filters.toggle_scope()
 
     async def action_sort(self) -> None:
-        """Sort by the next column."""
         await self.control.filters.sort_by_next()
 
     async def action_reverse_sort(self) -> None:
-        """Turn the order round."""
         await self.control.filters.reverse_sort()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing of the list works while something is typed over it."""
+        """No list command works while something is being typed over the list."""
         del parameters
         if action == "views" and self.section not in {"today", "activities"}:
             return False
@@ -348,7 +317,7 @@ class ActivityList(TableScreen[ListRow]):
         return not (action in OF_THE_LIST and self.is_mounted and self.busy)
 
     async def action_back(self) -> None:
-        """Esc closes what is open, then forgets marks, then the filter; then it goes back."""
+        """Esc closes the filter line, then clears marks, then the filter, then goes back."""
         self.clear_message()
         if self.control.filters.line.is_open:
             self.control.filters.line.close()
@@ -358,7 +327,7 @@ class ActivityList(TableScreen[ListRow]):
             self.dismiss()
 
     async def action_leave_section(self) -> None:
-        """q: back; from a section to Today, and from there out."""
+        """From a section to Today; from Today out of the program."""
         if self.is_pushed:
             self.dismiss()
             return
@@ -366,6 +335,6 @@ class ActivityList(TableScreen[ListRow]):
 
 
 if TYPE_CHECKING:
-    # Here it is checked that the screen has what its controllers ask of it.
-    def _as_controllers_know_it(screen: ActivityList) -> ListHost:
+    # Makes mypy check that the screen satisfies its controllers' protocol.
+    def _screen_is_list_host(screen: ActivityList) -> ListHost:
         return screen

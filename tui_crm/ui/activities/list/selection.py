@@ -1,4 +1,4 @@
-"""Which rows of a list of activities something is done to, and where the cursor goes behind it."""
+"""The rows of an activity list that an action applies to, and the row for the cursor afterwards."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 
 
 class Selection:
-    """The open ones of the marked rows, or of the row under the cursor, as they were taken."""
+    """The open rows among the marked ones, else the row under the cursor, as last taken."""
 
     def __init__(self, host: ListHost) -> None:
         self.host = host
         self.crm = host.crm
         self.rows: Sequence[ListRow] = ()
-        """In the order of the list."""
+        """The rows taken, in the order of the list."""
 
     async def take(self) -> bool:
-        """Work on the open ones of the chosen rows; why that cannot be is said."""
+        """Take the chosen open rows; False, with the reason shown, if none may be changed."""
         rows = open_rows(self.host)
         places = {row.id: place for place, row in enumerate(self.host.table.rows)}
         self.rows = sorted(rows, key=lambda row: places.get(row.id, len(places)))
@@ -39,19 +39,19 @@ class Selection:
         return await may_change(self.host, [row.row for row in self.rows])
 
     def ids(self) -> list[ActivityId]:
-        """The activities that are worked on."""
+        """The ids of the taken rows."""
         return [ActivityId(row.id) for row in self.rows]
 
     def seen(self) -> Seen:
-        """When they start, as it is on the screen."""
+        """The starts shown on the screen, by activity id, for `StaleRecord` checks."""
         return {line.id: (line.row.starts_at, line.row.starts_on) for line in self.rows}
 
     def following(self) -> int | None:
-        """The next open row below those that are worked on: the cursor goes there."""
+        """The next open row below the taken ones, for the cursor."""
         return next_open(self.host.table.rows, {row.id for row in self.rows})
 
     async def read_anew(self) -> None:
-        """The rows as they are now: the next Enter, or the next key, is about those."""
+        """Reload the list and the taken rows after a colleague changed one of them."""
         await self.host.reload()
         ids, visible_employee_ids = (
             [row.id for row in self.rows],
@@ -68,7 +68,7 @@ class Selection:
 
 
 def open_rows(host: ListHost) -> list[ListRow]:
-    """The open ones of the chosen rows; that all of them are completed is said."""
+    """The chosen rows that are open; an error is shown if all are completed."""
     chosen = host.table.chosen()
     rows = [row for row in chosen if not row.row.completed]
     if rows:
@@ -79,23 +79,23 @@ def open_rows(host: ListHost) -> list[ListRow]:
 
 
 def next_open(rows: Sequence[ListRow], done: Collection[int]) -> int | None:
-    """The next open row below those that are done, else the nearest above them."""
+    """The id of the next open row below *done*, else of the nearest above."""
     last = max((at for at, row in enumerate(rows) if row.id in done), default=-1)
     near = [*rows[last + 1 :], *reversed(rows[: max(last, 0)])]
     return next((row.id for row in near if not row.row.completed and row.id not in done), None)
 
 
 async def queued(host: ListHost) -> list[ActivityRow]:
-    """What a work queue is made of: the marked ones, else the open ones of the list in its order.
+    """The rows for a work queue: the marked ones, else the open ones of the list, in order.
 
-    One more than a queue has at most, so that it can say that there are more.
+    At most one more than a queue holds, so that it can report that there are more.
     """
-    lines = list(host.table.marked.values()) or await _whole(host)
+    lines = list(host.table.marked.values()) or await _open_from_start(host)
     return [line.row for line in lines if not line.row.completed]
 
 
-async def _whole(host: ListHost) -> list[ListRow]:
-    """The open rows of the list from its beginning on."""
+async def _open_from_start(host: ListHost) -> list[ListRow]:
+    """The open rows from the first one on, at most `MOST` + 1."""
     found: list[ListRow] = []
     model, place = host.model, None
     assert isinstance(model, TableModel)
