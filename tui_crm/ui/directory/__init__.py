@@ -1,1 +1,1 @@
-"""Contractors and contact persons: lists, cards, forms, merging."""
+"""Contractors and contact persons: lists, cards, forms and merging."""

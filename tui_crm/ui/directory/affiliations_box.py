@@ -1,4 +1,4 @@
-"""Where a person works: a row of fields for each contractor, and a field that adds one."""
+"""The *Works at* section of the person form: one row per contractor, and a lookup that adds."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Creates
 
 Affiliation: TypeAlias = dict[str, Any]
-"""contractor_id, contractor, position, department, is_primary, active: as a draft keeps it."""
+"""Keys: contractor_id, contractor, position, department, is_primary, active; as in a draft."""
 
 TEXTS = ("position", "department")
 
 
 def new_affiliation(contractor: Choice) -> Affiliation:
-    """A place of which only the contractor is known."""
+    """An affiliation of which only the contractor is known."""
     return {
         "contractor_id": contractor.id,
         "contractor": contractor.label,
@@ -38,14 +38,13 @@ def new_affiliation(contractor: Choice) -> Affiliation:
 
 
 class AffiliationRow(Horizontal):
-    """One place: the name of the contractor, then what is done there."""
+    """One affiliation: contractor, position, department, main, left."""
 
     def __init__(self, affiliation: Affiliation) -> None:
         super().__init__(classes="row")
         self.affiliation = affiliation
 
     def compose(self) -> ComposeResult:
-        """Name, position, department, whether the main one, whether it was left."""
         key = self.affiliation["contractor_id"]
         yield Static(
             content(plain(self.affiliation["contractor"])), classes="place-name", markup=False
@@ -58,23 +57,22 @@ class AffiliationRow(Horizontal):
         yield CheckField("", ticked=not self.affiliation["active"], id=f"left-{key}")
 
     def take(self, name: str, value: Any) -> None:
-        """Another value of one of the fields."""
+        """Set one field; *name* is that of a widget, so “left” sets *active*."""
         if name == "left":
             name, value = "active", not value
         self.affiliation = {**self.affiliation, name: value}
 
 
 class AffiliationLookup(LookupField):
-    """Waits until what was taken has its row: letters typed ahead belong there."""
+    """Waits until the row of a chosen contractor is mounted: letters typed ahead belong there."""
 
     async def action_submit(self) -> None:
-        """Take what the list points at, and go to its row."""
         await super().action_submit()
         await drained(self.screen)
 
 
 class AffiliationsBox(CompoundField):
-    """The places, and the lookup that adds another one."""
+    """The affiliations of a person, and the lookup that adds one."""
 
     def __init__(self, find: Finder) -> None:
         super().__init__(id="places", classes="places")
@@ -83,7 +81,7 @@ class AffiliationsBox(CompoundField):
         self.border_title = content(_("Works at"))
 
     def compose(self) -> ComposeResult:
-        """Headings, a row for each place, the field that adds."""
+        """Headings, rows, lookup."""
         with Horizontal(classes="row place-heads"):
             yield Static(content(_("Contractor")), classes="place-name")
             yield Static(content(_("Position")), classes="place-position")
@@ -98,28 +96,27 @@ class AffiliationsBox(CompoundField):
         )
 
     def on_mount(self) -> None:
-        """Headings only where something stands below them."""
         self.query_one(".place-heads").display = bool(self.affiliations)
 
     def fill(self, value: list[Affiliation] | None) -> None:
-        """Show the places; nobody is told, as nobody typed them."""
+        """Show affiliations without posting `Edited`."""
         self.affiliations = list(value or [])
         self.call_later(self._draw)
 
     async def _draw(self) -> None:
         self.query_one(".place-heads").display = bool(self.affiliations)
-        # A row that is going has no styles any more and must not be painted.
+        # A row being removed has no styles any more and must not be painted.
         with self.app.batch_update():
             await self.query(AffiliationRow).remove()
             await self.mount_all(map(AffiliationRow, self.affiliations), before=self.finder)
 
     @property
     def finder(self) -> LookupField:
-        """The field that adds."""
+        """The lookup that adds a contractor."""
         return self.query_one("#place-finder", LookupField)
 
     def as_line(self, value: Any) -> str:
-        """Contractor, position, department of each, and what is ticked."""
+        """Contractor, position, department and ticks of each affiliation."""
         return "; ".join(
             ", ".join(
                 part
@@ -136,20 +133,20 @@ class AffiliationsBox(CompoundField):
         )
 
     async def add(self, contractor: Choice) -> None:
-        """Another contractor; one that is there already is gone to, and is not left any more."""
+        """Add a row for a contractor; an existing row is focused and no longer *left*."""
         key = contractor.id
         self.finder.show_choice(None)
         if key not in {affiliation["contractor_id"] for affiliation in self.affiliations}:
             await self.mount(AffiliationRow(new_affiliation(contractor)), before=self.finder)
             self.query_one(".place-heads").display = True
-            self._tell()
+            self._post_rows()
         else:
             left = self.query_one(f"#left-{key}", CheckField)
             if left.ticked:
                 left.action_tick()
         self.screen.set_focus(self.query_one(f"#position-{key}"))
 
-    def _tell(self) -> None:
+    def _post_rows(self) -> None:
         self.affiliations = [row.affiliation for row in self.query(AffiliationRow)]
         self.post_edited(self.affiliations)
 
@@ -158,7 +155,7 @@ class AffiliationsBox(CompoundField):
         for row in self.query(AffiliationRow):
             if str(row.affiliation["contractor_id"]) == key:
                 row.take(name, value)
-        self._tell()
+        self._post_rows()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
@@ -180,5 +177,5 @@ class AffiliationsBox(CompoundField):
     @on(Input.Submitted, "#place-finder")
     def _submitted(self, event: Input.Submitted) -> None:
         if self.screen.focused is not self.finder:
-            # Enter took a contractor: the focus is in its position already.
+            # Enter took a contractor: its position is focused already.
             event.stop()

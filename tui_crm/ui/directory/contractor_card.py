@@ -1,4 +1,4 @@
-"""The card of a contractor: data and persons, below them its timeline."""
+"""The card of a contractor: its data and persons above its timeline."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tui_crm.ui.panels.text_pane import PanelText
 
 
 class ContractorCardScreen(RecordCard[ContractorCard]):
-    """One contractor."""
+    """The card of one contractor."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONTRACTOR_CARD))
 
@@ -40,7 +40,7 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
         super().__init__(crm, contractor_id, timeline)
 
     async def read(self) -> ContractorCard | None:
-        """The contractor as it stands."""
+        """The stored contractor; None, after showing the reason, if it cannot be read."""
         visible = self.crm.actor.visible_employee_ids
         return await self.try_db(contractor_card, self.record_id, visible_employee_ids=visible)
 
@@ -48,58 +48,54 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
         """`next: Wed 25 Nov 11:00   last contact 12 Nov   3 open   12 in all`."""
         now, zone = self.crm.now(), self.crm.zone
         last = formats.day(card.last_contact_at, now=now, zone=zone) or _("never")
-        between: tuple[Piece, ...] = (
+        summary: tuple[Piece, ...] = (
             (f" {_('next step')}: ", "muted"),
             next_step(card.next, now=now, zone=zone),
             (f"   {_('last contact {day}').format(day=last)}", "muted"),
             (f"   {_('{n} open').format(n=card.open_activities)}", "muted"),
             (f"   {_('{n} in all').format(n=card.activity_count)}", "muted"),
         )
-        return ContractorPanel(card, now=now, zone=zone).head, between
+        return ContractorPanel(card, now=now, zone=zone).head, summary
 
     async def edit(self) -> None:
-        """The form of the contractor."""
+        """Open the form of the contractor."""
         await self.navigation.edit_contractor(self.record_id, self.changed)
 
     async def turn_active(self, card: ContractorCard) -> str:
-        """Retire the contractor, or bring it back."""
+        """Deactivate the contractor or activate it again."""
         return await turn_active(self.crm, contractors.set_active, ContractorId(card.id), card)
 
     def changes(self) -> Screen[None]:
-        """Who changed what in its data."""
+        """The change history of its data."""
         return contractor_changes(self.crm, self.record_id, self.called)
 
     def _choice(self) -> Choice:
         return Choice(self.record_id, self.called)
 
     async def action_activities(self) -> None:
-        """Its activities, to sort and filter."""
         model = ContractorActivitiesModel(self.crm, self._choice(), section=self.section)
         await self.app.push_screen(ActivityList(self.crm, model))
 
     async def action_persons(self) -> None:
-        """Its contact persons."""
         await self.navigation.open_persons_of(self._choice(), section=self.section)
 
     async def action_new_person(self) -> None:
-        """A new contact person of this contractor."""
         if await may(self, "directory"):
             await self.navigation.edit_person(None, self.changed, contractor_id=self.record_id)
 
     async def action_merge(self) -> None:
-        """Merge it into another one."""
         if await may(self, "merge"):
             await self.navigation.merge_contractor(self.record_id, self._merged)
 
-    async def _merged(self, stays_id: int | None) -> None:
-        """This is the card of the one that stays from here on."""
-        if stays_id is not None:
-            self.record_id = self.timeline.contractor_id = stays_id
-            self.timeline.at = About(stays_id)
+    async def _merged(self, kept_id: int | None) -> None:
+        """From now on this is the card of the contractor that was kept."""
+        if kept_id is not None:
+            self.record_id = self.timeline.contractor_id = kept_id
+            self.timeline.at = About(kept_id)
             await self.reload()
 
     async def action_copy(self, what: str) -> None:
-        """Of the person of the row; where the timeline is empty, of the contractor."""
+        """From the person of the row; with an empty timeline from the contractor."""
         if self.current is not None:
             await super().action_copy(what)
         elif self.card is not None:

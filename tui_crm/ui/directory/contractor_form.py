@@ -1,4 +1,4 @@
-"""The form of a contractor; whoever is there already is pointed out while it is being typed."""
+"""The form of a contractor, which warns of duplicates during typing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tui_crm.ui.kit.multi_value_field import pieces
 
 
 class ContractorForm(DuplicateAwareForm):
-    """One contractor, new or opened."""
+    """The form of a new or existing contractor."""
 
     KIND = SlotKind.CONTRACTOR
     ANSWERS: ClassVar[dict[str, str]] = {"owner_id": "owner", "phone": "phones", "email": "emails"}
@@ -32,17 +32,16 @@ class ContractorForm(DuplicateAwareForm):
     _merged_into = ""
 
     def heading(self) -> str:
-        """New, or whose form it is."""
         if self.record_id is None:
             return _("New contractor")
         return _("Contractor") + " · " + plain(str(self.original["name"]))
 
     def rows(self) -> Sequence[Row]:
-        """All that is known of a contractor, in twenty lines with room for the note."""
+        """All fields of a contractor; they fit into twenty lines with the note."""
         return rows_of(list(FIELDS.values()))
 
     async def load(self) -> Values:
-        """The contractor; a new one is the operator's own."""
+        """The stored contractor; a new one is owned by the operator."""
         if self.record_id is None:
             actor = self.crm.actor
             mine = Choice(actor.employee_id, actor.employee_name) if actor.employee_id else None
@@ -53,7 +52,7 @@ class ContractorForm(DuplicateAwareForm):
         return from_record(FIELDS, card) | {"owner": owner, "version": card.version}
 
     def first_words(self) -> str:
-        """One that was merged into another cannot be saved any more."""
+        """A notice if it was merged into another one, so that it cannot be saved."""
         if not self._merged_into:
             return ""
         return _("It was merged into {name} and cannot be changed any more.").format(
@@ -61,7 +60,7 @@ class ContractorForm(DuplicateAwareForm):
         )
 
     async def save_values(self, values: Values) -> int:
-        """Add it, or change the version that was read."""
+        """Add it, or change it if its version is still the one that was read."""
         edit = ContractorEdit(
             key=self.key,
             id=None if self.record_id is None else ContractorId(self.record_id),
@@ -72,7 +71,7 @@ class ContractorForm(DuplicateAwareForm):
         return int(await self.crm.db(contractors.save, edit, actor=self.crm.actor, now=now))
 
     async def duplicates(self, values: Values) -> list[Duplicate]:
-        """Who has the same tax id, number, or nearly the same name."""
+        """Contractors with the same tax id or number, or nearly the same name."""
         return await self.crm.db(
             contractor_duplicates,
             name=values["name"],

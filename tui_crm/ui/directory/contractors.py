@@ -1,4 +1,4 @@
-"""The list of contractors: its columns, views and orders."""
+"""The list model of contractors: columns, views (mine, cooling …) and orders."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ ORDER_NAMES = {
 
 
 class ContractorsModel:
-    """Contractors with what is known of them at a glance."""
+    """Contractors with their last contact, next step and open activities."""
 
     name = "contractors"
 
@@ -63,7 +63,7 @@ class ContractorsModel:
     # What is shown
 
     def columns(self) -> tuple[Column[ContractorRow], ...]:
-        """The wider the terminal, the more; what it is sorted by is always there."""
+        """Columns; those sorted by are shown in narrow terminals too."""
         by_code = self.order is ContractorOrder.CODE
         return (
             Column("state", "", _state, 1),
@@ -82,19 +82,19 @@ class ContractorsModel:
             return Cell("–", "muted")
         now = self.crm.now()
         cooling = row.last_contact_at < now - timedelta(days=self.cooling_days)
-        said = formats.day(row.last_contact_at, now=now, zone=self.crm.zone)
-        return Cell(said, "urgent" if cooling else "muted")
+        day = formats.day(row.last_contact_at, now=now, zone=self.crm.zone)
+        return Cell(day, "urgent" if cooling else "muted")
 
     def _next(self, row: ContractorRow) -> Cell:
         if row.next_activity_at is None:
             return Cell("–", "muted")
         now, zone = self.crm.now(), self.crm.zone
-        said = formats.day(row.next_activity_at, now=now, zone=zone)
+        day = formats.day(row.next_activity_at, now=now, zone=zone)
         late = row.next_activity_at.astimezone(zone).date() < now.astimezone(zone).date()
-        return Cell(f"! {said}" if late else said, "overdue" if late else "")
+        return Cell(f"! {day}" if late else day, "overdue" if late else "")
 
     def empty(self) -> str:
-        """What an empty list says, and what to do."""
+        """The text of an empty list, with what to do next."""
         if self.text:
             return _(
                 "No contractor matches. Esc clears the filter; Enter, then <record.new> adds "
@@ -105,7 +105,7 @@ class ContractorsModel:
         return _("No contractor is in this view. <record.view> shows the next one, Esc all.")
 
     def placeholder(self) -> str:
-        """What the filter looks in."""
+        """Which fields the filter searches."""
         return _("name, code, tax id, city, number")
 
     async def summary(self) -> tuple[Piece, ...]:
@@ -129,10 +129,10 @@ class ContractorsModel:
             ContractorSubset.INACTIVE: _("Inactive contractors"),
         }[self.subset]
 
-    # Which, and in what order
+    # Views and order
 
     def clear(self) -> bool:
-        """Forget the filter, then the view; False when all is shown already."""
+        """Drop the filter, else go back to the first view; False when neither is set."""
         if self.text:
             self.text = ""
             return True
@@ -142,27 +142,30 @@ class ContractorsModel:
         return False
 
     def show_all(self) -> None:
-        """Every contractor."""
+        """Show every contractor, inactive ones included, without filter."""
         self.text, self.subset = "", ContractorSubset.ALL
 
     def next_subset(self) -> str:
-        """All, mine, cooling, without a next step, inactive."""
+        """The next view: all, mine, cooling, without a next step, inactive.
+
+        Returns a sentence that names it. An operator without an employee has no *mine*.
+        """
         self.subset = SUBSETS[(SUBSETS.index(self.subset) + 1) % len(SUBSETS)]
         if self.subset is ContractorSubset.MINE and self.crm.actor.employee_id is None:
             self.subset = ContractorSubset.COOLING
         return f"{self._subset_name()}."
 
     def sort_by_next(self) -> None:
-        """The next column; the latest contact and the most open ones first."""
+        """Sort by the next column; last contact and open activities descending."""
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         self.descending = self.order in LATEST_FIRST
 
     def reverse(self) -> None:
-        """Turn the order round."""
+        """Reverse the order."""
         self.descending = not self.descending
 
     async def page(self, request: PageRequest) -> list[ContractorRow]:
-        """A stretch of the list."""
+        """Rows before or after a sort position."""
         self.cooling_days = (await self.crm.db(read_company)).cooling_days
         chosen = ContractorFilter(
             self.text,
@@ -175,20 +178,20 @@ class ContractorsModel:
         )
 
     async def place_of(self, record_id: int) -> Place | None:
-        """Where a contractor stands in this order."""
+        """The sort position of a contractor in the current order."""
         return await self.crm.db(
             contractor_place, record_id, self.order, descending=self.descending
         )
 
-    # The one under the cursor
+    # The row under the cursor
 
     async def details(self, row: ContractorRow) -> PanelText:
-        """Numbers, what was agreed last, what is next."""
+        """The pane about a contractor."""
         card = await self._read(row)
         return ContractorPanel(card, now=self.crm.now(), zone=self.crm.zone).below
 
     async def copied(self, row: ContractorRow, what: str) -> Copied:
-        """Its number or address."""
+        """Its number or e-mail; *what* is “phone” or “email”."""
         return of_contractor(await self._read(row), what)
 
     async def _read(self, row: ContractorRow) -> ContractorCard:
@@ -197,19 +200,19 @@ class ContractorsModel:
         )
 
     async def about(self, row: ContractorRow) -> About:
-        """With this contractor; its main person comes along in the form."""
+        """This contractor, for a new activity; the form adds its main person."""
         return About(row.id)
 
     async def turn_active(self, row: ContractorRow) -> str:
-        """Retire the contractor, or bring it back."""
+        """Deactivate the contractor or activate it again."""
         return await turn_active(self.crm, contractors.set_active, ContractorId(row.id), row)
 
     def filled(self) -> dict[str, str] | None:
-        """What a new contractor begins with: what was looked for."""
+        """Initial values of a new contractor: the filter as its name or number."""
         return {"phones" if is_number(self.text) else "name": self.text} if self.text else None
 
     def history(self, row: ContractorRow) -> Screen[None]:
-        """Who changed what in its data."""
+        """The change history of its data."""
         from tui_crm.ui.activities.history_window import contractor_changes  # noqa: PLC0415
 
         return contractor_changes(self.crm, row.id, row.name)
@@ -236,7 +239,7 @@ def _city(row: ContractorRow) -> Cell:
 
 
 def _owner(row: ContractorRow) -> Cell:
-    # The last name first: it is what is left where the column is narrow.
+    # Last name first, since a narrow column cuts the end.
     first, _blank, last = plain(row.owner).rpartition(" ")
     return Cell(f"{last} {first}".rstrip(), "muted")
 

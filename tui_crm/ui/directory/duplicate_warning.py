@@ -1,4 +1,4 @@
-"""Forms that say who is probably there already, before the same one is made twice."""
+"""The base class of forms that warn of a probable duplicate during typing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui_crm.ui.kit.context import Context
 
 
 class DuplicateAwareForm(RecordForm):
-    """Shows the likeliest twin under the field typed in; Ctrl+T opens its card on top."""
+    """Shows the likeliest duplicate under the field just typed in; Ctrl+T opens its card."""
 
     WATCHED: ClassVar[tuple[str, ...]] = ()
 
@@ -26,28 +26,28 @@ class DuplicateAwareForm(RecordForm):
     ) -> None:
         super().__init__(crm, record_id, filled=filled)
         self.duplicate: Duplicate | None = None
-        self._watched: Timer | None = None
-        self._under = ""
+        self._timer: Timer | None = None
+        self._typed_field = ""
 
     async def duplicates(self, values: Values) -> list[Duplicate]:
-        """Who may be the same, the surest first."""
+        """Probable duplicates of the values, most certain first."""
         raise NotImplementedError
 
     def has_duplicate(self) -> bool:
-        """Whether somebody is shown."""
+        """Whether a duplicate is shown."""
         return self.duplicate is not None
 
     def changed(self, name: str) -> None:
-        """Look once the fingers rest; nothing that is typed waits for it."""
+        """Search after a pause in typing, in a worker: no key waits for it."""
         typed = any(self.values[field] != self.original[field] for field in self.WATCHED)
         if name and name not in self.WATCHED:
             return
         if not name and not typed and self.record_id is not None:
             return
-        self._under = name or self.WATCHED[0]
-        if self._watched is not None:
-            self._watched.stop()
-        self._watched = self.set_timer(AFTER, self._look)
+        self._typed_field = name or self.WATCHED[0]
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(AFTER, self._look)
 
     def _look(self) -> None:
         self.run_worker(self._find(self.values), exclusive=True, group="twins")
@@ -56,19 +56,18 @@ class DuplicateAwareForm(RecordForm):
         try:
             found = await self.duplicates(values)
         except CrmError:
-            # A database that is busy now says so when it is saved.
+            # If the database stays busy, saving will report it.
             return
         if values is not self.values and any(
             values[name] != self.values[name] for name in self.WATCHED
         ):
             return
         self.duplicate = found[0] if found else None
-        said = duplicate_message(found[0], len(found) - 1) if found else ""
-        self.warn(self._under, f"{said} {_('<fields.twin> opens it.')}" if said else "")
+        message = duplicate_message(found[0], len(found) - 1) if found else ""
+        self.warn(self._typed_field, f"{message} {_('<fields.twin> opens it.')}" if message else "")
         self.refresh_bindings()
 
     async def action_open_duplicate(self) -> None:
-        """The card of the one that is shown, on top of this form."""
         if self.duplicate is None:
             return
         if self.duplicate.kind == "contractor":

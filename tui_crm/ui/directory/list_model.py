@@ -1,4 +1,4 @@
-"""What a list of records asks of what it lists: contractors, persons, and whatever else."""
+"""What a list of contractors or persons asks of its model, and deactivating a record."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=Listed)
 
 
 def is_number(text: str) -> bool:
-    """Whether what was looked for is a telephone number and no name."""
+    """Whether a search text is a telephone number rather than a name."""
     return any(sign.isdecimal() for sign in text) and not any(sign.isalpha() for sign in text)
 
 
@@ -28,7 +28,7 @@ Id = TypeVar("Id")
 
 
 class Retired(Protocol):
-    """A contractor or a person, in a list or on a card."""
+    """A contractor or person, from a list or a card."""
 
     @property
     def name(self) -> str: ...
@@ -44,20 +44,23 @@ async def turn_active(
     record_id: Id,
     record: Retired,
 ) -> str:
-    """Retire a record, or bring it back; what is to be said of it."""
+    """Toggle whether a record is active; returns a sentence for the operator.
+
+    Raises `StaleRecord` when it was changed meanwhile, and other `CrmError`s.
+    """
     actor, now = crm.actor, crm.now()
     active = not record.active
     await crm.db(set_active, record_id, active=active, version=record.version, actor=actor, now=now)
-    said = (
+    message = (
         _("{name} is inactive now and not offered any more.")
         if record.active
         else _("{name} is active again.")
     )
-    return said.format(name=plain(record.name)) + " " + _("<history.undo> takes it back.")
+    return message.format(name=plain(record.name)) + " " + _("<history.undo> takes it back.")
 
 
 class RecordModel(TableModel[Row], Protocol[Row]):
-    """One list of contractors or persons: what it shows, and how it is ordered."""
+    """A list model of contractors or persons."""
 
     text: str
 
@@ -68,19 +71,19 @@ class RecordModel(TableModel[Row], Protocol[Row]):
     async def turn_active(self, row: Row) -> str: ...
 
     def show_all(self) -> None:
-        """Let a record be seen that the filter or the subset leaves out."""
+        """Drop filter and view, so that any record can be shown."""
 
     def next_subset(self) -> str:
-        """All, mine, inactive ones …; says which it is now."""
+        """The next view (all, mine, inactive …); returns a sentence that names it."""
 
     async def details(self, row: Row) -> PanelText:
-        """What is known of the record under the cursor."""
+        """The pane about the record under the cursor."""
 
     async def copied(self, row: Row, what: str) -> Copied:
-        """Its number or address."""
+        """Its number or e-mail; *what* is “phone” or “email”."""
 
     async def about(self, row: Row) -> About:
-        """With whom a new activity is."""
+        """The contractor and persons for a new activity."""
 
     def history(self, row: Row) -> Screen[None]:
-        """Who changed what in its data."""
+        """The change history of a record."""

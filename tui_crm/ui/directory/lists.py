@@ -1,4 +1,4 @@
-"""The lists of contractors and of contact persons."""
+"""The list screens of contractors and of contact persons."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui_crm.ui.panels.permission import may
 
 
 class ContractorList(RecordList[ContractorRow]):
-    """Section 3: contractors, their activities (R04, R36), persons, merging."""
+    """Section 3: contractors, their activities (R04, R36) and persons, and merging."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CONTRACTORS))
 
@@ -30,18 +30,18 @@ class ContractorList(RecordList[ContractorRow]):
         super().__init__(crm, self.contractors)
 
     async def open_card(self, row: ContractorRow) -> None:
-        """The card of a contractor."""
+        """Open the card of a contractor."""
         await self.navigation.open_contractor(row.id)
 
     async def open_form(self, row: ContractorRow | None) -> None:
-        """The form of a contractor, or of a new one that begins with what was looked for."""
+        """Open the form of a contractor; a new one starts with the filter text."""
         filled = self.contractors.filled() if row is None else None
         await self.navigation.edit_contractor(
             None if row is None else row.id, self.show_record, filled=filled
         )
 
     async def action_activities(self) -> None:
-        """The activities of the contractor under the cursor, with it filled in on new ones."""
+        """New activities there are with this contractor."""
         row = self._row()
         if row is not None:
             contractor = Choice(row.id, row.name)
@@ -49,34 +49,32 @@ class ContractorList(RecordList[ContractorRow]):
             await self.app.push_screen(ActivityList(self.crm, model))
 
     async def action_persons(self) -> None:
-        """The contact persons of the contractor under the cursor."""
         row = self._row()
         if row is not None:
             await self.navigation.open_persons_of(Choice(row.id, row.name), section=self.section)
 
     async def action_merge(self) -> None:
-        """Merge the contractor under the cursor into another one."""
         row = self._row()
         if row is not None and await may(self, "merge"):
             await self.navigation.merge_contractor(row.id, self.show_record)
 
 
 class PersonList(RecordList[PersonRow]):
-    """Section 4: contact persons; or, on top of another list, those of one contractor."""
+    """Section 4: contact persons; or those of one contractor, on top of another screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PERSONS))
 
     def __init__(self, crm: Context, *, of: Choice | None = None, section: str = "persons") -> None:
-        """*of* is the contractor whose persons are listed."""
+        """*of*: the contractor whose persons are listed."""
         self.persons = PersonsModel(crm, of=of, section=section)
         super().__init__(crm, self.persons)
 
     async def open_card(self, row: PersonRow) -> None:
-        """The card of a person."""
+        """Open the card of a person."""
         await self.navigation.open_person(row.id, section=self.section)
 
     async def open_form(self, row: PersonRow | None) -> None:
-        """The form of a person, or of a new one at the contractor of the list."""
+        """Open the form of a person; a new one works for the contractor of the list."""
         if row is not None:
             await self.navigation.edit_person(row.id, self.show_record)
             return
@@ -86,7 +84,6 @@ class PersonList(RecordList[PersonRow]):
         )
 
     async def action_contractor(self) -> None:
-        """The card of the contractor the person under the cursor works for."""
         row = self._row()
         if row is None:
             return

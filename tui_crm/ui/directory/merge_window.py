@@ -1,4 +1,4 @@
-"""Two contractors that are one: what moves, and which of them stays, before it is done."""
+"""The window that merges two contractors: which one is kept, and what moves to it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from tui_crm.ui.kit.status_bars import HintBar
 
 
 class MergeWindow(CrmWindow[int]):
-    """Gives the id of the contractor that stays, None when nothing was merged."""
+    """Returns the id of the contractor that is kept; None when nothing was merged."""
 
     SHEETS = (*CrmWindow.SHEETS, "directory/merge.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.MERGE))
@@ -45,7 +45,6 @@ class MergeWindow(CrmWindow[int]):
         self._merging = False
 
     def compose(self) -> ComposeResult:
-        """Which goes, which stays, what moves, what is wrong, the keys."""
         with Vertical(classes="window quick merge") as window:
             window.border_title = content(_("Merging contractors"))
             with Horizontal(classes="row"):
@@ -62,12 +61,11 @@ class MergeWindow(CrmWindow[int]):
         yield LookupList()
 
     async def on_mount(self) -> None:
-        """Read the one that goes; the focus is where the other one is chosen."""
         self.set_focus(self.query_one(LookupField))
         try:
             self.goes = await self._card(self.goes_id)
         except CrmError as error:
-            self._complain(error.message)
+            self._show_message(error.message)
         self._show()
 
     async def _card(self, contractor_id: int) -> ContractorCard:
@@ -81,17 +79,16 @@ class MergeWindow(CrmWindow[int]):
 
     def _show(self) -> None:
         goes, stays = self.goes, self.stays
-        self.query_one("#goes", Static).update(content(_named(goes) if goes else ""))
+        self.query_one("#goes", Static).update(content(_description(goes) if goes else ""))
         lines = moving(goes, stays) if goes is not None and stays is not None else ()
-        told = Content("\n").join([content(line) for line in lines])
-        self.query_one("#moves", Static).update(told)
+        text = Content("\n").join([content(line) for line in lines])
+        self.query_one("#moves", Static).update(text)
         self.refresh_bindings()
 
-    def _complain(self, sentence: str) -> None:
+    def _show_message(self, sentence: str) -> None:
         self.query_one("#wrong", Static).update(content(sentence))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what can be done is shown."""
         del parameters
         return action != "turn_round" or self.stays is not None
 
@@ -99,39 +96,37 @@ class MergeWindow(CrmWindow[int]):
     async def _chosen(self, event: LookupField.Chosen) -> None:
         event.field.show_choice(choice_of(event.candidate))
         self.stays = None
-        self._complain("")
+        self._show_message("")
         if event.candidate is not None:
             try:
                 self.stays = await self._card(event.candidate.id)
             except CrmError as error:
-                self._complain(error.message)
+                self._show_message(error.message)
         self._show()
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
         if self.stays is not None:
-            self._complain(_("<merge.do> merges them; <merge.turn> turns it round."))
+            self._show_message(_("<merge.do> merges them; <merge.turn> turns it round."))
 
     async def action_pick(self) -> None:
-        """The list of contractors."""
         await self.query_one(LookupField).show_list()
 
     def action_turn_round(self) -> None:
-        """The other one stays."""
         if self.goes is None or self.stays is None:
             return
         self.goes, self.stays = self.stays, self.goes
         self.goes_id = self.goes.id
         self.query_one(LookupField).show_choice(Choice(self.stays.id, self.stays.name))
-        self._complain("")
+        self._show_message("")
         self._show()
 
     async def action_merge(self) -> None:
-        """Merge; one step, which undo takes back whole."""
-        if not await typed_is_taken(self, lambda _field, sentence: self._complain(sentence)):
+        """One operation, which undo reverts as a whole."""
+        if not await typed_is_taken(self, lambda _field, sentence: self._show_message(sentence)):
             return
         if self.goes is not None and self.stays is None:
-            self._complain(_("Choose the contractor that stays: type its name."))
+            self._show_message(_("Choose the contractor that stays: type its name."))
         if self._merging or self.goes is None or self.stays is None:
             return
         self._merging = True
@@ -145,7 +140,7 @@ class MergeWindow(CrmWindow[int]):
                 now=self.crm.now(),
             )
         except CrmError as error:
-            self._complain(error.message)
+            self._show_message(error.message)
             return
         finally:
             self._merging = False
@@ -156,7 +151,7 @@ class MergeWindow(CrmWindow[int]):
         self.finish(stays.id)
 
     def action_leave(self) -> None:
-        """Close the list, or leave both as they are."""
+        """The first Esc closes an open list, the next one the window."""
         field = self.query_one(LookupField)
         if field.is_open or field.typing:
             field.typing = False
@@ -165,12 +160,12 @@ class MergeWindow(CrmWindow[int]):
         self.finish(None)
 
 
-def _named(card: ContractorCard) -> str:
+def _description(card: ContractorCard) -> str:
     return " · ".join(plain(part) for part in (card.name, card.city, card.code) if part)
 
 
 def moving(goes: ContractorCard, stays: ContractorCard) -> tuple[str, ...]:
-    """What moves where, and what becomes of both."""
+    """Sentences about what moves where, and what becomes of both contractors."""
     counts = (
         ngettext("{n} activity", "{n} activities", goes.activity_count).format(
             n=goes.activity_count

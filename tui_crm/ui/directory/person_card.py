@@ -1,4 +1,4 @@
-"""The card of a contact person: data and affiliations, below them what the person took part in."""
+"""The card of a contact person: data and affiliations above the timeline."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from tui_crm.ui.panels.text_pane import PanelText
 
 
 class PersonCardScreen(RecordCard[PersonCard]):
-    """One contact person."""
+    """The card of one contact person."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PERSON_CARD))
 
@@ -34,7 +34,10 @@ class PersonCardScreen(RecordCard[PersonCard]):
         super().__init__(crm, person_id, TimelineModel(crm, section, person_id=person_id))
 
     async def read(self) -> PersonCard | None:
-        """The person as they stand; new activities are with them where they work."""
+        """The stored person; None, after showing the reason, if they cannot be read.
+
+        New activities are with this person at their main contractor.
+        """
         visible = self.crm.actor.visible_employee_ids
         card = await self.try_db(person_card, self.record_id, visible_employee_ids=visible)
         if card is not None:
@@ -44,27 +47,27 @@ class PersonCardScreen(RecordCard[PersonCard]):
     def describe(self, card: PersonCard) -> tuple[PanelText, tuple[Piece, ...]]:
         """`next: Wed 25 Nov 11:00   12 activities`."""
         panel = PersonPanel(card, now=self.crm.now(), zone=self.crm.zone)
-        between: tuple[Piece, ...] = (
+        summary: tuple[Piece, ...] = (
             (f" {_('next step')}: ", "muted"),
             panel.next_step_piece(),
             (f"   {_('{n} in all').format(n=card.activity_count)}", "muted"),
         )
-        return panel.head, between
+        return panel.head, summary
 
     async def edit(self) -> None:
-        """The form of the person."""
+        """Open the form of the person."""
         await self.navigation.edit_person(self.record_id, self.changed)
 
     async def turn_active(self, card: PersonCard) -> str:
-        """Retire the person, or bring them back."""
+        """Deactivate the person or activate them again."""
         return await turn_active(self.crm, persons.set_active, PersonId(card.id), card)
 
     def changes(self) -> Screen[None]:
-        """Who changed what in the data."""
+        """The change history of their data."""
         return person_changes(self.crm, self.record_id, self.called)
 
     async def action_contractor(self) -> None:
-        """The card of the contractor of the row, else of the one the person works for."""
+        """The contractor of the row, else the one the person works for."""
         contractor_id = None if self.current is None else self.current.row.contractor_id
         affiliation = None if self.card is None else main_affiliation(self.card)
         if contractor_id is None and affiliation is not None:
@@ -75,6 +78,6 @@ class PersonCardScreen(RecordCard[PersonCard]):
         await self.navigation.open_contractor(contractor_id, section=self.section)
 
     async def action_copy(self, what: str) -> None:
-        """The person's own number, unless they must not be called, or address."""
+        """A number is refused, with the reason, if the person must not be called."""
         if self.card is not None:
             offer(self, of_person(self.card, what))

@@ -1,4 +1,4 @@
-"""The form of a contact person, with the places where they work."""
+"""The form of a contact person, with the contractors they work for."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tui_crm.ui.kit.multi_value_field import pieces
 
 
 class PersonForm(DuplicateAwareForm):
-    """One person, new or opened."""
+    """The form of a new or existing person."""
 
     SHEETS = (*DuplicateAwareForm.SHEETS, "directory/forms.tcss")
     KIND = SlotKind.PERSON
@@ -45,31 +45,30 @@ class PersonForm(DuplicateAwareForm):
         contractor_id: int | None = None,
         filled: Mapping[str, Any] | None = None,
     ) -> None:
-        """*contractor_id*: where a new person works."""
+        """*contractor_id*: the contractor a new person works for."""
         super().__init__(crm, person_id, filled=filled)
         self.contractor_id = contractor_id
 
     def heading(self) -> str:
-        """New, or whose form it is."""
         if self.record_id is None:
             return _("New contact person")
         return _("Contact person") + " · " + plain(self.name_of(self.original))
 
     def rows(self) -> Sequence[Row]:
-        """Name, how to reach them, where they work."""
+        """Name, numbers and addresses, then affiliations, then the note."""
         *others, remark = rows_of(list(FIELDS.values()))
         return (*others, PLACES, remark)
 
     def part(self, field: Field) -> Widget:
-        """Where they work."""
+        """The affiliations."""
         return AffiliationsBox(self.finder(field.name))
 
     def first_field(self) -> str:
-        """The name; a title is rare."""
+        """The first name of a new person, as a title is rare."""
         return "first_name" if self.record_id is None else "last_name"
 
     async def load(self) -> Values:
-        """The person; a new one works where the form was opened from."""
+        """The stored person; a new one works for the contractor the form was opened from."""
         if self.record_id is None:
             return {"places": await self._first_affiliation(), "version": None}
         card = await self.crm.db(
@@ -78,7 +77,7 @@ class PersonForm(DuplicateAwareForm):
         self.key = card.key
         return from_record(FIELDS, card) | {
             "version": card.version,
-            "places": [_kept(affiliation) for affiliation in card.affiliations],
+            "places": [_as_value(affiliation) for affiliation in card.affiliations],
         }
 
     async def _first_affiliation(self) -> list[dict[str, Any]]:
@@ -92,7 +91,7 @@ class PersonForm(DuplicateAwareForm):
         return [new_affiliation(Choice(card.id, card.name))]
 
     async def save_values(self, values: Values) -> int:
-        """Save; a place that was added and left again never was."""
+        """Save; an affiliation that was added and left again is not stored."""
         before = {affiliation["contractor_id"] for affiliation in self.original["places"] or ()}
         edit = PersonEdit(
             **to_record(FIELDS, values),
@@ -109,7 +108,7 @@ class PersonForm(DuplicateAwareForm):
         return int(await self.crm.db(persons.save, edit, actor=self.crm.actor, now=now))
 
     async def duplicates(self, values: Values) -> list[Duplicate]:
-        """Who has the same number, address, or nearly the same name."""
+        """Persons with the same number or e-mail, or nearly the same name."""
         return await self.crm.db(
             person_duplicates,
             name=self.name_of(values) if values["last_name"].strip() else "",
@@ -123,11 +122,11 @@ class PersonForm(DuplicateAwareForm):
         return f"{values['first_name']} {values['last_name']}".strip()
 
     async def create_from(self, field: LookupField) -> None:
-        """A contractor that is not there yet, made of the letters typed."""
+        """Open the small window for a new contractor named like the typed text."""
         typed = field.typed
         field.close_list()
 
-        async def made(contractor_id: int | None) -> None:
+        async def on_created(contractor_id: int | None) -> None:
             if contractor_id is not None:
                 card = await self.try_db(
                     contractor_card,
@@ -138,9 +137,9 @@ class PersonForm(DuplicateAwareForm):
                     await self.query_one(AffiliationsBox).add(Choice(card.id, card.name))
 
         window = QuickCreateWindow(self.crm, NewRecord.CONTRACTOR, name=typed)
-        await self.pending.open(field, window, made)
+        await self.pending.open(field, window, on_created)
 
 
-def _kept(affiliation: PersonAffiliation) -> dict[str, Any]:
-    """A place as the form and a draft keep it."""
+def _as_value(affiliation: PersonAffiliation) -> dict[str, Any]:
+    """An affiliation as the form and a draft hold it."""
     return {name: getattr(affiliation, name) for name in (*AffiliationEdit._fields, "contractor")}

@@ -1,4 +1,4 @@
-"""The list of contact persons: of everybody, or of one contractor."""
+"""The list model of contact persons, of everyone or of one contractor."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ ORDER_NAMES = {PersonOrder.NAME: N_("name"), PersonOrder.CONTRACTOR: N_("contrac
 
 
 class PersonsModel:
-    """Contact persons; those that are not active any more are a view of their own."""
+    """Contact persons; inactive ones are a view of their own."""
 
     def __init__(self, crm: Context, *, of: Choice | None = None, section: str = "persons") -> None:
-        """*of* is the contractor whose persons are listed, also those who left."""
+        """*of*: the contractor whose persons are listed, including those who left."""
         self.crm = crm
         self.name = section
         self.of = of
@@ -51,8 +51,9 @@ class PersonsModel:
     # What is shown
 
     def columns(self) -> tuple[Column[PersonRow], ...]:
-        """Who, where, how to reach them."""
-        where = () if self.of else (Column("contractor", N_("Contractor"), _where, 16, share=3),)
+        where = (
+            () if self.of else (Column("contractor", N_("Contractor"), _contractor, 16, share=3),)
+        )
         return (
             Column("state", "", _state, 1),
             Column("name", N_("Person"), _name, 20, share=2),
@@ -63,7 +64,7 @@ class PersonsModel:
         )
 
     def empty(self) -> str:
-        """What an empty list says, and what to do."""
+        """The text of an empty list, with what to do next."""
         if self.text:
             return _(
                 "No person matches. Esc clears the filter; Enter, then <record.new> adds a new one."
@@ -73,15 +74,15 @@ class PersonsModel:
         return _("No contact persons yet.") + "\n\n" + _("<record.new> adds the first one.")
 
     def placeholder(self) -> str:
-        """What the filter looks in."""
+        """Which fields the filter searches."""
         return _("first or last name, number")
 
     async def summary(self) -> tuple[Piece, ...]:
         """`Contact persons · “kow”   sorted by name ↑`."""
-        said = _("Persons who are not active any more") if self.inactive else _("Contact persons")
+        title = _("Persons who are not active any more") if self.inactive else _("Contact persons")
         if self.of is not None:
-            said = f"{said} · {plain(self.of.label)}"
-        pieces: list[Piece] = [(f" {said}", "strong")]
+            title = f"{title} · {plain(self.of.label)}"
+        pieces: list[Piece] = [(f" {title}", "strong")]
         if self.text:
             pieces.append((" · " + formats.quoted(plain(self.text)), "accent"))
         order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
@@ -90,10 +91,10 @@ class PersonsModel:
             pieces.append((f"   {_('Esc shows all')}", "muted"))
         return tuple(pieces)
 
-    # Which, and in what order
+    # Views and order
 
     def clear(self) -> bool:
-        """Forget the filter, then the view; False when that is so already."""
+        """Drop the filter, else go back to the first view; False when neither is set."""
         if self.text:
             self.text = ""
             return True
@@ -103,38 +104,38 @@ class PersonsModel:
         return False
 
     def show_all(self) -> None:
-        """No filter; the view in which the person is not is the other one."""
+        """Drop the filter; without one switch between active and inactive persons."""
         if not self.text:
             self.inactive = not self.inactive
         self.text = ""
 
     def next_subset(self) -> str:
-        """Those who are active, those who are not."""
+        """Active or inactive persons; returns a sentence that names the view."""
         self.inactive = VIEWS[(VIEWS.index(self.inactive) + 1) % len(VIEWS)]
         if self.inactive:
             return _("Persons who are not active any more.")
         return _("Contact persons.")
 
     def sort_by_next(self) -> None:
-        """By name, by contractor."""
+        """Sort by name or contractor; persons of one contractor by name only."""
         self.order = ORDERS[(ORDERS.index(self.order) + 1) % len(ORDERS)]
         if self.of is not None:
             self.order = PersonOrder.NAME
         self.descending = False
 
     def reverse(self) -> None:
-        """Turn the order round."""
+        """Reverse the order."""
         self.descending = not self.descending
 
     async def page(self, request: PageRequest) -> list[PersonRow]:
-        """A stretch of the list."""
+        """Rows before or after a sort position."""
         chosen = PersonFilter(self.text, None if self.of is None else self.of.id, self.inactive)
         return await self.crm.db(
             persons_page, chosen, request, order=self.order, descending=self.descending
         )
 
     async def place_of(self, record_id: int) -> Place | None:
-        """Where a person stands in this order."""
+        """The sort position of a person in the current order."""
         return await self.crm.db(
             person_place,
             record_id,
@@ -143,19 +144,19 @@ class PersonsModel:
             descending=self.descending,
         )
 
-    # The one under the cursor
+    # The row under the cursor
 
     async def details(self, row: PersonRow) -> PanelText:
-        """Numbers, places, what was said last, what is next."""
+        """The pane about a person."""
         card = await self._read(row)
         return PersonPanel(card, now=self.crm.now(), zone=self.crm.zone).below
 
     async def copied(self, row: PersonRow, what: str) -> Copied:
-        """Their number or address."""
+        """Their number or e-mail; *what* is “phone” or “email”."""
         return of_person(await self._read(row), what)
 
     async def about(self, row: PersonRow) -> About:
-        """With this person, at the contractor of the list or where they work."""
+        """This person, at the contractor of the list or at their main one."""
         if self.of is not None and row.here:
             return About(self.of.id, (row.id,))
         return about_person(await self._read(row))
@@ -166,11 +167,11 @@ class PersonsModel:
         )
 
     async def turn_active(self, row: PersonRow) -> str:
-        """Retire the person, or bring them back."""
+        """Deactivate the person or activate them again."""
         return await turn_active(self.crm, persons.set_active, PersonId(row.id), row)
 
     def filled(self) -> dict[str, str] | None:
-        """What a new person begins with: what was looked for."""
+        """Initial values of a new person: the filter as name or number."""
         if not self.text:
             return None
         if is_number(self.text):
@@ -179,14 +180,14 @@ class PersonsModel:
         return {"first_name": first, "last_name": last}
 
     def history(self, row: PersonRow) -> Screen[None]:
-        """Who changed what in the data."""
+        """The change history of their data."""
         from tui_crm.ui.activities.history_window import person_changes  # noqa: PLC0415
 
         return person_changes(self.crm, row.id, row.name)
 
 
 def about_person(card: PersonCard) -> About:
-    """With this person; where they work nowhere, the contractor is chosen in the form."""
+    """This person at their main contractor; empty if they work for none."""
     place = main_affiliation(card)
     return About() if place is None else About(place.contractor_id, (card.id,))
 
@@ -205,7 +206,7 @@ def _name(row: PersonRow) -> Cell:
     return Cell(plain(row.name), _style(row) or "strong")
 
 
-def _where(row: PersonRow) -> Cell:
+def _contractor(row: PersonRow) -> Cell:
     more = f" +{row.more}" if row.more else ""
     left = "" if row.here or not row.contractor else f"{_('left')}: "
     return Cell(left + (plain(row.contractor) or "–"), _style(row), more)

@@ -1,4 +1,4 @@
-"""The card of a record: its data, below them its timeline, worked on like any list."""
+"""The base class of record cards: data at the top, below it the timeline as an activity list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui_crm.ui.panels.text_pane import PanelText
 
 
 class Record(Protocol):
-    """A contractor or a person, as far as every card asks."""
+    """A contractor or person, as every card uses them."""
 
     @property
     def id(self) -> int: ...
@@ -34,7 +34,7 @@ CardOf = TypeVar("CardOf", bound=Record)
 
 
 class RecordCard(ActivityList, Generic[CardOf]):
-    """One record; what differs between contractors and persons is asked of the subclass."""
+    """One record; subclasses define what differs between contractors and persons."""
 
     def __init__(self, crm: Context, record_id: int, timeline: TimelineModel) -> None:
         super().__init__(crm, timeline, of_one=True)
@@ -45,58 +45,55 @@ class RecordCard(ActivityList, Generic[CardOf]):
 
     @abstractmethod
     async def read(self) -> CardOf | None:
-        """The record as it stands; why it cannot be read is said, and None given."""
+        """The stored record; None, after showing the reason, if it cannot be read."""
 
     @abstractmethod
     def describe(self, card: CardOf) -> tuple[PanelText, tuple[Piece, ...]]:
-        """The data above the timeline, and the line between them."""
+        """The data at the top, and the line between it and the timeline."""
 
     @abstractmethod
     async def edit(self) -> None:
-        """Open the record in its form; then `changed` is called."""
+        """Open the record in its form, with `changed` as the callback."""
 
     @abstractmethod
     async def turn_active(self, card: CardOf) -> str:
-        """Retire the record, or bring it back; what is to be said of it."""
+        """Toggle whether it is active; returns a sentence for the operator."""
 
     @abstractmethod
     def changes(self) -> Screen[None]:
-        """Who changed what in its data."""
+        """The change history of its data."""
 
     @property
     def called(self) -> str:
-        """The name of the record, as far as it is known."""
+        """The name of the record; empty until it was read."""
         return self.card.name if self.card else ""
 
     def head(self) -> ComposeResult:
-        """The data."""
+        """The data at the top."""
         yield self._pane
 
     async def reload(self, *, keep: int | None = None) -> None:
-        """Read the data and the timeline anew."""
+        """Read data and timeline again."""
         card = await self.read()
         if card is not None:
-            text, between = self.describe(card)
+            text, summary = self.describe(card)
             self._pane.show(text, card)
-            self.timeline.card_summary = between
+            self.timeline.card_summary = summary
         self.card = card
         await super().reload(keep=keep)
 
     async def action_edit_record(self) -> None:
-        """Edit the data in the form."""
         if await may(self, "directory"):
             await self.edit()
 
     async def changed(self, record_id: int | None) -> None:
-        """A form was closed on this card: what was saved in it is shown."""
+        """Called when a form on top of this card closes; None if nothing was saved."""
         if record_id is not None:
             await self.reload()
 
     async def action_toggle_active(self) -> None:
-        """Make it inactive, or active again."""
         if self.card is not None:
             await self.do(self.turn_active(self.card))
 
     async def action_record_history(self) -> None:
-        """Who changed what in its data."""
         await self.app.push_screen(self.changes())

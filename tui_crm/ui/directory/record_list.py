@@ -1,4 +1,4 @@
-"""The list screen of records: filtered while typing, sorted, in views; cards and forms on top."""
+"""The list screen of contractors or persons: filter, views, order, and opening cards and forms."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ OF_THE_LIST = keys.DIRECTORY.actions | keys.CONTRACTORS.actions | keys.PERSONS.a
 
 
 class RecordList(TableScreen[Row], Generic[Row]):
-    """A list of records, whatever they are: the model knows."""
+    """A list of contractors or of persons, depending on its model."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.DIRECTORY, keys.SECTIONS, keys.GLOBAL)
@@ -46,12 +46,11 @@ class RecordList(TableScreen[Row], Generic[Row]):
         self._touched: int | None = None
 
     async def on_mount(self) -> None:
-        """Read the first page; the focus is in the list."""
         self.set_focus(self.table)
         await self.reload()
 
     async def show_saved(self, activity_id: int) -> None:
-        """An activity was saved: what the rows say of it may have changed."""
+        """Reload, since rows show last contacts and next steps."""
         del activity_id
         self._touched = None if self.current is None else self.current.id
         await self.reload()
@@ -67,35 +66,32 @@ class RecordList(TableScreen[Row], Generic[Row]):
         await asyncio.sleep(DETAILS_AFTER)
         row = self.current
         try:
-            teller = None if row is None else await self.model.details(row)
+            panel = None if row is None else await self.model.details(row)
         except CrmError as error:
             self.show_error(error.message)
             return
-        self.details.show(teller)
+        self.details.show(panel)
 
     # Cards and forms
 
     def _row(self) -> Row | None:
-        """The row under the cursor; says what to do where there is none."""
+        """The row under the cursor; if there is none, shows how to add one."""
         if self.current is None:
             self.show_info(_("There is nothing here yet: <record.new> adds the first one."))
         return self.current
 
     async def action_open(self) -> None:
-        """The card of the record under the cursor."""
         row = self._row()
         if row is not None:
             self.clear_message()
             await self.open_card(row)
 
     async def action_edit(self) -> None:
-        """Edit the data in the form."""
         row = self._row()
         if row is not None:
             await self._edit(row)
 
     async def action_new_record(self) -> None:
-        """Add a record."""
         await self._edit(None)
 
     async def _edit(self, row: Row | None) -> None:
@@ -104,15 +100,15 @@ class RecordList(TableScreen[Row], Generic[Row]):
             await self.open_form(row)
 
     async def open_card(self, row: Row) -> None:
-        """The card of a record."""
+        """Open the card of a record."""
         raise NotImplementedError
 
     async def open_form(self, row: Row | None) -> None:
-        """The form of a record, or of a new one; what is saved in it goes to `show_record`."""
+        """Open the form of a record, or of a new one, with `show_record` as the callback."""
         raise NotImplementedError
 
     async def show_record(self, record_id: int | None) -> None:
-        """Put the cursor on a record, in whatever subset it stands."""
+        """Put the cursor on a saved record, dropping filter and view if they hide it."""
         if record_id is None:
             return
         self._touched = record_id
@@ -123,81 +119,69 @@ class RecordList(TableScreen[Row], Generic[Row]):
             await self.reload(keep=record_id)
 
     async def action_history(self) -> None:
-        """Who changed what, and when."""
         row = self._row()
         if row is not None:
             await self.app.push_screen(self.model.history(row))
 
     async def about(self) -> About:
-        """With whom a new activity is: whoever is under the cursor."""
+        """The contractor and persons for a new activity: the record under the cursor (R36)."""
         return ANYBODY if self.current is None else await self.model.about(self.current)
 
     async def action_new(self, kind: str) -> None:
-        """Plan an activity with whoever is under the cursor (R36)."""
         await self.navigation.new_activity(kind, await self.about())
 
     async def action_log(self) -> None:
-        """Log a conversation with whoever is under the cursor."""
         await self.navigation.log_activity(await self.about())
 
     async def action_drafts(self) -> None:
-        """Go on with what was typed and not saved."""
         await self.navigation.choose_draft()
 
     async def action_all_drafts(self) -> None:
-        """Choose from all that was typed and not saved, or throw some of it away."""
         await self.navigation.list_drafts()
 
-    # Done from the list
+    # Actions on rows
 
     async def action_copy(self, what: str) -> None:
-        """Copy number or e-mail to the clipboard of the terminal (OSC 52), and show it."""
         row = self._row()
         if row is None:
             return
         offer(self, await self.model.copied(row, what))
 
     async def action_toggle_active(self) -> None:
-        """Make it inactive, or active again."""
         row = self._row()
         if row is not None and await self.do(self.model.turn_active(row)):
             self._touched = row.id
 
     def touched_by(self, undone: Undone) -> int | None:
-        """The record that was changed last from here."""
+        """The record that was last changed from this list."""
         del undone
         return self._touched
 
     # Views, order, filter
 
-    async def _anew(self) -> None:
+    async def _reload_from_start(self) -> None:
         self.show_columns()
         self.table.restart()
         await self.reload()
 
     async def action_next_view(self) -> None:
-        """The next subset of the list."""
-        said = self.model.next_subset()
-        await self._anew()
-        self.show_done(said)
+        message = self.model.next_subset()
+        await self._reload_from_start()
+        self.show_done(message)
 
     async def action_sort(self) -> None:
-        """Sort by the next column."""
         self.model.sort_by_next()
-        await self._anew()
+        await self._reload_from_start()
 
     async def action_reverse_sort(self) -> None:
-        """Turn the order round."""
         self.model.reverse()
-        await self._anew()
+        await self._reload_from_start()
 
     async def action_filter(self) -> None:
-        """Filter while typing; the focus is in the field when this returns."""
         self.clear_message()
         await self._filter.open(self.model.text, placeholder=self.model.placeholder())
 
     async def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter by what is typed now."""
         typed = self._filter.typed(event)
         if typed is not None and typed != self.model.text:
             self.model.text = typed
@@ -205,19 +189,18 @@ class RecordList(TableScreen[Row], Generic[Row]):
             await self.reload()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the filter: back to the list, the filter stays."""
         if self._filter.submitted(event):
             self._filter.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing of the list works while a filter is typed."""
+        """No list command works while the filter is being typed."""
         del parameters
         return not (action in OF_THE_LIST and self.is_mounted and self.busy)
 
     # Going back
 
     async def action_back(self) -> None:
-        """Esc forgets the filter, then the view; then it goes back."""
+        """Esc closes the filter line, then clears filter and view, then goes back."""
         self.clear_message()
         if self.busy:
             self._filter.close()
@@ -228,7 +211,7 @@ class RecordList(TableScreen[Row], Generic[Row]):
             self.dismiss()
 
     async def action_leave_section(self) -> None:
-        """q: back; from a section to Today."""
+        """From a section to Today."""
         if self.is_pushed:
             self.dismiss()
         else:

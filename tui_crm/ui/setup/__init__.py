@@ -1,1 +1,1 @@
-"""The parts of Setup: what each lists, and what its keys do."""
+"""The Setup section: dictionaries, employees, operators, company settings and rights."""

@@ -1,4 +1,4 @@
-"""What the company sets, and what each role may."""
+"""The Setup lists of company settings and of the rights of each role."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui_crm.ui.setup.list_model import SetupRight
 from tui_crm.ui.setup.settings import (
     RIGHT_NAMES,
     TITLES,
-    said_right,
+    right_text,
     setting_history_window,
     settings_in_words,
 )
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 FIRST = 100
-"""No line has the id that the form of the company gives."""
+"""Above the id that the company form returns, so that no line is taken for it."""
 ROLES = (Role.OPERATOR, Role.MANAGER)
-"""Whose rights can be changed; an administrator has them all, and is never locked out."""
+"""Roles whose rights can be changed; administrators always have all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingLine:
-    """One line of what is set: its words, its values by column, and what is stored."""
+    """A setting or right as a row: name, values by column, and the key it is stored under."""
 
     id: int
     place: Place
@@ -45,7 +45,7 @@ class SettingLine:
 
 
 class _FixedModel:
-    """Lines that are always there: none is added, retired or deleted."""
+    """A list of fixed rows: none can be added, deactivated or deleted."""
 
     name = "setup"
     right: SetupRight = "staff"
@@ -54,31 +54,30 @@ class _FixedModel:
         self.crm = crm
 
     def empty(self) -> str:
-        """There always is something."""
+        """The list is never empty."""
         return ""
 
     async def place_of(self, row_id: int) -> Place | None:
-        """Lines stand where they stand; a form is of all of them."""
+        """None: one form edits all rows, so there is no row to return to."""
         del row_id
         return None
 
     def history(self, row: SettingLine) -> Screen[None]:
-        """Who changed it, and how it was."""
+        """The change history of a setting."""
         return setting_history_window(self.crm, row.stored)
 
 
 class SettingsModel(_FixedModel):
-    """Language, time zone, hours, holidays, cooling: a line each, one form for all."""
+    """One row per company setting; all are edited in one form."""
 
     def columns(self) -> tuple[Column[SettingLine], ...]:
-        """The setting and its value."""
         return (
             Column("name", N_("Setting"), lambda r: Cell(r.name, "muted"), 20),
             Column("value", N_("Value"), lambda r: Cell(plain(r.values[0]), "strong"), 20, share=1),
         )
 
     async def page(self, request: PageRequest) -> list[SettingLine]:
-        """A stretch of the settings."""
+        """Rows before or after a position."""
         company = await self.crm.db(read_company)
         lines = [
             SettingLine(FIRST + n, (n,), name, (value,), stored)
@@ -87,7 +86,7 @@ class SettingsModel(_FixedModel):
         return slice_of(lines, request)
 
     async def summary(self) -> tuple[Piece, ...]:
-        """For whom the settings count."""
+        """The title, and to whom the settings apply."""
         return (
             (f" {_('Company')}", "strong"),
             (f" · {_('for everybody who set nothing of their own')}", "muted"),
@@ -102,7 +101,7 @@ class SettingsModel(_FixedModel):
 
 
 class RightsModel(_FixedModel):
-    """What each role may: a line a right, a column a role; keys change one cell."""
+    """A row per right and a column per role; one column is selected."""
 
     def __init__(self, crm: Context) -> None:
         super().__init__(crm)
@@ -110,11 +109,11 @@ class RightsModel(_FixedModel):
 
     @property
     def role(self) -> Role:
-        """Whose column the keys change."""
+        """The role of the selected column."""
         return ROLES[self.column]
 
     def columns(self) -> tuple[Column[SettingLine], ...]:
-        """The right, and what each role has of it; the column in use stands in brackets."""
+        """The selected column shows its values in brackets."""
         return (
             Column("name", N_("Right"), lambda r: Cell(r.name, ""), 12, share=1),
             *(self._column(n, role) for n, role in enumerate(ROLES)),
@@ -130,35 +129,35 @@ class RightsModel(_FixedModel):
         return Column(role.value, TITLES[role], cell, 12)
 
     def step(self, by: int) -> bool:
-        """To the column of another role; False at the edge."""
+        """Select the column of another role; False at the edge."""
         if not 0 <= self.column + by < len(ROLES):
             return False
         self.column += by
         return True
 
     async def page(self, request: PageRequest) -> list[SettingLine]:
-        """A stretch of the rights, with what each role has of them."""
+        """Rows before or after a position."""
         rights = (await self.crm.db(read_company)).rights
         lines = []
         for n, (right, name) in enumerate(RIGHT_NAMES.items()):
-            values = tuple(said_right(getattr(rights[role], right)) for role in ROLES)
+            values = tuple(right_text(getattr(rights[role], right)) for role in ROLES)
             lines.append(SettingLine(n, (n,), _(name), values, "rights", right))
         return slice_of(lines, request)
 
     async def summary(self) -> tuple[Piece, ...]:
-        """By which keys a right is changed."""
+        """The title, and the keys that change a right."""
         return (
             (f" {_('Rights')}", "strong"),
             (f" · {_('← → role, Space changes it · administrators have them all')}", "muted"),
         )
 
     async def toggle(self, row: SettingLine) -> str:
-        """Give the role another value of this right."""
+        """Give the selected role the next value of a right."""
         company = await self.crm.db(read_company)
         value = next_value(getattr(company.rights[self.role], row.right))
         changed = with_right(company, self.role, row.right, value)
         await self.crm.db(save_company, changed, actor=self.crm.actor, now=self.crm.now())
-        said = _("{role}: {right} – {value}.").format(
-            role=_(TITLES[self.role]), right=row.name, value=said_right(value)
+        message = _("{role}: {right} – {value}.").format(
+            role=_(TITLES[self.role]), right=row.name, value=right_text(value)
         )
-        return said + " " + _("<history.undo> takes it back.")
+        return message + " " + _("<history.undo> takes it back.")

@@ -1,4 +1,4 @@
-"""The form of what the company sets."""
+"""The form of the company settings: language, time zone, working hours, holidays, cooling."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.fields import NUMBER, languages, read_number, zones
 
 THE_COMPANY = 1
-"""The id under which the one record of the company is opened and drafted."""
+"""The id under which the company's single record is opened and drafted."""
 
 
 class CompanyForm(RecordForm):
-    """All that the company sets, but for the rights."""
+    """All company settings except the rights."""
 
     KIND = SlotKind.COMPANY
 
@@ -29,16 +29,14 @@ class CompanyForm(RecordForm):
         super().__init__(crm, record_id)
 
     def heading(self) -> str:
-        """The same for every opening: there is only one company."""
         return _("What the company sets")
 
     def name_of(self, values: Values) -> str:
-        """What a sentence calls it: it has no name of its own."""
+        """The settings have no name of their own."""
         del values
         return _("what the company sets")
 
     def rows(self) -> Sequence[Row]:
-        """Language and zone, the week, holidays, when contractors cool."""
         days = [line(_day(n), name, width=14) for n, name in enumerate(WEEKDAYS)]
         return (
             choice("language", N_("Language"), languages(), required=False, width=24),
@@ -56,26 +54,26 @@ class CompanyForm(RecordForm):
         )
 
     def first_words(self) -> str:
-        """What “cools after” means."""
+        """Explains *Cools after*."""
         return _("A contractor is cooling after so many days without a contact.")
 
     async def load(self) -> Values:
-        """The settings that are stored, or the defaults in their place."""
-        standing = await self.crm.db(company_settings.read_company)
+        """The stored settings, or the defaults."""
+        company = await self.crm.db(company_settings.read_company)
         return {
-            "language": standing.language or "",
-            "time_zone": standing.time_zone or "",
-            **{_day(n): str(day or "") for n, day in enumerate(standing.working_hours)},
-            "holidays": standing.holidays,
-            "cooling_days": str(standing.cooling_days),
-            "versions": dict(standing.versions or {}),
+            "language": company.language or "",
+            "time_zone": company.time_zone or "",
+            **{_day(n): str(day or "") for n, day in enumerate(company.working_hours)},
+            "holidays": company.holidays,
+            "cooling_days": str(company.cooling_days),
+            "versions": dict(company.versions or {}),
         }
 
     async def save_values(self, values: Values) -> int:
-        """Save all but the rights, which have a table of their own."""
-        standing = await self.crm.db(company_settings.read_company)
+        """Save all settings; the rights stay as they are."""
+        company = await self.crm.db(company_settings.read_company)
         cooling = read_number("cooling_days", values["cooling_days"])
-        wanted = standing._replace(
+        changed = company._replace(
             language=values["language"] or None,
             time_zone=values["time_zone"] or None,
             working_hours=tuple(_hours(_day(n), values[_day(n)]) for n in range(7)),
@@ -84,7 +82,7 @@ class CompanyForm(RecordForm):
             versions=values["versions"],
         )
         await self.crm.db(
-            company_settings.save_company, wanted, actor=self.crm.actor, now=self.crm.now()
+            company_settings.save_company, changed, actor=self.crm.actor, now=self.crm.now()
         )
         return THE_COMPANY
 

@@ -1,4 +1,4 @@
-"""The forms of dictionaries and of their entries."""
+"""The forms of a dictionary and of a dictionary entry."""
 
 from __future__ import annotations
 
@@ -22,33 +22,31 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.fields import NUMBER, read_number
 
 REMIND = 12
-"""Cells of a field for `1 d 2 h`."""
+"""Width in cells of a field for `1 d 2 h`."""
 
 
 class DictionaryForm(RecordForm):
-    """The name and the group of a dictionary."""
+    """The form of a dictionary: its name and group."""
 
     KIND = SlotKind.DICTIONARY
 
     def heading(self) -> str:
-        """Whether it is a new one."""
         return _("New dictionary") if self.record_id is None else _("Dictionary")
 
     def rows(self) -> Sequence[Row]:
-        """Its name, and the group it is listed under."""
         return (
             line("name", N_("Name"), required=True),
             line("group", N_("Group"), required=True),
         )
 
     async def load(self) -> Values:
-        """The dictionary as it stands."""
+        """The stored dictionary."""
         if self.record_id is None:
             return {"version": None}
         return (await self.crm.db(dictionary_row, self.record_id))._asdict()
 
     async def save_values(self, values: Values) -> int:
-        """Add it, or change the version that was read."""
+        """Add it, or change it if its version is still the one that was read."""
         edit = DictionaryEdit(
             values["name"], values["group"], id=self.record_id, version=values["version"]
         )
@@ -57,7 +55,7 @@ class DictionaryForm(RecordForm):
 
 
 class EntryForm(RecordForm):
-    """One entry: what its dictionary has no use for is not asked."""
+    """The form of a dictionary entry, with the fields that its dictionary uses."""
 
     KIND = SlotKind.ENTRY
 
@@ -65,7 +63,7 @@ class EntryForm(RecordForm):
         self, crm: Context, record_id: int | None = None, *, dictionary_id: int, code: str,
         called: str,
     ) -> None:  # fmt: skip
-        """*code* and *called* are the dictionary's own."""
+        """*code* and *called*: code and name of the dictionary."""
         super().__init__(crm, record_id)
         self.dictionary_id = dictionary_id
         self.code = code
@@ -79,16 +77,15 @@ class EntryForm(RecordForm):
 
     @property
     def uses(self) -> Uses:
-        """Which properties an entry of this dictionary has."""
+        """The properties that entries of this dictionary have."""
         return USES.get(self.code, Uses())
 
     def heading(self) -> str:
-        """In which dictionary it stands."""
         what = _("New entry") if self.record_id is None else _("Entry")
         return f"{what} · {plain(self.called)}"
 
     def rows(self) -> Sequence[Row]:
-        """Its name and how it is offered, then what only some dictionaries have."""
+        """The common fields, then those of this dictionary."""
         rows: list[Row] = [
             line("name", N_("Name"), required=True),
             colour("colour", N_("Colour")),
@@ -111,13 +108,13 @@ class EntryForm(RecordForm):
         return tuple(rows)
 
     def first_words(self) -> str:
-        """What the numbers are for."""
+        """Explains the default values of a type."""
         if self.uses.planned_minutes:
             return _("New activities of this type begin with these three; each may stay empty.")
         return ""
 
     async def load(self) -> Values:
-        """The entry as it stands."""
+        """The stored entry."""
         if self.record_id is None:
             return {"version": None}
         row = await self.crm.db(entry_row, self.record_id)
@@ -130,7 +127,7 @@ class EntryForm(RecordForm):
         }
 
     async def save_values(self, values: Values) -> int:
-        """Add it, or change the version that was read."""
+        """Add it, or change it if its version is still the one that was read."""
         kinds = tuple(kind for kind in Kind if values.get(kind.value, True))
         if not kinds:
             raise RuleViolation(

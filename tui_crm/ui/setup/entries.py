@@ -1,4 +1,4 @@
-"""The entries of one dictionary."""
+"""The Setup list of one dictionary's entries."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ COLOUR_STYLES = {
 
 
 class EntriesModel:
-    """What a dictionary offers, in its order; inactive entries stand among the others."""
+    """The entries of a dictionary in their order, inactive ones included."""
 
     name = "setup"
     right: SetupRight = "dictionaries"
@@ -51,7 +51,7 @@ class EntriesModel:
         self.text = ""
 
     def columns(self) -> tuple[Column[EntryRow], ...]:
-        """Only what means something in this dictionary."""
+        """The columns that this dictionary uses."""
         uses = self.dictionary.uses
         shown: list[Column[EntryRow]] = [
             Column("state", "", lambda r: state_cell(r.active), 1),
@@ -72,16 +72,16 @@ class EntriesModel:
         return tuple(shown)
 
     def placeholder(self) -> str:
-        """What the filter looks in."""
+        """Which fields the filter searches."""
         return searched_in()
 
     def clear(self) -> bool:
-        """Forget the filter; False where there is none."""
+        """Drop the filter; False when there was none."""
         filtered, self.text = bool(self.text), ""
         return filtered
 
     def empty(self) -> str:
-        """What an empty dictionary says."""
+        """The text of an empty dictionary."""
         if self.text:
             return _("Nothing matches the filter. Esc clears it.")
         return (
@@ -89,11 +89,11 @@ class EntriesModel:
         )
 
     async def page(self, request: PageRequest) -> list[EntryRow]:
-        """A stretch of the dictionary."""
+        """Rows before or after a position."""
         return await self.crm.db(entries_page, self.dictionary.id, self.text, request)
 
     async def place_of(self, row_id: int) -> Place | None:
-        """Where an entry stands."""
+        """The position of an entry."""
         return (await self.crm.db(entry_row, row_id)).place
 
     async def summary(self) -> tuple[Piece, ...]:
@@ -117,11 +117,17 @@ class EntriesModel:
     def _form(self, row_id: int | None) -> Screen[int]:
         from tui_crm.ui.setup.dictionary_forms import EntryForm  # noqa: PLC0415  # when asked for
 
-        kept = self.dictionary
-        return EntryForm(self.crm, row_id, dictionary_id=kept.id, code=kept.code, called=kept.name)
+        dictionary = self.dictionary
+        return EntryForm(
+            self.crm,
+            row_id,
+            dictionary_id=dictionary.id,
+            code=dictionary.code,
+            called=dictionary.name,
+        )
 
     async def turn_active(self, row: EntryRow) -> str:
-        """Offer it on new records, or no longer (R31)."""
+        """Offer the entry on new records, or stop doing so (R31)."""
         await self.crm.db(
             dictionaries.set_active,
             row.id,
@@ -132,44 +138,44 @@ class EntriesModel:
         )
         name = formats.quoted(row.name)
         if row.active:
-            said = _("{name} stays on old records and is not offered on new ones.")
+            message = _("{name} stays on old records and is not offered on new ones.")
         else:
-            said = _("{name} is offered again.")
-        return said.format(name=name) + " " + _("<history.undo> takes it back.")
+            message = _("{name} is offered again.")
+        return message.format(name=name) + " " + _("<history.undo> takes it back.")
 
     async def delete(self, row: EntryRow) -> str:
-        """Remove what nothing uses."""
+        """Delete an entry; raises `CrmError` if it was ever used."""
         await self.crm.db(dictionaries.delete, row.id, actor=self.crm.actor, now=self.crm.now())
-        said = _("{name} was deleted.").format(name=formats.quoted(row.name))
-        return said + " " + _("<history.undo> takes it back.")
+        message = _("{name} was deleted.").format(name=formats.quoted(row.name))
+        return message + " " + _("<history.undo> takes it back.")
 
     def history(self, row: EntryRow) -> Screen[None]:
-        """Who changed what in it."""
+        """The change history of an entry."""
         return history_window(self.crm, "entry", [row.id], row.name)
 
-    # What only entries have
+    # Specific to entries
 
     async def set_default(self, row: EntryRow) -> str:
-        """New records begin with it, or with none."""
+        """Make the entry the default of new records, or have none."""
         is_default = await self.crm.db(
             dictionaries.set_default, row.id, actor=self.crm.actor, now=self.crm.now()
         )
         if is_default:
-            said = _("New records begin with {name}.").format(name=formats.quoted(row.name))
+            message = _("New records begin with {name}.").format(name=formats.quoted(row.name))
         else:
-            said = _("New records begin without one.")
-        return said + " " + _("<history.undo> takes it back.")
+            message = _("New records begin without one.")
+        return message + " " + _("<history.undo> takes it back.")
 
     async def move(self, row: EntryRow, by: int, *, to_edge: bool) -> str:
-        """One place up or down, or all the way."""
-        way = dictionaries.move_to_edge if to_edge else dictionaries.move
-        moved = await self.crm.db(way, row.id, by, actor=self.crm.actor, now=self.crm.now())
+        """Move one place (*by* ±1), or to the edge; returns a sentence only if it cannot move."""
+        service = dictionaries.move_to_edge if to_edge else dictionaries.move
+        moved = await self.crm.db(service, row.id, by, actor=self.crm.actor, now=self.crm.now())
         if moved:
             return ""
         return _("It is the first one already.") if by < 0 else _("It is the last one already.")
 
     async def where_used(self, row: EntryRow) -> str:
-        """`“telephone” is the type of 12 activities.`"""
+        """`“telephone” is used by 12 activities.`"""
         uses = await self.crm.db(dictionaries.uses_of, row.id)
         name = formats.quoted(row.name)
         if not uses:

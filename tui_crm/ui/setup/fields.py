@@ -1,4 +1,4 @@
-"""What the forms of Setup have in common: languages, time zones, whole numbers."""
+"""Fields shared by the forms of Setup: languages, time zones, whole numbers."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from tui_crm.i18n import LANGUAGES, _
 from tui_crm.ui.setup.words import LANGUAGE_NAMES
 
 NUMBER = 6
-"""Cells of a field for a number."""
+"""Width in cells of a field for a number."""
 
 
 def languages() -> list[tuple[str, str]]:
-    """The languages of the program, each by its own name."""
+    """The languages of the program as options, each named in itself."""
     return [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES]
 
 
 @cache
 def zones() -> tuple[tuple[str, str], ...]:
-    """The time zones that this machine knows, by the names of places."""
+    """The time zones known to this machine as options."""
     return tuple((name, name) for name in sorted(available_timezones()) if "/" in name)
 
 
 def read_number(field: str, typed: str) -> int | None:
-    """A whole number, None where nothing is typed; raises `RuleViolation` on the field."""
+    """The number typed, None for an empty text; raises `RuleViolation` for *field*."""
     text = typed.strip()
     if not text:
         return None

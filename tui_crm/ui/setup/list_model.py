@@ -1,4 +1,4 @@
-"""What the Setup screen asks of a list of it, and what all its lists have in common."""
+"""What the Setup screen asks of its lists: required methods, optional capabilities, helpers."""
 
 from __future__ import annotations
 
@@ -26,54 +26,49 @@ SetupRight = Literal["dictionaries", "staff"]
 
 
 class SetupModel(TableModel[Row], Protocol[Row]):
-    """One list of Setup; which of the capabilities below it has is asked key by key."""
+    """A list of Setup; its capabilities are checked for every key."""
 
     right: SetupRight
-    """What one must be allowed to change anything here."""
+    """The right required to change anything in the list."""
 
     def history(self, row: Row) -> Screen[None]:
-        """Who changed what in a row."""
+        """The change history of a row."""
 
 
 class NothingRead:
-    """What stands at the right until the tree was read."""
+    """The empty list shown until the tree has been read."""
 
     name = "setup"
     right: SetupRight = "staff"
 
     def columns(self) -> tuple[Column[Any], ...]:
-        """None."""
         return ()
 
     def empty(self) -> str:
-        """Nothing is said before something is known."""
         return ""
 
     async def page(self, request: PageRequest) -> list[Any]:
-        """No rows."""
         del request
         return []
 
     async def place_of(self, row_id: int) -> Place | None:
-        """Nowhere."""
         del row_id
         return None
 
     async def summary(self) -> tuple[Piece, ...]:
-        """Nothing."""
         return ()
 
     def history(self, row: Any) -> Screen[None]:
-        """No row has one."""
+        """Never called, as there are no rows."""
         raise NotImplementedError
 
 
-# Capabilities. What changes something raises `CrmError`, or gives the sentence that says so.
+# Capabilities. Methods that write return a sentence for the operator, or raise `CrmError`.
 
 
 @runtime_checkable
 class Editable(Protocol[Any_contra]):
-    """Its rows have a form."""
+    """Rows have a form."""
 
     def form(self, row: Any_contra) -> Screen[int]:
         """The form of a row."""
@@ -81,7 +76,7 @@ class Editable(Protocol[Any_contra]):
 
 @runtime_checkable
 class Extendable(Protocol):
-    """Rows can be added to it."""
+    """Rows can be added."""
 
     def new_form(self) -> Screen[int]:
         """The form of a new row."""
@@ -89,73 +84,73 @@ class Extendable(Protocol):
 
 @runtime_checkable
 class Deletable(Protocol[Any_contra]):
-    """Its rows can be asked to be deleted."""
+    """Rows can be deleted."""
 
     async def delete(self, row: Any_contra) -> str:
-        """Remove what nothing uses."""
+        """Delete a row; raises `CrmError` if it was ever used."""
 
 
 @runtime_checkable
 class Orderable(Protocol[Any_contra]):
-    """Its rows have an order that the operator chooses."""
+    """The operator chooses the order of the rows."""
 
     async def move(self, row: Any_contra, by: int, *, to_edge: bool) -> str:
-        """One place up or down, or all the way; empty where it can be seen."""
+        """Move one place, or to the edge; empty if done, since the result is visible."""
 
 
 @runtime_checkable
 class WithDefault(Protocol[Any_contra]):
-    """New records begin with one of its rows."""
+    """One row may be the default of new records."""
 
     async def set_default(self, row: Any_contra) -> str:
-        """Begin with this one, or with none."""
+        """Make the row the default, or have none."""
 
 
 @runtime_checkable
 class WithUses(Protocol[Any_contra]):
-    """It knows what uses a row."""
+    """The uses of a row can be counted."""
 
     async def where_used(self, row: Any_contra) -> str:
-        """Say what uses it."""
+        """A sentence about what uses the row."""
 
 
 @runtime_checkable
 class WithRoles(Protocol[Any_contra]):
-    """A column a role; one column is in use."""
+    """There is a column per role, one of which is selected."""
 
     def step(self, by: int) -> bool:
-        """To the column of another role; False at the edge."""
+        """Select the column of another role; False at the edge."""
 
     async def toggle(self, row: Any_contra) -> str:
-        """Give the role in use another value of the row."""
+        """Give the selected role the next value of the row's right."""
 
 
 async def refresh_own_rights(app: App[Any]) -> None:
-    """Read one's own rights anew, which may have been changed here.
+    """Read the operator's own rights again, which may have been changed here.
 
-    Whoever has kept themselves out is not turned out at once, so that they can undo it.
+    An administrator who has just locked themselves out may stay, so that they can undo it.
     """
     with suppress(CrmError):
         await program_of(app).refresh_actor()
 
 
 def searched_in() -> str:
-    """What a filter in Setup looks in."""
+    """Which fields a filter in Setup searches."""
     return _("words of what is looked for")
 
 
 def state_cell(active: bool) -> Cell:
-    """How an inactive row is marked: never by its colour alone."""
+    """The mark of an inactive row, since colour alone may be invisible."""
     return Cell("" if active else "✗", "muted")
 
 
 def row_style(active: bool, name: str = "") -> str:
-    """The tone of a row: what is inactive is dim."""
+    """The style of a row: inactive rows are dim."""
     return name if active else "done"
 
 
 def never_deleted() -> Refused:
-    """Why the key does nothing to people."""
+    """The error for deleting an employee or operator."""
     return Refused(
         _(
             "Employees and operators stay in the records and are not deleted: <setup.active> "
@@ -165,18 +160,18 @@ def never_deleted() -> Refused:
 
 
 def history_window(crm: Context, table: Kept, row_ids: list[int], name: str) -> Screen[Any]:
-    """Who changed what in these rows."""
+    """The change history of these rows, named *name*."""
     from tui_crm.ui.activities.history_window import HistoryWindow  # noqa: PLC0415  # when asked for
 
     async def read(request: PageRequest) -> list[ChangeRow]:
         found = await crm.db(setup_history, table, row_ids, request)
-        return [_told(row, table) for row in found]
+        return [_in_words(row, table) for row in found]
 
     return HistoryWindow(crm, name, read)
 
 
-def _told(row: ChangeRow, table: Kept) -> ChangeRow:
-    # Elsewhere a position is somebody's work.
+def _in_words(row: ChangeRow, table: Kept) -> ChangeRow:
+    # In other tables *position* is a job title.
     field = "order" if table == "entry" and row.field == "position" else row.field
     return dataclasses.replace(
         row, field=field, old=in_words(row.field, row.old), new=in_words(row.field, row.new)

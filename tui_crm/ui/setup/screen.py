@@ -1,4 +1,4 @@
-"""Setup: dictionaries, employees, operators and what the company sets; a tree, and its lists."""
+"""The Setup screen: a tree at the left, the list of its selected branch at the right."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ OF_THE_LISTS = keys.SETUP.actions - {"back"}
 OF_A_ROW = {
     "toggle_active", "set_default", "reorder", "to_edge", "where_used", "change_right", "history",
 }  # fmt: skip
-"""What means nothing in the tree: the cursor of the list is not where one looks."""
+"""Actions on a list row, which do nothing while the tree is focused."""
 
 NEEDED: Final[dict[str, type]] = {
     "edit": Editable,
@@ -59,15 +59,15 @@ NEEDED: Final[dict[str, type]] = {
     "change_right": WithRoles,
     "filter": Filterable,
 }
-"""What a list must be able to do, by the action that does it."""
+"""The capability that a list must have for an action."""
 
 NARROW = 60
 CRAMPED = 70
-"""Cells below which the roles do not stand beside each other next to the tree."""
+"""Cells below which the columns of the roles do not fit beside the tree."""
 
 
 class SetupScreen(ListScreen):
-    """The tree at the left says what stands at the right."""
+    """The tree selects which list is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.SETUP, keys.SECTIONS, keys.GLOBAL)
@@ -87,18 +87,17 @@ class SetupScreen(ListScreen):
         )
         self.table: RecordTable[Any] = RecordTable((), empty=self._empty, id="list")
         self.model: SetupModel[Any] = NothingRead()
-        """What stands at the right."""
+        """The model of the list at the right."""
         self._filter = FilterLine(self, self.table, before="#setup-body")
 
     def on_resize(self, event: events.Resize) -> None:
-        """The tree is wider where there is room, and gives way where there is little."""
         self.set_class(event.size.width >= WIDE, "-wide")
         self.set_class(event.size.width < NARROW, "-narrow")
         self.set_class(event.size.width < CRAMPED, "-cramped")
         self._make_room()
 
     def set_focus(self, widget: Widget | None, *args: Any, **kwargs: Any) -> None:
-        """Where there is little room the list has all of it while one is in the list."""
+        """In a cramped terminal the focused list hides the tree."""
         super().set_focus(widget, *args, **kwargs)
         self._make_room()
 
@@ -107,11 +106,11 @@ class SetupScreen(ListScreen):
         self.set_class(alone, "-list-alone")
 
     def compose(self) -> ComposeResult:
-        """Sections, what stands at the right, tree and list, what is said, keys."""
+        """Top bar, summary, tree and list, message, keys."""
         yield Line(id="topbar")
         yield Line(id="summary")
         with Container(id="setup-body"):
-            # The tree is docked at the left; the list is what the screen is about.
+            # The tree is docked at the left of the list.
             yield self.table
             yield self.branches
         yield Notice(classes="ruled")
@@ -122,16 +121,15 @@ class SetupScreen(ListScreen):
 
     @property
     def in_list(self) -> bool:
-        """Whether the focus is in the list at the right."""
+        """Whether the list at the right is focused."""
         return self.focused is self.table
 
     @property
     def busy(self) -> bool:
-        """Whether a filter is being typed: nothing is read anew under it."""
+        """Whether a filter is being typed, during which nothing is reloaded."""
         return self.focused is not self.table and self.focused is not self.branches
 
     async def on_mount(self) -> None:
-        """Read the tree and what its first branch holds."""
         self.set_focus(self.branches)
         await self.reload()
         unlinked = permission.how_to_be_linked(self.crm.actor)
@@ -141,7 +139,7 @@ class SetupScreen(ListScreen):
     # Reading
 
     async def reload(self, *, keep: int | None = None) -> None:
-        """Read the tree and the list anew; the cursor goes to the row *keep*, else stays."""
+        """Read tree and list again; the cursor goes to the row *keep*, else stays."""
         async with self._reading:
             try:
                 await refresh_own_rights(self.app)
@@ -178,14 +176,13 @@ class SetupScreen(ListScreen):
                 self.clear_message()
                 await self._show_branch()
 
-    # Between tree and list
+    # Moving between tree and list
 
     def action_pane(self) -> None:
-        """From the tree to the list, or back."""
         self.set_focus(self.branches if self.in_list else self.table)
 
     def action_go(self, by: int) -> None:
-        """Right: into the list, there on to the next role; left: back."""
+        """Right: into the list, then to the next role; left: back."""
         model = self.model
         if self.in_list and isinstance(model, WithRoles) and model.step(by):
             self.table.set_columns(model.columns())
@@ -195,7 +192,7 @@ class SetupScreen(ListScreen):
             self.set_focus(self.branches)
 
     async def action_open(self) -> None:
-        """Into the list; in it, the form of the row."""
+        """In the tree: into the list; in the list: the form of the row."""
         if not self.in_list:
             self.set_focus(self.table)
         elif isinstance(self.model, WithRoles):
@@ -203,7 +200,7 @@ class SetupScreen(ListScreen):
         else:
             await self.action_edit()
 
-    # What keys do
+    # Actions on rows
 
     def _row(self) -> Any:
         row = self.table.current
@@ -214,17 +211,16 @@ class SetupScreen(ListScreen):
         return row
 
     async def _may(self) -> bool:
-        """Whether what is shown may be changed; the reason is said where not."""
+        """Whether the operator may change the list; shows the reason if not."""
         return await self.ok_db(must, self.crm.actor, self.model.right)
 
     @property
     def _dictionary(self) -> DictionaryRow | None:
-        """The dictionary under the cursor of the tree; None where one is in the list."""
+        """The dictionary under the cursor of the tree; None while the list is focused."""
         branch = self.branches.current
         return None if self.in_list or branch is None else branch.dictionary
 
     async def action_edit(self) -> None:
-        """The form of the row, or of the dictionary under the cursor of the tree."""
         if self._dictionary is not None:
             await self._open_dictionary(self._dictionary)
             return
@@ -233,7 +229,6 @@ class SetupScreen(ListScreen):
             await self._open(model.form(row))
 
     async def action_new_record(self) -> None:
-        """Add an entry, an employee, an operator; in the tree of dictionaries, a dictionary."""
         model = self.model
         if self._dictionary is not None:
             await self._open_dictionary(self._dictionary, new=True)
@@ -256,9 +251,9 @@ class SetupScreen(ListScreen):
 
         if await self._may():
             self.clear_message()
-            beside = {"group": dictionary.group}
+            values = {"group": dictionary.group}
             row_id = None if new else dictionary.id
-            form = DictionaryForm(self.crm, row_id, filled=beside)
+            form = DictionaryForm(self.crm, row_id, filled=values)
             await self.app.push_screen(form, self._dictionary_saved)
 
     async def _dictionary_saved(self, row_id: int | None) -> None:
@@ -267,17 +262,15 @@ class SetupScreen(ListScreen):
                 await self.branches.load(keep=row_id)
                 await self._show_branch()
             if self.table.current is None:
-                # A new one is to be filled: N adds to it, and not another dictionary.
+                # Focus the new, empty list, so that N adds an entry and not another dictionary.
                 self.set_focus(self.table)
 
     async def action_toggle_active(self) -> None:
-        """Make the row inactive, or active again; undoable."""
         row, model = self._row(), self.model
         if row is not None and isinstance(model, Retirable):
             await self.do(model.turn_active(row))
 
     async def action_delete(self) -> None:
-        """Remove what nothing uses: the row, or an own dictionary that is empty."""
         if self._dictionary is not None:
             await self.do(self.tree_of.delete(self._dictionary))
             return
@@ -286,11 +279,9 @@ class SetupScreen(ListScreen):
             await self.do(model.delete(row))
 
     async def action_reorder(self, by: int) -> None:
-        """Move the entry one place down, or up."""
         await self._move(by, to_edge=False)
 
     async def action_to_edge(self, by: int) -> None:
-        """Move the entry behind the last, or before the first."""
         await self._move(by, to_edge=True)
 
     async def _move(self, by: int, *, to_edge: bool) -> None:
@@ -303,26 +294,22 @@ class SetupScreen(ListScreen):
         await self.do(model.move(row, by, to_edge=to_edge), keep=row.id)
 
     async def action_set_default(self) -> None:
-        """New records begin with this entry, or with none."""
         row, model = self._row(), self.model
         if row is not None and isinstance(model, WithDefault):
             await self.do(model.set_default(row))
 
     async def action_where_used(self) -> None:
-        """How many activities hold the entry."""
         row, model = self._row(), self.model
         if row is not None and isinstance(model, WithUses):
             await self.do(model.where_used(row))
 
     async def action_change_right(self) -> None:
-        """Give the role of the column another value of this right."""
         row, model = self._row(), self.model
         if row is not None and isinstance(model, WithRoles) and await self._may():
             self.set_focus(self.table)
             await self.do(model.toggle(row))
 
     async def action_history(self) -> None:
-        """Who changed what, and when."""
         row = self._row()
         if row is not None:
             await self.app.push_screen(self.model.history(row))
@@ -330,30 +317,27 @@ class SetupScreen(ListScreen):
     # The filter
 
     async def action_filter(self) -> None:
-        """Filter while typing; the focus is in the field when this returns."""
         model = self.model
         if isinstance(model, Filterable):
             self.clear_message()
             await self._filter.open(model.text, placeholder=model.placeholder())
 
     async def on_input_changed(self, event: Input.Changed) -> None:
-        """Filter by what is typed now."""
         typed, model = self._filter.typed(event), self.model
         if typed is not None and isinstance(model, Filterable) and typed != model.text:
             model.text = typed
-            await self._anew()
+            await self._reload_from_start()
 
-    async def _anew(self) -> None:
+    async def _reload_from_start(self) -> None:
         async with self._reading:
             await self._show_branch(anew=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter in the filter: into the list, the filter stays."""
         if self._filter.submitted(event):
             self._filter.close()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing works while a filter is typed, on a row from the tree, or where it is lacking."""
+        """Off while a filter is typed, on rows from the tree, and without the capability."""
         del parameters
         if not isinstance(self.model, NEEDED.get(action, object)):
             return False
@@ -364,7 +348,7 @@ class SetupScreen(ListScreen):
     # Going back
 
     async def action_back(self) -> None:
-        """Esc closes the filter, then forgets it; then it goes back to the tree."""
+        """Esc closes the filter line, then clears the filter, then goes to the tree."""
         self.clear_message()
         if self.busy:
             self._filter.close()
@@ -374,12 +358,11 @@ class SetupScreen(ListScreen):
             self.set_focus(self.branches)
 
     async def action_leave_section(self) -> None:
-        """q: to Today."""
         await self.app.run_action("section('today')")
 
 
 def _filtered(model: SetupModel[Any]) -> tuple[Piece, ...]:
-    """What is filtered, behind the summary of a list."""
+    """The filter text, shown after the summary of a list."""
     if not (isinstance(model, Filterable) and model.text):
         return ()
     return ((f"   {formats.quoted(plain(model.text))}", "accent"),)

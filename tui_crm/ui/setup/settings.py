@@ -1,4 +1,4 @@
-"""What the company set, in words: for the list of it, and for its history."""
+"""Company settings and rights in words, for their list and their change history."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ TITLES = {Role.OPERATOR: N_("Operator"), Role.MANAGER: N_("Manager")}
 
 
 def settings_in_words(company: Company) -> list[tuple[str, str, str]]:
-    """What is stored under which name, its words, and how it is set."""
+    """For each setting: the key it is stored under, its name, its value in words."""
     days = ngettext("{n} day", "{n} days", company.cooling_days).format(n=company.cooling_days)
     language = company.language
     return [
@@ -59,24 +59,24 @@ def settings_in_words(company: Company) -> list[tuple[str, str, str]]:
     ]  # fmt: skip
 
 
-def said_right(value: bool | Scope) -> str:
-    """A right in a word."""
+def right_text(value: bool | Scope) -> str:
+    """The value of a right in a word."""
     return _(SCOPE_NAMES[value]) if isinstance(value, Scope) else yes_no(value)
 
 
 def setting_history_window(crm: Context, stored: str) -> Screen[Any]:
-    """Who changed a setting, and from what to what."""
+    """The change history of the setting stored under a key."""
     from tui_crm.ui.activities.history_window import HistoryWindow  # noqa: PLC0415  # when asked for
 
     async def read(request: PageRequest) -> list[ChangeRow]:
         found = await crm.db(setting_history, stored, request)
-        return [_told(stored, row) for row in found]
+        return [_change_in_words(stored, row) for row in found]
 
     return HistoryWindow(crm, _(NAMES[stored]), read)
 
 
-def _told(stored: str, row: ChangeRow) -> ChangeRow:
-    """The change with what differs, in words."""
+def _change_in_words(stored: str, row: ChangeRow) -> ChangeRow:
+    """The change limited to the values that differ, in words."""
     old, new = (_words(company_with(stored, text)) for text in (row.old, row.new))
     differing = [name for name in old if old[name] != new.get(name)]
     alone = len(differing) == 1
@@ -92,5 +92,5 @@ def _words(company: Company) -> dict[str, str]:
     words = {name: value for _stored, name, value in settings_in_words(company)}
     for role, title in TITLES.items():
         for right, name in RIGHT_NAMES.items():
-            words[f"{_(name)}, {_(title)}"] = said_right(getattr(company.rights[role], right))
+            words[f"{_(name)}, {_(title)}"] = right_text(getattr(company.rights[role], right))
     return words

@@ -1,4 +1,4 @@
-"""The employees and the operators."""
+"""The Setup lists of employees and operators."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class EmployeesModel:
-    """Who does the work, by name."""
+    """The employees by name."""
 
     name = "setup"
     right: SetupRight = "staff"
@@ -44,7 +44,6 @@ class EmployeesModel:
         self.text = ""
 
     def columns(self) -> tuple[Column[EmployeeRow], ...]:
-        """Code, name and what they do; the rest where there is room."""
         return (
             Column("state", "", lambda r: state_cell(r.active), 1),
             Column(
@@ -74,28 +73,28 @@ class EmployeesModel:
         )  # fmt: skip
 
     def placeholder(self) -> str:
-        """What the filter looks in."""
+        """Which fields the filter searches."""
         return searched_in()
 
     def clear(self) -> bool:
-        """Forget the filter; False where there is none."""
+        """Drop the filter; False when there was none."""
         filtered, self.text = bool(self.text), ""
         return filtered
 
     def empty(self) -> str:
-        """What an empty list says."""
+        """The text of an empty list."""
         return _("Nothing matches the filter. Esc clears it.")
 
     async def page(self, request: PageRequest) -> list[EmployeeRow]:
-        """A stretch of the list."""
+        """Rows before or after a position."""
         return await self.crm.db(employees_page, self.text, request)
 
     async def place_of(self, row_id: int) -> Place | None:
-        """Where an employee stands."""
+        """The position of an employee."""
         return (await self.crm.db(employee_row, row_id)).place
 
     async def summary(self) -> tuple[Piece, ...]:
-        """What employees are, for who looks here first."""
+        """The title, and what employees are."""
         return (
             (f" {_('Employees')}", "strong"),
             (f" · {_('who does the work, in whose schedule it stands')}", "muted"),
@@ -108,14 +107,14 @@ class EmployeesModel:
         return EmployeeForm(self.crm, row.id)
 
     def new_form(self) -> Screen[int]:
-        """The form of a new one."""
+        """The form of a new employee."""
         from tui_crm.ui.setup.staff_forms import EmployeeForm  # noqa: PLC0415  # when asked for
 
         return EmployeeForm(self.crm)
 
     async def turn_active(self, row: EmployeeRow) -> str:
-        """Make them inactive, or active again; says what they still have open."""
-        standing = await self.crm.db(
+        """Deactivate or activate an employee; reports open activities and logins."""
+        result = await self.crm.db(
             employees.set_active,
             row.id,
             active=not row.active,
@@ -130,26 +129,26 @@ class EmployeesModel:
                 + " "
                 + _("<history.undo> takes it back.")
             )
-        said = [_("{name} is inactive.").format(name=name)]
-        n = standing.open_activities
+        sentences = [_("{name} is inactive.").format(name=name)]
+        n = result.open_activities
         if n:
-            said.append(
+            sentences.append(
                 ngettext(
                     "{n} open activity is still theirs.", "{n} open activities are still theirs.", n
                 ).format(n=n)
             )
-        if standing.logins:
-            logins = plain(", ".join(standing.logins))
-            said.append(_("{logins} can still log in.").format(logins=logins))
-        return " ".join((*said, _("<history.undo> takes it back.")))
+        if result.logins:
+            logins = plain(", ".join(result.logins))
+            sentences.append(_("{logins} can still log in.").format(logins=logins))
+        return " ".join((*sentences, _("<history.undo> takes it back.")))
 
     async def delete(self, row: EmployeeRow) -> str:
-        """People are not deleted."""
+        """Always refused: activities refer to employees."""
         del row
         raise never_deleted()
 
     def history(self, row: EmployeeRow) -> Screen[None]:
-        """Who changed what in them."""
+        """The change history of an employee."""
         return history_window(self.crm, "employee", [row.id], row.name)
 
 
@@ -158,7 +157,7 @@ def _open(row: EmployeeRow) -> Cell:
 
 
 class OperatorsModel:
-    """Who logs in, by login."""
+    """The operators by login."""
 
     name = "setup"
     right: SetupRight = "staff"
@@ -168,7 +167,6 @@ class OperatorsModel:
         self.text = ""
 
     def columns(self) -> tuple[Column[OperatorRow], ...]:
-        """Login, the employee they work as, role."""
         return (
             Column("state", "", lambda r: state_cell(r.active), 1),
             Column(
@@ -187,28 +185,28 @@ class OperatorsModel:
         )  # fmt: skip
 
     def placeholder(self) -> str:
-        """What the filter looks in."""
+        """Which fields the filter searches."""
         return searched_in()
 
     def clear(self) -> bool:
-        """Forget the filter; False where there is none."""
+        """Drop the filter; False when there was none."""
         filtered, self.text = bool(self.text), ""
         return filtered
 
     def empty(self) -> str:
-        """What an empty list says."""
+        """The text of an empty list."""
         return _("Nothing matches the filter. Esc clears it.")
 
     async def page(self, request: PageRequest) -> list[OperatorRow]:
-        """A stretch of the list."""
+        """Rows before or after a position."""
         return await self.crm.db(operators_page, self.text, request)
 
     async def place_of(self, row_id: int) -> Place | None:
-        """Where an operator stands."""
+        """The position of an operator."""
         return (await self.crm.db(operator_row, row_id)).place
 
     async def summary(self) -> tuple[Piece, ...]:
-        """What operators are, for who looks here first."""
+        """The title, and what operators are."""
         return (
             (f" {_('Operators')}", "strong"),
             (f" · {_('who logs in, and which employee they work as')}", "muted"),
@@ -221,13 +219,13 @@ class OperatorsModel:
         return OperatorForm(self.crm, row.id)
 
     def new_form(self) -> Screen[int]:
-        """The form of a new one."""
+        """The form of a new operator."""
         from tui_crm.ui.setup.staff_forms import OperatorForm  # noqa: PLC0415  # when asked for
 
         return OperatorForm(self.crm)
 
     async def turn_active(self, row: OperatorRow) -> str:
-        """Keep them out, or let them in again."""
+        """Lock an operator out, or let them log in again."""
         await self.crm.db(
             operators.set_active,
             row.id,
@@ -236,18 +234,18 @@ class OperatorsModel:
             actor=self.crm.actor,
             now=self.crm.now(),
         )
-        said = (
+        message = (
             _("{login} is kept out from now on.") if row.active else _("{login} can log in again.")
         )
-        return said.format(login=plain(row.login)) + " " + _("<history.undo> takes it back.")
+        return message.format(login=plain(row.login)) + " " + _("<history.undo> takes it back.")
 
     async def delete(self, row: OperatorRow) -> str:
-        """People are not deleted."""
+        """Always refused: the change history refers to operators."""
         del row
         raise never_deleted()
 
     def history(self, row: OperatorRow) -> Screen[None]:
-        """Who changed what in them."""
+        """The change history of an operator."""
         return history_window(self.crm, "operator", [row.id], row.login)
 
 

@@ -1,4 +1,4 @@
-"""The forms of employees and of operators."""
+"""The forms of an employee and of an operator."""
 
 from __future__ import annotations
 
@@ -22,16 +22,14 @@ from tui_crm.ui.setup.fields import languages, zones
 
 
 class EmployeeForm(RecordForm):
-    """An employee: name, position, how to reach them."""
+    """The form of a new or existing employee."""
 
     KIND = SlotKind.EMPLOYEE
 
     def heading(self) -> str:
-        """Whether it is a new one."""
         return _("New employee") if self.record_id is None else _("Employee")
 
     def rows(self) -> Sequence[Row]:
-        """Name, what they do, how they are reached."""
         return (
             line("last_name", N_("Last name"), required=True),
             line("first_name", N_("First name")),
@@ -48,17 +46,17 @@ class EmployeeForm(RecordForm):
         return " ".join(str(values.get(name) or "") for name in ("first_name", "last_name")).strip()
 
     def first_words(self) -> str:
-        """What the department is asked for."""
+        """Explains the department."""
         return _("Employees of one department are co-workers: rights may end there.")
 
     async def load(self) -> Values:
-        """The employee as they stand."""
+        """The stored employee."""
         if self.record_id is None:
             return {"version": None}
         return (await self.crm.db(employee_row, self.record_id))._asdict()
 
     async def save_values(self, values: Values) -> int:
-        """Add them, or change the version that was read."""
+        """Add them, or change them if their version is still the one that was read."""
         names = set(EmployeeEdit._fields) - {"id"}
         fields = {name: value for name, value in values.items() if name in names}
         edit = EmployeeEdit(**fields, id=self.record_id)
@@ -66,17 +64,15 @@ class EmployeeForm(RecordForm):
 
 
 class OperatorForm(RecordForm):
-    """An operator: login, role, and the employee they work as (R25)."""
+    """The form of an operator: login, role, and the employee they work as (R25)."""
 
     KIND = SlotKind.OPERATOR
     FINDS: ClassVar = {"employee": lookups.employees}
 
     def heading(self) -> str:
-        """Whether it is a new one."""
         return _("New operator") if self.record_id is None else _("Operator")
 
     def rows(self) -> Sequence[Row]:
-        """Login, employee, role, and their own language and time zone."""
         return (
             line("login", N_("Login"), required=True, width=24),
             lookup(
@@ -90,22 +86,22 @@ class OperatorForm(RecordForm):
         )  # fmt: skip
 
     def name_of(self, values: Values) -> str:
-        """An operator is called by the login."""
+        """The login."""
         return str(values.get("login") or "")
 
     def first_words(self) -> str:
-        """What may stay empty, and from when it counts."""
+        """What may stay empty, and when a change takes effect."""
         return _(
             "Without a language or time zone the company's count. "
             "A language counts from the next login on, all else at once."
         )
 
     async def create_from(self, field: LookupField) -> None:
-        """An employee who is not there yet, made of the letters typed."""
+        """Open the form of a new employee named like the typed text."""
         first, _blank, last = field.typed.rpartition(" ")
         field.close_list()
 
-        async def made(employee_id: int | None) -> None:
+        async def on_created(employee_id: int | None) -> None:
             if employee_id is not None:
                 row = await self.try_db(employee_row, employee_id)
                 if row is not None:
@@ -113,16 +109,16 @@ class OperatorForm(RecordForm):
                     self.take("employee", field.choice)
 
         names = {"last_name": last, "first_name": first.strip()}
-        await self.app.push_screen(EmployeeForm(self.crm, filled=names), made)
+        await self.app.push_screen(EmployeeForm(self.crm, filled=names), on_created)
 
     async def load(self) -> Values:
-        """The operator as they stand."""
+        """The stored operator."""
         if self.record_id is None:
             return {"version": None}
         return (await self.crm.db(operator_row, self.record_id))._asdict()
 
     async def save_values(self, values: Values) -> int:
-        """Add them, or change the version that was read."""
+        """Add them, or change them if their version is still the one that was read."""
         employee = values["employee"]
         edit = OperatorEdit(
             values["login"],

@@ -1,4 +1,4 @@
-"""The tree at the left of Setup: groups, their dictionaries, then staff and company."""
+"""The tree of Setup: groups of dictionaries, then staff and company."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EMPLOYEES, OPERATORS, SETTINGS, RIGHTS = -1, -2, -3, -4
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One line of the tree; dictionaries have their own ids, the rest negative ones."""
+    """A line of the tree; dictionaries keep their ids, the others have negative ones."""
 
     id: int
     place: Place
@@ -40,14 +40,14 @@ class Branch:
 
 
 class Tree:
-    """Reads the tree, and keeps the list that each branch of it shows."""
+    """Reads the branches, and holds the list model of each."""
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm
         self._models: dict[int, SetupModel[Any]] = {}
 
     def columns(self) -> tuple[Column[Branch], ...]:
-        """The name of a branch, and how many rows it holds."""
+        """Name, and number of rows."""
         return (
             Column("name", "", lambda r: Cell(" " + plain(r.name), ""), 10, share=1),
             Column("count", "", lambda r: Cell(r.count, "muted"), 5, align="right"),
@@ -55,45 +55,45 @@ class Tree:
 
     @staticmethod
     def group(branch: Branch) -> Group:
-        """The heading a branch stands under."""
+        """The heading of a branch."""
         return Group(branch.group, plain(branch.group))
 
     async def page(self, request: PageRequest) -> list[Branch]:
-        """All of it: there are never many dictionaries."""
+        """All branches: there are never many dictionaries."""
         found = await self.crm.db(dictionaries)
         employees, operators = await self.crm.db(counts)
         staff, company = _("STAFF"), _("COMPANY")
-        told: list[tuple[int, str, str, str, DictionaryRow | None]] = [
+        lines: list[tuple[int, str, str, str, DictionaryRow | None]] = [
             (row.id, row.group.upper(), row.name, counted(row.entries, COUNTED), row)
             for row in found
         ]
-        told += [
+        lines += [
             (EMPLOYEES, staff, _("Employees"), counted(employees, PEOPLE), None),
             (OPERATORS, staff, _("Operators"), counted(operators, PEOPLE), None),
             (SETTINGS, company, _("Settings"), "", None),
             (RIGHTS, company, _("Rights"), "", None),
         ]
-        branches = [Branch(row[0], (n,), *row[1:]) for n, row in enumerate(told)]
+        branches = [Branch(row[0], (n,), *row[1:]) for n, row in enumerate(lines)]
         return slice_of(branches, request)
 
     def model(self, branch: Branch) -> SetupModel[Any]:
-        """What a branch shows; it keeps its filter while the screen stands."""
+        """The list model of a branch; it keeps its filter while the screen is open."""
         model = self._models.get(branch.id)
         if model is None:
-            model = self._models[branch.id] = self._made(branch)
+            model = self._models[branch.id] = self._new_model(branch)
         if isinstance(model, EntriesModel) and branch.dictionary is not None:
             model.dictionary = branch.dictionary
         return model
 
     async def delete(self, dictionary: DictionaryRow) -> str:
-        """Remove an own dictionary without entries."""
+        """Delete a dictionary; raises `CrmError` unless it is user-defined and empty."""
         await self.crm.db(
             delete_dictionary, dictionary.id, actor=self.crm.actor, now=self.crm.now()
         )
         said = _("{name} was deleted.").format(name=formats.quoted(plain(dictionary.name)))
         return said + " " + _("<history.undo> takes it back.")
 
-    def _made(self, branch: Branch) -> SetupModel[Any]:
+    def _new_model(self, branch: Branch) -> SetupModel[Any]:
         if branch.dictionary is not None:
             return EntriesModel(self.crm, branch.dictionary)
         if branch.id == EMPLOYEES:

@@ -1,4 +1,4 @@
-"""What stored values are called on the screens of Setup."""
+"""Stored values of Setup in the operator's language: flags, roles, colours, counts."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ YES, NO = N_("yes"), N_("no")
 
 
 def yes_no(value: bool) -> str:
-    """A flag in words."""
+    """A flag as “yes” or “no”."""
     return _(YES) if value else _(NO)
 
 
 def in_words(field: str, stored: str) -> str:
-    """What the history holds of a column."""
+    """A stored value of a column, as the change history shows it."""
     if field == "kinds":
         return ", ".join(_(KIND_NAMES[kind]) for kind in Kind if kind.value in stored.split())
     if field == "colour":
@@ -28,5 +28,5 @@ def in_words(field: str, stored: str) -> str:
 
 
 def counted(n: int, most: int) -> str:
-    """A number, of which no more than *most* were counted."""
+    """A number that was counted up to *most* only: `200+`."""
     return f"{n}+" if n >= most else str(n)
