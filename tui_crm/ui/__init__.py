@@ -1,1 +1,1 @@
-"""Screens, widgets, keys: the only room that knows Textual."""
+"""Screens, widgets and keys of the interface; only this and `terminal` use Textual."""

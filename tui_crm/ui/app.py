@@ -1,4 +1,4 @@
-"""The application: sections, the clock, what works everywhere; bugs are loud."""
+"""The application: sections, timers, top bar, undo, and commands that work everywhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tui_crm.queries.activities.running_timer import running_timer
 from tui_crm.terminal import painter
 from tui_crm.terminal.app import TerminalApp
 from tui_crm.terminal.text import plain
-from tui_crm.ui import colleagues as others
+from tui_crm.ui import colleagues as colleague_watch
 from tui_crm.ui.commands.command import use_own_keys
 from tui_crm.ui.commands.registry import BY_ID, key_of
 from tui_crm.ui.kit.app_protocol import Undone
@@ -49,7 +49,7 @@ WARM_UP_AFTER = 0.15
 
 
 class CrmApp(TerminalApp):
-    """Sections as modes, one database thread, one clock; everything else is in the screens."""
+    """Sections as Textual modes, one database thread, one clock; the rest is in the screens."""
 
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "today"
@@ -65,9 +65,9 @@ class CrmApp(TerminalApp):
         colleagues: bool = True,
         own_keys: Mapping[str, tuple[str, ...]] | None = None,
     ) -> None:
-        """*notice* is said on the first screen; *colleagues* off is for a database of one's own.
+        """*notice* is shown on the first screen; without *colleagues* no changes are watched.
 
-        *own_keys* stand instead of the declared ones, by the id of the command.
+        *own_keys* replace the declared keys, by command id.
         """
         self.CSS_PATH = [crm.settings.styles / "kit" / "base.tcss"]  # type: ignore[misc]
         super().__init__(driver=driver)
@@ -77,9 +77,9 @@ class CrmApp(TerminalApp):
         self.running: RunningTimer | None = None
         self.reminders: ReminderNotifier | None = None
         self.signed_out_because = ""
-        """Why the operator may not stay; what they were typing is kept as a draft."""
+        """Why the operator was signed out; what they were typing is kept as a draft."""
         self._has_colleagues = colleagues
-        self.colleagues = others.ColleagueWatch(self)
+        self.colleagues = colleague_watch.ColleagueWatch(self)
         self._beats = 0
         self._minute = ""
         self._use_keys(own_keys or {})
@@ -95,24 +95,25 @@ class CrmApp(TerminalApp):
         self.set_keymap({name: ",".join(BY_ID[name].pressed) for name in own})
 
     def _choose_theme(self) -> None:
-        # Told before anything is styled: the watcher would parse all styles anew, twice.
+        # Set before anything is styled: the watcher would parse all styles twice more.
         theme = fitting(sixteen=self.console.color_system == "standard", grey=self.no_color)
         self.set_reactive(App.theme, theme.name)
         self.stylesheet.set_variables(self.get_css_variables())
 
     async def on_mount(self) -> None:
-        """Thin painting, the clock, the running call, colleagues' changes."""
         painter.install(self)
         await self.timer_changed()
         self.set_interval(1.0, self._tick)
         self.set_timer(WARM_UP_AFTER, self._warm_up)
         if self._has_colleagues:
-            self.set_interval(others.EVERY, partial(self._beside, self.colleagues.look))
+            self.set_interval(
+                colleague_watch.EVERY, partial(self._in_background, self.colleagues.look)
+            )
         if self.notice:
-            self.call_after_refresh(self._say, self.notice)
+            self.call_after_refresh(self._show_notice, self.notice)
 
     def _warm_up(self) -> None:
-        """Import what the first keys need, beside the loop, while the operator looks."""
+        """Import what the first keys need, in a thread, after the first frame."""
         gc.freeze()
         gc.enable()
         threading.Thread(target=self._import_the_rest, daemon=True).start()
@@ -120,16 +121,16 @@ class CrmApp(TerminalApp):
     def _import_the_rest(self) -> None:
         importlib.import_module("tui_crm.ui.activities.list.controllers")
         importlib.import_module("tui_crm.ui.reminders.notifier")
-        self.call_later(self._beside, self.remind)
+        self.call_later(self._in_background, self.remind)
 
-    def _beside(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
-        """Do it beside the loop, where a colleague's lock keeps no key waiting; once at a time."""
+    def _in_background(self, work: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """Run in a worker, so that a colleague's lock delays no key; once at a time."""
         group = work.__name__
         if all(worker.is_finished for worker in self.workers if worker.group == group):
             self.run_worker(work(), group=group)
 
     async def remind(self) -> ReminderNotifier:
-        """From now on reminders are told, and forms wait to be opened."""
+        """Start announcing reminders and preparing forms, on the first call; check reminders."""
         from tui_crm.ui.reminders.notifier import ReminderNotifier  # noqa: PLC0415  # behind the first frame
 
         if self.reminders is None:
@@ -139,23 +140,22 @@ class CrmApp(TerminalApp):
         return self.reminders
 
     async def action_reminders(self) -> None:
-        """What is due, to be opened, put off or dismissed."""
         reminders = await self.remind()
         await reminders.show()
 
     @property
     def shown(self) -> CrmScreen[Any] | None:
-        """The screen on top; None while a small window stands over it."""
+        """The screen on top; None while a window is open over it."""
         return self.screen if isinstance(self.screen, CrmScreen) else None
 
-    def _say(self, text: str) -> None:
+    def _show_notice(self, text: str) -> None:
         if self.shown is not None:
             self.shown.show_done(text)
 
-    # The line on top
+    # The top bar
 
     async def timer_changed(self) -> None:
-        """A timer was started or paused: read which call runs, show it."""
+        """Read which call is running, and show it; called when a timer was started or paused."""
         self.running = await self.crm.db(running_timer, self.crm.actor.operator_id)
         self.show_top_bar()
         if self.reminders is not None:
@@ -167,7 +167,7 @@ class CrmApp(TerminalApp):
         return self.navigation.of(screen)
 
     def show_top_bar(self) -> None:
-        """Sections, running call, operator, time."""
+        """Draw sections, running call, operator and time on the current screen."""
         screen = self.shown
         if screen is None or not screen.section:
             return
@@ -184,10 +184,10 @@ class CrmApp(TerminalApp):
         turned, self._minute = minute != self._minute, minute
         self.show_top_bar()
         if turned and self.reminders is not None:
-            self._beside(self.remind)
+            self._in_background(self.remind)
         self._beats += 1
         if self.running is not None and self._beats % HEARTBEAT_EVERY == 0:
-            self._beside(self._beat)
+            self._in_background(self._beat)
 
     async def _beat(self) -> None:
         from tui_crm.services.activities import timers  # noqa: PLC0415  # only while a call runs
@@ -198,12 +198,12 @@ class CrmApp(TerminalApp):
             log.warning("no heartbeat: %s", error)
 
     def sign_out(self, reason: str) -> None:
-        """End the program, because the operator may not stay; what was typed is kept as drafts."""
+        """End the program since the operator may not stay; what was typed is kept as drafts."""
         self.signed_out_because = reason
         self.exit(return_code=1)
 
     async def refresh_actor(self) -> None:
-        """Whoever is here, as they are by now; raises `Refused` when they may not be any more."""
+        """Read the operator's rights again; raises `Refused` when they may not stay."""
         from tui_crm.services.setup.login import refreshed  # noqa: PLC0415  # behind the first frame
 
         actor = await self.crm.db(refreshed, self.crm.actor)
@@ -213,13 +213,13 @@ class CrmApp(TerminalApp):
             self.screen.refresh_bindings()
 
     async def undo(self) -> Undone:
-        """Take back what was done last, whole; raises `Refused` where it cannot be."""
+        """Undo the last operation as a whole; raises `Refused` if that is impossible."""
         from tui_crm.services.undo import undo  # noqa: PLC0415  # behind the first frame
 
         return await self._step_back(undo, _("Taken back: {what} · <history.redo> does it again"))
 
     async def redo(self) -> Undone:
-        """Do again what was taken back; raises `Refused` where it cannot be."""
+        """Redo what was undone; raises `Refused` if that is impossible."""
         from tui_crm.services.undo import redo  # noqa: PLC0415  # as above
 
         return await self._step_back(redo, _("Done again: {what}"))
@@ -229,10 +229,10 @@ class CrmApp(TerminalApp):
         what = formats.action(done.action, plain(done.subject))
         return Undone(text.format(what=what), done.activity_ids)
 
-    # What works everywhere
+    # Commands that work everywhere
 
     async def action_section(self, name: str) -> None:
-        """To a section; in it already: off the cards and lists that stand on it."""
+        """In the section already: close the cards and lists on top of it."""
         if name == self.current_mode:
             while self.screen.is_current and len(self.screen_stack) > 1:
                 await self.pop_screen()
@@ -240,24 +240,19 @@ class CrmApp(TerminalApp):
         self.show_top_bar()
 
     async def action_leave(self) -> None:
-        """Leave; what is typed stays as drafts."""
         self.exit(0)
 
     async def action_who_calls(self) -> None:
-        """Whose number it is, while it is being typed."""
         await self.navigation.ask_who_calls()
 
     async def action_find(self) -> None:
-        """Find anything by a few letters; what is on the screen stays below as it is."""
         section = "" if self.shown is None else self.shown.section
         await self.navigation.find(section=section or "find")
 
     async def action_show_keys(self) -> None:
-        """The keys of this screen."""
         await self.navigation.show_commands(self._run_command, searching=False)
 
     async def action_palette(self) -> None:
-        """Find a command by its name."""
         await self.navigation.show_commands(self._run_command, searching=True)
 
     async def _run_command(self, chosen: Available | None) -> None:
@@ -265,11 +260,11 @@ class CrmApp(TerminalApp):
             await self.run_action(chosen.command.action, default_namespace=chosen.node)
 
     def keep_typed(self) -> None:
-        """Write down what is typed: the program is about to end by a bug."""
+        """Write all drafts to disk: the program is about to end by a bug."""
         self.crm.drafts.flush()
 
     async def run_action(self, *args: Any, **kwargs: Any) -> bool:
-        """What a key asks for and cannot be done is said; it does not end the program."""
+        """A `CrmError` of a key's action is shown instead of ending the program."""
         try:
             return await super().run_action(*args, **kwargs)
         except CrmError as error:
@@ -280,9 +275,9 @@ class CrmApp(TerminalApp):
 
 
 if TYPE_CHECKING:
-    # Here it is checked that the app has what the screens ask of it.
-    def _as_screens_know_it(app: CrmApp) -> Program:
+    # Makes mypy check that the app satisfies these protocols.
+    def _app_is_program(app: CrmApp) -> Program:
         return app
 
-    def _as_it_is_watched(app: CrmApp) -> Watched:
+    def _app_is_watched(app: CrmApp) -> Watched:
         return app

@@ -1,4 +1,4 @@
-"""What colleagues do meanwhile: their changes are shown, and so is what one may do oneself."""
+"""Watches for colleagues' commits: reloads the visible list and the operator's own rights."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from tui_crm.ui.kit.screen import CrmScreen
 
 EVERY: Final = 2.0
-"""Seconds between two looks."""
+"""Seconds between two checks."""
 
 
 class Watched(Protocol):
-    """The app, as far as it is asked here."""
+    """The app, as `ColleagueWatch` uses it."""
 
     crm: Context
     gate: TypeAheadGate
@@ -33,17 +33,17 @@ class Watched(Protocol):
 
 
 class ColleagueWatch:
-    """Looks whether another connection has committed."""
+    """Detects commits of other connections to the database."""
 
     def __init__(self, app: Watched) -> None:
         self.app = app
         self.version: int | None = None
-        """What has been shown; None before the first look."""
+        """SQLite's data version that is shown; None before the first check."""
 
     async def look(self) -> None:
-        """Let what is shown catch up where another connection has committed.
+        """Reload if another connection has committed, and on the first check.
 
-        The first look always reads: something may have come since the first frame.
+        Something may have been committed between the first frame and the first check.
         """
         try:
             version = await self.app.crm.db(data_version)
@@ -61,9 +61,9 @@ class ColleagueWatch:
         self.app.call_later(self._catch_up, version)
 
     async def _catch_up(self, version: int) -> None:
-        """Read the visible list again around its cursor; keys wait for that."""
+        """Reload the visible list around its cursor; keys wait for that."""
         screen = self.app.shown
-        # What a key is doing reads the list, too: the next look comes soon.
+        # A key that is being handled reloads the list itself: leave it to the next check.
         if screen is not None and not screen.busy and not self.app.gate.busy:
             self.version = version
             await screen.catch_up()

@@ -1,7 +1,7 @@
-"""Which screen opens which: the one place that knows every screen of the program.
+"""Decides which screen opens which: the one module that knows every screen.
 
-Screens and their controllers know `kit.navigation.Navigation`, which this is. What the first frame
-does not show is imported when it is opened.
+Screens and their controllers only know the protocol `kit.navigation.Navigation`. What the first
+frame does not show is imported when it is opened.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 
 
 class Navigator:
-    """Makes screens and pushes them; keeps the activity forms that wait to be opened."""
+    """Builds and pushes screens; holds the activity forms that are prepared in advance."""
 
     def __init__(self, app: App[Any], crm: Context) -> None:
         self.app = app
         self.crm = crm
         self.premounts = True
-        """Whether activity forms are mounted before they are asked for."""
+        """Whether activity forms are mounted in advance."""
         self._pool: FormPool | None = None
 
     # Sections
 
     def sections(self) -> dict[str, Callable[[], Screen[Any]]]:
-        """What makes the screen of each section."""
+        """The function that builds the screen of each section."""
         return {
             "today": self._today,
             "activities": self._activities,
@@ -84,12 +84,12 @@ class Navigator:
     # Activities
 
     def prepare_forms(self) -> None:
-        """From now on activity forms are mounted before they are asked for."""
+        """Start mounting activity forms in advance."""
         self.pool.prepare_soon()
 
     @property
     def pool(self) -> FormPool:
-        """The activity forms that wait."""
+        """The activity forms prepared in advance."""
         if self._pool is None:
             from tui_crm.ui.activities.form.pool import FormPool
 
@@ -97,13 +97,13 @@ class Navigator:
         return self._pool
 
     def of(self, host: Host) -> Navigation:
-        """What opens screens on top of this one."""
+        """What opens other screens on top of *host*."""
         return ScreenNavigation(host, lambda: self.pool)
 
-    # What works on every screen
+    # Commands that work on every screen
 
     async def ask_who_calls(self) -> None:
-        """Whose number it is, while it is being typed; what is decided is done on this screen."""
+        """Open *Who is calling*; what is decided there happens on the current screen."""
         from tui_crm.ui.search.caller_window import CallerWindow, take_up
 
         below = self.app.screen
@@ -115,7 +115,7 @@ class Navigator:
         await self.app.push_screen(CallerWindow(self.crm), decided)
 
     async def find(self, *, section: str) -> None:
-        """Find anything by a few letters; what is on the screen stays below as it is."""
+        """Open the search screen on top of the current one."""
         from tui_crm.ui.search.search_screen import FindScreen
 
         await self.app.push_screen(FindScreen(self.crm, section=section))
@@ -123,7 +123,7 @@ class Navigator:
     async def show_commands(
         self, run: Callable[[Available | None], Any], *, searching: bool
     ) -> None:
-        """The commands of this screen, to be read or found by name; *run* gets the chosen one."""
+        """The commands of the current screen, to read or search; *run* gets the chosen one."""
         from tui_crm.ui.commands.available import available
         from tui_crm.ui.search.command_palette import PaletteWindow
 
@@ -134,7 +134,10 @@ class Navigator:
 
 
 class ScreenNavigation:
-    """Opens screens on top of one of them, which is told what came of a form."""
+    """Opens screens on top of *host*, which then shows what was saved.
+
+    Implements `kit.navigation.Navigation`, where the methods are documented.
+    """
 
     def __init__(self, host: Host, pool: Callable[[], FormPool]) -> None:
         self.host = host
@@ -144,7 +147,7 @@ class ScreenNavigation:
 
     @property
     def pool(self) -> FormPool:
-        """The activity forms that wait."""
+        """The activity forms prepared in advance."""
         return self._pool()
 
     # Activities
@@ -162,33 +165,26 @@ class ScreenNavigation:
         starts: datetime | None = None,
         employee: Choice | None = None,
     ) -> None:
-        """A blank form of a kind; *starts* and *employee* are those of the schedule it is for."""
         await self._opener().new(kind, about, starts=starts, employee=employee)
 
     async def log_activity(self, about: About) -> None:
-        """The form of a conversation just held."""
         await self._opener().log(about)
 
     async def log_other_activity(self) -> None:
-        """The form of a conversation with a contractor that is chosen first."""
         await self._opener().log_other()
 
     async def answer_call(self, about: About) -> None:
-        """The form of a conversation that they have called for."""
         await self._opener().answer(about)
 
     async def open_activity(self, activity_id: int) -> None:
-        """An activity in its form; an unsaved draft of it is taken up again."""
         await self._opener().open(activity_id)
 
     async def open_on_top(
         self, activity_id: int, closed: Callable[[FormResult | None], Any]
     ) -> None:
-        """Another activity on top of a form; *closed* gets what came of it."""
         await self._opener().open_on_top(activity_id, closed)
 
     async def open_queue(self, activity_ids: Sequence[int], *, section: str) -> None:
-        """The work queue of these activities, in their order."""
         from tui_crm.ui.queue.screen import QueueScreen
 
         await self.app.push_screen(QueueScreen(self.crm, activity_ids, section=section))
@@ -196,11 +192,9 @@ class ScreenNavigation:
     # Drafts
 
     async def choose_draft(self) -> None:
-        """The only draft in its form, or all of them to choose from."""
         await self._drafts().choose()
 
     async def list_drafts(self) -> None:
-        """All drafts, to go on with one or to throw some away."""
         await self._drafts().list_all()
 
     def _drafts(self) -> Any:
@@ -209,12 +203,12 @@ class ScreenNavigation:
         return DraftChooser(self.host, self._opener(), self._record_form)
 
     def _record_form(self, payload: Mapping[str, Any]) -> Screen[int]:
-        """The form that a record's draft was typed in; shown, it takes the draft up by itself."""
+        """The form of a record's draft; it restores the draft itself when it is shown."""
         form = self._form_classes()[payload["form"]]
-        made: Any = form(self.crm, payload["id"], **(payload.get("given") or {}))
-        made.key = str(payload["key"])
-        shown: Screen[int] = made
-        return shown
+        built: Any = form(self.crm, payload["id"], **(payload.get("given") or {}))
+        built.key = str(payload["key"])
+        record_form: Screen[int] = built
+        return record_form
 
     @staticmethod
     def _form_classes() -> dict[str, Callable[..., Any]]:
@@ -234,19 +228,16 @@ class ScreenNavigation:
     # Contractors and contact persons
 
     async def open_contractor(self, contractor_id: int, *, section: str = "contractors") -> None:
-        """The card of a contractor."""
         from tui_crm.ui.directory.contractor_card import ContractorCardScreen
 
         await self.app.push_screen(ContractorCardScreen(self.crm, contractor_id, section=section))
 
     async def open_person(self, person_id: int, *, section: str = "persons") -> None:
-        """The card of a contact person."""
         from tui_crm.ui.directory.person_card import PersonCardScreen
 
         await self.app.push_screen(PersonCardScreen(self.crm, person_id, section=section))
 
     async def open_persons_of(self, contractor: Choice, *, section: str) -> None:
-        """The contact persons of a contractor."""
         from tui_crm.ui.directory.lists import PersonList
 
         await self.app.push_screen(PersonList(self.crm, of=contractor, section=section))
@@ -254,7 +245,6 @@ class ScreenNavigation:
     async def edit_contractor(
         self, contractor_id: int | None, saved: Saved, *, filled: Mapping[str, Any] | None = None
     ) -> None:
-        """The form of a contractor; a new one begins with what is *filled*."""
         from tui_crm.ui.directory.contractor_form import ContractorForm
 
         form = ContractorForm(self.crm, contractor_id, filled=filled)
@@ -268,20 +258,18 @@ class ScreenNavigation:
         contractor_id: int | None = None,
         filled: Mapping[str, Any] | None = None,
     ) -> None:
-        """The form of a contact person; a new one is linked to the contractor."""
         from tui_crm.ui.directory.person_form import PersonForm
 
         form = PersonForm(self.crm, person_id, contractor_id=contractor_id, filled=filled)
         await self.app.push_screen(form, saved)
 
     async def merge_contractor(self, contractor_id: int, merged: Saved) -> None:
-        """The window that merges a contractor into another; *merged* gets the one that stays."""
         from tui_crm.ui.directory.merge_window import MergeWindow
 
         await self.app.push_screen(MergeWindow(self.crm, contractor_id), merged)
 
 
 if TYPE_CHECKING:
-    # Here it is checked that it opens all that screens may ask for.
-    def _as_screens_know_it(navigation: ScreenNavigation) -> Navigation:
+    # Makes mypy check that it implements the protocol of the screens.
+    def _is_navigation(navigation: ScreenNavigation) -> Navigation:
         return navigation

@@ -1,4 +1,4 @@
-"""The one line on top: sections with their digit; running call, operator, time at the right."""
+"""The text of the top bar: sections with their keys at the left; running call, operator, time."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from tui_crm.ui.kit.context import Context
 
 CALL_WIDTH = 12
 ROOMY = 100
-"""Cells from which on nothing has to give way."""
+"""Cells from which on nothing has to be cut."""
 LOGIN = 14
 LEAST_LOGIN = 4
 LEAST_NAME = 6
-"""Shorter ones say less than the digit alone."""
+"""Shorter names would say less than the digit alone."""
 _CUTS = (40, *range(12, LEAST_NAME - 1, -1))
 
 
 def top_bar(
     crm: Context, *, section: str, running: RunningTimer | None, width: int
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """What stands left and what stands right."""
+    """The pieces at the left edge and those at the right edge."""
     call: list[Piece] = []
     if running is not None:
         elapsed = clock(running.timer.elapsed(crm.instant()))
@@ -46,15 +46,15 @@ def top_bar(
 
 
 def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
-    """Who works here, behind a rule: a name after the last digit would be taken for a section.
+    """The operator behind a rule, since after the last digit the login would look like a section.
 
-    It gives way before the sections do, and after the day of the week.
+    It is cut before the sections are, but after the day of the week.
     """
     if roomy:
         return [("│ ", "quieter"), (f"{cut(login, LOGIN)}  ", "muted")]
     most = room - _cells(_named(section, names=len(SECTIONS) - 1)) - 2
     if most < LEAST_LOGIN:
-        # The names of the sections give way in any case.
+        # The names of the sections are cut in any case.
         most = room - _cells(_named(section, 0)) - 2
     if most < LEAST_LOGIN:
         return []
@@ -62,10 +62,10 @@ def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
 
 
 def sections(here: str, room: int) -> tuple[Piece, ...]:
-    """The sections in at most *room* cells: the name of the one in use is whole, others give way.
+    """The sections in at most *room* cells; the name of the current one is never cut.
 
-    Setup, which is seldom wanted, gives way first, then the longest names are cut, then the last
-    ones give way; at last only the digits are left, which are what one types.
+     Setup, which is rarely needed, loses its name first, then the longest names are cut, then the
+    last sections lose theirs; in the end only the digits are left, which are the keys.
     """
     everyone = len(SECTIONS)
     tries = [(40, everyone, True)]
@@ -79,7 +79,7 @@ def sections(here: str, room: int) -> tuple[Piece, ...]:
 
 
 def _named(here: str, most: int = 40, *, names: int = 9, title: bool = False) -> list[Piece]:
-    """The first *names* sections by their names, and the one in use; the others by their digits."""
+    """The first *names* sections with names, and the current one; the others as digits."""
     pieces: list[Piece] = [(" tui-crm ", "title")] if title else []
     for number, command in enumerate(SECTIONS):
         is_here = command.id.removeprefix("section.") == here

@@ -1,1 +1,1 @@
-"""The work queue: one activity after the other."""
+"""The work queue: works through activities card by card."""

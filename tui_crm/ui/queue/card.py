@@ -1,4 +1,4 @@
-"""What the card of a work queue says: who, how to reach them, what was agreed, what is next."""
+"""The text of a work queue card: whom to call, the note, earlier agreements, next steps."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from tui_crm.ui.panels.activity_columns import ListRow
 NOTE_LINES = 3
 AGREED_LINES = 2
 WIDE = 108
-"""Columns from which on what was agreed stands beside the card."""
+"""Columns from which on earlier agreements are shown beside the card."""
 CardLine = tuple[Piece, ...]
 
 
 class QueueCardText:
-    """Tells of one activity at one moment, in so many cells and lines."""
+    """The text of one activity as of *now*, for a width in cells."""
 
     def __init__(self, *, now: datetime, zone: ZoneInfo, width: int) -> None:
         self.now = now
@@ -37,29 +37,29 @@ class QueueCardText:
     def card(
         self, line: ListRow, details: Details, history: Sequence[PartRow], height: int
     ) -> list[CardLine]:
-        """Who and when, persons, the note, what was agreed, what else is planned."""
-        told = [*self._head(line), *self._persons(details), (), *self._note(line, NOTE_LINES)]
+        """A narrow card: heading, persons, note, earlier agreements, next steps."""
+        lines = [*self._head(line), *self._persons(details), (), *self._note(line, NOTE_LINES)]
         held = [one for one in history if one.part is Part.DONE and one.row.id != line.id]
-        room = height - len(told)
+        room = height - len(lines)
         nexts = self._nexts(line, history, 2 if room > 6 else 1)
         rest = max(0, room - len(nexts) - 1)
-        told += [((_("LAST AGREED"), "heading"),), *self._history(held, rest, AGREED_LINES)]
-        return [*told, *nexts][:height]
+        lines += [((_("LAST AGREED"), "heading"),), *self._history(held, rest, AGREED_LINES)]
+        return [*lines, *nexts][:height]
 
     def work(
         self, line: ListRow, details: Details, history: Sequence[PartRow], height: int
     ) -> list[CardLine]:
-        """The left of a wide card: who and when, persons, the whole note, what else is planned."""
-        told = [*self._head(line), *self._persons(details), ()]
+        """The left half of a wide card: heading, persons, note, next steps."""
+        lines = [*self._head(line), *self._persons(details), ()]
         nexts = self._nexts(line, history, 3)
-        told += self._note(line, max(NOTE_LINES, height - len(told) - len(nexts) - 1))
-        return [*told, *nexts][:height]
+        lines += self._note(line, max(NOTE_LINES, height - len(lines) - len(nexts) - 1))
+        return [*lines, *nexts][:height]
 
     def agreed(self, line: ListRow, history: Sequence[PartRow], height: int) -> list[CardLine]:
-        """The right of a wide card: all that was agreed, the last first."""
+        """The right half of a wide card: all earlier agreements, latest first."""
         held = [one for one in history if one.part is Part.DONE and one.row.id != line.id]
-        told = self._history(held, height - 1, height)
-        return [((_("LAST AGREED"), "heading"),), *told]
+        lines = self._history(held, height - 1, height)
+        return [((_("LAST AGREED"), "heading"),), *lines]
 
     def _nexts(self, line: ListRow, history: Sequence[PartRow], most: int) -> list[CardLine]:
         planned = [one for one in history if one.part is Part.OPEN and one.row.id != line.id]
@@ -69,7 +69,7 @@ class QueueCardText:
     def _head(self, line: ListRow) -> list[CardLine]:
         row = line.row
         about = (row.number, row.type, row.priority, row.category)
-        told: list[CardLine] = [
+        lines: list[CardLine] = [
             (
                 (f"{formats.GLYPHS[row.kind]} ", "accent"),
                 (cut(plain(row.contractor or row.subject), self.width - 4), "title"),
@@ -87,7 +87,7 @@ class QueueCardText:
             away = plain(row.outcome)
         tries = f" · {formats.unanswered(row.attempts)}" if row.attempts else ""
         subject = "" if row.contractor == "" else f" · {plain(row.subject)}"
-        told.append(
+        lines.append(
             (
                 (when, "overdue" if line.overdue else "strong"),
                 (f" · {away}" if away else "", "muted"),
@@ -95,13 +95,13 @@ class QueueCardText:
                 (subject, ""),
             )
         )
-        return told
+        return lines
 
     def _persons(self, details: Details) -> list[CardLine]:
-        told = [line for person in details.persons for line in self._person(person)]
+        lines = [line for person in details.persons for line in self._person(person)]
         if not any(person.phone for person in details.persons) and details.contractor_phone:
-            told.append(((plain(details.contractor_phone), "accent"),))
-        return told
+            lines.append(((plain(details.contractor_phone), "accent"),))
+        return lines
 
     def _person(self, person: PersonChoice) -> list[CardLine]:
         job = f", {plain(person.position)}" if person.position else ""
@@ -110,10 +110,10 @@ class QueueCardText:
             reason = formats.not_to_be_called(plain(person.do_not_call))
             reach = [(f" · {cut(reason, 40)}", "urgent")]
         email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
-        told = ((plain(person.name), "strong"), (job, "muted"), *reach, *email)
-        if not email or sum(cell_len(text) for text, _style in told) <= self.width:
-            return [told]
-        return [told[:-1], ((f"  {plain(person.email)}", ""),)]
+        pieces = ((plain(person.name), "strong"), (job, "muted"), *reach, *email)
+        if not email or sum(cell_len(text) for text, _style in pieces) <= self.width:
+            return [pieces]
+        return [pieces[:-1], ((f"  {plain(person.email)}", ""),)]
 
     def _note(self, line: ListRow, most: int) -> list[CardLine]:
         note = wrap_to(line.row.note, self.width, most) if line.row.note else []
@@ -123,21 +123,21 @@ class QueueCardText:
         if not held:
             nothing: CardLine = ((_("Nothing was agreed yet."), "muted"),)
             return [nothing][:room]
-        told: list[CardLine] = []
+        lines: list[CardLine] = []
         for one in held:
             row = one.row
             on = (row.completed_at or row.order_at).astimezone(self.zone)
             seconds = f" {clock(row.duration_seconds)}" if row.duration_seconds else ""
             outcome = f" · {plain(row.outcome)}" if row.outcome else ""
             head = f"{formats.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
-            told.append(((head, "accent"),))
-            most = min(lines_of_each, room - len(told))
-            told += [
+            lines.append(((head, "accent"),))
+            most = min(lines_of_each, room - len(lines))
+            lines += [
                 ((f"  {text}", ""),) for text in wrap_to(row.note, self.width - 2, most) if text
             ]
-            if len(told) >= room:
+            if len(lines) >= room:
                 break
-        return told[:room]
+        return lines[:room]
 
     def _planned(self, one: PartRow) -> CardLine:
         row = one.row
@@ -151,11 +151,11 @@ class QueueCardText:
 def beside(
     left: Sequence[CardLine], right: Sequence[CardLine], width: int, height: int
 ) -> list[CardLine]:
-    """Two columns of lines with a rule between them; the left one takes *width* cells."""
-    told = []
+    """Two columns of lines with a rule between; the left one is *width* cells wide."""
+    lines = []
     for one, other in islice(zip_longest(left, right, fillvalue=()), height):
         kept = cut_pieces(one, width)
         blank = " " * (width - sum(cell_len(text) for text, _style in kept))
-        told.append((*kept, (blank, ""), (" │ ", "rule"), *other))
+        lines.append((*kept, (blank, ""), (" │ ", "rule"), *other))
     blank_line: CardLine = ((" " * width, ""), (" │ ", "rule"))
-    return [*told, *([blank_line] * (height - len(told)))]
+    return [*lines, *([blank_line] * (height - len(lines)))]

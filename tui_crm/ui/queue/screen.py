@@ -1,4 +1,4 @@
-"""The work queue: one card after the other, each done by a digit and Enter."""
+"""The work queue screen: one card after the other, each completed by a digit and Enter."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ OF_THE_QUEUE = keys.QUEUE.actions - {"back"}
 
 
 class QueueModel:
-    """What is to be worked through: a list of ids that was taken once, and what became of them."""
+    """The activities of a queue: ids fixed at its start, and what became of them."""
 
     def __init__(self, crm: Context, activity_ids: Sequence[int], *, section: str) -> None:
         self.crm = crm
         self.name = section
         self.ids = list(activity_ids[:MOST])
         self.before: dict[int, ActivityRow] = {}
-        """The activities as they were when the queue was taken."""
+        """The activities as they were at the start of the queue."""
         self.now: dict[int, ActivityRow] = {}
         self.held: int | None = None
-        """The card that stays, whatever a colleague has made of it."""
+        """The id of a card that stays even if a colleague has completed or moved it."""
 
     async def read(self) -> list[ListRow]:
-        """The cards that are still to be done, as they stand now."""
+        """The cards still to be done, as stored now."""
         crm = self.crm
         found = await crm.db(
             queue_rows, self.ids, visible_employee_ids=crm.actor.visible_employee_ids
@@ -62,7 +62,7 @@ class QueueModel:
         return [list_row(row, (), now=now, zone=zone) for row in left]
 
     def is_done(self, row: ActivityRow) -> bool:
-        """Whether it was completed or moved since the queue was taken."""
+        """Whether it was completed or moved since the start of the queue."""
         was = self.before[row.id]
         moved = (row.starts_at, row.starts_on) != (was.starts_at, was.starts_on)
         return row.completed or moved
@@ -85,16 +85,16 @@ class QueueModel:
         return tuple(parts)
 
     def empty(self) -> str:
-        """What is said when all is done."""
+        """The text shown when all cards are done."""
         return _("All is done. Esc goes back.")
 
     async def place_of(self, activity_id: int) -> Place | None:
-        """Where an activity stands; None when it is not of the queue."""
+        """An empty sort position; None if the activity is not in the queue."""
         return () if activity_id in self.ids else None
 
 
 class QueueCard(RecordTable[ListRow], inherit_bindings=False):
-    """Shows the row under the cursor whole; it is the table of its screen."""
+    """Shows the activity under the cursor as a card; it is the table of its screen."""
 
     DEFAULT_CSS = "QueueCard { height: 1fr; width: 1fr; background: $background; }"
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUEUE_CARD))
@@ -108,13 +108,17 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         self._seen: set[int] = set()
 
     async def load(self, *, keep: int | None = None, place: Place | None = None) -> None:
-        """Read the queue anew; the card is the wanted one, else what came back, else the next."""
+        """Read the queue again; show a card that undo brought back, else *keep*, else the next."""
         del place
         current = self.current
         rows = await self.model.read()
-        back = [row.id for row in rows if self._seen and row.id not in self._seen]
+        returned = [row.id for row in rows if self._seen and row.id not in self._seen]
         self._seen = {row.id for row in rows}
-        wanted = back[0] if back else (keep if keep is not None else (current.id if current else 0))
+        wanted = (
+            returned[0]
+            if returned
+            else (keep if keep is not None else (current.id if current else 0))
+        )
         at = next((n for n, row in enumerate(rows) if row.id == wanted), self._cursor)
         self.window.fill(rows)
         self.loaded = True
@@ -122,7 +126,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         await self.read_card()
 
     async def read_card(self) -> None:
-        """All that the card says; painted in one go."""
+        """Read all that the card shows, and paint it once."""
         line, crm = self.current, self.model.crm
         if not self.numbered:
             named = await crm.db(outcomes)
@@ -146,17 +150,16 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         self.refresh()
 
     async def action_move(self, by: int) -> None:
-        """To another card."""
         target = self._cursor + by
         if 0 <= target < len(self.rows):
             self._cursor = target
             await self.read_card()
 
     def restart(self) -> None:
-        """The queue stays as it was taken."""
+        """Does nothing: the queue stays as it was at its start."""
 
     def cursor_line(self) -> int:
-        """Where the note of the card stands."""
+        """The line of the note, for the note editor."""
         return 3
 
     def _scroll_to_cursor(self) -> bool:
@@ -166,7 +169,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         del index
 
     def render_line(self, y: int) -> Strip:
-        """One line of the card; the outcomes stand at its foot."""
+        """One line of the card; the outcomes are at the bottom."""
         width, lines = self.size.width, self._lines()
         pieces = lines[y] if y < len(lines) else ()
         segments = [
@@ -192,25 +195,25 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
     def _card(self, line: ListRow, details: Details, width: int, room: int) -> list[CardLine]:
         crm, history = self.model.crm, self._history
 
-        def told(columns: int) -> QueueCardText:
+        def text_for(columns: int) -> QueueCardText:
             return QueueCardText(now=crm.now(), zone=crm.zone, width=columns)
 
         if width < WIDE:
-            return told(width).card(line, details, history, room)
+            return text_for(width).card(line, details, history, room)
         left = (width - 3) // 2
         return beside(
-            told(left).work(line, details, history, room),
-            told(width - left - 3).agreed(line, history, room),
+            text_for(left).work(line, details, history, room),
+            text_for(width - left - 3).agreed(line, history, room),
             left,
             room,
         )
 
 
 class QueueScreen(ActivityList, inherit_bindings=False):
-    """Works through the open ones of a list, in its order."""
+    """Works through the activities of a list, in its order."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUEUE, keys.GLOBAL))
-    # The card says them itself, on the whole width.
+    # The card itself shows the details, over the whole width.
     HAS_DETAILS = False
 
     def __init__(self, crm: Context, activity_ids: Sequence[int], *, section: str) -> None:
@@ -220,7 +223,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         self._cut = len(activity_ids) > MOST
 
     def compose(self) -> ComposeResult:
-        """Sections, counters, the card, what is said, keys."""
+        """Top bar, summary, card, message, keys."""
         yield Line(id="topbar")
         yield Line(id="summary")
         with Container(id="body"):
@@ -229,23 +232,22 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         yield HintBar()
 
     async def on_mount(self) -> None:
-        """Say when it is only the beginning of a longer list."""
         if self._cut:
             self.show_info(_("These are the first {n}; take the rest afterwards.").format(n=MOST))
 
     async def reload(self, *, keep: int | None = None) -> None:
-        """What is done leaves the queue."""
+        """Completed and moved cards leave the queue."""
         self.queue.held = None
         await super().reload(keep=keep)
 
     async def catch_up(self) -> None:
-        """A colleague's deed takes no card away from whoever may be talking by it."""
+        """A colleague's change keeps the current card, whose contact may be on the phone."""
         self.queue.held = None if self.current is None else self.current.id
         await super().reload(keep=self.queue.held)
-        self._done_already()
+        self._report_completed()
 
-    def _done_already(self) -> bool:
-        """Whether a colleague has completed the card that is shown; says so."""
+    def _report_completed(self) -> bool:
+        """Whether a colleague has completed the current card; shows a message if so."""
         done = self.current is not None and self.current.row.completed
         if done:
             self.show_info(
@@ -254,17 +256,17 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         return done
 
     def _mention_drafts(self) -> None:
-        """The list below has told of them."""
+        """The list below has shown it already."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing of it works while something is typed over it."""
+        """No command works while something is being typed over the card."""
         if action in OF_THE_QUEUE and self.is_mounted and self.busy:
             return False
         return super().check_action(action, parameters)
 
     async def action_outcome(self, number: int) -> None:
-        """The digit chooses the outcome; the focus is where the next step is typed."""
-        if not self._has_row() or self._done_already():
+        """The completion bar opens with the outcome of this number; *next* is focused."""
+        if not self._has_row() or self._report_completed():
             return
         await self.control.bars.open_completion()
         for field in self.query(OutcomeField):
@@ -278,12 +280,11 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         return self.current is not None
 
     async def action_skip(self, by: int) -> None:
-        """To the next card, or the one before; this one stays to be done."""
         self.clear_message()
         await self.card.action_move(by)
 
     async def action_back(self) -> None:
-        """Esc leaves the queue; what was done stays done."""
+        """Leaves the queue; the list below reports how many were done."""
         done = sum(row.completed for row in self.queue.now.values())
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         self.dismiss()
@@ -291,5 +292,4 @@ class QueueScreen(ActivityList, inherit_bindings=False):
             below.show_done(ngettext("Queue: {n} done.", "Queue: {n} done.", done).format(n=done))
 
     async def action_leave_section(self) -> None:
-        """q leaves, too."""
         await self.action_back()

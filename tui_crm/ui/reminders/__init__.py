@@ -1,1 +1,1 @@
-"""Reminders: when they are told, and their window."""
+"""Reminders of activities: announcing them, and the window that lists them."""

@@ -1,4 +1,4 @@
-"""Reminders in the running program: told once, on whatever screen is on top, until put off."""
+"""Announces due reminders: once each, by bell and in the message line of the current screen."""
 
 from __future__ import annotations
 
@@ -24,40 +24,40 @@ if TYPE_CHECKING:
 
 
 class ReminderNotifier:
-    """Looks every minute; says nothing twice, and nothing of what was dismissed in this run."""
+    """Checks every minute; announces nothing twice and nothing dismissed in this run."""
 
     def __init__(self, app: App[Any], crm: Context) -> None:
         self.app = app
         self.crm = crm
         self.due: list[Reminder] = []
         self._rung: set[tuple[object, ...]] = set()
-        self._told: set[tuple[object, ...]] = set()
+        self._announced: set[tuple[object, ...]] = set()
         self._dismissed: set[tuple[object, ...]] = set()
         self._day: date | None = None
 
     @property
     def is_due(self) -> bool:
-        """Whether something is to be reminded of now."""
+        """Whether a reminder is due now."""
         return bool(self.due)
 
     async def look(self) -> None:
-        """Read what is due, and tell of what was not told yet."""
+        """Read the due reminders, and announce new ones."""
         employee_id = self.crm.actor.employee_id
         if employee_id is None:
             return
         try:
-            await self._turn_the_day()
+            await self._extend_series()
             found = await self.crm.db(
                 due_reminders, employee_id, now=self.crm.now(), zone=self.crm.zone
             )
         except CrmError:
-            # A colleague's lock: the next minute looks again.
+            # Probably a colleague's lock: tried again in a minute.
             return
         self.due = [one for one in found if one.told_as not in self._dismissed]
         self.announce()
 
-    async def _turn_the_day(self) -> None:
-        """On every new day: what comes again on it is made."""
+    async def _extend_series(self) -> None:
+        """On each new day, create the activities that repeat on it."""
         today = self.crm.local_now().date()
         if today == self._day:
             return
@@ -72,24 +72,24 @@ class ReminderNotifier:
             await screen.reload()
 
     def announce(self) -> None:
-        """Ring for what is due now, and say it on the screen; each once."""
+        """Ring for new reminders and show them on the screen, each once."""
         screen = self.app.screen
         rung = [one for one in self.due if one.told_as not in self._rung]
         if rung:
             self._rung |= {one.told_as for one in rung}
             ring(self.app, self._summary(rung), notify=self.crm.settings.notify)
-        new = [one for one in self.due if one.told_as not in self._told]
-        # A small window has no line to say it in: it is said when the window is closed.
+        new = [one for one in self.due if one.told_as not in self._announced]
+        # A window has no message line: shown when the window closes.
         if new and isinstance(screen, CrmScreen):
-            self._told |= {one.told_as for one in new}
+            self._announced |= {one.told_as for one in new}
             screen.show_info(f"{self._summary(new)} · {key_of('app.reminders')}")
 
     def _summary(self, due: list[Reminder]) -> str:
         more = f" +{len(due) - 1}" if len(due) > 1 else ""
-        return self.said(due[0]) + more
+        return self.text_of(due[0]) + more
 
     async def show(self) -> None:
-        """All that is due, in a window."""
+        """Open the window with all due reminders."""
         if not isinstance(self.app.screen, RemindersWindow):
             await self.app.push_screen(RemindersWindow(self.crm, self), self._open)
 
@@ -98,17 +98,17 @@ class ReminderNotifier:
         if activity_id is not None and isinstance(screen, CrmScreen):
             await screen.navigation.open_activity(activity_id)
 
-    def said(self, one: Reminder) -> str:
+    def text_of(self, one: Reminder) -> str:
         """`Reminder: 10:00, in 15 min · Beta S.A. · Ewa Lis · 603 456 789`."""
         now, zone = self.crm.now(), self.crm.zone
         when = " ".join(formats.brief(one.starts_at, one.starts_on, now=now, zone=zone).split())
         away = distance(one.begins, now=now, zone=zone)
         number = formats.not_to_be_called(one.do_not_call) if one.do_not_call else one.phone
         parts = (f"{when}, {away}", one.contractor or one.subject, one.person, number)
-        told = " · ".join(plain(part) for part in parts if part)
-        return _("Reminder: {what}").format(what=told)
+        what = " · ".join(plain(part) for part in parts if part)
+        return _("Reminder: {what}").format(what=what)
 
     def dismiss(self, one: Reminder) -> None:
-        """Say no more of it in this run of the program."""
+        """Do not announce it again in this run of the program."""
         self._dismissed.add(one.told_as)
         self.due = [other for other in self.due if other.id != one.id]

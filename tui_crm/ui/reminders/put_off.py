@@ -1,4 +1,4 @@
-"""Until when a reminder is put off, typed the way people say it."""
+"""The window that asks until when a reminder is postponed."""
 
 from __future__ import annotations
 
@@ -16,24 +16,23 @@ from tui_crm.ui.kit.date_prompt import DatePrompt
 
 
 class PutOff(DatePrompt[str]):
-    """Gives what was typed, once it is a time to come."""
+    """Returns the typed time, as text, if it is in the future."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PUT_OFF))
 
     def title_and_example(self) -> tuple[str, str]:
-        """Until when a reminder is put off."""
         return _("Remind again"), _("20 min · 14:30 · tomorrow 9 · fri")
 
     def read(self, typed: str) -> datetime:
-        """The moment that is meant; one that has passed is refused."""
+        """The moment that *typed* means; raises a `CrmError` for the past."""
         return read_until(typed, actor=self.crm.actor, now=self.crm.now())
 
     def understood(self, at: datetime) -> str:
-        """Day and hour, and how long it is until then."""
+        """Day and hour, and the time until then."""
         now, zone = self.crm.now(), self.crm.zone
         return f"{formats.full(at, None, now=now, zone=zone)} · {distance(at, now=now, zone=zone)}"
 
     def taken(self, typed: str, at: datetime) -> str:
-        """As it was typed: that is what the reminder is put off to."""
+        """The text as typed, which the snooze service reads itself."""
         del at
         return typed

@@ -1,4 +1,4 @@
-"""What is due, in one list: opened, put off, or dismissed."""
+"""The window with due reminders: open the activity, postpone or dismiss."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OF_A_REMINDER = {"take", "snooze", "put_off", "dismiss_reminder"}
 
 
 class DueReminders(Protocol):
-    """What is due now; `notifier.ReminderNotifier` as the window knows it."""
+    """The due reminders: `notifier.ReminderNotifier` as the window uses it."""
 
     due: list[Reminder]
 
@@ -41,7 +41,7 @@ class DueReminders(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A reminder in the list."""
+    """A reminder as a row of the list."""
 
     id: int
     place: Place
@@ -49,7 +49,7 @@ class Line:
 
 
 class RemindersWindow(CrmWindow[int]):
-    """Gives the id of the activity to be opened."""
+    """Returns the id of the activity to open."""
 
     SHEETS = (*CrmWindow.SHEETS, "reminders/window.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.REMINDERS))
@@ -59,7 +59,6 @@ class RemindersWindow(CrmWindow[int]):
         self.reminders = reminders
 
     def compose(self) -> ComposeResult:
-        """The list, what is wrong, the keys."""
         with Vertical(classes="window reminders") as window:
             window.border_title = content(_("Reminders"))
             yield RecordTable(
@@ -110,26 +109,22 @@ class RemindersWindow(CrmWindow[int]):
         return self.query_one(RecordTable)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """With nothing due there is only the way back."""
         del parameters
         return action not in OF_A_REMINDER or bool(self.reminders.due)
 
     async def on_mount(self) -> None:
-        """Show what is due; the focus is in the list."""
         self.set_focus(self.table)
         await self.table.load()
 
     def action_take(self) -> None:
-        """Open the activity."""
         line = self.table.current
         self.finish(None if line is None else line.id)
 
     def action_leave(self) -> None:
-        """Close the window."""
         self.finish(None)
 
     async def action_snooze(self, until: str) -> None:
-        """Put the reminder off, and go on to the next."""
+        """An unreadable time is shown as an error."""
         line, crm = self.table.current, self.crm
         if line is None:
             return
@@ -141,10 +136,9 @@ class RemindersWindow(CrmWindow[int]):
             return
         await self.reminders.look()
         when = formats.full(at, None, now=crm.now(), zone=crm.zone)
-        await self._again(_("The reminder comes again {when}.").format(when=when))
+        await self._show_rest(_("The reminder comes again {when}.").format(when=when))
 
     async def action_put_off(self) -> None:
-        """Put it off until a time that is typed."""
         from tui_crm.ui.reminders.put_off import PutOff  # noqa: PLC0415  # when asked for
 
         async def until(typed: str | None) -> None:
@@ -155,19 +149,19 @@ class RemindersWindow(CrmWindow[int]):
             await self.app.push_screen(PutOff(self.crm), until)
 
     async def action_dismiss_reminder(self) -> None:
-        """Say no more of it today."""
+        """Until the program is started again."""
         line = self.table.current
         if line is not None:
             self.reminders.dismiss(line.one)
-            await self._again()
+            await self._show_rest()
 
-    async def _again(self, said: str = "") -> None:
+    async def _show_rest(self, message: str = "") -> None:
         below = self.app.screen_stack[-2]
         if isinstance(below, CrmScreen):
-            # What was told of it there holds no longer.
+            # Its announcement there is outdated.
             below.clear_message()
-            if said:
-                below.show_done(said)
+            if message:
+                below.show_done(message)
         if not self.reminders.due:
             self.finish(None)
             return

@@ -1,1 +1,1 @@
-"""The schedule of one or more employees."""
+"""The schedule section: one employee's days, or one day of several employees."""

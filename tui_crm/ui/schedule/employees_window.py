@@ -1,4 +1,4 @@
-"""Whose schedule is shown: one employee, or several side by side."""
+"""The window that chooses whose schedule is shown: one employee, or several side by side."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tui_crm.ui.schedule.list_model import MOST_BESIDE
 
 
 class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
-    """Enter takes the one under the cursor; Space ticks several, which Ctrl+S takes."""
+    """Returns the chosen employees: Enter takes one, Space ticks several for Ctrl+S."""
 
     SHEETS = (*CrmWindow.SHEETS, "schedule/employees.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.EMPLOYEES))
@@ -39,7 +39,6 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
         self._ticked = False
 
     def compose(self) -> ComposeResult:
-        """The field that finds, who is chosen, the keys; the list hangs below the field."""
         with Vertical(classes="window employees") as window:
             window.border_title = content(_("Whose schedule"))
             yield LookupField(
@@ -55,10 +54,9 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
         yield LookupList()
 
     async def on_mount(self) -> None:
-        """The list is open at once."""
         field = self.query_one(LookupField)
         self.set_focus(field)
-        self._say()
+        self._show_chosen()
         await field.show_list()
 
     async def _find(self, text: str, request: PageRequest) -> list[Candidate]:
@@ -73,7 +71,7 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
             if visible_employee_ids is None or match.id in visible_employee_ids
         ]
 
-    def _say(self, wrong: str = "") -> None:
+    def _show_chosen(self, wrong: str = "") -> None:
         names = ", ".join(plain(one.label) for one in self.chosen)
         self.query_one("#chosen", Static).update(content(names))
         self.query_one("#wrong", Static).update(content(wrong))
@@ -81,15 +79,15 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
     @on(LookupField.Ticked)
     async def _tick(self, event: LookupField.Ticked) -> None:
         self._ticked = True
-        one = Choice(event.candidate.id, event.candidate.label)
-        kept = tuple(known for known in self.chosen if known.id != one.id)
-        if len(kept) == len(self.chosen):
-            if len(kept) == MOST_BESIDE:
-                self._say(_("At most {n} stand side by side.").format(n=MOST_BESIDE))
+        employee = Choice(event.candidate.id, event.candidate.label)
+        chosen_now = tuple(known for known in self.chosen if known.id != employee.id)
+        if len(chosen_now) == len(self.chosen):
+            if len(chosen_now) == MOST_BESIDE:
+                self._show_chosen(_("At most {n} stand side by side.").format(n=MOST_BESIDE))
                 return
-            kept = (*kept, one)
-        self.chosen = kept
-        self._say()
+            chosen_now = (*chosen_now, employee)
+        self.chosen = chosen_now
+        self._show_chosen()
         await self.query_one(LookupList).reload()
 
     @on(LookupField.Chosen)
@@ -100,15 +98,13 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
             self.action_take()
 
     def action_take(self) -> None:
-        """Show those that are chosen."""
         field = self.query_one(LookupField)
         if field.typed and not self._ticked:
-            self._say(nothing_matches(field) if not field.is_open else "")
+            self._show_chosen(nothing_matches(field) if not field.is_open else "")
         elif self.chosen:
             self.finish(self.chosen)
         else:
-            self._say(_("Choose at least one employee."))
+            self._show_chosen(_("Choose at least one employee."))
 
     def action_leave(self) -> None:
-        """Leave it as it was."""
         self.finish(None)

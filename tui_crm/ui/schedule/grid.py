@@ -1,7 +1,7 @@
-"""The schedule: rows of a list laid out by day and hour, or by the weeks of a month.
+"""The schedule widget: activities laid out by day and hour, or by the weeks of a month.
 
-It is the table of its screen: what is done to a row there is done to the entry under the cursor
-here. The cursor stands on a line of a column, whether or not something is planned there.
+It is the table of its screen, so that every action on a list row works on the entry under the
+cursor. The cursor is on a line of a column, whether or not an entry is there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ NOWHERE = -1
 
 
 class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
-    """Entries in their places, a cursor among them."""
+    """The entries of a `Plan` and a cursor; a subclass of the list widget."""
 
     DEFAULT_CSS = "ScheduleGrid { height: 1fr; width: 1fr; background: $background; }"
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.SCHEDULE_GRID))
@@ -49,13 +49,13 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self._cursor = NOWHERE
         self._top = 0
         self._steered = False
-        """Whether the cursor was moved by hand."""
+        """Whether the operator has moved the cursor: until then the working hours are shown."""
 
-    # What stands under the cursor
+    # The cursor
 
     @property
     def current(self) -> ListRow | None:
-        """The entry under the cursor; None on a line where nothing is planned."""
+        """The entry under the cursor; None on a line without one."""
         return self.rows[self._cursor] if 0 <= self._cursor < len(self.rows) else None
 
     @property
@@ -67,13 +67,13 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
 
     @property
     def employee_id(self) -> int | None:
-        """Whose schedule the cursor stands in."""
+        """The employee of the column under the cursor."""
         if self.plan is not None and self.plan.columns:
             return self.plan.columns[min(self._column, len(self.plan.columns) - 1)].employee_id
         return self.model.employees[0].id if self.model.employees else None
 
     def moment(self) -> datetime:
-        """When the line under the cursor begins; an entry's own begin where there is one."""
+        """The start of the entry under the cursor, else of its line, in the operator's zone."""
         row = self.current
         if row is not None and row.row.starts_at is not None:
             return row.row.starts_at.astimezone(self.model.crm.zone)
@@ -81,15 +81,15 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         return localise(datetime.combine(self.day, time(hour, minute)), self.model.crm.zone)
 
     def at(self) -> At:
-        """Where the cursor stands."""
+        """Column, line and entry of the cursor."""
         return At(self._column, self._slot, self._cursor if self.current is not None else None)
 
     # Reading
 
     async def load(self, *, keep: int | None = None, place: Place | None = None) -> None:
-        """Read what is shown anew; the cursor goes to the entry *keep*, else stays in its place."""
+        """Read the period again; the cursor goes to the entry *keep*, else stays."""
         if place is not None and place and self.plan is not None:
-            self._bring(date.fromordinal(int(place[0])))
+            self._show_day(date.fromordinal(int(place[0])))
         wanted = keep if keep is not None else (self.current.id if self.current else None)
         plan = await self._read()
         held = {row.id: row for row in plan.rows}
@@ -104,18 +104,18 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self._announce_cursor()
 
     async def _read(self) -> Plan:
-        """Read what is shown, for as much room as there is."""
+        """Read the period and lay it out for the current size."""
         self._take(await self.model.read(self._room()))
         assert self.plan is not None
         self.window.fill(list(self.plan.rows))
         return self.plan
 
     def _room(self) -> Room:
-        # Before the first layout there is no width; a resize follows.
+        # Before the first layout the width is 0; a resize follows.
         return Room(self.size.width or self.app.size.width, self.app.size.height)
 
     def _take(self, plan: Plan) -> None:
-        """Show a plan whose lines and columns may be others; the cursor keeps its time."""
+        """Use a plan that may have other lines and columns; the cursor keeps its time."""
         if self.plan is not None and self._slot != NOWHERE:
             self._slot = self._slot * self.plan.step // plan.step
             self._top = self._top * self.plan.step // plan.step
@@ -123,7 +123,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self._settle_column()
 
     def on_resize(self) -> None:
-        """Another size: finer lines, or fewer days, where they fit."""
+        """Lines may become finer and columns fewer."""
         if self.plan is not None:
             fitted = self.model.fitted(self.plan, self._room())
             if fitted is not self.plan:
@@ -133,8 +133,8 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
                 self.post_message(self.Turned())
         super().on_resize()
 
-    def _bring(self, day: date) -> None:
-        """Let a day be among those that are shown."""
+    def _show_day(self, day: date) -> None:
+        """Change the period, if needed, so that it includes a day."""
         if self.plan is None or day not in self.plan.shown_days:
             self.model.go_to(day)
 
@@ -149,7 +149,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self._column = min(self._column, max(0, len(plan.columns) - 1))
 
     def _show(self, index: int | None) -> None:
-        """Put the cursor on an entry; without one, on whatever stands on its line."""
+        """Put the cursor on an entry; without one, on the first entry of its line."""
         plan = self.plan
         where = None if plan is None or index is None else plan.where(index)
         if plan is None or where is None or index is None:
@@ -169,12 +169,12 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         return here[0].key if here else NOWHERE
 
     async def go_to(self, record_id: int, place: Place) -> bool:
-        """Put the cursor on an entry wherever it stands; False when it is in no one's schedule."""
+        """Put the cursor on an entry of any day; False if it is in nobody's schedule here."""
         await self.load(keep=record_id, place=place)
         return self.current is not None and self.current.id == record_id
 
     async def jump(self, at: datetime) -> None:
-        """Put the cursor on a moment."""
+        """Put the cursor on a moment of any day."""
         local = at.astimezone(self.model.crm.zone)
         self.model.go_to(local.date())
         self._cursor = NOWHERE
@@ -184,12 +184,12 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         await self.turned()
 
     def restart(self) -> None:
-        """Begin anew: where the cursor stands is a day, which stays."""
+        """Does nothing: the cursor keeps its day."""
 
-    # Going about
+    # Moving the cursor
 
     async def action_move(self, by: int) -> None:
-        """Some lines down, or up; in a month, weeks."""
+        """In a month by weeks."""
         if self.plan is None:
             return
         if self.plan.is_month:
@@ -199,10 +199,10 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         for _line in range(abs(by)):
             self._slot, entry = self.plan.step_from(self._column, self._slot, self._cursor, by)
             self._cursor = NOWHERE if entry is None else entry
-        self._moved(before)
+        self._repaint_move(before)
 
     async def action_across(self, by: int) -> None:
-        """To the entry beside this one on the same line, else to the next day, or employee."""
+        """To the entry beside this one on the line, else to the next day or employee."""
         plan = self.plan
         if plan is None:
             return
@@ -214,7 +214,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             beside = keys_here.index(self._cursor) + by
             if 0 <= beside < len(keys_here):
                 before, self._cursor = self._block(), keys_here[beside]
-                self._moved(before)
+                self._repaint_move(before)
                 return
         await self._to_column(self._column + by, by)
 
@@ -238,7 +238,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
                 await self._reread()
         here = self._here()
         self._cursor = (here[0] if by > 0 else here[-1]).key if here else NOWHERE
-        self._moved(before)
+        self._repaint_move(before)
 
     async def _to_day(self, day: date) -> None:
         month = (self.model.anchor.year, self.model.anchor.month)
@@ -254,7 +254,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self.post_message(self.Turned())
 
     async def action_entry(self, by: int) -> None:
-        """To the next entry as time goes, or the one before, whichever day it is on."""
+        """By time, across the days of the period."""
         plan = self.plan
         if plan is None or plan.is_month:
             return
@@ -271,10 +271,10 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             self._show(order[min(max(0, place), len(order) - 1)])
         else:
             self._show(plan.nearest(order, self.moment(), by))
-        self._moved(before)
+        self._repaint_move(before)
 
     async def _step_out(self, index: int) -> None:
-        """To an entry of the period on a day that there is no room for."""
+        """Go to an entry on a day of the period that has no column for lack of room."""
         assert self.plan is not None
         self._steered = True
         self.model.go_to(self.plan.day_of(index) or self.model.anchor)
@@ -282,7 +282,6 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self.post_message(self.Turned())
 
     async def action_edge(self, by: int) -> None:
-        """To the first entry of the day, or the last one."""
         plan = self.plan
         if plan is None or plan.is_month:
             return
@@ -290,15 +289,14 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         if order:
             before = self._block()
             self._show(order[0 if by < 0 else -1])
-            self._moved(before)
+            self._repaint_move(before)
 
     async def action_page(self, by: int) -> None:
-        """To the next period, or the one before."""
         self.model.turn(by)
         await self.turned()
 
     async def turned(self) -> None:
-        """Another period is looked at: read it, the cursor on the same line."""
+        """Read the new period; the cursor stays on its line."""
         self._cursor = NOWHERE
         await self.load()
         self.post_message(self.Turned())
@@ -307,7 +305,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
 
     @property
     def page_size(self) -> int:
-        """Lines of hours that are seen."""
+        """The number of visible hour lines."""
         band = self._painter().band if self.plan is not None and not self.plan.is_month else 0
         return max(1, self.size.height - 1 - band)
 
@@ -316,7 +314,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         return hour_painter(self.plan, self.size.width)
 
     def _scroll_to_cursor(self) -> bool:
-        """Bring the cursor's line into view; the working hours until it was moved."""
+        """Scroll to the cursor; to the working hours until it was moved."""
         if not self.size.height or self.plan is None or self.plan.is_month:
             return False
         lines, top = self.page_size, self._top
@@ -328,12 +326,12 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         return moved
 
     def _block(self) -> tuple[int, int, int] | None:
-        """Column and lines of what the cursor covers now."""
+        """Column, first line and line after the last of what the cursor covers."""
         if self.plan is None:
             return None
         for one in self.plan.placed[self._column] if self.plan.placed else ():
             if one.key == self._cursor:
-                # Among several the cursor changes which of them are seen.
+                # With several side by side the cursor changes which of them are visible.
                 alone = one.lanes == 1
                 lines = self.plan.lines_of(one) if alone else (0, self.plan.slots)
                 return (self._column, *lines)
@@ -341,8 +339,8 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             return (self._column, self._slot, self._slot + 1)
         return None
 
-    def _moved(self, before: tuple[int, int, int] | None) -> None:
-        """Repaint what the cursor left and where it is now; all of it where it cannot be told."""
+    def _repaint_move(self, before: tuple[int, int, int] | None) -> None:
+        """Repaint what the cursor left and covers now; everything if that is unknown."""
         after = self._block()
         self._steered = True
         if self._scroll_to_cursor() or before is None or after is None:
@@ -355,14 +353,14 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         painter = self._painter()
         above = 1 + painter.band
         self.refresh(Region(0, 0, self.size.width, 1))
-        seen = Region(0, above, self.size.width, self.size.height - above)
+        visible = Region(0, above, self.size.width, self.size.height - above)
         for block in blocks:
             for part in painter.parts(block, above - self._top):
-                if part.overlaps(seen):
-                    self.refresh(part.intersection(seen))
+                if part.overlaps(visible):
+                    self.refresh(part.intersection(visible))
 
     def cursor_line(self) -> int:
-        """The line of this widget on which the cursor stands."""
+        """The line of this widget that the cursor is on, counted from 0."""
         if self.plan is None or self.plan.is_month:
             return 1
         return 1 + self._painter().band + self._slot - self._top
@@ -372,7 +370,6 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """One line of it."""
         width = self.size.width
         if self.plan is None:
             return Strip.blank(width, self.rich_style)

@@ -1,4 +1,4 @@
-"""What the schedule shows at once: columns of days or employees, and the entries in them."""
+"""Lays the schedule out: columns of days or employees, the entries in them, lines per hour."""
 
 from __future__ import annotations
 
@@ -23,22 +23,21 @@ from tui_crm.ui.panels.activity_columns import ListRow
 
 HALF_HOUR: Final = 30
 QUARTER: Final = 15
-"""Minutes in a line: quarters where the whole working day is seen then."""
+"""Minutes per line: quarters of an hour if the whole working day is visible then."""
 
 GUTTER: Final = 6
 DAY_COLUMN: Final = 9
-"""Cells under which a day says nothing; where they are not there, fewer days are shown."""
+"""Least cells of a readable day; with fewer per day, fewer days are shown."""
 
 REST: Final = 10
-"""Lines that frame, days, what takes all day, details and a strip leave to no hour.
+"""Lines of the terminal that cannot show hours: bars, days, all-day entries, details, action bar.
 
-All of them, whether they are there or not: lines that change their length as one goes about would
-be read wrongly.
+Counted whether they are shown or not, so that the length of an hour stays the same.
 """
 
 
 class Room(NamedTuple):
-    """Cells across for the hours, and lines of the whole terminal."""
+    """Available cells for the hours, and lines of the whole terminal."""
 
     width: int
     height: int
@@ -46,7 +45,7 @@ class Room(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One column: a day of one employee."""
+    """A column: one day of one employee."""
 
     day: date
     employee_id: int
@@ -55,35 +54,35 @@ class Lane:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """All that is painted; made anew whenever it is read, and like no other one."""
+    """All that is painted, laid out; made anew on every read, and compared by identity."""
 
     period: Period
     anchor: date
     columns: tuple[Lane, ...]
     rows: tuple[ListRow, ...]
     whose: dict[int, tuple[int, ...]]
-    """Activity → the employees in whose schedule it stands."""
+    """Activity id → ids of the employees in whose schedule it is."""
     work: WorkDays
     now: datetime
     zone: ZoneInfo
     days: tuple[date, ...] = ()
-    """All days of the period; in a narrow terminal not every one has a column."""
+    """All days of the period; in a narrow terminal some have no column."""
     step: int = HALF_HOUR
-    """Minutes in a line."""
+    """Minutes per line."""
 
     @cached_property
     def placed(self) -> tuple[tuple[Placed, ...], ...]:
-        """What stands on the hours of each column."""
+        """The timed entries of each column."""
         return tuple(map(self._placed, self.columns))
 
     @cached_property
     def all_day(self) -> tuple[tuple[int, ...], ...]:
-        """What takes all day, of each column."""
+        """The all-day entries of each column, as indexes of `rows`."""
         return tuple(map(self._all_day, self.columns))
 
     @cached_property
     def by_day(self) -> dict[date, list[int]]:
-        """Of a month: the entries that begin on a day, as it goes."""
+        """In a month: the entries by their first day, as indexes of `rows`."""
         found: dict[date, list[int]] = {}
         for index in range(len(self.rows)) if self.is_month else ():
             day = self.day_of(index)
@@ -93,17 +92,17 @@ class Plan:
 
     @property
     def slots(self) -> int:
-        """Lines of a day."""
+        """Lines per day."""
         return DAY_MINUTES // self.step
 
     @property
     def shown_days(self) -> tuple[date, ...]:
-        """The days that are seen."""
+        """The days that have a column."""
         return tuple(dict.fromkeys(lane.day for lane in self.columns)) or self.days
 
     @property
     def is_month(self) -> bool:
-        """Whether days are cells and not columns."""
+        """Whether days are cells instead of columns."""
         return self.period is Period.MONTH
 
     def _mine(self, index: int, lane: Lane) -> bool:
@@ -111,7 +110,7 @@ class Plan:
 
     @cached_property
     def _spans(self) -> list[tuple[int, datetime, datetime]]:
-        """From when to when each entry with an hour lasts, by the clock on the wall."""
+        """Begin and end of each timed entry, in the operator's zone."""
         return [
             (index, at.astimezone(self.zone), (at + lasting(minutes)).astimezone(self.zone))
             for index, (at, minutes) in enumerate(
@@ -137,13 +136,14 @@ class Plan:
         )
 
     def at(self, column: int, slot: int) -> list[Placed]:
-        """What stands on that line of a column, from the left to the right."""
+        """The entries on a line of a column, from left to right."""
         return self._by_line.get((column, slot), [])
 
     def step_from(self, column: int, slot: int, entry: int, by: int) -> tuple[int, int | None]:
-        """The line above or below, and the entry there on which the cursor comes to stand.
+        """The line above or below, and the entry there for the cursor.
 
-        All lines of an entry beside which nothing else begins are one step: each step is seen.
+         The lines of an entry count as one step unless another entry begins beside them, so that
+        every step is visible.
         """
         here = [one.key for one in self.at(column, slot)]
         there = slot + (1 if by > 0 else -1)
@@ -165,7 +165,7 @@ class Plan:
         return found
 
     def lines_of(self, one: Placed) -> tuple[int, int]:
-        """The lines that an entry stands on: the first, and the one behind the last."""
+        """The first line of an entry, and the line after its last."""
         return lines_of(one.begins, one.ends, step=self.step)
 
     def slot_time(self, slot: int) -> tuple[int, int]:
@@ -177,30 +177,30 @@ class Plan:
         return (at.hour * 60 + at.minute) // self.step
 
     def morning(self, lines: int) -> int:
-        """The line at which the working day begins; earlier where there is room for all of it."""
+        """The line to show first: the start of work, or earlier if there is room."""
         begins, ends = working_minutes(self.work)
         spare = lines - (ends - begins) // self.step if lines > 1 else 0
         return max(0, begins // self.step - max(0, spare) // 2)
 
     def first_slot(self, day: date, local_now: datetime) -> int:
-        """This hour while one works on that weekday, else the first of the working day."""
+        """The line of now during working hours of that weekday, else the start of work."""
         hours = self.work.week[day.weekday()]
         if hours is not None and hours.begins <= local_now.time() < hours.ends:
             return self.slot_of(local_now)
         return self.morning(1)
 
     def day_of(self, index: int) -> date | None:
-        """The day on which an entry begins."""
+        """The first day of an entry."""
         row = self.rows[index].row
         return row.starts_at.astimezone(self.zone).date() if row.starts_at else row.starts_on
 
     def order(self) -> list[int]:
-        """All entries that are seen, as time goes."""
+        """All entries in columns, by column and time."""
         columns = range(len(self.columns))
         return list(dict.fromkeys(index for n in columns for index in self.in_order(n)))
 
     def beyond(self, by: int) -> int | None:
-        """The nearest entry of the period on a day that has no column; None when there is none."""
+        """The nearest entry of the period before or after the columns shown; None for none."""
         if self.is_month or not self.columns:
             return None
         first, last = self.shown_days[0], self.shown_days[-1]
@@ -215,12 +215,12 @@ class Plan:
         return (min(found) if by > 0 else max(found))[1]
 
     def in_order(self, column: int) -> list[int]:
-        """The entries of a column as the day goes: what takes all day first."""
+        """The entries of a column by time, all-day entries first."""
         timed = sorted(self.placed[column], key=lambda one: (one.begins, one.lane))
         return [*self.all_day[column], *(one.key for one in timed)]
 
     def nearest(self, order: list[int], moment: datetime, by: int) -> int:
-        """The first entry behind a moment, or the last one before it."""
+        """The first entry after a moment, or the last one before it."""
         later = [index for index in order if (self.rows[index].row.starts_at or moment) > moment]
         if by > 0:
             return later[0] if later else order[-1]
@@ -228,7 +228,7 @@ class Plan:
         return earlier[-1] if earlier else order[0]
 
     def where(self, index: int) -> tuple[int, Placed | None] | None:
-        """In which column an entry begins, and its block there; None when it is not shown."""
+        """The column where an entry begins, and its block there; None when it is not shown."""
         for column in range(len(self.columns)):
             if index in self.all_day[column]:
                 return column, None
@@ -238,7 +238,7 @@ class Plan:
         return None
 
     def counts(self, day: date) -> tuple[int, int, int]:
-        """Of a month: open, overdue and completed entries that begin on a day."""
+        """In a month: the open, overdue and completed entries of a day; overdue are open too."""
         still_open = late = done = 0
         for line in (self.rows[index] for index in self.by_day.get(day, ())):
             if line.row.completed:
@@ -250,7 +250,7 @@ class Plan:
 
 
 def working_minutes(work: WorkDays) -> tuple[int, int]:
-    """When the first begins to work in a week, and the last leaves off, in minutes of the day."""
+    """The earliest start and latest end of work in a week, in minutes of the day."""
     hours = [each for each in work.week if each is not None]
     begins = min((each.begins.hour * 60 + each.begins.minute for each in hours), default=480)
     ends = max((each.ends.hour * 60 + each.ends.minute for each in hours), default=960)
@@ -258,21 +258,21 @@ def working_minutes(work: WorkDays) -> tuple[int, int]:
 
 
 def step_for(work: WorkDays, room: Room) -> int:
-    """Minutes in a line: as few as let the whole working day be seen."""
+    """Minutes per line: quarters if the whole working day fits then."""
     begins, ends = working_minutes(work)
     return QUARTER if (ends - begins) // QUARTER <= room.height - REST else HALF_HOUR
 
 
 def days_for(days: tuple[date, ...], day: date, room: Room) -> tuple[date, ...]:
-    """As many of the days as can be read, *day* among them; the parts are about equally long."""
+    """As many days as are readable, *day* among them; a period is split into equal parts."""
     if day not in days:
         return days
     most = max(1, (room.width - GUTTER) // DAY_COLUMN)
     parts = -(-len(days) // most)
-    each, longer = divmod(len(days), parts)
+    each, remainder = divmod(len(days), parts)
     first = 0
     for part in range(parts):
-        size = each + (1 if part < longer else 0)
+        size = each + (1 if part < remainder else 0)
         if day in days[first : first + size]:
             return days[first : first + size]
         first += size

@@ -1,4 +1,4 @@
-"""The schedule of one employee, or of several side by side: what is shown, and from when on."""
+"""The list model of the schedule: whose days are shown, which period, and reading them."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ PERIOD_NAMES = {
     Period.MONTH: N_("month"),
 }
 MOST_BESIDE = 6
-"""Employees side by side: with more of them nothing could be read at 80 columns."""
+"""Most employees side by side: more would be unreadable at 80 columns."""
 
 
 class ScheduleModel:
-    """Which days of whom are looked at; remembered as long as the program runs."""
+    """Employees, period and day that are shown; remembered while the program runs."""
 
     name = "schedule"
 
@@ -50,17 +50,17 @@ class ScheduleModel:
 
     @property
     def shown(self) -> tuple[Choice, ...]:
-        """Whose days are shown: several only where days do not stand side by side."""
+        """The employees shown: several only in the view of one day."""
         return self.employees if self.period is Period.DAY else self.employees[:1]
 
-    # What the list screen asks
+    # Methods of a list model
 
     def empty(self) -> str:
-        """An empty schedule says so by being empty."""
+        """An empty schedule needs no text."""
         return ""
 
     async def place_of(self, activity_id: int) -> Place | None:
-        """The day of an activity, as a number; None when there is no such activity."""
+        """The day of an activity as an ordinal; None if there is no such activity."""
         found = await self.crm.db(
             start_of_activity, activity_id, visible_employee_ids=self.crm.actor.visible_employee_ids
         )
@@ -71,17 +71,17 @@ class ScheduleModel:
         return None if day is None else (day.toordinal(),)
 
     async def summary(self) -> tuple[Piece, ...]:
-        """Whose schedule, and of when; several names stand last, and above their columns."""
+        """Whose schedule and which period; several names come last."""
         names = ", ".join(plain(one.label) for one in self.shown) or _("nobody")
         when = ((self.title(), ""), (self.word(), "muted"))
         whose = (names, "strong")
-        told = (*when, whose) if len(self.shown) > 1 else (whose, *when)
+        parts = (*when, whose) if len(self.shown) > 1 else (whose, *when)
         return tuple(
-            (f"   {text}" if n else f" {text}", style) for n, (text, style) in enumerate(told)
+            (f"   {text}" if n else f" {text}", style) for n, (text, style) in enumerate(parts)
         )
 
     def word(self) -> str:
-        """How much is shown at once."""
+        """The name of the view: day, week …"""
         return _(PERIOD_NAMES[self.period])
 
     def title(self) -> str:
@@ -99,13 +99,13 @@ class ScheduleModel:
     # Reading
 
     def days(self, work: WorkDays) -> tuple[date, ...]:
-        """The days that are shown."""
+        """The days of the period; the whole week if no day is a working day."""
         if self.period is Period.WORK_WEEK and not any(work.week):
             return days_of(Period.WEEK, self.anchor, work.week)
         return days_of(self.period, self.anchor, work.week)
 
     async def read(self, room: Room) -> Plan:
-        """Read what is shown, as it stands now, and lay it out for so much room."""
+        """Read the period and lay it out for a size."""
         crm = self.crm
         work = WorkDays.of(await crm.db(read_company))
         days = self.days(work)
@@ -118,7 +118,7 @@ class ScheduleModel:
         return Plan(self.period, self.anchor, columns, lines, whose, work, now, zone, days, step)
 
     def fitted(self, plan: Plan, room: Room) -> Plan:
-        """What was read, laid out for another room; the same when nothing is to be changed."""
+        """The plan laid out for another size; the same object if nothing changes."""
         columns, step = self._columns(plan.days, room), step_for(plan.work, room)
         if (columns, step) == (plan.columns, plan.step):
             return plan
@@ -152,16 +152,16 @@ class ScheduleModel:
         beside = await self.crm.db(colleagues_on, [row.id for row in rows], ids)
         return rows, {row.id: (row.employee_id, *beside.get(row.id, ())) for row in rows}
 
-    # Going about
+    # Changing the period
 
     def next_period(self) -> None:
-        """The next way to look at it."""
+        """Switch to the next view."""
         self.period = PERIODS[(PERIODS.index(self.period) + 1) % len(PERIODS)]
 
     def turn(self, by: int) -> None:
-        """To the next period, or the one before."""
+        """Go to the next period (1) or the previous one (-1)."""
         self.anchor = another(self.period, self.anchor, by)
 
     def go_to(self, day: date) -> None:
-        """Look at a day."""
+        """Show a day; limited to the years that dates can have."""
         self.anchor = min(max(day, date(1970, 1, 8)), date(9998, 12, 24))

@@ -1,4 +1,4 @@
-"""How the schedule is drawn: lines of hours with blocks in columns, or the weeks of a month."""
+"""Draws a laid-out schedule: hour lines with entries in columns, or the weeks of a month."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.schedule.layout import GUTTER, HALF_HOUR, Plan
 
 LANE: Final = 6
-"""Cells that an entry needs to say something."""
+"""Least cells of a readable entry."""
 
 MORE: Final = 4
-"""Cells of `+37` where not all fit side by side."""
+"""Cells of `+37`, for entries that do not fit side by side."""
 
 MOST_ALL_DAY: Final = 2
 
 HOURS_FROM: Final = 18
-"""Cells of a day in a month that have room for hour, signs and name; with fewer the name alone."""
+"""Cells of a day in a month from which on hour and signs are shown beside the name."""
 
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """Where the cursor stands: a line of a column, and perhaps an entry on it."""
+    """The cursor: a line of a column, and the entry on it if any."""
 
     column: int
     slot: int
@@ -41,7 +41,7 @@ class At:
 
 
 def widths(width: int, columns: int) -> list[int]:
-    """How wide each column is; the last ones get what is left over."""
+    """The width of each column; the last ones share the remainder."""
     room = max(columns, width - GUTTER)
     each, rest = divmod(room, max(1, columns))
     return [each + (1 if n >= columns - rest else 0) for n in range(columns)]
@@ -49,46 +49,48 @@ def widths(width: int, columns: int) -> list[int]:
 
 @lru_cache(4)
 def hour_painter(plan: Plan, width: int) -> HourPainter:
-    """The painter of a plan, with what it has worked out already."""
+    """The painter of a plan, cached with the cells it has drawn."""
     return HourPainter(plan, width)
 
 
 class HourPainter:
-    """Days or employees across, hours down."""
+    """Draws days or employees as columns and hours as lines."""
 
     def __init__(self, plan: Plan, width: int) -> None:
         self.plan = plan
         self.widths = widths(width, len(plan.columns))
         most = max((len(each) for each in plan.all_day), default=0)
         self.band = min(most, MOST_ALL_DAY)
-        """Lines above the hours, for what takes all day."""
+        """Lines above the hours for all-day entries."""
         self._entries = [{one.key for one in placed} for placed in plan.placed]
         self._at_rest: dict[tuple[int, int], tuple[Piece, ...]] = {}
 
     def parts(self, block: tuple[int, int, int], above: int) -> Iterator[Region]:
-        """Where a column's lines from so many to so many are, and the hours beside them."""
+        """The regions of a block: its column, and the hours at the left of it."""
         column, first, last = block
         x = GUTTER + sum(self.widths[:column])
         yield Region(x, above + first, self.widths[column], last - first)
         yield Region(0, above + first, GUTTER, last - first)
 
     def header(self, at: At) -> Iterator[Piece]:
-        """The days, with the reason why nobody works; of one day the employees."""
+        """The days, with the name of a holiday; for one day the employees."""
         yield (" " * GUTTER, "header")
         today = self.plan.now.astimezone(self.plan.zone).date()
         for column, (lane, width) in enumerate(zip(self.plan.columns, self.widths, strict=True)):
             day = lane.day
-            beside = len(self.plan.columns) > 1 and len({one.day for one in self.plan.columns}) == 1
-            said = plain(lane.employee) if beside else f"{formats.weekday(day)} {day.day}"
+            by_employee = (
+                len(self.plan.columns) > 1 and len({one.day for one in self.plan.columns}) == 1
+            )
+            title = plain(lane.employee) if by_employee else f"{formats.weekday(day)} {day.day}"
             holiday = self.plan.work.holiday(day)
             style = "heading-off" if self.plan.work.day_off(day) else "header"
-            style = "heading-today" if day == today and not beside else style
+            style = "heading-today" if day == today and not by_employee else style
             style = "heading-here" if column == at.column else style
-            text = f"{said} {holiday}" if holiday and not beside else said
+            text = f"{title} {holiday}" if holiday and not by_employee else title
             yield (" " + fit(cut(text, width - 1), width - 1), style)
 
     def all_day(self, line: int, at: At) -> Iterator[Piece]:
-        """One line of what takes all day."""
+        """One line of all-day entries."""
         yield (fit("24 h" if line == 0 else "", GUTTER), "muted")
         for column, width in enumerate(self.widths):
             entries = self.plan.all_day[column]
@@ -116,11 +118,11 @@ class HourPainter:
         yield self._gutter(slot, at)
         for column, width in enumerate(self.widths):
             yield ("│", "rule")
-            # An entry over midnight is under the cursor in two columns.
+            # An entry across midnight is highlighted in two columns.
             if column == at.column or at.entry in self._entries[column]:
                 yield from self._cell(column, slot, width - 1, at)
                 continue
-            # The others look the same as long as nothing is read anew.
+            # All other cells stay the same until the plan is read again.
             if (column, slot) not in self._at_rest:
                 cell = tuple(self._cell(column, slot, width - 1, at))
                 self._at_rest[column, slot] = cell
@@ -153,7 +155,7 @@ class HourPainter:
             return
         lanes = entries[0].lanes
         if lanes > 1 and width < LANE + MORE:
-            # No room for two: how many there are, and the one under the cursor on its own.
+            # No room for two: their number, or the one under the cursor.
             shown_one = next((each for each in entries if each.key == at.entry), entries[0])
             text = f"▚+{len(entries)}"
             if len(entries) == 1 or shown_one.key == at.entry:
@@ -176,7 +178,7 @@ class HourPainter:
             yield (fit(f" +{lanes - shown}" if slot == top else "", MORE), "urgent")
 
     def _lanes(self, lanes: int, width: int, column: int, at: At) -> tuple[int, int]:
-        """How many lanes there is room for, and the first of them: the chosen one is seen."""
+        """How many lanes fit, and the first of them, so that the chosen entry is visible."""
         shown = lanes
         if lanes * LANE > width:
             shown = max(1, min(lanes, (width - MORE) // LANE))
@@ -207,7 +209,7 @@ class HourPainter:
         return "entry-overdue" if line.overdue else "entry"
 
     def _text(self, one: Placed, slot: int, width: int) -> str:
-        """What a block says on its first line, its second, its third."""
+        """The text of a block on one of its lines."""
         line = self.plan.rows[one.key]
         bar = "▚" if one.overlaps else "▌"
         room = width - 1
@@ -229,15 +231,15 @@ class HourPainter:
 
     def _more(self, line: ListRow, number: int) -> str:
         row = line.row
-        told = [plain(row.person), plain(row.note.partition("\n")[0]), plain(row.type)]
+        texts = [plain(row.person), plain(row.note.partition("\n")[0]), plain(row.type)]
         if row.kind is not Kind.CONTACT and row.contractor:
-            told.insert(0, plain(row.subject))
-        told = [text for text in told if text]
-        return told[number - 1] if number <= len(told) else ""
+            texts.insert(0, plain(row.subject))
+        texts = [text for text in texts if text]
+        return texts[number - 1] if number <= len(texts) else ""
 
 
 def entry_name(line: ListRow) -> str:
-    """`!☎ ALFA`: how it stands, what it is, with whom."""
+    """`!☎ ALFA`: state, kind, contractor or subject."""
     row = line.row
     mark = "✓" if row.completed else ("!" if line.overdue else "")
     if row.timer.running:
@@ -246,14 +248,14 @@ def entry_name(line: ListRow) -> str:
 
 
 class MonthPainter:
-    """Weeks down, weekdays across; every day says how much there is."""
+    """Draws weeks as rows and weekdays as columns, with counts in every day."""
 
     def __init__(self, plan: Plan, width: int, height: int) -> None:
         self.plan = plan
         self.widths = widths(width + GUTTER, 7)
         self.weeks = max(1, -(-len(plan.days) // 7))
         self.height = max(2, (height - 1) // self.weeks)
-        """Lines of a week."""
+        """Lines per week."""
 
     def header(self) -> Iterator[Piece]:
         """The weekdays."""
@@ -262,7 +264,7 @@ class MonthPainter:
             yield (" " + fit(formats.weekday(day), width - 1), style)
 
     def week(self, line: int, cursor: date) -> Iterator[Piece]:
-        """One line of one week."""
+        """One line of a week."""
         number, part = divmod(line, self.height)
         for column, width in enumerate(self.widths):
             place = number * 7 + column
@@ -296,7 +298,7 @@ class MonthPainter:
         yield (fit(f" {text}", width), base if here else style)
 
     def _lines(self, day: date, width: int) -> list[tuple[str, str]]:
-        """How much there is, why nobody works, and as many entries as there is room for."""
+        """Counts, the name of a holiday, and as many entries as fit."""
         still_open, _late, done = self.plan.counts(day)
         words = _("{n} open").format(n=still_open)
         finished = f"✓{done}" if done else ""
@@ -304,11 +306,11 @@ class MonthPainter:
             " ".join(bit for bit in (count if still_open else "", finished) if bit)
             for count in (words, str(still_open))
         ]
-        # A number that is cut says less than one without its word.
+        # A number without its word is better than a cut one.
         usual = cell_len(_("{n} open").format(n=9) + " ✓9")
-        told = [counts[0] if max(usual, cell_len(counts[0])) <= width else counts[1]]
-        told.append(self.plan.work.holiday(day))
-        lines = [(text, "") for text in told if text]
+        texts = [counts[0] if max(usual, cell_len(counts[0])) <= width else counts[1]]
+        texts.append(self.plan.work.holiday(day))
+        lines = [(text, "") for text in texts if text]
         entries = self.plan.by_day.get(day, [])
         room = max(0, self.height - 1 - len(lines))
         return lines + [self._entry(self.plan.rows[index]) for index in entries[:room]]

@@ -1,4 +1,4 @@
-"""The schedule (R19, R20): what is planned when, moved and made where the cursor stands."""
+"""The schedule screen (R19, R20): plan, move and find free time at the cursor."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ HALF_AN_HOUR = 30
 
 
 class ScheduleScreen(ActivityList, inherit_bindings=False):
-    """One employee's days, or several employees' day."""
+    """One employee's days, or one day of several employees."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.SCHEDULE, keys.SECTIONS, keys.GLOBAL)
@@ -48,15 +48,15 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         super().__init__(crm, self.schedule, self.grid)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing of it works while something is typed over it."""
+        """No command works while something is being typed over the schedule."""
         if action in OF_THE_SCHEDULE and self.is_mounted and self.busy:
             return False
         return super().check_action(action, parameters)
 
-    # Made where the cursor stands
+    # New activities at the cursor
 
     async def action_new(self, kind: str) -> None:
-        """Plan something on the line under the cursor, for whose schedule it is."""
+        """Starts at the line under the cursor, for the employee of its column."""
         await self.navigation.new_activity(
             kind, ANYBODY, starts=self._new_start(), employee=self._employee()
         )
@@ -72,7 +72,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         return next((one for one in self.schedule.employees if one.id == wanted), None)
 
     async def action_open(self) -> None:
-        """Open the entry; in a month, the day."""
+        """In a month it opens the day."""
         if self.schedule.period is Period.MONTH:
             self.schedule.period = Period.DAY
             await self.grid.turned()
@@ -89,10 +89,9 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             )
         return self.current is not None
 
-    # Moved
+    # Moving entries
 
     async def action_shift(self, minutes: int) -> None:
-        """Move the entry by a quarter of an hour."""
         line = self.current
         if line is not None and line.row.starts_at is None:
             self.show_error(_("It takes all day: it can be moved by days only."))
@@ -101,7 +100,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             await self._move(Start(at.astimezone(self.crm.zone)))
 
     async def action_shift_days(self, days: int) -> None:
-        """Move the entry by a day, at the same hour of the clock."""
+        """The hour stays the same, also across a clock change."""
         line = self.current
         if line is None:
             return
@@ -126,30 +125,27 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         remark, style = await slot_remark(
             crm, to, row.planned_minutes, employee_id=row.employee_id, but=[row.id]
         )
-        said = [_("Moved to {when}").format(when=when), remark if style == "urgent" else ""]
+        parts = [_("Moved to {when}").format(when=when), remark if style == "urgent" else ""]
         self.show_done(
-            " · ".join(text for text in (*said, _("<history.undo> takes it back.")) if text)
+            " · ".join(text for text in (*parts, _("<history.undo> takes it back.")) if text)
         )
 
-    # Looked at
+    # Changing the view
 
     @on(ScheduleGrid.Turned)
-    async def _say_period(self) -> None:
+    async def _show_period(self) -> None:
         self.query_one("#summary", Line).show_pieces(*await self.schedule.summary())
 
     async def action_next_view(self) -> None:
-        """The next way to look at it."""
         self.clear_message()
         self.schedule.next_period()
         await self.grid.turned()
 
     async def action_today(self) -> None:
-        """To now."""
         self.clear_message()
         await self.grid.jump(self.crm.now())
 
     async def action_go_to_day(self) -> None:
-        """To a day that is typed."""
         self.clear_message()
 
         async def typed(at: datetime | None) -> None:
@@ -160,7 +156,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         await self.app.push_screen(GoToDay(self.crm, self.schedule.anchor), typed)
 
     async def action_employees(self) -> None:
-        """Somebody else's schedule; several stand side by side in the view of a day."""
+        """Several employees switch to the view of one day."""
         self.clear_message()
 
         async def chosen(employees: tuple[Choice, ...] | None) -> None:
@@ -174,7 +170,6 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         await self.app.push_screen(EmployeesWindow(self.crm, self.schedule.employees), chosen)
 
     async def action_free_slot(self) -> None:
-        """To the next free time of the working days."""
         employee_id = self.grid.employee_id
         if employee_id is None:
             return
@@ -182,7 +177,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         minutes = HALF_AN_HOUR if line is None else line.row.planned_minutes
         after = max(self.grid.moment(), crm.local_now())
         if line is None:
-            # The same slot again would be no step on.
+            # Without this the same slot would be found again.
             after += timedelta(minutes=1)
         try:
             found = await next_free(crm, after, lasting(minutes), employee_id=employee_id)
@@ -199,7 +194,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         )
 
     async def reload(self, *, keep: int | None = None) -> None:
-        """Read what is shown anew; says why there is nothing to look at."""
+        """Read the period again; an operator without an employee is told what to do."""
         await super().reload(keep=keep)
         if not self.schedule.employees:
             self.show_info(
@@ -210,7 +205,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             )
 
     async def action_back(self) -> None:
-        """Esc closes what is open, forgets marks; from a day it leads back to the week."""
+        """Esc clears marks, then returns from another view to the working week."""
         self.clear_message()
         if self.table.marked:
             self.table.unmark()

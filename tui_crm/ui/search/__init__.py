@@ -1,1 +1,1 @@
-"""Finding: anything, who is calling, a command."""
+"""Finding contractors, persons and activities, the caller of a number, and commands."""

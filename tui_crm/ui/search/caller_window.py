@@ -1,4 +1,4 @@
-"""Who is calling: digits are typed, and the answer stands there before Enter is pressed."""
+"""The *Who is calling* window: finds the caller while the number is being typed."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from tui_crm.ui.panels.contact import ContactPanel, where
 from tui_crm.ui.panels.text_pane import TextPane
 
 SIGNS = frozenset(" +()-./")
-"""What numbers are written with, besides digits."""
+"""Characters allowed in numbers besides digits."""
 
 
 class Call(NamedTuple):
-    """What to do about it: open the card, log the conversation, add a person with the number."""
+    """What to do: open the card, log the conversation, or add a person with the number."""
 
     what: Literal["card", "answer", "new"]
     caller: Caller | None
@@ -39,7 +39,7 @@ class Call(NamedTuple):
 
 
 class CallerRow(NamedTuple):
-    """A caller in the list."""
+    """A caller as a row of the list."""
 
     id: int
     place: Place
@@ -47,16 +47,16 @@ class CallerRow(NamedTuple):
 
 
 class NumberField(SearchField):
-    """Takes the signs of numbers; letters are commands of the window, and so is Enter."""
+    """Accepts digits and signs of numbers; letters and Enter are commands of the window."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALLER.commands[:1]))
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """A letter is none of the field's."""
+        """Letters are commands, not text."""
         return super().check_consume_key(key, character) and _of_number(character)
 
     async def on_key(self, event: events.Key) -> None:
-        # Prevented, the field does not type it; it goes on to the bindings of the window.
+        # The field must not insert it; the key goes on to the bindings of the window.
         if event.is_printable and not _of_number(event.character):
             event.prevent_default()
 
@@ -78,7 +78,7 @@ def _number(row: CallerRow) -> Cell:
 
 
 class CallerWindow(CrmWindow[Call]):
-    """Gives what to do about the call, None when left."""
+    """Returns what to do about the call; None on Esc."""
 
     SHEETS = (*CrmWindow.SHEETS, "search/caller.tcss")
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.CALLER))
@@ -88,7 +88,6 @@ class CallerWindow(CrmWindow[Call]):
         self._rows: list[CallerRow] = []
 
     def compose(self) -> ComposeResult:
-        """The number, who has it, what is known of them, the keys."""
         with Vertical(classes="window caller") as window:
             window.border_title = content(_("Who is calling"))
             with Horizontal(id="asked"):
@@ -102,7 +101,7 @@ class CallerWindow(CrmWindow[Call]):
                 ),
                 source=self._page,
                 header=False,
-                empty=self._nothing,
+                empty=self._empty_text,
             )
             yield Notice(classes="ruled")
             yield TextPane(id="details")
@@ -110,21 +109,20 @@ class CallerWindow(CrmWindow[Call]):
 
     @property
     def table(self) -> RecordTable[CallerRow]:
-        """Everybody whose number ends so, or else begins so."""
+        """Contacts whose number ends with the digits, or else begins with them."""
         return self.query_one(RecordTable)
 
     @property
     def typed(self) -> str:
-        """The number, as far as it is typed."""
+        """The number as far as typed."""
         return self.query_one("#number", NumberField).value.strip()
 
     async def on_mount(self) -> None:
-        """The number is typed at once."""
         self.table.can_focus = False
         self.set_focus(self.query_one("#number"))
         await self.table.load()
 
-    def _nothing(self) -> str:
+    def _empty_text(self) -> str:
         missing = FEWEST_DIGITS - len(figures_of(self.typed))
         if missing > 0:
             return _(
@@ -150,14 +148,13 @@ class CallerWindow(CrmWindow[Call]):
             await self.table.load()
 
     @on(RecordTable.Highlighted)
-    def _tell(self) -> None:
+    def _show_details(self) -> None:
         row, crm = self.table.current, self.crm
-        lines = row and ContactPanel(row.caller, now=crm.now(), zone=crm.zone)
-        self.query_one("#details", TextPane).show(lines.lines if lines else None)
+        panel = row and ContactPanel(row.caller, now=crm.now(), zone=crm.zone)
+        self.query_one("#details", TextPane).show(panel.lines if panel else None)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Each key where it means something."""
         del parameters
         if action in {"open", "answer"}:
             return bool(self._rows)
@@ -177,23 +174,19 @@ class CallerWindow(CrmWindow[Call]):
         return None if row is None else row.caller
 
     def action_open(self) -> None:
-        """Open the card."""
         caller = self._chosen()
         if caller is not None:
             self.finish(Call("card", caller, self.typed))
 
     def action_answer(self) -> None:
-        """Log the conversation that has just begun; its timer runs."""
         caller = self._chosen()
         if caller is not None:
             self.finish(Call("answer", caller, self.typed))
 
     def action_new_person(self) -> None:
-        """Add a person with the number."""
         self.finish(Call("new", None, self.typed))
 
     def action_leave(self) -> None:
-        """Close the window."""
         self.finish(None)
 
 
@@ -208,7 +201,7 @@ async def take_up(screen: CrmScreen[Any], call: Call) -> None:
 
 
 def about(caller: Caller) -> About:
-    """With whom the conversation is."""
+    """The contractor and person for the new activity."""
     if caller.kind == "contractor":
         return About(caller.id)
     place = next((place for place in caller.affiliations if place.active), None)
@@ -216,7 +209,7 @@ def about(caller: Caller) -> About:
 
 
 async def open_card(navigation: Navigation, one: Caller) -> None:
-    """The card of a contractor or a person."""
+    """Open the card of a contractor or person."""
     if one.kind == "contractor":
         await navigation.open_contractor(one.id)
     else:
@@ -224,7 +217,7 @@ async def open_card(navigation: Navigation, one: Caller) -> None:
 
 
 async def add_person(screen: CrmScreen[Any], number: str) -> None:
-    """A new person with the number in the form, and then their card: `l` there logs the call."""
+    """Open the form of a new person with the number, then their card."""
 
     async def added(person_id: int | None) -> None:
         if person_id is not None:

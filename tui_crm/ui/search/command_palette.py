@@ -1,4 +1,4 @@
-"""Find a command by its name, and the keys of the screen below."""
+"""The command palette, and the list of keys (`?`) of the current screen."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tui_crm.ui.kit.table_window import slice_of
 
 @dataclass(frozen=True, slots=True)
 class CommandRow:
-    """A command in the list."""
+    """A command as a row of the list."""
 
     id: int
     place: Place
@@ -50,9 +50,10 @@ def _what(row: CommandRow) -> Cell:
 
 
 class PaletteWindow(CrmWindow[Available]):
-    """Every command of the screen below with its keys; typing filters, Enter runs it.
+    """All commands of the screen below with their keys; returns the one to run.
 
-    The same window answers `?`: then the list has the focus and letters scroll it.
+     With *searching* typing filters them; without it (`?`) the list is focused and letters move in
+    it.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PALETTE))
@@ -63,7 +64,6 @@ class PaletteWindow(CrmWindow[Available]):
         self.searching = searching
 
     def compose(self) -> ComposeResult:
-        """The filter, the commands, the keys."""
         with Vertical(classes="window large") as window:
             window.border_title = content(
                 _("Commands") if self.searching else _("Keys of this screen")
@@ -91,7 +91,6 @@ class PaletteWindow(CrmWindow[Available]):
         return max((cell_len(_key_names(one)) for one in self.commands), default=1) + 1
 
     async def on_mount(self) -> None:
-        """Show all commands; where one is looked for, the focus is in the field."""
         table = self.query_one(RecordTable)
         if self.searching:
             table.can_focus = False
@@ -125,17 +124,16 @@ class PaletteWindow(CrmWindow[Available]):
         self.action_take()
 
     @on(RecordTable.Highlighted)
-    def _whole(self, event: RecordTable.Highlighted) -> None:
-        """The sentence under the cursor in full, and how the settings call the command."""
+    def _show_in_full(self, event: RecordTable.Highlighted) -> None:
+        """The help text under the cursor in full, and the id used in the settings."""
         row = event.row
-        said = "" if row is None else f"{_what(row).text} · {row.available.command.id}"
-        self.query_one("#whole", Static).update(content(said))
+        text = "" if row is None else f"{_what(row).text} · {row.available.command.id}"
+        self.query_one("#whole", Static).update(content(text))
 
     def action_take(self) -> None:
-        """Run the command under the cursor on the screen below."""
+        """A command that is disabled now is not run."""
         row = self.query_one(RecordTable).current
         self.finish(None if row is None or not row.available.enabled else row.available)
 
     def action_leave(self) -> None:
-        """Close the window."""
         self.finish(None)

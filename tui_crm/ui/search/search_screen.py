@@ -1,4 +1,4 @@
-"""Find anywhere: a few letters, and what fits stands there in groups, the best first."""
+"""The search screen: finds contractors, persons, numbers and activities, grouped, best first."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ ELSEWHERE = tuple(command for command in keys.GLOBAL if command.id != "app.find"
 
 
 class ResultRow(NamedTuple):
-    """Something found, in the list."""
+    """A result as a row of the list."""
 
     id: int
     place: Place
@@ -54,19 +54,19 @@ class ResultRow(NamedTuple):
 
 
 def rows_of(found: SearchResults) -> list[ResultRow]:
-    """All groups, one below the other."""
+    """All groups of results as rows."""
     flat = [(group, one) for group in GROUPS for one in getattr(found, group)]
     return [ResultRow(at, (at,), group, one) for at, (group, one) in enumerate(flat)]
 
 
 class FindEverywhereField(SearchField):
-    """What is looked for; Enter opens what was found."""
+    """The search field; Enter opens the result under the cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FIND.commands[:1]))
 
 
 class FindScreen(ListScreen):
-    """Stands on whatever was on the screen; what is opened stands on it, and Esc leads back."""
+    """Opened on top of any screen; results open on top of it, and Esc returns."""
 
     SHEETS = ("search/search.tcss",)
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.FIND, ELSEWHERE))
@@ -77,11 +77,10 @@ class FindScreen(ListScreen):
         self._rows: list[ResultRow] = []
 
     def on_resize(self, event: events.Resize) -> None:
-        """The details stand beside the list where there is room, else below it."""
         self.set_class(event.size.width >= WIDE, "-wide")
 
     def compose(self) -> ComposeResult:
-        """What is looked for, what was found, what is known of it, the keys."""
+        """Top bar, search field, results with details, keys."""
         self.set_class(self.app.size.width >= WIDE, "-wide")
         yield Line(id="topbar")
         with Horizontal(id="asked"):
@@ -99,7 +98,7 @@ class FindScreen(ListScreen):
                 source=self._page,
                 group=lambda row: Group(row.group, _(GROUPS[row.group])),
                 header=False,
-                empty=self._nothing,
+                empty=self._empty_text,
                 id="list",
             )
             with Container(id="side"):
@@ -109,21 +108,20 @@ class FindScreen(ListScreen):
 
     @property
     def table(self) -> RecordTable[ResultRow]:
-        """The list of what was found."""
+        """The results."""
         return self.query_one("#list", RecordTable)
 
     @property
     def field(self) -> FindEverywhereField:
-        """The field of what is looked for."""
+        """The search field."""
         return self.query_one("#find", FindEverywhereField)
 
     async def on_mount(self) -> None:
-        """The letters are typed at once."""
         self.table.can_focus = False
         self.set_focus(self.field)
         await self.table.load()
 
-    def _nothing(self) -> str:
+    def _empty_text(self) -> str:
         if terms_of(self.field.value) is None and not number_in(self.field.value):
             return _(
                 "Contractors by name, code, city, tax id · persons by name\n"
@@ -162,13 +160,13 @@ class FindScreen(ListScreen):
 
     @on(Input.Changed, "#find")
     async def _changed(self, event: Input.Changed) -> None:
-        if event.value == event.input.value and await self._look():
+        if event.value == event.input.value and await self._search():
             self.clear_message()
             self.table.restart()
             await self.table.load()
 
-    async def _look(self) -> bool:
-        """Whether what was found is still what is looked for."""
+    async def _search(self) -> bool:
+        """Search; False if it failed or the text has changed meanwhile."""
         text = self.field.value
         found = await self.try_db(
             find_anywhere, text, visible_employee_ids=self.crm.actor.visible_employee_ids
@@ -179,18 +177,18 @@ class FindScreen(ListScreen):
         return True
 
     async def reload(self, *, keep: int | None = None) -> None:
-        """Look again; the cursor stays where it is."""
+        """Search again with the cursor kept."""
         del keep
-        if await self._look():
+        if await self._search():
             await self.table.load()
 
     @on(RecordTable.Highlighted, "#list")
-    def _tell(self) -> None:
+    def _show_details(self) -> None:
         row = self.table.current
-        self.query_one("#details", TextPane).show(None if row is None else self._teller(row.found))
+        self.query_one("#details", TextPane).show(None if row is None else self._panel(row.found))
         self.refresh_bindings()
 
-    def _teller(self, found: ContactSummary | ActivityResult) -> PanelText:
+    def _panel(self, found: ContactSummary | ActivityResult) -> PanelText:
         now, zone = self.crm.now(), self.crm.zone
         if isinstance(found, ActivityResult):
             return ActivityLines(found, formats.full(found.at, found.on, now=now, zone=zone)).lines
@@ -199,12 +197,11 @@ class FindScreen(ListScreen):
     # Keys
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There may be nothing to open."""
         del parameters
         return action != "open" or bool(self._rows)
 
     async def action_open(self) -> None:
-        """The card of whom the cursor is on, or the activity in its form."""
+        """Employees have no card."""
         row = self.table.current
         if row is None:
             return
@@ -216,20 +213,19 @@ class FindScreen(ListScreen):
             await open_card(self.navigation, row.found)
 
     def action_back(self) -> None:
-        """Back to what was on the screen, as it was."""
         if self.is_current:
             self.dismiss()
 
 
 class ActivityLines:
-    """Tells of an activity that was found: which one, with whom, the words in its note."""
+    """The pane about an activity that was found: number, subject, part of its note."""
 
     def __init__(self, found: ActivityResult, when: str) -> None:
         self.found = found
         self.when = when
 
     def lines(self, width: int, height: int) -> list[PaneLine]:
-        """As much of the note as there are lines for."""
+        """The lines for a pane, with as much of the note as fits."""
         found = self.found
         whom = joined(plain(found.contractor), self.when, plain(found.employee))
         head: list[PaneLine] = [
