@@ -131,7 +131,7 @@ class CrmApp(TerminalApp):
 
     async def remind(self) -> ReminderNotifier:
         """Start announcing reminders and preparing forms, on the first call; check reminders."""
-        from tui_crm.ui.reminders.notifier import ReminderNotifier  # noqa: PLC0415  # behind the first frame
+        from tui_crm.ui.reminders.notifier import ReminderNotifier  # noqa: PLC0415  # after the first frame
 
         if self.reminders is None:
             self.reminders = ReminderNotifier(self, self.crm)
@@ -204,7 +204,7 @@ class CrmApp(TerminalApp):
 
     async def refresh_actor(self) -> None:
         """Read the operator's rights again; raises `Refused` when they may not stay."""
-        from tui_crm.services.setup.login import refreshed  # noqa: PLC0415  # behind the first frame
+        from tui_crm.services.setup.login import refreshed  # noqa: PLC0415  # after the first frame
 
         actor = await self.crm.db(refreshed, self.crm.actor)
         if actor != self.crm.actor:
@@ -214,7 +214,7 @@ class CrmApp(TerminalApp):
 
     async def undo(self) -> Undone:
         """Undo the last operation as a whole; raises `Refused` if that is impossible."""
-        from tui_crm.services.undo import undo  # noqa: PLC0415  # behind the first frame
+        from tui_crm.services.undo import undo  # noqa: PLC0415  # after the first frame
 
         return await self._step_back(undo, _("Taken back: {what} · <history.redo> does it again"))
 

@@ -101,8 +101,8 @@ class ActivitiesModel:
 
     def apply(self, row: ViewRow, content: ViewContent) -> None:
         """Show a saved view; without an employee everyone's activities replace one's own."""
-        standing = self.applied
-        before = standing.before if standing is not None and self.is_applied else self.content
+        applied = self.applied
+        before = applied.before if applied is not None and self.is_applied else self.content
         self._show(content)
         self.applied = Applied(row, self.content, before)
 

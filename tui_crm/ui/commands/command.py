@@ -92,8 +92,8 @@ class KeyContext:
     @property
     def listening(self) -> tuple[Command, ...]:
         """All commands that a key can reach here, each once."""
-        others = (command for context in self.beside for command in context.listening)
-        return tuple(dict.fromkeys((*self.commands, *others)))
+        beside = (command for context in self.beside for command in context.listening)
+        return tuple(dict.fromkeys((*self.commands, *beside)))
 
 
 def use_own_keys(own: Mapping[str, tuple[str, ...]]) -> None:

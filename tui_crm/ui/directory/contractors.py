@@ -63,7 +63,7 @@ class ContractorsModel:
     # What is shown
 
     def columns(self) -> tuple[Column[ContractorRow], ...]:
-        """Columns; those sorted by are shown in narrow terminals too."""
+        """The columns; in narrow terminals the code is one only when sorted by it."""
         by_code = self.order is ContractorOrder.CODE
         return (
             Column("state", "", _state, 1),

@@ -56,8 +56,8 @@ class PersonForm(DuplicateAwareForm):
 
     def rows(self) -> Sequence[Row]:
         """Name, numbers and addresses, then affiliations, then the note."""
-        *others, remark = rows_of(list(FIELDS.values()))
-        return (*others, PLACES, remark)
+        *fields, note = rows_of(list(FIELDS.values()))
+        return (*fields, PLACES, note)
 
     def part(self, field: Field) -> Widget:
         """The affiliations."""

@@ -288,7 +288,7 @@ class Form(CrmScreen[Result], Generic[Result]):
         key, row = self._row_of[name]
         line = self._lines.get((key, kind))
         if line is None:
-            line = Static("", id=f"{kind}-{key}", classes=f"said-{kind}", markup=False)
+            line = Static("", id=f"{kind}-{key}", classes=f"field-{kind}", markup=False)
             self._lines[key, kind] = line
             assert isinstance(row.parent, Widget)
             row.parent.mount(line, after=row)

@@ -186,11 +186,11 @@ class QuickCreateWindow(CrmWindow[int]):
             now=now,
         )
 
-    def show_duplicate(self, said: str) -> None:
+    def show_duplicate(self, message: str) -> None:
         """Show a warning about a probable duplicate; an empty text hides it."""
         line = self.query_one("#twin", Static)
-        line.update(content(said))
-        line.display = bool(said)
+        line.update(content(message))
+        line.display = bool(message)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

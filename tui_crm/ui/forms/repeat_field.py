@@ -48,7 +48,7 @@ class RepeatField(LookupField):
         return False
 
     async def take(self) -> bool:
-        """Take the suggestion that was selected, else the text, readable or not."""
+        """Take the selected suggestion, else what the text means; an unreadable text stays."""
         if self.typed and not self.reads(self.typed) and not (self._pointed and self._has_rows()):
             self.typing = False
             self.choice = self._choice_of(self.value)

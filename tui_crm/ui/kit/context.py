@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(eq=False, slots=True)
 class Context:
-    """Built once by `opening` and passed to every constructor.
+    """Built once by `bootstrap` and passed to every constructor.
 
     Only *actor* is ever replaced, and only by `app`, since an administrator may change the rights
     of an operator who is logged in.

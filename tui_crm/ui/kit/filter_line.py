@@ -40,7 +40,7 @@ class FilterLine:
             self._field.display = False
 
     def typed(self, event: Input.Changed) -> str | None:
-        """The text to filter by; None if from another input or older than what stands there."""
+        """The text to filter by; None for another input or an outdated event."""
         if event.input is self._field and event.value == event.input.value:
             return event.value.strip()
         return None

@@ -74,7 +74,7 @@ def other_fields(record: object, fields: Mapping[str, Field]) -> list[str]:
     return lines
 
 
-def standing(card: ContractorCard) -> tuple[Piece, ...]:
+def status_mark(card: ContractorCard) -> tuple[Piece, ...]:
     """A mark that it is inactive, or the contractor it was merged into; empty if active."""
     if card.merged_into_id is not None:
         text = _("merged into {name}").format(name=plain(card.merged_into))
@@ -161,7 +161,7 @@ class ContractorPanel:
         number = tuple((cut(text, 34), style) for text, style in number)
         taken = sum(cell_len(text) for text, _name in number)
         kept = min(16, cell_len(plain(card.name)))
-        mark = tuple((f" {text}", style) for text, style in standing(card))
+        mark = tuple((f" {text}", style) for text, style in status_mark(card))
         left = cut_pieces((*mark, *person_pieces), max(0, room - taken - kept))
         used = sum(cell_len(text) for text, _name in left)
         name = cut(plain(card.name), max(12, room - taken - used))
@@ -171,12 +171,12 @@ class ContractorPanel:
         """The lines of a tall pane beside a list."""
         card = self.card
         lines: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
-        lines += [(piece,) for piece in standing(card)]
+        lines += [(piece,) for piece in status_mark(card)]
         lines.append(((joined(plain(card.code), tax_number(card)), "muted"),))
         lines += [((plain(phone.shown), "accent"),) for phone in card.numbers[:3]]
         lines += [((plain(email), ""),) for email in card.emails[:2]]
-        others = (address(card), plain(card.www), *other_fields(card, FIELDS))
-        lines += [((text, "muted"),) for text in others if text]
+        details = (address(card), plain(card.www), *other_fields(card, FIELDS))
+        lines += [((text, "muted"),) for text in details if text]
         for person in at_work(card)[:3]:
             lines += [(), *self._person_lines(person)]
         more = len(at_work(card)) - 3
@@ -217,7 +217,7 @@ class ContractorPanel:
         card = self.card
         owner = _("owner {name}").format(name=plain(card.owner)) if card.owner else ""
         right = joined(kinds(card), owner)
-        mark = tuple((f"  {text}", style) for text, style in standing(card))
+        mark = tuple((f"  {text}", style) for text, style in status_mark(card))
         first = ((plain(card.name), "strong"), *mark)
         blank = width - sum(cell_len(text) for text, _name in first) - cell_len(right)
         where = joined(plain(card.code), tax_number(card), address(card))

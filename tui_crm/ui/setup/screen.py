@@ -149,16 +149,16 @@ class SetupScreen(ListScreen):
                 return
             await self._show_branch(keep=keep)
 
-    async def _show_branch(self, *, keep: int | None = None, anew: bool = False) -> None:
+    async def _show_branch(self, *, keep: int | None = None, from_start: bool = False) -> None:
         branch = self.branches.current
         if branch is None:
             return
         model = self.tree_of.model(branch)
         if model is not self.model:
-            self.model, anew = model, True
+            self.model, from_start = model, True
             self.table.source = model.page
         self.table.set_columns(model.columns())
-        if anew:
+        if from_start:
             self.table.restart()
         try:
             place = None if keep is None else await model.place_of(keep)
@@ -330,7 +330,7 @@ class SetupScreen(ListScreen):
 
     async def _reload_from_start(self) -> None:
         async with self._reading:
-            await self._show_branch(anew=True)
+            await self._show_branch(from_start=True)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         if self._filter.submitted(event):

@@ -68,7 +68,7 @@ class ColleagueFinder(LookupField):
         return await super().take()
 
     def restore(self) -> None:
-        """Close the list and forget what was typed."""
+        """Close the list; an emptied field counts as untouched again."""
         if not self.typed:
             self.typing = False
         super().restore()

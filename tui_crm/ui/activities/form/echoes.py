@@ -21,7 +21,7 @@ class EchoController:
     def __init__(self, form: FormHost) -> None:
         self.form = form
         self.remarks: dict[str, str] = {}
-        """Conflicts by the id of the echo they are shown behind."""
+        """Conflicts by the id of the echo they are shown after."""
 
     def show(self) -> None:
         """Update all echoes; no field is touched."""

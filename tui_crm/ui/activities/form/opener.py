@@ -102,7 +102,7 @@ class FormOpener:
             return
         draft = opened.draft.with_timer(opened.timer)
         slot = Slot.of_activities(SlotKind.ACTIVITY, activity_id)
-        kept = self._kept(slot)
+        kept = self._stored_draft(slot)
         if kept and dataclasses.replace(kept, version=draft.version).same_text(draft):
             # Already saved: the program ended before the draft was deleted.
             self.crm.drafts.discard(slot)
@@ -127,7 +127,7 @@ class FormOpener:
         blank = ActivityDraft(key=kept.key, kind=kept.kind)
         await self._show(self.pool.take(kept.kind).begin(blank, restored=kept))
 
-    def _kept(self, slot: Slot) -> ActivityDraft | None:
+    def _stored_draft(self, slot: Slot) -> ActivityDraft | None:
         payload = self.crm.drafts.get(slot)
         return None if payload is None else read_payload(payload)
 

@@ -29,7 +29,7 @@ STEP_AFTER: Final = 0.1
 
 
 class FormPool:
-    """At most one form of each kind; a kind is prepared once it has been used."""
+    """At most one form of each kind: contacts from the start, other kinds once they were used."""
 
     def __init__(self, app: App[Any], crm: Context, *, prepares: bool = True) -> None:
         self._app = app

@@ -87,7 +87,7 @@ class RecurrenceController:
     def _repeat(self, draft: ActivityDraft, start: date) -> tuple[Repeat | None, date]:
         """The rule, and the day after which its next days are listed.
 
-        An unchanged rule counts from the first day of the whole series, not from this activity.
+        An unchanged rule is that of the whole series, not one that starts with this activity.
         """
         opened, original = self.form.opened, self.form.original
         typed, day_of = meant(draft.repeats, start), None if opened is None else opened.series

@@ -120,7 +120,7 @@ class ActivityList(TableScreen[ListRow]):
     @work(exclusive=True, group="details")
     async def _read_details(self) -> None:
         await asyncio.sleep(DETAILS_AFTER)
-        from tui_crm.queries.activities.details import activity_details  # noqa: PLC0415  # behind the frame
+        from tui_crm.queries.activities.details import activity_details  # noqa: PLC0415  # after the first frame
 
         line = self.current
         details = None
@@ -150,7 +150,7 @@ class ActivityList(TableScreen[ListRow]):
         await self.navigation.log_activity(about)
 
     async def _about_row(self, row: ActivityRow) -> About:
-        from tui_crm.queries.activities.details import activity_details  # noqa: PLC0415  # behind the frame
+        from tui_crm.queries.activities.details import activity_details  # noqa: PLC0415  # after the first frame
 
         details = await self.try_db(
             activity_details, row.id, visible_employee_ids=self.crm.actor.visible_employee_ids
