@@ -232,7 +232,7 @@ class CrmApp(TerminalApp):
     # Commands that work everywhere
 
     async def action_section(self, name: str) -> None:
-        """In the section already: close the cards and lists on top of it."""
+        """Within the section it closes the cards and lists on top of it."""
         if name == self.current_mode:
             while self.screen.is_current and len(self.screen_stack) > 1:
                 await self.pop_screen()

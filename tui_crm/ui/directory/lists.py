@@ -41,7 +41,7 @@ class ContractorList(RecordList[ContractorRow]):
         )
 
     async def action_activities(self) -> None:
-        """New activities there are with this contractor."""
+        """New activities made on that list are with this contractor."""
         row = self._row()
         if row is not None:
             contractor = Choice(row.id, row.name)

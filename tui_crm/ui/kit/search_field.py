@@ -31,7 +31,7 @@ class SearchField(TextField):
         await self.screen.run_action("open")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing found, nothing opened."""
+        """Whether `open` works depends on the screen, which knows its results."""
         if action == "open":
             return self.screen.check_action(action, parameters)
         return super().check_action(action, parameters)

@@ -149,7 +149,7 @@ class RemindersWindow(CrmWindow[int]):
             await self.app.push_screen(PutOff(self.crm), until)
 
     async def action_dismiss_reminder(self) -> None:
-        """Until the program is started again."""
+        """It is not announced again until the program is started again."""
         line = self.table.current
         if line is not None:
             self.reminders.dismiss(line.one)

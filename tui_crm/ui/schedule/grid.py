@@ -123,7 +123,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self._settle_column()
 
     def on_resize(self) -> None:
-        """Lines may become finer and columns fewer."""
+        """A larger size may show finer lines, a smaller one fewer days."""
         if self.plan is not None:
             fitted = self.model.fitted(self.plan, self._room())
             if fitted is not self.plan:
@@ -189,7 +189,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
     # Moving the cursor
 
     async def action_move(self, by: int) -> None:
-        """In a month by weeks."""
+        """By lines; in a month by weeks."""
         if self.plan is None:
             return
         if self.plan.is_month:
@@ -254,7 +254,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self.post_message(self.Turned())
 
     async def action_entry(self, by: int) -> None:
-        """By time, across the days of the period."""
+        """To the next entry in time, across the days of the period."""
         plan = self.plan
         if plan is None or plan.is_month:
             return

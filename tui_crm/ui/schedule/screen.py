@@ -156,7 +156,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         await self.app.push_screen(GoToDay(self.crm, self.schedule.anchor), typed)
 
     async def action_employees(self) -> None:
-        """Several employees switch to the view of one day."""
+        """Choosing several employees switches to the view of one day."""
         self.clear_message()
 
         async def chosen(employees: tuple[Choice, ...] | None) -> None:

@@ -201,7 +201,7 @@ class FindScreen(ListScreen):
         return action != "open" or bool(self._rows)
 
     async def action_open(self) -> None:
-        """Employees have no card."""
+        """An employee is reported instead, since employees have no card."""
         row = self.table.current
         if row is None:
             return

@@ -65,6 +65,7 @@ class DateController:
             read_follow_up(draft)
 
     def pick_start(self) -> None:
+        """Open the calendar for the start; an all-day activity takes the day alone."""
         try:
             start = read_starts(self.form.draft, now=self.form.crm.now(), zone=self.form.crm.zone)
         except RuleViolation:
@@ -81,6 +82,7 @@ class DateController:
         self.form.app.push_screen(window, picked)
 
     def pick_follow_up(self) -> None:
+        """Open the calendar for the next step, which a picked day also turns on."""
         now, zone = self.form.crm.now(), self.form.crm.zone
         start = self.form.crm.local_now()
         try:

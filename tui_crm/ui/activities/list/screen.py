@@ -244,7 +244,7 @@ class ActivityList(TableScreen[ListRow]):
             await self.control.rows.call_off()
 
     async def action_toggle_waiting(self) -> None:
-        """For tasks only (R44)."""
+        """Only tasks can wait; others are refused with a reason (R44)."""
         if self._has_row():
             await self.control.rows.toggle_waiting()
 
@@ -298,7 +298,7 @@ class ActivityList(TableScreen[ListRow]):
             self.control.filters.line.close()
 
     async def action_toggle_scope(self) -> None:
-        """Own activities or everyone's (R41)."""
+        """Switches between own and everyone's activities, where the list can (R41)."""
         await self.control.filters.toggle_scope()
 
     async def action_sort(self) -> None:
