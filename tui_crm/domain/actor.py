@@ -1,4 +1,4 @@
-"""Who is logged in, and for whom the work is done (R25)."""
+"""The logged-in operator with the linked employee, time zone and rights (R25)."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class Actor:
     employee_name: str = ""
     language: str | None = None
     session: str = ""
-    """Groups what one run of the program did; undo walks back within it."""
+    """Identifies one run of the program; undo reaches back only within it."""
     rights: Rights = EVERYTHING
     visible_employee_ids: frozenset[int] | None = None
-    """The employees whose activities may be seen; None is everybody."""
+    """The employees whose activities may be seen; None is all of them."""
     changes: frozenset[int] | None = None
-    """The employees whose activities may be changed; None is everybody."""
+    """The employees whose activities may be changed; None is all of them."""
 
     def employee(self) -> EmployeeId:
-        """The operator's own employee; raises `Refused`, with how to mend it, without one."""
+        """The operator's own employee; raises `Refused` when none is linked."""
         if self.employee_id is None:
             raise Refused(
                 _(

@@ -1,4 +1,4 @@
-"""Records that were chosen in a form, with what is shown of them."""
+"""Records chosen in a lookup field, with the texts that the form shows for them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A record that was chosen, with what is shown of it."""
+    """A chosen record: its id, name, and a *detail* that tells namesakes apart."""
 
     id: int
     label: str
@@ -16,7 +16,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PersonChoice:
-    """A contact person on the activity, with what matters on the phone."""
+    """A contact person of an activity, with what is needed on the phone."""
 
     id: int
     name: str
@@ -28,5 +28,5 @@ class PersonChoice:
 
     @property
     def label(self) -> str:
-        """The name, under which all choices have it."""
+        """The name; gives both kinds of choices the same attribute."""
         return self.name

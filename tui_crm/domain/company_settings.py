@@ -1,4 +1,4 @@
-"""What the company sets for everybody, and the program's own values where it set nothing."""
+"""The company-wide settings with their defaults: language, zone, working hours, rights."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ COOLING_LIMIT: Final = 3_650
 
 
 class Hours(NamedTuple):
-    """When one works on a day of the week."""
+    """The working hours of a day, local times."""
 
     begins: time
     ends: time
@@ -27,11 +27,11 @@ class Hours(NamedTuple):
 _OFFICE: Final = Hours(time(8), time(16))
 
 Week = tuple[Hours | None, ...]
-"""Seven days from Monday on; None is a day off."""
+"""The working hours of seven days from Monday on; None is a day off."""
 
 
 class Company(NamedTuple):
-    """All that the company sets. *versions* says what was read, for a later save."""
+    """All company settings. *versions* holds the versions that were read, by name, for saving."""
 
     language: str | None = None
     time_zone: str | None = None
@@ -39,7 +39,7 @@ class Company(NamedTuple):
     holidays: bool = True
     """Whether the public holidays of Poland are days off."""
     cooling_days: int = 60
-    """After so many days without a contact a contractor is cooling."""
+    """A contractor without a contact for so many days is listed as cooling."""
     rights: Mapping[Role, Rights] = DEFAULT_RIGHTS
     versions: Mapping[str, int] | None = None
 
@@ -50,7 +50,10 @@ _HOURS: Final = re.compile(
 
 
 def read_hours(typed: str) -> Hours | None:
-    """Working hours as they are typed: `8-16`, `7:30–15`; nothing typed is a day off."""
+    """Working hours as they are typed: `8-16`, `7:30–15`; None (a day off) for an empty text.
+
+    Raises `CrmError`.
+    """
     text = typed.strip()
     if text in {"", "-", "–"}:
         return None
@@ -76,13 +79,13 @@ def _clock(minutes: int) -> time:
 
 def with_right(company: Company, role: Role, right: str, value: bool | Scope) -> Company:
     """The company with one right of one role changed."""
-    given: dict[str, Any] = {right: value}
-    changed = company.rights[role]._replace(**given)
+    changes: dict[str, Any] = {right: value}
+    changed = company.rights[role]._replace(**changes)
     return company._replace(rights={**company.rights, role: changed})
 
 
 def next_value(value: bool | Scope) -> bool | Scope:
-    """What a key makes of a right: yes and no, or the next larger scope and round again."""
+    """The value after this one when a key cycles through them: yes/no, or the scopes."""
     if isinstance(value, Scope):
         scopes = list(Scope)
         return scopes[(scopes.index(value) + 1) % len(scopes)]

@@ -1,4 +1,4 @@
-"""Dictionary entries: shipped ones speak the operator's language, people's own stay as typed."""
+"""Names of dictionary entries: shipped ones are translated, typed ones stay as they are."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ SHIPPED_NAMES: Final[Mapping[str, str]] = {
     "meeting_arranged": N_("meeting arranged"),
     "order": N_("order"),
 }
-"""What the program calls the dictionaries and entries that it ships, by their codes."""
+"""The names of the shipped dictionaries and entries, by their codes."""
 
 NEEDED: Final = frozenset({"contact_type", "priority", "outcome"})
-"""Dictionaries that never run empty: activities are registered and completed with them."""
+"""Dictionaries that need at least one active entry: activities cannot be saved without."""
 
 COLOURS: Final[Mapping[str, str]] = {
     "red": N_("red"),
@@ -53,7 +53,7 @@ COLOURS: Final[Mapping[str, str]] = {
 
 
 class Uses(NamedTuple):
-    """How a dictionary is used: which properties of its entries mean something."""
+    """Which properties of its entries a dictionary uses."""
 
     kinds: bool = False
     planned_minutes: bool = False
@@ -71,21 +71,21 @@ USES: Final[Mapping[str, Uses]] = {
 
 
 def is_renamed(name: str, code: str | None) -> bool:
-    """Whether a name was typed by somebody: such a one is the same in every language."""
+    """Whether the name was typed by an operator: such a name is not translated."""
     return not code or SHIPPED_NAMES.get(code, name) != name
 
 
 def entry_name(name: str, code: str | None) -> str:
-    """How an entry or a dictionary is shown: a shipped one that nobody renamed, translated."""
+    """The name to show of an entry or a dictionary: translated if shipped and not renamed."""
     return name if is_renamed(name, code) else _(name)
 
 
 def names_in_all_languages(name: str, code: str | None) -> tuple[str, ...]:
-    """All names it is found by."""
+    """The names of an entry in all languages, for searching."""
     return (name,) if is_renamed(name, code) else translations_of(name)
 
 
 def stored_name(typed: str, code: str | None) -> str:
-    """What to keep of a typed name: the shipped name in any language stays the shipped one."""
+    """The name to store for a typed one: a translation of the shipped name becomes that name."""
     shipped = SHIPPED_NAMES.get(code or "")
     return shipped if shipped and typed in translations_of(shipped) else typed

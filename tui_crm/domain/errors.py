@@ -1,4 +1,4 @@
-"""What may go wrong in the trade's own terms; every message is a sentence for the operator."""
+"""The errors that the program expects; every message is a sentence shown to the operator."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 class CrmError(Exception):
-    """Expected; the message says what to do."""
+    """An expected error; the message says what to do."""
 
     def __init__(self, message: str) -> None:
         super().__init__(message)
@@ -14,7 +14,7 @@ class CrmError(Exception):
 
 
 class RuleViolation(CrmError):
-    """A field does not hold what the rule asks for; the focus goes to *field*."""
+    """The value of *field* breaks a rule; the form moves the focus to it."""
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
@@ -22,7 +22,7 @@ class RuleViolation(CrmError):
 
 
 class StaleRecord(CrmError):
-    """Somebody else changed the record since it was read; *current* is what stands there now."""
+    """A colleague has changed the record since it was read; *current* is the present version."""
 
     def __init__(self, message: str, current: Any = None) -> None:
         super().__init__(message)
@@ -30,11 +30,11 @@ class StaleRecord(CrmError):
 
 
 class NotFound(CrmError):
-    """The record is not there (any more)."""
+    """The record does not exist (any more)."""
 
 
 class UnknownName(CrmError):
-    """A command was given a name that nothing has; the message lists those there are."""
+    """A command got a name that does not exist; the message lists the known ones."""
 
 
 class Refused(CrmError):

@@ -1,4 +1,4 @@
-"""Fields of forms as data: what each is called, what it holds, in which row it stands.
+"""Declaring the fields of a form as data: name, label, shape and row.
 
 A record declares its fields where it declares its attributes:
 
@@ -7,7 +7,7 @@ A record declares its fields where it declares its attributes:
         name: str = of(line("name", N_("Name"), required=True))
         lit: bool = of(tick("lit", N_("Lit")))
 
-and `declared(Lamp)` gives them back in their order.
+and `declared(Lamp)` returns them in their order.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from tui_crm.i18n import _
 
 
 class Shape(StrEnum):
-    """What a field holds in its form, and of which type its value there is."""
+    """The kind of a form field; below each, the type of its value in the form."""
 
     LINE = "line"
     """`str`"""
@@ -41,9 +41,9 @@ class Shape(StrEnum):
     LOOKUPS = "lookups"
     """a tuple of `Choice` or `PersonChoice`; the form has a part of its own for them"""
     PHRASE = "phrase"
-    """`str`: typed the way people say it, or one of those that are suggested"""
+    """`str`: free text that is interpreted, or one of the suggestions"""
     PART = "part"
-    """whatever its form says, of what JSON knows; drawn by a part of its own"""
+    """any JSON value; the form has a widget of its own for it"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,36 +51,36 @@ class Field:
     """One field; made by `line`, `several` and so on."""
 
     name: str
-    """In its form, its draft and the sentences that name it."""
+    """Its key in the form, in the draft and in `RuleViolation.field`."""
     label: str
-    """What it is called in comparisons and in the history."""
+    """Its name in comparisons and in the history."""
     caption: str = ""
-    """What stands before it in its form where that is not the label; a blank for nothing."""
+    """Its caption in the form, if other than the label; one blank for no caption."""
     shape: Shape = Shape.LINE
     row: str = ""
-    """Fields that name the same row stand side by side; empty: a row of its own."""
+    """Neighbouring fields with the same row stand side by side; empty: a row of its own."""
     required: bool = False
     prefilled: bool = False
-    """It is required and never blank, so that no star need say so."""
+    """It is required but never blank, so it needs no star."""
     missing: str = ""
-    """The sentence for one that is required and blank."""
+    """The message when it is required and blank."""
     width: int = 0
-    """In cells, 0 takes what the others of its row leave."""
+    """In cells; 0 takes the rest of the row."""
     limit: int = 0
-    """The most characters that can be typed; 0 as many as any line has."""
+    """The most characters that can be typed; 0 is the limit of any line."""
     options: tuple[tuple[str, str], ...] = ()
     styles: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """The style of an option, by its code."""
     creates: str = ""
-    """What Ctrl+N makes of what was typed in a lookup, in a word; empty: nothing."""
+    """The kind of record that Ctrl+N creates from a lookup, as a word; empty: none."""
     placeholder: str = ""
     echo: bool = False
-    """Whether what was understood of it is said behind it."""
+    """Whether the form shows behind it how the text was understood."""
     blank: Any = ""
 
     @property
     def words(self) -> str:
-        """The caption in the operator's language, with a star where something must be typed."""
+        """The caption in the operator's language, with a star when a value must be typed."""
         return _(self.caption or self.label) + ("*" if self.required and not self.prefilled else "")
 
 
@@ -89,7 +89,7 @@ Row: TypeAlias = Field | tuple[Field, ...] | str
 
 
 def line(name: str, label: str, **more: Any) -> Field:
-    """One line of text; *more* as `Field` has it."""
+    """One line of text; *more* are attributes of `Field`."""
     return Field(name=name, label=label, **more)
 
 
@@ -99,7 +99,7 @@ def several(name: str, label: str, **more: Any) -> Field:
 
 
 def note(name: str, label: str, **more: Any) -> Field:
-    """Any number of lines; takes the height that is left."""
+    """Any number of lines; takes the remaining height."""
     return Field(name=name, label=label, shape=Shape.NOTE, **more)
 
 
@@ -135,12 +135,12 @@ def colour(name: str, label: str, *, width: int = 14, **more: Any) -> Field:
 
 
 def lookup(name: str, label: str, **more: Any) -> Field:
-    """A record that is looked for while typing."""
+    """A record that is looked up while typing."""
     return Field(name=name, label=label, shape=Shape.LOOKUP, blank=None, **more)
 
 
 def part(name: str, label: str, *, blank: Any = None, **more: Any) -> Field:
-    """Something with fields of its own, for which the form has a widget."""
+    """A value with fields of its own, for which the form has a widget."""
     return Field(name=name, label=label, shape=Shape.PART, blank=blank, **more)
 
 
@@ -159,14 +159,14 @@ F = TypeVar("F", bound=Field)
 
 
 def of(field: Field) -> Any:
-    """The attribute of a dataclass that *field* is of; it begins with what the field does."""
+    """A dataclass attribute declared by *field*, with the field's blank value as its default."""
     blank = () if field.shape is Shape.SEVERAL else field.blank
     return dataclasses.field(default=blank, metadata={_KEY: field})
 
 
 @cache
 def declared(record: type) -> Mapping[str, Any]:
-    """The fields that a dataclass declares with `of`, by their attributes, in their order."""
+    """The fields that a dataclass declares with `of`, by attribute, in their order."""
     return {
         attribute.name: attribute.metadata[_KEY]
         for attribute in dataclasses.fields(record)
@@ -175,7 +175,7 @@ def declared(record: type) -> Mapping[str, Any]:
 
 
 def rows_of(fields: Sequence[F]) -> tuple[tuple[F, ...], ...]:
-    """The rows of a form: neighbours that name the same row stand in one."""
+    """The rows of a form: neighbours with the same `row` are put together."""
     rows: list[list[F]] = []
     for field in fields:
         if rows and field.row and rows[-1][0].row == field.row:

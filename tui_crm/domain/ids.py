@@ -1,4 +1,4 @@
-"""Typed identifiers: a person's id never stands where a contractor's is meant."""
+"""Integer ids as types of their own, so that mypy finds a person's id used as a contractor's."""
 
 from typing import NewType
 

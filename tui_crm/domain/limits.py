@@ -1,4 +1,4 @@
-"""How long a text may be, said with how long it is."""
+"""Checks of the length of names and notes; the message names the length and the limit."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui_crm.i18n import _
 
 
 def check_length(field: str, text: str, limit: int = NAME_LIMIT) -> None:
-    """Raise `RuleViolation` on *field* for a name, a code … that is too long."""
+    """Raise `RuleViolation` on *field* when the text has more than *limit* characters."""
     if len(text) > limit:
         raise RuleViolation(
             field,
@@ -17,7 +17,7 @@ def check_length(field: str, text: str, limit: int = NAME_LIMIT) -> None:
 
 
 def check_note_length(note: str) -> None:
-    """Raise `RuleViolation` on “note” for one that is too long."""
+    """Raise `RuleViolation` on “note” when it has more than `NOTE_LIMIT` characters."""
     if len(note) > NOTE_LIMIT:
         raise RuleViolation(
             "note",

@@ -1,4 +1,4 @@
-"""Two texts of one record that were typed over the same one: put together, nothing is lost."""
+"""Three-way merge of a record (and of notes) that two operators have edited at the same time."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from typing import Any
 def merged(
     before: Mapping[str, Any], mine: Mapping[str, Any], theirs: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """Theirs, with my value in every field that I have changed since it was as *before*.
+    """Their version, with my value in every field that I have changed from *before*.
 
-    The version is always theirs: it says which text is changed next.
+    “version” is always theirs, so that the result can be saved over their record.
     """
     changed = {name: value for name, value in mine.items() if value != before[name]}
     return {**theirs, **changed, "version": theirs["version"]}
 
 
 def merge_notes(before: str, mine: str, theirs: str) -> str:
-    """Theirs, and below it the lines that I added to *before* or changed in it."""
+    """Their note, and below it the lines that I added to *before* or changed in it."""
     lines = mine.splitlines()
     steps = SequenceMatcher(None, before.splitlines(), lines, autojunk=False).get_opcodes()
     added = [

@@ -1,4 +1,4 @@
-"""Amounts of money the way people type them: exact decimals, a comma or a point, three letters."""
+"""Reading and showing exact amounts of money and currency codes as people type them."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ _SIGNS: Final = {"zł": "PLN", "zl": "PLN", "€": "EUR", "$": "USD", "£": "GBP
 def read_money(field: str, text: str) -> Decimal | None:
     """`1200`, `1 200,50`, `1200.50`, `1,200.50`; None when nothing was typed.
 
-    What could be read two ways, as `1,200`, is refused. Raises `RuleViolation` on *field*.
+    Raises `RuleViolation` on *field*, also for an ambiguous text, as `1,200`.
     """
     typed = text.strip()
     if not typed:
         return None
-    said = re.sub(f"[{_BLANKS}]", " ", typed)
+    spaced = re.sub(f"[{_BLANKS}]", " ", typed)
     found = None
-    if said.isascii():
+    if spaced.isascii():
         found = next(
-            (m for form in (_PLAIN, _ENGLISH, _GERMAN) if (m := form.fullmatch(said))), None
+            (m for form in (_PLAIN, _ENGLISH, _GERMAN) if (m := form.fullmatch(spaced))), None
         )
     if found is None:
         raise RuleViolation(
@@ -43,14 +43,14 @@ def read_money(field: str, text: str) -> Decimal | None:
             ),
         )
     whole = re.sub(r"[ .,]", "", found["whole"]).lstrip("0") or "0"
-    # Cut before it is computed: with cents a decimal holds 26 digits.
+    # Cut first: `quantize` fails with more than 28 digits in all.
     amount = Decimal(f"{whole[:20]}.{found['cents'] or '0'}").quantize(CENT)
     check_cost(field, amount)
     return amount
 
 
 def check_cost(field: str, amount: Decimal | None) -> None:
-    """Refuse what no column holds; raises `RuleViolation` on *field*."""
+    """Raise `RuleViolation` on *field* unless it is from 0 to `MOST`, in whole cents."""
     if amount is None:
         return
     if not amount.is_finite() or not 0 <= amount <= MOST:

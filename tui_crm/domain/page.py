@@ -1,4 +1,4 @@
-"""Which stretch of a list is wanted: by key, never by number of the row."""
+"""Keyset pages: which rows of a list are requested, by the key of a row and not its number."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 Place = tuple[Any, ...]
-"""Where a row stands in its list: the values of the order, the id last, as columns hold them."""
+"""The position of a row in its list: the stored values it is sorted by, the id last."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageRequest:
-    """*limit* rows after *place*, or before it; without a place from the first, or up to the last.
+    """*limit* rows after *place* (*backwards*: before it); without a place the first (last) ones.
 
-    Rows always come in the order of the list, also when they were looked up backwards.
+    *inclusive* counts the row at *place* in. Rows come in the order of the list, also backwards.
     """
 
     limit: int

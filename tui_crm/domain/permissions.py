@@ -1,4 +1,4 @@
-"""What each role may see and do; services ask here, screens only repeat the answer."""
+"""Roles and their rights: what each may see and do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui_crm.i18n import N_, _
 
 
 class Role(StrEnum):
-    """What an operator is in the company; the smallest first."""
+    """The roles of operators, the one with the fewest rights first."""
 
     OPERATOR = "operator"
     MANAGER = "manager"
@@ -26,10 +26,10 @@ ROLE_NAMES: Final[Mapping[Role, str]] = {
 
 
 class Scope(StrEnum):
-    """Whose activities a right reaches; the smallest first.
+    """Whose activities a right covers; the smallest scope first.
 
-    Co-workers are the employees of the same department; where no department is named, everybody
-    is everybody's co-worker.
+    Co-workers are the employees of the same department; all employees without a department count
+    as one department.
     """
 
     OWN = "own"
@@ -38,7 +38,7 @@ class Scope(StrEnum):
 
 
 class Rights(NamedTuple):
-    """What one role may do; an administrator changes it for the other roles in Setup."""
+    """The rights of one role; an administrator changes those of the other roles in Setup."""
 
     see: Scope = Scope.ALL
     change: Scope = Scope.COWORKERS
@@ -57,13 +57,13 @@ DEFAULT_RIGHTS: Final[Mapping[Role, Rights]] = {
     Role.MANAGER: Rights(
         change=Scope.ALL, reopen=Scope.ALL, merge=True, dictionaries=True, export=True
     ),
-    # Whoever keeps the rights can never be locked out of them.
+    # Not configurable, so that administrators cannot lock themselves out.
     Role.ADMINISTRATOR: EVERYTHING,
 }
 
 
 def check_seen(visible_employee_ids: frozenset[int] | None, employee_id: int) -> None:
-    """Raise `Refused` unless an employee's activities are among those that may be seen."""
+    """Raise `Refused` unless the employee's activities may be seen; None allows all."""
     if visible_employee_ids is not None and employee_id not in visible_employee_ids:
         raise Refused(
             _("This belongs to a colleague whose activities you may not see. Ask an administrator.")

@@ -1,4 +1,4 @@
-"""Text at the door: cleaned for storing, folded for finding, keyed for ordering."""
+"""Cleaning texts for storage, folding them for searching, and keys for sorting them."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _JOINERS: Final = "\u200c\u200d"
 
 
 def clean_line(text: str) -> str:
-    """A name or a subject: one line in NFC, without what is invisible or moves the cursor.
+    """A name or a subject as one line in NFC, without invisible and control characters.
 
     Tabs and line breaks, with the blanks around them, become one space.
     """
@@ -62,11 +62,11 @@ def _limit_marks(text: str) -> str:
 
 
 def clean_note(text: str) -> str:
-    """A note as it was typed (R32); only line ends are unified and what is no text is dropped."""
+    """A note as it was typed (R32); only line ends are unified and control characters dropped."""
     return _DROPPED_FROM_NOTES.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
 
 
-# Letters and signs that Unicode does not take apart, and the quotes and dashes of word processors.
+# Letters that Unicode does not decompose, and the quotes and dashes of word processors.
 _ALIKE: Final = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h",
@@ -78,7 +78,7 @@ _ALIKE: Final = str.maketrans(
 
 
 class _Folded(dict[int, str]):
-    """One character to its folded form, worked out when it is first met."""
+    """Maps a code point to its folded form; computed on first use."""
 
     def __missing__(self, code: int) -> str:
         folded = _fold_character(chr(code))
@@ -107,7 +107,7 @@ _FOLDED: Final = _Folded()
 
 
 def fold(text: str) -> str:
-    """What is compared when something is looked for: `Łódź` and `LODZ` are both `lodz`.
+    """The form of a text that searches compare: `Łódź` and `LODZ` are both `lodz`.
 
     Blanks are collapsed to one space and stripped at the ends. Characters are folded one by one,
     so the time is linear whatever is typed.
@@ -124,7 +124,7 @@ _POLISH: Final = {
 
 
 class _Weights(dict[int, str]):
-    """One character to its place in the order, worked out when it is first met."""
+    """Maps a code point to its part of the sort key; computed on first use."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
@@ -161,10 +161,10 @@ def sort_key(text: str) -> str:
 
 
 def backwards(number: str) -> str:
-    """The digits of a phone number from the last to the first: numbers are found by their ends."""
+    """The digits of a phone number in reverse order: numbers are searched by their last digits."""
     return "".join(sign for sign in reversed(number) if sign in "0123456789")
 
 
 def shortened(text: str) -> str:
-    """As a sentence names it: a long one must not push the end of the sentence off the screen."""
+    """The text cut to `NAMED_LIMIT` characters, for naming it within a message."""
     return text if len(text) <= NAMED_LIMIT else f"{text[: NAMED_LIMIT - 1]}…"

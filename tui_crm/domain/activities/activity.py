@@ -1,4 +1,4 @@
-"""Activities: contacts, meetings and tasks, how they stand, how they are numbered."""
+"""Kinds and statuses of activities, their numbers (`C/2026/0042`), and when one is overdue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """Few on purpose: what happened is said by the outcome."""
+    """How far an activity has got. Few on purpose: the result of a call is its outcome."""
 
     PLANNED = "planned"
     IN_PROGRESS = "in_progress"
@@ -72,14 +72,14 @@ class FollowUp:
 
 
 def generated_subject(kind: Kind, *, type_name: str, contractor_name: str) -> str:
-    """“{type}: {contractor}”, what stands in the subject until it is typed over (R07)."""
+    """“{type}: {contractor}”: the subject until one is typed (R07)."""
     head = type_name or _(KIND_NAMES[kind])
     subject = f"{head}: {contractor_name}" if contractor_name else head
     return subject[:NAME_LIMIT]
 
 
 def number(kind: Kind, *, year: int, running: int) -> str:
-    """`C/2026/0042`: the same in every language, so that it can be said on the phone."""
+    """`C/2026/0042`: the same in every language, so that it can be read out on the phone."""
     return f"{NUMBER_LETTERS[kind]}/{year}/{running:04d}"
 
 
@@ -92,9 +92,9 @@ def overdue(
     today: date,
     waiting: bool = False,
 ) -> bool:
-    """Whether its time has passed; computed, never stored. All day means until midnight.
+    """Whether its time has passed; computed, never stored. An all-day one has until midnight.
 
-    What waits for somebody else is never overdue.
+    A waiting task is never overdue.
     """
     if completed or waiting:
         return False
@@ -111,6 +111,6 @@ def called_off_as(
     now: datetime,
     today: date,
 ) -> Status:
-    """What becomes of it: a meeting whose time has passed was not held, all else is called off."""
+    """The status of a cancelled activity: a past meeting was not held, all else is cancelled."""
     past = overdue(completed=False, starts_at=starts_at, starts_on=starts_on, now=now, today=today)
     return Status.NOT_HELD if kind is Kind.MEETING and past else Status.CANCELLED

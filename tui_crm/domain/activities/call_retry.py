@@ -1,4 +1,4 @@
-"""When to try again after a call that nobody answered: sooner at first, then at another hour."""
+"""When to try again after an unanswered call: in two hours, in half a day, in three days."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SOON: Final = timedelta(hours=2)
 MORNING, AFTERNOON = time(9), time(14)
 DAYS_LATER: Final = 3
 RUNGS: Final = 3
-"""After so many attempts somebody has to say when the next one is to be."""
+"""After so many attempts the operator has to type when the next one is to be."""
 
 _LAST_HOUR: Final = timedelta(hours=1)
 
@@ -22,7 +22,7 @@ _LAST_HOUR: Final = timedelta(hours=1)
 def next_attempt(
     attempts: int, *, tried_at: datetime, planned: datetime | None, days: WorkDays, zone: ZoneInfo
 ) -> datetime | None:
-    """When to try after that many *attempts*, in *zone*; None past the last rung of the ladder.
+    """When to try after that many *attempts*, in *zone*; None after more than `RUNGS` attempts.
 
     First in two hours, then in the other half of the next working day, then in three days at the
     hour that was *planned* (None: all day), always within the working hours.
@@ -43,7 +43,7 @@ def next_attempt(
 
 
 def _first_worked(at: datetime, days: WorkDays, zone: ZoneInfo) -> datetime:
-    """This moment, else the next one at which somebody works; this one where nobody ever does."""
+    """This moment, else the next within working hours; unchanged when there are none for a year."""
     moment = at.astimezone(UTC)
     for day in days.from_on(at.date()):
         span = working_span(day, days, zone)

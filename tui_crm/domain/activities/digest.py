@@ -1,4 +1,4 @@
-"""The digest of a day as text: what was done and agreed, what was moved, what comes."""
+"""The text of the daily digest: what was done and agreed, moved, left open, and what comes next."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import Final, NamedTuple
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
 
-MOST_SAID: Final = 4
-"""Lines of what was agreed in one conversation; the rest is in its note."""
+MAX_AGREED_LINES: Final = 4
+"""The most lines that are quoted of one note."""
 
 
 class Told(NamedTuple):
-    """One activity in the digest, in words already."""
+    """One activity in the digest, its values formatted already."""
 
     what: str
     """The contractor, or the subject where there is none."""
@@ -21,14 +21,14 @@ class Told(NamedTuple):
     when: str = ""
     outcome: str = ""
     said: str = ""
-    """What was agreed, or what is planned; may have several lines."""
+    """What was agreed, or the note of the plan; may have several lines."""
     seconds: int = 0
     next: str = ""
     """When the next step is."""
 
 
 class Day(NamedTuple):
-    """All that is told of a day; *ahead* is the next working day."""
+    """The activities of the digest of one day; *ahead* are those of the next working day."""
 
     title: str
     done: Sequence[Told] = ()
@@ -48,22 +48,22 @@ def digest(day: Day) -> str:
         _("{n} open").format(n=len(day.still_open)),
     ]
     parts = [f"{day.title}\n{', '.join(counts)}"]
-    for title, told in (
+    for title, entries in (
         (_("Done"), day.done),
         (_("Called off"), day.called_off),
         (_("Moved"), day.moved),
         (_("Still open"), day.still_open),
         (day.ahead_title, day.ahead),
     ):
-        if told:
-            parts.append("\n".join([title, *_lines(told)]))
+        if entries:
+            parts.append("\n".join([title, *_lines(entries)]))
     if len(parts) == 1:
         parts.append(_("Nothing was done on this day, and nothing was planned."))
     return "\n\n".join(parts)
 
 
-def _lines(told: Iterable[Told]) -> Iterable[str]:
-    for one in told:
+def _lines(entries: Iterable[Told]) -> Iterable[str]:
+    for one in entries:
         length = clock(one.seconds) if one.seconds else ""
         head = (one.when, one.what, one.whom, one.outcome, length)
         yield "- " + " · ".join(part for part in head if part)
@@ -74,8 +74,8 @@ def _lines(told: Iterable[Told]) -> Iterable[str]:
 
 def _few(text: str) -> list[str]:
     lines = _lines_of(text)
-    if len(lines) > MOST_SAID:
-        lines = [*lines[: MOST_SAID - 1], f"{lines[MOST_SAID - 1]} …"]
+    if len(lines) > MAX_AGREED_LINES:
+        lines = [*lines[: MAX_AGREED_LINES - 1], f"{lines[MAX_AGREED_LINES - 1]} …"]
     return lines
 
 
@@ -84,6 +84,6 @@ def _lines_of(text: str) -> list[str]:
 
 
 def written(before: str, after: str) -> str:
-    """The lines of a note that were written into it, or changed."""
-    stood = set(_lines_of(before))
-    return "\n".join(line for line in _lines_of(after) if line not in stood)
+    """The lines of a note that were added to *before*, or changed in it."""
+    lines_before = set(_lines_of(before))
+    return "\n".join(line for line in _lines_of(after) if line not in lines_before)

@@ -1,7 +1,7 @@
-"""What stands in the form of an activity, read: what is saved of it, and how it is kept in a file.
+"""From the texts in the activity form to the values that are saved, and to the draft file.
 
-The draft holds texts as they were typed, readable or not, so that nothing is lost; `read_draft`
-makes of it what is saved, or says which field cannot be read.
+The draft holds texts as they were typed, valid or not, so that nothing is lost; `read_draft`
+converts them for saving, or raises for the first field that cannot be read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ from tui_crm.i18n import _
 
 
 def with_subject(draft: ActivityDraft, before: ActivityDraft) -> ActivityDraft:
-    """A subject that nobody typed follows what it is made of; another language renames nothing."""
+    """The draft with its generated subject renewed, if the kind, type or contractor has changed.
+
+    A typed subject stays, and so does one generated in another language from the same values.
+    """
     if draft.subject_typed or _named_after(draft) == _named_after(before):
         return draft
     subject = ""
@@ -89,7 +92,10 @@ def read_follow_up(draft: ActivityDraft) -> FollowUp | None:
 def follow_up_time(
     follow_up: FollowUp, *, current: datetime, now: datetime, zone: ZoneInfo
 ) -> datetime:
-    """When the next one takes place (R13–R17); `RuleViolation` on “days” when it cannot be."""
+    """When the next activity takes place (R13–R17), aware.
+
+    Raises `RuleViolation` on the offset that cannot be counted, by default “days”.
+    """
     if follow_up.picked_at is not None:
         return follow_up.picked_at
     try:
@@ -115,9 +121,10 @@ def read_draft(
     zone: ZoneInfo,
     standing: ActivityDraft | None = None,
 ) -> ActivityEdit:
-    """What is saved; raises `RuleViolation` for the first field that cannot be.
+    """The values to save; raises `RuleViolation` for the first field that has no valid value.
 
-    Where *standing*, as it is stored, repeats in the same words, the rule is left as it is.
+    *standing* is the draft as it is stored: where its text in *repeats* is the same, the rule of
+    the series is left unchanged.
     """
     starts = read_starts(draft, now=instant.now, zone=zone)
     follow_up = read_follow_up(draft)
@@ -177,7 +184,7 @@ def to_payload(draft: ActivityDraft) -> dict[str, object]:
 
 
 _PENDING: Final = "aside"
-"""What the file of a draft calls what is typed beside its fields."""
+"""The key of the pending input in draft files; it must not change, as files on disk have it."""
 _CHOICES: Final = {"persons": PersonChoice, "colleagues": Choice}
 
 
@@ -203,7 +210,7 @@ def from_payload(payload: Mapping[str, Any]) -> ActivityDraft:
 
 
 def read_payload(payload: Mapping[str, Any]) -> ActivityDraft | None:
-    """The draft of a file; None when it is none of a form (any more)."""
+    """The draft of a file; None when the payload does not fit the fields of the form."""
     try:
         return from_payload(payload)
     except (KeyError, TypeError, ValueError, AttributeError):

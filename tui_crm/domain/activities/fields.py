@@ -1,11 +1,12 @@
-"""The fields of an activity, each declared once: a new one begins here.
+"""Declarations of all fields of an activity; a new field is added here.
 
-`ActivityDraft` is what stands in the form, mostly texts as they were typed; `ActivityEdit` is what
-is saved, of the types of its columns. A field that is one column says so, and how the one becomes
-the other; the form's rows, the draft's file, the comparison with a colleague's text, the history,
-the columns that are read and written, what the next activity takes over and what `tui-crm show`
-prints follow from its declaration. What is more than one column, or follows from others (the start,
-the next one, the series), is read by hand in `draft.read_draft` and written by the services.
+`ActivityDraft` holds the state of the form, mostly texts as they were typed; `ActivityEdit` holds
+the values that are saved, with the types of their columns. A field that is stored in one column
+names the column and the conversions between the two. From its declaration follow the form's rows,
+the draft file, the comparison with a colleague's version, the history, the columns that are read
+and written, what the next activity copies, and what `tui-crm show` prints. A field that needs more
+than one column, or other fields (the start, the next activity, the series), is converted by hand
+in `draft.read_draft` and written by the services.
 """
 
 from __future__ import annotations
@@ -45,48 +46,48 @@ def _text_or_none(value: Any) -> str | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityField(Field):
-    """A field of the form, and what becomes of it."""
+    """A field of the activity form, with its column and the conversions between both."""
 
     kinds: frozenset[Kind] = ALL
-    """Which activities have it; in the others its column is blank."""
+    """The kinds of activities that have it; in the others its column is blank."""
     needed_by: frozenset[Kind] = NONE
-    """Which cannot be without it."""
+    """The kinds for which it is required."""
     captions: Mapping[Kind, str] = dataclasses.field(default_factory=dict)
-    """Its caption where a kind has one of its own."""
+    """Captions that differ for a kind; otherwise `caption`."""
     column: str = ""
-    """In the table of activities and in `ActivityEdit`; empty where it is not just one."""
+    """Its column in the table and attribute of `ActivityEdit`; empty when it is not exactly one."""
     read: Callable[[Any], Any] | None = None
-    """What stands in the form to what is stored; raises `CrmError`."""
+    """From the value in the form to the stored one; raises `CrmError`."""
     shown: Callable[[Any], Any] | None = None
-    """What is stored to what stands in the form."""
+    """From the stored value to the one in the form."""
     check: Callable[[Any], None] | None = None
-    """Raises `RuleViolation` on the field for what no activity may have of it."""
+    """Raises `RuleViolation` on the field for a stored value that is not allowed."""
     dictionary: str = ""
-    """The code of the dictionary of which it is an entry."""
+    """The code of the dictionary that its entries are chosen from."""
     carried: bool = True
-    """Whether the next activity takes it over (R12)."""
+    """Whether the next activity gets the same value (R12)."""
     printed: bool = False
-    """Whether it is told of one activity beside what its line in a list says."""
+    """Whether the details of one activity print it, besides the columns of the list."""
     as_json: Callable[[Any], Any] = _text_or_none
-    """What is stored to what JSON has, for those that are printed."""
+    """From the stored value to its JSON value, for printed fields."""
     unit: str = ""
-    """The field that says what this one is an amount of."""
+    """The name of the field that holds the unit of this one."""
 
     def of_kind(self, kind: Kind) -> ActivityField:
-        """As the form of a kind has it."""
+        """The field with the caption and the *required* of that kind."""
         caption = self.captions.get(kind, self.caption)
         return dataclasses.replace(self, caption=caption, required=kind in self.needed_by)
 
     def as_text(self, draft: ActivityDraft) -> str:
-        """What stands in the form, with its unit; empty where nothing does."""
+        """The value in the form with its unit; empty when the field is blank."""
         text = str(getattr(draft, self.name))
         return f"{text} {getattr(draft, self.unit)}" if text and self.unit else text
 
-    def value_of(self, standing: Any) -> Any:
-        """What is stored of what stands in the form; `RuleViolation` names the field."""
+    def value_of(self, form_value: Any) -> Any:
+        """The stored value for a value in the form; `RuleViolation` names the field."""
         assert self.read is not None
         try:
-            return self.read(standing)
+            return self.read(form_value)
         except RuleViolation:
             raise
         except CrmError as unreadable:
@@ -107,7 +108,7 @@ def _text(name: str, label: str, **more: Any) -> ActivityField:
 
 
 def _money(name: str, label: str, **more: Any) -> ActivityField:
-    """An exact amount; what it is an amount of says the field “currency”."""
+    """An exact amount, in the unit that the field “currency” holds."""
     return ActivityField(
         name=name,
         label=label,
@@ -122,7 +123,7 @@ def _money(name: str, label: str, **more: Any) -> ActivityField:
 
 
 def _tick(name: str, label: str, *, column: bool = False, **more: Any) -> ActivityField:
-    """Yes or no; *column*: it is stored as such."""
+    """Yes or no; with *column* it is stored in a boolean column of the same name."""
     more = {"blank": False} | more
     if column:
         more |= {"column": name, "read": bool, "shown": bool}
@@ -130,7 +131,7 @@ def _tick(name: str, label: str, *, column: bool = False, **more: Any) -> Activi
 
 
 def _lookup(name: str, label: str, **more: Any) -> ActivityField:
-    """A record; its id is stored."""
+    """A record that is looked up; its id is stored."""
     return ActivityField(
         name=name,
         label=label,
@@ -152,7 +153,7 @@ def _entry(name: str, label: str, dictionary: str, **more: Any) -> ActivityField
 
 
 def _follow_up(name: str, label: str, *, blank: Any = "", **more: Any) -> ActivityField:
-    """A part of the setting of the next one."""
+    """A field of the follow-up setting: when and what the next activity is."""
     return ActivityField(name=name, label=label, blank=blank, row="follow", carried=False, **more)
 
 
@@ -238,7 +239,7 @@ class ActivityDraft:
             row="following",
         )
     )
-    """Whether the following ones of its series change with it."""
+    """Whether the following activities of its series change with it."""
     venue: str = of(_text("venue", N_("Venue"), row="venue", kinds=MEETINGS, printed=True))
     planned_cost: str = of(
         _money(
@@ -312,15 +313,15 @@ class ActivityDraft:
     next_kind: Kind | None = of(
         _follow_up("next_kind", N_("Next one"), shape=Shape.PART, blank=None)
     )
-    """What the next one is to be; None is the same again."""
+    """The kind of the next activity; None is the same as this one."""
     hours: str = of(_follow_up("hours", N_("Next in, hours"), caption=N_("hours"), width=4))
     days: str = of(_follow_up("days", N_("Next in"), caption=N_("days"), width=4))
     weeks: str = of(_follow_up("weeks", N_("Next in, weeks"), caption=N_("weeks"), width=4))
     picked: str = of(_follow_up("picked", N_("Next on"), shape=Shape.PART))
-    """The aware time picked in the calendar, in ISO 8601; it wins over the three (R17)."""
+    """The aware time picked in the calendar, in ISO 8601; it wins over the three offsets (R17)."""
     all_day: bool = of(_tick("all_day", N_("All day"), caption=N_("all day"), row="ticks"))
     all_day_typed: bool = False
-    """The tick *all day* was set by hand: what is typed as the start leaves it as it is."""
+    """*all_day* was set by hand: a start that is typed later does not change it."""
     in_schedule: bool = of(
         _tick(
             "in_schedule",
@@ -348,11 +349,11 @@ class ActivityDraft:
     )
     completed: bool = of(_tick("completed", N_("Completed"), row="completed"))
     logged: bool = False
-    """A conversation already held: completed on saving, its fields stay open until then."""
+    """A conversation already held: it is completed on saving and can be edited until then."""
     duration_seconds: int = 0
     started: Instant | None = None
     pending: PendingInput = NOTHING
-    """What is typed beside the fields and belongs to none of them yet."""
+    """Input that has not become the value of a field yet."""
 
     @property
     def timer(self) -> Timer:
@@ -366,13 +367,13 @@ class ActivityDraft:
         )
 
     def same_text(self, other: ActivityDraft) -> bool:
-        """Whether nothing but the timer differs: such a draft needs no keeping."""
+        """Whether nothing but the timer differs: such a draft need not be kept."""
         return self.with_timer(Timer()) == other.with_timer(Timer())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityEdit:
-    """What is saved: one activity, as the form or the command line leaves it.
+    """The values of one activity that are saved, made by the form or the command line.
 
     `starts_at` is UTC-aware and `starts_on` a local date; exactly one of them is set, the latter
     for an all-day activity. `key` is a UUID made by the form: saving it twice makes one record.
@@ -407,26 +408,26 @@ class ActivityEdit:
     colleague_ids: tuple[EmployeeId, ...] = ()
     """Employees at a meeting besides its own."""
     waiting: bool | None = None
-    """Whether a task waits for somebody else; None leaves it as it is."""
+    """Whether a task waits for another person; None leaves it unchanged."""
     remind_minutes: int | None = None
     repeat: str | None = None
     """The rule of its series (`recurrence.phrase.rule_of`); empty ends it, None leaves it."""
     and_following: bool = False
-    """Whether the following ones of its series change with it."""
+    """Whether the following activities of its series change with it."""
 
 
 FIELDS: Final[tuple[ActivityField, ...]] = tuple(declared(ActivityDraft).values())
 COLUMNS: Final = tuple(field for field in FIELDS if field.column)
-"""The fields that are one column each."""
+"""The fields that are stored in one column each."""
 ENTRIES: Final = tuple(field for field in FIELDS if field.dictionary)
 CARRIED: Final = tuple(field.column for field in COLUMNS if field.carried)
-"""The columns that the next activity takes over."""
+"""The columns whose values the next activity gets, too."""
 BLANK: Final[Mapping[str, Any]] = {
     attribute.name: attribute.default
     for attribute in dataclasses.fields(ActivityEdit)
     if attribute.default is not dataclasses.MISSING
 } | {"employee_id": None}
-"""What an activity has that has nothing of a field, by the attributes of `ActivityEdit`."""
+"""The blank value of each attribute of `ActivityEdit` that has one."""
 
 
 def values_of(draft: ActivityDraft) -> dict[str, Any]:
@@ -436,12 +437,12 @@ def values_of(draft: ActivityDraft) -> dict[str, Any]:
 
 @cache
 def fields_of(kind: Kind) -> tuple[ActivityField, ...]:
-    """The fields that activities of a kind have, as their form has them."""
+    """The fields that activities of a kind have, with the captions of that kind, in form order."""
     return tuple(field.of_kind(kind) for field in FIELDS if kind in field.kinds)
 
 
 def read_columns(draft: ActivityDraft) -> dict[str, Any]:
-    """What is stored of the fields that are one column each and read by themselves.
+    """The stored values by column, of the fields with one column and a conversion of their own.
 
     Raises `RuleViolation` for the first one that cannot be read.
     """
@@ -453,7 +454,7 @@ def read_columns(draft: ActivityDraft) -> dict[str, Any]:
 
 
 def stored_columns(edit: ActivityEdit) -> dict[str, Any]:
-    """The values of those columns; blank where the kind has no such field."""
+    """The values of all `COLUMNS` by column; blank where the kind has no such field."""
     return {
         field.column: getattr(edit, field.column)
         if edit.kind in field.kinds
@@ -463,5 +464,5 @@ def stored_columns(edit: ActivityEdit) -> dict[str, Any]:
 
 
 def printed(draft: ActivityDraft) -> Iterator[ActivityField]:
-    """The fields that are told of one activity beside what its line in a list says."""
+    """The fields that the details of one activity print besides the columns of the list."""
     return (field for field in FIELDS if field.printed and draft.kind in field.kinds)

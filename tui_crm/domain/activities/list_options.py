@@ -1,4 +1,4 @@
-"""What a list of activities is narrowed to and sorted by."""
+"""The options of a list of activities: whose, in which state and period, in which order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LIST_STATES: Final[tuple[ListState, ...]] = ("all", "open", "completed")
 
 
 class ListScope(StrEnum):
-    """Whose activities a list shows, seen from whoever looks at it."""
+    """Whose activities a list shows, relative to the operator who opens it."""
 
     MINE = "mine"
     ALL = "all"
@@ -18,7 +18,7 @@ class ListScope(StrEnum):
 
 
 class FilterPeriod(StrEnum):
-    """When they take place, seen from the day on which the list is looked at."""
+    """When the activities take place, relative to the day on which the list is shown."""
 
     ANY = "any"
     TODAY = "today"
@@ -31,7 +31,7 @@ class FilterPeriod(StrEnum):
 
 
 class ActivityOrder(StrEnum):
-    """What the list can be sorted by; activities without a value come last, either way."""
+    """The sort orders of the list; activities without a value come last in both directions."""
 
     STARTS = "starts"
     CONTRACTOR = "contractor"

@@ -1,4 +1,4 @@
-"""What is typed beside the fields of a form and belongs to none of them yet."""
+"""Input of a form that is not the value of any field yet: lookup letters, the small window."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class SmallWindow:
-    """A new contractor or person that is being typed in the small window over a form."""
+    """A new contractor or person that is being entered in the small window over a form."""
 
     field: str
-    """The lookup that it was opened from."""
+    """The name of the lookup field that it was opened from."""
     key: str
-    """The record's own, so that saving it twice makes one."""
+    """The UUID of the new record: saving it twice creates one record."""
     called: str
     """The text that was typed when it was opened."""
     values: tuple[tuple[str, str], ...]
     """By field, as typed."""
     left: bool = False
-    """It was closed without adding; opened again for the same text it goes on."""
+    """It was closed without adding; opened again for the same text, it continues."""
 
 
 @dataclass(frozen=True, slots=True)
 class PendingInput:
-    """The letters in lookups that nothing was chosen with yet, and the small window."""
+    """Letters in lookups from which nothing was chosen yet, and the small window."""
 
     typed: tuple[tuple[str, str], ...] = ()
     """By field."""
@@ -36,7 +36,7 @@ NOTHING: Final = PendingInput()
 
 
 def read_pending_input(payload: Mapping[str, Any] | None) -> PendingInput:
-    """What a file keeps of it; raises `KeyError`, `TypeError` or `ValueError` when it is none."""
+    """Read it from a draft file; raises `KeyError`, `TypeError` or `ValueError` if malformed."""
     kept = payload or {}
     window = kept.get("window")
     return PendingInput(

@@ -1,4 +1,4 @@
-"""What every activity must have, and what the next one takes over."""
+"""The checks before an activity is saved, and how the next activity is derived from one."""
 
 from __future__ import annotations
 
@@ -63,10 +63,10 @@ def _check_next(edit: ActivityEdit) -> None:
 
 
 def analogous(edit: ActivityEdit, *, key: str, starts_at: datetime) -> ActivityEdit:
-    """The next activity (R12): the same but for what only this one has.
+    """The next activity (R12): a copy without what belongs to this one alone.
 
-    Completed, duration, outcome, waiting, the follow-up setting, and the fields that say so of
-    themselves (the note, the actual cost) are not carried over.
+    Completed, duration, outcome, waiting, the follow-up setting, and the fields declared with
+    `carried=False` (the note, the actual cost) are not copied.
     """
     own = {field.column: BLANK[field.column] for field in COLUMNS if not field.carried}
     return dataclasses.replace(
@@ -90,19 +90,19 @@ def analogous(edit: ActivityEdit, *, key: str, starts_at: datetime) -> ActivityE
 def as_kind(
     edit: ActivityEdit, kind: Kind, *, subject: str, type_id: EntryId | None
 ) -> ActivityEdit:
-    """The same as an activity of another kind: what only the old kind has is left behind.
+    """The same as an activity of another kind; fields that the new kind lacks become blank.
 
-    *subject* is what the activity is called: a task keeps it, where others have a generated one.
-    *type_id* is the type that those of the new kind have.
+    *subject* is given to a task that has none; other kinds get a generated one.
+    *type_id* is the default type of the new kind.
     """
     if kind is edit.kind:
         return edit
-    left = {field.column: BLANK[field.column] for field in COLUMNS if kind not in field.kinds}
+    blanked = {field.column: BLANK[field.column] for field in COLUMNS if kind not in field.kinds}
     return dataclasses.replace(
         edit,
         kind=kind,
         subject=edit.subject or subject if kind is Kind.TASK else edit.subject,
         in_schedule=edit.in_schedule or kind is Kind.TASK,
         colleague_ids=edit.colleague_ids if kind is Kind.MEETING else (),
-        **left | {"type_id": type_id},
+        **blanked | {"type_id": type_id},
     )

@@ -1,7 +1,7 @@
-"""What a saved view of the activities keeps: everything as it was meant, so that it stays true.
+"""The content of a saved view of the activities, and its JSON text in the database.
 
-A period is kept as “this week” and never as dates; records by id, their names only to say which of
-them is there no longer.
+A period is kept as “this week” and never as dates. Records are kept by id; their names serve only
+to name a record that has been deleted since.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ from tui_crm.domain.text import NAME_LIMIT, SEARCH_LIMIT, clean_line
 from tui_crm.i18n import _
 
 FORMAT: Final = 1
-"""Counted up when an older program could no longer read what is written."""
+"""Raised when an older program could no longer read the text."""
 _GREATEST_ID: Final = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A record by its id; under which name it was known makes no difference."""
+    """A record by its id; the name under which it was known does not count for equality."""
 
     id: int
     name: str = field(default="", compare=False)
 
 
 RECORDS: Final = ("employee", "contractor", "type", "priority", "category")
-"""The fields of a view that name a record."""
+"""The attributes of a view that hold a record."""
 
 
 @dataclass(frozen=True, slots=True)
 class ViewContent:
-    """Scope, filter and order of the list of activities; as it stands, all there is."""
+    """Scope, filter and order of the list of activities; the defaults filter nothing."""
 
     scope: ListScope = ListScope.MINE
     state: ListState = "all"
@@ -61,7 +61,7 @@ class ViewContent:
 
 
 def days_of(period: FilterPeriod, today: date) -> tuple[date | None, date | None]:
-    """The first day of a period, and the first that is no longer part of it."""
+    """The first day of a period and the first day after it; None where it is unbounded."""
     monday = today - timedelta(days=today.weekday())
     month = today.replace(day=1)
     following = (month + timedelta(days=32)).replace(day=1)
@@ -79,7 +79,7 @@ def days_of(period: FilterPeriod, today: date) -> tuple[date | None, date | None
 
 
 def gone() -> NotFound:
-    """What is said of a view that stood in a list a moment ago."""
+    """The error for a view that was in the list a moment ago."""
     return NotFound(_("This view is not there any more: it was deleted, or is shared no longer."))
 
 
@@ -87,7 +87,7 @@ def gone() -> NotFound:
 
 
 def content_text(content: ViewContent) -> str:
-    """The view as it is stored: what is not narrowed is left out."""
+    """The view as JSON text for the database; filters that are not set are left out."""
     kept: dict[str, Any] = {
         "format": FORMAT,
         "scope": content.scope,
@@ -105,7 +105,7 @@ def content_text(content: ViewContent) -> str:
 
 
 def read_content(text: str) -> ViewContent:
-    """What is stored; `Refused` when it is damaged, or newer than this program."""
+    """Read the stored text; raises `Refused` when it is damaged, or newer than this program."""
     try:
         stored = json.loads(text)
     except (ValueError, RecursionError) as error:

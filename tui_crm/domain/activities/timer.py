@@ -1,8 +1,8 @@
-"""The timer of a conversation: a stamp and a sum, never a counter (R08–R10).
+"""The timer of a conversation, kept as a start time and a sum of seconds (R08–R10).
 
-While it runs only the stamp of its start exists; what it shows is the difference to now. The
-difference is taken on the boot-time clock, which no one can set; after a restart of the machine
-only the wall clock is left, and the last sign of life bounds it.
+While it runs only its start is stored; the time shown is the difference to now. The difference is
+taken on the boot-time clock, which cannot be set; after a restart of the machine only the wall
+clock is left, and the last heartbeat bounds it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ LONGEST_SECONDS = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Instant:
-    """Now, on two clocks: the wall's (UTC-aware) and the machine's since boot (seconds)."""
+    """Now, on two clocks: the wall clock (UTC-aware) and the machine's since boot (seconds)."""
 
     now: datetime
     boot_id: str = ""
@@ -39,14 +39,14 @@ class Timer:
         boot_seconds: float,
         heartbeat_at: datetime | None,
     ) -> Timer:
-        """As an activity's columns hold it."""
+        """The timer from the columns of an activity."""
         if started_at is None:
             return cls(duration_seconds)
         return cls(duration_seconds, Instant(started_at, boot_id, boot_seconds), heartbeat_at)
 
     @property
     def running(self) -> bool:
-        """Whether the seconds go on."""
+        """Whether it is counting."""
         return self.started is not None
 
     def elapsed(self, instant: Instant) -> int:
@@ -56,13 +56,13 @@ class Timer:
         return self.duration_seconds + _since(self.started, instant, self.heartbeat_at)
 
     def start(self, instant: Instant) -> Timer:
-        """Go on from the value that stands there; a running timer stays as it is."""
+        """Continue from the present value; a running timer stays as it is."""
         if self.running:
             return self
         return Timer(self.duration_seconds, instant, instant.now)
 
     def pause(self, instant: Instant) -> Timer:
-        """Freeze the value; pauses add up because the sum is kept (R09)."""
+        """Stop counting and keep the sum (R09)."""
         return Timer(self.elapsed(instant))
 
 
@@ -70,14 +70,14 @@ def _since(started: Instant, instant: Instant, heartbeat_at: datetime | None) ->
     if started.boot_id and started.boot_id == instant.boot_id:
         seconds = instant.boot_seconds - started.boot_seconds
     else:
-        # The machine was restarted: the call ended with the last sign of life.
+        # The machine was restarted: the call ended with the last heartbeat.
         end = heartbeat_at if heartbeat_at is not None else instant.now
         seconds = (min(end, instant.now) - started.now) / timedelta(seconds=1)
     return int(min(max(seconds, 0.0), LONGEST_SECONDS))
 
 
 def clock(seconds: int) -> str:
-    """`3:41`, `1:12:40`: as short as it can be said."""
+    """`3:41`, `1:12:40`: as short as possible."""
     hours, rest = divmod(max(seconds, 0), 3600)
     minutes, seconds = divmod(rest, 60)
     if hours:
@@ -86,6 +86,6 @@ def clock(seconds: int) -> str:
 
 
 def full_clock(seconds: int) -> str:
-    """`00:01:12`: always of the same width, for a timer that runs."""
+    """`00:01:12`: of constant width, for a running timer."""
     hours, rest = divmod(max(seconds, 0), 3600)
     return f"{hours:02d}:{rest // 60:02d}:{rest % 60:02d}"

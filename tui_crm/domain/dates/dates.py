@@ -1,4 +1,4 @@
-"""Dates and times the way people say them, Polish and English alike, and said back.
+"""Reading dates and times as people type them, in Polish and English, and showing them again.
 
 The grammar is strict: what is not in it is refused with a sentence, and nothing is guessed.
 """
@@ -54,16 +54,16 @@ FULL_MONTHS: Final = (
 )  # fmt: skip
 
 _LAST_QUARTER: Final = 24 * 60 - 15
-# Up to here “today” is said in hours; further on the day alone is more use.
-_HOURS_SAID: Final = 6
+# Up to so many hours away the distance is shown in hours, beyond that as “today”.
+_MAX_HOURS_SHOWN: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What was read: `at` in the asked zone, to the minute.
+    """The result of reading a text: `at` in the given zone, to the minute.
 
-    `has_time` tells that the hour was typed, otherwise it is the one that stood there;
-    `is_offset` that a distance was typed (`3d`, `4h`), not a date.
+    `has_time`: an hour was typed, not only taken from *keep* or the clock. `is_offset`: a distance
+    was typed (`3d`, `4h`), not a date.
     """
 
     at: datetime
@@ -79,9 +79,9 @@ def read_when(
     keep: datetime | None = None,
     base: datetime | None = None,
 ) -> Spoken:
-    """The moment meant by *text*; raises `UnreadableDate` with a sentence, and nothing else.
+    """The moment meant by *text*, in *zone*; raises `UnreadableDate` and nothing else.
 
-    *keep* is what stood in the field: it lends its hour to a day without one, and its day to an
+    *keep* is the value of the field so far: it lends its hour to a day without one, its day to an
     hour alone. Without it a day gets the present hour rounded up to the quarter, an hour today,
     and a distance in days the hour of *base*, from which distances are counted (*now* if None).
 
@@ -175,7 +175,7 @@ def distance(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
         return _minutes_away(minutes)
     if days == 0:
         hours = (abs(minutes) + 30) // 60
-        if hours > _HOURS_SAID:
+        if hours > _MAX_HOURS_SHOWN:
             return _("today")
         return (_("in {n} h") if minutes > 0 else _("{n} h ago")).format(n=hours)
     if abs(days) == 1:

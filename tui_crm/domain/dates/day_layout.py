@@ -1,4 +1,4 @@
-"""The schedule on paper: which part of a day an entry takes, and which stand side by side."""
+"""The layout of the schedule: the part of a day that an entry takes, and overlapping entries."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Block(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A block in its lane of so many; *overlaps* where something else goes on meanwhile."""
+    """A block with its lane (0 to *lanes* - 1); *overlaps* when another shares some of its time."""
 
     key: int
     begins: int
@@ -61,10 +61,10 @@ def part_of_day(
 
 
 def place(blocks: Iterable[Block], *, step: int) -> list[Placed]:
-    """Give every block a lane in which it stands alone, as few lanes as that takes.
+    """Assign lanes so that no two blocks of one lane share a line, with as few lanes as possible.
 
-    *step* is how many minutes a line has: what shares a line stands side by side, whether or not
-    it overlaps.
+    *step* is how many minutes a line has: blocks that share a line get different lanes, even when
+    they do not overlap in time.
     """
     ordered = sorted(blocks, key=lambda one: (one.begins, -one.ends, one.key))
     overlaps = _overlapping(ordered)
@@ -91,12 +91,12 @@ def place(blocks: Iterable[Block], *, step: int) -> list[Placed]:
 
 
 def lines_of(begins: int, ends: int, *, step: int) -> tuple[int, int]:
-    """The lines that so many minutes stand on: the first, and the one behind the last."""
+    """The range of lines from minute *begins* to *ends*: the first, and the one after the last."""
     return begins // step, max(-(-ends // step), begins // step + 1)
 
 
 def _overlapping(ordered: Sequence[Block]) -> set[int]:
-    """The keys of what does not stand alone in time; *ordered* by the begin."""
+    """The keys of blocks that overlap another one; *ordered* by their beginning."""
     found: set[int] = set()
     going_on: list[Block] = []
     for block in ordered:
@@ -108,9 +108,9 @@ def _overlapping(ordered: Sequence[Block]) -> set[int]:
 
 
 def days_of(period: Period, anchor: date, week: Week) -> tuple[date, ...]:
-    """The days that are shown when *anchor* is among them; of a month whole weeks.
+    """The days of the period around *anchor*; a month is extended to whole weeks.
 
-    A working week has the days that the company works, and the anchor's own day.
+    A working week has the company's working days, and *anchor* itself.
     """
     if period is Period.DAY:
         return (anchor,)
@@ -126,7 +126,7 @@ def days_of(period: Period, anchor: date, week: Week) -> tuple[date, ...]:
 
 
 def another(period: Period, anchor: date, by: int) -> date:
-    """The same day of a period further on, or back; of a month's end the end of the other."""
+    """The same day *by* periods later (or earlier); a day that a month lacks becomes its last."""
     try:
         if period is Period.MONTH:
             return anchor + relativedelta(months=by)

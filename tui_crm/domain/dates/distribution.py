@@ -1,4 +1,4 @@
-"""Spreading plans over free time: `fri..` is one after the other, from Friday on."""
+"""Distributing activities over free working time: `fri..` places them from Friday on."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.i18n import _
 
 ON: Final = ".."
-"""What is typed behind a day; alone it means from now on."""
+"""Typed after a day; alone it means from now on."""
 
 
 def distribute_from(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """From when on plans are to be spread, in *zone*; None where the text does not end with `..`.
+    """From when on to distribute, in *zone*; None when the text does not end with `..`.
 
     Counted from now: `..`, `1d..`, `fri..` from the first working hour, `fri 13..` from 13:00 on.
-    Raises `UnreadableDate`, also for a day that is over.
+    Raises `UnreadableDate`, also for a past day.
     """
     typed = text.strip()
     if not typed.endswith(ON):
@@ -41,7 +41,7 @@ def distribute_from(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | N
 
 
 def colliding(plans: Sequence[Busy], busy: Sequence[Busy]) -> int:
-    """How many of the plans run into what is there already, or into one another."""
+    """How many of the plans overlap a busy time, or another plan."""
     spans = [
         (one.begins.astimezone(UTC), one.ends.astimezone(UTC), number)
         for number, one in enumerate((*plans, *busy))
@@ -58,7 +58,7 @@ def colliding(plans: Sequence[Busy], busy: Sequence[Busy]) -> int:
 
 
 def fits_a_day(length: timedelta, days: WorkDays) -> bool:
-    """Whether a plan of that length can be placed on any day of the working week."""
+    """Whether a plan of that length fits into the hours of at least one day of the working week."""
     week = WorkDays(days.week, holidays=False)
     spans = (working_span(_MONDAY + timedelta(days=n), week, _NO_CHANGES) for n in range(7))
     return any(span is not None and length <= span[1] - span[0] for span in spans)
@@ -77,10 +77,10 @@ def distribute_over(
     zone: ZoneInfo,
     after: datetime,
 ) -> list[datetime]:
-    """Starts for plans of these lengths, in their order, on the first of the days with room.
+    """Starts for plans of these lengths, in their order, on the first of the days with free time.
 
-    What does not fit into one day goes on to the next; there are fewer starts than *lengths* when
-    the days are full.
+    A plan that does not fit into a day goes to the next one; there are fewer starts than *lengths*
+    when the days are full.
     """
     starts: list[datetime] = []
     for day in on:

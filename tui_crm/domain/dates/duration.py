@@ -1,4 +1,4 @@
-"""How long a plan is: typed as a length, or as the hour at which it ends."""
+"""Planned lengths, typed as a length (`1h 30`) or as an end (`until 15:30`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui_crm.i18n import _
 
 LONGEST_PLAN_MINUTES: Final = 7 * 24 * 60
 
-# A dash before a number alone would be a length below nothing.
+# A dash needs minutes after it: `-15` alone would look like a negative length.
 _END: Final = re.compile(
     r"(?:(?:do|to|until|till)\b\s*|[-–—]\s*(?=\d{1,2}[:.]\d))(?P<end>.+)", re.IGNORECASE
 )
@@ -55,13 +55,13 @@ def shown_minutes(minutes: int | None) -> str:
 
 
 def check_planned(minutes: int | None) -> None:
-    """Refuse a length that no plan has; raises `RuleViolation` on “planned”."""
+    """Raise `RuleViolation` on “planned” unless the length is from 0 minutes to 7 days."""
     if minutes is not None and not 0 <= minutes <= LONGEST_PLAN_MINUTES:
         raise RuleViolation("planned", _("Plan between 0 minutes and 7 days."))
 
 
 def typed_end(text: str) -> str:
-    """What stands behind “until” in `do 15:30`, `-15:30`; empty for a length."""
+    """The text after “until” in `do 15:30`, `-15:30`; empty for a length."""
     found = _END.fullmatch(text.strip())
     return "" if found is None else found["end"].strip()
 

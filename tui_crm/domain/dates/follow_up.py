@@ -22,7 +22,7 @@ _ROUNDED_TO: Final = timedelta(minutes=5)
 
 
 class OffsetError(RuleViolation):
-    """An offset that cannot be taken; *field* is `hours`, `days` or `weeks`."""
+    """An offset that cannot be read; *field* is `hours`, `days` or `weeks`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What overlaps, and what is still free of a working day."""
+"""Overlapping appointments, and the free slots of a working day."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from tui_crm.domain.dates.workdays import WorkDays
 
 QUARTER: Final = timedelta(minutes=15)
 UNPLANNED: Final = 15
-"""Minutes that a plan without a length takes in the day."""
+"""Minutes that a plan without a length takes."""
 
 LOOKED_AHEAD: Final = 60
-"""Working days in which a free slot is looked for."""
+"""How many working days are searched for a free slot."""
 
 
 class Busy(NamedTuple):
-    """What somebody does from one instant to another, both aware; *label* says with whom."""
+    """An occupied time from one aware instant to another; *label* names the contractor."""
 
     begins: datetime
     ends: datetime
@@ -27,12 +27,12 @@ class Busy(NamedTuple):
 
 
 def lasting(minutes: int | None) -> timedelta:
-    """How much of the day a planned length takes: a quarter of an hour where none was planned."""
+    """How long a planned length in minutes takes; `UNPLANNED` minutes when none was planned."""
     return timedelta(minutes=minutes or UNPLANNED)
 
 
 def overlapping(begins: datetime, ends: datetime, busy: Iterable[Busy]) -> list[Busy]:
-    """What is done in any part of that time; what only touches it is not."""
+    """The busy times that share a part of that time; one that only touches it does not."""
     start, stop = begins.astimezone(UTC), ends.astimezone(UTC)
     return [
         one
@@ -42,12 +42,12 @@ def overlapping(begins: datetime, ends: datetime, busy: Iterable[Busy]) -> list[
 
 
 def working_span(day: date, days: WorkDays, zone: ZoneInfo) -> tuple[datetime, datetime] | None:
-    """When one works on a day, as instants; None on a day off."""
+    """The begin and end of the working hours of a day, aware in *zone*; None on a day off."""
     hours = days.hours(day)
     if hours is None:
         return None
     begins, ends = (localise(datetime.combine(day, each), zone) for each in hours)
-    # Midnight is kept as the last minute of the day.
+    # A time of day has no 24:00: an end at midnight is stored as 23:59.
     return begins, ends + timedelta(minutes=1) if hours.ends == time(23, 59) else ends
 
 
@@ -62,8 +62,8 @@ def free_on(
 ) -> list[datetime]:
     """Starts on one day for plans of these lengths, in their order, on whole quarters.
 
-    Each begins where nothing is done and ends within the working hours; *after* is the earliest.
-    There are fewer than *lengths* when the day has no more room.
+    Each overlaps no busy time and ends within the working hours; *after* is the earliest start.
+    There are fewer than *lengths* when the day is full.
     """
     span = working_span(day, days, zone)
     if span is None:
@@ -88,7 +88,7 @@ def free_on(
 def first_free(
     after: datetime, length: timedelta, busy: Sequence[Busy], *, days: WorkDays, zone: ZoneInfo
 ) -> datetime | None:
-    """The first slot of this length from *after* on; None within `LOOKED_AHEAD` working days."""
+    """The first free slot of this length from *after* on; None if `LOOKED_AHEAD` days are full."""
     for number, day in enumerate(days.from_on(after.astimezone(zone).date())):
         found = free_on(day, [length], busy, days=days, zone=zone, after=after)
         if found:

@@ -1,7 +1,7 @@
-"""The grammar of typed dates: from the text to a day and an hour, before any zone or clock.
+"""The grammar of typed dates: from a text to a day and an hour, without zones.
 
-Every form is matched whole. What has a form but no meaning (`31.02`, `25:00`) is refused with a
-sentence of its own; what has no form, with the general one.
+Every form must match the whole text. A text that has the form of a date but is none (`31.02`,
+`25:00`) is refused with a message of its own, any other text with the general one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tui_crm.domain.text import clean_line, fold
 from tui_crm.i18n import _
 
 FIRST_YEAR: Final = 1970
-# One less than Python's last, so that no zone and no rounding leads beyond it.
+# One less than Python's last year, so that no time zone and no rounding leads beyond it.
 LAST_YEAR: Final = 9998
 
 _LONGEST_TEXT: Final = 60
@@ -42,7 +42,7 @@ class Offset:
 
 @dataclass(frozen=True, slots=True)
 class Weekday:
-    """A day of the week, Monday 0; *next_week* when “next” was said."""
+    """A day of the week, Monday 0; *next_week* when “next” was typed before it."""
 
     number: int
     next_week: bool
@@ -52,7 +52,7 @@ Day: TypeAlias = date | Offset | Weekday
 
 
 def out_of_range() -> UnreadableDate:
-    """The refusal of a date that no calendar here reaches."""
+    """The error for a date outside of `FIRST_YEAR` to `LAST_YEAR`."""
     return UnreadableDate(
         _("Type a date between the years {first} and {last}.").format(
             first=FIRST_YEAR, last=LAST_YEAR
@@ -68,8 +68,8 @@ def read_phrase(text: str, *, today: date) -> tuple[Day | None, time | None]:
     only after a plain weekday, as in `thu 26.11`, it is still a date, which must agree with it.
     """
     if len(text) <= _LONGEST_TEXT:
-        spoken = re.sub(r"(?<=-[0-9]{2})t(?=[0-9])", " ", fold(text.replace(",", " ")))
-        for found in _readings(spoken.split(), today):
+        folded = re.sub(r"(?<=-[0-9]{2})t(?=[0-9])", " ", fold(text.replace(",", " ")))
+        for found in _readings(folded.split(), today):
             return found
     shortened = clean_line(text[: _LONGEST_TEXT + 1])
     if len(shortened) > _LONGEST_TEXT // 2:
@@ -81,37 +81,37 @@ def read_phrase(text: str, *, today: date) -> tuple[Day | None, time | None]:
     )
 
 
-def _readings(said: list[str], today: date) -> Iterator[tuple[Day | None, time | None]]:
-    """The ways to divide what was said into day and hour, the longest day first."""
-    for cut in range(len(said), 0, -1):
-        day = _read_day(" ".join(said[:cut]), today)
-        if day is not None and cut == len(said):
+def _readings(words: list[str], today: date) -> Iterator[tuple[Day | None, time | None]]:
+    """The ways to divide the words into day and hour, the longest day first."""
+    for cut in range(len(words), 0, -1):
+        day = _read_day(" ".join(words[:cut]), today)
+        if day is not None and cut == len(words):
             yield day, None
-        elif day is not None and (clock := _read_clock(" ".join(said[cut:]))):
-            _refuse_year_or_hour(said[cut:], day, said[cut - 1])
+        elif day is not None and (clock := _read_clock(" ".join(words[cut:]))):
+            _refuse_year_or_hour(words[cut:], day, words[cut - 1])
             yield day, clock
-    if clock := _read_clock(" ".join(said)):
-        _refuse_bare_number(said)
+    if clock := _read_clock(" ".join(words)):
+        _refuse_bare_number(words)
         yield None, clock
-    for cut in range(1, len(said)):
-        first = " ".join(said[:cut])
+    for cut in range(1, len(words)):
+        first = " ".join(words[:cut])
         clock = None if first.isdecimal() else _read_clock(first)
-        day = _read_day(" ".join(said[cut:]), today) if clock else None
+        day = _read_day(" ".join(words[cut:]), today) if clock else None
         if day is not None:
             yield day, clock
 
 
-def _refuse_bare_number(said: list[str]) -> None:
-    if len(said) != 1 or not said[0].isdecimal():
+def _refuse_bare_number(words: list[str]) -> None:
+    if len(words) != 1 or not words[0].isdecimal():
         return
-    if len(said[0]) <= 2:
+    if len(words[0]) <= 2:
         raise UnreadableDate(
             _("“{text}” may be an hour or a day. Type it like 9:00 or like 9.11.").format(
-                text=said[0]
+                text=words[0]
             )
         )
-    if _like_a_year(said[0]):
-        raise _year_or_hour(said[0])
+    if _like_a_year(words[0]):
+        raise _year_or_hour(words[0])
 
 
 def _refuse_year_or_hour(clock: list[str], day: Day, day_ends: str) -> None:
@@ -159,26 +159,26 @@ def _read_clock(text: str) -> time | None:
 
 
 def _read_day(text: str, today: date) -> Day | None:
-    # “na 4 godziny” is a length of time, so a distance takes no such word before it.
+    # “na 4 godziny” is a length of time, so fillers are skipped only after trying an offset.
     if offset := _read_offset(text):
         return offset
-    said = text.split()
-    while len(said) > 1 and said[0] in vocabulary.FILLERS:
-        said = said[1:]
-    text = " ".join(said)
+    words = text.split()
+    while len(words) > 1 and words[0] in vocabulary.FILLERS:
+        words = words[1:]
+    text = " ".join(words)
     if text in vocabulary.DAY_FROM_TODAY:
         return today + timedelta(days=vocabulary.DAY_FROM_TODAY[text])
     if text in vocabulary.NOW:
         return Offset(minutes=0)
     if text in vocabulary.MONTH_END:
         return today + relativedelta(day=31)
-    return _read_weekday(said, today) or _read_date(text, today)
+    return _read_weekday(words, today) or _read_date(text, today)
 
 
-def _read_weekday(said: list[str], today: date) -> Day | None:
+def _read_weekday(words: list[str], today: date) -> Day | None:
     """`fri`, `next fri`, and `thu 26 nov` where that is a Thursday."""
-    next_week = said[0] in vocabulary.NEXT
-    name, *rest = said[1:] if next_week and len(said) > 1 else said
+    next_week = words[0] in vocabulary.NEXT
+    name, *rest = words[1:] if next_week and len(words) > 1 else words
     number = vocabulary.WEEKDAY.get(name.removesuffix("."))
     if number is None:
         return None
@@ -221,7 +221,7 @@ def _read_date(text: str, today: date) -> date | None:
             year = found["year"]
             if year is None:
                 return _nearest(text, int(found["day"]), month, today)
-            # Four digits below are an hour: 26 nov 1430.
+            # Four digits before `FIRST_YEAR` are an hour: 26 nov 1430.
             return _day(text, int(found["day"]), month, int(year)) if _like_a_year(year) else None
     return None
 
@@ -287,35 +287,35 @@ def _read_offset(text: str) -> Offset | None:
 
 
 def _read_steps(text: str, *, one_is_meant: bool) -> dict[str, int] | None:
-    """How many months, days and minutes; each unit may be said once, as in `1w 2d`."""
+    """How many months, days and minutes; each unit may occur once, as in `1w 2d`."""
     totals: dict[str, int] = {}
     seen: set[tuple[str, int]] = set()
     number: str | None = "1" if one_is_meant else None
     fresh = True
-    for said in _STEP.findall(text):
-        if said[0] in "0123456789" or said in vocabulary.NUMBER:
+    for word in _STEP.findall(text):
+        if word[0] in "0123456789" or word in vocabulary.NUMBER:
             if not fresh:
                 return None
-            number, fresh = str(vocabulary.NUMBER.get(said, said)), False
-        elif unit := _unit(said):
+            number, fresh = str(vocabulary.NUMBER.get(word, word)), False
+        elif unit := _unit(word):
             if number is None or unit in seen:
                 return None
             seen.add(unit)
             totals[unit[0]] = totals.get(unit[0], 0) + _amount(number) * unit[1]
             number, fresh = None, True
-        elif not (fresh and seen and said in {"i", "and", "."}):
+        elif not (fresh and seen and word in {"i", "and", "."}):
             return None
-    return totals if seen and number is None and said not in {"i", "and"} else None
+    return totals if seen and number is None and word not in {"i", "and"} else None
 
 
-def _unit(said: str) -> tuple[str, int] | None:
+def _unit(word: str) -> tuple[str, int] | None:
     for name, table in (
         ("minutes", vocabulary.MINUTES),
         ("days", vocabulary.DAYS),
         ("months", vocabulary.MONTHS),
     ):
-        if said in table:
-            return name, table[said]
+        if word in table:
+            return name, table[word]
     return None
 
 

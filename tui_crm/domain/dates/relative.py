@@ -1,4 +1,4 @@
-"""What is typed into *next* and *move to*: a time read against the activity it is about (R16)."""
+"""Reading the fields *next* and *move to*: times relative to the start of an activity (R16)."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ def _base(starts_at: datetime | None, *, now: datetime, zone: ZoneInfo) -> datet
     if not is_before(starts_at, now):
         return starts_at
     hour = starts_at.astimezone(zone).time()
-    # Only its day and its hour count, so that an hour which today has not is kept for other days.
+    # Only its day and hour count: an hour that a clock change skips today stays for other days.
     return datetime.combine(now.astimezone(zone).date(), hour, zone)

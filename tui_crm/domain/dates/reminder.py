@@ -1,4 +1,4 @@
-"""Reminders: how long before, and from when on something is told."""
+"""Reminders: reading how long before, and whether one is due."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tui_crm.i18n import _
 
 LONGEST_REMIND_MINUTES: Final = 28 * 24 * 60
 ALL_DAY_FROM: Final = time(8)
-"""What takes all day is reminded of before this hour of its day."""
-TOLD_FOR: Final = timedelta(days=1)
-"""So long after its start an activity is still told of; then it is among the overdue ones."""
+"""The hour of its day from which the reminder of an all-day activity is counted back."""
+REMINDED_FOR: Final = timedelta(days=1)
+"""So long after its start an activity is still reminded of; after that it is only overdue."""
 
 _REMIND: Final = re.compile(
     r"(?:(?P<w>\d{1,2})\s*(?:w|weeks?|t|tyg\.?|tydzien|tygodnie|tydzień))?\s*"
@@ -49,7 +49,7 @@ def read_remind(text: str) -> int | None:
 
 
 def check_remind(minutes: int | None) -> None:
-    """Refuse what is further ahead than a reminder reaches; `RuleViolation` on “remind”."""
+    """Raise `RuleViolation` on “remind” unless it is from 0 to `LONGEST_REMIND_MINUTES`."""
     if minutes is not None and not 0 <= minutes <= LONGEST_REMIND_MINUTES:
         raise RuleViolation("remind", _("A reminder can come at most 28 days before."))
 
@@ -67,7 +67,7 @@ def shown_remind(minutes: int | None) -> str:
 
 
 def begins_at(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> datetime:
-    """From which moment a reminder is counted back."""
+    """The aware moment from which a reminder is counted back."""
     if starts_at is not None:
         return starts_at
     assert starts_on is not None  # one of the two is always set
@@ -77,9 +77,9 @@ def begins_at(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo
 def is_due(
     begins: datetime, minutes: int, *, snoozed_until: datetime | None, now: datetime
 ) -> bool:
-    """Whether it is to be told now; a snooze puts everything else off."""
+    """Whether to remind now, *minutes* before *begins*; if snoozed only *snoozed_until* counts."""
     if snoozed_until is not None:
         return snoozed_until <= now
     # Through UTC: aware times of one zone are subtracted by their wall clocks.
     ahead = begins.astimezone(UTC) - now.astimezone(UTC)
-    return -TOLD_FOR <= ahead <= timedelta(minutes=minutes)
+    return -REMINDED_FOR <= ahead <= timedelta(minutes=minutes)

@@ -1,4 +1,4 @@
-"""Time zones by name."""
+"""Looking up a time zone by its IANA name, safely for unknown names."""
 
 from __future__ import annotations
 

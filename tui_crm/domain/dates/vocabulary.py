@@ -1,4 +1,4 @@
-"""The words of `domain.when_grammar`, Polish and English, as `text.fold` leaves them."""
+"""The Polish and English words of `dates.grammar`, in the form that `text.fold` returns."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import Final
 
 
 def _meanings(*rows: str) -> dict[str, int]:
-    """Each word to the number of its row."""
+    """Map each word to the number of its row."""
     return {word: number for number, row in enumerate(rows) for word in row.split()}
 
 
 def _same(row: str, number: int = 1) -> dict[str, int]:
-    """Each word of the row to the number they all mean."""
+    """Map every word of the row to the same number."""
     return dict.fromkeys(row.split(), number)
 
 
@@ -51,7 +51,7 @@ MONTH_END: Final = frozenset({"eom", "end of month", "end of the month", "koniec
 NOON: Final = frozenset({"noon", "midday", "poludnie"})
 NOW: Final = frozenset({"now", "teraz"})
 NEXT: Final = _same("next nastepny nastepna przyszly przyszla").keys()
-# Said before a day and changing nothing: “w piątek”, “we wtorek”, “na 26.11”, “on the 26 nov”.
+# Words before a day that change nothing: “w piątek”, “we wtorek”, “na 26.11”, “on the 26 nov”.
 FILLERS: Final = _same("w we na on the this ten te dnia").keys()
 
 NUMBER: Final = {

@@ -1,4 +1,4 @@
-"""Which days are worked, and when: the company's week, and the public holidays of Poland."""
+"""Working days and hours: the company's week and the public holidays of Poland."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tui_crm.domain.dates.dates import FULL_WEEKDAYS
 from tui_crm.i18n import _, language
 
 COUNTRY: Final = "PL"
-_SPOKEN: Final = {"pl": "pl", "en": "en_US"}
+_LANGUAGES: Final = {"pl": "pl", "en": "en_US"}
 _LONGEST_REST: Final = 366
-"""Days that are looked through for a working one: a week of days off has none."""
+"""How many days are searched for a working one: a company may have set every day off."""
 
 
 class WorkDays(NamedTuple):
@@ -25,32 +25,32 @@ class WorkDays(NamedTuple):
 
     @classmethod
     def of(cls, company: Company) -> WorkDays:
-        """What the company has set."""
+        """From the company settings."""
         return cls(company.working_hours, company.holidays)
 
     def hours(self, day: date) -> Hours | None:
-        """When one works on this day; None is a day off."""
+        """The working hours of this day; None on a day off."""
         return None if self.holiday(day) else self.week[day.weekday()]
 
     def holiday(self, day: date) -> str:
         """The name of the public holiday, in the language in use; empty on other days."""
         if not self.holidays:
             return ""
-        return _holidays(day.year, _SPOKEN.get(language(), "en_US")).get(day, "")
+        return _holidays(day.year, _LANGUAGES.get(language(), "en_US")).get(day, "")
 
     def day_off(self, day: date) -> str:
-        """Why nobody works on this day: `Sunday`, `Christmas Day`; empty on a working day."""
+        """Why this is a day off: `Sunday`, `Christmas Day`; empty on a working day."""
         holiday = self.holiday(day)
         if holiday:
             return holiday
         return "" if self.week[day.weekday()] else _(FULL_WEEKDAYS[day.weekday()])
 
     def working(self, day: date) -> bool:
-        """Whether one works on this day."""
+        """Whether this is a working day."""
         return self.hours(day) is not None
 
     def from_on(self, day: date) -> Iterator[date]:
-        """The working days from this one on, as far as a year away."""
+        """The working days from this one on, for a year."""
         for away in range(_LONGEST_REST):
             if day.toordinal() + away > date.max.toordinal():
                 return
@@ -58,11 +58,11 @@ class WorkDays(NamedTuple):
                 yield day + timedelta(days=away)
 
     def first_from(self, day: date) -> date:
-        """This day, else the next working one; this day where a year has none."""
+        """This day, else the next working one; this day when a year has none."""
         return next(self.from_on(day), day)
 
     def last_until(self, day: date) -> date:
-        """This day, else the working one before; this day where a year has none."""
+        """This day, else the working one before; this day when a year has none."""
         before = (
             date.fromordinal(day.toordinal() - away)
             for away in range(min(_LONGEST_REST, day.toordinal()))
@@ -71,9 +71,9 @@ class WorkDays(NamedTuple):
 
 
 @lru_cache(maxsize=64)
-def _holidays(year: int, spoken: str) -> dict[date, str]:
-    # A quarter of the start-up time of the program, and most sessions never ask.
+def _holidays(year: int, language_code: str) -> dict[date, str]:
+    # Imported here: it takes a quarter of the start-up time, and most sessions never need it.
     from holidays import country_holidays  # noqa: PLC0415
 
-    found = country_holidays(COUNTRY, years=year, language=spoken)
+    found = country_holidays(COUNTRY, years=year, language=language_code)
     return dict(found.items())

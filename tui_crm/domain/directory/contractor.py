@@ -1,7 +1,7 @@
-"""The fields of a contractor, each declared once: a new one begins here.
+"""Declarations of all fields of a contractor; a new field is added here.
 
-The form, its draft, the columns that are read and saved, the comparison with a colleague's text,
-the history, the card and what a merge takes over follow from the declaration.
+From a declaration follow the form, its draft, the columns that are read and saved, the comparison
+with a colleague's version, the history, the card, and what a merge copies.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tui_crm.i18n import N_
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractorData:
-    """What its form holds of a contractor."""
+    """The values in the form of a contractor."""
 
     name: str = of(
         line(
@@ -24,7 +24,7 @@ class ContractorData:
         )
     )
     code: str = of(line("code", N_("Code"), row="name", width=14, placeholder=N_("from the name")))
-    """Worked out of the name where none is typed."""
+    """Derived from the name when none is typed."""
     tax_id: str = of(line("tax_id", N_("Tax id"), row="tax_id", width=18))
     customer: bool = of(tick("customer", N_("Customer"), caption=N_("customer"), row="tax_id"))
     vendor: bool = of(tick("vendor", N_("Vendor"), caption=N_("vendor"), row="tax_id"))
@@ -41,7 +41,7 @@ class ContractorData:
     postcode: str = of(line("postcode", N_("Postcode"), row="city", width=10))
     city: str = of(line("city", N_("City"), row="city"))
     country: str = of(line("country", N_("Country"), row="city", width=4, blank="PL"))
-    """Two letters."""
+    """Two letters, ISO 3166-1."""
     owner_id: int | None = of(lookup("owner", N_("Owner"), row="owner", width=30))
     active: bool = of(tick("active", N_("Active"), caption=N_("active"), row="owner", blank=True))
     note: str = of(note("note", N_("Note")))
@@ -49,7 +49,7 @@ class ContractorData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractorEdit(ContractorData):
-    """A contractor as it is saved; *id* None is a new one, *key* a UUID of the form's."""
+    """A contractor to save; *id* None is a new one, *key* a UUID that the form has made."""
 
     key: str
     id: ContractorId | None = None

@@ -1,4 +1,4 @@
-"""Why a person must not be called."""
+"""The reason that is shown for a person who must not be called."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 
 REASON_READ: Final = 400
-"""How much of a person's note is read for the reason."""
+"""How many characters of a person's note are read for the reason."""
 
 
 def reason_not_to_call(do_not_call: bool, note: str) -> str:

@@ -1,4 +1,4 @@
-"""When two names are nearly the same: but for the legal form, the order, one slip of a letter."""
+"""Comparing names for probable duplicates: without legal form and order, with one typing slip."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Final
 from tui_crm.domain.text import NAME_LIMIT, fold
 
 SLIP_FROM: Final = 4
-"""The longer of two words that differ by a slip has so many letters; in shorter ones one letter
+"""From so many letters on (of the longer word) one wrong letter is a slip; in shorter words it
 makes another word."""
 
-# On folded text; whichever way the dots and blanks of an abbreviation are typed.
+# Matched on folded text; the dots and blanks of an abbreviation may be missing.
 _LEGAL_FORMS: Final = re.compile(
     r"\b(?:"
     r"(?:spolka|sp\.? ?)(?:\s?z\s?\.?\s?o\s?\.?\s?o\b\.?| z ograniczona odpowiedzialnoscia"
@@ -29,14 +29,14 @@ _WORD: Final = re.compile(r"[^\W_]+")
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """The folded words of a name that tell it from others; all where nothing else is left."""
+    """The folded words of a name without its legal form; all of them when nothing else is left."""
     folded = fold(name[:NAME_LIMIT])
     plain = _WORD.findall(_LEGAL_FORMS.sub(" ", folded))
     return tuple(plain or _WORD.findall(folded))
 
 
 def nearly_same(one: Sequence[str], other: Sequence[str]) -> bool:
-    """Whether the words of two names are the same but for one slip, or for where they part."""
+    """Whether two names differ only in the order of words, one slip, or where words are split."""
     if not one or not other:
         return False
     if "".join(one) == "".join(other):
@@ -66,7 +66,10 @@ def _one_slip(one: str, other: str) -> bool:
 
 
 def slips(word: str) -> Iterator[str]:
-    """The word and what one slip of a letter makes of it; only the word when it is short."""
+    """The word and all words that one slip (a letter wrong, missing, extra or swapped) makes of it.
+
+    Only the word itself when it is too short or a number.
+    """
     yield word
     if len(word) < SLIP_FROM - 1 or word.isdigit():
         return

@@ -1,4 +1,4 @@
-"""The fields of a contact person, each declared once: a new one begins here."""
+"""Declarations of all fields of a contact person; a new field is added here."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui_crm.i18n import N_
 
 
 class AffiliationEdit(NamedTuple):
-    """A place at a contractor; one that was left is inactive and stays on old records."""
+    """A position at a contractor; a former one is inactive and stays on old records."""
 
     contractor_id: int
     position: str = ""
@@ -22,7 +22,7 @@ class AffiliationEdit(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonData:
-    """What their form holds of a person, but for the places where they work."""
+    """The values in the form of a person, without their affiliations."""
 
     title: str = of(line("title", N_("Title"), row="name", width=8))
     first_name: str = of(line("first_name", N_("First name"), row="name", width=18))
@@ -51,9 +51,9 @@ class PersonData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonEdit(PersonData):
-    """A person as they are saved; *id* None is a new one, *key* a UUID of the form's.
+    """A person to save; *id* None is a new one, *key* a UUID that the form has made.
 
-    A place that is not among *affiliations* any more counts as left.
+    A stored affiliation that is missing from *affiliations* becomes inactive.
     """
 
     key: str
@@ -63,7 +63,7 @@ class PersonEdit(PersonData):
 
 
 PLACES: Final = part("places", N_("Works at"))
-"""Where they work, as their form and its drafts call it."""
+"""The form field of the affiliations, which also names them in drafts."""
 FIELDS: Final = declared(PersonData)
 """By attribute, which is also the column."""
 COLUMNS: Final = {name: field for name, field in FIELDS.items() if field.shape is not Shape.SEVERAL}

@@ -1,4 +1,4 @@
-"""Phone numbers: any way of typing one finds it."""
+"""Reading phone numbers in any notation, for storing, searching and showing."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _IN_THREES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """`normalised` is E.164 where that can be told, else the digits; `tail` the last nine."""
+    """`normalised` is E.164 if it can be derived, else the digits; `tail` the last nine digits."""
 
     raw: str
     normalised: str
@@ -76,12 +76,12 @@ def read_phone(raw: str, *, region: str = "PL") -> PhoneNumber:
 
 
 def is_whole(number: PhoneNumber) -> bool:
-    """Whether all that was typed is that one number: no extension, and no other number behind."""
+    """Whether the text is that number alone: without an extension and without a second number."""
     return digits(number.raw).endswith(number.tail)
 
 
 def dialled(text: str) -> str:
-    """What one dials of a text, without an extension; empty when there is no digit in it."""
+    """The number to dial, without an extension; empty when there is no digit in the text."""
     return read_phone(text).normalised if digits(text) else ""
 
 
@@ -91,12 +91,12 @@ def digits(text: str) -> str:
 
 
 def tail(text: str) -> str:
-    """The last nine digits of the number without its extension; what numbers are found by."""
+    """The last nine digits of the number without its extension; numbers are searched by them."""
     return digits(_first_number(_plain(text)))[-_TAIL_DIGITS:]
 
 
 def shown(normalised: str, raw: str = "") -> str:
-    """A number as it is read out, with the extension that was typed behind it."""
+    """A number in groups of digits, with the extension that *raw* has."""
     extension = _EXTENSION.search(raw, max(0, len(raw) - _EXTENSION_REACH))
     number = _in_groups(normalised)
     if extension is None or not digits(raw[: extension.start()]):
@@ -104,13 +104,13 @@ def shown(normalised: str, raw: str = "") -> str:
     return _("{number} ext. {extension}").format(number=number, extension=digits(extension[0]))
 
 
-def without_extension(told: str) -> str:
-    """What is dialled of a number that is read out."""
-    return _first_number(told).strip()
+def without_extension(number: str) -> str:
+    """The part of a shown number that is dialled."""
+    return _first_number(number).strip()
 
 
 def _in_groups(normalised: str) -> str:
-    """A Polish number in its usual groups, another one internationally, the rest as it is."""
+    """A Polish number in its usual groups, a foreign one internationally, any other unchanged."""
     if _POLISH.fullmatch(normalised):
         return _grouped(normalised[3:])
     if not (normalised.startswith("+") and 5 < len(normalised) <= _LONGEST):
@@ -143,29 +143,29 @@ def _first_number(typed: str) -> str:
 
 
 def _international(main: str, figures: str, region: str) -> str | None:
-    """E.164, or None where it cannot be told."""
+    """The number in E.164; None when that cannot be derived."""
     if len(figures) > _LONGEST:
         return None
     plus = "+" in main.partition(figures[0])[0]
     if plus or figures.startswith("00"):
         abroad = digits(_TRUNK_ZERO.sub("", main)) if plus else figures[2:]
         polish = re.fullmatch(r"480?([1-9][0-9]{8})", abroad)
-        return f"+48{polish[1]}" if polish else _told_by_library(f"+{abroad}", None)
+        return f"+48{polish[1]}" if polish else _parsed_by_library(f"+{abroad}", None)
     if region == "PL":
         polish = re.fullmatch(r"(?:48|0)?([1-9][0-9]{8})", figures)
         if polish:
             return f"+48{polish[1]}"
-    return _told_by_library(figures, region)
+    return _parsed_by_library(figures, region)
 
 
-def _told_by_library(figures: str, region: str | None) -> str | None:
+def _parsed_by_library(figures: str, region: str | None) -> str | None:
     import phonenumbers  # noqa: PLC0415 - 20 ms, and most numbers do without
 
     try:
         number = phonenumbers.parse(figures, region)
     except phonenumbers.NumberParseException:
         return None
-    # A national number must be a real one: many a short number is possible somewhere.
+    # A national number must be valid, not just possible: many short numbers are possible somewhere.
     known = (
         phonenumbers.is_possible_number(number)
         if region is None

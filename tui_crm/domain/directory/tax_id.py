@@ -1,4 +1,4 @@
-"""Tax ids: a Polish one is checked by its last digit, those of other countries by their look."""
+"""Reading tax ids: a Polish NIP by its check digit, foreign ones by their form."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EU_PREFIXES: Final = frozenset(
         "IT", "LT", "LU", "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "XI",
     }
 )  # fmt: skip
-"""What a tax id of the union begins with; Greece and Northern Ireland have one of their own."""
+"""EU prefixes of tax ids: country codes, but EL for Greece and XI for Northern Ireland."""
 
 _NIP_WEIGHTS: Final = (6, 5, 7, 2, 3, 4, 5, 6, 7)
 _NIP_DIGITS: Final = 10
@@ -24,9 +24,9 @@ _ABROAD: Final = re.compile(r"(?=.*[0-9])[0-9A-Z+*]{2,20}")
 
 
 def read_tax_id(typed: str, country: str = "PL") -> str:
-    """A tax id as it is stored: with its prefix one of the union, but in Poland a Polish one.
+    """The tax id to store: with its EU prefix, except a Polish one of a contractor in Poland.
 
-    Empty when nothing was typed. *country* says whose it is when it has no prefix. Raises
+    Empty when nothing was typed. *country* (two letters) decides when it has no prefix. Raises
     `CrmError`.
     """
     plain = _SEPARATORS.sub("", clean_line(typed)).upper()

@@ -1,4 +1,4 @@
-"""The grammar of repeats as people say them, Polish and English alike; nothing is guessed."""
+"""The grammar of typed repeats (`every 2 weeks`, `co miesiąc`), in Polish and English."""
 
 from __future__ import annotations
 
@@ -97,15 +97,15 @@ _BETWEEN: Final = frozenset({"and", "i", "oraz", "on", "the", "w", "we"})
 
 
 def read_repeat(text: str, start: date) -> Repeat | None:
-    """How often something that begins on *start* comes again; None when nothing was typed.
+    """The repeat rule that *text* means for an activity on *start*; None when nothing was typed.
 
     What the text leaves open follows from *start*: the weekday, the day of the month. Raises
-    `CrmError` with a sentence that says what to type.
+    `CrmError`.
     """
-    said = fold(text[:_LONGEST_TEXT]).strip(" .,;") + ("." if text.rstrip().endswith(".") else "")
-    if said in {"", "."}:
+    folded = fold(text[:_LONGEST_TEXT]).strip(" .,;") + ("." if text.rstrip().endswith(".") else "")
+    if folded in {"", "."}:
         return None
-    core, until, times = _split_end(said, start)
+    core, until, times = _split_end(folded, start)
     repeat = _read_core(core.strip(" ,"), start)
     if repeat is None or len(text) > _LONGEST_TEXT:
         raise _unreadable(text)
@@ -125,9 +125,9 @@ def _unreadable(text: str) -> UnreadableRepeat:
     )
 
 
-def _split_end(said: str, start: date) -> tuple[str, date | None, int | None]:
+def _split_end(folded: str, start: date) -> tuple[str, date | None, int | None]:
     until = times = None
-    core = said
+    core = folded
     if found := _UNTIL.fullmatch(core):
         core, until = found["core"], _read_until(found["until"], start)
     if found := _TIMES.fullmatch(core.rstrip(".") if until is None else core):
@@ -139,8 +139,8 @@ def _split_end(said: str, start: date) -> tuple[str, date | None, int | None]:
     return core, until, times
 
 
-def _read_until(said: str, start: date) -> date:
-    day, clock = read_phrase(said, today=start)
+def _read_until(phrase: str, start: date) -> date:
+    day, clock = read_phrase(phrase, today=start)
     if clock is not None or not isinstance(day, date):
         raise UnreadableRepeat(_("Type the last day like until 31.12 or until 31.12.2027."))
     return day
@@ -173,7 +173,7 @@ def _how_often(found: re.Match[str]) -> tuple[Unit, int] | None:
 
 
 def _with_rest(start: date, unit: Unit, every: int, rest: str) -> Repeat | None:
-    """What follows “every 2 weeks”, “monthly”: on which days."""
+    """The repeat of *every* units, with *rest*, the text after it, naming the days."""
     match unit:
         case Unit.DAYS:
             return None if rest.strip(".") else Repeat(start, unit, every)
@@ -187,9 +187,9 @@ def _with_rest(start: date, unit: Unit, every: int, rest: str) -> Repeat | None:
             return None if day is None else Repeat(start, unit, every, day=day.day, month=day.month)
 
 
-def _read_weekdays(said: str) -> tuple[int, ...] | None:
+def _read_weekdays(phrase: str) -> tuple[int, ...] | None:
     found: set[int] = set()
-    for word in re.split(r"[ ,]+", said.rstrip(".")):
+    for word in re.split(r"[ ,]+", phrase.rstrip(".")):
         first, _dash, last = word.rstrip(".").partition("-")
         if word in _BETWEEN:
             continue
@@ -229,7 +229,7 @@ def _of_months(start: date, every: int, rest: str) -> Repeat | None:
 
 
 def _read_yearly(rest: str) -> date | None:
-    said = re.sub(r"^(?:on )?(?:the )?(?:w dniu |dnia )?", "", rest)
-    # Of a leap year, so that 29 February can be said of any.
-    day, clock = read_phrase(said, today=date(2028, 1, 1))
+    phrase = re.sub(r"^(?:on )?(?:the )?(?:w dniu |dnia )?", "", rest)
+    # A leap year, so that 29 February can be typed in any year.
+    day, clock = read_phrase(phrase, today=date(2028, 1, 1))
     return day if isinstance(day, date) and clock is None else None

@@ -1,6 +1,6 @@
-"""Activities that come again: how often, said the way people say it and said back.
+"""Describing repeat rules in words, proposing common ones; also the package's public interface.
 
-Reading is `series_grammar`, the days are `series_rule`; here are the words.
+`grammar` reads typed repeats, `rule` computes the days and the stored RRULE.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ __all__ = [
     "rule_of",
 ]
 
-# Each a message of its own: the ordinal of a day has its gender.
+# Each is a message of its own: in Polish the ordinal agrees with the gender of the weekday.
 _COUNTED: Final = {
     1: (
         N_("first Monday of the month"), N_("first Tuesday of the month"),
@@ -88,13 +88,13 @@ _WORKING: Final = {
 
 
 def describe(repeat: Repeat) -> str:
-    """The repeat in the language in use; `read_repeat` reads it again."""
-    said = _how_often(repeat)
+    """The repeat in words, in the language in use; `read_repeat` can read them."""
+    phrase = _how_often(repeat)
     if repeat.until is not None:
-        said = _("{repeat} until {day}").format(repeat=said, day=f"{repeat.until:%d.%m.%Y}")
+        phrase = _("{repeat} until {day}").format(repeat=phrase, day=f"{repeat.until:%d.%m.%Y}")
     if repeat.times is not None:
-        said += " " + ngettext("{n} time", "{n} times", repeat.times).format(n=repeat.times)
-    return said
+        phrase += " " + ngettext("{n} time", "{n} times", repeat.times).format(n=repeat.times)
+    return phrase
 
 
 def _how_often(repeat: Repeat) -> str:
@@ -118,8 +118,8 @@ def _weekly(repeat: Repeat) -> str:
     days, n = ", ".join(_(WEEKDAYS[weekday]) for weekday in repeat.weekdays), repeat.every
     if n == 1:
         return _("weekly on {days}").format(days=days)
-    said = ngettext("every {n} week on {days}", "every {n} weeks on {days}", n)
-    return said.format(n=n, days=days)
+    phrase = ngettext("every {n} week on {days}", "every {n} weeks on {days}", n)
+    return phrase.format(n=n, days=days)
 
 
 def _monthly(repeat: Repeat) -> str:
@@ -145,7 +145,7 @@ def _yearly(repeat: Repeat) -> str:
 
 
 def presets(start: date) -> tuple[Repeat, ...]:
-    """A handful to choose from for something that begins on *start*."""
+    """The repeats that are suggested for an activity on *start*."""
     weekday = (start.weekday(),)
     nth = (start.day - 1) // 7 + 1
     return (

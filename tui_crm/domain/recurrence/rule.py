@@ -1,7 +1,7 @@
-"""The rule of a series: on which days an activity comes again, kept as an RRULE without a start.
+"""The rule of a series: the days on which an activity repeats, stored as an RRULE without start.
 
-Days are local dates. “Working day” rules ask the company's week and the public holidays; the
-others fall where they fall.
+Days are local dates. “Working day” rules skip the company's days off and public holidays; the
+other rules do not.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from tui_crm.i18n import _
 
 LONGEST_RULE: Final = 255
 CANDIDATES: Final = 730
-"""Days that are looked at for the next one, and the most repeats that can be counted."""
+"""The most days that are examined for the next one, and the most repeats that can be counted."""
 HORIZON: Final = timedelta(days=2 * 366 + 31)
-"""Two years, and as far as “first Monday” may wander within them."""
+"""Two years, and a month more for rules like “first Monday”."""
 LAST: Final = -1
-"""As *nth*: the last one of the month."""
+"""As `Repeat.nth`: the last one of the month."""
 MOST_NTH: Final = 4
 _LONGEST_MONTH: Final = 31
 _SHORTEST_MONTH: Final = 28
 
 
 class Unit(StrEnum):
-    """How often, as RRULE names it."""
+    """The unit of a repeat; the values are the FREQ of RRULE."""
 
     DAYS = "DAILY"
     WEEKS = "WEEKLY"
@@ -47,17 +47,17 @@ MOST: Final = {
     Unit.MONTHS: 24,
     Unit.YEARS: 2,
 }
-"""Two years at the most: further away nobody waits for the next one."""
+"""The largest interval by unit: two years."""
 _CODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKING: Final = "MO,TU,WE,TH,FR"
 
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """On which days after *start* an activity comes again.
+    """On which days after *start* an activity repeats.
 
-    *weekdays* (Monday 0) are those of a week; with *nth* the one that is counted in the month.
-    *day* is clamped to the end of a shorter month. *times* counts the first one, too.
+    *weekdays* (Monday 0) are the days of a week; with *nth* there is one, counted in the month.
+    *day* is clamped to the end of a shorter month. *times* counts the first activity, too.
     """
 
     start: date
@@ -101,7 +101,7 @@ def _by_parts(repeat: Repeat) -> list[str]:
 
 
 def _clamping(day: int) -> tuple[int, ...]:
-    """The days of which the last one there is in a month is meant."""
+    """The BYMONTHDAY values for a day clamped to the month: the last one that exists is meant."""
     return tuple(range(min(day, _SHORTEST_MONTH), day + 1))
 
 
@@ -119,7 +119,7 @@ _RULE: Final = re.compile(
 
 
 def read_rule(rule: str, start: date) -> Repeat:
-    """What `rule_of` wrote, and nothing else; raises `CrmError`."""
+    """Read a rule that `rule_of` wrote; raises `CrmError` for any other."""
     found = _RULE.fullmatch(rule) if len(rule) <= LONGEST_RULE else None
     try:
         repeat = None if found is None else _read_parts(found, start)
@@ -152,7 +152,7 @@ def _read_parts(found: re.Match[str], start: date) -> Repeat:
 
 
 def check_repeat(repeat: Repeat) -> None:
-    """Raise `CrmError` unless the next day can be found within two years."""
+    """Raise `CrmError` for a rule out of limits, `ValueError` for an inconsistent one."""
     if not 1 <= repeat.every <= MOST[repeat.unit]:
         raise CrmError(_("It has to repeat at least every 2 years."))
     if repeat.times is not None and not 1 <= repeat.times <= CANDIDATES:
@@ -199,7 +199,7 @@ def next_day(repeat: Repeat, after: date, days: WorkDays) -> date | None:
 
 
 def next_days(repeat: Repeat, after: date, days: WorkDays, *, limit: int) -> tuple[date, ...]:
-    """The first few days after *after*."""
+    """The next *limit* days after *after*; fewer when the rule ends."""
     found: list[date] = []
     while len(found) < limit:
         day = next_day(repeat, found[-1] if found else after, days)
@@ -210,15 +210,15 @@ def next_days(repeat: Repeat, after: date, days: WorkDays, *, limit: int) -> tup
 
 
 def days_until(repeat: Repeat, until: date, days: WorkDays) -> int:
-    """How many days of the rule are before *until*, its start among them."""
+    """How many days of the rule are before *until*, its start included."""
     found = _days_after(repeat, repeat.start, until - timedelta(days=1), days)
     return 1 + sum(1 for _day in found) if until > repeat.start else 0
 
 
 def moved(repeat: Repeat, start: date) -> Repeat:
-    """The same rule from another day on: what followed from the old start follows the new one.
+    """The same rule from another start: parts derived from the old start follow the new one.
 
-    A day that was clamped to the end of its month followed from it, too.
+    A day that was clamped to the end of its month counts as derived, too.
     """
     old = repeat.start
     changes: dict[str, Any] = {"start": start}
@@ -232,9 +232,9 @@ def moved(repeat: Repeat, start: date) -> Repeat:
 
 
 def left_from(repeat: Repeat, occurs_on: date, start: date, days: WorkDays) -> Repeat:
-    """The rule as it goes on from the day *occurs_on*, which stands on *start*.
+    """The rest of the rule from its day *occurs_on* on, which has been moved to *start*.
 
-    What came before it is counted no more.
+    The days before it are subtracted from *times*.
     """
     times = repeat.times
     if times is not None:
@@ -254,7 +254,7 @@ def _days_after(repeat: Repeat, after: date, last: date, days: WorkDays) -> Iter
 
 
 def _plain_days(repeat: Repeat, after: date, last: date) -> Iterator[date]:
-    # A few milliseconds that only series need.
+    # Imported here: it takes a few milliseconds that only series need.
     from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday  # noqa: PLC0415
 
     codes: dict[Unit, Any] = {
@@ -276,7 +276,7 @@ def _plain_days(repeat: Repeat, after: date, last: date) -> Iterator[date]:
 
 
 def _in_phase(repeat: Repeat, after: date) -> date:
-    """Where to begin looking, so that every second week stays the same second week."""
+    """Where to begin searching so that an interval stays in phase with *start*."""
     start, every = repeat.start, repeat.every
     match repeat.unit:
         case Unit.DAYS:
@@ -304,7 +304,7 @@ def _month(start: date, months: int) -> date:
 def _working_days_of_months(
     repeat: Repeat, after: date, last: date, days: WorkDays
 ) -> Iterator[date]:
-    """The nth working day of the months; a month that has none is passed over."""
+    """The nth working day of the months; a month without one is skipped."""
     first = _in_phase(repeat, after)
     for months in range(0, _months_between(first, last) + 1, repeat.every):
         begins = _month(first, months)

@@ -1,4 +1,4 @@
-"""What an employee is to be reminded of now; computed, nothing is stored of what was told."""
+"""The activities an employee is to be reminded of now; computed anew, shown ones are not stored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from peewee import JOIN, fn
 
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.dates.reminder import LONGEST_REMIND_MINUTES, TOLD_FOR, begins_at, is_due
+from tui_crm.domain.dates.reminder import LONGEST_REMIND_MINUTES, REMINDED_FOR, begins_at, is_due
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.queries.common.activity_rows import FIRST, FIRST_PERSON, first_participant, full_name
 from tui_crm.queries.common.columns import phone_of, shown_phone
@@ -18,16 +18,16 @@ from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Contractor
 
 LOOKED_AT: Final = 200
-"""Open activities with a reminder that are looked at; who has more is told of the first."""
+"""The most open activities with a reminder that are examined, the earliest first."""
 _AHEAD: Final = timedelta(minutes=LONGEST_REMIND_MINUTES)
-# All day is midnight UTC in `order_at`, while its morning is a local one.
+# `order_at` of an all-day activity is midnight UTC, while its reminder counts in local time.
 _ZONES: Final = timedelta(days=1)
 _SNOOZED_FOR: Final = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """An activity that is to be told of; *phone* is of the first person, or the contractor's."""
+    """A due reminder; *phone* is the first person's, else the contractor's."""
 
     id: int
     kind: Kind
@@ -44,16 +44,16 @@ class Reminder:
 
     @property
     def told_as(self) -> tuple[object, ...]:
-        """The same as long as nobody moved it or put it off."""
+        """Identifies the reminder; changes when the activity is moved or the reminder snoozed."""
         return self.id, self.starts_at, self.starts_on, self.remind_minutes, self.snoozed_until
 
 
 def due_reminders(employee_id: int, *, now: datetime, zone: ZoneInfo) -> list[Reminder]:
-    """Open activities of an employee that are within their reminder, the earliest first.
+    """The due reminders of an employee's open activities, the earliest start first.
 
-    Long past their start they are overdue and no longer told of, unless they were snoozed.
+    Later than `REMINDED_FOR` after its start one is left out as overdue, unless it was snoozed.
     """
-    since = now - TOLD_FOR - _ZONES
+    since = now - REMINDED_FOR - _ZONES
     query = (
         Activity.select(*_columns())
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
