@@ -1,4 +1,4 @@
-"""Who changed what on an activity, in words."""
+"""The change log of an activity, and turning recorded changes of any record into words."""
 
 from __future__ import annotations
 
@@ -36,13 +36,15 @@ _BOOKKEEPING: Final = (
     "series_id", "occurs_on", "subject_generated", "timer_boot_id", "timer_boot_seconds",
     "timer_heartbeat_at", "timer_operator_id",
 )  # fmt: skip
-"""Columns that nobody typed or saw: what they stand for is told by others."""
+"""Internal columns, left out of the change log."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One change. `field` is empty for the activity itself being added or removed, and
-    `person_id` for a person who was; `by` is empty where the program did it.
+    """One change of a field.
+
+    `field` is empty when the record itself was added or removed, and for example `person_id` when
+    a person was. `by` is empty for changes made by the program.
     """
 
     at: datetime
@@ -57,7 +59,10 @@ class ChangeRow:
 def activity_history(
     activity_id: int, request: PageRequest, *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[ChangeRow]:
-    """The changes of an activity and of who takes part, newest first; none of one out of sight."""
+    """The changes of an activity, its persons, colleagues and series, newest first.
+
+    Empty when the activity may not be seen.
+    """
     changes = _changes(activity_id)
     if visible_employee_ids is not None:
         seen = Activity.select(Activity.id).where(
@@ -69,9 +74,10 @@ def activity_history(
 
 
 def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -> list[ChangeRow]:
-    """A stretch of the changes that a query finds, newest first, in words.
+    """One page of the changes that a query selects, newest first, in words.
 
-    *named* says for which tables a row that was added or removed is told of, and by which column.
+    *named* maps a table to the column that names its added and removed rows; rows of other tables
+    are the record itself.
     """
     part = KeysetPart(changes, Change.id, (Change.operation_id,), descending=True)
     page = page_of([part], request).alias("page")
@@ -95,8 +101,8 @@ def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -
         .join(Operator, JOIN.LEFT_OUTER, on=(Operator.id == Operation.operator_id))
         .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee_id))
     )
-    told = [(values, *_told(*values[5:9], named=named)) for values in found]
-    names = _names((field, value) for _values, field, *both in told for value in both)
+    entries = [(values, *_field_and_values(*values[5:9], named=named)) for values in found]
+    names = _names((field, value) for _values, field, *both in entries for value in both)
     rows = [
         ChangeRow(
             values[0],
@@ -107,7 +113,7 @@ def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -
             _shown(field, new, names),
             tuple(values[9:]),
         )
-        for values, field, old, new in told
+        for values, field, old, new in entries
     ]
     return in_order(rows, [part])
 
@@ -115,8 +121,8 @@ def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -
 def _changes(activity_id: int) -> Any:
     """The activity's own changes, and persons and colleagues added to it or removed from it.
 
-    Ids of removed ones are taken from the operations that touched the activity as well;
-    an id may have been given to another activity's since, so the row itself must say so.
+    The ids of removed rows are taken from the operations that changed the activity, too. Such an id
+    may have been reused for another activity, so the recorded row must name this one.
     """
     own = (
         (Change.table == "activity")
@@ -146,30 +152,30 @@ def _changes(activity_id: int) -> Any:
 
 
 def _taking_part(model: Any, activity_id: int, operations: Any) -> Any:
-    """Rows of a table that are added to the activity, or were removed from it, as a condition."""
+    """The condition for rows of a table that were added to the activity or removed from it."""
     table = table_name(model)
-    standing = model.select(model.id).where(model.activity_id == activity_id)
-    beside = Change.alias()
-    removed = beside.select(beside.row_id).where(
-        beside.operation_id << operations, beside.table == table
+    present = model.select(model.id).where(model.activity_id == activity_id)
+    other_change = Change.alias()
+    removed = other_change.select(other_change.row_id).where(
+        other_change.operation_id << operations, other_change.table == table
     )
     return (
         (Change.table == table)
         & (Change.field == "")
-        & (Change.row_id.in_(removed) | Change.row_id.in_(standing))
+        & (Change.row_id.in_(removed) | Change.row_id.in_(present))
     )
 
 
-def _told(
+def _field_and_values(
     table: str, field: str, old: str | None, new: str | None, *, named: Mapping[str, str]
 ) -> tuple[str, Any, Any]:
-    """Which column is told of, and its values; of a row added or removed not all of them."""
+    """The column to show and its old and new value; for a whole row, its naming column."""
     before, after = _decoded(old), _decoded(new)
     if field:
         is_table = field == "raw" or (table, field) == ("series", "active")
         return table if is_table else field, before, after
     column = named.get(table, "subject")
-    # An employee who is a colleague at a meeting is not the one whose it is.
+    # A colleague must not be labelled like the employee of the activity.
     own_word = column == "raw" or table == "colleague"
     field = "" if table not in named else (table if own_word else column)
     return (
@@ -205,7 +211,7 @@ _REFERRED: Final[dict[str, Any]] = {
 
 
 def _names(values: Iterable[tuple[str, Any]]) -> dict[tuple[Any, int], str]:
-    """The names of the records that ids refer to, one statement a table."""
+    """The names of the records that ids refer to; one statement per table."""
     wanted: dict[Any, set[int]] = {}
     for field, value in values:
         if field in _REFERRED and isinstance(value, int):
@@ -226,15 +232,15 @@ def _names_in(model: Any, ids: set[int]) -> list[tuple[int, str]]:
         Person: (Person.first_name, Person.last_name),
         Employee: (Employee.first_name, Employee.last_name),
     }[model]
-    say = shown_entry if model in {Contractor, Activity, Operator, Entry} else full_name
+    to_name = shown_entry if model in {Contractor, Activity, Operator, Entry} else full_name
     found = fetch_tuples(
         model.select(model.id, *columns).where(model.id.in_(sorted(ids))).limit(len(ids))
     )
-    return [(row_id, say(first, second)) for row_id, first, second in found]
+    return [(row_id, to_name(first, second)) for row_id, first, second in found]
 
 
-def _said(rule: str) -> str:
-    """A rule in words; as it is where it is none of ours."""
+def _rule_in_words(rule: str) -> str:
+    """A rule in words; the RRULE itself when this program cannot read it."""
     try:
         return describe(read_rule(rule, date.min))
     except CrmError:
@@ -249,5 +255,5 @@ def _shown(field: str, value: Any, names: dict[tuple[Any, int], str]) -> str:
     if isinstance(value, bool) or field == "series":
         return "✓" if value else "–"
     if field == "rule":
-        return _said(str(value))
+        return _rule_in_words(str(value))
     return str(value)

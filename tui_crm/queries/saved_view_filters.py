@@ -1,4 +1,4 @@
-"""What saved views show and mean today, whatever has become of the records that they name."""
+"""Turning a saved view into a present filter, although records it names were deleted or merged."""
 
 from __future__ import annotations
 
@@ -27,48 +27,48 @@ _MERGES_FOLLOWED: Final = 20
 
 
 class Standing(NamedTuple):
-    """A view as it can be shown now."""
+    """A view with the present state of the records that it names."""
 
     content: ViewContent
-    """With the names of today; what is not there any more is left out."""
+    """With present names; deleted records are left out."""
     missing: tuple[str, ...] = ()
-    """The names of what was left out."""
+    """The names of the records that were left out."""
     merged: tuple[tuple[str, str], ...] = ()
-    """Contractors that are another one by now: the old name, the new one."""
+    """Contractors merged since: the old name and the name of the target."""
 
     @property
     def changes(self) -> str:
-        """What became of the records that it names, to be said; empty when all are there."""
-        told = []
+        """Sentences about deleted and merged records; empty when there are none."""
+        sentences = []
         if self.missing:
             names = ", ".join(_("“{text}”").format(text=name) for name in self.missing)
-            told.append(
+            sentences.append(
                 _("Left out, because it is not there any more: {names}.").format(names=names)
             )
         merged = _("“{name}” was merged into “{other}”, which is shown.")
-        told += [merged.format(name=name, other=other) for name, other in self.merged]
-        return " ".join(told)
+        sentences += [merged.format(name=name, other=other) for name, other in self.merged]
+        return " ".join(sentences)
 
 
 class ViewLine(NamedTuple):
-    """A view in the list, with what it shows; None when it cannot be read."""
+    """A view in the list; *content* is None when it cannot be read."""
 
     row: ViewRow
     content: ViewContent | None
 
     @property
     def id(self) -> int:
-        """The view."""
+        """The id of the view."""
         return self.row.id
 
     @property
     def place(self) -> Place:
-        """Where it stands in the list."""
+        """The place in the list."""
         return self.row.place
 
 
 def lines(operator_id: int, text: str, request: PageRequest) -> list[ViewLine]:
-    """A page of the views with what each shows, in the names of today."""
+    """One page of the views with their contents, in present names."""
     rows = views_page(operator_id, text, request)
     contents = [_readable(row) for row in rows]
     standing = iter(as_they_stand([one for one in contents if one is not None]))
@@ -86,15 +86,15 @@ def _readable(row: ViewRow) -> ViewContent | None:
 
 
 def view_to_show(view_id: int, operator_id: int) -> tuple[ViewRow, Standing]:
-    """A view and what it means now; `NotFound`, or `Refused` when it cannot be read."""
+    """A view with its present content; raises `NotFound`, `Refused` when it cannot be read."""
     row = view_row(view_id, operator_id)
     return row, as_they_stand([read_content(row.stored)])[0]
 
 
 def as_they_stand(contents: Sequence[ViewContent]) -> list[Standing]:
-    """The views with the records that they name as these are by now.
+    """The views with the present state of the records that they name.
 
-    A contractor that was merged is the one it was merged into; what was deleted is left out.
+    A merged contractor is replaced by its target; deleted records are left out.
     """
     contractors, merged_into = _contractors(_ids(contents, "contractor"))
     entries = _entries(_ids(contents, *ENTRIES))
@@ -141,7 +141,7 @@ def _ids(contents: Iterable[ViewContent], *fields: str) -> set[int]:
 
 
 def _contractors(ids: set[int]) -> tuple[dict[int, Named], dict[int, int]]:
-    """Those of these ids and what they were merged into, by id; and which became which."""
+    """The contractors of these ids and their merge targets, by id; and source ids to target ids."""
     known: dict[int, Named] = {}
     merged_into: dict[int, int] = {}
     wanted = ids
@@ -178,10 +178,10 @@ def _entries(ids: set[int]) -> dict[int, Named]:
 
 
 def filter_of(content: ViewContent, *, actor: Actor, now: datetime) -> ActivityFilter:
-    """What a view means for one operator, on this day.
+    """The filter that a view means for one operator on this day.
 
-    Whose employee is named is shown whatever the scope; what was given to others is for
-    `queries.given` to know.
+    A named employee counts whatever the scope. DELEGATED is no part of the filter: such a view
+    is listed by `queries.activities.delegated`.
     """
     own = actor.employee_id if content.scope is ListScope.MINE else None
     since, until = days_of(content.period, now.astimezone(actor.zone).date())

@@ -1,4 +1,4 @@
-"""Saved views as one operator may use them: own ones, and what is offered to everybody."""
+"""The saved views that an operator may use: own ones and shared ones."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tui_crm.store.models import Employee, Operator, SavedView
 
 
 class ViewRow(NamedTuple):
-    """A view in the list; *stored* is its content as it stands in the database."""
+    """A view in the list; *stored* is its content as text from the database."""
 
     id: int
     name: str
@@ -29,15 +29,15 @@ class ViewRow(NamedTuple):
 
 
 def views_page(operator_id: int, text: str, request: PageRequest) -> list[ViewRow]:
-    """Whose names begin with the text before the others, one's own before the shared ones.
+    """One page of the views: names that begin with the text first, own ones before shared ones.
 
-    They are few: sorted whole, as the entries of a dictionary are.
+    They are few, so all of them are sorted.
     """
-    words, begun = folded_words(text), fold(text[:SEARCH_LIMIT])
+    words, folded = folded_words(text), fold(text[:SEARCH_LIMIT])
     query = SavedView.select().where(*_offered(operator_id))
     if words:
         query = query.where(all_words_in(SavedView.fold, words))
-    exact = Case(None, ((SavedView.fold == begun, 0), (_begins(begun), 1)), 2)
+    exact = Case(None, ((SavedView.fold == folded, 0), (_begins(folded), 1)), 2)
     part = KeysetPart(query, SavedView.id, (exact, _of_others(operator_id), SavedView.sort_key))
     page = page_of([part], request).alias("page")
     places = tuple(getattr(page.c, f"place_{n}") for n in range(5))
@@ -48,7 +48,7 @@ def views_page(operator_id: int, text: str, request: PageRequest) -> list[ViewRo
 
 
 def view_row(view_id: int, operator_id: int) -> ViewRow:
-    """One view as it stands now; `NotFound` when it is gone, or shared no longer."""
+    """One view; raises `NotFound` when it is deleted or no longer shared."""
     found = fetch_one(
         _with_owner(SavedView.select(*_COLUMNS)).where(
             SavedView.id == view_id, *_offered(operator_id)
@@ -60,7 +60,7 @@ def view_row(view_id: int, operator_id: int) -> ViewRow:
 
 
 def view_named(name: str, operator_id: int) -> ViewRow | None:
-    """The view of exactly this name, but for case and diacritics; one's own goes first."""
+    """The view with this name, regardless of case and diacritics; an own one is preferred."""
     found = fetch_one(
         _with_owner(SavedView.select(*_COLUMNS))
         .where(SavedView.fold == fold(name), *_offered(operator_id))
@@ -70,14 +70,14 @@ def view_named(name: str, operator_id: int) -> ViewRow | None:
 
 
 def stored_view(view_id: int, operator_id: int) -> tuple[str, str] | None:
-    """Name and content as they stand now; None when it is gone, or shared no longer."""
+    """Name and stored content of a view; None when it is deleted or no longer shared."""
     query = SavedView.select(SavedView.name, SavedView.content)
     found = fetch_one(query.where(SavedView.id == view_id, *_offered(operator_id)))
     return None if found is None else (found[0], found[1])
 
 
 def _offered(operator_id: int) -> tuple[Any, ...]:
-    # Compared, so that each half of it goes along an index.
+    # As a comparison, so that both halves of the OR can use an index.
     shared = SavedView.shared == exactly(True)
     return ((SavedView.operator_id == operator_id) | shared,)
 
@@ -86,8 +86,8 @@ def _of_others(operator_id: int) -> Any:
     return Case(None, ((SavedView.operator_id == operator_id, 0),), 1)
 
 
-def _begins(begun: str) -> Any:
-    return like(SavedView.fold, f"{escaped(begun)}%")
+def _begins(folded: str) -> Any:
+    return like(SavedView.fold, f"{escaped(folded)}%")
 
 
 _COLUMNS: Final = (

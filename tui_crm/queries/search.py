@@ -1,4 +1,4 @@
-"""Find anywhere: contractors, persons, numbers and activities by a few letters, the best first."""
+"""The global search: contractors, persons, numbers and activities, the best matches first."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _READ: Final = 1_500
 
 
 class Excerpt(NamedTuple):
-    """A stretch of a text around what was looked for; *hit* is empty where it stands elsewhere."""
+    """A part of a text around the word that was found; *hit* is empty when the text has none."""
 
     before: str
     hit: str
@@ -44,12 +44,12 @@ class Excerpt(NamedTuple):
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """The whole excerpt."""
         return self.before + self.hit + self.after
 
     @property
     def near(self) -> str:
-        """From the word before the hit on, for a narrow column."""
+        """The excerpt from shortly before the hit on, for a narrow column."""
         lead = self.before[-_LEAD:]
         if len(self.before) > _LEAD:
             lead = "…" + lead.partition(" ")[2]
@@ -57,7 +57,7 @@ class Excerpt(NamedTuple):
 
 
 class ActivityResult(NamedTuple):
-    """An activity whose subject or note has the words, at a time or, all day, on a date."""
+    """An activity whose subject or note has the words, *at* a time or, all day, *on* a date."""
 
     id: int
     number: str
@@ -73,7 +73,7 @@ class ActivityResult(NamedTuple):
 
 
 class SearchResults(NamedTuple):
-    """What fits, in groups; the best of each first, of the activities the newest."""
+    """The matches in groups, the best of each first; of the activities the newest."""
 
     contractors: tuple[ContactSummary, ...] = ()
     persons: tuple[ContactSummary, ...] = ()
@@ -84,9 +84,9 @@ class SearchResults(NamedTuple):
 def find_anywhere(
     text: str, *, visible_employee_ids: frozenset[int] | None = None, per_group: int = PER_GROUP
 ) -> SearchResults:
-    """What fits a text of at least two letters, or three digits; at most *per_group* of each.
+    """The matches of a text of at least two letters or three digits; at most *per_group* each.
 
-    *visible_employee_ids* as in `Actor`: only the activities of these employees are found.
+    Only activities of employees among *visible_employee_ids* (None: all) are found.
     """
     terms = terms_of(text)
     numbers = _numbers(text, visible_employee_ids, per_group) if number_in(text) else ()
@@ -112,7 +112,7 @@ def _those(ids: list[int], known: dict[int, ContactSummary]) -> tuple[ContactSum
 def _numbers(
     text: str, visible_employee_ids: frozenset[int] | None, limit: int
 ) -> tuple[ContactSummary, ...]:
-    """Those that end with the digits, as one reads them off a telephone; then those that begin."""
+    """Owners of numbers that end with the digits, then of those that begin with them."""
     ending = who_is_calling(text, limit=limit, visible_employee_ids=visible_employee_ids)
     known = {(one.kind, one.id) for one in ending}
     begun = (
@@ -127,17 +127,17 @@ def _numbers(
 
 
 class _Candidate(NamedTuple):
-    """A name that has the words."""
+    """A contractor or person whose name has the words."""
 
     id: int
     names: tuple[str, ...]
-    """Everything it is called by, folded; a person either name first."""
+    """All names it can be found by, folded: with the code, or with either name first."""
     active: bool
     order: str
 
 
 def _ranked(table: Literal["contractor", "person"], terms: Terms, text: str) -> list[int]:
-    """Names that are just what was typed, then those that begin so, then the rest by weight."""
+    """Ids: names equal to the text, then names that begin with it, then the rest by weight."""
     weights = word_index.best(table, terms, limit=_BEST)
     ids = {*weights, *word_index.begun(table, terms, limit=_BEGUN)}
     named = _contractors_named if table == "contractor" else _persons_named
@@ -201,7 +201,7 @@ def _activities(
 
 
 def _read(ids: list[int], wanted: tuple[str, ...]) -> list[ActivityResult]:
-    # About where the note has the first word: folding has dropped blanks, the subject comes first.
+    # Roughly where the note has the first word: `fold` begins with the subject and lacks blanks.
     hit = fn.INSTR(Activity.fold, next(iter(wanted), "")) - fn.LENGTH(Activity.subject)
     columns = (
         Activity.id, Activity.number, Activity.kind, Activity.subject,
@@ -229,7 +229,7 @@ def _activity(values: tuple[Any, ...], wanted: tuple[str, ...]) -> ActivityResul
 
 
 def excerpt(note: str, wanted: tuple[str, ...]) -> Excerpt:
-    """The note around the first of the words that it has, else its beginning; on one line."""
+    """The note around the first of the words that occurs, else its beginning; on one line."""
     text = " ".join(note.split())
     folded, at = _folded(text)
     for word in wanted:
@@ -242,7 +242,7 @@ def excerpt(note: str, wanted: tuple[str, ...]) -> Excerpt:
 
 
 def _folded(text: str) -> tuple[str, Callable[[int], int]]:
-    """The folded text, and where in the text a place of it is."""
+    """The folded text, and a function from an index in it to the index in the text."""
     folded = fold(text)
     if len(folded) == len(text):
         return folded, lambda place: place

@@ -1,4 +1,4 @@
-"""The list of activities: filtered, in any order, a page at a time."""
+"""The list of activities by page, filtered and in any order; one activity by id or number."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tui_crm.store.models import Activity, Contractor, Employee, Participant, Pe
 
 @dataclass(frozen=True, slots=True)
 class ActivityFilter:
-    """What the list is narrowed to; `until` is the first moment that is no longer meant.
+    """The filter of the list, None or empty is no filter; `until` is exclusive.
 
     All-day activities are compared by date, in the zone that `since` and `until` come in.
     """
@@ -46,7 +46,7 @@ class ActivityFilter:
     until: datetime | None = None
     text: str = ""
     visible_employee_ids: frozenset[int] | None = None
-    """The employees whose activities may be seen; None is everybody."""
+    """The employees whose activities may be seen; None is all of them."""
 
 
 def activities_page(
@@ -59,7 +59,7 @@ def activities_page(
     """One page of the list; by default the newest plan first."""
     where = conditions(chosen)
     if order is ActivityOrder.EMPLOYEE:
-        # It is walked from the employees: those out of sight are passed over whole.
+        # The scan starts from the employees: those who may not be seen are skipped as a whole.
         where += within(Employee.id, chosen.visible_employee_ids)
     parts = _parts(order, where, descending=descending, few=_few(chosen))
     return _page(parts, request)
@@ -72,7 +72,7 @@ def activity_row(
     descending: bool = True,
     visible_employee_ids: frozenset[int] | None = None,
 ) -> ActivityRow | None:
-    """One activity, with its place in the list of this order; None when it is gone, or unseen."""
+    """One activity with its place in this order; None when it is deleted or may not be seen."""
     where = [Activity.id == activity_id, *whose(None, visible_employee_ids)]
     rows = _page(_parts(order, where, descending=descending, few=True), PageRequest(1))
     return rows[0] if rows else None
@@ -85,7 +85,7 @@ def place_of(
     descending: bool = True,
     visible_employee_ids: frozenset[int] | None = None,
 ) -> Place | None:
-    """Where an activity stands in the list of this order; None when it is gone, or unseen."""
+    """The place of an activity in this order; None when it is deleted or may not be seen."""
     row = activity_row(
         activity_id, order=order, descending=descending, visible_employee_ids=visible_employee_ids
     )
@@ -98,7 +98,7 @@ _NUMBER = re.compile(r"\s*([a-z])\s*/\s*(\d{1,4})\s*/\s*(\d{1,9})\s*", re.ASCII)
 def activity_by_number(
     number: str, *, visible_employee_ids: frozenset[int] | None = None
 ) -> ActivityRow | None:
-    """The activity that is called so on the phone: `c/2026/42` is `C/2026/0042`.
+    """The activity with this number; `c/2026/42` is read as `C/2026/0042`.
 
     Raises `Refused` for one that may not be seen.
     """
@@ -120,7 +120,7 @@ def _page(parts: list[KeysetPart], request: PageRequest) -> list[ActivityRow]:
 
 
 def conditions(chosen: ActivityFilter) -> list[Any]:
-    """The filter in SQL."""
+    """The conditions of the filter, in SQL."""
     where = whose(chosen.employee_id, chosen.visible_employee_ids)
     where += [
         column == value
@@ -143,11 +143,11 @@ def conditions(chosen: ActivityFilter) -> list[Any]:
 
 
 def is_open() -> Any:
-    """Not completed yet: the condition of the partial indexes of the open ones."""
+    """Not completed; the same condition as in the partial indexes on open activities."""
     return Activity.completed_at.is_null()
 
 
-# The furthest that a local midnight lies from the one of UTC.
+# The greatest difference between a local midnight and midnight UTC.
 _FURTHEST_ZONE = timedelta(hours=14)
 
 
@@ -167,14 +167,14 @@ def _until(until: datetime) -> list[Any]:
 
 
 def found_by(text: str) -> list[Any]:
-    """Every word occurs in the activity, its contractor's name or that of a participant."""
+    """The condition that each word occurs in the activity, the contractor or a participant."""
     return [_word_occurs(word) for word in folded_words(text)]
 
 
 def _word_occurs(word: str) -> Any:
     contractors = Contractor.select(Contractor.id).where(all_words_in(Contractor.fold, [word]))
     persons = Person.select(Person.id).where(all_words_in(Person.fold, [word]))
-    # Neither list depends on the row, so each is made once for the whole walk.
+    # Neither subquery depends on the row, so SQLite runs each of them once.
     present = Participant.select(Participant.activity_id).where(Participant.person.in_(persons))
     return (
         all_words_in(Activity.fold, [word])
@@ -184,7 +184,7 @@ def _word_occurs(word: str) -> Any:
 
 
 def _few(chosen: ActivityFilter) -> bool:
-    """Whether an index finds the activities so well that sorting them beats walking an order."""
+    """Whether an index leaves so few activities that sorting is faster than an index scan."""
     of_one = chosen.employee_id is not None or (
         chosen.visible_employee_ids is not None and len(chosen.visible_employee_ids) <= 1
     )
@@ -216,13 +216,13 @@ def _filtered(where: list[Any]) -> Any:
 def _by_reference(
     order: ActivityOrder, where: list[Any], *, descending: bool, few: bool
 ) -> list[KeysetPart]:
-    """In the order of what a column refers to, then of the start."""
+    """Ordered by the name of the contractor or employee, then by the start."""
     referred: Any = Contractor if order is ActivityOrder.CONTRACTOR else Employee
     column = Activity.contractor if referred is Contractor else Activity.employee
     if few:
         joined = Activity.select().join(referred, JOIN.LEFT_OUTER, on=referred.id == column)
     else:
-        # CROSS fixes the way: along the index of the names, in each along that of the starts.
+        # CROSS fixes the join order: along the index of names, for each along that of the starts.
         joined = Activity.select().from_(referred).join(Activity, JOIN.CROSS)
         joined = joined.where(referred.id == column)
     keys = (referred.sort_key, referred.id, Activity.order_at)
@@ -240,7 +240,7 @@ _NO_POSITION = 1_000_000_000
 
 
 def _by_entry(order: ActivityOrder, where: list[Any], *, descending: bool) -> KeysetPart:
-    """In the order of the dictionary; there is no index, so it is sorted as a whole."""
+    """Ordered by the dictionary; there is no index for it, so all rows are sorted."""
     by_type = order is ActivityOrder.TYPE
     entry, column = (TYPE, Activity.type_id) if by_type else (PRIORITY, Activity.priority_id)
     query = Activity.select().join(entry, JOIN.LEFT_OUTER, on=(entry.id == column))
@@ -251,7 +251,7 @@ def _by_entry(order: ActivityOrder, where: list[Any], *, descending: bool) -> Ke
 
 
 def _by_person(where: list[Any], *, descending: bool, few: bool) -> list[KeysetPart]:
-    """In the order of the first person, then of when that person was added."""
+    """Ordered by the first person, then by the order in which that person was added."""
     first = first_participant(Activity.id)
     if few:
         having = (

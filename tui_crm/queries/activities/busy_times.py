@@ -1,4 +1,4 @@
-"""What fills an employee's time: open activities of the schedule, and meetings of colleagues."""
+"""The occupied times of an employee: own open activities in the schedule, colleagues' meetings."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ def busy_times(
     but: Sequence[int] = (),
     visible_employee_ids: frozenset[int] | None = None,
 ) -> list[Busy]:
-    """What an employee does in that time, the earliest first; all-day activities take no hours.
+    """The occupied times of an employee in that range, earliest first; without all-day activities.
 
-    *but* leaves out activities that are being moved. What may not be seen is busy all the same,
-    without a label. At most `LIMIT` rows.
+    *but* are activities to leave out because they are being moved. One that may not be seen is
+    included without a label. At most `LIMIT` rows.
     """
     own = _between(begins, ends, but).where(Activity.employee_id == employee_id)
-    beside = (
+    as_colleague = (
         _between(begins, ends, but)
         .join(Colleague, on=(Colleague.activity_id == Activity.id))
         .where(Colleague.employee_id == employee_id)
     )
-    found = fetch_tuples((own | beside).limit(LIMIT))
+    found = fetch_tuples((own | as_colleague).limit(LIMIT))
     rows = [
         Busy(
             starts_at,
@@ -51,7 +51,7 @@ def busy_times(
 
 
 def last_operation() -> int:
-    """Where the history stands: what is read after it is not older."""
+    """The id of the latest operation, to find out later whether anything was changed since."""
     found = fetch_one(Operation.select(fn.MAX(Operation.id)))
     return 0 if found is None or found[0] is None else int(found[0])
 

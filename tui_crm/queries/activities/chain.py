@@ -1,4 +1,4 @@
-"""A chain of activities: what led to one, and what follows from it, whatever their kinds."""
+"""The chain of follow-ups that an activity belongs to, in both directions."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from tui_crm.queries.common.visibility import within
 from tui_crm.store.models import Activity
 
 CHAIN_LIMIT: Final = 1000
-"""Steps that are walked from the activity that is asked about, each way."""
+"""The most steps that are followed from the given activity in each direction."""
 
 
 def chain_page(
     activity_id: int, request: PageRequest, *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[ActivityRow]:
-    """A stretch of the chain that an activity is in, the first one first.
+    """One page of the chain that an activity belongs to, the first activity first.
 
-    The place of a row is how many steps it is away from that activity, and its id; what may not
-    be seen is passed over.
+    The place of a row is its number of steps from that activity (negative: before it) and its id.
+    Activities that may not be seen are left out.
     """
-    back, forth = _walk("back", activity_id, -1), _walk("forth", activity_id, 1)
-    # The activity itself stands in both.
-    onwards = Select([forth], [forth.c.id, forth.c.step]).where(forth.c.step > 0)
+    back, forward = _walk("back", activity_id, -1), _walk("forward", activity_id, 1)
+    # Both walks contain the activity itself.
+    onwards = Select([forward], [forward.c.id, forward.c.step]).where(forward.c.step > 0)
     walk = Select([back], [back.c.id, back.c.step]).union_all(onwards).alias("walk")
     step = walk.c.step
     query = (
@@ -35,21 +35,21 @@ def chain_page(
         .order_by(step.desc() if request.backwards else step.asc())
     )
     where = [*_beyond(step, request), *within(Activity.employee_id, visible_employee_ids)]
-    page = (query.where(*where) if where else query).limit(request.limit).with_cte(back, forth)
+    page = (query.where(*where) if where else query).limit(request.limit).with_cte(back, forward)
     return sorted(rows_of(page, places=2), key=lambda row: row.place)
 
 
 def _walk(name: str, activity_id: int, by: int) -> Any:
-    """The ids from the activity on, in one direction, with their number of steps."""
+    """A recursive CTE: the ids from the activity on in one direction (*by*), with their steps."""
     start = Activity.select(Activity.id, Value(0).alias("step")).where(Activity.id == activity_id)
     walked = start.cte(name, recursive=True, columns=("id", "step"))
-    beside = Activity.alias(f"{name}_beside")
+    neighbour = Activity.alias(f"{name}_neighbour")
     if by < 0:
-        along, met = beside.previous_id, beside.id == walked.c.id
+        along, met = neighbour.previous_id, neighbour.id == walked.c.id
     else:
-        along, met = beside.id, beside.previous_id == walked.c.id
+        along, met = neighbour.id, neighbour.previous_id == walked.c.id
     on = (
-        beside.select(along, walked.c.step + by)
+        neighbour.select(along, walked.c.step + by)
         .join(walked, on=met)
         .where(along.is_null(False), walked.c.step * by < CHAIN_LIMIT)
     )

@@ -1,4 +1,4 @@
-"""What a new activity begins with, and what a chosen contractor or type brings along."""
+"""Default values of a new activity, and those that follow from its contractor or type."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ def blank_draft(
     contractor_id: int | None = None,
     person_ids: Sequence[int] = (),
 ) -> ActivityDraft:
-    """A new activity with everything filled in that can be known (R23, R36).
+    """The draft of a new activity with all defaults filled in (R23, R36).
 
-    Raises `Refused` for a contractor with whom it could not be saved.
+    Raises `Refused` for a merged or inactive contractor, `NotFound` for a deleted one.
     """
     if contractor_id is not None:
         _refuse_retired(contractor_id)
@@ -76,7 +76,7 @@ def blank_draft(
 
 def _default_type(kind: Kind) -> tuple[Choice | None, int | None]:
     if kind is Kind.TASK:
-        # The types are ways of talking: a task has one only where somebody chooses it.
+        # Types are ways of communication: a task gets one only when the operator chooses it.
         return None, None
     chosen = default_entry("contact_type", kind)
     if chosen is None:
@@ -85,7 +85,7 @@ def _default_type(kind: Kind) -> tuple[Choice | None, int | None]:
 
 
 def currency_used(employee_id: int | None) -> str:
-    """The currency of the employee's last meeting that had one, `LOOKED_BACK` activities back."""
+    """The currency of the employee's latest meeting with one, in the last `LOOKED_BACK` rows."""
     latest = (
         Activity.select(Activity.currency)
         .where(Activity.employee_id == employee_id)
@@ -99,13 +99,13 @@ def currency_used(employee_id: int | None) -> str:
 
 
 def planned_minutes_of(type_id: int) -> int | None:
-    """How long a conversation of this type is planned; None when the type does not say."""
+    """The default length of this type in minutes; None when it has none."""
     found = fetch_one(Entry.select(Entry.planned_minutes).where(Entry.id == type_id))
     return None if found is None else found[0]
 
 
 def remind_minutes_of(type_id: int) -> int | None:
-    """How long before one is reminded of an activity of this type; None is not at all."""
+    """How many minutes before the start activities of this type remind; None is not at all."""
     found = fetch_one(Entry.select(Entry.remind_minutes).where(Entry.id == type_id))
     return None if found is None else found[0]
 
@@ -133,24 +133,24 @@ def contractor_choice(contractor_id: int) -> Choice:
 
 
 def _refuse_retired(contractor_id: int) -> None:
-    stays = Contractor.alias("stays")
+    target = Contractor.alias("target")
     found = fetch_one(
-        Contractor.select(Contractor.name, stays.name)
-        .join(stays, JOIN.LEFT_OUTER, on=(stays.id == Contractor.merged_into_id))
+        Contractor.select(Contractor.name, target.name)
+        .join(target, JOIN.LEFT_OUTER, on=(target.id == Contractor.merged_into_id))
         .where(Contractor.id == contractor_id, ~Contractor.active)
     )
     if found is None:
         return
     name, other = found
     if other is not None:
-        told = _("“{name}” was merged into “{other}”. Open that one instead.")
+        message = _("“{name}” was merged into “{other}”. Open that one instead.")
     else:
-        told = _("“{name}” is inactive. Make it active again first.")
-    raise Refused(told.format(name=name, other=other))
+        message = _("“{name}” is inactive. Make it active again first.")
+    raise Refused(message.format(name=name, other=other))
 
 
 def primary_person(contractor_id: int) -> PersonChoice | None:
-    """The contractor's primary person, or its only one; None when there is a choice to make."""
+    """The contractor's primary person, or its only one; None when there are several or none."""
     found = fetch_tuples(
         _linked(contractor_id)
         .select(*person_columns(), Affiliation.is_primary)
@@ -176,7 +176,7 @@ def persons_chosen(contractor_id: int, person_ids: Sequence[int]) -> tuple[Perso
 
 
 def persons_linked(contractor_id: int, person_ids: Sequence[int]) -> set[int]:
-    """Those of the persons who have an active place at the contractor (R38, R40)."""
+    """Those of the persons who have an active affiliation with the contractor (R38, R40)."""
     found = fetch_tuples(
         Affiliation.select(Affiliation.person_id)
         .where(

@@ -1,4 +1,4 @@
-"""Tasks that somebody has made for somebody else (R44): what is open first, then what was done."""
+"""Tasks that an operator has created for other employees (R44): open ones, then recently done."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tui_crm.queries.activities.open_then_done import PartRow, open_and_done
 from tui_crm.store.models import Activity
 
 DONE_FOR: Final = timedelta(days=30)
-"""How long what was done stays in the list."""
+"""How long completed tasks stay in the list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delegator:
-    """Who gave them: the operator, and the employee whose tasks are no gifts."""
+    """Who delegated the tasks: the operator, and their employee, whose own tasks do not count."""
 
     operator_id: int
     employee_id: int | None
@@ -28,14 +28,14 @@ class Delegator:
 def delegated_page(
     delegator: Delegator, request: PageRequest, *, now: datetime, chosen: ActivityFilter
 ) -> list[PartRow]:
-    """One page: what is open, the nearest first, then what was done of late, the latest first."""
+    """One page: open tasks, earliest first, then recently completed ones, latest first."""
     return _page(delegator, conditions(chosen), request, now=now)
 
 
 def delegated_row(
     delegator: Delegator, activity_id: int, *, now: datetime, chosen: ActivityFilter
 ) -> PartRow | None:
-    """Where a task stands in the list; None when it is not on it."""
+    """One task with its place in the list; None when it is not in it."""
     rows = _page(
         delegator, [Activity.id == activity_id, *conditions(chosen)], PageRequest(1), now=now
     )
@@ -45,7 +45,7 @@ def delegated_row(
 def _page(
     delegator: Delegator, where: list[Any], request: PageRequest, *, now: datetime
 ) -> list[PartRow]:
-    # As text, not as a bound value: else the partial index of the given ones is not used.
+    # As literal SQL, not as a bound value: otherwise the partial index on tasks is not used.
     tasks = Activity.kind == SQL("'task'")
     of_others: list[Any] = [Activity.created_by_id == delegator.operator_id, tasks]
     if delegator.employee_id is not None:

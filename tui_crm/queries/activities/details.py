@@ -1,4 +1,4 @@
-"""The lines under a list: who this is, what was agreed last, what is next."""
+"""The details under a list: persons, last conversation and next step of one activity."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PERSONS_SHOWN: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class LastAgreed:
-    """The last conversation that was held, or given up; of one out of sight only when."""
+    """The last completed activity; only the time is set when it may not be seen."""
 
     id: int
     at: datetime
@@ -37,7 +37,7 @@ class LastAgreed:
 
 @dataclass(frozen=True, slots=True)
 class NextStep:
-    """What comes next, at a time or, all day, on a date; of one out of sight only when."""
+    """The next activity, *at* a time or, all day, *on* a date; only that if it may not be seen."""
 
     id: int
     number: str
@@ -49,7 +49,7 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What the lines under a list say about one activity."""
+    """The details of one activity; *more* is how many persons beyond `PERSONS_SHOWN` it has."""
 
     persons: tuple[PersonChoice, ...]
     more: int
@@ -73,7 +73,7 @@ LAST_COLUMNS: Final = (
 def _read(activity_id: int) -> tuple[Any, ...] | None:
     at_it = Participant.activity_id == Activity.id
     count = Participant.select(fn.COUNT(Participant.id)).where(at_it)
-    # Kept in the row of the contractor, so that no history is searched.
+    # Stored in the row of the contractor, so that no history has to be searched.
     last_id = Case(
         None,
         ((Activity.contractor.is_null(), Activity.previous_id),),
@@ -105,7 +105,7 @@ def _read(activity_id: int) -> tuple[Any, ...] | None:
 def activity_details(
     activity_id: int, *, visible_employee_ids: frozenset[int] | None = None
 ) -> Details:
-    """The lines under the list for one activity.
+    """The details of one activity.
 
     Raises `NotFound` when it is gone, `Refused` when it may not be seen.
     """
@@ -132,7 +132,7 @@ def activity_details(
 def next_step(
     values: tuple[Any, ...], visible_employee_ids: frozenset[int] | None
 ) -> NextStep | None:
-    """What `NEXT_COLUMNS` say; None when nothing follows."""
+    """The next step from the values of `NEXT_COLUMNS`; None when there is none."""
     *step, employee_id = values
     if step[0] is None:
         return None
@@ -144,12 +144,12 @@ def next_step(
 def last_agreed(
     values: tuple[Any, ...], visible_employee_ids: frozenset[int] | None
 ) -> LastAgreed | None:
-    """What `LAST_COLUMNS` say; None when there was no conversation."""
+    """The last conversation from the values of `LAST_COLUMNS`; None when there was none."""
     last_id, at, seconds, note, type_name, type_code, outcome, outcome_code, employee_id = values
     if last_id is None or at is None:
         return None
     if visible_employee_ids is not None and employee_id not in visible_employee_ids:
-        # When there was contact is known to the company; what was said is not.
+        # The time of a contact is not secret; its content is.
         return LastAgreed(last_id, at, "", 0, "", "")
     return LastAgreed(
         last_id, at, shown_entry(type_name, type_code), seconds, note,

@@ -1,4 +1,4 @@
-"""What the digest of a day is made of: done, agreed, moved, open, planned."""
+"""The activities of the daily digest: completed, moved and open ones, and the notes of the day."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _A_DAY: Final = timedelta(days=1)
 
 
 class DigestRows(NamedTuple):
-    """What was done on a day, and what comes on *ahead*; at most `LIMIT` of each."""
+    """The activities of *day* and those planned on *ahead*; at most `LIMIT` of each kind."""
 
     day: date
     ahead: date
     closed: Sequence[ActivityRow]
-    """Completed or called off, in the order of it."""
+    """Completed or cancelled, in order of completion."""
     agreed: Mapping[int, str]
-    """What was written on the day into the notes of what was closed, by its id."""
+    """What was written that day into the notes of the closed activities, by their ids."""
     moved: Sequence[ActivityRow]
     still_open: Sequence[ActivityRow]
     coming: Sequence[ActivityRow]
@@ -45,7 +45,7 @@ def digest_rows(
     visible_employee_ids: frozenset[int] | None = None,
     zone: ZoneInfo,
 ) -> DigestRows:
-    """All of one employee's day in *zone*; without one, of everybody who may be seen."""
+    """The day of one employee in *zone*; None is all employees who may be seen."""
     begins, ends = _bounds(day, zone)
     closed = completed_between(
         begins, ends, employee_id=employee_id, visible_employee_ids=visible_employee_ids
@@ -78,11 +78,11 @@ def _bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
 def _written_between(
     begins: datetime, ends: datetime, rows: Sequence[ActivityRow]
 ) -> dict[int, str]:
-    """What was added to each note in that time, as the history tells."""
+    """What was added to each note in that time, found in the history."""
     ids = [row.id for row in rows]
     before, after = _notes_at(begins, ids), _notes_at(ends, ids)
     made = Activity.select(Activity.id).where(Activity.id.in_(ids), Activity.created_at >= begins)
-    # Of a new one all is new; its history has no change of a note to tell so.
+    # The history of a new activity has no change of its note: all of the note is new.
     before |= {activity_id: "" for (activity_id,) in fetch_tuples(made.limit(LIMIT))}
     return {
         row.id: written(before.get(row.id, row.note), after.get(row.id, row.note)) for row in rows
@@ -90,7 +90,7 @@ def _written_between(
 
 
 def _notes_at(moment: datetime, ids: Sequence[int]) -> dict[int, str]:
-    """The notes as they were, of those that were changed since."""
+    """The notes as they were at *moment*, only of activities whose note has changed since."""
     if not ids:
         return {}
     since = (
@@ -105,7 +105,7 @@ def _notes_at(moment: datetime, ids: Sequence[int]) -> dict[int, str]:
         .order_by(Change.id.desc())
         .limit(LIMIT * 100)
     )
-    # The earliest change comes last, and stays.
+    # The earliest change comes last and overwrites the later ones.
     return {row_id: json.loads(old) for row_id, old in fetch_tuples(since)}
 
 
@@ -116,7 +116,7 @@ def completed_between(
     employee_id: int | None,
     visible_employee_ids: frozenset[int] | None,
 ) -> list[ActivityRow]:
-    """What was completed, or called off, in that time, in its order; at most `LIMIT`."""
+    """Activities completed or cancelled in that time, in order of completion; at most `LIMIT`."""
     query = Activity.select(Activity.id.alias("place_0")).where(
         Activity.completed_at >= begins,
         Activity.completed_at < ends,
@@ -133,7 +133,7 @@ def moved_between(
     employee_id: int | None,
     visible_employee_ids: frozenset[int] | None,
 ) -> list[ActivityRow]:
-    """What was moved in that time and is open still, by when it is now; at most `LIMIT`."""
+    """Activities moved in that time and still open, by their present start; at most `LIMIT`."""
     touched = (
         Change.select(Change.row_id)
         .join(Operation, on=(Operation.id == Change.operation))
@@ -160,7 +160,7 @@ def planned_on(
     employee_id: int | None,
     visible_employee_ids: frozenset[int] | None,
 ) -> list[ActivityRow]:
-    """What is open and starts on that day, which is from *begins* to *ends*; at most `LIMIT`."""
+    """Open activities that start on *day* (*begins* to *ends* as instants); at most `LIMIT`."""
     query = Activity.select(Activity.id.alias("place_0")).where(
         is_open(),
         Activity.order_at >= begins - _A_DAY,

@@ -1,4 +1,4 @@
-"""An activity as its form opens it."""
+"""Loading an activity into its form: the draft and the values that are only shown."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ from tui_crm.store.models import (
 
 
 class DayOfSeries(NamedTuple):
-    """For which day of its series an activity stands; days are local dates."""
+    """The first day of a series, and the day that an activity is scheduled for; local dates."""
 
     first_on: date
     occurs_on: date
@@ -55,7 +55,7 @@ class DayOfSeries(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OpenActivity:
-    """An activity as the form opens it: what is edited, and what is only shown."""
+    """An activity for its form: the draft to edit, and the values that are only shown."""
 
     draft: ActivityDraft
     number: str
@@ -71,11 +71,11 @@ class OpenActivity:
     previous_id: int | None
     next: NextStep | None
     series: DayOfSeries | None = None
-    """None unless the next one of a series will come by itself."""
+    """None unless the activity belongs to a series that goes on."""
 
 
 class _Groups(NamedTuple):
-    """What is read of an activity, group by group: first the columns, then their values."""
+    """The columns of the query in groups; the same class holds the values that were read."""
 
     draft: tuple[Any, ...]
     shown: tuple[Any, ...]
@@ -92,12 +92,12 @@ class _Groups(NamedTuple):
 
     @property
     def employee_id(self) -> int:
-        """Whose activity it is."""
+        """The id of the activity's employee."""
         return int(self.employee[0])
 
 
 _PLAIN: Final = tuple(field for field in COLUMNS if field.shown is not None)
-"""The fields of which the form shows what their column holds."""
+"""The fields whose form value is converted from one column."""
 _DRAFT: Final = (
     "id", "version", "key", "kind", "subject", "subject_generated", "starts_at", "starts_on",
     "follow_up", "follow_up_hours", "follow_up_days", "follow_up_weeks", "follow_up_picked_at",
@@ -117,7 +117,7 @@ _PEOPLE: Final = {
 def open_activity(
     activity_id: int, *, zone: ZoneInfo, visible_employee_ids: frozenset[int] | None = None
 ) -> OpenActivity:
-    """The activity as it stands, its times written in *zone*.
+    """The activity as it is stored, with times as text in *zone*.
 
     Raises `NotFound` when it is gone, `Refused` when it may not be seen.
     """
@@ -170,7 +170,7 @@ def _draft(
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """The fields of its kind that one column is enough for, as the form has them."""
+    """The form values of the `_PLAIN` fields of its kind."""
     return {
         field.name: field.shown(values[field.column])
         for field in _PLAIN
@@ -179,7 +179,7 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _entries(read: tuple[Any, ...]) -> dict[str, Any]:
-    """The entries of dictionaries, each from its id, name and code."""
+    """The chosen dictionary entries by field name, from id, name and code each."""
     chosen: dict[str, Any] = {}
     for at, field in enumerate(ENTRIES):
         entry_id, name, code = read[3 * at : 3 * at + 3]
@@ -189,7 +189,7 @@ def _entries(read: tuple[Any, ...]) -> dict[str, Any]:
 
 
 def _repeats(rule: str | None, first_on: date | None, active: bool | None) -> str:
-    """How often it repeats, in words; the rule itself where that is none of ours."""
+    """How often it repeats, in words; the RRULE itself when this program cannot read it."""
     if not active or not rule or first_on is None:
         return ""
     try:
@@ -257,7 +257,7 @@ def _follow_up(values: dict[str, Any], zone: ZoneInfo) -> dict[str, Any]:
 
 
 def _of_a_meeting(values: dict[str, Any], employee_id: int) -> dict[str, Any]:
-    """Its colleagues, and the currency in which a cost would be typed."""
+    """The fields that only a meeting has: colleagues, and the currency (or its default)."""
     if values["kind"] is not Kind.MEETING:
         return {}
     return {

@@ -1,4 +1,4 @@
-"""What the completion strip opens with: the outcomes in their order, and what is proposed next."""
+"""The outcomes for completing an activity, and after how many days types propose a next step."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROWS: Final = 2_000
 
 
 class Outcome(NamedTuple):
-    """One outcome; *follow_up_days* is None where it proposes no next step."""
+    """One outcome; *follow_up_days* is None when it proposes no next step."""
 
     id: int
     name: str
@@ -25,7 +25,7 @@ class Outcome(NamedTuple):
 
 
 def outcomes() -> list[Outcome]:
-    """The outcomes that are offered, in the order of their dictionary."""
+    """The active outcomes, in the order of their dictionary; at most `LIMIT`."""
     found = fetch_tuples(
         Entry.select(Entry.id, Entry.name, Entry.code, Entry.follow_up_days, Entry.is_default)
         .join(Dictionary, on=(Dictionary.id == Entry.dictionary_id))
@@ -40,7 +40,7 @@ def outcomes() -> list[Outcome]:
 
 
 def days_by_type(activity_ids: Sequence[int]) -> dict[int, int]:
-    """After how many days the type of each activity proposes the next one, where it does."""
+    """After how many days the type of each activity proposes the next one, by activity id."""
     found = fetch_tuples(
         Activity.select(Activity.id, Entry.follow_up_days)
         .join(Entry, JOIN.INNER, on=(Entry.id == Activity.type_id))

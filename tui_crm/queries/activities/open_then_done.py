@@ -1,4 +1,4 @@
-"""Lists in two parts: what is open, the nearest first; below it what is done, the latest first."""
+"""Lists in two parts: open activities, earliest first, then completed ones, latest first."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui_crm.store.models import Activity
 
 
 class Part(StrEnum):
-    """The two parts, in their order."""
+    """The two parts of the list, in their order."""
 
     OPEN = "open"
     DONE = "done"
@@ -26,7 +26,7 @@ _PARTS: Final = tuple(Part)
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """An activity and the part it stands in."""
+    """An activity, the part it belongs to, and its place in the list."""
 
     part: Part
     row: ActivityRow
@@ -36,7 +36,7 @@ class PartRow:
 def open_and_done(
     where: Sequence[Any], request: PageRequest, *, done: Sequence[Any] = ()
 ) -> list[PartRow]:
-    """One page of the activities that fulfil *where*, and of what is done besides *done*."""
+    """One page of the activities that match *where*; completed ones must also match *done*."""
     completed = (Activity.completed_at.is_null(False), *done)
     parts = [
         KeysetPart(Activity.select().where(is_open(), *where), Activity.id, (Activity.order_at,)),

@@ -1,4 +1,4 @@
-"""The activities of a work queue, by their ids: the list they were taken from may have changed."""
+"""The present rows of the activities that a work queue holds by id."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from tui_crm.queries.common.visibility import within
 from tui_crm.store.models import Activity
 
 MOST: Final = 500
-"""Cards of one queue."""
+"""The most activities of one queue."""
 
 
 def queue_rows(
     activity_ids: Sequence[int], *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[ActivityRow]:
-    """Those of the activities that are there and may be seen, in the order of the ids."""
+    """The activities that still exist and may be seen, in the order of the ids."""
     wanted = list(activity_ids)[:MOST]
     page = (
         Activity.select(Activity.id.alias("place_0"))

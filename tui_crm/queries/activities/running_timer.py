@@ -1,4 +1,4 @@
-"""The conversation an operator is in."""
+"""The activity for which an operator's timer is running."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui_crm.store.models import Activity, Contractor
 
 @dataclass(frozen=True, slots=True)
 class RunningTimer:
-    """The conversation an operator is in."""
+    """The activity whose timer runs, with its contractor and timer."""
 
     contractor: str
     subject: str
@@ -22,7 +22,7 @@ class RunningTimer:
 
 
 def running_timer(operator_id: int) -> RunningTimer | None:
-    """What an operator's timer runs for; at most one, by a unique index."""
+    """The activity that an operator's timer runs for; a unique index allows only one."""
     found = fetch_one(
         Activity.select(Contractor.name, Activity.subject, *TIMER)
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))

@@ -1,4 +1,4 @@
-"""What stands in employees' schedules between two instants (R19, R20)."""
+"""The entries of employees' schedules between two instants (R19, R20)."""
 
 from __future__ import annotations
 
@@ -26,28 +26,28 @@ def schedule_rows(
     *,
     visible_employee_ids: frozenset[int] | None = None,
 ) -> list[ActivityRow]:
-    """The entries of these employees that may reach into that time, the earliest first.
+    """The schedule entries of these employees in that time, the earliest first.
 
-    Ticked for the schedule (R19), of the employee named on the activity (R20), and meetings at
-    which one of them is a colleague. What was called off is left out; what began before may have
-    ended, too. At most `LIMIT`.
+    Activities with *in_schedule* (R19) of the activity's own employee (R20), and meetings with one
+    of them as a colleague; no cancelled ones. Entries that began before *begins* are included and
+    may have ended before it, too. At most `LIMIT`.
     """
     if not employee_ids:
         return []
     own = _between(begins, ends, visible_employee_ids).where(
         Activity.employee.in_(list(employee_ids))
     )
-    beside = (
+    as_colleague = (
         _between(begins, ends, visible_employee_ids)
         .join(Colleague, on=(Colleague.activity_id == Activity.id))
         .where(Colleague.employee.in_(list(employee_ids)))
     )
-    rows = rows_of((own | beside).limit(LIMIT), places=1)
+    rows = rows_of((own | as_colleague).limit(LIMIT), places=1)
     return sorted(rows, key=lambda row: (row.order_at, row.id))
 
 
 def colleagues_on(activity_ids: Sequence[int], employee_ids: Sequence[int]) -> dict[int, list[int]]:
-    """Which of the employees are colleagues at which of the meetings."""
+    """The ids of those of the employees who are colleagues at each meeting, by activity id."""
     if not activity_ids:
         return {}
     found = fetch_tuples(
@@ -58,14 +58,14 @@ def colleagues_on(activity_ids: Sequence[int], employee_ids: Sequence[int]) -> d
         )
         .limit(LIMIT)
     )
-    beside: dict[int, list[int]] = {}
+    colleagues: dict[int, list[int]] = {}
     for activity_id, employee_id in found:
-        beside.setdefault(activity_id, []).append(employee_id)
-    return beside
+        colleagues.setdefault(activity_id, []).append(employee_id)
+    return colleagues
 
 
 def _between(begins: datetime, ends: datetime, visible_employee_ids: frozenset[int] | None) -> Any:
-    # An all-day activity is ordered by the midnight of its date in UTC: a day is room for zones.
+    # `order_at` of an all-day activity is midnight UTC of its date: add a day for the time zone.
     return Activity.select(Activity.id.alias("place_0")).where(
         Activity.in_schedule,
         Activity.order_at >= begins - _LONGEST,
@@ -78,7 +78,7 @@ def _between(begins: datetime, ends: datetime, visible_employee_ids: frozenset[i
 def start_of_activity(
     activity_id: int, *, visible_employee_ids: frozenset[int] | None = None
 ) -> tuple[datetime | None, date | None] | None:
-    """When an activity starts: an instant, or a date; None when it is gone or out of sight."""
+    """When an activity starts: an instant or a date; None if it is deleted or may not be seen."""
     found: tuple[datetime | None, date | None] | None = fetch_one(
         Activity.select(Activity.starts_at, Activity.starts_on).where(
             Activity.id == activity_id, *within(Activity.employee_id, visible_employee_ids)

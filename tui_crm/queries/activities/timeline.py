@@ -1,4 +1,4 @@
-"""Everything that is planned and that happened with one contractor, or with one person."""
+"""The timeline of a contractor or a person: planned activities, then completed ones."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui_crm.store.models import Activity, Participant
 
 @dataclass(frozen=True, slots=True)
 class Whose:
-    """Whose timeline: a contractor's, or a person's, and what of it may be seen."""
+    """Whose timeline: a contractor's, a person's or both, limited to visible employees."""
 
     contractor_id: int | None = None
     person_id: int | None = None
@@ -22,12 +22,12 @@ class Whose:
 
 
 def timeline_page(whose: Whose, request: PageRequest, *, text: str = "") -> list[PartRow]:
-    """One page: what is planned, the nearest first, then what was held, the latest first."""
+    """One page: planned activities, earliest first, then completed ones, latest first."""
     return open_and_done([*_conditions(whose), *found_by(text)], request)
 
 
 def timeline_row(whose: Whose, activity_id: int) -> PartRow | None:
-    """Where an activity stands in the timeline; None when it is not of it."""
+    """One activity with its place in the timeline; None when it is not in it."""
     rows = open_and_done([Activity.id == activity_id, *_conditions(whose)], PageRequest(1))
     return rows[0] if rows else None
 

@@ -1,4 +1,4 @@
-"""Today: what is overdue, what is to be done, what was done, in one list."""
+"""The list and figures of *Today*: overdue activities, those to do today, and those done today."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Activity, Contractor, database
 
 COUNT_LIMIT: Final = 1000
-"""Where counting stops: “1,000+” says enough and never scans."""
+"""Counting stops here, so that no count scans the whole table."""
 
 
 class Section(StrEnum):
@@ -32,14 +32,14 @@ class Section(StrEnum):
     DONE = "done"
 
 
-# What goes on heads the section of today, whatever its date; so does, after it, what waits for
-# somebody else and was due before: stretches of their own.
+# The section of today has three keyset parts: activities with a running timer, whatever their
+# date; waiting tasks that were due before; and what is planned for today.
 _SECTIONS: Final = (Section.OVERDUE, Section.TODAY, Section.TODAY, Section.TODAY, Section.DONE)
 
 
 @dataclass(frozen=True, slots=True)
 class TodayRow:
-    """An activity and the section it stands in."""
+    """An activity, the section it belongs to, and its place in the list."""
 
     section: Section
     row: ActivityRow
@@ -48,7 +48,7 @@ class TodayRow:
 
 @dataclass(frozen=True, slots=True)
 class TodayCounts:
-    """The figures of the head line; none is greater than `COUNT_LIMIT`, `talk_seconds` apart."""
+    """The figures of the head line, each at most `COUNT_LIMIT` except `talk_seconds`."""
 
     overdue: int
     to_do: int
@@ -85,7 +85,10 @@ def today_page(
     text: str = "",
     visible_employee_ids: frozenset[int] | None = None,
 ) -> list[TodayRow]:
-    """One page of the list: overdue oldest first, then today in order, then done, latest first."""
+    """One page: overdue (oldest first), today (earliest first), done (latest first).
+
+    *employee_id* None is all employees who may be seen.
+    """
     return _page(
         _parts(_day(now, zone), [*whose(employee_id, visible_employee_ids), *found_by(text)]),
         request,
@@ -100,7 +103,7 @@ def today_row(
     zone: ZoneInfo,
     visible_employee_ids: frozenset[int] | None = None,
 ) -> TodayRow | None:
-    """Where an activity stands in the list; None when it is not on it."""
+    """One activity with its place in the list; None when it is not in it."""
     where = [*whose(employee_id, visible_employee_ids), Activity.id == activity_id]
     rows = _page(_parts(_day(now, zone), where), PageRequest(1))
     return rows[0] if rows else None
@@ -114,18 +117,18 @@ def today_counts(
     visible_employee_ids: frozenset[int] | None = None,
 ) -> TodayCounts:
     """The figures of the head line, in one statement."""
-    day, of_whom = _day(now, zone), whose(employee_id, visible_employee_ids)
-    closed_today = [*_done(day), *of_whom]
-    # What was called off is listed among what was done, and counted nowhere.
+    day, visible = _day(now, zone), whose(employee_id, visible_employee_ids)
+    closed_today = [*_done(day), *visible]
+    # Cancelled activities are listed as done but not counted.
     done_today = [*closed_today, Activity.status == Status.DONE]
     ended = (
         Activity.select(Activity.duration_seconds)
         .where(*done_today, Activity.kind.in_((Kind.CONTACT, Kind.MEETING)))
         .limit(COUNT_LIMIT)
     )
-    talked = Select([ended], [fn.COALESCE(fn.SUM(ended.c.duration_seconds), 0)])
-    # CROSS fixes the way: from the few that are done today, not from all without a next one.
-    forgotten = (
+    talk_seconds = Select([ended], [fn.COALESCE(fn.SUM(ended.c.duration_seconds), 0)])
+    # CROSS fixes the join order: start from the few that are done today.
+    without_next = (
         Activity.select(Activity.contractor_id)
         .distinct()
         .join(Contractor, JOIN.CROSS)
@@ -135,18 +138,18 @@ def today_counts(
             Contractor.next_activity_at.is_null(),
         )
     )
-    going_on = Activity.select(Activity.id).where(is_open(), _going_on(), *of_whom)
-    waiting = Activity.select(Activity.id).where(*_waiting_since(day), *of_whom)
-    to_do = Activity.select(Activity.id).where(*_to_do(day), *of_whom)
+    going_on = Activity.select(Activity.id).where(is_open(), _going_on(), *visible)
+    waiting = Activity.select(Activity.id).where(*_waiting_since(day), *visible)
+    to_do = Activity.select(Activity.id).where(*_to_do(day), *visible)
     figures = (
-        _counted(Activity.select(Activity.id).where(*_overdue(day), *of_whom)),
+        _counted(Activity.select(Activity.id).where(*_overdue(day), *visible)),
         Value(0)
         + _counted(going_on.order_by(Activity.order_at))
         + _counted(waiting)
         + _counted(to_do),
         _counted(Activity.select(Activity.id).where(*done_today)),
-        talked,
-        _counted(forgotten),
+        talk_seconds,
+        _counted(without_next),
     )
     found = fetch_one(Select(columns=figures).bind(database))
     assert found is not None
@@ -162,12 +165,12 @@ def _going_on() -> Any:
 
 
 def _parts(day: _Day, where: list[Any]) -> list[KeysetPart]:
-    openly: tuple[Any, ...] = (Activity.order_at,)
+    by_start: tuple[Any, ...] = (Activity.order_at,)
     return [
-        KeysetPart(Activity.select().where(*_overdue(day), *where), Activity.id, openly),
-        KeysetPart(Activity.select().where(is_open(), _going_on(), *where), Activity.id, openly),
-        KeysetPart(Activity.select().where(*_waiting_since(day), *where), Activity.id, openly),
-        KeysetPart(Activity.select().where(*_to_do(day), *where), Activity.id, openly),
+        KeysetPart(Activity.select().where(*_overdue(day), *where), Activity.id, by_start),
+        KeysetPart(Activity.select().where(is_open(), _going_on(), *where), Activity.id, by_start),
+        KeysetPart(Activity.select().where(*_waiting_since(day), *where), Activity.id, by_start),
+        KeysetPart(Activity.select().where(*_to_do(day), *where), Activity.id, by_start),
         KeysetPart(
             Activity.select().where(*_done(day), *where),
             Activity.id,
@@ -178,7 +181,7 @@ def _parts(day: _Day, where: list[Any]) -> list[KeysetPart]:
 
 
 def _midnight_utc(day: date) -> datetime:
-    """What `order_at` holds for an all-day activity."""
+    """The `order_at` of an all-day activity."""
     return datetime.combine(day, time(), UTC)
 
 
@@ -187,12 +190,12 @@ def _overdue(day: _Day) -> list[Any]:
 
 
 def _waiting_since(day: _Day) -> list[Any]:
-    """Tasks whose time has passed while they wait for somebody else: to do, never overdue."""
+    """Waiting tasks whose time has passed: listed as to do, never as overdue."""
     return [*_past(day), Activity.status == Status.WAITING]
 
 
 def _past(day: _Day) -> list[Any]:
-    # The bound on order_at is what the index is walked up to; the rest decides.
+    # The bound on order_at limits the index scan; the exact conditions follow.
     return [
         is_open(),
         Activity.order_at < max(day.now, _midnight_utc(day.today)),

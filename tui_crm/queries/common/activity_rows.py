@@ -1,4 +1,4 @@
-"""One row of a list of activities, and the columns it is made of."""
+"""The row of all lists of activities, and the query that reads the rows of a page of ids."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class ActivityRow:
     attempts: int
     place: Place
     recurring: bool = False
-    """Whether the next one of its series will come by itself."""
+    """Whether it belongs to a series that goes on."""
 
     @property
     def completed(self) -> bool:
@@ -63,12 +63,12 @@ class ActivityRow:
 
     @property
     def duration_seconds(self) -> int:
-        """What the timer had measured when it was last paused."""
+        """The seconds that the timer had measured when it was last paused."""
         return self.timer.duration_seconds
 
     @property
     def timer_running(self) -> bool:
-        """Whether the conversation is going on."""
+        """Whether the timer is running."""
         return self.timer.running
 
 
@@ -131,7 +131,7 @@ _COLUMNS: Final = (
 
 
 def first_participant(activity_id: Any) -> Any:
-    """The condition that joins `FIRST` to an activity: nobody was added before that person."""
+    """The condition that joins `FIRST`, the participant who was added first, to an activity."""
     place, earlier = (Tuple(actor.position, actor.id) for actor in (FIRST, _EARLIER))
     return (FIRST.activity_id == activity_id) & ~fn.EXISTS(
         _EARLIER.select(_EARLIER.id).where(
@@ -141,10 +141,10 @@ def first_participant(activity_id: Any) -> Any:
 
 
 def rows_of(page: Any, *, places: int) -> list[ActivityRow]:
-    """The rows of a page of ids (`stretches.page_of`) with *places* columns; in no order."""
+    """The rows of a page of ids (`keyset.page_of`) with *places* place columns; in no order."""
     page = page.alias("page")
     at = tuple(getattr(page.c, f"place_{n}") for n in range(places))
-    # LEFT joins keep the page outermost: the planner may not turn the join around.
+    # LEFT joins keep the page outermost: the planner may not reorder them.
     query = (
         Activity.select(*_COLUMNS, *at)
         .from_(page)
@@ -164,12 +164,12 @@ def rows_of(page: Any, *, places: int) -> list[ActivityRow]:
 
 
 def full_name(first_name: str | None, last_name: str | None) -> str:
-    """“Jan Kowalski”; empty when there is nobody."""
+    """First and last name; empty when both are missing."""
     return f"{first_name or ''} {last_name or ''}".strip()
 
 
 def shown_entry(name: str | None, code: str | None) -> str:
-    """The name of a dictionary entry as it is shown; empty when none is set."""
+    """The translated name of a dictionary entry; empty when none is set."""
     return entry_name(name, code) if name else ""
 
 

@@ -1,4 +1,4 @@
-"""What is shown of contractors, persons and employees wherever one of them is chosen."""
+"""Columns of contractors, persons and employees for lookup fields, and the choices made of them."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from tui_crm.store.models import (
 )
 
 PERSONS_LIMIT: Final = 1000
-"""Persons, or colleagues, that one activity can have."""
+"""The most persons, and the most colleagues, of one activity."""
 
 
 def phone_of(*, contractor_id: Any = None, person_id: Any = None) -> Any:
-    """The number of the owner in the outer query for `shown_phone`: the primary, else the first."""
+    """A subquery for `shown_phone`: the primary (else first) number of the owner outside of it."""
     phone = Phone.alias()
     owned = _owned(phone, contractor_id, person_id)
     return (
@@ -40,7 +40,7 @@ def phone_of(*, contractor_id: Any = None, person_id: Any = None) -> Any:
 
 
 def email_of(*, contractor_id: Any = None, person_id: Any = None) -> Any:
-    """The address of the owner in the outer query: the primary one, else the first."""
+    """A subquery: the primary (else first) e-mail address of the owner in the outer query."""
     email = Email.alias()
     owned = _owned(email, contractor_id, person_id)
     return email.select(email.raw).where(owned).order_by(email.is_primary.desc(), email.id).limit(1)
@@ -53,13 +53,13 @@ def _owned(table: Any, contractor_id: Any, person_id: Any) -> Any:
 
 
 def number_and_raw(phone: Any) -> Any:
-    """Both in one column, since a number is told with the extension that was typed."""
+    """Normalised and typed number in one column, as the shown number needs the typed extension."""
     number = fn.COALESCE(fn.NULLIF(phone.normalised, ""), phone.raw)
     return number.concat("\n").concat(phone.raw)
 
 
 def shown_phone(number: str | None) -> str:
-    """A number of `number_and_raw` as it is read out; empty when there is none."""
+    """The value of `number_and_raw` formatted for reading; empty when there is none."""
     normalised, _break, raw = (number or "").partition("\n")
     return shown(normalised, raw) if normalised else ""
 
@@ -70,25 +70,25 @@ def place_name(city: str, code: str) -> str:
 
 
 def contractor_columns() -> tuple[Any, ...]:
-    """What `contractor_of` makes a choice of."""
+    """The columns for `contractor_of`."""
     return Contractor.id, Contractor.name, Contractor.city, Contractor.code
 
 
 def contractor_of(values: Sequence[Any]) -> Choice | None:
-    """A contractor in a field; None when none is set."""
+    """The contractor as the value of a field; None when the id is None."""
     contractor_id, name, city, code = values
     return None if contractor_id is None else Choice(contractor_id, name, place_name(city, code))
 
 
 def employee_columns() -> tuple[Any, ...]:
-    """What `employee_of` makes a choice of."""
+    """The columns for `employee_of`."""
     return (
         Employee.id, Employee.first_name, Employee.last_name, Employee.position, Employee.code,
     )  # fmt: skip
 
 
 def employee_of(values: Sequence[Any]) -> Choice | None:
-    """An employee in a field; None when none is set."""
+    """The employee as the value of a field; None when the id is None."""
     employee_id, first_name, last_name, position, code = values
     if employee_id is None:
         return None
@@ -115,7 +115,7 @@ def colleagues_of(activity_id: int, *, limit: int) -> tuple[Choice, ...]:
 
 
 def person_columns() -> tuple[Any, ...]:
-    """What `person_of` makes a choice of; needs `Person` and, outer, `Affiliation`."""
+    """The columns for `person_of`; the query needs `Person` and, by outer join, `Affiliation`."""
     return (
         Person.id, Person.first_name, Person.last_name,
         fn.COALESCE(Affiliation.position, ""),
@@ -127,11 +127,11 @@ def person_columns() -> tuple[Any, ...]:
 
 
 PERSON_WIDTH: Final = 8
-"""How many columns those are."""
+"""The number of `person_columns`."""
 
 
 def person_of(values: Sequence[Any]) -> PersonChoice:
-    """A contact person, with what matters on the phone."""
+    """The contact person from the values of `person_columns`."""
     person_id, first_name, last_name, position, phone, email, do_not_call, note = values
     name = full_name(first_name, last_name)
     reason = reason_not_to_call(do_not_call, note)
@@ -141,7 +141,7 @@ def person_of(values: Sequence[Any]) -> PersonChoice:
 def participants_of(
     activity_id: int, contractor_id: int | None, *, limit: int
 ) -> tuple[PersonChoice, ...]:
-    """The persons of an activity in their order, with their position at its contractor."""
+    """The persons of an activity in their order, with their position at the contractor."""
     here = (Affiliation.person_id == Person.id) & (Affiliation.contractor_id == contractor_id)
     query = (
         Participant.select(*person_columns())

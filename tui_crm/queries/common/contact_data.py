@@ -12,7 +12,7 @@ LIMIT: Final = 1000
 
 
 class PhoneLine(NamedTuple):
-    """A number: *raw* as it was typed and goes into the form, *shown* as it is read out."""
+    """A number: *raw* as it was typed, for the form, and *shown* formatted for reading."""
 
     raw: str
     shown: str

@@ -1,7 +1,7 @@
-"""Walking a list by key, also one that is made of several stretches in an order of their own.
+"""Keyset paging of lists, also of lists made of several parts with sort orders of their own.
 
-An inner query takes the ids of the wanted rows from an index; whoever asks joins what is shown to
-them, so that the joins touch the rows of one page only.
+`page_of` builds an inner query that takes the ids of one page from an index. The caller joins the
+shown columns to it, so that the joins touch the rows of one page only.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from tui_crm.queries.common.text_match import exactly
 
 @dataclass(frozen=True, slots=True)
 class KeysetPart:
-    """Rows that stand together: `query` selects from and filters, `keys` and `id` order them.
+    """One part of a list: `query` selects and filters its rows, `keys` and `id` order them.
 
-    The place of a row is the number of its stretch, `fixed`, the keys, the id. All stretches of a
-    list have places of the same length.
+    The place of a row is the number of its part, the `fixed` values, the keys, the id. The places
+    of all parts of a list have the same length; `fixed` fills up shorter ones.
     """
 
     query: Any
@@ -31,7 +31,7 @@ class KeysetPart:
     descending: bool = False
 
     def ids(self, number: int, request: PageRequest, place: Place | None) -> Any:
-        """The query of the ids and places of at most one page of it."""
+        """The query of the ids and places of at most one page of this part."""
         keys = (*self.keys, self.id)
         ascending = self.descending is request.backwards
         query = self.query
@@ -49,7 +49,7 @@ class KeysetPart:
     def _beyond(
         keys: tuple[Any, ...], at: Place, request: PageRequest, ascending: bool
     ) -> list[Any]:
-        # Tuples of one, too: the columns' own converters would refuse what the columns hold.
+        # Tuples even of one: the columns' converters would reject stored values.
         here, there = Tuple(*keys), Tuple(*(exactly(value) for value in at))
         first, bound = Tuple(keys[0]), Tuple(exactly(at[0]))
         if ascending:
@@ -58,7 +58,7 @@ class KeysetPart:
 
 
 def page_of(parts: Sequence[KeysetPart], request: PageRequest) -> Any:
-    """The query of one page: columns `place_0`, `place_1` … of which the last is the id."""
+    """The query of one page, with the columns `place_0`, `place_1` …; the last is the id."""
     numbered = list(enumerate(parts))
     if request.place is not None:
         at = request.place[0]
@@ -90,7 +90,7 @@ Row = TypeVar("Row", bound=_Placed)
 def in_order(rows: Sequence[Row], parts: Sequence[KeysetPart]) -> list[Row]:
     """The rows of a page in the order of the list.
 
-    Sorted here, because a sort in the statement would be one more tree, and a join promises none.
+    Sorted here, because a join promises no order and sorting in SQL would need a temporary B-tree.
     """
     ordered: list[Row] = []
     for number, part in enumerate(parts):

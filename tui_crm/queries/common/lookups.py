@@ -1,4 +1,4 @@
-"""What is offered while a field is being filled in; inactive records never are."""
+"""The suggestions of lookup fields: active contractors, persons, employees, dictionary entries."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tui_crm.store.models import Affiliation, Contractor, Dictionary, Employee, 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A record that fits what was typed; *detail* tells namesakes apart."""
+    """A record that matches the typed text; *detail* tells namesakes apart."""
 
     id: int
     label: str
@@ -39,7 +39,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class PersonMatch:
-    """A contact person of the contractor, with what matters on the phone."""
+    """A contact person of the contractor, with what is needed on the phone."""
 
     id: int
     name: str
@@ -52,11 +52,11 @@ class PersonMatch:
 
 
 def contractors(text: str, request: PageRequest) -> list[Match]:
-    """Names and codes that begin with the text, then names with such a word, then the rest."""
+    """Names and codes that begin with the text, then names with such a word, then other matches."""
     query = Contractor.select().where(Contractor.active, *_matching(Contractor.fold, text))
-    begun = fold(text[:SEARCH_LIMIT])
-    if begun:
-        part = KeysetPart(query, Contractor.id, (_rank(begun), Contractor.sort_key))
+    folded = fold(text[:SEARCH_LIMIT])
+    if folded:
+        part = KeysetPart(query, Contractor.id, (_rank(folded), Contractor.sort_key))
     else:
         part = KeysetPart(query, Contractor.id, (Contractor.sort_key,), fixed=(0,))
     rows = _joined(part, Contractor, contractor_columns(), request)
@@ -65,9 +65,9 @@ def contractors(text: str, request: PageRequest) -> list[Match]:
     return in_order(matches, [part])
 
 
-def _rank(begun: str) -> Any:
-    begins, word_begins = f"{escaped(begun)}%", f"% {escaped(begun)}%"
-    # `fold` starts with the name, and folding keeps its length but for a few ligatures.
+def _rank(folded: str) -> Any:
+    begins, word_begins = f"{escaped(folded)}%", f"% {escaped(folded)}%"
+    # The column `fold` starts with the name; folding changes the length of a few ligatures only.
     name = fn.SUBSTR(Contractor.fold, 1, fn.LENGTH(Contractor.name))
     return Case(
         None,
@@ -80,7 +80,7 @@ def _rank(begun: str) -> Any:
 
 
 def persons(contractor_id: int, text: str, request: PageRequest) -> list[PersonMatch]:
-    """The active persons with an active place at the contractor, the primary one first (R38)."""
+    """The active persons with an active affiliation there, the primary one first (R38)."""
     query = (
         Affiliation.select()
         .join(Person, on=(Person.id == Affiliation.person_id))
@@ -113,7 +113,7 @@ def _person_match(row: tuple[Any, ...]) -> PersonMatch:
 
 
 def employees(text: str, request: PageRequest, *, but: int | None = None) -> list[Match]:
-    """The active employees, by name; *but* is one who is not offered."""
+    """The active employees by name, without the employee *but*."""
     query = Employee.select().where(Employee.active, *_matching(Employee.fold, text))
     if but is not None:
         query = query.where(Employee.id != but)
@@ -128,7 +128,7 @@ _ENTRY = (Entry.id, Entry.name, Entry.code, Entry.is_default)
 def entries(
     dictionary_code: str, text: str, request: PageRequest, *, kind: Kind | None = None
 ) -> list[Match]:
-    """The active values of a dictionary, in its order; with *kind* those that apply to it."""
+    """The active entries of a dictionary in its order; with *kind* those that apply to it."""
     query = _offered(dictionary_code, kind).where(*_matching(Entry.fold, text))
     part = KeysetPart(query, Entry.id, (Entry.position,))
     rows = _joined(part, Entry, _ENTRY, request)
@@ -136,7 +136,7 @@ def entries(
 
 
 def default_entry(dictionary_code: str, kind: Kind | None) -> Match | None:
-    """The value that a new activity gets; None when there is none, or not for this kind."""
+    """The default entry of a dictionary; None when there is none, or none for this kind."""
     found = fetch_one(
         _offered(dictionary_code, kind)
         .where(Entry.is_default)
@@ -176,7 +176,7 @@ def _places(page: Any, part: KeysetPart) -> tuple[Any, ...]:
 def _joined(
     part: KeysetPart, model: Any, columns: tuple[Any, ...], request: PageRequest
 ) -> list[tuple[tuple[Any, ...], Place]]:
-    """The columns of one page of a table, each row with its place; in no order."""
+    """The given columns of one page of a table, each row with its place; in no order."""
     page = page_of([part], request).alias("page")
     places = _places(page, part)
     query = (

@@ -1,4 +1,4 @@
-"""Finding by what is typed: every word must occur, case and diacritics apart."""
+"""SQL conditions for texts: every typed word must occur, regardless of case and diacritics."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ESCAPE: Final = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 
 
 def folded_words(text: str) -> list[str]:
-    """The words to look for; as many as anybody types on purpose."""
+    """The folded words of a search text, each once; at most `_WORDS_LIMIT`."""
     return list(dict.fromkeys(fold(text[:SEARCH_LIMIT]).split()))[:_WORDS_LIMIT]
 
 
@@ -26,17 +26,17 @@ def all_words_in(column: Any, words: Sequence[str]) -> Any:
 
 
 def escaped(text: str) -> str:
-    """The text with what LIKE would read as a wildcard taken literally."""
+    """The text with the wildcards of LIKE escaped."""
     return text.translate(_ESCAPE)
 
 
 def like(column: Any, pattern: str) -> Any:
-    """LIKE with the backslash as its escape, on both databases."""
+    """A LIKE condition with the backslash as its escape, portable to other databases."""
     return NodeList((column, SQL("LIKE"), exactly(pattern), SQL("ESCAPE '\\'")), parens=True)
 
 
 def exactly(value: Any) -> Any:
-    """A value as the column holds it: no converter of a field nearby is applied to it."""
+    """A value as the column stores it: Peewee must not apply a field's converter to it."""
     return Value(value, converter=_as_it_is)
 
 

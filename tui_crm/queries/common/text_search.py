@@ -1,6 +1,6 @@
-"""Finding contractors and persons by what is typed: words by their beginnings, numbers by an end.
+"""Search conditions for contractors and persons: words by prefix, numbers by prefix or suffix.
 
-All of it is looked up: in the words of the names, and in the indexes of numbers and addresses.
+All of it uses indexes: the full-text index of names, those of phone numbers and addresses.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _PERSONS_AT: Final = (
 
 
 def contractors_found(text: str) -> list[Any]:
-    """The condition in SQL; digits are also looked for in the numbers of a contractor's persons."""
+    """The conditions in SQL; digits also match the numbers of the contractor's persons."""
     number = number_in(text)
     if number:
         ways = [
@@ -49,12 +49,12 @@ def contractors_found(text: str) -> list[Any]:
         _among(
             Contractor.id, [*_words(_CONTRACTOR_WORDS, word), *_with_address(word, _of_contractor)]
         )
-        for word in _telling(text)
+        for word in _searchable_words(text)
     ]
 
 
 def persons_found(text: str) -> list[Any]:
-    """The condition in SQL; a word may also be one of the contractor's where they work."""
+    """The conditions in SQL; a word also matches the name of a contractor where they work."""
     number = number_in(text)
     if number:
         ways = [*_words(_PERSON_WORDS, text), *_with_number(number, _of_person)]
@@ -68,25 +68,25 @@ def persons_found(text: str) -> list[Any]:
                 *_with_address(word, _of_person),
             ],
         )
-        for word in _telling(text)
+        for word in _searchable_words(text)
     ]
 
 
-def _telling(text: str) -> list[str]:
-    """The words with a letter or a digit; the others only where there is nothing else."""
+def _searchable_words(text: str) -> list[str]:
+    """The words with a letter or a digit; if there is none, the first word."""
     words = folded_words(text)
     return [word for word in words if tokens_of(word)] or words[:1]
 
 
 def number_in(text: str) -> str:
-    """The digits of a text that is a number and nothing else; empty when it is not."""
+    """The digits of a text that is nothing but a phone number; empty for any other text."""
     line = clean_line(text[:SEARCH_LIMIT])
     figures = digits(line)
     return figures if len(figures) >= FEWEST_DIGITS and _NUMBER.fullmatch(line) else ""
 
 
 def tokens_of(word: str) -> list[str]:
-    """The word as the words of names are cut: letters and digits, at every sign between them."""
+    """The runs of letters and digits of a word, split as the full-text index splits names."""
     return _TOKEN.findall(word)
 
 
@@ -103,7 +103,7 @@ _Ways = list[tuple[str, list[Any]]]
 
 
 def _of_contractor(table: str, condition: str) -> tuple[str, str]:
-    """The contractors that have such a number or address, and those whose persons do."""
+    """Contractors that have such a number or address, and those whose persons do."""
     return (
         f"SELECT contractor_id FROM {table} WHERE {condition} AND contractor_id IS NOT NULL",
         (
@@ -118,7 +118,7 @@ def _of_person(table: str, condition: str) -> tuple[str, ...]:
 
 
 def _with_number(figures: str, whose: Any) -> _Ways:
-    """Whose numbers end with the digits, or begin with them after the prefix of the country."""
+    """Owners of numbers that end with the digits, or begin with them after the country prefix."""
     last = tail(figures)
     ends = (f"{whole}.{column}" for whole, column in (("phone", "backwards"), ("phone", "tail")))
     ways: _Ways = []
@@ -129,7 +129,7 @@ def _with_number(figures: str, whose: Any) -> _Ways:
 
 
 def _with_address(word: str, whose: Any) -> _Ways:
-    """Whose e-mail address begins so."""
+    """Owners of e-mail addresses that begin with the word."""
     if "@" not in word:
         return []
     condition = "email.normalised >= ? AND email.normalised < ?"

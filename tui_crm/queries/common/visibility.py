@@ -1,4 +1,4 @@
-"""Whose activities are shown; the statements of whoever sees all of them stay as they are."""
+"""SQL conditions that limit activities to the employees whose activities may be seen."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from tui_crm.store.models import Activity
 
 
 def whose(employee_id: int | None, visible_employee_ids: frozenset[int] | None) -> list[Any]:
-    """The activities of one employee, or of everybody, as far as *sees* lets them be seen."""
+    """The conditions for the visible activities of one employee, or (None) of all employees.
+
+    Both None adds no condition, so that such a statement keeps its query plan.
+    """
     if visible_employee_ids is None:
         return [] if employee_id is None else [Activity.employee_id == employee_id]
     if employee_id is not None:
@@ -22,10 +25,10 @@ def whose(employee_id: int | None, visible_employee_ids: frozenset[int] | None) 
 
 
 def within(column: Any, visible_employee_ids: frozenset[int] | None) -> list[Any]:
-    """The employee in *column* is among those whose activities may be seen.
+    """The condition that the employee in *column* is among the visible ones.
 
-    The sign keeps the indexes that begin with the employee out of it: several employees at once
-    would come in no order, so that all of theirs were sorted for one page.
+    A unary plus keeps SQLite from using indexes that begin with the employee: with several
+    employees these yield no order, and all of their rows would be sorted for one page.
     """
     if visible_employee_ids is None:
         return []
@@ -41,5 +44,5 @@ def within(column: Any, visible_employee_ids: frozenset[int] | None) -> list[Any
 
 
 def unindexed(column: Any) -> Any:
-    """The column, for a condition that SQLite is not to look up in an index."""
+    """The column with a unary plus, so that SQLite uses no index for the condition."""
     return NodeList((SQL("+"), column), glue="")

@@ -1,6 +1,6 @@
-"""The index of words in names, subjects and notes: all that is asked of it, in plain SQL.
+"""Queries of the full-text indexes of names, subjects and notes, in plain SQL.
 
-What is typed becomes quoted terms, so that none of it can be read as a question of another kind.
+Typed text becomes quoted terms, so that none of it is read as FTS query syntax.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tui_crm.store.models.base import database
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _LEAST: Final = 2
-"""Letters from which on there is an index of beginnings."""
+"""From so many letters on there is a prefix index."""
 _RANKED: Final = 2_000
 _LOOKED_THROUGH: Final = 20_000
 
@@ -34,20 +34,20 @@ _NEWEST_OF_THESE: Final = (
 
 
 class Terms(NamedTuple):
-    """The words to look for; *single* letters begin a word in too many notes to look them up."""
+    """The search words; *single* letters occur in too many notes to look them up in the index."""
 
     words: tuple[str, ...]
     single: tuple[str, ...]
 
 
-def _question(words: Iterable[str]) -> str:
-    """Each at the beginning of a word that is there."""
+def _match_expression(words: Iterable[str]) -> str:
+    """The MATCH expression: each is a prefix of some word of the text."""
     quoted = (word.replace('"', '""') for word in words)
     return " AND ".join(f'"{word}"*' for word in quoted)
 
 
 def terms_of(text: str) -> Terms | None:
-    """The terms of what was typed; None while there is no word of two letters in it."""
+    """The terms of a typed text; None while it has no word of at least two letters."""
     words: dict[bool, list[str]] = {True: [], False: []}
     for word in folded_words(text):
         tokens = _TOKEN.findall(word)
@@ -57,36 +57,36 @@ def terms_of(text: str) -> Terms | None:
 
 
 def begun(table: Literal["contractor", "person"], terms: Terms, *, limit: int) -> list[int]:
-    """Records whose very first word begins with the first of the terms, and that have them all."""
-    question = _question((*terms.words, *terms.single))
-    found = database.execute_sql(_BEGIN.format(table=table), (f"^{question}", limit))
+    """Ids of records that have all the terms, the first one as a prefix of their first word."""
+    expression = _match_expression((*terms.words, *terms.single))
+    found = database.execute_sql(_BEGIN.format(table=table), (f"^{expression}", limit))
     return [row_id for (row_id,) in found.fetchall()]
 
 
 def best(table: Literal["contractor", "person"], terms: Terms, *, limit: int) -> dict[int, float]:
-    """Records that have all the terms, by how well these describe them: the less, the better.
+    """The weight (lower is better) of records that have all the terms, by id.
 
-    Where thousands have them, only some are weighed.
+    At most `_RANKED` of them are weighed.
     """
-    question = _question((*terms.words, *terms.single))
-    found = database.execute_sql(_BEST.format(table=table), (question, _RANKED, limit))
+    expression = _match_expression((*terms.words, *terms.single))
+    found = database.execute_sql(_BEST.format(table=table), (expression, _RANKED, limit))
     return dict(found.fetchall())
 
 
 def newest_activities(
     terms: Terms, *, limit: int, visible_employee_ids: frozenset[int] | None = None
 ) -> list[int]:
-    """Activities that have all the terms, the newest first.
+    """Ids of activities that have all the terms, the newest first.
 
-    Where only some may be seen, they are looked for among the newest thousands.
+    With a visibility limit or single letters only the newest `_LOOKED_THROUGH` are searched.
     """
-    question = _question(terms.words)
+    expression = _match_expression(terms.words)
     if visible_employee_ids is None and not terms.single:
-        found = database.execute_sql(_NEWEST, (question, limit))
+        found = database.execute_sql(_NEWEST, (expression, limit))
         return [row_id for (row_id,) in found.fetchall()]
     conditions, values = _narrowed(terms, visible_employee_ids)
     statement = _NEWEST_OF_THESE.format(newest=_NEWEST, condition=" AND ".join(conditions))
-    found = database.execute_sql(statement, (question, _LOOKED_THROUGH, *values, limit))
+    found = database.execute_sql(statement, (expression, _LOOKED_THROUGH, *values, limit))
     return [row_id for (row_id,) in found.fetchall()]
 
 

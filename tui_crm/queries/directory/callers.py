@@ -1,4 +1,4 @@
-"""Who has this number: by its last digits, in whatever notation they are typed."""
+"""Finding the owners of a phone number by some of its digits, in any notation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tui_crm.store.models import Contractor, Employee, Person, Phone
 
 FEWEST_DIGITS: Final = 3
 COMPARED: Final = 9
-"""Digits from the end that two numbers must share: the country may be missing in either."""
+"""How many last digits are compared: the country prefix may be missing in either number."""
 _CANDIDATES: Final = 200
 _ABROAD: Final = re.compile(r"\D*(?:\+|00)")
 _POLAND: Final = re.compile(r"(?:00)?48")
@@ -31,7 +31,7 @@ Caller = ContactSummary
 
 
 class _Number(NamedTuple):
-    """One number that ends so, and whose it is."""
+    """A matching number with its owner; *from_the_end* are its digits reversed."""
 
     kind: str
     owner_id: int
@@ -44,9 +44,9 @@ class _Number(NamedTuple):
 def who_is_calling(
     typed: str, *, limit: int = 8, visible_employee_ids: frozenset[int] | None = None
 ) -> list[Caller]:
-    """Whose numbers end with the digits typed so far, the likeliest first; from 3 digits on.
+    """Owners of numbers that end with the typed digits (at least 3), the likeliest first.
 
-    Of activities of employees who are not among *visible_employee_ids* only the time is given.
+    Activities of employees not among *visible_employee_ids* show only their time.
     """
     figures = figures_of(typed)
     if len(figures) < FEWEST_DIGITS:
@@ -54,7 +54,7 @@ def who_is_calling(
     wanted = backwards(figures)
     numbers = [*_directory(Phone.backwards, wanted[:COMPARED]), *_employees(wanted[:COMPARED])]
     fitting = [number for number in numbers if _fits(number.from_the_end, wanted)]
-    # Only where no number is the same beyond its ninth digit, one of another country will do.
+    # Numbers that differ beyond the ninth digit, as in the country, count only if no other fits.
     chosen: dict[tuple[str, int], str] = {}
     for number in sorted(fitting or numbers, key=lambda number: _unlikely(number, wanted)):
         if len(chosen) < limit:
@@ -65,7 +65,7 @@ def who_is_calling(
 def callers_so_far(
     typed: str, *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[Caller]:
-    """As `who_is_calling`; where no number ends so, it may be one that is typed from its start."""
+    """Like `who_is_calling`; if no number ends with the digits, those that begin with them."""
     return who_is_calling(typed, visible_employee_ids=visible_employee_ids) or numbers_begun(
         typed, visible_employee_ids=visible_employee_ids
     )
@@ -74,20 +74,20 @@ def callers_so_far(
 def numbers_begun(
     typed: str, *, limit: int = 8, visible_employee_ids: frozenset[int] | None = None
 ) -> list[Caller]:
-    """Whose numbers begin with the digits typed so far, those of Poland apart; from 3 digits on."""
+    """Owners of numbers that begin with the typed digits (at least 3), without the prefix 48."""
     figures = digits(typed[:SEARCH_LIMIT])
-    begun = _POLAND.sub("", figures, count=1) if _ABROAD.match(typed) else figures
-    if len(figures) < FEWEST_DIGITS or not begun:
+    without_prefix = _POLAND.sub("", figures, count=1) if _ABROAD.match(typed) else figures
+    if len(figures) < FEWEST_DIGITS or not without_prefix:
         return []
     chosen: dict[tuple[str, int], str] = {}
-    for number in _directory(Phone.tail, begun):
+    for number in _directory(Phone.tail, without_prefix):
         if len(chosen) < limit:
             chosen.setdefault((number.kind, number.owner_id), number.number)
     return _known(chosen, visible_employee_ids)
 
 
 def figures_of(typed: str) -> str:
-    """The digits to look for; of more than a national number those that are dialled abroad."""
+    """The digits to search for; of a text longer than a national number, its E.164 digits."""
     figures = digits(typed[:SEARCH_LIMIT])
     return (
         digits(read_phone(typed[:SEARCH_LIMIT]).normalised) if len(figures) > COMPARED else figures
@@ -136,7 +136,7 @@ def _employees(end: str) -> list[_Number]:
 
 
 def _begins(column: Any, figures: str) -> list[Any]:
-    """A stretch of the index: `:` is the sign after `9`."""
+    """The condition for a prefix as an index range: `:` is the character after `9`."""
     return [column >= figures, column < f"{figures}:"]
 
 

@@ -1,4 +1,4 @@
-"""Who somebody is at a glance: where they work, what was agreed there last, what is next."""
+"""Short summaries of contractors, persons and employees: affiliations, last and next activity."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ AFFILIATIONS_READ: Final = 200
 
 
 class ContactAffiliation(NamedTuple):
-    """Where a person works, or (inactive) worked."""
+    """A contractor where a person works, or (inactive) worked."""
 
     contractor_id: int
     contractor: str
@@ -37,7 +37,7 @@ class ContactAffiliation(NamedTuple):
 
 
 class ContactSummary(NamedTuple):
-    """A contractor, a person or an employee, with what matters while they are on the phone.
+    """A contractor, a person or an employee, with what is needed while they are on the phone.
 
     *detail* tells namesakes apart, *do_not_call* is the reason, empty when they may be called.
     """
@@ -51,10 +51,10 @@ class ContactSummary(NamedTuple):
     active: bool = True
     do_not_call: str = ""
     affiliations: tuple[ContactAffiliation, ...] = ()
-    """Present ones first, of these the one where somebody was talked to last."""
+    """Active ones first, within these the one with the latest conversation first."""
     last: LastAgreed | None = None
     last_with: str = ""
-    """At which contractor; a person may work at several."""
+    """The name of the contractor of *last*; a person may work at several."""
     next: NextStep | None = None
 
 
@@ -64,7 +64,7 @@ _FIRST_OPEN: Final = Activity.alias("first_open")
 def contractors_known(
     ids: Collection[int], *, visible_employee_ids: frozenset[int] | None = None
 ) -> dict[int, ContactSummary]:
-    """These contractors by id; those that were merged into another one are left out."""
+    """Summaries of these contractors by id, without those merged into another one."""
     if not ids:
         return {}
     first_open = (
@@ -115,7 +115,7 @@ def _contractor(
 def persons_known(
     ids: Collection[int], *, visible_employee_ids: frozenset[int] | None = None
 ) -> dict[int, ContactSummary]:
-    """These persons by id, with all the contractors they work for."""
+    """Summaries of these persons by id, with all their affiliations."""
     if not ids:
         return {}
     found = fetch_tuples(
@@ -195,7 +195,7 @@ def _planned_at(step: NextStep) -> datetime:
 
 
 def employees_known(ids: Collection[int]) -> dict[int, ContactSummary]:
-    """These colleagues by id."""
+    """Summaries of these employees by id."""
     if not ids:
         return {}
     columns = (

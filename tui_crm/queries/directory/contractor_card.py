@@ -1,4 +1,4 @@
-"""Everything about one contractor, for its card and its form."""
+"""All data of one contractor, for its card and its form."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PERSONS_SHOWN: Final = 100
 
 
 class CardPerson(NamedTuple):
-    """A person with a place at the contractor; *active* is whether they still work there.
+    """A person with an affiliation at the contractor; *active*: they still work there.
 
     *do_not_call* is the reason why they must not be called, empty when they may be.
     """
@@ -49,7 +49,7 @@ class CardPerson(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractorCard(ContractorData):
-    """What the form holds, and what is known of the contractor."""
+    """The form values of a contractor, with derived data."""
 
     id: int
     key: str
@@ -59,11 +59,11 @@ class ContractorCard(ContractorData):
     merged_into: str
     last_contact_at: datetime | None
     numbers: tuple[PhoneLine, ...]
-    """The phones with what they are dialled as."""
+    """The phones with their formatted numbers."""
     persons: tuple[CardPerson, ...]
-    """Those who work there before those who left, the primary one first."""
+    """Present persons before former ones, the primary one first; at most `PERSONS_SHOWN`."""
     person_count: int
-    """Of all of them, also those beyond the first hundred."""
+    """The number of all persons, also of those beyond `PERSONS_SHOWN`."""
     activity_count: int
     open_activities: int
     last: LastAgreed | None
@@ -81,9 +81,9 @@ _COLUMNS: Final = tuple(getattr(Contractor, name) for name in _NAMES)
 def contractor_card(
     contractor_id: int, *, visible_employee_ids: frozenset[int] | None = None
 ) -> ContractorCard:
-    """The contractor as it stands; raises `NotFound` when it is gone.
+    """The card of a contractor; raises `NotFound` when it is deleted.
 
-    Of activities of employees who are not among *visible_employee_ids* only the time is given.
+    Activities of employees not among *visible_employee_ids* show only their time.
     """
     found = fetch_one(
         Contractor.select(

@@ -1,4 +1,4 @@
-"""Contractors with what is known of them at a glance: a page at a time, in any order."""
+"""The list of contractors by page, filtered and in any order; one contractor by code."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui_crm.store.models import Contractor, Employee
 
 
 class ContractorSubset(StrEnum):
-    """Which contractors are listed; one that was merged into another never is.
+    """The predefined views of the list; merged contractors are in none of them.
 
     ALL holds the inactive ones too, MINE, COOLING and WITHOUT_NEXT the active ones only.
     """
@@ -33,7 +33,7 @@ class ContractorSubset(StrEnum):
 
 
 class ContractorOrder(StrEnum):
-    """What the list can be sorted by; contractors without a value come last, either way."""
+    """The sort orders of the list; contractors without a value come last in both directions."""
 
     NAME = "name"
     CODE = "code"
@@ -45,10 +45,10 @@ class ContractorOrder(StrEnum):
 
 
 class ContractorFilter(NamedTuple):
-    """What the list is narrowed to.
+    """The filter of the list.
 
-    MINE are those that *employee_id* owns. COOLING are those without a contact since
-    *cooling_before*; one never talked to counts from the day it was added.
+    MINE are those that *employee_id* owns. COOLING are those whose last contact (or, without any,
+    creation) is before *cooling_before*.
     """
 
     text: str = ""
@@ -58,7 +58,7 @@ class ContractorFilter(NamedTuple):
 
 
 class ContractorRow(NamedTuple):
-    """A contractor as the list shows it; an inactive one is on it too."""
+    """A contractor as the list shows it."""
 
     id: int
     version: int
@@ -106,14 +106,14 @@ def contractors_page(
 def contractor_place(
     contractor_id: int, order: ContractorOrder = ContractorOrder.NAME, *, descending: bool = False
 ) -> Place | None:
-    """Where a contractor stands in the list of this order; None when it is gone or merged."""
+    """The place of a contractor in this order; None when it is deleted or merged."""
     where = [Contractor.id == contractor_id, Contractor.merged_into_id.is_null()]
     rows = _page(_parts(order, where, descending=descending), PageRequest(1))
     return rows[0].place if rows else None
 
 
 def contractor_by_code(code: str) -> ContractorRow | None:
-    """The contractor of this code, however it is capitalised; None when it was merged."""
+    """The contractor with this code, in any case; None when there is none, or it was merged."""
     typed = clean_line(code)
     where = [Contractor.code.in_((typed, typed.upper())), Contractor.merged_into_id.is_null()]
     rows = _page(_parts(ContractorOrder.CODE, where, descending=False), PageRequest(2))
@@ -138,7 +138,7 @@ def _conditions(chosen: ContractorFilter) -> list[Any]:
 
 
 def _parts(order: ContractorOrder, where: list[Any], *, descending: bool) -> list[KeysetPart]:
-    """The contractors that have a value in its order, and behind them those without one."""
+    """The parts of the list: contractors with a value in this order, then those without one."""
     query = Contractor.select().where(*where)
     if order is ContractorOrder.OWNER:
         return _by_owner(where, descending=descending)
@@ -164,7 +164,7 @@ def _parts(order: ContractorOrder, where: list[Any], *, descending: bool) -> lis
 
 
 def _by_owner(where: list[Any], *, descending: bool) -> list[KeysetPart]:
-    # CROSS fixes the way: along the names of the owners, in each along the contractors.
+    # CROSS fixes the join order: along the names of the owners, for each along the contractors.
     owned = Contractor.select().from_(Employee).join(Contractor, JOIN.CROSS)
     owned = owned.where(Employee.id == Contractor.owner_id, *where)
     free = Contractor.select().where(Contractor.owner.is_null(), *where)

@@ -1,4 +1,4 @@
-"""Who is probably there already: warned of while a contractor or a person is being typed."""
+"""Finding probable duplicates of a contractor or person while it is being entered."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MOST_LOOKED_UP: Final = 1_500
 
 
 class Duplicate(NamedTuple):
-    """A record that may be the one being typed; *reason* is a sentence for the operator."""
+    """A record that may be the one being entered; *reason* is a sentence for the operator."""
 
     kind: Literal["contractor", "person"]
     id: int
@@ -45,9 +45,10 @@ def contractor_duplicates(
     country: str = "PL",
     but: int | None = None,
 ) -> list[Duplicate]:
-    """At most five, the surest first; texts as they are typed, readable or not.
+    """At most `TWINS_SHOWN`, the likeliest first; the texts are as typed, valid or not.
 
-    A person who has one of the numbers is among them, unless they work at the contractor *but*.
+    *but* is the contractor being edited. Persons with one of the numbers are included, unless they
+    work at it.
     """
     duplicates: list[Duplicate] = []
     known = _readable_tax_id(tax_id, country)
@@ -70,7 +71,7 @@ def person_duplicates(
     emails: Sequence[str] = (),
     but: int | None = None,
 ) -> list[Duplicate]:
-    """At most five, the surest first; texts as they are typed, readable or not."""
+    """At most `TWINS_SHOWN`, the likeliest first; *but* is the person being edited."""
     duplicates: list[Duplicate] = []
     tails = _tails(phones)
     if tails:
@@ -106,7 +107,7 @@ def _tails(phones: Sequence[str]) -> list[str]:
 
 
 def _owners(column: Any, key: Any, values: Sequence[str]) -> Any:
-    """Whose number or address it is."""
+    """A subquery: the ids of the owners of these numbers or addresses."""
     return column.model.select(column).where(key.in_(values), column.is_null(False))
 
 
@@ -190,15 +191,15 @@ def _persons_called(name: str, but: int | None) -> list[Duplicate]:
     return [duplicate for duplicate in duplicates if nearly_same(words, name_words(duplicate.name))]
 
 
-def _detail(told: str, active: bool) -> str:
-    return told if active else " · ".join(part for part in (told, _("inactive")) if part)
+def _detail(text: str, active: bool) -> str:
+    return text if active else " · ".join(part for part in (text, _("inactive")) if part)
 
 
 # Candidates by name
 
 
 def _with_words(column: Any, table: str, words: Sequence[str]) -> list[Any]:
-    """Whose words are these but for one slip, or these written apart or together."""
+    """The condition for names with these words but for one slip, or split otherwise."""
     if not words:
         return [SQL("0")]
     match = f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT {_CANDIDATES}"
@@ -206,7 +207,10 @@ def _with_words(column: Any, table: str, words: Sequence[str]) -> list[Any]:
 
 
 def _expression(words: Sequence[str]) -> str:
-    """In the language of the index; every word is looked up, and slips of the longest ones."""
+    """The FTS expression: all the words, or all but one and a slip of that one.
+
+    Slips of the longest words come first, until `_MOST_LOOKED_UP` variants are reached.
+    """
     room = _MOST_LOOKED_UP
     slipped = {}
     for word in sorted(set(words), key=len, reverse=True):

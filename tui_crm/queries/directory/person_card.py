@@ -1,4 +1,4 @@
-"""Everything about one person, for their card and their form."""
+"""All data of one person, for their card and their form."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _NOTE_READ: Final = 400
 
 
 class PersonAffiliation(NamedTuple):
-    """A place at a contractor; an inactive one was left."""
+    """An affiliation with a contractor; an inactive one is a former one."""
 
     contractor_id: int
     contractor: str
     contractor_detail: str
-    """City and code, which tell namesakes apart."""
+    """City and code, to tell namesakes apart."""
     position: str
     department: str
     is_primary: bool
@@ -38,19 +38,19 @@ class PersonAffiliation(NamedTuple):
 
 
 class PersonActivity(NamedTuple):
-    """An activity that the person takes part in, at a time or, all day, on a date."""
+    """An activity of the person, *at* a time or, all day, *on* a date."""
 
     contractor: str
     at: datetime | None
     on: date | None
     completed_at: datetime | None
     note: str
-    """How it begins."""
+    """The first `_NOTE_READ` characters of the note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonCard(PersonData):
-    """What the form holds, and what is known of the person."""
+    """The form values of a person, with derived data."""
 
     id: int
     key: str
@@ -60,13 +60,13 @@ class PersonCard(PersonData):
     """Why they must not be called; empty when they may be."""
     created_at: datetime
     numbers: tuple[PhoneLine, ...]
-    """The phones with what they are dialled as."""
+    """The phones with their formatted numbers."""
     affiliations: tuple[PersonAffiliation, ...]
-    """Present ones before those that were left, in the order they were given."""
+    """Active ones before former ones, in the order they were added."""
     last: PersonActivity | None
-    """The latest that took place."""
+    """The latest activity that took place."""
     next: PersonActivity | None
-    """The nearest that is open."""
+    """The earliest open activity."""
     activity_count: int
 
 
@@ -77,9 +77,9 @@ _COLUMNS: Final = tuple(getattr(Person, name) for name in _NAMES)
 def person_card(
     person_id: int, *, visible_employee_ids: frozenset[int] | None = None
 ) -> PersonCard:
-    """The person as they stand; raises `NotFound` when they are gone.
+    """The card of a person; raises `NotFound` when they are deleted.
 
-    *visible_employee_ids* as in `Actor`: only the activities of these employees are told.
+    Only activities of employees among *visible_employee_ids* (None: all) are included.
     """
     count = (
         Participant.select(fn.COUNT(Participant.id))

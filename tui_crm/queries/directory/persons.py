@@ -1,4 +1,4 @@
-"""Contact persons: a page at a time, by name or by contractor."""
+"""The list of contact persons by page, filtered, by name or by contractor."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from tui_crm.store.models import Affiliation, Contractor, Person
 
 
 class PersonFilter(NamedTuple):
-    """What the list is narrowed to.
+    """The filter of the list.
 
-    *contractor_id* lists those who have, or had, a place there. *inactive* True lists those who
-    are not active any more, False those who are, None both.
+    *contractor_id* selects persons who work there or did. *inactive* True selects inactive
+    persons, False active ones, None both.
     """
 
     text: str = ""
@@ -30,17 +30,17 @@ class PersonFilter(NamedTuple):
 
 
 class PersonOrder(StrEnum):
-    """What the list can be sorted by; persons without a contractor come last, either way."""
+    """The sort orders of the list; persons without a contractor come last in both directions."""
 
     NAME = "name"
     CONTRACTOR = "contractor"
 
 
 class PersonRow(NamedTuple):
-    """A person as the list shows them, with their first place or that at the filter's contractor.
+    """A person as the list shows them, with one affiliation: the filter's, else their first.
 
-    *do_not_call* is the reason why they must not be called, empty when they may be. *here* is
-    whether they still work at the contractor that is named; *more* counts their other places.
+    *do_not_call* is the reason why they must not be called, empty when they may be. *here*: they
+    still work at the contractor shown; *more* is the number of their other active affiliations.
     """
 
     id: int
@@ -73,9 +73,9 @@ def persons_page(
     where = persons_found(chosen.text)
     few = bool(where) or bool(chosen.inactive)
     if chosen.inactive and not where:
-        # Gone through once by id: along the names every row would be looked up.
-        left = Person.alias("left")
-        where.append(Person.id.in_(left.select(left.id).where(~left.active)))
+        # One scan by id: along the index of names every row would have to be looked up.
+        other = Person.alias("other")
+        where.append(Person.id.in_(other.select(other.id).where(~other.active)))
     elif chosen.inactive is not None:
         where.append(Person.active != chosen.inactive)
     parts = _parts(order, where, chosen.contractor_id, descending=descending, few=few)
@@ -89,9 +89,9 @@ def person_place(
     contractor_id: int | None = None,
     descending: bool = False,
 ) -> Place | None:
-    """Where a person stands in the list of this order; None when they are gone.
+    """The place of a person in this order; None when they are deleted.
 
-    *contractor_id* is that of the chosen.
+    *contractor_id* is that of the list's filter.
     """
     where = [Person.id == person_id]
     parts = _parts(order, where, contractor_id, descending=descending, few=True)
@@ -108,7 +108,7 @@ def _parts(
     few: bool,
 ) -> list[KeysetPart]:
     if contractor_id is not None:
-        # Of one contractor all are by name: they are few, and their contractor is the same.
+        # The persons of one contractor are few and always ordered by name.
         query = Person.select().join(Affiliation, on=(Affiliation.person_id == Person.id))
         query = query.where(Affiliation.contractor_id == contractor_id, *where)
         return [KeysetPart(query, Person.id, (Person.sort_key,), descending=descending)]
@@ -118,10 +118,10 @@ def _parts(
         return [KeysetPart(query, Person.id, (Person.sort_key,), descending=descending)]
     having = Person.select()
     if few:
-        # Those who were looked up, or have left, are few: sorting them beats walking past all.
+        # Few rows: sorting them is faster than a scan along the index.
         having = having.from_(Contractor, Affiliation, Person)
     else:
-        # CROSS fixes the way: along the names of the contractors, in each along the places there.
+        # CROSS fixes the join order: along the contractors' names, for each its affiliations.
         having = having.from_(Contractor).join(Affiliation, JOIN.CROSS).join(Person, JOIN.CROSS)
     having = having.where(
         Affiliation.contractor_id == Contractor.id,
@@ -139,7 +139,7 @@ def _parts(
 
 
 def _first_affiliation(person_id: Any) -> Any:
-    """Where the person of the outer query works: the first place, one that was left only then."""
+    """A subquery: the first active affiliation of the outer query's person, else a former one."""
     return (
         _HERE.select(_HERE.id)
         .where(_HERE.person_id == person_id)
@@ -157,7 +157,7 @@ _COLUMNS: Final = (
     Affiliation.position,
     Contractor.id,
     Contractor.name,
-    # Without a name of its own Peewee would read it as the column that stands last in it.
+    # Without an alias Peewee would convert it like the last column in it.
     _HERE.select(fn.COUNT(_HERE.id))
     .where(_HERE.person_id == Person.id, _HERE.active)
     .alias("places"),

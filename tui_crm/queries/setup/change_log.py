@@ -1,4 +1,4 @@
-"""Who changed what in dictionaries, employees, operators, and what the company sets."""
+"""The change log of dictionaries, employees, operators and company settings."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def setup_history(table: Kept, row_ids: Sequence[int], request: PageRequest) -> 
 
 
 def setting_history(name: str, request: PageRequest) -> list[ChangeRow]:
-    """The changes of one setting, newest first; old and new are JSON, empty where nothing was."""
+    """The changes of one setting, newest first; old and new are JSON, empty if it was not set."""
     row_id = Setting.select(Setting.id).where(Setting.name == name)
     changes = Change.select().where((Change.table == "setting") & Change.row_id.in_(row_id))
     return changes_page(changes, request, _NAMED)

@@ -1,4 +1,4 @@
-"""The universal dictionaries and their entries, as Setup lists them: inactive ones too."""
+"""The dictionaries and their entries as Setup lists them, including inactive ones."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ class DictionaryRow(NamedTuple):
 
     @property
     def uses(self) -> Uses:
-        """Which properties of its entries mean something."""
+        """Which properties of its entries the program uses."""
         return USES.get(self.code, Uses())
 
 
 class EntryRow(NamedTuple):
-    """An entry with all that its form holds; the name as it is shown."""
+    """An entry with all values of its form; the name is translated."""
 
     id: int
     version: int
@@ -67,7 +67,7 @@ def dictionaries() -> list[DictionaryRow]:
 
 
 def dictionary_row(dictionary_id: int) -> DictionaryRow:
-    """One dictionary."""
+    """One dictionary; raises `NotFound`."""
     query = Dictionary.select(*_dictionary_columns()).where(Dictionary.id == dictionary_id)
     found = fetch_one(query)
     if found is None:
@@ -95,7 +95,7 @@ def _dictionary(values: tuple[Any, ...]) -> DictionaryRow:
 
 
 def entries_page(dictionary_id: int, text: str, request: PageRequest) -> list[EntryRow]:
-    """One page of a dictionary in its order, of what is found by every word of the text."""
+    """One page of the entries of a dictionary, in its order, that have every word of the text."""
     words = folded_words(text)
     query = Entry.select().where(Entry.dictionary == dictionary_id)
     if words:
@@ -112,7 +112,7 @@ def entries_page(dictionary_id: int, text: str, request: PageRequest) -> list[En
 
 
 def entry_row(entry_id: int) -> EntryRow:
-    """One entry; its place is the one it has in its dictionary."""
+    """One entry with its place in the dictionary; raises `NotFound`."""
     found = fetch_one(Entry.select(*_COLUMNS, Entry.position).where(Entry.id == entry_id))
     if found is None:
         raise NotFound(_("This is not there any more: someone else has removed it."))

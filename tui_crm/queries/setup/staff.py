@@ -1,4 +1,4 @@
-"""Employees and operators, as Setup lists them: those who have left too."""
+"""Employees and operators as Setup lists them, including inactive ones."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COUNTED: Final = 1_000
 
 
 class EmployeeRow(NamedTuple):
-    """An employee with all that their form holds; at most `COUNTED` activities are counted."""
+    """An employee with all values of their form; at most `COUNTED` activities are counted."""
 
     id: int
     version: int
@@ -41,12 +41,12 @@ class EmployeeRow(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name as it is said."""
+        """First and last name."""
         return full_name(self.first_name, self.last_name)
 
 
 class OperatorRow(NamedTuple):
-    """An operator with all that their form holds."""
+    """An operator with all values of their form."""
 
     id: int
     version: int
@@ -61,7 +61,7 @@ class OperatorRow(NamedTuple):
 
 
 def employees_page(text: str, request: PageRequest) -> list[EmployeeRow]:
-    """One page of the employees by name, of those who are found by every word of the text."""
+    """One page of the employees who match every word of the text, by name."""
     words = folded_words(text)
     query = Employee.select()
     if words:
@@ -78,7 +78,7 @@ def employees_page(text: str, request: PageRequest) -> list[EmployeeRow]:
 
 
 def employee_row(employee_id: int) -> EmployeeRow:
-    """One employee."""
+    """One employee; raises `NotFound`."""
     found = fetch_one(
         Employee.select(*_employee_columns(), Employee.sort_key).where(Employee.id == employee_id)
     )
@@ -88,7 +88,7 @@ def employee_row(employee_id: int) -> EmployeeRow:
 
 
 def employee_by_code(code: str) -> EmployeeRow | None:
-    """The employee of this code, however it is capitalised."""
+    """The employee with this code, in any case; None when there is none."""
     typed = clean_line(code)
     found = fetch_tuples(
         Employee.select(Employee.id, Employee.code)
@@ -100,12 +100,12 @@ def employee_by_code(code: str) -> EmployeeRow | None:
 
 
 def operators_page(text: str, request: PageRequest) -> list[OperatorRow]:
-    """One page of the operators by login; the text may also name the employee."""
+    """One page of the operators by login; the text is also searched in the employee's name."""
     query = Operator.select().left_outer_join(Employee, on=(Operator.employee == Employee.id))
     words = folded_words(text)
     if words:
-        told = fn.LOWER(Operator.login).concat(" ").concat(fn.COALESCE(Employee.fold, ""))
-        query = query.where(all_words_in(told, words))
+        searched = fn.LOWER(Operator.login).concat(" ").concat(fn.COALESCE(Employee.fold, ""))
+        query = query.where(all_words_in(searched, words))
     part = KeysetPart(query, Operator.id, (Operator.login,))
     page = page_of([part], request).alias("page")
     places = tuple(getattr(page.c, f"place_{n}") for n in range(3))
@@ -119,7 +119,7 @@ def operators_page(text: str, request: PageRequest) -> list[OperatorRow]:
 
 
 def operator_row(operator_id: int) -> OperatorRow:
-    """One operator."""
+    """One operator; raises `NotFound`."""
     found = fetch_one(
         Operator.select(*_OPERATOR, *employee_columns(), Operator.login)
         .left_outer_join(Employee, on=(Operator.employee == Employee.id))
@@ -131,7 +131,7 @@ def operator_row(operator_id: int) -> OperatorRow:
 
 
 def counts() -> tuple[int, int]:
-    """How many employees and operators there are; at most `COUNTED` of each are counted."""
+    """The number of employees and of operators; at most `COUNTED` of each are counted."""
     found = [
         len(fetch_tuples(model.select(model.id).limit(COUNTED))) for model in (Employee, Operator)
     ]
