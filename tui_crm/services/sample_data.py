@@ -1,4 +1,4 @@
-"""The sample company: fills a fresh database fast, since the demo's first screen waits for it."""
+"""Filling a fresh database with the sample company, fast, as the demo's first screen waits."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _DICTIONARY_OF = {"type": 1, "priority": 2, "category": 3, "outcome": 4}
 
 @dataclass(slots=True)
 class _Sample:
-    """What the files say, and how their names become ids."""
+    """The contents of the sample files, and the ids by their names."""
 
     now: datetime
     zone: ZoneInfo
@@ -60,8 +60,8 @@ def load_sample(
 ) -> None:
     """Fill a fresh database from the files in *folder*, with days counted from today.
 
-    The operator *login* works as the first employee, and is the administrator. A *full_name*
-    renames that employee.
+    The operator *login* is linked to the first employee and is administrator. A *full_name* renames
+    that employee.
     """
     sample = _read(folder, now, zone)
     if full_name:
@@ -151,8 +151,8 @@ def _affiliation(sample: _Sample, person_id: int, place: _Row) -> _Row:
 
 
 def _add_numbers(row: _Row, phones: list[_Row], emails: list[_Row], **owner: int) -> None:
-    for position, given in enumerate(row["phones"]):
-        phone = _phone(given)
+    for position, typed_phone in enumerate(row["phones"]):
+        phone = _phone(typed_phone)
         phones.append(
             {
                 "raw": phone.raw,
@@ -168,15 +168,15 @@ def _add_numbers(row: _Row, phones: list[_Row], emails: list[_Row], **owner: int
         )
 
 
-def _phone(given: str | dict[str, str]) -> PhoneNumber:
-    """A foreign number comes with its E.164 form: to ask the library for it takes 50 ms."""
-    if isinstance(given, str):
-        return read_phone(given)
-    return PhoneNumber(**given, tail=given["normalised"][-9:])
+def _phone(raw: str | dict[str, str]) -> PhoneNumber:
+    """A foreign number comes with its E.164 form, because importing the library takes 50 ms."""
+    if isinstance(raw, str):
+        return read_phone(raw)
+    return PhoneNumber(**raw, tail=raw["normalised"][-9:])
 
 
 def _working_days(today: date) -> Callable[[int], date]:
-    """The date so many working days from today; today itself may be a Sunday."""
+    """A function that returns the date so many working days (Mon–Fri) from today."""
 
     def day(offset: int) -> date:
         step = 1 if offset > 0 else -1
@@ -245,7 +245,7 @@ def _times(row: _Row, day: date, sample: _Sample) -> _Row:
         return datetime.combine(day, time.fromisoformat(clock), sample.zone).astimezone(UTC)
 
     starts_at = None if row["time"] is None else at(row["time"])
-    # Nothing is done after now, however early the demo is opened.
+    # Nothing is completed in the future, however early in the day the demo is opened.
     completed_at = None if row["completed"] is None else min(at(row["completed"]), sample.now)
     made_at = min(starts_at or at("08:00"), completed_at or sample.now, sample.now)
     return {
@@ -259,7 +259,7 @@ def _times(row: _Row, day: date, sample: _Sample) -> _Row:
 
 
 def _entries() -> tuple[dict[tuple[str, str | None], int | None], dict[str | None, str]]:
-    """The id of an entry by dictionary and code, and how each type is called."""
+    """The id of each entry by dictionary and code, and the name of each type by code."""
     name_of = {dictionary_id: name for name, dictionary_id in _DICTIONARY_OF.items()}
     ids: dict[tuple[str, str | None], int | None] = {(name, None): None for name in _DICTIONARY_OF}
     types: dict[str | None, str] = {}
@@ -280,7 +280,7 @@ def _participants(sample: _Sample) -> list[_Row]:
 
 
 def _derived(activities: list[_Row]) -> dict[int, _Row]:
-    """What `services.derived` would find, without asking the database 50 times."""
+    """The same columns as `contractor_summary` computes, without 50 queries."""
     found: dict[int, _Row] = {}
     for row in sorted(activities, key=_by_completion):
         if row["contractor_id"] is None:

@@ -1,4 +1,4 @@
-"""Views of the activities saved under a name: own ones, and what is offered to everybody."""
+"""Saving, sharing and deleting named views of the list of activities."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tui_crm.store.unit_of_work import UnitOfWork, write
 
 
 class ViewEdit(NamedTuple):
-    """A view as it is saved; *key* is a UUID made by the window."""
+    """A view to save; *key* is a UUID made by the window."""
 
     key: str
     name: str
@@ -26,7 +26,7 @@ class ViewEdit(NamedTuple):
 
 
 class Kept(NamedTuple):
-    """What was saved, and whether it took the place of another one of that name."""
+    """The saved view, and whether it replaced one of the same name."""
 
     view_id: int
     name: str
@@ -34,9 +34,9 @@ class Kept(NamedTuple):
 
 
 def save(edit: ViewEdit, *, actor: Actor, now: datetime) -> Kept:
-    """Keep a view, in the place of the own one of that name; `RuleViolation` on “name”.
+    """Save a view, replacing an own one of that name; raises `RuleViolation` on “name”.
 
-    One that is offered to everybody stays so, and may be replaced by whoever may share.
+    A replaced shared view stays shared; that needs the right to share (`Refused`).
     """
     name = _checked(edit.name)
     content = content_text(edit.content)
@@ -61,7 +61,7 @@ def save(edit: ViewEdit, *, actor: Actor, now: datetime) -> Kept:
 
 
 def delete(view_id: int, *, actor: Actor, now: datetime) -> None:
-    """Remove an own view, or with the right to share any that is offered to everybody."""
+    """Delete an own view, or, with the right to share, a shared one; `NotFound`, `Refused`."""
     with write("view.delete", actor=actor, now=now) as unit:
         row = _row(unit, view_id, actor)
         if row["shared"]:
@@ -70,7 +70,7 @@ def delete(view_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 def set_shared(view_id: int, *, shared: bool, actor: Actor, now: datetime) -> None:
-    """Offer a view to everybody, or leave it to its owner alone; both need the right to share."""
+    """Share a view with all operators, or stop sharing it; both need the right to share."""
     must_share(actor)
     with write("view.share" if shared else "view.unshare", actor=actor, now=now) as unit:
         _row(unit, view_id, actor)
@@ -92,6 +92,6 @@ def _checked(typed: str) -> str:
     missing = _("Type a name for the view.")
     name = checked_name("name", typed, missing)
     if not fold(name):
-        # Signs that nobody sees: two such names could not be told apart.
+        # Only invisible characters: two such names could not be told apart.
         raise RuleViolation("name", missing)
     return name

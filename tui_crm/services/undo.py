@@ -1,7 +1,7 @@
-"""Undo and redo: an operation is taken back whole, by an operation of its own.
+"""Undo and redo: an operation is reverted as a whole, by an operation of its own.
 
-Nothing is taken back over somebody else's head: where a column no longer holds what the operation
-left in it, or something else has come to depend on a row, all of it is refused.
+Later changes by other operators are never overwritten: if a column no longer has the value that
+the operation stored, or a new row depends on one to be deleted, the whole undo is refused.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ from tui_crm.store.unit_of_work import UnitOfWork, columns, plain, write
 _MODELS: Final[dict[str, type[Table]]] = {
     table_name(model): model for model in TABLES if model.tracked
 }
-_STEPS_BACK: Final = ("undo", "redo")
-# Stamps count up with every change, and these are set without one: they prove nothing.
-_PROVE_NOTHING: Final = frozenset(columns(Stamped)) - {"id"} | {
+_UNDO_ACTIONS: Final = ("undo", "redo")
+# Columns that change with every write, or without a recorded change; they show no conflict.
+_IGNORED_COLUMNS: Final = frozenset(columns(Stamped)) - {"id"} | {
     "timer_heartbeat_at", "last_activity_id", "last_contact_at", "next_activity_at",
     "open_activities", "snoozed_until",
 }  # fmt: skip
@@ -52,7 +52,7 @@ _PROVE_NOTHING: Final = frozenset(columns(Stamped)) - {"id"} | {
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What was taken back, or done again; the activities that it was done to and that exist."""
+    """The operation that was undone or redone, with those of its activities that still exist."""
 
     action: str
     subject: str
@@ -61,7 +61,7 @@ class Undone:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One change, as the history has it: an added row, a removed one, or a column."""
+    """One recorded change: an added row, a removed one, or a column."""
 
     table: str
     row_id: int
@@ -72,46 +72,46 @@ class _Step:
 
 @dataclass(slots=True)
 class _Reversal:
-    """The steps of an operation taken back, and what they were about."""
+    """The state of reverting one operation, and the records it affects."""
 
     unit: UnitOfWork
     actor: Actor | None
-    """Whose rights to the activities count; None where the operation was no deed on activities."""
+    """Whose right to change the activities is checked; None for operations on other records."""
     given: frozenset[int]
-    """The activities that the operation made, or gave to somebody: nobody has had them since."""
+    """Activities that the operation created or handed over; their right is not checked again."""
     activity_ids: set[int] = field(default_factory=set)
     contractor_ids: set[int] = field(default_factory=set)
     owners: set[tuple[type[Stamped], int]] = field(default_factory=set)
-    """Whose numbers, addresses or places changed: a form of theirs that is open is old now."""
+    """Records whose numbers, addresses or affiliations changed: their version is raised."""
 
 
 def undo(*, actor: Actor, now: datetime) -> Undone:
-    """Take back the last thing this operator did in this session; `Refused` where it cannot be."""
+    """Undo the last operation of this operator in this session; raises `Refused` if impossible."""
     with write("undo", actor=actor, now=now) as unit:
         found = _last_operation(
-            actor, Operation.undone_by.is_null() & Operation.action.not_in(_STEPS_BACK)
+            actor, Operation.undone_by.is_null() & Operation.action.not_in(_UNDO_ACTIONS)
         )
         if found is None:
             raise Refused(_("There is nothing to undo."))
         operation_id, action, subject, _undoes = found
-        _must_still(actor, action)
-        activity_ids = _take_back(unit, operation_id, subject, _counting(actor, action))
+        _check_right(actor, action)
+        activity_ids = _revert(unit, operation_id, subject, _actor_to_check(actor, action))
         _mark(operation_id, undone_by=unit.operation_id)
         return Undone(action, subject, activity_ids)
 
 
 def redo(*, actor: Actor, now: datetime) -> Undone:
-    """Do again what the last undo took back, if nothing was done since; else `Refused`."""
+    """Redo what the last undo reverted; raises `Refused` if anything was done since."""
     with write("redo", actor=actor, now=now) as unit:
         found = _last_operation(actor, Operation.undone_by.is_null() & (Operation.action == "undo"))
-        since = _last_operation(actor, Operation.action.not_in(_STEPS_BACK))
+        since = _last_operation(actor, Operation.action.not_in(_UNDO_ACTIONS))
         if found is None or (since is not None and since[0] > found[0]):
             raise Refused(_("There is nothing to redo."))
         undo_id, _action, subject, undone_id = found
         done = fetch_one(Operation.select(Operation.action).where(Operation.id == undone_id))
         action = "" if done is None else done[0]
-        _must_still(actor, action)
-        activity_ids = _take_back(unit, undo_id, subject, _counting(actor, action))
+        _check_right(actor, action)
+        activity_ids = _revert(unit, undo_id, subject, _actor_to_check(actor, action))
         _mark(undo_id, undone_by=unit.operation_id)
         _mark(undone_id, undone_by=None)
         return Undone(action, subject, activity_ids)
@@ -137,27 +137,27 @@ _NEEDS: Final[dict[str, Right]] = {
     "contractor": "directory", "person": "directory", "dictionary": "dictionaries",
     "entry": "dictionaries", "employee": "staff", "operator": "staff", "company": "staff",
 }  # fmt: skip
-"""By what was done: a right that was taken away since is none to walk back with either."""
+"""The right that undoing an action needs, by the first part of its name."""
 
 
-def _must_still(actor: Actor, action: str) -> None:
+def _check_right(actor: Actor, action: str) -> None:
     right = "merge" if action == "contractor.merge" else _NEEDS.get(action.partition(".")[0])
     if right is not None:
         must(actor, right)
 
 
-def _counting(actor: Actor, action: str) -> Actor | None:
-    # A merge moves everybody's activities by a right of its own.
+def _actor_to_check(actor: Actor, action: str) -> Actor | None:
+    # A merge moves activities of all employees by a right of its own.
     return actor if action.startswith(("activity.", "timer.")) else None
 
 
-def _take_back(
+def _revert(
     unit: UnitOfWork, operation_id: int, subject: str, actor: Actor | None
 ) -> tuple[ActivityId, ...]:
     unit.subject = subject
     unit.undoes = operation_id
     steps = _steps_of(operation_id)
-    reversal = _Reversal(unit, actor, _given(steps))
+    reversal = _Reversal(unit, actor, _handed_over(steps))
     try:
         _reverse_all(reversal, steps)
     except (IntegrityError, NotFound) as conflict:
@@ -169,8 +169,8 @@ def _take_back(
             unit.touch(model, unit.any_row(model, row_id))
     _check_rules(unit, steps)
     unit.flush()
-    standing = Activity.select(Activity.id).where(Activity.id.in_(reversal.activity_ids))
-    return tuple(ActivityId(row_id) for (row_id,) in fetch_tuples(standing.order_by(Activity.id)))
+    existing = Activity.select(Activity.id).where(Activity.id.in_(reversal.activity_ids))
+    return tuple(ActivityId(row_id) for (row_id,) in fetch_tuples(existing.order_by(Activity.id)))
 
 
 def _steps_of(operation_id: int) -> list[_Step]:
@@ -189,7 +189,7 @@ _RULES: Final[dict[str, Callable[[UnitOfWork, frozenset[int]], None]]] = {
     "entry": dictionaries.check_rules,
     "operator": operators.check_rules,
 }
-"""What must hold of a whole table, whoever takes back what."""
+"""Checks of a whole table after an undo, by table name."""
 
 
 def _check_rules(unit: UnitOfWork, steps: list[_Step]) -> None:
@@ -199,7 +199,7 @@ def _check_rules(unit: UnitOfWork, steps: list[_Step]) -> None:
             check(unit, touched)
 
 
-def _given(steps: list[_Step]) -> frozenset[int]:
+def _handed_over(steps: list[_Step]) -> frozenset[int]:
     return frozenset(
         step.row_id
         for step in steps
@@ -212,7 +212,7 @@ def _loaded(text: str | None) -> Any:
 
 
 def _reverse_all(reversal: _Reversal, steps: list[_Step]) -> None:
-    # The columns of a row go back together: the database's CHECKs look at several of them.
+    # All columns of a row are reverted at once, as CHECK constraints span several of them.
     def target(step: _Step) -> tuple[str, int, bool]:
         return step.table, step.row_id, step.field == ""
 
@@ -235,22 +235,22 @@ def _put_back_columns(
     row = reversal.unit.any_row(model, row_id)
     _note(reversal, model, row)
     fields = columns(model)
-    standing = {step.field: plain(fields[step.field], row[step.field]) for step in steps}
+    present = {step.field: plain(fields[step.field], row[step.field]) for step in steps}
     for step in steps:
-        if step.field not in _PROVE_NOTHING and standing[step.field] != step.new:
+        if step.field not in _IGNORED_COLUMNS and present[step.field] != step.new:
             raise _meanwhile()
-        standing[step.field] = step.old
-    values = {name: fields[name].python_value(value) for name, value in standing.items()}
+        present[step.field] = step.old
+    values = {name: fields[name].python_value(value) for name, value in present.items()}
     reversal.unit.update(model, row_id, **values)
     _note(reversal, model, {**row, **values})
 
 
-def _remove(reversal: _Reversal, model: type[Table], row_id: int, left: dict[str, Any]) -> None:
+def _remove(reversal: _Reversal, model: type[Table], row_id: int, recorded: dict[str, Any]) -> None:
     row = reversal.unit.any_row(model, row_id)
     derived = model.derived(row).keys()
     fields = columns(model)
-    for name, value in left.items():
-        if name in _PROVE_NOTHING or name in derived:
+    for name, value in recorded.items():
+        if name in _IGNORED_COLUMNS or name in derived:
             continue
         if plain(fields[name], row[name]) != value:
             raise _meanwhile()
@@ -267,7 +267,7 @@ def _put_back_row(reversal: _Reversal, model: type[Table], old: dict[str, Any]) 
 
 
 def _refuse_if_needed(model: type[Table], row_id: int) -> None:
-    """A cascade would take along what others have added since."""
+    """Refuse if other rows refer to this one: deleting would cascade to later additions."""
     for other in _MODELS.values():
         for column in columns(other).values():
             if not isinstance(column, ForeignKeyField) or column.rel_model is not model:

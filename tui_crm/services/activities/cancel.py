@@ -1,4 +1,4 @@
-"""Calling off what will not take place: read-only from then on, and never counted as done."""
+"""Cancelling activities that will not take place; they become read-only and never count as done."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from tui_crm.store.unit_of_work import write
 
 @dataclass(frozen=True, slots=True)
 class CalledOff:
-    """What came of it; *not_held* are meetings whose time had passed."""
+    """The cancelled activities; *not_held* is how many of them are meetings of the past."""
 
     ids: tuple[ActivityId, ...]
     not_held: int = 0
 
 
 def call_off(ids: Sequence[ActivityId], *, actor: Actor, instant: Instant) -> CalledOff:
-    """Call off all of them in one operation; nothing follows from it.
+    """Cancel all of them in one operation; no next activity is planned.
 
-    Raises `Refused` when one of them is completed already, or not theirs to change.
+    Raises `Refused` when one of them is completed or the actor may not change it.
     """
     with write("activity.call_off", actor=actor, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, actor)

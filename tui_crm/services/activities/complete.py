@@ -1,4 +1,4 @@
-"""Completing, reopening and moving activities, one or many in one operation."""
+"""Completing, reopening and rescheduling activities, one or many in one operation."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ from tui_crm.store.unit_of_work import UnitOfWork, write
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """What the strip says: how it went, and when the next one is.
+    """The values of the completion bar.
 
-    *next* is typed as people say it; `=` is what the outcome or the type proposes.
+    *next* is the typed time of the next activity; `=` takes the outcome's or the type's proposal.
     """
 
     outcome_id: EntryId | None
@@ -53,18 +53,18 @@ class Completion:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """What came of it; *next_at* is the earliest of the next ones."""
+    """The completed activities; *next_at* is the earliest start of their next ones."""
 
     ids: tuple[ActivityId, ...]
     next_ids: tuple[ActivityId, ...] = ()
     next_at: datetime | None = None
     next_kept: bool = False
-    """Somebody's own plan for a next one was left as it is."""
+    """Whether a next activity that was planned separately was left unchanged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rescheduled:
-    """What was moved; *first_at* is the earliest of the new times."""
+    """The moved activities; *first_at* is the earliest of the new starts."""
 
     ids: tuple[ActivityId, ...]
     first_at: datetime
@@ -80,7 +80,7 @@ def complete(
 ) -> Completed:
     """Complete all of them, and plan their next ones, in one operation.
 
-    Raises `Refused` when one of them is completed already, `StaleRecord` when somebody has moved
+    Raises `Refused` when one of them is completed already, `StaleRecord` when a colleague has moved
     one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
     """
     with write("activity.complete", actor=actor, now=instant.now) as unit:
@@ -92,7 +92,7 @@ def complete(
                 check_to_come("next", start, now=instant.now)
         for row in rows:
             unit.update(Activity, row["id"], **_completed(row, completion, actor, instant))
-        # Only now: the next one of a row may be another of the rows.
+        # After all updates: the next activity of one row may be another of the rows.
         planned = [
             _plan_next(unit, row, start, actor)
             for row, start in zip(rows, starts, strict=True)
@@ -125,7 +125,10 @@ def _next_starts(
 
 
 def reopen(activity_id: ActivityId, *, actor: Actor, now: datetime) -> None:
-    """Make a completed activity an open one again (R22): whoever completed it, or may do so."""
+    """Make a completed activity open again (R22).
+
+    Raises `Refused` unless the actor completed it or has the right to reopen it.
+    """
     with write("activity.reopen", actor=actor, now=now) as unit:
         row = unit.row(Activity, activity_id)
         unit.subject = row["subject"]
@@ -141,10 +144,10 @@ def reopen(activity_id: ActivityId, *, actor: Actor, now: datetime) -> None:
 def reschedule(
     ids: Sequence[ActivityId], to: str, *, seen: Seen | None = None, actor: Actor, now: datetime
 ) -> Rescheduled:
-    """Move all of them to what is typed, read against each one's own start.
+    """Move all of them to the typed time *to*, which is read relative to each one's own start.
 
-    Raises `Refused` when one of them is completed, `StaleRecord` when somebody has moved one since
-    it was *seen*, `RuleViolation` on “to”.
+    Raises `Refused` when one of them is completed, `StaleRecord` when a colleague has moved one
+    since it was *seen*, `RuleViolation` on “to”.
     """
     with write("activity.reschedule", actor=actor, now=now) as unit:
         rows = rows_to_change(unit, ids, actor, seen)
@@ -183,7 +186,7 @@ def _appended(note: str, added: str) -> str:
 
 
 def _plan_next(unit: UnitOfWork, row: StoredActivity, start: Start, actor: Actor) -> Next:
-    """Move the open next one there, or make one at the end of the chain."""
+    """Move the open next activity to *start*, or create one at the end of the chain."""
     after = row["id"]
     following = next_row(after)
     while following is not None and following["completed_at"] is not None:

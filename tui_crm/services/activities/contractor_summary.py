@@ -1,4 +1,4 @@
-"""What a contractor's row says about its activities, kept in the transaction that changes them."""
+"""Keeping the columns of a contractor that are derived from its activities up to date."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from tui_crm.store.unit_of_work import UnitOfWork
 
 
 def refresh_contractor(unit: UnitOfWork, contractor_id: int | None) -> None:
-    """Work out what was agreed last and what is next; nothing to do without a contractor.
+    """Recompute last activity, last contact, next activity and number of open ones.
 
-    What was called off did not take place: nothing was agreed there.
+    Cancelled activities do not count. Does nothing when *contractor_id* is None.
     """
     if contractor_id is None:
         return
@@ -32,7 +32,7 @@ def refresh_contractor(unit: UnitOfWork, contractor_id: int | None) -> None:
 
 
 def refresh_contractors(unit: UnitOfWork, activities: Iterable[StoredActivity]) -> None:
-    """Work that out for the contractors of these activities, each once."""
+    """Do this for the contractors of these activities, for each once."""
     for contractor_id in {row["contractor_id"] for row in activities}:
         refresh_contractor(unit, contractor_id)
 

@@ -1,4 +1,4 @@
-"""What is different from one kind of activity to another, where it is written."""
+"""Saving what only one kind of activity has: costs and colleagues of meetings, waiting tasks."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ COLLEAGUES_LIMIT: Final = 1000
 
 
 def currency_of(edit: ActivityEdit) -> str:
-    """The currency of the costs of a meeting; empty where there are none."""
+    """The currency of a meeting's costs; empty when it has none."""
     paid = any(cost is not None for cost in (edit.planned_cost, edit.actual_cost))
     return (edit.currency or DEFAULT_CURRENCY) if paid else ""
 
 
 def waiting_columns(edit: ActivityEdit, before: Status = Status.PLANNED) -> dict[str, Any]:
-    """The status of a task that waits, or waits no longer; nothing where that is left as it is."""
+    """The status column of a task that begins or stops waiting; empty when nothing changes."""
     if edit.kind is not Kind.TASK or edit.waiting is None:
         return {}
     if edit.waiting:
@@ -45,7 +45,7 @@ def colleague_ids_of(activity_id: int) -> tuple[EmployeeId, ...]:
 
 
 def colleagues_of(edit: ActivityEdit) -> tuple[EmployeeId, ...]:
-    """Whom a meeting is to have: each once, its own employee not among them."""
+    """The colleagues to save for a meeting: each once, without its own employee."""
     if edit.kind is not Kind.MEETING:
         return ()
     return tuple(one for one in dict.fromkeys(edit.colleague_ids) if one != edit.employee_id)
@@ -58,17 +58,17 @@ def replace_colleagues(
     found = fetch_tuples(
         Colleague.select(Colleague.employee, Colleague.id).where(Colleague.activity == activity_id)
     )
-    standing: dict[int, int] = dict(found)
-    for employee_id in standing.keys() - set(employee_ids):
-        unit.delete(Colleague, standing[employee_id])
-    added = [one for one in employee_ids if one not in standing]
+    present: dict[int, int] = dict(found)
+    for employee_id in present.keys() - set(employee_ids):
+        unit.delete(Colleague, present[employee_id])
+    added = [one for one in employee_ids if one not in present]
     for employee_id in added:
         unit.insert(Colleague, activity_id=activity_id, employee_id=employee_id)
-    return bool(added or standing.keys() - set(employee_ids))
+    return bool(added or present.keys() - set(employee_ids))
 
 
 def active_employees(employee_ids: Sequence[EmployeeId]) -> set[int]:
-    """Those of the employees who work here still."""
+    """The ids of those of the employees who are active."""
     found = fetch_tuples(
         Employee.select(Employee.id).where(Employee.active & Employee.id.in_(list(employee_ids)))
     )
@@ -76,7 +76,7 @@ def active_employees(employee_ids: Sequence[EmployeeId]) -> set[int]:
 
 
 def check_colleagues(edit: ActivityEdit, before: Sequence[EmployeeId]) -> None:
-    """Refuse colleagues who work here no longer, unless they were there before."""
+    """Raise `RuleViolation` on “colleagues” for an added one who is not active."""
     added = [one for one in colleagues_of(edit) if one not in before]
     if set(added) - active_employees(added):
         raise RuleViolation(
@@ -85,7 +85,7 @@ def check_colleagues(edit: ActivityEdit, before: Sequence[EmployeeId]) -> None:
 
 
 def type_for(kind: Kind, type_id: EntryId | None) -> EntryId | None:
-    """The type, if activities of this kind may have it; else the default one of the kind."""
+    """The type if it is active and applies to the kind; else the default type of the kind."""
     offered = (Entry.kinds.contains(kind.value)) & Entry.active
     if type_id is not None:
         kept = fetch_one(Entry.select(Entry.id).where((Entry.id == type_id) & offered))

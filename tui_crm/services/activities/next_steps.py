@@ -1,4 +1,4 @@
-"""The next step that is proposed: after so many days by the outcome, else by the type."""
+"""The proposed start of the next activity: so many days later, by the outcome or the type."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Entry, StoredActivity
 
 PROPOSED: Final = "="
-"""What is typed into *next* to take what is proposed."""
+"""Typed into *next* to accept the proposal."""
 
 
 def proposed_starts(
     rows: Sequence[StoredActivity], outcome_id: int | None, *, actor: Actor, now: datetime
 ) -> list[Start | None]:
-    """When the next one of each row would be; None for a row to which nothing is proposed.
+    """The proposed start of the next activity of each row; None for rows without a proposal.
 
-    Raises `RuleViolation` on “next” where nothing is proposed to any of them.
+    Raises `RuleViolation` on “next” when no row has one.
     """
     after = _days_after({outcome_id, *(row["type_id"] for row in rows)} - {None})
     of_outcome = after.get(outcome_id)
@@ -44,7 +44,7 @@ def proposed_starts(
 
 
 def nothing_proposed() -> RuleViolation:
-    """The refusal of `=` where neither outcome nor type says after how many days."""
+    """The error for `=` when neither the outcome nor the type proposes a number of days."""
     return RuleViolation(
         "next",
         _("Neither the outcome nor the type proposes a next step. Type when, for example 3d."),

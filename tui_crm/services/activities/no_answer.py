@@ -1,4 +1,4 @@
-"""A call that nobody answered: counted, and tried again by the ladder of attempts."""
+"""Counting an unanswered call and moving the activity to the next attempt."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tui_crm.store.unit_of_work import write
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """What was moved; *first* is the earliest of the new starts, *attempts* the most of any."""
+    """The moved activities, the earliest new start, and the highest number of attempts."""
 
     ids: tuple[ActivityId, ...]
     attempts: int
@@ -42,12 +42,12 @@ def no_answer(
     actor: Actor,
     instant: Instant,
 ) -> Unanswered:
-    """Count an attempt on each contact and move it by the ladder, in one operation.
+    """Count an attempt on each contact and move it as `call_retry` says, in one operation.
 
-    A running timer is stopped, and what it measured is kept. *to* is typed as people say it, for
-    those that are past the ladder: without it `RuleViolation` on “to” asks when. Raises `Refused`
-    for a meeting, a task, and what is completed, `StaleRecord` when somebody has moved one since
-    it was *seen*.
+    A running timer is stopped and its seconds are kept. *to* is the typed time for contacts with
+    more than `RUNGS` attempts: when it is blank for one, `RuleViolation` on “to” asks for it.
+    Raises `Refused` for a meeting, a task and a completed one, `StaleRecord` when a colleague has
+    moved one since it was *seen*.
     """
     with write("activity.no_answer", actor=actor, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, actor, seen)
@@ -90,7 +90,7 @@ def _next_start(
 
 
 def when_next(attempts: int) -> str:
-    """The question when the ladder is at its end."""
+    """The question for the time of the next attempt after so many unanswered ones."""
     return ngettext(
         "{n} attempt without an answer: when next?",
         "{n} attempts without an answer: when next?",
@@ -99,7 +99,7 @@ def when_next(attempts: int) -> str:
 
 
 def asks(attempts: int) -> bool:
-    """Whether one more attempt without an answer is past the ladder."""
+    """Whether after one more unanswered attempt the operator has to type the time."""
     return attempts >= RUNGS
 
 

@@ -1,4 +1,4 @@
-"""Moving activities to a start of its own for each, in one operation."""
+"""Moving several activities in one operation, each to a start of its own."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tui_crm.store.unit_of_work import write
 
 
 class Move(NamedTuple):
-    """Where an activity goes; *version* is the one that it was planned from."""
+    """The new start of an activity; *version* is the one on which the plan was based."""
 
     id: ActivityId
     to: Start
@@ -30,17 +30,17 @@ class Move(NamedTuple):
 def reschedule_to(
     moves: Sequence[Move], *, planned_at: int | None = None, actor: Actor, now: datetime
 ) -> Rescheduled:
-    """Move each to its own start, all of them or none.
+    """Move each activity to its own start, all of them or none.
 
-    *planned_at* is the last operation when free time was looked for. Raises `Refused` when one is
-    completed or not theirs to move, `StaleRecord` when somebody has changed one of them since it
-    was read, or anything since free time was looked for.
+    *planned_at* is the id of the last operation when free time was searched. Raises `Refused` when
+    one is completed or the actor may not change it, `StaleRecord` when a colleague has changed one
+    of them since it was read, or anything at all after *planned_at*.
     """
     with write("activity.reschedule", actor=actor, now=now) as unit:
         rows = rows_to_change(unit, [move.id for move in moves], actor)
-        standing = {row["id"]: row for row in rows}
+        by_id = {row["id"]: row for row in rows}
         for move in moves:
-            row = standing[move.id]
+            row = by_id[move.id]
             if row["version"] != move.version:
                 raise StaleRecord(
                     _(

@@ -1,4 +1,4 @@
-"""Saving activities: one service for the form, the command line and every other door."""
+"""Saving a new or edited activity with its follow-up and series; saving a note alone."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ from tui_crm.store.unit_of_work import UnitOfWork, check_version, write
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What came of a save; *follow_up_kept*: somebody's own plan for the next one was left."""
+    """The result; *follow_up_kept*: a next activity that was planned separately was not moved."""
 
     activity_id: ActivityId
     number: str
@@ -63,20 +63,20 @@ class Saved:
 def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
     """Save a new or a changed activity, and its follow-up, in one transaction.
 
-    A new one may be anybody's (R24); a standing one is refused unless it may be changed. Raises
-    `RuleViolation`, `StaleRecord`, `Refused`, `NotFound`. The same key saved twice makes one
-    record: the second save changes the first one's.
+    A new one may belong to any employee (R24); for a stored one the right to change it is needed.
+    Raises `RuleViolation`, `StaleRecord`, `Refused`, `NotFound`. Saving the same key twice makes
+    one record: the second save changes it.
     """
     must_register(actor)
     check(edit)
     edit = dataclasses.replace(edit, person_ids=tuple(dict.fromkeys(edit.person_ids)))
     with write("activity.create", actor=actor, now=instant.now) as unit:
-        row = _standing_row(unit, edit, actor)
+        row = _row_to_change(unit, edit, actor)
         if row is not None and row["completed_at"] is not None:
-            # Saved and completed before; only the answer was lost. What was typed since is refused.
+            # Saved and completed before, only the reply was lost; later input is refused.
             if (edit.note, edit.subject or row["subject"]) != (row["note"], row["subject"]):
                 open_row(unit, row["id"])
-            return _as_it_stands(row, actor)
+            return _saved_already(row, actor)
         _check_links(edit, row)
         if row is None:
             completed = completed_columns(actor=actor, now=unit.now) if edit.completed else {}
@@ -108,8 +108,8 @@ def edit_note(
         return int(unit.row(Activity, activity_id)["version"])
 
 
-def _standing_row(unit: UnitOfWork, edit: ActivityEdit, actor: Actor) -> StoredActivity | None:
-    """The row that is changed, None for a new one."""
+def _row_to_change(unit: UnitOfWork, edit: ActivityEdit, actor: Actor) -> StoredActivity | None:
+    """The row that the edit changes; None for a new activity."""
     if edit.id is not None:
         row = open_row(unit, edit.id)
         after = edit.employee_id or row["employee_id"]
@@ -159,11 +159,11 @@ def _check_links(edit: ActivityEdit, row: StoredActivity | None) -> None:
 
 
 def _refuse_merged(contractor_id: int) -> None:
-    """A draft may be older than the merge; with the one that stayed its persons stay, too."""
-    stays = Contractor.alias("stays")
+    """Raise `RuleViolation` for a merged contractor, which an old draft may still hold."""
+    target = Contractor.alias("target")
     found = fetch_one(
-        Contractor.select(Contractor.name, stays.name)
-        .join(stays, on=(stays.id == Contractor.merged_into_id))
+        Contractor.select(Contractor.name, target.name)
+        .join(target, on=(target.id == Contractor.merged_into_id))
         .where(Contractor.id == contractor_id)
     )
     if found is not None:
@@ -183,7 +183,7 @@ def _check_active(model: Any, row_id: int | None, violation: RuleViolation) -> N
 def _change(
     unit: UnitOfWork, row: StoredActivity, edit: ActivityEdit, *, actor: Actor, instant: Instant
 ) -> None:
-    # The kind never changes: it is part of the number.
+    # The kind never changes, because it is part of the number.
     edit = dataclasses.replace(edit, kind=row["kind"])
     values = columns_of(edit) | waiting_columns(edit, row["status"])
     values |= _duration(row, edit, actor, instant)
@@ -194,14 +194,14 @@ def _change(
     others = replace_persons(unit, row["id"], edit.person_ids)
     others = replace_colleagues(unit, row["id"], colleagues_of(edit)) or others
     if others and not changed:
-        # Persons and colleagues are part of what is edited.
+        # A change of persons or colleagues alone counts as a new version, too.
         unit.touch(Activity, row)
 
 
 def _duration(
     row: StoredActivity, edit: ActivityEdit, actor: Actor, instant: Instant
 ) -> dict[str, Any]:
-    """What the save does to the timer (R10); a colleague's running one goes on meanwhile."""
+    """The timer columns after the save (R10); a colleague's running timer is not stopped."""
     measured = edit.duration_seconds
     if edit.completed:
         seconds = timer_of(row).elapsed(instant) if measured is None else measured
@@ -219,7 +219,7 @@ def _follow_up(
     activity_id: int,
     actor: Actor,
 ) -> Next | None:
-    """Exactly one next activity (R11): made, moved while nobody has touched it, or kept."""
+    """Exactly one next activity (R11): created, moved, or kept if it was edited separately."""
     if edit.follow_up is None:
         return None
     kind = edit.follow_up.kind
@@ -245,10 +245,10 @@ _PLAN = (
 
 
 def _replanned(unit: UnitOfWork, before: StoredActivity, activity_id: int) -> bool:
-    """Whether this save changed what the next one's time follows from."""
-    stood: Mapping[str, Any] = before
+    """Whether this save changed a column on which the start of the next activity depends."""
+    stored_before: Mapping[str, Any] = before
     after: Mapping[str, Any] = unit.row(Activity, activity_id)
-    return any(stood[name] != after[name] for name in _PLAN)
+    return any(stored_before[name] != after[name] for name in _PLAN)
 
 
 def _saved(row: StoredActivity, following: Next | None) -> Saved:
@@ -264,7 +264,7 @@ def _saved(row: StoredActivity, following: Next | None) -> Saved:
     )
 
 
-def _as_it_stands(row: StoredActivity, actor: Actor) -> Saved:
+def _saved_already(row: StoredActivity, actor: Actor) -> Saved:
     found = next_row(row["id"])
     following = None if found is None else Next(found["id"], start_of_row(found, actor.zone))
     return _saved(row, following)

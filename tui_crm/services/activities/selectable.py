@@ -1,4 +1,4 @@
-"""Entries and persons chosen on an activity: who or what is offered no more is refused."""
+"""Refusing inactive dictionary entries and persons that are newly chosen on an activity."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from tui_crm.store.models import Entry, Person
 
 
 def check_selectable(chosen: Mapping[str, int | None], before: Sequence[Mapping[str, Any]]) -> None:
-    """Raise `RuleViolation` on the field of an entry that is not offered any more (R31).
+    """Raise `RuleViolation` on the field of an entry that is not active (R31).
 
-    *chosen* is by field: “type”, “priority”, “category”, “outcome”. What every row *before* holds
-    already may stay.
+    *chosen* is by field: “type”, “priority”, “category”, “outcome”. An entry that all rows *before*
+    have already is allowed.
     """
     new = {
         field: entry_id
@@ -33,7 +33,7 @@ def check_selectable(chosen: Mapping[str, int | None], before: Sequence[Mapping[
 
 
 def refuse_inactive(person_ids: Iterable[int]) -> None:
-    """Raise `RuleViolation` on “persons” that names one of them who is not active."""
+    """Raise `RuleViolation` on “persons” naming one who is not active, if there is one."""
     found = fetch_one(
         Person.select(Person.first_name, Person.last_name).where(
             Person.id.in_(sorted(person_ids)) & ~Person.active

@@ -1,7 +1,7 @@
-"""Activities that come again: the next one of a series is made when the last has had its day.
+"""Recurring activities: creating the next activity of a series, and changing the series.
 
-What the next one is made like stands in the series' pattern, so that a change of one activity
-alone leaves the following ones as they were.
+The next activity is created when the last one is completed or its day is over. It is made from the
+series' pattern, so that a change of a single activity does not affect the following ones.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from tui_crm.store.models import Activity, Series, StoredActivity, StoredSeries
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 AT_ONCE: Final = 500
-"""Series that are brought up to date in one transaction."""
+"""The most series, or later activities, that are processed in one transaction."""
 
 
 # Saving
@@ -49,9 +49,10 @@ def settle(
     activity_id: int,
     actor: Actor,
 ) -> Next | None:
-    """Begin, change or end the series of an activity just saved; its next one if it is completed.
+    """Begin, change or end the series of a saved activity; create the next one if it is completed.
 
-    A changed rule is always the series'; what else was changed only with *and_following*.
+    A changed rule always applies to the series, other changes only with *and_following*. Returns
+    the next activity, if one was created.
     """
     row = unit.row(Activity, activity_id)
     if row["series_id"] is not None:
@@ -72,7 +73,7 @@ def _begin(unit: UnitOfWork, row: StoredActivity, rule: str, actor: Actor) -> No
 def _change(
     unit: UnitOfWork, edit: ActivityEdit, row: StoredActivity, before: StoredActivity, actor: Actor
 ) -> None:
-    assert row["series_id"] is not None  # only what is of a series is changed here
+    assert row["series_id"] is not None  # `settle` calls this for activities of a series only
     series = unit.row(Series, row["series_id"])
     if edit.repeat == "":
         unit.update(Series, series["id"], active=False)
@@ -82,11 +83,11 @@ def _change(
     if edit.repeat is not None and (edit.repeat != series["rule"] or not series["active"]):
         values = {"rule": edit.repeat, "first_on": day, "active": True}
     elif edit.and_following and day != _day_of(before, actor):
-        rule = moved(_left_of(series, before, actor), day)
+        rule = moved(_rest_of_rule(series, before, actor), day)
         ended = rule.until is not None and rule.until < day
         values = {"active": False} if ended else {"rule": rule_of(rule), "first_on": day}
     if values:
-        _stand_for(unit, row, day)
+        _set_occurs_on(unit, row, day)
     if edit.and_following or not series["active"]:
         values["pattern"] = pattern_of(row, actor.zone)
     unit.update(Series, series["id"], **values)
@@ -94,15 +95,15 @@ def _change(
         _change_later_ones(unit, row, actor)
 
 
-def _left_of(series: StoredSeries, before: StoredActivity, actor: Actor) -> Repeat:
+def _rest_of_rule(series: StoredSeries, before: StoredActivity, actor: Actor) -> Repeat:
     whole = read_rule(series["rule"], series["first_on"])
     days = WorkDays.of(read_company())
-    assert before["occurs_on"] is not None  # every one of a series stands for a day
+    assert before["occurs_on"] is not None  # set for every activity of a series
     return left_from(whole, before["occurs_on"], _day_of(before, actor), days)
 
 
-def _stand_for(unit: UnitOfWork, row: StoredActivity, day: date) -> None:
-    """Let the activity stand for another day of its series, unless one stands for it already."""
+def _set_occurs_on(unit: UnitOfWork, row: StoredActivity, day: date) -> None:
+    """Assign the activity to another day of its series, unless that day has an activity."""
     taken = fetch_one(
         Activity.select(Activity.id).where(
             (Activity.series == row["series_id"])
@@ -115,7 +116,7 @@ def _stand_for(unit: UnitOfWork, row: StoredActivity, day: date) -> None:
 
 
 def _change_later_ones(unit: UnitOfWork, row: StoredActivity, actor: Actor) -> None:
-    """What stands open of the series after this one follows it; each keeps its day."""
+    """Change the later open activities of the series like this one; each keeps its day."""
     later = fetch_tuples(
         Activity.select(Activity.id)
         .where(
@@ -145,9 +146,9 @@ def _day_of(row: StoredActivity, actor: Actor) -> date:
 
 
 def follow(unit: UnitOfWork, rows: Iterable[StoredActivity], *, actor: Actor) -> list[Next]:
-    """Make the next one of every series whose newest activity is completed now.
+    """Create the next activity of every series whose newest one is completed.
 
-    It stands behind the completed one in the chain, where nothing stands there yet.
+    It follows the completed one in the chain, unless that has a next activity already.
     """
     made = []
     for series_id in dict.fromkeys(row["series_id"] for row in rows if row["series_id"]):
@@ -162,9 +163,9 @@ def follow(unit: UnitOfWork, rows: Iterable[StoredActivity], *, actor: Actor) ->
 
 
 def bring_up_to_date(*, actor: Actor, now: datetime) -> int:
-    """Make the next one of every series whose newest activity lies before today; how many.
+    """Create the next activity of every series whose newest one is before today; return how many.
 
-    Days that were missed are not made up. It is nobody's deed, so nobody's undo takes it back.
+    Missed days are skipped. The operation has no operator, so no undo reverts it.
     """
     today = now.astimezone(actor.zone).date()
     if not _due(today):
@@ -175,7 +176,7 @@ def bring_up_to_date(*, actor: Actor, now: datetime) -> int:
 
 
 def _due(today: date) -> list[tuple[int, date]]:
-    """Active series and the day of their newest activity, where that is over."""
+    """Active series whose newest activity is before today, with its day."""
     newest = Activity.alias()
     newest_on = newest.select(fn.MAX(newest.occurs_on)).where(newest.series == Series.id)
     found = fetch_tuples(
@@ -188,7 +189,7 @@ def _due(today: date) -> list[tuple[int, date]]:
 
 
 def _as_date(value: object) -> date:
-    # SQLite gives the text of a MAX, whose type it does not know.
+    # SQLite returns text for MAX, as its type is unknown.
     return value if isinstance(value, date) else date.fromisoformat(str(value))
 
 
@@ -215,7 +216,7 @@ def _make_next(
     actor: Actor,
     previous_id: int | None = None,
 ) -> Next | None:
-    """One activity for the next day of the series, from today on; None where it ends here."""
+    """Create the activity of the series' next day from today on; None when the series ends."""
     series = unit.row(Series, series_id)
     if not series["active"]:
         return None
@@ -245,7 +246,7 @@ def _pattern_of(series: StoredSeries, actor: Actor) -> Pattern | None:
     try:
         return read_pattern(series["pattern"], zone=actor.zone)
     except CrmError:
-        # As with a rule that cannot be read.
+        # The series ends, as with an unreadable rule.
         return None
 
 
@@ -256,6 +257,6 @@ def _next_day(
     try:
         repeat = read_rule(series["rule"], series["first_on"])
     except CrmError:
-        # Written by something else: the series ends rather than keep anybody from working.
+        # Written by another program: end the series rather than block every operator.
         return None
     return next_day(repeat, max(newest_on, yesterday), WorkDays.of(read_company()))

@@ -1,4 +1,4 @@
-"""What the next activity of a series is made like: carried as JSON in the series' row."""
+"""The pattern of a series: the values of its next activity, stored as JSON in the series' row."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from tui_crm.store.models import Activity, Contractor, Entry, StoredActivity
 from tui_crm.store.unit_of_work import UnitOfWork, columns, plain
 
 KEPT: Final = ("kind", "subject", "subject_generated", *CARRIED)
-"""The columns that an analogous activity has in common with the one before it (R12)."""
+"""The columns that the next activity copies from the one before it (R12)."""
 _ENTRIES: Final = tuple(field.column for field in ENTRIES)
 _MERGES_FOLLOWED: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A pattern as it is read; *clock* is the hour in *zone*, None for an all-day one."""
+    """A pattern that was read; *clock* is the local time in *zone*, None for all-day ones."""
 
     values: dict[str, Any]
     clock: time | None
@@ -48,13 +48,13 @@ class Pattern:
     colleague_ids: tuple[EmployeeId, ...]
 
     def start_on(self, day: date) -> Start:
-        """When the one of a day starts: an hour that does not exist moves on."""
+        """The start on a day; a local time that a clock change skips moves forward."""
         at = localise(datetime.combine(day, self.clock or time()), self.zone)
         return Start(at, all_day=self.clock is None)
 
 
 def pattern_of(row: StoredActivity, zone: ZoneInfo) -> str:
-    """The pattern that an activity gives to those that follow it."""
+    """The pattern, as JSON, made from an activity."""
     fields = columns(Activity)
     stored: Mapping[str, Any] = row
     start = start_of_row(row, zone)
@@ -71,9 +71,9 @@ def pattern_of(row: StoredActivity, zone: ZoneInfo) -> str:
 
 
 def read_pattern(text: str, *, zone: ZoneInfo) -> Pattern:
-    """What `pattern_of` wrote; *zone* where its own is not known on this machine.
+    """Read a pattern; *zone* is used when the stored zone is unknown on this machine.
 
-    Entries that were deleted since are left out. Raises `CrmError` where something else wrote it.
+    Entries that were deleted since become None. Raises `CrmError` for an unreadable one.
     """
     try:
         return _read(json.loads(text), zone)
@@ -85,11 +85,11 @@ def read_pattern(text: str, *, zone: ZoneInfo) -> Pattern:
 
 def _read(pattern: Any, zone: ZoneInfo) -> Pattern:
     fields = columns(Activity)
-    # A pattern that is older than a field says nothing of it.
+    # A pattern that is older than a field lacks it.
     kept = {name: fields[name].db_value(BLANK.get(name)) for name in CARRIED} | pattern["values"]
     values = {name: fields[name].python_value(kept[name]) for name in KEPT}
-    values |= _standing_entries({name: values[name] for name in _ENTRIES})
-    values["contractor_id"] = _standing_contractor(values["contractor_id"])
+    values |= _existing_entries({name: values[name] for name in _ENTRIES})
+    values["contractor_id"] = _merge_target(values["contractor_id"])
     clock = pattern["clock"]
     return Pattern(
         values,
@@ -101,14 +101,14 @@ def _read(pattern: Any, zone: ZoneInfo) -> Pattern:
 
 
 def employee_works(pattern: Pattern) -> bool:
-    """Whether whoever does these activities is still there."""
+    """Whether the employee of the pattern is active."""
     return bool(active_employees([pattern.values["employee_id"]]))
 
 
 def insert_like(
     unit: UnitOfWork, pattern: Pattern, day: date, *, actor: Actor, **values: Any
 ) -> int:
-    """Add the activity of a day, with those of the pattern's people who are still there."""
+    """Add the activity of a day, without inactive persons and colleagues; returns its id."""
     return insert_activity(
         unit,
         _edit(pattern, pattern.start_on(day)),
@@ -119,19 +119,19 @@ def insert_like(
 
 def _edit(pattern: Pattern, start: Start) -> ActivityEdit:
     row = {**pattern.values, "key": str(uuid.uuid4()), **start.columns()}
-    standing = edit_like(cast("RowToRepeat", row), pattern.person_ids, pattern.colleague_ids)
-    return with_those_still_there(standing)
+    edit = edit_like(cast("RowToRepeat", row), pattern.person_ids, pattern.colleague_ids)
+    return with_those_still_there(edit)
 
 
-def _standing_entries(entry_ids: dict[str, int | None]) -> dict[str, int | None]:
-    """Those of the entries that are still in their dictionaries; only a pattern may name others."""
+def _existing_entries(entry_ids: dict[str, int | None]) -> dict[str, int | None]:
+    """The entry ids by column; None for those that were deleted since."""
     found = fetch_tuples(Entry.select(Entry.id).where(Entry.id.in_(list(entry_ids.values()))))
-    standing = {entry_id for (entry_id,) in found}
-    return {name: value if value in standing else None for name, value in entry_ids.items()}
+    existing = {entry_id for (entry_id,) in found}
+    return {name: value if value in existing else None for name, value in entry_ids.items()}
 
 
-def _standing_contractor(contractor_id: int | None) -> int | None:
-    """The contractor into which this one was merged since, else itself."""
+def _merge_target(contractor_id: int | None) -> int | None:
+    """The contractor into which this one was merged, else itself."""
     for _step in range(_MERGES_FOLLOWED):
         found = fetch_one(
             Contractor.select(Contractor.merged_into_id).where(Contractor.id == contractor_id)

@@ -1,4 +1,4 @@
-"""Putting a reminder off to a time that is typed."""
+"""Snoozing a reminder until a typed time."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from tui_crm.store.unit_of_work import write
 
 
 def snooze(activity_id: ActivityId, until: str, *, actor: Actor, now: datetime) -> datetime:
-    """Put a reminder off to what is typed (`10 min`, `14:30`, `tomorrow 9`); returns until when.
+    """Snooze a reminder until the typed time (`10 min`, `14:30`, `tomorrow 9`); returns it.
 
-    No change that anybody would look for: it counts no version and leaves no history. Raises
-    `RuleViolation` on “until”, `Refused`, `NotFound`.
+    It does not change the version and is not recorded in the history. Raises `RuleViolation` on
+    “until”, `Refused`, `NotFound`.
     """
     at = read_until(until, actor=actor, now=now)
     with write("activity.snooze", actor=actor, now=now) as unit:
@@ -30,7 +30,7 @@ def snooze(activity_id: ActivityId, until: str, *, actor: Actor, now: datetime) 
 
 
 def read_until(until: str, *, actor: Actor, now: datetime) -> datetime:
-    """The moment to come that is typed; raises `RuleViolation` on “until”."""
+    """The typed moment, in the actor's zone; raises `RuleViolation` on “until” for a past one."""
     if not until.strip():
         raise RuleViolation("until", _("Say until when, for example 20 min, 14:30 or tomorrow 9."))
     try:

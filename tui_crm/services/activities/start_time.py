@@ -1,4 +1,4 @@
-"""When an activity starts: an instant, or for an all-day one a local date."""
+"""The start of an activity as a value: an instant, or a local date for an all-day one."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from tui_crm.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """*at* is in the operator's zone; an all-day activity starts with its day there."""
+    """*at* is in the operator's zone; that of an all-day activity is the midnight of its day."""
 
     at: datetime
     all_day: bool = False
 
     @property
     def moment(self) -> datetime:
-        """In UTC, to be compared: aware times of one zone are by their wall clocks."""
+        """In UTC, for comparing: aware times of one zone compare by their wall clocks."""
         return self.at.astimezone(UTC)
 
     def columns(self) -> dict[str, Any]:
-        """Exactly one of the two columns is set."""
+        """The values of the two columns, of which exactly one is set."""
         return {
             "starts_at": None if self.all_day else self.at,
             "starts_on": self.at.date() if self.all_day else None,
@@ -35,14 +35,14 @@ class Start:
 
 
 def is_over(start: Start, *, now: datetime) -> bool:
-    """Whether that time has passed; a day is over when it is yesterday."""
+    """Whether that time has passed; an all-day start is over from the next day on."""
     if start.all_day:
         return start.at.date() < now.astimezone(start.at.tzinfo).date()
     return is_before(start.at, now)
 
 
 def start_of(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo) -> Start:
-    """What the two columns say."""
+    """The start from the two columns."""
     if starts_at is not None:
         return Start(starts_at.astimezone(zone))
     assert starts_on is not None  # a CHECK of the database
@@ -50,21 +50,21 @@ def start_of(starts_at: datetime | None, starts_on: date | None, zone: ZoneInfo)
 
 
 class Timed(TypedDict):
-    """The columns of an activity that say when it is."""
+    """The columns of an activity that hold its start."""
 
     starts_at: datetime | None
     starts_on: date | None
 
 
 def start_of_row(row: Timed, zone: ZoneInfo) -> Start:
-    """What an activity's row says."""
+    """The start of an activity's row."""
     return start_of(row["starts_at"], row["starts_on"], zone)
 
 
 def read_start(text: str, current: Start, *, now: datetime, zone: ZoneInfo) -> Start | None:
-    """What is typed into *next* or *move to*; None when it is blank. Raises `UnreadableDate`.
+    """Read the text of *next* or *move to*; None when it is blank. Raises `UnreadableDate`.
 
-    All day stays all day unless an hour is typed.
+    An all-day activity stays all-day unless an hour is typed.
     """
     at = next_step_at(text, starts_at=current.at, now=now, zone=zone)
     if at is None:
@@ -76,7 +76,7 @@ def read_start(text: str, current: Start, *, now: datetime, zone: ZoneInfo) -> S
 def typed_start(
     field: str, text: str, current: Start, *, now: datetime, zone: ZoneInfo
 ) -> Start | None:
-    """`read_start` for a field of a strip: what cannot be read is a `RuleViolation` on it."""
+    """`read_start` for a field: an unreadable text raises `RuleViolation` on it."""
     try:
         return read_start(text, current, now=now, zone=zone)
     except CrmError as unreadable:
@@ -84,7 +84,7 @@ def typed_start(
 
 
 def check_to_come(field: str, start: Start, *, now: datetime) -> None:
-    """Raise `RuleViolation` on *field* for a next one whose time has passed."""
+    """Raise `RuleViolation` on *field* for a start that has passed."""
     if is_over(start, now=now):
         raise RuleViolation(
             field, _("That time has passed. Say when the next one is to be, for example 3d.")
@@ -94,7 +94,7 @@ def check_to_come(field: str, start: Start, *, now: datetime) -> None:
 def proposed_start(
     after_days: int, current: Start, *, days: WorkDays, now: datetime, zone: ZoneInfo
 ) -> Start:
-    """So many days after *current*, or after today where that is past, on a working day."""
+    """*after_days* days after *current* (after today if that is past), on a working day."""
     at = next_step_at(f"{after_days}d", starts_at=current.at, now=now, zone=zone)
     assert at is not None  # something was typed
     day = days.first_from(at.astimezone(zone).date())

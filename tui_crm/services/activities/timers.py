@@ -1,4 +1,4 @@
-"""Start and pause: the timer is a stamp in the activity's row, one running per operator (R09)."""
+"""Starting and pausing the timer of an activity; an operator has one running timer (R09)."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NO_TIMER: Final[dict[str, Any]] = {
 
 
 def start(activity_id: ActivityId, *, actor: Actor, instant: Instant) -> int:
-    """Let the timer go on from where it stands; another one of this operator is paused.
+    """Start or continue the timer; a running one of this operator on another activity is paused.
 
     Returns the activity's version.
     """
@@ -38,13 +38,13 @@ def start(activity_id: ActivityId, *, actor: Actor, instant: Instant) -> int:
         if timer.running and not _from_another_boot(row, instant):
             return int(row["version"])
         _pause_the_other(unit, activity_id, actor=actor, instant=instant)
-        going = timer.pause(instant).start(instant)
+        timer_now = timer.pause(instant).start(instant)
         in_progress = Status.IN_PROGRESS if row["status"] is Status.PLANNED else row["status"]
         unit.update(
             Activity,
             activity_id,
             status=in_progress,
-            duration_seconds=going.duration_seconds,
+            duration_seconds=timer_now.duration_seconds,
             timer_started_at=instant.now,
             timer_boot_id=instant.boot_id,
             timer_boot_seconds=instant.boot_seconds,
@@ -55,7 +55,7 @@ def start(activity_id: ActivityId, *, actor: Actor, instant: Instant) -> int:
 
 
 def pause(activity_id: ActivityId, *, actor: Actor, instant: Instant) -> int:
-    """Freeze the value; a timer that stands is left alone. Returns the activity's version."""
+    """Pause the timer if it runs. Returns the activity's version."""
     with write("timer.pause", actor=actor, now=instant.now) as unit:
         row = unit.row(Activity, activity_id)
         unit.subject = row["subject"]
@@ -66,9 +66,9 @@ def pause(activity_id: ActivityId, *, actor: Actor, instant: Instant) -> int:
 
 
 def heartbeat(*, actor: Actor, instant: Instant) -> None:
-    """Say that the call still goes on, so that after a crash its end is known.
+    """Store that the call still goes on, so that its end is known after a crash.
 
-    A timer from before the machine's restart gets no sign of life: its call ended with the last.
+    A timer from before a restart of the machine is left alone: its last heartbeat is its end.
     """
     with write("timer.heartbeat", actor=actor, now=instant.now) as unit:
         activity_id = _running_of(actor)
@@ -79,7 +79,7 @@ def heartbeat(*, actor: Actor, instant: Instant) -> None:
 
 
 def timer_of(row: StoredActivity) -> Timer:
-    """The timer that an activity's row holds."""
+    """The timer of an activity's row."""
     return Timer.stored(
         row["duration_seconds"],
         row["timer_started_at"],
@@ -90,7 +90,7 @@ def timer_of(row: StoredActivity) -> Timer:
 
 
 def stopped(row: StoredActivity, instant: Instant) -> dict[str, Any]:
-    """The columns of the same row with its timer, if it runs, taken into the duration."""
+    """The timer columns after stopping: a running timer is added to the duration."""
     return {"duration_seconds": timer_of(row).elapsed(instant), **NO_TIMER}
 
 
@@ -116,7 +116,7 @@ def _check_may_time(row: StoredActivity, actor: Actor) -> None:
         raise Refused(_("This activity is completed: its time is fixed. Reopen it to go on."))
     whose = row["timer_operator_id"]
     if whose == actor.operator_id:
-        # A call goes on under whoever began it, also when the activity has been given away.
+        # The operator who started it may continue, even if the activity was handed over.
         return
     must_change(actor, row["employee_id"], row["subject"])
     if whose is not None and actor.rights.change is not Scope.ALL:

@@ -1,4 +1,4 @@
-"""Tasks that wait for somebody else (R44): still to be done, and never overdue."""
+"""Marking tasks as waiting for another person (R44); a waiting task is never overdue."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tui_crm.store.unit_of_work import write
 
 
 def toggle_waiting(ids: Sequence[ActivityId], *, actor: Actor, instant: Instant) -> bool:
-    """Let the tasks wait, or, when all of them do, wait no longer; returns whether they wait now.
+    """Mark the tasks as waiting, or, if all of them are, as planned; returns whether they wait now.
 
-    A running timer of one that waits is paused.
+    The running timer of a task that begins to wait is paused.
 
-    Raises `Refused` when one of them is no task, is completed, or is not theirs to change.
+    Raises `Refused` when one is no task or is completed, or the actor may not change it.
     """
     with write("activity.waiting", actor=actor, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, actor)

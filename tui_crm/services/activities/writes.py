@@ -1,4 +1,4 @@
-"""What all services that write activities share: numbers, subjects, persons, the next one."""
+"""Shared steps of saving activities: rows, numbers, subjects, persons, the next activity."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ from tui_crm.store.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The follow-up as it stands now; *kept* where somebody's own plan was left as it is."""
+    """The next activity; *kept*: it was planned separately and left unchanged."""
 
     id: int
     start: Start
@@ -54,7 +54,7 @@ class Next:
 
 
 def open_row(unit: UnitOfWork, activity_id: int) -> StoredActivity:
-    """The activity's row; `Refused` when it is completed (R22)."""
+    """The activity's row; raises `Refused` when it is completed (R22), `NotFound`."""
     row = unit.row(Activity, activity_id)
     if row["completed_at"] is not None:
         raise Refused(
@@ -66,13 +66,13 @@ def open_row(unit: UnitOfWork, activity_id: int) -> StoredActivity:
 
 
 Seen: TypeAlias = Mapping[int, tuple[datetime | None, date | None]]
-"""When activities started, `starts_at` and `starts_on`, as the operator saw it, by their ids."""
+"""The `starts_at` and `starts_on` of activities, as the operator saw them, by id."""
 
 
 def rows_to_change(
     unit: UnitOfWork, ids: Iterable[int], actor: Actor, seen: Seen | None = None
 ) -> list[StoredActivity]:
-    """The open activities that something is done to, each once; the operation is about them.
+    """The open activities that an operation changes, each once; sets the operation's subject.
 
     Raises `Refused` when there is none, when one is completed or the actor may not change it, and
     `StaleRecord` when one was moved since it was *seen*.
@@ -95,21 +95,21 @@ def rows_to_change(
 
 
 class Movable(Timed):
-    """The columns of an activity that moving it asks for."""
+    """The columns of an activity that `move_to` needs."""
 
     id: int
     snoozed_until: datetime | None
 
 
 class NextActivity(Movable):
-    """What is needed of an activity that follows another."""
+    """The columns of a next activity that are needed to move it."""
 
     employee_id: int
     completed_at: datetime | None
 
 
 def forget_snooze(unit: UnitOfWork, before: Movable) -> None:
-    """An activity that was moved is reminded of by its new start."""
+    """Clear the snooze of an activity that was moved: its reminder follows the new start."""
     if before["snoozed_until"] is None:
         return
     after = unit.row(Activity, before["id"])
@@ -118,14 +118,14 @@ def forget_snooze(unit: UnitOfWork, before: Movable) -> None:
 
 
 def move_to(unit: UnitOfWork, row: Movable, start: Start, **values: Any) -> bool:
-    """Give an activity another start; returns whether anything of it differs now."""
+    """Give an activity another start and *values*; returns whether anything changed."""
     changed = unit.update(Activity, row["id"], **values, **start.columns())
     forget_snooze(unit, row)
     return changed
 
 
 def shared_subject(rows: Sequence[StoredActivity]) -> str:
-    """What an operation on these rows is about: the first one's subject, and how many more."""
+    """The subject of an operation on these rows: the first one's, and how many more (`+2`)."""
     first = str(rows[0]["subject"])
     return first if len(rows) == 1 else f"{first} +{len(rows) - 1}"
 
@@ -138,7 +138,7 @@ def insert_activity(
     previous_id: int | None = None,
     **values: Any,
 ) -> int:
-    """Add an activity with the next number of its kind and year, and its persons."""
+    """Add an activity with the next number of its kind and year, its persons and colleagues."""
     year = unit.now.astimezone(actor.zone).year
     running = _next_running(edit.kind, year)
     activity_id = unit.insert(
@@ -172,7 +172,7 @@ def _next_running(kind: Kind, year: int) -> int:
 
 
 def columns_of(edit: ActivityEdit) -> dict[str, Any]:
-    """What the form holds, by column; not the kind, which never changes, nor the duration."""
+    """The values of the form by column, without the kind (never changes) and the duration."""
     generated = not edit.subject
     follow_up = edit.follow_up
     offsets = None if follow_up is None else follow_up.offsets
@@ -207,7 +207,7 @@ def _subject(edit: ActivityEdit) -> str:
 
 
 def person_ids_of(activity_id: int) -> tuple[PersonId, ...]:
-    """The activity's persons in their order."""
+    """The ids of the activity's persons in their order."""
     found = fetch_tuples(
         Participant.select(Participant.person)
         .where(Participant.activity == activity_id)
@@ -217,7 +217,7 @@ def person_ids_of(activity_id: int) -> tuple[PersonId, ...]:
 
 
 def linked(person_ids: Iterable[int], contractor_id: int | None) -> set[int]:
-    """Those of the persons, active ones, who have an active place at the contractor (R38)."""
+    """Ids of those active persons who have an active affiliation with the contractor (R38)."""
     if contractor_id is None:
         return set()
     found = fetch_tuples(
@@ -234,31 +234,31 @@ def linked(person_ids: Iterable[int], contractor_id: int | None) -> set[int]:
 
 
 def replace_persons(unit: UnitOfWork, activity_id: int, person_ids: Sequence[int]) -> bool:
-    """Make these the activity's persons, in this order; returns whether that changed anything."""
+    """Make these the activity's persons, in this order; returns whether anything changed."""
     found = fetch_tuples(
         Participant.select(Participant.person, Participant.id, Participant.position).where(
             Participant.activity == activity_id
         )
     )
-    standing = {person_id: (row_id, position) for person_id, row_id, position in found}
+    present = {person_id: (row_id, position) for person_id, row_id, position in found}
     changed = False
-    for person_id in standing.keys() - set(person_ids):
-        unit.delete(Participant, standing[person_id][0])
+    for person_id in present.keys() - set(person_ids):
+        unit.delete(Participant, present[person_id][0])
         changed = True
     for position, person_id in enumerate(person_ids):
-        if person_id not in standing:
+        if person_id not in present:
             unit.insert(
                 Participant, activity_id=activity_id, person_id=person_id, position=position
             )
             changed = True
-        elif standing[person_id][1] != position:
-            unit.update(Participant, standing[person_id][0], position=position)
+        elif present[person_id][1] != position:
+            unit.update(Participant, present[person_id][0], position=position)
             changed = True
     return changed
 
 
 class RowToRepeat(Timed):
-    """What the next activity is made like: these columns, and all that are carried over."""
+    """The columns that a copy of an activity needs, besides those of `CARRIED`."""
 
     key: str
     kind: Kind
@@ -271,7 +271,7 @@ def edit_like(
     person_ids: tuple[PersonId, ...],
     colleague_ids: tuple[EmployeeId, ...] = (),
 ) -> ActivityEdit:
-    """An activity like the one of a row, at the same time; a generated subject stays generated."""
+    """A copy of the activity of a row at the same start; a generated subject stays generated."""
     stored: Mapping[str, Any] = row
     return ActivityEdit(
         key=row["key"],
@@ -286,7 +286,7 @@ def edit_like(
 
 
 def next_row(activity_id: int) -> NextActivity | None:
-    """What is needed of the activity that follows this one, if there is one."""
+    """The next activity of this one; None when there is none."""
     names = tuple(NextActivity.__annotations__)
     found = fetch_one(
         Activity.select(*(getattr(Activity, name) for name in names)).where(
@@ -305,7 +305,7 @@ def insert_next(
     actor: Actor,
     kind: Kind | None = None,
 ) -> Next:
-    """Add the analogous activity (R12) behind *after*, as another *kind* where one is given."""
+    """Add the next activity (R12) after *after* in the chain; *kind* None keeps the kind."""
     edit = with_those_still_there(edit)
     kind = kind or edit.kind
     if kind is not edit.kind:
@@ -317,9 +317,9 @@ def insert_next(
 
 
 def with_those_still_there(edit: ActivityEdit) -> ActivityEdit:
-    """Without persons who have left the contractor, and colleagues who have left us.
+    """Without persons who have left the contractor, and without inactive colleagues.
 
-    Where nobody is left to talk to, the old persons stay, to be replaced by hand.
+    If no person would remain, all of them stay, to be replaced by hand.
     """
     staying = linked(edit.person_ids, edit.contractor_id)
     working = active_employees(edit.colleague_ids)
@@ -334,7 +334,7 @@ def with_those_still_there(edit: ActivityEdit) -> ActivityEdit:
 def move_next(
     unit: UnitOfWork, following: NextActivity, start: Start, *, after: int, actor: Actor
 ) -> bool:
-    """Move the next one, unless it is completed, planned on its own, or the actor may not."""
+    """Move the next activity; False when it is completed, was edited separately, or may not be."""
     if following["completed_at"] is not None or not may_change(actor, following["employee_id"]):
         return False
     if _touched(following["id"], after=after):
@@ -344,11 +344,11 @@ def move_next(
 
 
 _MOVED_BY_ITSELF: Final = ("activity.reschedule", "activity.no_answer")
-"""Deeds that give each activity a time of its own, also when it is one of several."""
+"""Actions that give each activity its own time, even when several are changed together."""
 
 
 def _touched(activity_id: int, *, after: int) -> bool:
-    # Its version alone does not tell: moving it together with the one before it counts up too.
+    # The version is no proof: moving it together with the one before it raises the version, too.
     table = "activity"
     together = Change.alias()
     beside = together.select(together.id).where(
@@ -370,7 +370,7 @@ def _touched(activity_id: int, *, after: int) -> bool:
 
 
 def completed_columns(*, actor: Actor, now: datetime) -> dict[str, Any]:
-    """What makes an activity a completed one."""
+    """The columns that mark an activity as completed."""
     return {
         "status": Status.DONE,
         "completed_at": now,

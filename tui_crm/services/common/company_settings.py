@@ -1,4 +1,4 @@
-"""What the company sets for everybody: kept as one JSON value for each setting."""
+"""Reading and saving the company settings, stored as one JSON value each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NAMES: Final[Mapping[str, str]] = {
 
 
 def read_company() -> Company:
-    """What the company set; where it set nothing, or nothing that can be read, the defaults."""
+    """The company settings; the default for each that is missing or cannot be read."""
     rows = fetch_tuples(
         Setting.select(Setting.name, Setting.value, Setting.version)
         .where(Setting.name.in_(list(NAMES)))
@@ -48,18 +48,18 @@ def read_company() -> Company:
 
 
 def save_company(company: Company, *, actor: Actor, now: datetime) -> None:
-    """Keep what the company sets.
+    """Save the company settings that were changed.
 
-    Raises `StaleRecord` when somebody has changed one of the settings since they were read, and
-    `RuleViolation` on “language”, “time_zone”, “working_hours” or “cooling_days”. The right to the
-    staff alone changes no rights, else it would be all of them.
+    Raises `StaleRecord` when a colleague has changed one of them since they were read, and
+    `RuleViolation` on “language”, “time_zone”, “working_hours” or “cooling_days”. Only an
+    administrator may change rights (`Refused`): the right “staff” would otherwise give all others.
     """
     must(actor, "staff")
     _check(company)
     with write("company.settings", actor=actor, now=now) as unit:
-        standing = read_company()
-        _check_fresh(company, standing)
-        changed = [name for name in NAMES if _stored(company, name) != _stored(standing, name)]
+        stored = read_company()
+        _check_fresh(company, stored)
+        changed = [name for name in NAMES if _stored(company, name) != _stored(stored, name)]
         if "rights" in changed and actor.role is not Role.ADMINISTRATOR:
             raise Refused(_("Only an administrator changes what the roles may."))
         unit.subject = ", ".join(_(NAMES[name]) for name in changed)
@@ -68,7 +68,7 @@ def save_company(company: Company, *, actor: Actor, now: datetime) -> None:
 
 
 def company_with(name: str, text: str) -> Company:
-    """The defaults with this JSON value of one setting; without it where it cannot be read."""
+    """The defaults with the JSON value of one setting; only the defaults if it is unreadable."""
     value = read_setting(text)
     if name == "rights":
         return Company(rights={role: rights_in(role, value) for role in Role})
@@ -92,17 +92,17 @@ def _check(company: Company) -> None:
 
 
 def checked_zone(name: str) -> str:
-    """A time zone this machine knows; `RuleViolation` on “time_zone”."""
+    """The name of a time zone that this machine knows; else `RuleViolation` on “time_zone”."""
     if known_zone(name) is None:
         raise RuleViolation("time_zone", _("Type a time zone like Europe/Warsaw or Europe/London."))
     return name
 
 
-def _check_fresh(company: Company, standing: Company) -> None:
-    if company.versions is not None and company.versions != standing.versions:
+def _check_fresh(company: Company, stored: Company) -> None:
+    if company.versions is not None and company.versions != stored.versions:
         raise StaleRecord(
             _("Someone else has changed these settings meanwhile. Look at them and do it again."),
-            standing,
+            stored,
         )
 
 

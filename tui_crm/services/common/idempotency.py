@@ -1,7 +1,7 @@
-"""The row that a save is about: the one that was opened, or one that the same save made before.
+"""Finding the row that a save changes, also when the same form is saved twice.
 
-A form gives what it makes a key. When the answer of a save was lost, the next one finds by the key
-what is there already, and changes that.
+A form gives a new record a key. When the reply to a save was lost and it is saved again, the record
+is found by that key and changed instead of created twice.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Row = TypeVar("Row", bound=StoredRecord)
 
 
 class Edit(Protocol):
-    """A record as its form holds it; *id* None is a new one."""
+    """The values of a form that every record has; *id* None is a new one."""
 
     @property
     def key(self) -> str: ...
@@ -31,15 +31,15 @@ class Edit(Protocol):
 
 
 def saved_earlier(model: Any, key: str) -> int | None:
-    """The id of what a save made whose answer was lost: the same is saved once more."""
+    """The id of the record that an earlier save with this key has made; None if there was none."""
     found = fetch_one(model.select(model.id).where(model.key == key))
     return None if found is None else int(found[0])
 
 
 def row_to_change(model: Any, read: Callable[[int], Row], edit: Edit, actor: Actor) -> Row | None:
-    """The row that is changed, None for a new one; raises `StaleRecord`, `NotFound`, `Refused`.
+    """The row to change; None for a new record. Raises `StaleRecord`, `NotFound`, `Refused`.
 
-    *read* gives a row of the model by its id.
+    *read* returns a row of the model by its id.
     """
     if edit.id is not None:
         row = read(edit.id)

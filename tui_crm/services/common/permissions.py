@@ -1,4 +1,4 @@
-"""What the one who is here may do, said with the reason and who can help where they may not."""
+"""Checks of the operator's rights; a refusal names the reason and whom to ask."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _REFUSALS: Final[dict[str, str]] = {
     "export": N_("You may not list more than 200 rows at once."),
 }
 LOOKED_AT: Final = 200
-"""Rows of a list that anybody may look at; more of them are the list itself, taken along."""
+"""The most rows that can be listed at once without the right to export."""
 _REGISTERING: Final = frozenset({"directory", "merge"})
 
 
 def must(actor: Actor, right: Right) -> None:
-    """Raise `Refused` unless this right is theirs; say who has it.
+    """Raise `Refused` unless the actor has this right; the message says who has it.
 
-    Without an employee of one's own nothing is registered, so the directory stays as it is.
+    Changing the directory also needs an employee of one's own.
     """
     if not getattr(actor.rights, right):
         raise Refused(f"{_(_REFUSALS[right])} {_who_can(right)}")
@@ -40,35 +40,35 @@ def must(actor: Actor, right: Right) -> None:
 
 
 def must_register(actor: Actor) -> None:
-    """Raise `Refused` unless they work as an employee: nobody else registers anything (R25)."""
+    """Raise `Refused` unless the operator is linked to an employee (R25)."""
     actor.employee()
 
 
 def must_share(actor: Actor) -> None:
-    """Raise `Refused` unless they may decide what every colleague is offered by name.
+    """Raise `Refused` unless the actor may share saved views.
 
-    Shared views are the company's words for its lists, as its dictionaries are for activities.
+    It is the right to change the dictionaries: both are shown to every operator.
     """
     if not actor.rights.dictionaries:
-        said = _("You may not share views or change shared ones.")
-        raise Refused(f"{said} {_who_can('dictionaries')}")
+        message = _("You may not share views or change shared ones.")
+        raise Refused(f"{message} {_who_can('dictionaries')}")
 
 
 def must_list(actor: Actor, rows: int) -> None:
-    """Raise `Refused` where so many rows at once are an export, and that right is not theirs."""
+    """Raise `Refused` for more than `LOOKED_AT` rows without the right to export."""
     if rows > LOOKED_AT:
         must(actor, "export")
 
 
 def may_change(actor: Actor, employee_id: int) -> bool:
-    """Whether an activity of this employee may be changed."""
+    """Whether the actor may change activities of this employee."""
     if actor.employee_id is None:
         return False
     return actor.changes is None or employee_id in actor.changes
 
 
 def must_change(actor: Actor, employee_id: int, subject: str) -> None:
-    """Raise `Refused` unless the activity *subject* of this employee may be changed."""
+    """Raise `Refused`, naming *subject*, unless the actor may change this employee's activity."""
     must_register(actor)
     if may_change(actor, employee_id):
         return
@@ -81,15 +81,15 @@ def must_change(actor: Actor, employee_id: int, subject: str) -> None:
             "{subject}: this belongs to {employee}, and you may change only your department's "
             "activities."
         )
-    told = sentence.format(subject=shortened(subject), employee=shortened(_name_of(employee_id)))
-    raise Refused(f"{told} {_they_or(actor, 'change')}")
+    message = sentence.format(subject=shortened(subject), employee=shortened(_name_of(employee_id)))
+    raise Refused(f"{message} {_they_or(actor, 'change')}")
 
 
 def must_hand_over(actor: Actor, subject: str, *, before: int, after: int) -> None:
-    """Raise `Refused` unless the activity may go from one employee to another.
+    """Raise `Refused` unless the actor may move the activity from one employee to another.
 
-    One's own goes to anybody (R24); a colleague's stays among those whose activities one may
-    change.
+    One's own may go to any employee (R24); a colleague's only to employees whose activities one
+    may change.
     """
     must_change(actor, before, subject)
     if after not in {before, actor.employee_id} and before != actor.employee_id:
@@ -97,34 +97,34 @@ def must_hand_over(actor: Actor, subject: str, *, before: int, after: int) -> No
 
 
 def must_reopen(actor: Actor, *, completed_by: int | None, subject: str) -> None:
-    """Raise `Refused` unless the activity that this operator completed may be reopened."""
+    """Raise `Refused` unless the actor may reopen what the operator *completed_by* completed."""
     own = actor.employee()
     scope = actor.rights.reopen
     if scope is Scope.ALL or completed_by == actor.operator_id:
         return
     if scope is Scope.COWORKERS and _employee_of(completed_by) in coworkers(own):
         return
-    told = _("{subject}: somebody else completed this, and you may not reopen it.")
-    raise Refused(f"{told.format(subject=shortened(subject))} {_they_or(actor, 'reopen')}")
+    message = _("{subject}: somebody else completed this, and you may not reopen it.")
+    raise Refused(f"{message.format(subject=shortened(subject))} {_they_or(actor, 'reopen')}")
 
 
-# What a role may, and whom it reaches
+# Rights of roles, and the employees that they cover
 
 
 def rights_of(role: Role) -> Rights:
-    """The rights of a role: the company's own where it has set them."""
+    """The rights of a role: the company settings, else the defaults."""
     return rights_in(role, _company_matrix())
 
 
 def rights_in(role: Role, matrix: Any) -> Rights:
-    """The rights of a role as a matrix `{role: {right: value}}` overrides them."""
+    """The default rights of a role, overridden by a matrix `{role: {right: value}}`."""
     if role is Role.ADMINISTRATOR:
         return EVERYTHING
     return _overridden(DEFAULT_RIGHTS[role], _mapping(matrix).get(role.value))
 
 
 def reached(scope: Scope, employee_id: int | None) -> frozenset[int] | None:
-    """The employees that a scope means for one of them; None is everybody."""
+    """The ids of the employees that a scope covers for one of them; None is all."""
     if scope is Scope.ALL:
         return None
     if employee_id is None:
@@ -133,7 +133,7 @@ def reached(scope: Scope, employee_id: int | None) -> frozenset[int] | None:
 
 
 def coworkers(employee_id: int) -> frozenset[int]:
-    """The employees of the same department, oneself among them, also those who have left."""
+    """The ids of the employees of the same department, including oneself and inactive ones."""
     own = Employee.alias("own")
     department = own.select(own.department).where(own.id == employee_id)
     found = fetch_tuples(Employee.select(Employee.id).where(Employee.department == department))
@@ -146,7 +146,7 @@ def _company_matrix() -> Mapping[str, Any]:
 
 
 def read_setting(text: str) -> Any:
-    """What a row of the settings holds; None where it cannot be read."""
+    """The JSON value of a settings row; None when it cannot be read."""
     try:
         return json.loads(text)
     except ValueError:
@@ -158,18 +158,18 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def _overridden(rights: Rights, own: Any) -> Rights:
-    """The rights with what the company set; what is no right or no value of one is left out."""
+    """The rights overridden by the company's values; unknown names and values are ignored."""
     values: dict[str, Any] = {}
     for name, value in _mapping(own).items():
-        standing = getattr(rights, name, None) if name in Rights._fields else None
-        if isinstance(standing, bool) and isinstance(value, bool):
+        default = getattr(rights, name, None) if name in Rights._fields else None
+        if isinstance(default, bool) and isinstance(value, bool):
             values[name] = value
-        elif isinstance(standing, Scope) and isinstance(value, str) and value in set(Scope):
+        elif isinstance(default, Scope) and isinstance(value, str) and value in set(Scope):
             values[name] = Scope(value)
     return rights._replace(**values)
 
 
-# Who can help
+# Whom to ask
 
 
 def _who_can(right: Right) -> str:

@@ -1,4 +1,4 @@
-"""What is typed into the fields of a record, cleaned, or refused with the name of the field."""
+"""Cleaning and checking typed values before saving; errors name the field."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui_crm.i18n import _
 
 
 def checked_name(field: str, typed: str, missing: str = "") -> str:
-    """One clean line that is not too long; with *missing*, one that is not blank either."""
+    """One cleaned line; raises `RuleViolation` when too long, or blank and *missing* is given."""
     line = clean_line(typed)
     if missing and not line:
         raise RuleViolation(field, missing)
@@ -23,7 +23,7 @@ def checked_name(field: str, typed: str, missing: str = "") -> str:
 
 
 def checked_columns(columns: Mapping[str, Field], record: object) -> dict[str, Any]:
-    """The values of a record's fields, by column, cleaned; `RuleViolation` names the field."""
+    """The cleaned values of a record's fields by column; `RuleViolation` names the field."""
     values: dict[str, Any] = {}
     for column, field in columns.items():
         value = getattr(record, column)
@@ -36,14 +36,14 @@ def checked_columns(columns: Mapping[str, Field], record: object) -> dict[str, A
 
 
 def checked_note(typed: str) -> str:
-    """A note that is not too long; `RuleViolation` on “note”."""
+    """The cleaned note; `RuleViolation` on “note” when it is too long."""
     note = clean_note(typed)
     check_note_length(note)
     return note
 
 
 def checked_phone(typed: str) -> PhoneNumber | None:
-    """The number, None when nothing was typed; `RuleViolation` on “phone”."""
+    """The number, None for a blank text; `RuleViolation` on “phone” when it is unreadable."""
     if not checked_name("phone", typed):
         return None
     try:
@@ -53,7 +53,7 @@ def checked_phone(typed: str) -> PhoneNumber | None:
 
 
 def checked_email(typed: str) -> str:
-    """The address, empty when nothing was typed; `RuleViolation` on “email”."""
+    """The address, empty for a blank text; `RuleViolation` on “email” when it is malformed."""
     email = checked_name("email", typed)
     local, _at, host = email.partition("@")
     if email and (not local or not host or "@" in host or " " in email):
@@ -62,7 +62,7 @@ def checked_email(typed: str) -> str:
 
 
 def checked_phones(typed: tuple[str, ...]) -> tuple[PhoneNumber, ...]:
-    """The numbers in their order, each once; `RuleViolation` on “phones” names the unreadable."""
+    """The numbers in order, each once; `RuleViolation` on “phones” names an unreadable one."""
     numbers: dict[str, PhoneNumber] = {}
     for one in typed:
         try:
@@ -75,7 +75,7 @@ def checked_phones(typed: tuple[str, ...]) -> tuple[PhoneNumber, ...]:
 
 
 def checked_emails(typed: tuple[str, ...]) -> tuple[str, ...]:
-    """The addresses in their order, each once; `RuleViolation` on “emails” names the unreadable."""
+    """The addresses in order, each once; `RuleViolation` on “emails” names a malformed one."""
     addresses: dict[str, str] = {}
     for one in typed:
         try:
@@ -88,7 +88,7 @@ def checked_emails(typed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def number_key(number: PhoneNumber) -> str:
-    """The same for numbers that are one: however typed, but for their extension."""
+    """A key that is equal for the same number and extension, however they are typed."""
     extension = "" if is_whole(number) else digits(number.raw)
     return f"{number.normalised} {extension}"
 

@@ -1,7 +1,7 @@
-"""The numbers and addresses of a contractor or a person: added, changed, put in another order.
+"""Saving the phone numbers and e-mail addresses of a contractor or a person.
 
-They are read in the order “primary first, then by id”, so a row that stays keeps its id only while
-the ids go up along the wanted order; a row that has to move back is made anew.
+They are read in the order “primary first, then by id”. So a kept row can keep its id only while ids
+ascend in the wanted order; a row that has to move back is deleted and inserted again.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ Column = dict[str, Any]
 
 
 class Reach(NamedTuple):
-    """How somebody is reached: the first number and the first address are the primary ones."""
+    """Phone numbers and e-mail addresses; the first of each is the primary one."""
 
     phones: tuple[PhoneNumber, ...] = ()
     emails: tuple[str, ...] = ()
 
 
 def replace_reach(unit: UnitOfWork, owner: Owner, owner_id: int, reach: Reach) -> bool:
-    """Make the numbers and addresses those of *reach*; returns whether anything changed."""
+    """Make *reach* the owner's numbers and addresses; returns whether anything changed."""
     phones = {number_key(number): phone_columns(number) for number in reach.phones}
     emails = {address.lower(): email_columns(address) for address in reach.emails}
     changed = [
@@ -37,17 +37,17 @@ def replace_reach(unit: UnitOfWork, owner: Owner, owner_id: int, reach: Reach) -
 
 
 def phone_columns(number: PhoneNumber) -> Column:
-    """A number as its row holds it."""
+    """The columns of a number."""
     return {"raw": number.raw, "normalised": number.normalised, "tail": number.tail}
 
 
 def email_columns(address: str) -> Column:
-    """An address as its row holds it."""
+    """The columns of an address."""
     return {"raw": address, "normalised": address.lower()}
 
 
 def rows_of(model: Any, owner: Owner, owner_id: int) -> dict[str, Column]:
-    """The rows of an owner in their order, by what tells one from another."""
+    """The rows of an owner in their order, by `key_of`."""
     names = ["id", "raw", "normalised", "is_primary"]
     names += ["tail", "type"] if model is Phone else []
     found = fetch_tuples(
@@ -59,13 +59,13 @@ def rows_of(model: Any, owner: Owner, owner_id: int) -> dict[str, Column]:
     for values in found:
         row = dict(zip(names, values, strict=True))
         key = key_of(model, row)
-        # Two rows of one number, made by another program: both are kept apart.
+        # Two rows of one number, made by another program, are kept apart.
         rows[key if key not in rows else f"{key} {row['id']}"] = row
     return rows
 
 
 def key_of(model: Any, row: Column) -> str:
-    """What is the same for two rows of one number, or of one address."""
+    """A key that is equal for two rows of the same number or address."""
     if model is not Phone:
         return str(row["normalised"])
     return number_key(PhoneNumber(row["raw"], row["normalised"], row["tail"]))
@@ -74,14 +74,14 @@ def key_of(model: Any, row: Column) -> str:
 def _replace(
     unit: UnitOfWork, model: Any, owner: Owner, owner_id: int, wanted: dict[str, Column]
 ) -> bool:
-    standing = rows_of(model, owner, owner_id)
-    gone = standing.keys() - wanted.keys()
+    present = rows_of(model, owner, owner_id)
+    gone = present.keys() - wanted.keys()
     for key in gone:
-        unit.delete(model, standing[key]["id"])
+        unit.delete(model, present[key]["id"])
     changed = bool(gone)
     last_id = 0
     for place, (key, columns) in enumerate(wanted.items()):
-        row = standing.get(key)
+        row = present.get(key)
         held = {**columns, "is_primary": place == 0}
         if row is not None and (place == 0 or row["id"] > last_id):
             row_id = row["id"]

@@ -1,4 +1,4 @@
-"""Contractors: made on the spot or in their form, changed, retired."""
+"""Creating, changing and deactivating contractors."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _COUNTRY: Final = re.compile(r"[A-Z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class QuickContractor:
-    """A contractor as it is typed into a picker; *key* is a UUID made by the window."""
+    """A contractor from the small window of a lookup; *key* is a UUID made by the window."""
 
     key: str
     name: str
@@ -48,7 +48,7 @@ class QuickContractor:
 
 
 def create(quick: QuickContractor, *, actor: Actor, now: datetime) -> ContractorId:
-    """Add a contractor, owned by the operator's employee; the same key twice makes one.
+    """Add a contractor, owned by the operator's employee; the same key twice makes one record.
 
     Raises `RuleViolation` on “name”, “phone”, “email” or “city”.
     """
@@ -64,16 +64,16 @@ def create(quick: QuickContractor, *, actor: Actor, now: datetime) -> Contractor
             return _insert(unit, quick.key, values, reach)
         made = unit.row(Contractor, made_id)
         if made["version"] == 1:
-            # What was typed after a lost answer; an owner was not.
+            # Saved again after a lost reply; the window has no owner to change.
             _change(unit, made, {"name": name, "city": city}, reach)
         return ContractorId(made["id"])
 
 
 def save(edit: ContractorEdit, *, actor: Actor, now: datetime) -> ContractorId:
-    """Add a contractor, or change one of the version that was read.
+    """Add a contractor, or change the version of one that was read.
 
-    The same key saved twice makes one: the second save changes the first one's. Raises
-    `RuleViolation` on the name of the field, `StaleRecord`, `NotFound`, `Refused`.
+    Saving the same key twice makes one record: the second save changes it. Raises `RuleViolation`
+    on the name of the field, `StaleRecord`, `NotFound`, `Refused`.
     """
     must(actor, "directory")
     values = _checked(edit)
@@ -92,7 +92,7 @@ def save(edit: ContractorEdit, *, actor: Actor, now: datetime) -> ContractorId:
 def set_active(
     contractor_id: ContractorId, *, active: bool, version: int, actor: Actor, now: datetime
 ) -> None:
-    """Retire a contractor, or bring it back; raises `StaleRecord`, `NotFound`, `Refused`."""
+    """Make a contractor inactive or active; raises `StaleRecord`, `NotFound`, `Refused`."""
     must(actor, "directory")
     action = "contractor.active" if active else "contractor.inactive"
     with write(action, actor=actor, now=now) as unit:
@@ -119,7 +119,7 @@ def _insert(unit: UnitOfWork, key: str, values: dict[str, Any], reach: Reach) ->
 
 
 def _checked(edit: ContractorEdit) -> dict[str, Any]:
-    """What the form holds, by column, but for the code and the tax id."""
+    """The checked values of the form by column, without the code and the tax id."""
     country = clean_line(edit.country).upper() or "PL"
     if _COUNTRY.fullmatch(country) is None:
         raise RuleViolation("country", _("Type the country as two letters, for example PL or DE."))
@@ -130,7 +130,7 @@ def _checked(edit: ContractorEdit) -> dict[str, Any]:
 
 def _row_before(unit: UnitOfWork, edit: ContractorEdit, actor: Actor) -> StoredContractor | None:
     if edit.id is not None:
-        # Before the version is: there is nothing of two texts to decide about.
+        # Before the version is checked: a merged contractor offers no versions to choose from.
         _refuse_merged(unit, unit.row(Contractor, edit.id))
     before = row_to_change(Contractor, lambda row_id: unit.row(Contractor, row_id), edit, actor)
     if before is not None:
@@ -140,10 +140,10 @@ def _row_before(unit: UnitOfWork, edit: ContractorEdit, actor: Actor) -> StoredC
 
 def _refuse_merged(unit: UnitOfWork, row: StoredContractor) -> None:
     if row["merged_into_id"] is not None:
-        stays = unit.row(Contractor, row["merged_into_id"])
+        target = unit.row(Contractor, row["merged_into_id"])
         raise Refused(
             _("“{name}” was merged into “{other}”. Open that one instead.").format(
-                name=row["name"], other=stays["name"]
+                name=row["name"], other=target["name"]
             )
         )
 
@@ -158,7 +158,7 @@ def _check_owner(owner_id: int | None, before: StoredContractor | None) -> None:
 
 def _tax_id(edit: ContractorEdit, country: str, before: StoredContractor | None) -> str:
     if before is not None and (edit.tax_id, country) == (before["tax_id"], before["country"]):
-        # What was imported as it is does not keep anybody from changing the rest.
+        # An invalid imported tax id does not prevent changes of other fields.
         return edit.tax_id
     try:
         return read_tax_id(edit.tax_id, country)
@@ -167,11 +167,11 @@ def _tax_id(edit: ContractorEdit, country: str, before: StoredContractor | None)
 
 
 def _code(edit: ContractorEdit, before: StoredContractor | None) -> str:
-    """The code as it was typed, in capitals, or the one there is; empty when it is to be made."""
-    standing = "" if before is None else str(before["code"])
+    """The typed code in capitals, or the stored one; empty when one is to be generated."""
+    stored = "" if before is None else str(before["code"])
     code = clean_line(edit.code).upper()
-    if not code or edit.code == standing:
-        return standing
+    if not code or edit.code == stored:
+        return stored
     check_length("code", code, CODE_LIMIT)
     others = (Contractor.code == code) & (Contractor.key != edit.key)
     if before is not None:
@@ -190,11 +190,11 @@ def _code(edit: ContractorEdit, before: StoredContractor | None) -> str:
 def _free_code(name: str) -> str:
     letters = (sign for sign in fold(name).upper() if sign.isascii() and sign.isalnum())
     stem = "".join(letters)[:CODE_LENGTH] or "K"
-    # With so few letters every code that could be tried begins, also one of five figures.
-    begun = stem[: CODE_LENGTH - 5]
-    alike = Contractor.select(Contractor.code).where(
-        (Contractor.code >= begun) & (Contractor.code < f"{begun}~")
+    # The prefix of all codes that may be tried, also of one with a five-digit number.
+    prefix = stem[: CODE_LENGTH - 5]
+    similar = Contractor.select(Contractor.code).where(
+        (Contractor.code >= prefix) & (Contractor.code < f"{prefix}~")
     )
-    taken = {code for (code,) in fetch_tuples(alike)}
+    taken = {code for (code,) in fetch_tuples(similar)}
     numbered = (f"{stem[: CODE_LENGTH - len(str(n))]}{n}" for n in count(2))
     return next(code for code in chain([stem], numbered) if code not in taken)

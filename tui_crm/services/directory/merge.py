@@ -1,4 +1,4 @@
-"""Two contractors that are one: everything of the one moves to the other."""
+"""Merging a duplicate contractor into another one."""
 
 from __future__ import annotations
 
@@ -31,17 +31,17 @@ from tui_crm.store.models import (
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 _OWN: Final = ("name", "code", "note")
-"""What the target has of its own, or puts together."""
+"""Columns that the target keeps, or (the note) combines."""
 _ADDRESS: Final = ("street", "postcode", "city", "country")
-"""What is taken over as a whole, or not at all."""
+"""Columns that are copied all together or not at all."""
 
 
 def merge(source_id: ContractorId, target_id: ContractorId, *, actor: Actor, now: datetime) -> None:
-    """Move activities, persons, numbers and addresses to the target; the source is retired.
+    """Move activities, persons, numbers and addresses to the target; the source becomes inactive.
 
-    What the target does not say yet (tax id, address, owner …) it takes over, and its note goes on
-    with the other one's. One operation, taken back whole by `history.undo`. Raises `Refused` and
-    `NotFound`.
+    Blank columns of the target (tax id, address, owner …) are copied from the source, and the
+    source's note is appended to the target's. It is one operation, so one undo reverts all of it.
+    Raises `Refused` and `NotFound`.
     """
     must(actor, "merge")
     with write("contractor.merge", actor=actor, now=now) as unit:
@@ -52,8 +52,8 @@ def merge(source_id: ContractorId, target_id: ContractorId, *, actor: Actor, now
         _move_affiliations(unit, source, target)
         for model in (Phone, Email):
             _move_reach(unit, model, source, target)
-        unit.update(Contractor, target["id"], **_taken_over(source, target))
-        # A form of the target that is open holds its numbers as they were.
+        unit.update(Contractor, target["id"], **_merged_columns(source, target))
+        # Raises the version, as an open form of the target holds its old numbers.
         unit.touch(Contractor, unit.row(Contractor, target["id"]))
         unit.update(Contractor, source["id"], active=False, merged_into_id=target["id"])
         for contractor_id in (source["id"], target["id"]):
@@ -73,7 +73,7 @@ def _refuse(source: StoredContractor, target: StoredContractor) -> None:
 
 
 def _move_activities(unit: UnitOfWork, source: StoredContractor, target: StoredContractor) -> None:
-    """All of them, also completed ones; a generated subject names the contractor it now has."""
+    """Move all activities, also completed ones; generated subjects get the target's name."""
     types = {
         type_id: entry_name(name, code)
         for type_id, name, code in fetch_tuples(
@@ -101,26 +101,26 @@ def _move_activities(unit: UnitOfWork, source: StoredContractor, target: StoredC
 def _move_affiliations(
     unit: UnitOfWork, source: StoredContractor, target: StoredContractor
 ) -> None:
-    """A person with a place at both has one afterwards; the target's primary person stays it."""
-    standing = {row["person_id"]: row for row in _affiliations(target["id"])}
-    primary = any(row["is_primary"] and row["active"] for row in standing.values())
+    """Move the persons; one with an affiliation at both keeps one; the primary person stays."""
+    present = {row["person_id"]: row for row in _affiliations(target["id"])}
+    primary = any(row["is_primary"] and row["active"] for row in present.values())
     for row in _affiliations(source["id"]):
         unit.touch(Person, unit.row(Person, row["person_id"]))
         becomes = row["is_primary"] and row["active"] and not primary
         primary = primary or becomes
-        there = standing.get(row["person_id"])
-        if there is None:
+        same_person = present.get(row["person_id"])
+        if same_person is None:
             moved = {"contractor_id": target["id"], "is_primary": becomes}
             unit.update(Affiliation, row["id"], **moved)
             continue
         unit.delete(Affiliation, row["id"])
         unit.update(
             Affiliation,
-            there["id"],
-            active=there["active"] or row["active"],
-            is_primary=becomes or (there["is_primary"] and there["active"]),
-            position=there["position"] or row["position"],
-            department=there["department"] or row["department"],
+            same_person["id"],
+            active=same_person["active"] or row["active"],
+            is_primary=becomes or (same_person["is_primary"] and same_person["active"]),
+            position=same_person["position"] or row["position"],
+            department=same_person["department"] or row["department"],
         )
 
 
@@ -137,13 +137,13 @@ def _affiliations(contractor_id: int) -> list[dict[str, Any]]:
 def _move_reach(
     unit: UnitOfWork, model: Any, source: StoredContractor, target: StoredContractor
 ) -> None:
-    """The numbers, or the addresses: those that the target has as well are there once."""
-    standing = {
+    """Move numbers or addresses; those that the target has already are deleted."""
+    present = {
         key_of(model, row): row for row in rows_of(model, "contractor_id", target["id"]).values()
     }
-    primary = bool(standing)
+    primary = bool(present)
     for row in rows_of(model, "contractor_id", source["id"]).values():
-        if key_of(model, row) in standing:
+        if key_of(model, row) in present:
             unit.delete(model, row["id"])
             continue
         unit.update(
@@ -154,15 +154,17 @@ def _move_reach(
         )
 
 
-def _taken_over(source: StoredContractor, target: StoredContractor) -> dict[str, Any]:
-    """What the target learns from the source."""
-    stands: Mapping[str, Any] = target
-    goes: Mapping[str, Any] = source
+def _merged_columns(source: StoredContractor, target: StoredContractor) -> dict[str, Any]:
+    """The columns of the target that are filled in from the source."""
+    target_row: Mapping[str, Any] = target
+    source_row: Mapping[str, Any] = source
     values = {
-        name: stands[name] or goes[name] for name in COLUMNS if name not in (*_OWN, *_ADDRESS)
+        name: target_row[name] or source_row[name]
+        for name in COLUMNS
+        if name not in (*_OWN, *_ADDRESS)
     }
-    if not any(stands[name] for name in _ADDRESS if name != "country"):
-        values |= {name: goes[name] for name in _ADDRESS}
+    if not any(target_row[name] for name in _ADDRESS if name != "country"):
+        values |= {name: source_row[name] for name in _ADDRESS}
     notes = [note for note in (target["note"], source["note"]) if note.strip()]
     note = "\n\n".join(dict.fromkeys(notes))
     if notes and len(note) <= NOTE_LIMIT:

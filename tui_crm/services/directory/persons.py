@@ -1,4 +1,4 @@
-"""Contact persons: made on the spot or in their form, changed, and their places at contractors."""
+"""Creating, changing and deactivating contact persons, with their affiliations."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from tui_crm.store.unit_of_work import UnitOfWork, write
 
 @dataclass(frozen=True, slots=True)
 class QuickPerson:
-    """A person as they are typed into a picker; the last word of *name* is the last name."""
+    """A person from the small window of a lookup; the last word of *name* is the last name."""
 
     key: str
     name: str
@@ -41,7 +41,7 @@ class QuickPerson:
 
 
 def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
-    """Add a person with a place at the contractor; the same key twice makes one.
+    """Add a person with an affiliation at the contractor; the same key twice makes one record.
 
     Raises `RuleViolation` on “name”, “position”, “phone” or “email”, `NotFound` for the contractor.
     """
@@ -58,7 +58,7 @@ def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
         if made_id is not None:
             made = unit.row(Person, made_id)
             if made["version"] == 1:
-                # What was typed after a lost answer.
+                # Saved again after a lost reply.
                 _change(unit, made, names, reach, _as_primary(made, [affiliation]))
             return PersonId(made["id"])
         unit.row(Contractor, quick.contractor_id)
@@ -69,10 +69,10 @@ def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
 
 
 def save(edit: PersonEdit, *, actor: Actor, now: datetime) -> PersonId:
-    """Add a person, or change one of the version that was read.
+    """Add a person, or change the version of one that was read.
 
-    The same key saved twice makes one: the second save changes the first one's. A primary place
-    takes that mark from whoever had it there. Raises `RuleViolation` on the name of the field,
+    Saving the same key twice makes one record: the second save changes it. A primary affiliation
+    replaces the contractor's primary person. Raises `RuleViolation` on the name of the field,
     `StaleRecord`, `NotFound`, `Refused`.
     """
     must(actor, "directory")
@@ -101,7 +101,7 @@ def save(edit: PersonEdit, *, actor: Actor, now: datetime) -> PersonId:
 def set_active(
     person_id: PersonId, *, active: bool, version: int, actor: Actor, now: datetime
 ) -> None:
-    """Retire a person, or bring them back; raises `StaleRecord`, `NotFound`, `Refused`."""
+    """Make a person inactive or active; raises `StaleRecord`, `NotFound`, `Refused`."""
     must(actor, "directory")
     with write("person.active" if active else "person.inactive", actor=actor, now=now) as unit:
         unit.subject = _name(unit.row(Person, person_id))
@@ -126,7 +126,7 @@ def _change(
 
 
 def _as_primary(person: StoredPerson, affiliations: list[AffiliationEdit]) -> list[AffiliationEdit]:
-    """Primary also where they became so by being the first, which nobody typed."""
+    """Keep *is_primary* where it was set automatically for the first person of a contractor."""
     primary = Affiliation.select(Affiliation.contractor_id).where(
         (Affiliation.person_id == person["id"]) & Affiliation.is_primary
     )
@@ -145,7 +145,10 @@ def _name(row: Mapping[str, Any]) -> str:
 
 
 def _checked_affiliations(affiliations: Sequence[AffiliationEdit]) -> list[AffiliationEdit]:
-    """The places, each contractor once; whoever has left a place is not the primary one there."""
+    """The cleaned affiliations; raises `RuleViolation` when a contractor occurs twice.
+
+    An inactive affiliation is never primary.
+    """
     if len({affiliation.contractor_id for affiliation in affiliations}) < len(affiliations):
         raise RuleViolation(
             "places", _("The same contractor is there twice. Remove one of the two places.")
@@ -163,8 +166,11 @@ def _checked_affiliations(affiliations: Sequence[AffiliationEdit]) -> list[Affil
 def _replace_affiliations(
     unit: UnitOfWork, person_id: int, affiliations: list[AffiliationEdit]
 ) -> bool:
-    """Make the places those given; one that is not among them any more counts as left."""
-    standing = dict(
+    """Save these affiliations; stored ones that are missing become inactive.
+
+    Returns whether anything changed.
+    """
+    present = dict(
         fetch_tuples(
             Affiliation.select(Affiliation.contractor_id, Affiliation.id).where(
                 Affiliation.person_id == person_id
@@ -173,11 +179,11 @@ def _replace_affiliations(
     )
     wanted = {affiliation.contractor_id for affiliation in affiliations}
     changed = False
-    for contractor_id in standing.keys() - wanted:
-        left = {"active": False, "is_primary": False}
-        changed |= unit.update(Affiliation, standing[contractor_id], **left)
+    for contractor_id in present.keys() - wanted:
+        inactive = {"active": False, "is_primary": False}
+        changed |= unit.update(Affiliation, present[contractor_id], **inactive)
     for affiliation in affiliations:
-        row_id = standing.get(affiliation.contractor_id)
+        row_id = present.get(affiliation.contractor_id)
         if row_id is None:
             _affiliate(unit, person_id, affiliation)
             changed = True
@@ -191,7 +197,7 @@ def _replace_affiliations(
 
 
 def _affiliate(unit: UnitOfWork, person_id: int, affiliation: AffiliationEdit) -> None:
-    """Add a place; the first person of a contractor is its primary one."""
+    """Add an affiliation; the first person of a contractor becomes its primary one."""
     contractor = unit.row(Contractor, affiliation.contractor_id)
     if contractor["merged_into_id"] is not None:
         raise RuleViolation(
@@ -219,7 +225,7 @@ def _primary(contractor_id: int) -> int | None:
 
 
 def _take_primary(unit: UnitOfWork, contractor_id: int, *, but: int = 0) -> None:
-    """Nobody else at the contractor is its primary person any more."""
+    """Clear *is_primary* of all other persons of the contractor."""
     others = Affiliation.select(Affiliation.id, Affiliation.person_id).where(
         (Affiliation.contractor == contractor_id) & Affiliation.is_primary & (Affiliation.id != but)
     )

@@ -1,4 +1,4 @@
-"""Universal dictionaries: what activities may be, in the company's own words (R31)."""
+"""Changing the dictionaries and their entries: types, priorities, categories, outcomes (R31)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ EVERY_KIND: Final = tuple(Kind)
 
 
 class EntryEdit(NamedTuple):
-    """An entry as the form holds it; a new one goes to the end of its dictionary."""
+    """The form values of an entry; a new one is added at the end of its dictionary."""
 
     dictionary_id: int
     name: str
@@ -51,11 +51,11 @@ class EntryEdit(NamedTuple):
     id: int | None = None
     version: int | None = None
     remind_minutes: int | None = None
-    """How long before one is reminded of a new activity; None is not at all."""
+    """Minutes before the start at which new activities remind; None is not at all."""
 
 
 class DictionaryEdit(NamedTuple):
-    """A dictionary as the form holds it."""
+    """The form values of a dictionary."""
 
     name: str
     group: str
@@ -64,17 +64,17 @@ class DictionaryEdit(NamedTuple):
 
 
 class Use(NamedTuple):
-    """How many activities hold an entry as their type, priority …; at most `COUNT_LIMIT`."""
+    """How many activities use an entry in *field* (“type” …); at most `COUNT_LIMIT` are counted."""
 
     field: str
     activities: int
 
 
 def save(edit: EntryEdit, *, actor: Actor, now: datetime) -> EntryId:
-    """Add an entry, or change one; a default one takes that from the one that had it.
+    """Add an entry, or change one; a default one replaces the previous default.
 
     Raises `RuleViolation` on “name”, “colour”, “kinds”, “planned_minutes”, “follow_up_days”,
-    “remind” or “active”, `StaleRecord` when somebody has changed it since.
+    “remind” or “active”, `StaleRecord` when a colleague has changed it since.
     """
     must(actor, "dictionaries")
     values = _checked(edit)
@@ -83,8 +83,8 @@ def save(edit: EntryEdit, *, actor: Actor, now: datetime) -> EntryId:
         if edit.id is None:
             dictionary_id, code = edit.dictionary_id, None
         else:
-            standing = unit.row(Entry, edit.id)
-            dictionary_id, code = standing["dictionary_id"], standing["code"]
+            stored = unit.row(Entry, edit.id)
+            dictionary_id, code = stored["dictionary_id"], stored["code"]
         values["name"] = stored_name(values["name"], code)
         _check_name_free(dictionary_id, entry_name(values["name"], code), edit.id)
         if edit.is_default:
@@ -97,7 +97,7 @@ def save(edit: EntryEdit, *, actor: Actor, now: datetime) -> EntryId:
 
 
 def set_default(entry_id: int, *, actor: Actor, now: datetime) -> bool:
-    """Make an entry the default of its dictionary, or, if it was, none; returns which."""
+    """Make an entry the default of its dictionary, or no longer; returns whether it is now."""
     must(actor, "dictionaries")
     with write("entry.default", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
@@ -111,7 +111,7 @@ def set_default(entry_id: int, *, actor: Actor, now: datetime) -> bool:
 
 
 def set_active(entry_id: int, *, active: bool, version: int, actor: Actor, now: datetime) -> None:
-    """Offer an entry on new records, or no longer; on old ones it stays (R31)."""
+    """Make an entry active or inactive; an inactive one stays on old records (R31)."""
     must(actor, "dictionaries")
     with write("entry.active" if active else "entry.inactive", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
@@ -121,24 +121,24 @@ def set_active(entry_id: int, *, active: bool, version: int, actor: Actor, now: 
 
 
 def move(entry_id: int, by: int, *, actor: Actor, now: datetime) -> bool:
-    """One place up (-1) or down (1); False at the edge. Two rows change, however many there are."""
+    """Move an entry one place up (-1) or down (1), by changing two rows; False at the edge."""
     must(actor, "dictionaries")
     with write("entry.move", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
-        beside = _neighbour(row, by)
-        if beside is None:
+        neighbour = _neighbour(row, by)
+        if neighbour is None:
             return False
-        if beside[1] == row["position"]:
+        if neighbour[1] == row["position"]:
             _close_up(unit, row["dictionary_id"])
-            row, beside = unit.row(Entry, entry_id), _neighbour(unit.row(Entry, entry_id), by)
-            assert beside is not None
-        unit.update(Entry, entry_id, position=beside[1])
-        unit.update(Entry, beside[0], position=row["position"])
+            row, neighbour = unit.row(Entry, entry_id), _neighbour(unit.row(Entry, entry_id), by)
+            assert neighbour is not None
+        unit.update(Entry, entry_id, position=neighbour[1])
+        unit.update(Entry, neighbour[0], position=row["position"])
         return True
 
 
 def move_to_edge(entry_id: int, by: int, *, actor: Actor, now: datetime) -> bool:
-    """Before the first one (-1) or behind the last (1); False when it stands there. One row."""
+    """Move an entry to the beginning (-1) or end (1), by changing one row; False at the edge."""
     must(actor, "dictionaries")
     with write("entry.move", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
@@ -151,7 +151,7 @@ def move_to_edge(entry_id: int, by: int, *, actor: Actor, now: datetime) -> bool
 
 
 def delete(entry_id: int, *, actor: Actor, now: datetime) -> None:
-    """Remove an entry that nothing uses; `Refused` says what uses it, or that it is shipped."""
+    """Delete an unused entry; raises `Refused` for one that is used or shipped."""
     must(actor, "dictionaries")
     with write("entry.delete", actor=actor, now=now) as unit:
         row = _row(unit, entry_id)
@@ -173,10 +173,10 @@ def delete(entry_id: int, *, actor: Actor, now: datetime) -> None:
 
 
 def uses_of(entry_id: int) -> list[Use]:
-    """Which activities hold an entry, by the field they hold it in; empty when none does."""
+    """How many activities use an entry, by field; empty when none does."""
     fields = ("type", "priority", "category", "outcome")
     held = [getattr(Activity, field) for field in fields]
-    # One walk through the activities, however many ways there are to hold it.
+    # One scan of the activities for all four columns.
     holding = reduce(or_, (column == entry_id for column in held))
     found = fetch_tuples(Activity.select(*held).where(holding).limit(COUNT_LIMIT))
     counted = ((field, sum(row[n] == entry_id for row in found)) for n, field in enumerate(fields))
@@ -184,7 +184,7 @@ def uses_of(entry_id: int) -> list[Use]:
 
 
 def said(uses: list[Use]) -> str:
-    """“12 activities”; more than are counted are “1000 or more activities”."""
+    """“12 activities”, or “1000 or more activities” when the count stopped at the limit."""
     n = max(use.activities for use in uses)
     if n >= COUNT_LIMIT:
         return _("{n} or more activities").format(n=n)
@@ -195,7 +195,7 @@ def said(uses: list[Use]) -> str:
 
 
 def save_dictionary(edit: DictionaryEdit, *, actor: Actor, now: datetime) -> int:
-    """Add a dictionary of one's own, or rename one; `RuleViolation` on “name” or “group”."""
+    """Add a dictionary, or rename one; raises `RuleViolation` on “name” or “group”."""
     must(actor, "dictionaries")
     name = checked_name("name", edit.name, _("Type the name of the dictionary."))
     group = checked_name("group", edit.group, _("Type the group it stands in, for example CRM."))
@@ -213,7 +213,7 @@ def save_dictionary(edit: DictionaryEdit, *, actor: Actor, now: datetime) -> int
 
 
 def delete_dictionary(dictionary_id: int, *, actor: Actor, now: datetime) -> None:
-    """Remove an own dictionary without entries."""
+    """Delete an empty dictionary that is not shipped; raises `Refused` for any other."""
     must(actor, "dictionaries")
     with write("dictionary.delete", actor=actor, now=now) as unit:
         row = unit.row(Dictionary, dictionary_id)
@@ -229,7 +229,7 @@ def delete_dictionary(dictionary_id: int, *, actor: Actor, now: datetime) -> Non
 
 
 def check_rules(unit: UnitOfWork, row_ids: frozenset[int]) -> None:
-    """Refuse an undo that would leave two defaults, or nothing to choose where that is needed."""
+    """Raise `Refused` when an undo has left two defaults, or a needed dictionary empty."""
     del unit
     touched = Entry.select(Entry.dictionary).where(Entry.id.in_(sorted(row_ids))).distinct()
     for (dictionary_id,) in fetch_tuples(touched):
@@ -284,7 +284,7 @@ def _within(field: str, value: int | None, limit: int) -> int | None:
 
 
 def _check_name_free(dictionary_id: int, name: str, own_id: int | None) -> None:
-    alike = fetch_tuples(
+    similar = fetch_tuples(
         Entry.select(Entry.id, Entry.name, Entry.code)
         .where(
             (Entry.dictionary == dictionary_id)
@@ -292,7 +292,7 @@ def _check_name_free(dictionary_id: int, name: str, own_id: int | None) -> None:
         )
         .limit(COUNT_LIMIT)
     )
-    for entry_id, other, code in alike:
+    for entry_id, other, code in similar:
         names = {fold(one) for one in names_in_all_languages(other, code)}
         if entry_id != own_id and fold(name) in names:
             raise RuleViolation("name", _("This dictionary has an entry of this name already."))
@@ -322,12 +322,12 @@ def _take_default(unit: UnitOfWork, dictionary_id: int, *, but: int | None) -> N
 
 
 def _keep_one_active(dictionary_id: int) -> None:
-    """Called behind a change, in its transaction: what it raises takes the change back."""
+    """Called after a change within its transaction: raising rolls the change back."""
     found = fetch_one(Dictionary.select(Dictionary.code).where(Dictionary.id == dictionary_id))
     if found is None or found[0] not in NEEDED:
         return
-    left = Entry.select(Entry.id).where((Entry.dictionary == dictionary_id) & Entry.active)
-    if fetch_one(left) is None:
+    active = Entry.select(Entry.id).where((Entry.dictionary == dictionary_id) & Entry.active)
+    if fetch_one(active) is None:
         raise RuleViolation(
             "active",
             _("This is the last active entry, and activities need one. Add another one first."),
@@ -335,7 +335,7 @@ def _keep_one_active(dictionary_id: int) -> None:
 
 
 def _neighbour(row: StoredEntry, by: int) -> tuple[int, int] | None:
-    """Id and position of the entry before (-1) or behind (1) this one."""
+    """Id and position of the entry before (-1) or after (1) this one."""
     here, at = Entry.position, row["position"]
     if by < 0:
         beyond = (here < at) | ((here == at) & (Entry.id < row["id"]))
@@ -352,7 +352,7 @@ def _neighbour(row: StoredEntry, by: int) -> tuple[int, int] | None:
 
 
 def _close_up(unit: UnitOfWork, dictionary_id: int) -> None:
-    """Number all entries anew: two of them stand on the same place."""
+    """Renumber all entries, because two of them have the same position."""
     ordered = fetch_tuples(
         Entry.select(Entry.id)
         .where(Entry.dictionary == dictionary_id)

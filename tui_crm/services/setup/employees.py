@@ -1,4 +1,4 @@
-"""Employees: who does the work; they are never removed, only made inactive."""
+"""Adding, changing and deactivating employees; they are never deleted."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COUNT_LIMIT: Final = 1_000
 
 
 class EmployeeEdit(NamedTuple):
-    """An employee as the form holds them; an empty *code* is made from the name."""
+    """The form values of an employee; an empty *code* is generated from the name."""
 
     last_name: str
     first_name: str = ""
@@ -37,19 +37,19 @@ class EmployeeEdit(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """What goes on around an employee who was made inactive, or active again."""
+    """What still belongs to an employee whose active state was changed."""
 
     open_activities: int
     """At most `COUNT_LIMIT` are counted."""
     logins: tuple[str, ...]
-    """Active operators who work as this employee."""
+    """Logins of active operators who are linked to this employee."""
 
 
 def save(edit: EmployeeEdit, *, actor: Actor, now: datetime) -> EmployeeId:
     """Add an employee, or change one.
 
     Raises `RuleViolation` on “last_name”, “code”, “phone”, “email” and other fields that are too
-    long, `StaleRecord` when somebody has changed them since.
+    long, `StaleRecord` when a colleague has changed them since.
     """
     must(actor, "staff")
     values = _checked(edit)
@@ -60,15 +60,15 @@ def save(edit: EmployeeEdit, *, actor: Actor, now: datetime) -> EmployeeId:
         if edit.id is None:
             code = code or free_code(values["first_name"], values["last_name"])
             return EmployeeId(unit.insert(Employee, code=code, **values))
-        given = {"code": code} if code else {}
-        unit.update(Employee, edit.id, version=edit.version, **values, **given)
+        columns = {"code": code} if code else {}
+        unit.update(Employee, edit.id, version=edit.version, **values, **columns)
         return EmployeeId(edit.id)
 
 
 def set_active(
     employee_id: int, *, active: bool, version: int, actor: Actor, now: datetime
 ) -> Standing:
-    """Make an employee inactive, or active again; what they have open stays theirs, and is told."""
+    """Make an employee inactive or active; their open activities stay theirs and are counted."""
     must(actor, "staff")
     with write("employee.active" if active else "employee.inactive", actor=actor, now=now) as unit:
         row = unit.row(Employee, employee_id)
@@ -120,7 +120,7 @@ def _code(edit: EmployeeEdit) -> str:
 
 
 def free_code(first: str, last: str) -> str:
-    """The initials, with a number where another employee has them."""
+    """The initials, with a number when another employee has them."""
     initials = "".join(fold(word)[:1] for word in f"{first} {last}".split()).upper() or "E"
     stem = initials[: CODE_LIMIT - 2]
     code, number = stem, 1

@@ -1,4 +1,4 @@
-"""Who is here: the operator of this login, and the employee they work as (R25)."""
+"""Logging in: finding or creating the operator of a login, with rights and settings (R25)."""
 
 from __future__ import annotations
 
@@ -31,29 +31,30 @@ def log_in(
     may_join: bool = True,
     asked_by: str | None = None,
 ) -> Actor:
-    """The operator of this login, with their zone and language: their own, or the company's.
+    """The actor for this login, with their own zone and language, else the company's.
 
-    An unknown login joins with an employee of its own where it may; else `Refused`. *asked_by* is
-    the login of the system: who is not the same comes in as another operator, if they may.
+    With *may_join* an unknown login gets an operator and an employee; else `Refused` is raised.
+    *asked_by* is the system login; another *login* than that is for administrators (`Refused`).
     """
     if asked_by is not None and asked_by != login:
         _check_may_stand_in(asked_by, login)
-    called = Operator.login == login
-    actor = _find(called, session=session, zone=zone, language=language)
+    by_login = Operator.login == login
+    actor = _find(by_login, session=session, zone=zone, language=language)
     if actor is not None:
         return actor
     if not may_join:
-        raise _nobody(login)
+        raise _no_such_operator(login)
     _join(login=login, full_name=full_name, now=now)
-    actor = _find(called, session=session, zone=zone, language=language)
+    actor = _find(by_login, session=session, zone=zone, language=language)
     assert actor is not None
     return actor
 
 
 def _join(*, login: str, full_name: str, now: datetime) -> None:
-    """Make an operator and an employee of this login; the very first one is administrator.
+    """Create an operator and an employee for this login; the very first one is administrator.
 
-    Seeds the dictionaries of a fresh database. A login that another process has just made stays.
+    Seeds the dictionaries of a fresh database. Does nothing when another process has just created
+    the login.
     """
     from tui_crm.services.setup.employees import free_code  # noqa: PLC0415  # for a new login only
 
@@ -65,28 +66,28 @@ def _join(*, login: str, full_name: str, now: datetime) -> None:
         employee_id = unit.insert(
             Employee, code=free_code(first, last), first_name=first, last_name=last
         )
-        anybody = fetch_one(Operator.select(Operator.id)) is not None
+        exists = fetch_one(Operator.select(Operator.id)) is not None
         unit.insert(
             Operator,
             login=login,
             employee_id=employee_id,
-            role=Role.OPERATOR if anybody else Role.ADMINISTRATOR,
+            role=Role.OPERATOR if exists else Role.ADMINISTRATOR,
         )
 
 
 def refreshed(actor: Actor) -> Actor:
-    """Whoever is in as they are by now: role, rights, employee, zone; `Refused` when not any more.
+    """The actor read again: role, rights, employee, zone; raises `Refused` when deactivated.
 
-    A right that was taken away, or a login, is not to count until its owner leaves by themselves.
+    It lets a change of rights take effect during a running session.
     """
     same = Operator.id == actor.operator_id
     now = _find(same, session=actor.session, zone=actor.zone, language=actor.language)
     if now is None:
-        raise _nobody(actor.login)
+        raise _no_such_operator(actor.login)
     return now
 
 
-def _nobody(login: str) -> Refused:
+def _no_such_operator(login: str) -> Refused:
     return Refused(
         _("There is no operator {login}. An administrator can add them in Setup.").format(
             login=login
@@ -134,7 +135,7 @@ def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Ac
 
 
 def _company() -> dict[str, str]:
-    """The language and the time zone of whoever has not set their own, where the company has."""
+    """The company's language and time zone, for operators without their own."""
     query = Setting.select(Setting.name, Setting.value).where(
         Setting.name.in_(("language", "time_zone"))
     )
@@ -143,9 +144,9 @@ def _company() -> dict[str, str]:
 
 
 def _check_may_stand_in(asked_by: str, login: str) -> None:
-    """Only an administrator, by the login of the system, works under somebody else's."""
+    """Raise `Refused` unless the system login *asked_by* is that of an administrator."""
     if fetch_one(Operator.select(Operator.id)) is None:
-        # Whoever comes first into a fresh database is its administrator.
+        # In a fresh database the first operator becomes administrator.
         return
     role = fetch_one(
         Operator.select(Operator.role).where((Operator.login == asked_by) & Operator.active)

@@ -1,4 +1,4 @@
-"""Operators: who logs in, which employee they work as, what their role is (R25)."""
+"""Adding, changing and deactivating operators: login, linked employee, role (R25)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LOGIN_LIMIT: Final = 64
 
 
 class OperatorEdit(NamedTuple):
-    """An operator as the form holds them; without a language or zone the company's count."""
+    """The form values of an operator; None as language or zone is the company's."""
 
     login: str
     employee_id: int | None = None
@@ -37,7 +37,7 @@ def save(edit: OperatorEdit, *, actor: Actor, now: datetime) -> OperatorId:
     """Add an operator, or change one.
 
     Raises `RuleViolation` on “login”, “employee”, “role”, “language”, “time_zone” or “active”,
-    `StaleRecord` when somebody has changed them since.
+    `StaleRecord` when a colleague has changed them since.
     """
     must(actor, "staff")
     values = _checked(edit)
@@ -48,9 +48,9 @@ def save(edit: OperatorEdit, *, actor: Actor, now: datetime) -> OperatorId:
             _check_rank(actor, edit.role)
             _check_employee(edit.employee_id)
             return OperatorId(unit.insert(Operator, **values))
-        standing = unit.row(Operator, edit.id)
-        _check_rank(actor, edit.role, standing["role"])
-        if edit.employee_id != standing["employee_id"]:
+        stored = unit.row(Operator, edit.id)
+        _check_rank(actor, edit.role, stored["role"])
+        if edit.employee_id != stored["employee_id"]:
             _check_employee(edit.employee_id)
         unit.update(Operator, edit.id, version=edit.version, **values)
         _keep_an_administrator("role" if edit.active else "active")
@@ -60,7 +60,7 @@ def save(edit: OperatorEdit, *, actor: Actor, now: datetime) -> OperatorId:
 def set_active(
     operator_id: int, *, active: bool, version: int, actor: Actor, now: datetime
 ) -> None:
-    """Let an operator in, or keep them out; the last administrator stays."""
+    """Make an operator active or inactive; the last administrator cannot be made inactive."""
     must(actor, "staff")
     with write("operator.active" if active else "operator.inactive", actor=actor, now=now) as unit:
         row = unit.row(Operator, operator_id)
@@ -71,7 +71,7 @@ def set_active(
 
 
 def check_rules(unit: UnitOfWork, row_ids: frozenset[int]) -> None:
-    """Refuse an undo that would leave nobody who keeps the rights."""
+    """Raise `Refused` when an undo has left no active administrator."""
     del unit, row_ids
     try:
         _keep_an_administrator("role")
@@ -123,7 +123,7 @@ def _check_employee(employee_id: int | None) -> None:
 
 
 def _check_rank(actor: Actor, *roles: Role) -> None:
-    """The right to the staff alone makes nobody an administrator, and unmakes none."""
+    """Raise `RuleViolation` on “role” when a non-administrator adds or changes an administrator."""
     if Role.ADMINISTRATOR in roles and actor.role is not Role.ADMINISTRATOR:
         raise RuleViolation(
             "role", _("Only an administrator changes administrators, or makes somebody one.")
@@ -131,11 +131,11 @@ def _check_rank(actor: Actor, *roles: Role) -> None:
 
 
 def _keep_an_administrator(field: str) -> None:
-    """Called behind a change, in its transaction: what it raises takes the change back."""
-    left = Operator.select(Operator.id).where(
+    """Called after a change within its transaction: raising rolls the change back."""
+    administrators = Operator.select(Operator.id).where(
         (Operator.role == Role.ADMINISTRATOR) & Operator.active
     )
-    if fetch_one(left.limit(1)) is None:
+    if fetch_one(administrators.limit(1)) is None:
         raise RuleViolation(
             field,
             _(
