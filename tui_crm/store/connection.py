@@ -1,4 +1,4 @@
-"""Opening the database: where it is, how it is set up, which version of the schema it holds."""
+"""Opening the database and bringing its schema up to date; running read queries."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def open_database(path: Path, *, create: bool = False, quick: bool = False) -> CrmDatabase:
     """Bind the models to the database at *path*, and connect the calling thread.
 
-    With *create* a missing file is made; an old schema is brought up to date. *quick* is for a
-    copy that may be lost, such as the demo's: nothing waits for the disk. Raises `DatabaseTrouble`.
+    With *create* a missing file is created; an old schema is brought up to date. *quick* is for a
+    copy that may be lost, as the demo's: writes are not synced. Raises `DatabaseTrouble`.
     """
     fresh = not path.exists()
     if fresh and not create:
@@ -41,7 +41,7 @@ def open_database(path: Path, *, create: bool = False, quick: bool = False) -> C
     with environment_errors():
         if fresh:
             path.parent.mkdir(parents=True, exist_ok=True)
-            # Readable by its owner only from the first byte on.
+            # Created with its final permissions, so that others can never read it.
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
         opened.connect()
     database.initialize(opened)
@@ -67,7 +67,7 @@ def _bring_up_to_date(opened: CrmDatabase, path: Path) -> None:
 
 @contextmanager
 def environment_errors() -> Iterator[None]:
-    """Turn what the environment does to a database into a sentence (`DatabaseTrouble`)."""
+    """Turn errors of the database and the operating system into `DatabaseTrouble`."""
     try:
         yield
     except DatabaseError as error:
@@ -79,7 +79,7 @@ def environment_errors() -> Iterator[None]:
 
 
 def fetch_tuples(query: Any) -> list[tuple[Any, ...]]:
-    """All rows of a query at once: no cursor stays open behind it."""
+    """All rows of a query at once, so that no cursor stays open."""
     return list(query.tuples().execute())
 
 
@@ -90,5 +90,5 @@ def fetch_one(query: Any) -> tuple[Any, ...] | None:
 
 
 def data_version() -> int:
-    """A number that moves when *another* connection has committed; 4 µs."""
+    """A number that changes when *another* connection has committed; takes 4 µs."""
     return change_token(database)

@@ -1,4 +1,4 @@
-"""Bringing a database up to the schema of this program, one process at a time."""
+"""Running the missing migrations of a database, in one process at a time, after a backup."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 def migrate(opened: CrmDatabase, path: Path) -> None:
-    """Apply what is missing; an existing database is copied beside itself first.
+    """Apply the missing migrations; an existing database is copied beside itself first.
 
-    The runner has no lock of its own: a lock on the folder keeps three upgraders that start at
-    once from each other, and leaves no file behind.
+    The runner has no lock of its own: a lock on the folder, which needs no lock file, lets only one
+    of several processes migrate. Raises `DatabaseTrouble` for a database of another program.
     """
     handle = os.open(path.absolute().parent, os.O_RDONLY)
     try:
@@ -31,8 +31,8 @@ def migrate(opened: CrmDatabase, path: Path) -> None:
         if version == SCHEMA_VERSION:
             return
         runner = Runner(opened, str(MIGRATIONS))
-        # Asked under the lock, since another starter may have made the tables just before; ours,
-        # interrupted before the version was written, are told by the runner's own.
+        # Checked under the lock: another process may just have created the tables. If it was
+        # interrupted before the version was written, the runner's own table is there.
         tables = [name for name in opened.get_tables() if not name.startswith("sqlite_")]
         if version == 0 and tables and runner.table_name not in tables:
             raise DatabaseTrouble(_("{path} is not a database of tui-crm.").format(path=path))
@@ -45,7 +45,7 @@ def migrate(opened: CrmDatabase, path: Path) -> None:
 
 
 def _keep(opened: CrmDatabase, backup: Path) -> None:
-    """Copy the database beside itself, for its owner's eyes only; a whole copy or none."""
+    """Copy the database beside itself, readable by the owner only; a complete copy or none."""
     if backup.exists():
         return
     part = backup.with_name(f"{backup.name}.part")

@@ -1,4 +1,4 @@
-"""The version of the schema, and where the steps to it are."""
+"""The schema version of this program, and the check of a database's version."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from tui_crm.i18n import _
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
 SCHEMA_VERSION: Final = max(int(step.name[:4]) for step in MIGRATIONS.glob("[0-9]*.py"))
-"""Number of the last migration; kept in `PRAGMA user_version`, so that checking it is one read."""
+"""The number of the last migration; a database keeps its own in `PRAGMA user_version`."""
 
 
 def is_up_to_date(version: int, path: Path) -> bool:
-    """Whether a database holds this schema; `DatabaseTrouble` when it holds a newer one."""
+    """Whether a database has this schema; raises `DatabaseTrouble` when it has a newer one."""
     if version > SCHEMA_VERSION:
         raise DatabaseTrouble(
             _(

@@ -1,4 +1,4 @@
-"""The dictionaries that every database starts with; people rename and extend them."""
+"""The dictionaries and entries that a new database starts with."""
 
 from __future__ import annotations
 

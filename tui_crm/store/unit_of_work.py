@@ -1,7 +1,7 @@
-"""Writing: one transaction, one operation, every change of it recorded.
+"""Writing to the database: one transaction makes one operation, and all changes are recorded.
 
-All write paths go through here, so that derived columns (`sort_key`, `fold`, `order_at`), stamps,
-versions and the history cannot be forgotten by any of them.
+All writes go through here, so that none can omit derived columns (`sort_key`, `fold`, `order_at`),
+stamps, versions or the history.
 """
 
 from __future__ import annotations
@@ -48,10 +48,10 @@ from tui_crm.store.models.history import Change, Operation
 def write(
     action: str, *, actor: Actor | None, now: datetime, subject: str = "", undoes: int | None = None
 ) -> Iterator[UnitOfWork]:
-    """One IMMEDIATE transaction that makes one operation; nothing awaits inside it.
+    """One IMMEDIATE transaction that makes one operation; the body must not await anything.
 
-    *action* names what is done (`activity.complete`), *subject* what it is done to. *actor* is None
-    only where the program itself writes: first use, shipped data.
+    *action* names the operation (`activity.complete`), *subject* the record. *actor* is None only
+    for writes of the program itself: first use, shipped data, next activities of series.
     """
     database.check_in_place()
     with database.atomic("IMMEDIATE"):
@@ -83,17 +83,17 @@ class UnitOfWork:
         return row_id
 
     def insert_exactly(self, model: type[Table], row: Mapping[str, Any]) -> None:
-        """Put a removed row back with the id and the stamps it had."""
+        """Insert a removed row again with its former id and stamps."""
         model.insert(**row).execute()
         self._record(model, row["id"], new=_plain(model, row))
 
     def update(
         self, model: type[Table], row_id: int, *, version: int | None = None, **values: Any
     ) -> bool:
-        """Change some columns of a row; returns whether anything differed.
+        """Change some columns of a row; returns whether anything changed.
 
-        With *version* the row must still have it: `StaleRecord` carries what stands there now.
-        Raises `NotFound` when the row is gone.
+        With *version* the row must still have that version: else `StaleRecord` with the present
+        row. Raises `NotFound` when the row was deleted.
         """
         old = self.any_row(model, row_id)
         if version is not None:
@@ -114,11 +114,11 @@ class UnitOfWork:
         return True
 
     def set_untracked(self, model: type[Table], row_id: int, **values: Any) -> None:
-        """Set derived or ticking columns, which are no change that anybody made."""
+        """Set columns without history, stamps and version: derived ones, heartbeats, snoozes."""
         model.update(**values).where(model.id == row_id).execute()
 
     def touch(self, model: type[Stamped], row: Mapping[str, Any]) -> None:
-        """The version of a record counts for what belongs to it: its numbers, persons, places."""
+        """Raise the version of a record after a change of its numbers, persons or affiliations."""
         self.set_untracked(
             model,
             row["id"],
@@ -128,7 +128,7 @@ class UnitOfWork:
         )
 
     def delete(self, model: type[Table], row_id: int) -> None:
-        """Remove a row; the history keeps all of it."""
+        """Delete a row; the history keeps all of its values."""
         old = self.any_row(model, row_id)
         model.delete().where(model.id == row_id).execute()
         self._record(model, row_id, old=_plain(model, old))
@@ -154,14 +154,14 @@ class UnitOfWork:
     @overload
     def row(self, model: type[SavedView], row_id: int) -> StoredView: ...
     def row(self, model: type[Table], row_id: int) -> Any:
-        """The row as it stands in this transaction, by column attribute.
+        """The row within this transaction, by column attribute.
 
-        Raises `NotFound` when it is gone.
+        Raises `NotFound` when it does not exist.
         """
         return self.any_row(model, row_id)
 
     def any_row(self, model: type[Table], row_id: int) -> dict[str, Any]:
-        """As `row`, for whoever treats all tables alike."""
+        """Like `row`, for code that handles any table."""
         found = database.execute_sql(_select_row(model), (row_id,)).fetchall()
         if not found:
             raise NotFound(_("This is not there any more: someone else has removed it."))
@@ -169,7 +169,7 @@ class UnitOfWork:
         return {name: field.python_value(value) for (name, field), value in named}
 
     def flush(self) -> None:
-        """Write the operation and its changes; an operation without a change leaves no trace."""
+        """Write the operation and its changes; without changes no operation is written."""
         if not self._changes:
             return
         self.operation_id = int(
@@ -217,7 +217,7 @@ class UnitOfWork:
 
 
 def check_version(row: Mapping[str, Any], version: int | None) -> None:
-    """Raise `StaleRecord` unless the row still is what was read."""
+    """Raise `StaleRecord` unless the row still has the version that was read."""
     if row["version"] != version:
         raise StaleRecord(
             _("Someone else has changed this meanwhile. Your text is still here."), row
@@ -226,14 +226,14 @@ def check_version(row: Mapping[str, Any], version: int | None) -> None:
 
 def _differs(old: Any, new: Any) -> bool:
     if isinstance(old, datetime) and isinstance(new, datetime):
-        # In the hour that the clocks show twice, equal moments of two zones are unequal.
+        # Python compares equal moments of two zones as unequal in the hour that occurs twice.
         return old.astimezone(UTC) != new.astimezone(UTC)
     return bool(old != new)
 
 
 @cache
 def columns(model: type[Table]) -> dict[str, Any]:
-    """The columns of a table by the name that `insert` and `update` take (`contractor_id`)."""
+    """The columns of a table by the names that `insert` and `update` take (`contractor_id`)."""
     return {
         getattr(field, "object_id_name", name): field for name, field in fields_of(model).items()
     }
@@ -241,7 +241,7 @@ def columns(model: type[Table]) -> dict[str, Any]:
 
 @cache
 def _select_row(model: type[Table]) -> str:
-    # Composed once: Peewee would take ten times as long as the database, for every row.
+    # Built once: Peewee takes ten times as long to build it as SQLite to run it.
     named = ", ".join(f'"{field.column_name}"' for field in columns(model).values())
     table = table_name(model)
     return f'SELECT {named} FROM "{table}" WHERE "id" = {database.param}'
@@ -250,7 +250,7 @@ def _select_row(model: type[Table]) -> str:
 def with_stamps(
     model: type[Table], values: dict[str, Any], *, now: datetime, operator_id: int | None
 ) -> dict[str, Any]:
-    """A new row, whole: defaults, stamps and derived columns filled in."""
+    """The complete new row: with defaults, stamps and derived columns."""
     fixed, made = _defaults(model)
     row = {**fixed, **{name: make() for name, make in made.items()}, **values}
     if issubclass(model, Stamped):
@@ -271,11 +271,11 @@ def insert_many(
     now: datetime,
     operator_id: int | None = None,
 ) -> None:
-    """Add many rows that carry their ids, without a history: for shipped and sample data."""
+    """Add many rows with given ids, without history: for shipped and sample data."""
     whole = [with_stamps(model, row, now=now, operator_id=operator_id) | _id(row) for row in rows]
     if not whole:
         return
-    # Peewee composes its statement value by value, which takes longer than all the rest.
+    # Peewee builds its statement value by value, which takes longer than everything else.
     fields = {name: field for name, field in columns(model).items() if name in whole[0]}
     values = [[_stored(field, row[name]) for name, field in fields.items()] for row in whole]
     table = table_name(model)
@@ -289,7 +289,7 @@ _STORED_AS_THEY_ARE: Final = frozenset({str, int, bool, float, type(None)})
 
 
 def _stored(field: Any, value: Any) -> Any:
-    # Asking each field costs more than storing; what is of these very types is stored as it is.
+    # Converting is slower than storing; values of exactly these types need no conversion.
     return value if type(value) in _STORED_AS_THEY_ARE else field.db_value(value)
 
 
@@ -299,19 +299,19 @@ def _id(row: Mapping[str, Any]) -> dict[str, Any]:
 
 @cache
 def _defaults(model: type[Table]) -> tuple[dict[str, Any], dict[str, Callable[[], Any]]]:
-    """The defaults that are always the same, and those that are made for each row."""
-    given = {name: field.default for name, field in columns(model).items() if name != "id"}
-    made = {name: default for name, default in given.items() if callable(default)}
-    return {name: given[name] for name in given if name not in made}, made
+    """The constant defaults, and the callables that make the others for each row."""
+    defaults = {name: field.default for name, field in columns(model).items() if name != "id"}
+    made = {name: default for name, default in defaults.items() if callable(default)}
+    return {name: defaults[name] for name in defaults if name not in made}, made
 
 
 def _plain(model: type[Table], row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row as JSON values, exactly as the columns hold it."""
+    """The row as JSON values, as the columns store them."""
     fields = columns(model)
     return {name: plain(fields[name], value) for name, value in row.items()}
 
 
 def plain(field: Any, value: Any) -> Any:
-    """One value as JSON holds it."""
+    """One value of a column as a JSON value."""
     stored = field.db_value(value)
     return stored if isinstance(stored, str | int | float | bool | None) else str(stored)

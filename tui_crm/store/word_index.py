@@ -1,4 +1,4 @@
-"""The index of words that finding anywhere asks; SQLite's own, kept up by triggers."""
+"""Bulk inserts into tables with a full-text index, which SQLite triggers keep up to date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ INDEXED = ("contractor", "person", "activity")
 
 @contextmanager
 def indexed_afterwards() -> Iterator[None]:
-    """For many new rows within a transaction: the index is made once, after them."""
+    """Within a transaction with many new rows: rebuild the full-text indexes once, at the end."""
     triggers = database.execute_sql(
         "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_words_%'"
     ).fetchall()

@@ -1,7 +1,7 @@
-"""The one thread that talks to the database.
+"""The one thread that uses the database.
 
-Everything the screens ask goes through it in one order; a lock held by a colleague makes this
-thread wait, never the screen.
+All queries and writes of the screens run on it one after another; a database lock held by a
+colleague makes this thread wait, never the screen.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class DatabaseWorker:
     """Runs plain synchronous functions one after another on a thread with its own connection."""
 
     def __init__(self, opening: Callable[[], object]) -> None:
-        """*opening* binds and connects the database; it runs first, on the thread itself."""
+        """*opening* binds and connects the database; it runs first, on the thread."""
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="database", daemon=True)
         self._thread.start()
@@ -39,7 +39,7 @@ class DatabaseWorker:
         return future
 
     async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Call on the thread and await the result; the screen goes on meanwhile."""
+        """Call on the thread and await the result, without blocking the screen."""
         return await asyncio.wrap_future(self.submit(function, *args, **kwargs))
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -47,7 +47,7 @@ class DatabaseWorker:
         return self.submit(function, *args, **kwargs).result()
 
     def close(self) -> None:
-        """Finish what is queued, close the connection, end the thread."""
+        """Finish the queued calls, close the connection, end the thread."""
         self._jobs.put(None)
         self._thread.join(timeout=20)
 

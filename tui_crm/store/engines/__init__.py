@@ -1,1 +1,1 @@
-"""What is one database engine's alone; everything else speaks to all of them alike."""
+"""Code that is specific to one database engine."""

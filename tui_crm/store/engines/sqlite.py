@@ -1,4 +1,4 @@
-"""SQLite: how it is opened, what it says when something is wrong, how it is copied."""
+"""SQLite: settings of a connection, advice on its errors, copying a database."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ PRAGMAS: Final = {
 
 
 def _tolerant(raw: bytes) -> str:
-    # One broken byte in one row must not hide the whole list.
+    # One invalid byte in one row must not make a whole list unreadable.
     return raw.decode("utf-8", "replace")
 
 
 class CrmDatabase(SqliteDatabase):
-    """SQLite as the program needs it: every transaction IMMEDIATE, texts read tolerantly."""
+    """An SQLite database with IMMEDIATE transactions and tolerant decoding of texts."""
 
     inode: int | None = None
 
     def check_in_place(self) -> None:
-        """Refuse to write into a file that was moved or removed under the program; 2 µs."""
+        """Raise `DatabaseTrouble` when the open file was moved or removed; takes 2 µs."""
         try:
             inode = Path(self.database).stat().st_ino
         except OSError:
@@ -50,7 +50,7 @@ class CrmDatabase(SqliteDatabase):
 
 
 def at_path(path: Path, *, quick: bool) -> CrmDatabase:
-    """The database in a file, not connected yet; *quick*: nothing waits for the disk."""
+    """The database in a file, not connected yet; *quick*: writes are not synced."""
     pragmas: dict[str, Any] = dict(PRAGMAS)
     if quick:
         pragmas["synchronous"] = "OFF"
@@ -60,38 +60,38 @@ def at_path(path: Path, *, quick: bool) -> CrmDatabase:
 
 
 def change_token(opened: Any) -> int:
-    """A number that moves when *another* connection has committed; 4 µs."""
+    """A number that changes when *another* connection has committed; takes 4 µs."""
     return int(opened.pragma("data_version"))
 
 
 def copy_to(opened: CrmDatabase, path: Path) -> None:
-    """Write a whole copy of the database into an empty file."""
+    """Write a complete copy of the database into an empty file."""
     opened.execute_sql("VACUUM INTO ?", (str(path),))  # type: ignore[no-untyped-call]  # the stubs leave it out
 
 
 def advice(error: BaseException) -> str:
-    """What to do about an error of the database, in a sentence."""
-    # The true error may be hidden behind "cannot rollback": the whole chain is asked.
+    """A sentence with the reason of a database error and what to do about it."""
+    # The real error may be hidden behind "cannot rollback": search the whole chain.
     chain: list[str] = []
     link: BaseException | None = error
     while link is not None:
         chain.append(str(link).lower())
         link = link.__context__
-    said = " ".join(chain)
-    if "locked" in said or "busy" in said:
+    messages = " ".join(chain)
+    if "locked" in messages or "busy" in messages:
         return _("Someone else is writing to the database just now. Try again in a moment.")
-    if "full" in said:
+    if "full" in messages:
         return _("The disk is full: nothing was saved. Make room and save again.")
-    if "readonly" in said or "read-only" in said:
+    if "readonly" in messages or "read-only" in messages:
         return _("The database may only be read. Ask who keeps it for the right to write.")
-    if "not a database" in said or "malformed" in said:
+    if "not a database" in messages or "malformed" in messages:
         return _("The file is damaged or no database. Restore the last backup.")
-    if "unable to open" in said:
+    if "unable to open" in messages:
         return _(
             "The database cannot be opened: check that its folder is there, and that you may read "
             "the file."
         )
-    if "i/o error" in said:
-        # Also how SQLite says that its own files beside the database found no room.
+    if "i/o error" in messages:
+        # SQLite also reports this when there is no room for its files beside the database.
         return _("The disk cannot be read or written: check that there is room left on it.")
     return _("The database cannot be used: {reason}.").format(reason=error)

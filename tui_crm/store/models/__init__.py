@@ -1,4 +1,4 @@
-"""The tables, one file a subject."""
+"""All tables of the database; each module holds those of one subject."""
 
 from tui_crm.store.models.activities import Activity, Colleague, Participant, StoredActivity
 from tui_crm.store.models.base import (

@@ -1,4 +1,4 @@
-"""Activities of all three kinds in one table, and who takes part in them."""
+"""Tables of activities (all three kinds), their participants and colleagues."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Activity(Stamped):
     )
     series = ForeignKeyField(Series, null=True, lazy_load=False, on_delete="RESTRICT", index=False)
     occurs_on = DateField(null=True)
-    """Which day of its series it stands for, wherever it was moved."""
+    """The day of its series that it was created for, even if it was moved since."""
     remind_minutes = IntegerField(null=True)
     snoozed_until = UTCDateTimeField(null=True)
     follow_up = BooleanField(default=False)

@@ -1,4 +1,4 @@
-"""What all tables share: the database they live in, stamps, a version, derived columns."""
+"""Base classes of all tables: the database, stamps, a version, derived columns."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from peewee import AutoField, DatabaseProxy, IntegerField, Model
 from tui_crm.store.models.fields import UTCDateTimeField
 
 database: DatabaseProxy = DatabaseProxy()
-"""Bound once by `store.database.open_database`; each thread has a connection of its own to it."""
+"""Bound once by `store.connection.open_database`; each thread has a connection of its own."""
 
 
 class Table(Model):
-    """A table. `derived` gives the columns that follow from others, on every write path."""
+    """A table. `derived` computes columns from others on every write."""
 
     id = AutoField()
 
     tracked: ClassVar[bool] = True
-    """Whether changes of it are written to the history, so that they can be undone."""
+    """Whether changes are recorded in the history, so that they can be undone."""
 
     class Meta:
         database = database
@@ -29,25 +29,25 @@ class Table(Model):
 
     @staticmethod
     def derived(row: Mapping[str, Any]) -> dict[str, Any]:
-        """Columns computed from the *whole* row; called by `store.unit` and nowhere else."""
+        """Columns computed from the *whole* row; called by `store.unit_of_work` only."""
         del row
         return {}
 
 
 def table_name(model: type[Table]) -> str:
-    """What a table is called in the database, and in the history."""
+    """The name of a table in the database and in the history."""
     name: str = model._meta.table_name
     return name
 
 
 def fields_of(model: type[Table]) -> dict[str, Any]:
-    """The columns of a table, by the name of their attribute."""
+    """The columns of a table by attribute name."""
     fields: dict[str, Any] = model._meta.fields
     return fields
 
 
 class Stamped(Table):
-    """A record that people edit: who made it, who changed it, and how often."""
+    """A record that operators edit, with stamps of creation and change, and a version."""
 
     created_at = UTCDateTimeField()
     created_by_id = IntegerField(null=True)
@@ -57,7 +57,7 @@ class Stamped(Table):
 
 
 class StoredRow(TypedDict):
-    """A row as its table holds it, by the name of the column's attribute."""
+    """A row of a table, by the attribute names of its columns."""
 
     id: int
 

@@ -1,4 +1,4 @@
-"""What the company sets for everybody."""
+"""Table of company settings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tui_crm.store.models.base import Stamped
 
 
 class Setting(Stamped):
-    """One thing the company set; a name without a row has the program's own value."""
+    """One company setting; a name without a row has the default value."""
 
     name = CharField(unique=True)
     value = TextField()

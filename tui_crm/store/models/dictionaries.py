@@ -1,4 +1,4 @@
-"""Universal dictionaries: the values that types, priorities, categories and outcomes take."""
+"""Tables of dictionaries and their entries: types, priorities, categories, outcomes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class StoredDictionary(StoredRecord):
 
 
 class Entry(Stamped):
-    """One value. A shipped one has a *code* and an English name that is shown translated."""
+    """One value. A shipped one has a *code*, and its English name is shown translated."""
 
     dictionary = ForeignKeyField(Dictionary, lazy_load=False, on_delete="RESTRICT", index=False)
     code = CharField(null=True)

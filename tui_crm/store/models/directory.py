@@ -1,4 +1,4 @@
-"""Contractors, the persons one talks to there, and their numbers and addresses."""
+"""Tables of contractors, contact persons, affiliations, phone numbers and e-mail addresses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui_crm.store.models.staff import Employee
 
 
 class Contractor(Stamped):
-    """A company one deals with; one that was merged into another is inactive and names it.
+    """A contractor; one that was merged into another is inactive and has *merged_into_id*.
 
     The last four columns are derived from its activities.
     """
@@ -95,7 +95,7 @@ class StoredContractor(StoredRecord):
 
 
 class Person(Stamped):
-    """A human at one or several contractors."""
+    """A contact person at one or several contractors."""
 
     key = CharField(unique=True)
     title = CharField(default="")
@@ -133,7 +133,7 @@ class StoredPerson(StoredRecord):
 
 
 class Affiliation(Table):
-    """A person's place at a contractor; one who left stays on old records, inactive."""
+    """A person's position at a contractor; a former one is inactive and stays on old records."""
 
     person = ForeignKeyField(Person, lazy_load=False, on_delete="CASCADE", index=False)
     contractor = ForeignKeyField(Contractor, lazy_load=False, on_delete="CASCADE")
@@ -165,7 +165,7 @@ _ONE_OWNER = Check("(contractor_id IS NULL) <> (person_id IS NULL)")
 
 
 class Phone(Table):
-    """A number as typed, in E.164, its last nine digits, and all of them from the end."""
+    """A number as typed, in E.164, its last nine digits, and all digits reversed."""
 
     contractor = ForeignKeyField(Contractor, null=True, lazy_load=False, on_delete="CASCADE")
     person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="CASCADE")
@@ -189,7 +189,7 @@ class Phone(Table):
 
 
 class Email(Table):
-    """An address as typed, and in lower case."""
+    """An e-mail address as typed, and in lower case."""
 
     contractor = ForeignKeyField(Contractor, null=True, lazy_load=False, on_delete="CASCADE")
     person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="CASCADE")

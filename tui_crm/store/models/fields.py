@@ -1,4 +1,4 @@
-"""Columns that keep their promises on SQLite and on PostgreSQL alike."""
+"""Column types for UTC times, enums and money, portable between SQLite and PostgreSQL."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from peewee import CharField, DateTimeField, DecimalField
 
 
 class UTCDateTimeField(DateTimeField):
-    """Takes aware datetimes only, stores naive UTC, gives aware ones back.
+    """Accepts aware datetimes only, stores naive UTC, returns aware UTC.
 
-    The text form has no fraction of a second, so that comparing texts compares times.
+    Stored without fractions of a second, so that comparing the texts compares the times.
     """
 
     def db_value(self, value: Any) -> Any:
@@ -46,7 +46,7 @@ class EnumField(CharField):
 
 
 class MoneyField(DecimalField):
-    """An amount to the cent, written the same way whatever the database made of it.
+    """An amount with two decimals, in the same notation whatever the database stores.
 
     SQLite keeps `1200.50` as the number 1200.5; the history compares texts.
     """

@@ -1,4 +1,4 @@
-"""Who changed what, when: the history that people read, and what undo walks back."""
+"""Tables of the history: operations with their changes, which are shown and can be undone."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tui_crm.store.models.fields import UTCDateTimeField
 
 
 class Operation(Table):
-    """One thing an operator did, in one transaction; undone as a whole."""
+    """One action of an operator in one transaction; undone as a whole."""
 
     tracked = False
 
@@ -32,9 +32,9 @@ class Operation(Table):
 
 
 class Change(Table):
-    """One column of one row, old and new as JSON.
+    """A change of one column of one row, old and new value as JSON.
 
-    `field` is empty for a row that was added (`new` holds all of it) or removed (`old` does).
+    `field` is empty for an added row (`new` holds the whole row) or a removed one (`old` does).
     """
 
     tracked = False

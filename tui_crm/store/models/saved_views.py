@@ -1,4 +1,4 @@
-"""Filters of the list of activities, kept under a name."""
+"""Table of saved views: named filters of the list of activities."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tui_crm.store.models.staff import Operator
 
 
 class SavedView(Stamped):
-    """A view of one operator, who may offer it to everybody; one of a name for each of them."""
+    """A view of one operator, who may share it; names are unique for each operator."""
 
     key = CharField(unique=True)
     operator = ForeignKeyField(Operator, lazy_load=False, on_delete="RESTRICT", index=False)
     shared = BooleanField(default=False, index=True)
     name = CharField()
     content = TextField()
-    """JSON, as `domain.saved_view` writes it."""
+    """JSON, written by `domain.activities.saved_view`."""
     sort_key = CharField()
     fold = CharField()
 

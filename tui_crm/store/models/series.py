@@ -1,4 +1,4 @@
-"""Activities that come again: the rule of their days, and what each new one is made like."""
+"""Table of series: the rule of recurring activities and the pattern for the next one."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from tui_crm.store.models.base import Stamped, StoredRecord
 
 
 class Series(Stamped):
-    """A recurring activity; of the days to come only the next one stands as an activity.
+    """A series of recurring activities; only the next one exists as an activity in advance.
 
-    Days are local dates, so that a change of the clocks moves no hour.
+    Days are local dates, so that a change of the clocks does not move the hour.
     """
 
     rule = CharField()
-    """What `domain.series` writes: an RRULE without its start."""
+    """An RRULE without its start, written by `domain.recurrence.rule`."""
     first_on = DateField()
     pattern = TextField()
-    """JSON: what the next one is made like, whatever was changed on a single one."""
+    """JSON of `series_template`: values of the next one, unaffected by changes of single ones."""
     active = BooleanField(default=True)
 
 

@@ -1,4 +1,4 @@
-"""Employees do the work; operators log in (R25)."""
+"""Tables of employees, who do the work, and operators, who log in (R25)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tui_crm.store.models.fields import EnumField
 
 
 class Employee(Stamped):
-    """Who does the work, and whose schedule it stands in."""
+    """A person of the company who does activities and has a schedule."""
 
     code = CharField(unique=True)
     first_name = CharField(default="")
@@ -56,7 +56,7 @@ class StoredEmployee(StoredRecord):
 
 
 class Operator(Stamped):
-    """Who logs in: the name the operating system vouches for."""
+    """A login of the operating system that may use the program."""
 
     login = CharField(unique=True)
     employee = ForeignKeyField(Employee, null=True, lazy_load=False, on_delete="RESTRICT")
