@@ -1,4 +1,4 @@
-"""What the activity form says of its draft: title, echoes of the times, links, stamps."""
+"""Texts of the activity form: title, how typed times were understood, link to the next, stamps."""
 
 from __future__ import annotations
 
@@ -44,28 +44,28 @@ def form_title(draft: ActivityDraft, number: str) -> str:
 def starts_echo(
     draft: ActivityDraft, *, now: datetime, zone: ZoneInfo, room: int = 0
 ) -> tuple[str, bool]:
-    """What was understood of the start: `Mon · in 20 min · until 15:30`.
+    """How the start was understood, as `Mon · in 20 min · until 15:30`, and whether it is valid.
 
-    False when it cannot be read. *room* is how many cells there are for a typed day with its end.
+    *room* is how many cells a typed day with its end may take.
     """
     if not draft.starts.strip():
         return "", True
-    # A field holds whole minutes: what was filled in a moment ago is now, not a minute ago.
+    # A field holds whole minutes: a start filled in a moment ago is “now”, not “1 min ago”.
     now = now.replace(second=0, microsecond=0)
     try:
         at = read_starts(draft, now=now, zone=zone)
     except CrmError:
         return _("? cannot be read"), False
     local = at.astimezone(zone)
-    said = local.date() if draft.all_day else local
+    shown_day = local.date() if draft.all_day else local
     shown = distance(local.replace(hour=12) if draft.all_day else at, now=now, zone=zone)
-    if said == now.astimezone(zone).date():
+    if shown_day == now.astimezone(zone).date():
         shown = _("today")
     ends = _ends(draft, at, zone=zone)
     if draft.starts.strip() == numeric(at, zone):
         until = _("until {time}").format(time=ends) if ends else ""
-        # An end on another day is longer than the line has room beside the distance.
-        parts = (weekday(said), "" if " " in ends else shown, until)
+        # With an end on another day the line has no room for the distance, too.
+        parts = (weekday(shown_day), "" if " " in ends else shown, until)
         return " · ".join(part for part in parts if part), True
     start = full(None if draft.all_day else at, local.date(), now=now, zone=zone)
     whole = f"{start}–{ends} · {shown}"
@@ -73,7 +73,7 @@ def starts_echo(
 
 
 def _ends(draft: ActivityDraft, at: datetime, *, zone: ZoneInfo) -> str:
-    """The hour at which it is planned to end, with the day when that is another; or nothing."""
+    """The planned end, with the weekday if it is on another day; empty without a length."""
     try:
         minutes = None if draft.all_day else read_planned(draft, starts=at, zone=zone)
     except CrmError:
@@ -86,10 +86,10 @@ def _ends(draft: ActivityDraft, at: datetime, *, zone: ZoneInfo) -> str:
 
 
 def with_remark(echo: str, remark: str, room: int) -> str:
-    """What was understood and what it runs into.
+    """The echo of a typed time, and the remark about a conflict with it.
 
-    Where both do not fit: of the start, which stands in its field, the day and the remark; of the
-    next one, whose date stands nowhere else, the date with a mark in front.
+    If both do not fit into *room* cells: for the start, which its field shows, the weekday and the
+    remark; for the next activity, shown nowhere else, its date with `!` in front.
     """
     whole = f"{echo} · {remark}" if remark else echo
     if not remark or cell_len(whole) <= room:
@@ -100,7 +100,7 @@ def with_remark(echo: str, remark: str, room: int) -> str:
 
 
 def follow_up_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tuple[str, bool]:
-    """When the next one would be: `→ Thu 26 Nov 14:30`; False when it cannot be."""
+    """When the next activity would be, as `→ Thu 26 Nov 14:30`, and whether that is valid."""
     if not draft.follow_up:
         return "", True
     try:
@@ -117,7 +117,7 @@ def follow_up_echo(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> tu
 
 
 def next_link(opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> str:
-    """`Next: Thu 26 Nov 14:30 ▸`, or that there is none yet (R27)."""
+    """`Next: Thu 26 Nov 14:30 ▸`, or a text that there is none yet (R27)."""
     if opened is None or opened.next is None:
         return _("Next: – (none yet)")
     following = opened.next
@@ -126,11 +126,11 @@ def next_link(opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> 
 
 
 def stamps(opened: OpenActivity, *, zone: ZoneInfo) -> str:
-    """Who made it and who changed it last (R07); how often nobody answered."""
-    said = _("created {created} {creator} · changed {changed} {changer}").format(
+    """Who created and last changed it (R07), after the number of unanswered attempts."""
+    text = _("created {created} {creator} · changed {changed} {changer}").format(
         created=stamp(opened.created_at, zone=zone),
         creator=opened.created_by,
         changed=stamp(opened.changed_at, zone=zone),
         changer=opened.changed_by,
     )
-    return f"{unanswered(opened.attempts)} · {said}" if opened.attempts else said
+    return f"{unanswered(opened.attempts)} · {text}" if opened.attempts else text

@@ -1,4 +1,4 @@
-"""What the history tells of a change: columns and values in the operator's words."""
+"""The names of columns and the values of changes as the history shows them."""
 
 from __future__ import annotations
 
@@ -61,19 +61,19 @@ _STAMPS: Final = {"starts_at", "completed_at", "timer_started_at", "follow_up_pi
 
 
 def field(name: str) -> str:
-    """A column in the operator's words."""
+    """The translated name of a column."""
     return _(FIELD_NAMES.get(name, name))
 
 
 def changed_value(name: str, text: str, *, zone: ZoneInfo) -> str:
-    """A column's old or new value: times in the operator's zone, lengths as they are typed."""
+    """A column's old or new value for display: times in *zone*, lengths as they are typed."""
     try:
-        return _said(name, text, zone) if text else ""
+        return _value_in_words(name, text, zone) if text else ""
     except ValueError:
         return text
 
 
-def _said(name: str, text: str, zone: ZoneInfo) -> str:
+def _value_in_words(name: str, text: str, zone: ZoneInfo) -> str:
     if name in _STAMPS:
         return formats.stamp(datetime.fromisoformat(text).replace(tzinfo=UTC), zone=zone)
     match name:

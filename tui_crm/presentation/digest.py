@@ -1,4 +1,4 @@
-"""The digest of a day in words, for the screen and for the command line."""
+"""Building the text of the daily digest from its rows, for the screen and the command line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui_crm.queries.common.activity_rows import ActivityRow
 
 
 def digest_text(rows: DigestRows, *, now: datetime, zone: ZoneInfo) -> str:
-    """The text; stored words stand in it as they are stored."""
+    """The digest with times in *zone*; stored texts are included unchanged."""
 
     def day(on: date) -> str:
         return formats.full(None, on, now=now, zone=zone)

@@ -1,4 +1,4 @@
-"""What a list of activities is narrowed to: the options of each field, and how they are named."""
+"""The filter fields of the list of activities: their options, names and present values."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ OPTIONS: Final[dict[str, tuple[tuple[Any, str], ...]]] = {
     "kind": tuple((kind, KIND_NAMES[kind]) for kind in Kind),
     "period": PERIODS,
 }
-"""The fields whose values stand in no dictionary: each value with its name."""
+"""The fields with fixed options: each value with its name."""
 
 ANYTHING: Final = ViewContent()
 FIELDS: Final = (*OPTIONS, *RECORDS)
-"""The fields by which a list is narrowed, in the order of the form."""
+"""The names of the filter fields, in the order of the form."""
 
 
 def chosen(content: ViewContent, field: str) -> Choice | None:
-    """What a field of the filter shows; None where anything goes."""
+    """The present choice of a filter field; None when it filters nothing."""
     value = getattr(content, field)
     if value == getattr(ANYTHING, field):
         return None
@@ -51,7 +51,7 @@ def chosen(content: ViewContent, field: str) -> Choice | None:
 
 
 def narrowed(content: ViewContent, field: str, value: Any) -> ViewContent:
-    """The view with another value in a field: a `Choice` of a record, an option, None for any."""
+    """The view with another value in a field: a `Choice`, an option's value, None for no filter."""
     if value is None:
         value = getattr(ANYTHING, field)
     elif field in RECORDS:
@@ -60,11 +60,11 @@ def narrowed(content: ViewContent, field: str, value: Any) -> ViewContent:
 
 
 def unnarrowed(content: ViewContent) -> ViewContent:
-    """The view of everything: whose activities, text and order stay."""
+    """The view without filters; scope, text and order stay."""
     return dataclasses.replace(content, **{name: getattr(ANYTHING, name) for name in FIELDS})
 
 
 def filter_words(content: ViewContent) -> tuple[str, ...]:
-    """What is filtered, in the words that were chosen."""
+    """The names of the present filter choices."""
     found = (chosen(content, field) for field in FIELDS)
     return tuple(plain(choice.label) for choice in found if choice is not None)

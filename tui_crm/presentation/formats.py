@@ -1,4 +1,4 @@
-"""How times, titles and links are said on screens: words only, no widgets."""
+"""Formatting times, kinds, numbers and actions as short texts for screens."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ GLYPHS = {Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}
 
 
 def timer_pieces(seconds: int, *, running: bool) -> tuple[tuple[str, str], ...]:
-    """`● 00:01:12 running`, `‖ 00:01:12 paused`: never only a colour."""
+    """`● 00:01:12 running` or `‖ 00:01:12 paused`, as pieces of text and style."""
     if running:
         return ((f"● {full_clock(seconds)} {_('running')} ", "running"),)
     return ((f"‖ {full_clock(seconds)} {_('paused')} ", "muted"),)
@@ -28,7 +28,7 @@ def weekday(day: date) -> str:
 
 
 def _weekday_in_column(day: date) -> str:
-    """The weekday in as many cells as the widest one takes, so that what follows is aligned."""
+    """The weekday padded to the widest one, so that the text after it is aligned."""
     widest = max(cell_len(_(name)) for name in WEEKDAYS)
     return weekday(day).ljust(widest)
 
@@ -44,12 +44,12 @@ def stamp(at: datetime, *, zone: ZoneInfo) -> str:
 
 
 def field_time(at: datetime, *, zone: ZoneInfo) -> str:
-    """The way a date field holds a time."""
+    """`26.11.2026 14:30`, as date fields hold a time."""
     return numeric(at, zone)
 
 
 def brief(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo) -> str:
-    """A start in as few cells as it can be said: `10:00`, `Fri 14:00`, `17 Nov`."""
+    """A start as short as possible: `10:00`, `Fri 14:00`, `Tue 17.11`."""
     today = now.astimezone(zone).date()
     if at is None:
         day = on or today
@@ -102,10 +102,10 @@ def full(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo)
 def next_step(
     at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo
 ) -> tuple[str, str]:
-    """When the next step is, and the tone to say it in: `! Fri 20 Nov 14:00` is overdue."""
+    """When the next step is, with `!` if overdue, and the name of the style to show it in."""
     over = at < now if at is not None else on is not None and on < now.astimezone(zone).date()
-    said = full(at, on, now=now, zone=zone)
-    return (f"! {said}", "overdue") if over else (said, "muted")
+    text = full(at, on, now=now, zone=zone)
+    return (f"! {text}", "overdue") if over else (text, "muted")
 
 
 def unanswered(attempts: int) -> str:
@@ -171,27 +171,27 @@ ACTIONS = {
 
 
 def action(code: str, subject: str) -> str:
-    """What an operation did, and to what: `completed, phone: ALFA`."""
-    said = _(ACTIONS.get(code, code))
-    return f"{said}, {subject}" if subject else said
+    """An operation with its subject: `completed, phone: ALFA`."""
+    name = _(ACTIONS.get(code, code))
+    return f"{name}, {subject}" if subject else name
 
 
 MARK_DO_NOT_CALL = "⊘"
 
 
 def not_to_be_called(reason: str) -> str:
-    """What stands in place of a number that must not be called."""
-    said = _("do not call: {reason}").format(reason=reason)
-    return f"{MARK_DO_NOT_CALL} {said}"
+    """The text in place of a number that must not be called."""
+    text = _("do not call: {reason}").format(reason=reason)
+    return f"{MARK_DO_NOT_CALL} {text}"
 
 
 def dialled(phone: str, reason: str) -> str:
-    """A number in a narrow column, or the word in its place."""
+    """The number for a narrow column, or the text in its place when it must not be called."""
     return f"{MARK_DO_NOT_CALL} {_('do not call')}" if reason else phone
 
 
 def quoted(text: str) -> str:
-    """Somebody's words, in the quotation marks of the language."""
+    """The text in the quotation marks of the language."""
     return _("“{text}”").format(text=text)
 
 

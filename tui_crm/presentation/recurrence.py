@@ -1,4 +1,4 @@
-"""What a text about repeating means, and what is offered while it is typed."""
+"""Reading the text of the field *repeats*, and the suggestions while it is typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tui_crm.domain.text import fold
 
 
 def start_day(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> date:
-    """The day from which it repeats, in that zone; today where its start cannot be read."""
+    """The local day from which it repeats; today when its start cannot be read."""
     try:
         return read_starts(draft, now=now, zone=zone).astimezone(zone).date()
     except CrmError:
@@ -21,7 +21,7 @@ def start_day(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> date:
 
 
 def meant(text: str, start: date) -> Repeat | None:
-    """What a text means; None where it means nothing."""
+    """The repeat that a text means; None for a blank or unreadable one."""
     try:
         return read_repeat(text, start)
     except CrmError:
@@ -29,11 +29,11 @@ def meant(text: str, start: date) -> Repeat | None:
 
 
 def suggestions(text: str, start: date) -> list[str]:
-    """What the text means first, then the presets that hold it."""
-    said = [describe(repeat) for repeat in presets(start)]
+    """The repeat that the text means, in words, then the presets that contain the text."""
+    descriptions = [describe(repeat) for repeat in presets(start)]
     repeat = meant(text, start)
     wanted = fold(text)
-    found = [one for one in said if wanted in fold(one)]
+    found = [one for one in descriptions if wanted in fold(one)]
     if repeat is not None:
         found = [describe(repeat), *(one for one in found if one != describe(repeat))]
     return found

@@ -1,4 +1,4 @@
-"""What a saved view shows and who offers it, in words."""
+"""Describing a saved view in words: scope, filters, order, and who shares it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def order_said(order: ActivityOrder, *, descending: bool) -> str:
 
 
 def shows(content: ViewContent, actor: Actor) -> str:
-    """`My activities · not completed · this week · “offer”`; an order of its own as well."""
+    """`My activities · not completed · this week · “offer”`, with an order other than usual."""
     is_delegated = content.scope is ListScope.DELEGATED
     scope = (
         delegated_title()
@@ -47,7 +47,7 @@ def shows(content: ViewContent, actor: Actor) -> str:
 
 
 def offered_by(row: ViewRow) -> str:
-    """For whom a view is that is not one's own alone."""
+    """`shared` or `shared by …`; empty for a view that is not shared."""
     if not row.shared:
         return ""
     return _("shared") if row.own else _("shared by {name}").format(name=plain(row.owner))

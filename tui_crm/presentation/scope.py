@@ -1,4 +1,4 @@
-"""Whose activities a list shows, in words: mine, or all that the operator may see (R41)."""
+"""Titles and messages about whose activities a list shows: mine or all visible ones (R41)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui_crm.terminal.text import plain
 
 
 def scope_title(actor: Actor, *, everybody: bool) -> str:
-    """What stands above a list."""
+    """The title of a list."""
     if not everybody or actor.rights.see is Scope.OWN:
         return _("My activities")
     if actor.rights.see is Scope.COWORKERS:
@@ -18,12 +18,12 @@ def scope_title(actor: Actor, *, everybody: bool) -> str:
 
 
 def delegated_title() -> str:
-    """What stands above the tasks that the operator gave to others."""
+    """The title of the list of tasks that the operator has delegated."""
     return _("Given by me")
 
 
 def scope_said(actor: Actor, *, everybody: bool) -> str:
-    """What is said when somebody else's are shown, or hidden."""
+    """The message after switching between one's own activities and those of others."""
     if not everybody:
         return _("Your activities.")
     if actor.rights.see is Scope.COWORKERS:
@@ -32,14 +32,14 @@ def scope_said(actor: Actor, *, everybody: bool) -> str:
 
 
 def only_own(actor: Actor) -> str:
-    """Why nobody else's can be shown; empty where they can."""
+    """Why activities of others cannot be shown; empty when they can."""
     if actor.rights.see is not Scope.OWN:
         return ""
     return _("You may see only your own activities. An administrator can change that.")
 
 
 def nothing_seen(actor: Actor) -> str:
-    """What an empty list says to whom there is nothing to show, ever; empty for all others."""
+    """The text of an empty list for an operator who may see no activities; else empty."""
     if actor.visible_employee_ids != frozenset():
         return ""
     lines = (

@@ -1,4 +1,4 @@
-"""How the status of an activity is said and drawn: `✓` done, `✗` called off, `◷` waiting."""
+"""Signs and words for the status of an activity: `✓` done, `✗` cancelled, `◷` waiting."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ _GLYPHS = {
 
 
 def state_glyph(status: Status) -> str:
-    """The sign of a status; empty for what is simply open."""
+    """The sign of a status; empty for planned and in progress."""
     return _GLYPHS.get(status, "")
 
 
 def closed_glyph(status: Status) -> str:
-    """The sign of what is completed, or was called off; empty for all that is open."""
+    """The sign of a completed or cancelled activity; empty for an open one."""
     return state_glyph(status) if status.completed else ""
 
 
@@ -39,17 +39,17 @@ def status_name(status: Status) -> str:
 
 
 def called_off(status: Status) -> str:
-    """`called off`, `not held`; empty for what was not called off."""
+    """`called off` or `not held`; empty for any other status."""
     return status_name(status) if status in CALLED_OFF_STATUSES else ""
 
 
 def closed_said(opened: OpenActivity, *, zone: ZoneInfo) -> tuple[str, str]:
-    """`✓ completed 23.11.2026 14:52 by Anna`, `✗ called off …`; and the tone to say it in."""
+    """`✓ completed 23.11.2026 14:52 by Anna` or `✗ called off …`, and the name of its style."""
     when = stamp(opened.completed_at or opened.changed_at, zone=zone)
     if opened.status is Status.DONE:
-        said = _("✓ completed {when} by {who}").format(when=when, who=opened.completed_by)
-        return said, "good"
-    said = _("✗ {status} {when} by {who}").format(
+        text = _("✓ completed {when} by {who}").format(when=when, who=opened.completed_by)
+        return text, "good"
+    text = _("✗ {status} {when} by {who}").format(
         status=status_name(opened.status), when=when, who=opened.completed_by
     )
-    return said, "urgent"
+    return text, "urgent"
