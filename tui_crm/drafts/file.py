@@ -1,4 +1,4 @@
-"""The files in which drafts lie: two halves, written in turn, so that a torn write loses nothing.
+"""The file format of drafts: two halves, written in turn, so that a torn write loses nothing.
 
 A file is preallocated because overwriting blocks that exist still works on a full disk, while a new
 file may not. A discarded file is blanked and kept as a spare for the next draft, for that reason.
@@ -80,13 +80,16 @@ def _blank(descriptor: int) -> bool:
 
 
 def read(path: Path) -> tuple[bytes | None, bool]:
-    """The newest whole body (None: never written), and whether another process holds the file."""
+    """The newest intact body (None: never written), and whether another process holds the file.
+
+    Raises `UnreadableError` when it is no draft or both halves are damaged.
+    """
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
     try:
         held = _held(descriptor)
         if halves := _halves(descriptor):
             return halves[0].body, held
-        # Its owner may be in the middle of the very first write.
+        # Another process may be in the middle of the very first write.
         if held or _blank(descriptor):
             return None, held
         raise UnreadableError(path.name)
@@ -104,7 +107,7 @@ def _held(descriptor: int) -> bool:
 
 
 def set_aside(path: Path) -> None:
-    """Keep a damaged file for a person to look at, out of the way of the program."""
+    """Rename a damaged file, so that the program ignores it and a person can examine it."""
     for number in range(1, 100):
         target = path.with_name(f"{path.name}{UNREADABLE}{number if number > 1 else ''}")
         if not target.exists():
@@ -188,7 +191,7 @@ def _open(path: Path, flags: int = 0) -> int:
 
 
 def _create(path: Path, size: int) -> int:
-    """A new locked file whose blocks are written, not only promised."""
+    """A new locked file whose blocks are really written, not just reserved."""
     descriptor = _open(path, os.O_CREAT | os.O_TRUNC)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -214,7 +217,7 @@ def _lock(descriptor: int) -> bool:
 
 
 def _open_locked(directory: Path, name: str) -> tuple[Path, int]:
-    """The slot's own file, or one beside it when another process holds that."""
+    """Path and descriptor of the slot's file, or of `name~2` … when another process holds it."""
     stem = name.removesuffix(SUFFIX)
     for number in range(1, 100):
         path = directory / (name if number == 1 else f"{stem}~{number}{SUFFIX}")

@@ -1,4 +1,4 @@
-"""What a draft is of: the kind of thing that was typed, and which one."""
+"""The identity of a draft: the kind of record that is edited, and its key or ids."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 
 
 class SlotKind(StrEnum):
-    """Where something is typed; the values are beginnings of the names that drafts have on disk."""
+    """What is edited; the values are the prefixes of the names that drafts have on disk."""
 
     NEW_ACTIVITY = ""
     """The form of an activity that is not saved yet; its slot is named after its key alone."""
@@ -27,12 +27,12 @@ class SlotKind(StrEnum):
 
     @property
     def is_on_a_list(self) -> bool:
-        """Whether it is typed on a row of a list, and not in a form."""
+        """Whether it is edited on a row of a list, and not in a form."""
         return self in {SlotKind.NOTE, SlotKind.COMPLETION}
 
 
 class Slot(NamedTuple):
-    """One draft at a time is kept in it."""
+    """Identifies a draft: for one slot there is at most one draft at a time."""
 
     kind: SlotKind
     key: str
@@ -45,7 +45,7 @@ class Slot(NamedTuple):
 
     @classmethod
     def named(cls, name: str) -> Self:
-        """The slot of a name on disk."""
+        """The slot from its name on disk."""
         kind, dash, key = name.partition("-")
         if dash and kind in set(SlotKind):
             return cls(SlotKind(kind), key)
@@ -53,10 +53,10 @@ class Slot(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What it is called on disk."""
+        """Its name on disk."""
         return f"{self.kind}-{self.key}" if self.kind else self.key
 
     @property
     def ids(self) -> tuple[int, ...]:
-        """The ids of the stored records that it is about."""
+        """The ids of the stored records being edited."""
         return tuple(int(part) for part in self.key.split("-") if part.isdigit())

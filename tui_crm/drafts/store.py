@@ -1,4 +1,4 @@
-"""Drafts: what is being typed, kept on the local disk by a thread that never waits for the loop."""
+"""The store of drafts: keeps typed input on the local disk, written by a thread of its own."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A form that was open; `held_elsewhere` when a living process still works on it."""
+    """A stored draft; *held_elsewhere*: a running process has it open."""
 
     slot: Slot
     written_at: datetime
@@ -33,7 +33,7 @@ class Draft:
 
 
 class Drafts:
-    """Named slots, each the last payload put into it; a write follows within half a second."""
+    """The drafts by slot; each holds the last payload put, written within half a second."""
 
     def __init__(self, directory: Path) -> None:
         self.directory = directory
@@ -50,26 +50,26 @@ class Drafts:
         self._closed = False
 
     def put(self, slot: Slot, payload: Mapping[str, object]) -> None:
-        """Remember the payload as it is now; values that JSON does not know are kept as text."""
+        """Keep this payload; values that JSON does not know are stored as text."""
         written_at = datetime.fromtimestamp(time.time(), UTC)
         self._accept(slot, _encode(slot, written_at, payload))
 
     def discard(self, slot: Slot) -> None:
-        """Forget the slot, in memory at once and on the disk soon."""
+        """Remove the draft, in memory at once and on the disk soon."""
         self._accept(slot, None)
 
     def throw_away(self, slot: Slot) -> None:
-        """Forget the slot because the operator wants so: `bring_back` has it until the end."""
+        """Remove the draft at the operator's request; `bring_back` can restore it until the end."""
         self._thrown += [draft for draft in self.all() if draft.slot == slot][:1]
         self.discard(slot)
 
     @property
     def thrown(self) -> Draft | None:
-        """What `bring_back` would bring back."""
+        """The draft that `bring_back` would restore."""
         return self._thrown[-1] if self._thrown else None
 
     def bring_back(self) -> bool:
-        """Bring back what was thrown away last; False when its slot is in use again."""
+        """Restore the draft that was thrown away last; False when its slot is in use again."""
         draft = self.thrown
         if draft is None or self.get(draft.slot) is not None:
             return False
@@ -78,7 +78,7 @@ class Drafts:
         return True
 
     def get(self, slot: Slot) -> dict[str, Any] | None:
-        """The newest payload, written or not: two sessions may have left one of the same slot."""
+        """The newest payload of a slot, written or not; two sessions may have left one each."""
         with self._changed:
             known, body = slot in self._latest, self._latest.get(slot)
         if known:
@@ -86,7 +86,7 @@ class Drafts:
         return next((draft.payload for draft in self.all() if draft.slot == slot), None)
 
     def all(self) -> tuple[Draft, ...]:
-        """Every draft, newest first; what cannot be read is set aside under another name."""
+        """All drafts, newest first; unreadable files are renamed (`set_aside`)."""
         with self._changed:
             latest = dict(self._latest)
         found = [draft for draft in self._on_disk() if draft.slot not in latest]
@@ -94,7 +94,10 @@ class Drafts:
         return tuple(sorted(found, key=lambda draft: draft.written_at, reverse=True))
 
     def flush(self, timeout: float = 2.0) -> bool:
-        """Write now and say whether everything reached the disk; for any thread."""
+        """Write now; returns whether everything is on the disk within *timeout* seconds.
+
+        May be called from any thread.
+        """
         with self._changed:
             if self._clean():
                 return True
@@ -105,7 +108,7 @@ class Drafts:
             return self._clean()
 
     def close(self) -> None:
-        """Write what is left and release the files, so that another process may take them."""
+        """Write what is left and unlock the files for other processes."""
         self.flush()
         with self._changed:
             self._closed = True
@@ -150,7 +153,7 @@ class Drafts:
             file.close()
 
     def _write_batch(self, batch: Mapping[Slot, bytes | None]) -> dict[Slot, bytes | None]:
-        """Write each slot; return those that failed."""
+        """Write each slot; returns those that failed."""
         failed: dict[Slot, bytes | None] = {}
         problem: OSError | None = None
         for slot, body in batch.items():
