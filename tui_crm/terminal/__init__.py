@@ -1,1 +1,1 @@
-"""Everything that knows the terminal and the private parts of Textual."""
+"""Code that depends on the terminal and on private parts of Textual."""

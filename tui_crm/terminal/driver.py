@@ -1,4 +1,4 @@
-"""The terminal driver, hardened against hang-ups, stalls, stray bytes and untimely signals.
+"""The terminal driver, hardened against hang-ups, stalls, stray bytes and badly timed signals.
 
 It overrides private parts of Textual, so it is used with the tested versions only.
 """
@@ -46,16 +46,16 @@ _PASTE_END: Final = "\x1b[201~"
 MAX_PASTE: Final = 4 * 1024 * 1024
 # The clipboard and a notification.
 _FOR_THE_DESKTOP: Final = ("\x1b]52;", "\x1b]9;")
-# Behind Escape these begin a longer sequence, or are the word to the left and to the right.
+# After Escape these begin a longer sequence, or (b, f) move by a word.
 _NO_LETTER: Final = "[OPX]^_bf"
 # What XTermParser raises on numbers and code points that no terminal sends.
 _PARSER_ERRORS: Final = (ArithmeticError, LookupError, RuntimeError, TypeError, ValueError)
 
 
 def textual_is_tested() -> bool:
-    """Whether the installed Textual is one whose private parts are known here."""
+    """Whether the installed Textual is a version whose private parts were tested."""
     packages = Path(textual.__file__).parent.parent
-    # importlib.metadata costs milliseconds at start and says the same.
+    # importlib.metadata would give the same answer but takes milliseconds at the start.
     return any((packages / f"textual-{version}.dist-info").is_dir() for version in TESTED_TEXTUAL)
 
 
@@ -65,7 +65,7 @@ def driver_class() -> type[Driver]:
 
 
 class Writer(WriterThread):
-    """Never blocks the event loop, never dies of a closed line, always writes UTF-8."""
+    """A writer thread that never blocks the event loop, survives a closed line, writes UTF-8."""
 
     def __init__(self, fileno: int) -> None:
         super().__init__(sys.__stderr__ or sys.stderr)
@@ -79,11 +79,11 @@ class Writer(WriterThread):
 
     def write(self, text: str) -> None:
         if self._behind_screen and text.startswith(_FOR_THE_DESKTOP):
-            # It may be tmux, which takes the plain one and leaves out the other.
+            # It may be tmux, which obeys the plain sequence and ignores the wrapped one.
             text += handed_on_by_screen(text)
         data = text.encode("utf-8", "replace")
         with self._ready:
-            # So far behind, the terminal is as good as gone; memory is not spent on it.
+            # With such a backlog the terminal is as good as gone: do not fill the memory.
             if self.dead or self.backlog > MAX_BACKLOG:
                 return
             self._chunks.append(data)
@@ -113,7 +113,7 @@ class Writer(WriterThread):
                 self.dead = True
 
     def stop(self) -> None:
-        """Wait for the last bytes, but not for ever: the terminal may have stopped reading."""
+        """Wait at most a second for the last bytes: the terminal may have stopped reading."""
         with self._ready:
             self._stopping = True
             self._ready.notify()
@@ -121,10 +121,10 @@ class Writer(WriterThread):
 
 
 class _Parser(XTermParser):
-    """Gives a letter or Enter right behind Escape a name of its own: `alt+L`, `alt+enter`.
+    """Names a letter or Enter right after Escape `alt+L`, `alt+enter`.
 
-    A terminal sends the same for Alt and a key as for Escape and a key typed fast, which for tmux
-    is half a second; which one was meant shows where the focus is (`ui.key_gate`).
+    A terminal sends the same bytes for Alt with a key and for Escape and a key typed quickly (with
+    tmux, within half a second); `terminal.type_ahead` decides by the focus which one was meant.
     """
 
     def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[events.Key]:
@@ -138,10 +138,10 @@ class _Parser(XTermParser):
 
 
 class Keys:
-    """Bytes from the terminal to messages; nothing that a line can carry makes it fail.
+    """Converts bytes from the terminal to messages; no input makes it fail.
 
-    Pastes are collected here: the parser obeys sequences inside them and never ends one whose
-    closing mark is lost.
+    Pastes are collected here, because Textual's parser interprets sequences inside of them and
+    never ends one whose closing mark was lost.
     """
 
     def __init__(self, *, debug: bool = False) -> None:
@@ -157,7 +157,7 @@ class Keys:
         """Seconds until `tick` has something to decide; None when nothing is pending."""
         if self._paste is not None:
             return PASTE_SILENCE
-        due = self._parser._timeout_time  # nothing public tells it
+        due = self._parser._timeout_time  # not public
         return None if due is None else max(0.0, due - get_time()) + 0.001
 
     def feed(self, data: bytes) -> list[Message]:
@@ -180,7 +180,7 @@ class Keys:
         return messages
 
     def tick(self) -> list[Message]:
-        """What time alone decides: a lone Escape, and a paste whose end was lost."""
+        """Messages after a pause: a lone Escape, and a paste whose end was lost."""
         messages: list[Message] = []
         if self._paste is not None:
             if time.monotonic() - self._heard_at >= PASTE_SILENCE:
@@ -193,21 +193,21 @@ class Keys:
         return messages
 
     def _feed_sequences(self, text: str, messages: list[Message]) -> None:
-        # One sequence at a time, so that a bad one takes nothing else with it.
+        # One sequence at a time, so that a bad one discards nothing else.
         for piece in re.split(r"(?=\x1b)", usual(text)):
             if not piece:
                 continue
             try:
                 messages.extend(self._parser.feed(piece))
             except _PARSER_ERRORS:
-                # The parser is a generator and does not outlive its exception.
+                # The parser is a generator, which is finished after an exception.
                 self._parser = _Parser(self._debug)
 
     def _collect(self, text: str, messages: list[Message]) -> str:
-        """Add to the paste; return what follows its end."""
-        had = self._paste or ""
-        pasted = had + text
-        end = pasted.find(_PASTE_END, max(0, len(had) - len(_PASTE_END)))
+        """Add to the paste; returns the text after its end."""
+        collected = self._paste or ""
+        pasted = collected + text
+        end = pasted.find(_PASTE_END, max(0, len(collected) - len(_PASTE_END)))
         if end < 0 and len(pasted) < MAX_PASTE:
             self._paste = pasted
             return ""
@@ -219,13 +219,13 @@ class Keys:
 
     def _end_paste(self, pasted: str, messages: list[Message]) -> None:
         self._paste = None
-        # The parser saw the start; it must see the end, and reports an empty paste for it.
+        # The parser has seen the start and must see the end; it reports an empty paste for it.
         list(self._parser.feed(_PASTE_END))
         messages.append(events.Paste(pasted.replace("\x00", "")))
 
 
 class CrmDriver(LinuxDriver):
-    """`LinuxDriver` that survives what lines and terminals do, and never asks for the mouse."""
+    """A `LinuxDriver` that survives faulty lines and terminals, and never enables the mouse."""
 
     def __init__(
         self,
@@ -245,7 +245,7 @@ class CrmDriver(LinuxDriver):
 
     @property
     def backlog(self) -> int:
-        """Bytes that the terminal has not taken yet."""
+        """The number of bytes that the terminal has not read yet."""
         return 0 if self._writer is None else self._writer.backlog
 
     @property
@@ -254,11 +254,11 @@ class CrmDriver(LinuxDriver):
 
     @_writer_thread.setter
     def _writer_thread(self, stock: WriterThread | None) -> None:
-        # The base class makes its own writer here, whose full queue would block the event loop.
+        # The base class sets its own writer here, whose full queue would block the event loop.
         self._writer = None if stock is None else Writer(self._output)
 
     def _query_in_band_window_resize(self) -> None:
-        """Sizes come from the kernel: a report in the input may arrive before it knows."""
+        """Do nothing: sizes come from the kernel, a report in the input may be ahead of it."""
 
     def start_application_mode(self) -> None:
         with suppress(BlockingIOError):
@@ -275,43 +275,43 @@ class CrmDriver(LinuxDriver):
     def resume_application_mode(self) -> None:
         self._suspended = False
         super().resume_application_mode()
-        # The size is the old one, so nothing else makes the app paint what the shell overwrote.
+        # The size has not changed, so only this repaints what the shell has overwritten.
         self._loop.call_soon_threadsafe(self._app.call_later, self._app.refresh)
 
     def _terminal_resized(self, *_: object) -> None:
-        """Tell the size between two steps of the loop.
+        """Report the new size between two steps of the event loop.
 
-        While a terminal is dragged the next signal interrupts the handler of the last one, which
-        then tells the older size later.
+        While a window is dragged, the next signal may interrupt the handler of the last one, which
+        would then report the older size last.
         """
         with suppress(RuntimeError):  # the loop is closed
-            self._loop.call_soon_threadsafe(self._tell_size)
+            self._loop.call_soon_threadsafe(self._send_size)
 
-    def _tell_size(self) -> None:
+    def _send_size(self) -> None:
         size = Size(*self._get_terminal_size())
         self.send_message(events.Resize(size, size))
 
     def _sigtstp_application(self, *_: object) -> None:
-        """Give the screen back between two steps of the loop.
+        """Suspend between two steps of the event loop.
 
-        The handler interrupts the main thread anywhere, also where it holds the lock of the writer,
-        who could then write nothing before the process stops.
+        The handler interrupts the main thread anywhere, also while it holds the writer's lock; then
+        the writer could not write before the process stops.
         """
         if not self._auto_restart:
-            # The terminal is another program's, and the loop waits for it.
+            # The terminal belongs to another program (the editor), and the loop waits for it.
             super()._sigtstp_application()
             return
         self._stop_asked = True
         self._loop.call_soon_threadsafe(self._stop)
 
     def _stop(self) -> None:
-        # A SIGCONT that came meanwhile takes a stop back, as it does in the kernel.
+        # A SIGCONT that came meanwhile cancels the stop, as it does in the kernel.
         if self._stop_asked:
             self._stop_asked = False
             super()._sigtstp_application()
 
     def _sigcont_application(self, *_: object) -> None:
-        """Resume only what was suspended: systemd and hang-ups send SIGCONT to the running."""
+        """Resume only if suspended: systemd and hang-ups send SIGCONT to running processes."""
         self._stop_asked = False
         if self._suspended:
             super()._sigcont_application()
@@ -321,7 +321,7 @@ class CrmDriver(LinuxDriver):
             self._terminal_resized()
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        """The terminal's own size; in shutil a stale COLUMNS of the environment beats it."""
+        """The size from the terminal; `shutil` would prefer a stale COLUMNS variable."""
         try:
             size = os.get_terminal_size(self._output)
         except OSError:
@@ -357,16 +357,16 @@ class CrmDriver(LinuxDriver):
                 self.process_message(message)
 
     def process_message(self, message: Message) -> None:
-        """A size that the input claims must be the size that the kernel knows."""
+        """Ignore a size reported in the input unless the kernel has the same."""
         if isinstance(message, events.Resize) and message.size != self._get_terminal_size():
             return
-        with suppress(RuntimeError):  # the loop is closed: nobody waits for keys any more
+        with suppress(RuntimeError):  # the loop is closed: keys are no longer handled
             super().process_message(message)
 
     def _hang_up(self) -> None:
-        """End as SIGHUP does, also where a wrapper ignores the one from the kernel."""
+        """Send SIGHUP to this process, since a wrapper may ignore the one from the kernel."""
         os.kill(os.getpid(), signal.SIGHUP)
-        # Only where that was ignored too; sooner, it would overtake the saving of drafts.
+        # In case that is ignored, too; with less delay it would exit before drafts are saved.
         leave = partial(self._app.exit, return_code=_HUNG_UP)
         with suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self._loop.call_later, _LAST_RESORT, leave)

@@ -1,4 +1,4 @@
-"""A text in the operator's own editor: the terminal is handed over, and taken back."""
+"""Editing a text in the operator's `$VISUAL` or `$EDITOR`, with the app suspended."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from tui_crm.settings import Settings
 
 LOOK_EVERY: Final = 0.5
-"""Seconds between two looks at what the editor has written so far."""
+"""Seconds between two checks of what the editor has saved so far."""
 
 
 class Edited(NamedTuple):
-    """What the editor left; *trouble* is a sentence when it did not end well."""
+    """The edited text; *trouble* is a sentence when the editor failed, else empty."""
 
     text: str
     trouble: str = ""
@@ -44,25 +44,25 @@ def edit_outside(
     written: Callable[[str], object],
     environment: Mapping[str, str] = os.environ,
 ) -> Edited:
-    """Give the terminal to the editor until it ends; the app stands still meanwhile.
+    """Run the editor on *text* until it ends; the app is suspended meanwhile.
 
-    *written* is told by another thread whatever the editor saves in the meantime, so that a
-    hang-up loses nothing.
-    Raises `Refused` when there is no editor to be had.
+    *written* is called on another thread with each text that the editor saves in the meantime, so
+    that a hang-up loses nothing.
+    Raises `Refused` when no editor is set, allowed, or can be started.
     """
     command = editor_command(settings, environment)
     settings.state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    # A folder of its own: editors put their copies beside the file, and it is nobody else's.
+    # A private folder of its own, because editors put their backup copies beside the file.
     folder = Path(tempfile.mkdtemp(prefix="note-", dir=settings.state_dir))
     path = folder / "note.txt"
     try:
         path.write_text(text, encoding="utf-8", errors="replace")
-        # Nothing is raised in there: the terminal would not be taken back.
-        with app.suspend(), _deaf_to_interrupts():
-            ended = _run([*command, str(path)], path, written)
-        if isinstance(ended, OSError):
-            raise Refused(_cannot_be_started(command[0], ended)) from ended
-        return _left(path, text, ended, command[0])
+        # Nothing may be raised inside, or the terminal would not be restored.
+        with app.suspend(), _ignoring_interrupts():
+            result = _run([*command, str(path)], path, written)
+        if isinstance(result, OSError):
+            raise Refused(_cannot_be_started(command[0], result)) from result
+        return _result_of(path, text, result, command[0])
     except SuspendNotSupported as impossible:
         raise Refused(
             _("An editor of your own needs a real terminal. Type the note here.")
@@ -74,7 +74,7 @@ def edit_outside(
 
 
 def editor_command(settings: Settings, environment: Mapping[str, str]) -> list[str]:
-    """What to run; raises `Refused` when it is switched off or not set."""
+    """The editor's command line; raises `Refused` when editors are switched off or none is set."""
     if not settings.editor_allowed:
         raise Refused(_("Other editors are switched off here. Type the note right here."))
     typed = environment.get("VISUAL") or environment.get("EDITOR") or ""
@@ -92,7 +92,7 @@ def _cannot_be_started(editor: str, error: OSError) -> str:
 
 
 def _run(command: list[str], path: Path, written: Callable[[str], object]) -> int | OSError:
-    """Run it until it ends; gives its status, or why it did not run."""
+    """Run the editor until it ends; returns its exit status, or the error if it did not start."""
     try:
         process = subprocess.Popen(command, preexec_fn=unblock_in_child)  # noqa: PLW1509
     except OSError as error:
@@ -124,12 +124,12 @@ def _changed_at(path: Path) -> int:
         return 0
 
 
-def _left(path: Path, before: str, status: int, editor: str) -> Edited:
+def _result_of(path: Path, before: str, status: int, editor: str) -> Edited:
     try:
         text = _read(path)
     except OSError:
         return Edited(before, _("The editor left no text: the note is as it was."))
-    # Most editors end the last line; the note did not have that end.
+    # Most editors add a line end to the last line.
     if text.endswith("\n") and not before.endswith("\n"):
         text = text[:-1]
     if not status:
@@ -147,8 +147,8 @@ def _read(path: Path) -> str:
 
 
 @contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Ctrl+C is the editor's while it has the terminal; a child does not inherit the handler."""
+def _ignoring_interrupts() -> Iterator[None]:
+    """Ignore Ctrl+C, which is for the editor; a child process does not inherit the handler."""
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         yield

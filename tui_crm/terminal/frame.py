@@ -1,4 +1,4 @@
-"""A screen as cells: what is wanted, what the terminal shows, and the shortest way between them."""
+"""The screen as a grid of cells, and the shortest output that updates the terminal to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from textual.strip import Strip
 
-# Equal to nothing that is painted, because controls are filtered out of the text.
+# Differs from everything painted, because control characters are filtered out of texts.
 UNKNOWN: Final = "\x00"
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 # C0, DEL, C1, soft hyphen, bidi marks and overrides, separators, BOM, tags, surrogates.
@@ -35,9 +35,9 @@ _JUMP: Final = 5
 
 @lru_cache(maxsize=4096)
 def clusters(text: str) -> tuple[str, ...]:
-    """One string a cell, "" for the second half of a wide one; never a control character.
+    """One string per cell, "" for the second half of a wide one; without control characters.
 
-    Widths are those that the compositor counted, whatever a terminal thinks of them.
+    Widths are those that Textual's compositor uses, although terminals may differ.
     """
     cells: list[str] = []
     for start, end, width in split_graphemes(text)[0]:
@@ -52,7 +52,7 @@ def clusters(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def leading_marks(text: str) -> str:
-    """Combining marks that Rich, splitting a segment, left without the letter they belong to."""
+    """Combining marks at the start, which Rich has separated from their letter by splitting."""
     spans = iter(split_graphemes(text)[0])
     start, end, width = next(spans)
     marks = ""
@@ -64,13 +64,13 @@ def leading_marks(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _uncertain(cluster: str) -> bool:
-    """Whether terminals disagree about the width, so that the cursor has to be placed anew."""
+    """Whether terminals disagree about the width, so that the cursor has to be set again."""
     return len(cluster) > 1 or cluster >= _EMOJI
 
 
 @lru_cache(maxsize=4096)
 def _parts(pen: str) -> tuple[frozenset[str], str, str]:
-    """Attributes, foreground and background of a pen, which is the inside of an SGR sequence."""
+    """Attributes, foreground and background of a pen, the parameters of an SGR sequence."""
     attributes: set[str] = set()
     colours = {"3": "", "4": ""}
     codes = iter(pen.split(";") if pen else ())
@@ -90,7 +90,7 @@ def _parts(pen: str) -> tuple[frozenset[str], str, str]:
 
 @lru_cache(maxsize=4096)
 def blank_pen(pen: str) -> str:
-    """The pen that makes a space look the same with less: its background alone."""
+    """A shorter pen with which a space looks the same: the background alone, if possible."""
     attributes, _, background = _parts(pen)
     return pen if attributes & _DECORATIONS else background
 
@@ -101,7 +101,7 @@ def _erasable(pen: str) -> bool:
 
 
 def _attach(cells: list[str], end: int, marks: str) -> None:
-    """Give the marks to the last letter before `end`, if there is one."""
+    """Append the marks to the last character before `end`, if there is one."""
     for x in range(end - 1, max(-1, end - 3), -1):
         if cells[x]:
             if cells[x] not in {UNKNOWN, " "}:
@@ -126,7 +126,7 @@ def change_pen(old: str, new: str) -> str:
 
 
 class Frame:
-    """Two grids of cells, wanted and shown; `emit` says how to make them equal."""
+    """Two grids of cells, the wanted and the shown one; `emit` returns the difference."""
 
     def __init__(
         self,
@@ -137,7 +137,7 @@ class Frame:
         erases_in_colour: bool = True,
         signs: Mapping[int, int] | None = None,
     ) -> None:
-        """*signs* stand for others that the terminal cannot show."""
+        """*signs* maps characters that the terminal cannot show to replacements."""
         self._signs = signs
         self.width = width
         self.height = height
@@ -151,7 +151,7 @@ class Frame:
         self.forget()
 
     def forget(self) -> None:
-        """The terminal may show anything now: the next frame sends every cell."""
+        """Assume nothing about the terminal's content: the next frame sends every cell."""
         self._shown_text = [[UNKNOWN] * self.width for _ in range(self.height)]
         self._shown_pens = [[""] * self.width for _ in range(self.height)]
         self._dirty = set(range(self.height))
@@ -159,11 +159,11 @@ class Frame:
 
     @property
     def pending(self) -> bool:
-        """Whether something is wanted that was not sent yet."""
+        """Whether cells were placed that were not sent yet."""
         return bool(self._dirty)
 
     def place(self, x: int, y: int, end: int, segments: Iterable[Segment]) -> None:
-        """Want these segments from column x on, at most up to column `end`."""
+        """Put these segments into the wanted grid from column x on, at most up to column `end`."""
         if not (0 <= y < self.height and 0 <= x < self.width):
             return
         text, pens, marks = self._cells(segments)
@@ -173,14 +173,14 @@ class Frame:
         room = min(end, self.width) - x
         if len(text) > room:
             del text[room:], pens[room:]
-            # Half a wide character would move everything behind it.
+            # Half a wide character would shift everything after it.
             if text and text[-1] and clusters(text[-1])[1:]:
                 text[-1] = " "
         if not text:
             return
         row = self._text[y]
         stop = x + len(text)
-        # A wide character of which one half goes leaves a blank, as on the terminal.
+        # A wide character that loses one half becomes a blank, as on the terminal.
         if not row[x]:
             row[x - 1] = " "
         if stop < self.width and not row[stop]:
@@ -190,7 +190,7 @@ class Frame:
         self._dirty.add(y)
 
     def _cells(self, segments: Iterable[Segment]) -> tuple[list[str], list[str], str]:
-        """Cells, their pens, and marks that belong to the cell before."""
+        """Cells, their pens, and leading marks that belong to the cell before."""
         marks = ""
         texts: list[str] = []
         pens: list[str] = []
@@ -219,7 +219,7 @@ class Frame:
         return texts, pens, marks
 
     def emit(self, cursor: tuple[int, int]) -> str:
-        """What to send so that the terminal shows what is wanted, the cursor at (x, y)."""
+        """The output that makes the terminal show the wanted grid, with the cursor at (x, y)."""
         out: list[str] = []
         rows = [y for y in sorted(self._dirty) if self._differs(y)]
         self._dirty.clear()
@@ -243,7 +243,7 @@ class Frame:
         shown = zip(text, self._shown_text[y], pens, self._shown_pens[y], strict=True)
         changed = [x for x, (new, old, pen, was) in enumerate(shown) if new != old or pen != was]
         for at, x in enumerate(changed):
-            # A terminal that counts this wider has overwritten the cells that follow.
+            # A terminal that considers this wider has overwritten the following cells.
             if text[x] >= "\x7f" and _uncertain(text[x]):
                 changed[at:] = [cell for cell in range(x, self.width) if text[cell] != UNKNOWN]
                 break
@@ -256,7 +256,7 @@ class Frame:
                 if start >= 0:
                     self._span(start, end, y, out)
                 start = x
-            # The second half of a wide character goes with the first, changed or not.
+            # The second half of a wide character is sent with the first, changed or not.
             end = x + 2 if text[x + 1 : x + 2] == [""] else x + 1
         if start >= 0:
             self._span(start, end, y, out)
@@ -267,7 +267,7 @@ class Frame:
             out.append("\x1b[K")
 
     def _joins(self, end: int, start: int, y: int) -> bool:
-        """Whether sending the equal cells between two spans is shorter than jumping over them."""
+        """Whether sending the equal cells between two spans is shorter than a cursor movement."""
         gap = start - end
         if gap <= 0:
             return True
@@ -276,7 +276,7 @@ class Frame:
         return same_pen and UNKNOWN not in self._text[y][end:start]
 
     def _tail(self, y: int, changed: Sequence[int]) -> int:
-        """The column from which erasing to the end of the line does it; the width when none."""
+        """The column from which to erase to the end of the line; the width when not possible."""
         text, pens, width = self._text[y], self._pens[y], self.width
         pen = pens[-1]
         if not changed or text[-1] != " " or not self._can_erase(pen):
@@ -318,11 +318,11 @@ class Frame:
         else:
             for x, cell in enumerate(cells, start):
                 after = x + len(clusters(cell)) if _uncertain(cell) else x
-                # A terminal that counts it narrower would go on showing what stood behind it.
+                # On a terminal that considers it narrower the old second cell would remain.
                 out.append(f"  \x1b[{x + 1}G{cell}" if after - x > 1 else cell)
                 if after > x:
                     out.append(f"\x1b[{after + 1}G" if after < self.width else "")
-        # In the last column terminals differ about where the cursor is.
+        # After the last column the cursor position differs between terminals.
         self._at = (stop, y) if stop < self.width else None
 
     def _use(self, pen: str, out: list[str]) -> None:
@@ -343,7 +343,7 @@ class Frame:
         self._at = (x, y)
 
     def _scroll(self, rows: Sequence[int], out: list[str]) -> bool:
-        """Move rows that are on the terminal already, when that saves enough."""
+        """Scroll rows that are on the terminal already, if that saves enough."""
         shown = {"".join(row): y for y, row in enumerate(self._shown_text)}
         votes: dict[int, list[int]] = {}
         for y in rows:
@@ -364,7 +364,7 @@ class Frame:
         self._use("", out)
         whole = bottom == self.height - 1
         region = "" if whole else f"\x1b[{top + 1};{bottom + 1}r"
-        # Deleting and inserting lines is what every terminal knows; not all know SU and SD.
+        # Every terminal supports deleting and inserting lines, but not all SU and SD.
         out.append(f"{region}\x1b[{top + 1}H\x1b[{abs(shift)}{'M' if shift > 0 else 'L'}")
         out.append("" if whole else "\x1b[r")
         self._at = None
@@ -375,14 +375,14 @@ class Frame:
         return True
 
     def _closer(self, y: int, shift: int) -> bool:
-        """Whether a row is more like the one that would be moved here, a scroll bar aside."""
+        """Whether a row is more similar to the one that scrolling would move here."""
         if min(y, y + shift) < 0 or max(y, y + shift) >= self.height:
             return False
-        # A row that is right where it is stays out of the region.
+        # A row that is correct already stays out of the region.
         return self._differs(y + shift) and self._distance(y, y + shift) < self._distance(y, y)
 
     def _gain(self, top: int, bottom: int, shift: int) -> int:
-        """About how many bytes the shift saves."""
+        """Roughly how many bytes the shift saves."""
         gain = 0
         for y in range(top, bottom + 1):
             gain += self._distance(y, y)

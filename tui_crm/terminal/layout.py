@@ -1,9 +1,9 @@
-"""Laying out: every widget that got another size is told so.
+"""A compositor that reports every change of a widget's size.
 
-Textual tells the widgets whose place differs from the last map of the screen. It draws that map
-anew also when somebody only asks where a widget stands; what had been set by then (a list about to
-open in another size) is in the map before its layout, which finds no difference: the widget hears
-nothing, and the place it has left may stay on the screen.
+Textual compares each layout with its last map of the screen, and sends events to widgets whose
+region differs. But it also rebuilds that map when code only asks for a widget's region. A size set
+shortly before (a list about to open) is then in the map before the layout, which finds no
+difference: the widget gets no `Resize`, and its old region may not be repainted.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from tui_crm.terminal.driver import textual_is_tested
 
 
 class TellingCompositor(Compositor):
-    """Compares a layout with the one before it, not with what was asked between them."""
+    """Compares a layout with the one before it, not with maps built between them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._laid_out: CompositorMap = {}
 
     def reflow(self, parent: Widget, size: Size) -> ReflowResult:
-        """Lay out all, and say who has appeared, gone, or got another size since the last time."""
+        """Lay out, and return which widgets appeared, vanished or changed since the last layout."""
         self._full_map = self._laid_out
         result = super().reflow(parent, size)
         self._laid_out = self._full_map
@@ -40,6 +40,6 @@ class TellingCompositor(Compositor):
 
 
 def tell_sizes(screen: Screen[Any]) -> None:
-    """Have this new screen tell each of its widgets every size it gets."""
+    """Make this new screen report every change of size to its widgets."""
     if textual_is_tested():
         screen._compositor = TellingCompositor()

@@ -1,4 +1,4 @@
-"""Telling somebody who looks elsewhere: the bell, and a notification of their own desktop."""
+"""Getting the operator's attention: the terminal bell and desktop notifications (OSC 9)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from textual.app import App
 
 LONGEST: Final = 200
-"""Cells of a notification."""
+"""The most cells of a notification."""
 
 
 def ring(app: App[Any], text: str, *, notify: bool) -> None:
-    """Ring; with *notify* the terminal is asked to show *text* on the desktop (OSC 9).
+    """Ring the bell; with *notify* also ask the terminal to show *text* on the desktop (OSC 9).
 
-    It works over SSH; terminals that know no OSC 9 ignore it.
+    It works over SSH; terminals without OSC 9 ignore it.
     """
     app.bell()
     driver = app._driver  # Textual has no public way to write such a sequence
     if notify and driver is not None and not app.is_headless:
-        # Nothing stored can end the sequence or begin another: `plain` leaves no control signs.
+        # Stored text cannot end the sequence or begin another: `plain` removes control characters.
         driver.write(f"\x1b]9;{cut(plain(text), LONGEST)}\x07")

@@ -1,8 +1,8 @@
-"""Thin painting: sends the cells that changed instead of the lines that Textual paints anew.
+"""Painting that sends only changed cells, where Textual would send whole lines.
 
-Between the compositor and the driver stands one place, `App._display`; it is private to Textual, so
-any version that was not tested is left to paint as it does. What passes here carries no control
-character and no hyperlink, whatever is stored.
+It replaces `App._display`, the one method between compositor and driver. That is private to
+Textual, so versions that were not tested keep stock painting. The output contains no control
+characters and no hyperlinks from stored texts.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui_crm.terminal.frame import Frame
 
 SWITCH: Final = "TUI_CRM_PAINT"
-# So much unsent output means that the terminal stalls; frames are then merged, not queued.
+# With so many unsent bytes the terminal is stalled; frames are then merged, not queued.
 _STALLED_FROM: Final = 8192
 _LOOK_AGAIN: Final = 0.1
 # A shorter frame is one packet and appears at once without synchronized output.
@@ -46,9 +46,9 @@ _NOTHING: Final[dict[Any, Any]] = {}
 
 
 def install(app: App[Any]) -> bool:
-    """Paint thinly from now on; False leaves stock painting, which is then filtered all the same.
+    """Install the painter; returns False if stock painting stays, which is then only filtered.
 
-    Call it once, when the app has its driver and before or after its first frame.
+    Call it once, when the app has its driver, before or after the first frame.
     """
     known = textual_is_tested() and hasattr(rich.cells, "split_graphemes")
     if not known or os.environ.get(SWITCH) == "stock" or app.is_inline or app.is_web:
@@ -63,17 +63,18 @@ CONSOLE: Final[dict[int, int]] = {
     ord(sign): ord(stands)
     for sign, stands in zip("☎⚑★✓‼▌▚▦↻◷⏎‖≡▕▏▁▂▃▄▅▆▇", "CM*+↑█▒▒@o/║=││███████", strict=True)
 }
-"""Signs that the fonts of the Linux console lack, and what stands for them there.
+"""Characters that the fonts of the Linux console lack, and their replacements there.
 
-Its fonts for Polish have at most 512 letters, and show one and the same block for all others. The
-kinds of activities are the letters that their numbers begin with.
+Its fonts for Polish have at most 512 glyphs, and show the same block for all other characters.
+Kinds of activities get the letters that their numbers begin with.
 """
 
 
 class LateCache(FIFOCache[Any, Any]):
-    """Has a dictionary of its own from its first entry on.
+    """A cache that creates its dictionary with the first entry.
 
-    A strip has seven caches, and most strips are asked once: making them all is a tenth of a frame.
+    A strip has seven caches, and most strips are rendered once: creating all of them takes a tenth
+    of a frame's time.
     """
 
     __slots__ = ()
@@ -84,7 +85,7 @@ class LateCache(FIFOCache[Any, Any]):
         self.hits = self.misses = 0
 
     def set(self, key: Any, value: Any) -> None:
-        """Remember, in a dictionary that is not everybody's."""
+        """Add an entry, after replacing the shared empty dictionary."""
         if self._cache is _NOTHING:
             self._cache = {}
         super().set(key, value)
@@ -94,7 +95,7 @@ class LateCache(FIFOCache[Any, Any]):
 
 
 def place_update(frame: Frame, update: LayoutUpdate | ChopsUpdate) -> None:
-    """Put what the compositor rendered into the frame, as `render_segments` would send it."""
+    """Put the compositor's update into the frame, as its `render_segments` would send it."""
     if isinstance(update, LayoutUpdate):
         for y, line in enumerate(update.strips, update.region.y):
             x = update.region.x
@@ -109,7 +110,7 @@ def place_update(frame: Frame, update: LayoutUpdate | ChopsUpdate) -> None:
 
 
 def of_terminal(term: str) -> dict[str, Any]:
-    """What a frame has to know of a terminal of this name."""
+    """The arguments of `Frame` that depend on the terminal's name ($TERM)."""
     if term == "linux":
         return {"signs": CONSOLE}
     # GNU screen erases in the default colour.
@@ -117,7 +118,7 @@ def of_terminal(term: str) -> dict[str, Any]:
 
 
 class ThinPainter:
-    """Stands in for `App._display` of one app."""
+    """Replaces `App._display` and watches `App._post_message` of one app."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
@@ -156,7 +157,7 @@ class ThinPainter:
             app.post_display_hook()
 
     def _frame_for(self, size: Size) -> Frame:
-        # A driver that starts again, after a suspension, starts with a new writer.
+        # After a suspension the driver has a new writer, and the terminal other contents.
         writer = getattr(self._app._driver, "_writer_thread", None)
         frame = self._frame
         if frame is None or (frame.width, frame.height) != size:
@@ -178,8 +179,8 @@ class ThinPainter:
         if getattr(driver, "backlog", 0) > _STALLED_FROM:
             self._look_again()
             return
-        # Asked now: what a field told when it got the focus is where it stood before a layout;
-        # and fields tell also when they are mounted out of sight.
+        # Read now: the position that a field reported on focus may be from before a layout, and
+        # fields also report one when they are mounted on a hidden screen.
         stays = app._previous_cursor_position
         at = getattr(app.screen.focused, "cursor_screen_offset", stays)
         cursor = app.screen.outer_size.clamp_offset(at)
@@ -207,16 +208,16 @@ class ThinPainter:
             self._send(frame)
 
     def forget(self) -> None:
-        """Send everything with the next frame: the terminal may show something else."""
+        """Send all cells with the next frame, because the terminal may show something else."""
         if self._frame is not None:
             self._frame.forget()
 
     async def post_message(self, message: Message) -> bool:
-        """What the driver hears passes here, on the event loop."""
+        """Watches the driver's messages, on the event loop."""
         if isinstance(message, events.Resize):
-            # A terminal that was resized twice shows rubbish, though the size is the old one.
+            # A terminal that was resized and back shows garbage, although the size is the same.
             self.forget()
-            # Through the app's queue, because a timer wants the app's context.
+            # Through the app's queue, because a timer needs the app's context.
             self._app.call_later(self._look_again)
         elif isinstance(message, events.Key | events.Paste):
             self._key_at = time.monotonic()
@@ -224,7 +225,7 @@ class ThinPainter:
         return await self._stock_post(message)
 
     def may_paint_at_once(self, screen: Screen[Any]) -> bool:
-        """Whether a key has come to rest: nobody has anything left to say about it."""
+        """Whether all effects of the last key have been handled, so that it can be painted now."""
         if self._at_once_left <= 0 or time.monotonic() - self._key_at > _AT_ONCE_WITHIN:
             return False
         app = self._app
@@ -244,7 +245,7 @@ _stock_on_idle: Final = Screen._on_idle
 
 
 async def _on_idle(self: Screen[Any], event: events.Idle) -> None:
-    """Paint a key's effect now instead of on the next sixtieth of a second."""
+    """Paint the effect of a key now instead of at the next refresh (1/60 s)."""
     painter = getattr(self.app._display, "__self__", None)
     if isinstance(painter, ThinPainter) and painter.may_paint_at_once(self):
         event.prevent_default()
@@ -254,7 +255,7 @@ async def _on_idle(self: Screen[Any], event: events.Idle) -> None:
 
 
 def filter_stock_painting() -> None:
-    """Keep control characters from the terminal where Textual itself paints."""
+    """Remove control characters from the output of Textual's own painting."""
     if getattr(Strip.render, "filters", False):
         return
     stock_render: Callable[[Strip, Console], str] = Strip.render

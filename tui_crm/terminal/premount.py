@@ -1,6 +1,6 @@
-"""Mounting a screen before it is asked for, with what Textual itself calls when one is pushed.
+"""Mounting a screen in advance, with the methods that Textual itself calls when one is pushed.
 
-On a version of Textual that was not tested nothing is done: then it is mounted when it is pushed.
+On a Textual version that was not tested nothing is done, and the screen is mounted when pushed.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ if TYPE_CHECKING:
 
 
 def can_premount() -> bool:
-    """Whether the installed Textual lets a screen be mounted early."""
+    """Whether the installed Textual is a tested version."""
     return textual_is_tested()
 
 
 def premount(app: App[Any], screen: Screen[Any]) -> None:
-    """Mount the widgets of a screen that is not on the stack."""
+    """Mount the widgets of a screen that is not on the screen stack."""
     app._get_screen(screen)
 
 
 def lay_out_early(app: App[Any], screen: Screen[Any]) -> None:
-    """Give each widget of a mounted screen its place and its lines; another size voids them."""
+    """Lay out and render a mounted screen in advance; a change of size invalidates it."""
     screen._refresh_layout(app.size)
-    # The lines stay in the widgets' caches.
+    # The rendered lines stay in the widgets' caches.
     screen._compositor.render_strips()

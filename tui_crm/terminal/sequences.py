@@ -1,11 +1,11 @@
-"""What terminals say in ways of their own, as every terminal says it; what GNU screen is told."""
+"""Normalising escape sequences of various terminals, and wrapping output for GNU screen."""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-# Late answers of the terminal to questions, which would be typed into the focused field; tmux hands
+# Late replies of the terminal to queries, which would be typed into the focused field; tmux passes
 # on those that come too late for itself.
 _ANSWER: Final = re.compile(
     r"\x1b\[(?:[?>][\d;]*[cnu]|\d+n|\d;\d+;\d+t)"
@@ -21,7 +21,7 @@ _HANDED_ON: Final = 180
 
 
 def usual(text: str) -> str:
-    """Keys as a terminal sends them that tells no modifiers, and no answers."""
+    """The input without replies, with modified keys as terminals without modifier reports send."""
     return _WITH_MODIFIERS.sub(_without_modifiers, _ANSWER.sub("", text))
 
 
@@ -31,7 +31,7 @@ def _without_modifiers(found: re.Match[str]) -> str:
     if not 0 <= pressed <= _SHIFT | _ALT | _CTRL or code in _PRIVATE or code in _SURROGATES:
         return found[0]
     if code > 0x7F:
-        # With AltGr, which some take for Ctrl and Alt, it is a letter like any other.
+        # Typed with AltGr, which some terminals report as Ctrl and Alt, it is an ordinary letter.
         return key
     if key == "\t":
         return "\x1b[Z" if shift else key
@@ -43,6 +43,6 @@ def _without_modifiers(found: re.Match[str]) -> str:
 
 
 def handed_on_by_screen(sequence: str) -> str:
-    """A sequence for the terminal behind GNU screen, which keeps to itself what is not wrapped."""
+    """The sequence wrapped so that GNU screen passes it on to the terminal outside of it."""
     parts = (sequence[at : at + _HANDED_ON] for at in range(0, len(sequence), _HANDED_ON))
     return "".join(f"\x1bP{part}\x1b\\" for part in parts)

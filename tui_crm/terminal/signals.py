@@ -1,4 +1,4 @@
-"""Ends the program in order when the line drops, whatever the event loop does."""
+"""Ending the program in order on HUP, TERM and QUIT, even when the event loop is blocked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from typing import Any, Final
 ENDING: Final = frozenset({signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT})
 GRACE: Final = 2.0
 
-# Kitty keys, synchronized output, paste, focus, mouse; wrap, colours, region, screen, cursor.
+# Resets: Kitty keys, synchronized output, paste, focus, mouse; wrap, colours, region, screen,
+# cursor.
 _SANE: Final = (
     b"\x1b[<u\x1b[?2026l\x1b[?2004l\x1b[?1004l\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?1015l"
     b"\x1b[?7h\x1b[m\x1b[r\x1b[?1049l\x1b[?25h"
@@ -23,12 +24,12 @@ _SANE: Final = (
 
 
 def unblock_in_child() -> None:
-    """For `preexec_fn`: a child inherits the blocked signals and could not be ended otherwise."""
+    """For `preexec_fn`: a child inherits the blocked signals, so it could not be terminated."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 class SignalGuard:
-    """Takes HUP, TERM and QUIT in a thread of its own; `status` is 128 + n once one has come.
+    """Handles HUP, TERM and QUIT in a thread of its own; `status` is 128 + n after signal n.
 
     The process ends at the latest after `flush`, which must be bounded, and `grace` seconds.
     """
@@ -44,7 +45,7 @@ class SignalGuard:
         """Call from the main thread before any other thread starts: threads inherit the mask."""
         with suppress(termios.error, OSError):
             self._terminal = termios.tcgetattr(0)
-        # nohup leaves SIGHUP ignored, and the kernel discards what is ignored.
+        # nohup leaves SIGHUP ignored, and the kernel discards ignored signals.
         for number in ENDING:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
@@ -54,28 +55,28 @@ class SignalGuard:
     def attach(
         self, loop: asyncio.AbstractEventLoop, request_exit: Callable[[int], object]
     ) -> None:
-        """From now on ask this loop first; `request_exit` runs in it with the exit status."""
+        """From now on let this loop exit first; `request_exit` runs in it with the exit status."""
 
         def ask() -> None:
-            # A closed loop refuses; then the main thread is on its way out already.
+            # A closed loop raises; then the main thread is exiting already.
             with suppress(RuntimeError):
                 loop.call_soon_threadsafe(request_exit, self.status or 1)
 
         self._exit = ask
 
     def detach(self) -> None:
-        """The screen is gone and the terminal sane: a signal now ends the process at once."""
+        """The app has ended and the terminal is restored: a signal now ends the process at once."""
         self._exit = None
 
     def _watch(self) -> None:
         number = signal.sigwait(ENDING)
         self.status = 128 + number
         try:
-            # First, because a loop that is asked to exit may end the process within 30 ms.
+            # First, because after the request to exit the process may end within 30 ms.
             self._flush()
             if self._exit is not None:
                 self._exit()
-                # A hang-up comes twice, from the kernel and from the driver: it hurries nobody.
+                # A second signal is ignored: a hang-up comes from the kernel and from the driver.
                 time.sleep(self._grace)
         finally:
             self._leave()
@@ -86,9 +87,9 @@ class SignalGuard:
         os._exit(self.status or 1)
 
     def _restore_terminal(self) -> None:
-        # Blocked, SIGTTOU lets a background process restore the terminal instead of stopping it.
+        # With SIGTTOU blocked a background process can restore the terminal without being stopped.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
-        # A description of its own: O_NONBLOCK on the inherited one leaks into the shell.
+        # Opened anew: O_NONBLOCK on the inherited description would affect the shell.
         terminal = os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY | os.O_NONBLOCK)
         if self._terminal is not None:
             termios.tcsetattr(terminal, termios.TCSANOW, self._terminal)

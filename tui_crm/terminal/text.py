@@ -1,7 +1,7 @@
-"""The only place where stored text becomes something drawn.
+"""Making stored text safe to draw, and fitting it into a number of cells.
 
-What comes out of `plain` cannot act: no markup is read in it, no control character is left.
-Widths are terminal cells, never characters.
+Stored text is drawn only through these functions: the result of `plain` has no control characters,
+and is never read as markup. Widths are terminal cells, never characters.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MARKS_IN_A_ROW = 4
 
 @lru_cache(4096)
 def plain(text: str) -> str:
-    """One line of stored text, safe to draw: line ends and tabs become spaces, the rest goes."""
+    """One line of safe text: line ends and tabs become spaces, control characters are removed."""
     if text.isascii() and text.isprintable():
         return text
     safe = _UNSAFE.sub(_replacement, text)
@@ -48,12 +48,12 @@ def _few_marks(text: str) -> str:
 
 
 def lines(text: str) -> list[str]:
-    """The lines of stored text, each safe to draw."""
+    """The lines of stored text, each safe to draw (`plain`)."""
     return [plain(line) for line in re.split("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", text)]
 
 
 def cut(text: str, width: int) -> str:
-    """The text in at most *width* cells, `…` where something is missing."""
+    """The text in at most *width* cells, ending in `…` if it was cut."""
     if width <= 0:
         return ""
     if cell_len(text) <= width:
@@ -69,7 +69,7 @@ def fit(text: str, width: int, align: Literal["left", "right"] = "left") -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """Stored text broken at spaces into lines of at most *width* cells, but of one at least."""
+    """Stored text wrapped at spaces into lines of at most *width* (at least one) cells."""
     width = max(width, 1)
     wrapped: list[str] = []
     for line in lines(text):
@@ -91,28 +91,28 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def wrap_to(text: str, width: int, most: int) -> list[str]:
-    """As `wrap`, in at most so many lines; `…` where something is missing."""
-    told = wrap(text, width)
-    if 0 < most < len(told):
-        # So many lines are longer than one in any case; a note may have thousands.
-        told[most - 1 :] = [cut(" ".join(told[most - 1 : most + width]), width)]
-    return told[: max(0, most)]
+    """Like `wrap`, in at most *most* lines, the last one ending in `…` if text was cut."""
+    wrapped = wrap(text, width)
+    if 0 < most < len(wrapped):
+        # More lines cannot fit; a note may have thousands.
+        wrapped[most - 1 :] = [cut(" ".join(wrapped[most - 1 : most + width]), width)]
+    return wrapped[: max(0, most)]
 
 
 def in_lines(texts: Sequence[str], width: int, *, between: str) -> list[str]:
-    """Short texts side by side, in as many lines of at most *width* cells as they take."""
-    told: list[str] = []
+    """Short texts joined by *between*, in as many lines of at most *width* cells as needed."""
+    lines_so_far: list[str] = []
     for text in texts:
-        longer = f"{told[-1]}{between}{text}" if told else text
-        if told and cell_len(longer) <= width:
-            told[-1] = longer
+        longer = f"{lines_so_far[-1]}{between}{text}" if lines_so_far else text
+        if lines_so_far and cell_len(longer) <= width:
+            lines_so_far[-1] = longer
         else:
-            told.append(cut(text, width))
-    return told
+            lines_so_far.append(cut(text, width))
+    return lines_so_far
 
 
 def cut_pieces(pieces: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:
-    """The pieces in at most *width* cells, `…` where something is missing."""
+    """The pieces in at most *width* cells, ending in `…` if they were cut."""
     kept: list[Piece] = []
     left = width
     for text, name in pieces:

@@ -1,19 +1,19 @@
-"""Keys typed ahead arrive where they were meant, however many come in one packet.
+"""The gate that delays keys typed ahead until the effects of the previous key are handled.
 
-Textual hands a key to whatever has the focus *now*, while the key before it may still be on its
-way to open a window or to move the focus. The gate lets a key through only when everything the
-last one set off has been handled: the queues of the app, the focused widget, all above it and the
-app again are each asked to answer, in order, until a whole round of it meets nothing else that was
-handled. One round is not enough: a key climbs to the app faster than the questions do, and what
-its action says then begins below again. Letters that a text field takes for itself pass freely one
-after the other, because its own queue keeps their order.
+Textual sends a key to the widget that has the focus *now*, while the previous key may still be
+about to open a window or to move the focus. The gate lets a key through only when all messages
+caused by the last one have been handled: it posts a callback to the queues of the app, the focused
+widget, its ancestors and the app again, one after another, until in a whole round nothing else was
+handled. One round is not enough: a key bubbles to the app faster than the callbacks, and messages
+of its action begin at the bottom again. Letters for a text field pass without waiting, because the
+field's own queue keeps their order.
 
-Alt and a letter is for a terminal the same as Escape and a letter typed fast. No key here has
-an Alt, so it is taken for the two; but in a text field for the letter, since Polish letters may
-arrive that way. With Enter it is the same, and in a note a line end.
+A terminal sends the same bytes for Alt with a letter and for Escape and a letter typed quickly. No
+key binding uses Alt, so it is read as the two keys; but in a text field as the letter, since Polish
+letters may arrive that way. With Enter it is the same; in a note that is a line end.
 
-The rule for everybody else: what a key causes is awaited in the handler of that key, never put
-into a worker whose result the next key depends on.
+The rule for all other code: the effects of a key are awaited in its handler, never put into a
+worker whose result the next key depends on.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 PATIENCE = 20.0
-"""Seconds to wait for one queue: longer than the database waits for a colleague's lock."""
+"""Seconds to wait for one queue; longer than the database waits for a lock."""
 
 ROUNDS = 20
-"""After so many rounds the next key is let through all the same: something never comes to rest."""
+"""After so many rounds the next key is let through in any case."""
 
 BLIND_ROUNDS = 3
-"""Rounds that are enough for nearly everything, where nobody can count."""
+"""Rounds that are nearly always enough, if messages cannot be counted."""
 
 OF_ITSELF = (events.Timer, messages.Layout, messages.Update, messages.UpdateScroll, messages.Prompt)
-"""What is handled without anybody typing, and what only paints."""
+"""Messages that do not count: they occur without input, or only paint."""
 
 
 class TypeAheadGate:
-    """Holds keys and pastes back until what the last one set off has come to rest."""
+    """Holds keys and pastes back until all effects of the last one have been handled."""
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
@@ -55,13 +55,13 @@ class TypeAheadGate:
         self._passing: events.Event | None = None
         self._task: asyncio.Task[None] | None = None
         self._field: Widget | None = None
-        self._forgotten: Callable[[int], None] | None = None
+        self._report_discarded: Callable[[int], None] | None = None
         self._handled = 0
         self._watches = False
 
     def watch(self) -> None:
-        """Count what is handled; for the task of the app, before it begins anything else."""
-        with suppress(ImportError):  # a part of Textual of its own; without it rounds are counted
+        """Count handled messages; call it in the app's task, before it starts other tasks."""
+        with suppress(ImportError):  # not in every Textual; without it, rounds are counted
             from textual._context import message_hook  # noqa: PLC0415
 
             message_hook.set(self._count)
@@ -71,17 +71,17 @@ class TypeAheadGate:
         if not isinstance(message, OF_ITSELF):
             self._handled += 1
 
-    def forget(self, told: Callable[[int], None]) -> None:
-        """Let nothing through that has come until the last key has done its work.
+    def forget(self, report: Callable[[int], None]) -> None:
+        """Discard all keys that arrive before the effects of the last key have been handled.
 
-        For a key that kept the operator waiting and then closed what was typed into. *told* is
-        called with the number of what was forgotten, once all is at rest.
+        For a slow key that then closed the window which the keys were meant for. *report* is called
+        with the number of discarded keys, once everything is handled.
         """
         if self._task is not None:
-            self._forgotten = told
+            self._report_discarded = report
 
     def admit(self, event: events.Event) -> bool:
-        """Whether to handle the event now; if not, the gate hands it in again when it may."""
+        """Whether to handle the event now; if not, the gate posts it again later."""
         if event is self._passing:
             self._passing = None
             return True
@@ -94,11 +94,11 @@ class TypeAheadGate:
 
     @property
     def busy(self) -> bool:
-        """Whether keys wait, or what one has set off has not come to rest."""
+        """Whether keys are waiting, or effects of one have not been handled yet."""
         return self._task is not None
 
     async def rest(self) -> None:
-        """Wait until every key that was typed has been handled, and all that it set off."""
+        """Wait until all typed keys and their effects have been handled."""
         while self._task is not None:
             await asyncio.wait({self._task})
         await self._drain()
@@ -120,7 +120,7 @@ class TypeAheadGate:
                     self._field = None
                     await self._drain()
                 event = self._waiting.popleft()
-                if (letter := _behind_escape(event)) and not self._is_text(event):
+                if (letter := _key_after_escape(event)) and not self._is_text(event):
                     self._waiting.extendleft((letter, events.Key("escape", "\x1b")))
                     continue
                 is_text, focused = self._is_text(event), self._app.focused
@@ -131,29 +131,29 @@ class TypeAheadGate:
                     await self._answer(self._app)
                 else:
                     await self._drain()
-                if self._forgotten is not None:
-                    await self._forget_waiting(self._forgotten)
+                if self._report_discarded is not None:
+                    await self._discard_waiting(self._report_discarded)
         finally:
             self._task = None
 
-    async def _forget_waiting(self, told: Callable[[int], None]) -> None:
-        self._forgotten = None
-        # What was typed meanwhile stands in the queue of the app, behind the key that was slow.
+    async def _discard_waiting(self, report: Callable[[int], None]) -> None:
+        self._report_discarded = None
+        # Keys typed meanwhile are in the queue of the app, after the slow key.
         await self._drain()
-        forgotten = len(self._waiting)
+        discarded = len(self._waiting)
         self._waiting.clear()
-        told(forgotten)
+        report(discarded)
 
     async def _drain(self) -> None:
         for asked in range(1, ROUNDS + 1):
-            before = self._standing()
+            before = self._snapshot()
             await self._answer(self._app)
             for node in self._path():
                 await self._answer(node)
-            if before == self._standing() and (self._watches or asked >= BLIND_ROUNDS):
+            if before == self._snapshot() and (self._watches or asked >= BLIND_ROUNDS):
                 return
 
-    def _standing(self) -> tuple[object, object, int]:
+    def _snapshot(self) -> tuple[object, object, int]:
         stack = self._app.screen_stack
         return (stack[-1] if stack else None, self._app.focused, self._handled)
 
@@ -164,11 +164,11 @@ class TypeAheadGate:
 
     async def _answer(self, node: MessagePump) -> None:
         if await answered(node):
-            self._handled -= 1  # the question itself
+            self._handled -= 1  # the callback itself
 
 
-def _behind_escape(event: events.Event) -> events.Key | None:
-    """What Alt was pressed with, a letter or Enter, as `session.driver` names it."""
+def _key_after_escape(event: events.Event) -> events.Key | None:
+    """The letter or Enter of a key that `terminal.driver` has named `alt+…`; None for others."""
     if not isinstance(event, events.Key) or not event.key.startswith("alt+"):
         return None
     if event.character is None or not (event.character.isprintable() or event.character == "\r"):
@@ -177,7 +177,7 @@ def _behind_escape(event: events.Event) -> events.Key | None:
 
 
 async def answered(node: MessagePump) -> bool:
-    """Wait until a queue has handled all that stands in it now; False when it does not answer."""
+    """Wait until a node has handled all messages now in its queue; False on a timeout."""
     answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
     def reached() -> None:
@@ -192,9 +192,9 @@ async def answered(node: MessagePump) -> bool:
 
 
 async def drained(screen: Screen[Any]) -> None:
-    """Wait until what the focused field has said has reached its screen.
+    """Wait until the messages of the focused field have reached its screen.
 
-    For actions of a key, which run in the app's own queue: that one is not waited for.
+    For actions of keys: they run in the app's own queue, which is therefore not waited for.
     """
     start: Widget = screen.focused or screen
     for node in start.ancestors_with_self:
