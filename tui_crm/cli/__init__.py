@@ -1,1 +1,1 @@
-"""The command line: what stands behind `tui-crm`, its listings and what they print."""
+"""The `tui-crm` command: parsing arguments, printing listings, starting the screens."""

@@ -1,4 +1,4 @@
-"""The listing commands: what is asked of the database, and how it is printed."""
+"""The commands `today`, `digest`, `activities` and `show`."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ from tui_crm.services.common.permissions import must_register
 
 TODAY_LIMIT = 1000
 NAMED = 20
-"""So many views are listed for a name that none of them has."""
+"""How many saved views an error about an unknown name lists."""
 
 
 def today(asking: Asking) -> None:
-    """What is overdue, to be done and done."""
+    """Print what is overdue, to be done and done today."""
 
     def ask(actor: Actor, now: datetime) -> list[TodayRow]:
         return today_page(
@@ -72,7 +72,10 @@ def today(asking: Asking) -> None:
 
 
 def digest(asking: Asking, day: str, *, everybody: bool) -> None:
-    """A day in words, as *day* is typed; today when nothing is."""
+    """Print the digest of a day; *day* is a typed date, empty for today.
+
+    Raises `UnreadableDate`.
+    """
 
     def ask(actor: Actor, now: datetime) -> DigestRows:
         on = now.astimezone(actor.zone).date()
@@ -105,14 +108,15 @@ def activities(
     state: ListState | None,
     limit: int,
 ) -> None:
-    """The activities, the newest plan first, or as a saved view shows them.
+    """Print activities, by default one's own with the latest start first.
 
-    What is named besides goes before what the view says.
+    *view* names a saved view; the other options override its filters. Raises `UnknownName`,
+    `NotFound`.
     """
 
     def ask(actor: Actor, now: datetime) -> tuple[list[ActivityRow], str]:
-        standing = Standing(ViewContent()) if view is None else _saved_view(view, actor)
-        content = standing.content
+        shown_view = Standing(ViewContent()) if view is None else _saved_view(view, actor)
+        content = shown_view.content
         code = None if contractor is None else Named(_contractor_id(contractor))
         content = dataclasses.replace(
             content,
@@ -121,7 +125,7 @@ def activities(
             kind=kind or content.kind,
             state=state or content.state,
         )
-        return _activities(content, actor, now=now, limit=limit), standing.changes
+        return _activities(content, actor, now=now, limit=limit), shown_view.changes
 
     (rows, changed), actor, now = answer(asking, ask, rows=limit)
     if changed:
@@ -154,13 +158,13 @@ def _saved_view(name: str, actor: Actor) -> Standing:
     row = view_named(name, operator_id)
     if row is not None:
         return as_they_stand([read_content(row.stored)])[0]
-    there = views_page(operator_id, "", PageRequest(NAMED + 1))
-    if not there:
+    views = views_page(operator_id, "", PageRequest(NAMED + 1))
+    if not views:
         raise UnknownName(
             _("No view is saved yet: in the program, 2 and then v save the filter under a name.")
         )
-    known = ", ".join(formats.quoted(row.name) for row in there[:NAMED])
-    more = ", …" if len(there) > NAMED else ""
+    known = ", ".join(formats.quoted(row.name) for row in views[:NAMED])
+    more = ", …" if len(views) > NAMED else ""
     raise UnknownName(
         _("There is no view “{name}”. There are: {names}.").format(name=name, names=known + more)
     )
@@ -174,7 +178,7 @@ def _contractor_id(code: str) -> int:
 
 
 def show(asking: Asking, number: str) -> None:
-    """One activity with all that is known of it."""
+    """Print one activity with all its details; raises `NotFound`, `Refused`."""
 
     def ask(actor: Actor, _now: datetime) -> tuple[ActivityRow, OpenActivity, Details]:
         row = activity_by_number(number, visible_employee_ids=actor.visible_employee_ids)

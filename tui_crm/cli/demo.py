@@ -1,6 +1,6 @@
-"""Making a database with the sample company in it.
+"""Creating a database with the sample company, if needed in a child process.
 
-The store is imported only where it is needed: a child process is started before.
+The store is imported late, because a child process is started before that.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 
 def make(path: Path, fill: Callable[[], None], *, quick: bool = False) -> None:
-    """A filled database, or none at all."""
+    """Create a database and fill it; on an error the file is removed again."""
     from tui_crm.store.connection import environment_errors, open_database
 
     with closing(open_database(path, create=True, quick=quick)), environment_errors():
@@ -26,9 +26,9 @@ def make(path: Path, fill: Callable[[], None], *, quick: bool = False) -> None:
 
 
 def make_beside(path: Path, fill: Callable[[], None]) -> Callable[[], None]:
-    """Start filling a throwaway database in a child; call the answer to wait until it is done.
+    """Start filling a throwaway database in a child process; returns a function that waits for it.
 
-    The screens are imported meanwhile: on two processors the sample company costs no time.
+    The screens are imported meanwhile: with two processors filling takes no extra time.
     """
     child = os.fork()
     if not child:
@@ -42,14 +42,14 @@ def make_beside(path: Path, fill: Callable[[], None]) -> Callable[[], None]:
     def wait() -> None:
         _pid, status = os.waitpid(child, 0)
         if status:
-            # Once more in this process, where what is wrong can be told.
+            # Once more in this process, which can report the error.
             make(path, fill, quick=True)
 
     return wait
 
 
 def load(folder: Path, *, login: str, zone: ZoneInfo) -> None:
-    """The sample company as it stands now, with this login as the one who works there."""
+    """Load the sample company, dated relative to now, with *login* as its operator."""
     from tui_crm.services.sample_data import load_sample
 
     load_sample(folder, now=datetime.now(UTC), zone=zone, login=login)

@@ -1,4 +1,4 @@
-"""The listing commands of the directory and of the company's own lists."""
+"""The commands that list the directory, staff and dictionaries, and `who` and `find`."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tui_crm.queries.setup.staff import employees_page, operators_page
 
 
 def contractors(asking: Asking, text: str, *, limit: int) -> None:
-    """The contractors that are found by every word of the text, by name."""
+    """Print the contractors that match every word of the text, by name."""
     chosen = ContractorFilter(text)
     rows, who, _now = answer(
         asking, lambda _who, _now: contractors_page(chosen, PageRequest(limit)), rows=limit
@@ -37,7 +37,7 @@ def contractors(asking: Asking, text: str, *, limit: int) -> None:
 
 
 def persons(asking: Asking, text: str, *, limit: int) -> None:
-    """The contact persons that are found by every word of the text, by last name."""
+    """Print the contact persons who match every word of the text, by last name."""
     chosen = PersonFilter(text)
     rows, _who, _now = answer(
         asking, lambda _who, _now: persons_page(chosen, PageRequest(limit)), rows=limit
@@ -50,7 +50,7 @@ def persons(asking: Asking, text: str, *, limit: int) -> None:
 
 
 def employees(asking: Asking, text: str, *, limit: int) -> None:
-    """The employees that are found by every word of the text, by last name."""
+    """Print the employees who match every word of the text, by last name."""
     rows, _who, _now = answer(asking, lambda _who, _now: employees_page(text, PageRequest(limit)))
     if asking.as_json:
         print_json([directory.employee_json(row) for row in rows])
@@ -62,7 +62,7 @@ def employees(asking: Asking, text: str, *, limit: int) -> None:
 
 
 def operators(asking: Asking, text: str, *, limit: int) -> None:
-    """The operators whose login or employee is found by every word of the text, by login."""
+    """Print the operators whose login or employee matches every word of the text, by login."""
     rows, _who, _now = answer(asking, lambda _who, _now: operators_page(text, PageRequest(limit)))
     if asking.as_json:
         print_json([directory.operator_json(row) for row in rows])
@@ -72,7 +72,7 @@ def operators(asking: Asking, text: str, *, limit: int) -> None:
 
 
 def dictionaries(asking: Asking, *, limit: int) -> None:
-    """The dictionaries by group."""
+    """Print the dictionaries by group."""
     rows, _who, _now = answer(asking, lambda _who, _now: queries.dictionaries()[:limit])
     if asking.as_json:
         print_json([directory.dictionary_json(row) for row in rows])
@@ -82,7 +82,7 @@ def dictionaries(asking: Asking, *, limit: int) -> None:
 
 
 def entries(asking: Asking, code: str, *, limit: int) -> None:
-    """The entries of one dictionary in its order."""
+    """Print the entries of one dictionary, named by code or name, in its order."""
 
     def ask(_who: Actor, _now: datetime) -> list[EntryRow]:
         return queries.entries_page(_dictionary_id(code), "", PageRequest(limit))
@@ -96,7 +96,7 @@ def entries(asking: Asking, code: str, *, limit: int) -> None:
 
 
 def who(asking: Asking, number: str, *, limit: int) -> None:
-    """Whose numbers end with these digits, the likeliest first."""
+    """Print the owners of numbers that end with these digits, the likeliest first."""
     if len(figures_of(number)) < FEWEST_DIGITS:
         raise CrmError(_("Type at least three digits of the number, for example its last four."))
 
@@ -114,7 +114,7 @@ def who(asking: Asking, number: str, *, limit: int) -> None:
 
 
 def find(asking: Asking, text: str, *, limit: int) -> None:
-    """What fits the text in names, numbers, subjects and notes; at most *limit* of each group."""
+    """Print the matches in names, numbers, subjects and notes; at most *limit* of each group."""
 
     def ask(who: Actor, _now: datetime) -> SearchResults:
         return find_anywhere(text, visible_employee_ids=who.visible_employee_ids, per_group=limit)

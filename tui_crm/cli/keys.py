@@ -1,4 +1,4 @@
-"""`tui-crm keys`: every command with its id, its keys and what it does, for the settings."""
+"""The command `tui-crm keys`: all key commands with their ids, for the settings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tui_crm.ui.commands.user_keymap import keys_of_settings
 
 
 def list_keys(settings: Settings, *, as_json: bool) -> None:
-    """Print the commands with the keys they have for whoever asks."""
+    """Print the commands with the keys that the operator's settings give them."""
     use_own_keys(keys_of_settings(settings))
     name_keys(key_of)
     if as_json:

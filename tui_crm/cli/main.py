@@ -1,6 +1,6 @@
-"""The command line: lists for pipes and people, and the way to the screen.
+"""The entry point: carries out a command line and returns the exit status.
 
-Nothing here imports Textual; `opening` does, and is imported only when a screen is opened.
+Nothing here imports Textual; `bootstrap` does, and is imported only when a screen is opened.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ ERROR: Final = 1
 USAGE: Final = 2
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
-# Rich knows `kitty` and what ends in `-256color`, and takes all others for terminals of 16 colours.
+# Rich knows `kitty` and names ending in `-256color`, and assumes 16 colours for all others.
 _MANY_COLOURS: Final = (
     "256color", "direct", "alacritty", "contour", "foot", "ghostty", "iterm2", "kitty", "mintty",
     "ms-terminal", "wezterm",
@@ -49,7 +49,7 @@ _MANY_COLOURS: Final = (
 
 
 def run() -> NoReturn:
-    """The console script; a stream that is closed leads nowhere."""
+    """The console script; closed standard streams are replaced by /dev/null."""
     for name in ("stdin", "stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), "r+", encoding="utf-8"))
@@ -57,9 +57,9 @@ def run() -> NoReturn:
 
 
 def main(argv: Sequence[str]) -> int:
-    """Do what the arguments say; returns the exit status."""
+    """Carry out the arguments; returns the exit status."""
     try:
-        status = _obey(argv)
+        status = _dispatch(argv)
         sys.stdout.flush()
     except UnknownName as error:
         return _failed(str(error), status=USAGE)
@@ -68,7 +68,7 @@ def main(argv: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader has gone, as `head` does; Python's own last flush must not complain of it.
+        # The reader has exited, as `head` does; Python's flush at exit must not report it again.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except OSError as error:
@@ -83,7 +83,7 @@ def _failed(sentence: str, *, status: int = ERROR) -> int:
     return status
 
 
-def _obey(argv: Sequence[str]) -> int:
+def _dispatch(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A terminal of another encoding gets question marks instead of a traceback.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -127,7 +127,7 @@ def _describe(args: argparse.Namespace) -> int:
     return OK
 
 
-# Lists and additions
+# Listing and adding
 
 
 def _answer(args: argparse.Namespace, settings: Settings) -> int:
@@ -213,7 +213,7 @@ def _add(asking: Asking, args: argparse.Namespace) -> None:
 
 
 def _who(args: argparse.Namespace) -> tuple[str, str]:
-    """Login and full name; the full name of the system's user is not another operator's."""
+    """Login and full name; with `--as` the full name of the system's user does not apply."""
     return (args.login, "") if args.login else login_of_process()
 
 
@@ -238,7 +238,7 @@ def _on_screen(
         sys.stderr.write(f"tui-crm: {refusal}\n")
         return USAGE
     _clean_environment()
-    # Nothing made while starting is garbage; looking for some costs a tenth of the start.
+    # Nothing made while starting is garbage; collecting takes a tenth of the start-up time.
     gc.disable()
     from tui_crm.bootstrap import open_screen
 
@@ -265,11 +265,11 @@ def _no_screen() -> str:
 
 
 def _clean_environment() -> None:
-    """Textual obeys variables that run code, write files and lie about the size."""
+    """Remove variables by which Textual would run code, write files or assume a wrong size."""
     for name in list(os.environ):
         if name.startswith("TEXTUAL") or name in {"COLUMNS", "LINES"}:
             del os.environ[name]
-    # With that protocol some terminals on Windows drop AltGr, and every Polish letter with it.
+    # With this protocol some Windows terminals lose AltGr, and so all Polish letters.
     os.environ["TEXTUAL_DISABLE_KITTY_KEY"] = "1"
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     term = os.environ.get("TERM", "")
@@ -293,24 +293,24 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
                 )
             )
         demo.make(settings.database, fill)
-        return _tell_path(settings) if args.no_ui else _on_screen(args, settings)
+        return _print_path(settings) if args.no_ui else _on_screen(args, settings)
     folder = Path(tempfile.mkdtemp(prefix="tui-crm-demo-"))
     copy = dataclasses.replace(settings, database=folder / "demo.db", state_dir=folder / "state")
     if args.no_ui:
-        # Kept: whoever asked for its path wants to use it.
+        # Not removed: the path is printed so that the database can be used.
         demo.make(copy.database, fill)
-        return _tell_path(copy)
+        return _print_path(copy)
     status = ERROR
     try:
         made = demo.make_beside(copy.database, fill)
         status = _on_screen(args, copy, throwaway=True, made=made)
     finally:
-        # After a bug the log is worth more than a clean folder.
+        # After a bug the folder stays for its log.
         if status != BUG:
             shutil.rmtree(folder, ignore_errors=True)
     return status
 
 
-def _tell_path(settings: Settings) -> int:
+def _print_path(settings: Settings) -> int:
     sys.stdout.write(f"{settings.database}\n")
     return OK

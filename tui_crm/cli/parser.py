@@ -1,4 +1,4 @@
-"""What may be typed on the command line; what is then done is for `cli`."""
+"""The argument parser: all commands and options with their help."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tui_crm.domain.text import clean_line
 from tui_crm.i18n import LANGUAGES, N_, _
 
 SCREEN: Final = "screen"
-"""The command of who names none."""
+"""The command when none is named."""
 SHELLS: Final = ("bash", "zsh", "fish")
-"""Those that `tui-crm completion` knows."""
+"""The shells that `tui-crm completion` writes for."""
 _LIMIT: Final = 200
 _CALLERS: Final = 8
 _FOUND: Final = 10
@@ -36,13 +36,13 @@ _OF_ARGPARSE: Final = (
     N_("not allowed with argument %s"),
     N_("ignored explicit argument %r"),
 )
-"""What it says by itself. It asks for a translation under a name of its own module, and knows no
-other way to be given one."""
+"""Messages of argparse itself. It looks up translations with the name `_` of its own module; there
+is no public way to set one."""
 argparse._ = _  # type: ignore[attr-defined]
 
 
 def asked_language(argv: Sequence[str]) -> str | None:
-    """`--lang` read beforehand, so that the help is in that language, too."""
+    """The value of `--lang`, read first so that the help is in that language, too."""
     early = argparse.ArgumentParser(add_help=False, exit_on_error=False, allow_abbrev=False)
     early.add_argument("--lang", choices=LANGUAGES)
     try:
@@ -53,9 +53,9 @@ def asked_language(argv: Sequence[str]) -> str | None:
 
 
 def parser_for(argv: Sequence[str] | None) -> argparse.ArgumentParser:
-    """The parser of all commands, with the options of those that are named; None is every one.
+    """The parser of all commands, with the options only of those named in *argv* (None: of all).
 
-    It leaves in `command` what is to be done.
+    The parsed `command` is the name of the command, or `SCREEN`.
     """
     parser = argparse.ArgumentParser(
         prog="tui-crm", description=_("A keyboard-only CRM for the terminal."), allow_abbrev=False
@@ -106,7 +106,7 @@ def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], Non
 
 
 def _add_common(parser: argparse.ArgumentParser, *, default: Any) -> None:
-    # Suppressed in the commands: what was said before the command is not forgotten after it.
+    # Suppressed in subcommands, so that they do not reset an option given before the command.
     parser.add_argument(
         "--db", type=Path, metavar=_("PATH"), default=default, help=_("the database to use")
     )
@@ -254,7 +254,7 @@ def _fill_operator(parser: argparse.ArgumentParser) -> None:
 
 
 def _fill_adding(parser: argparse.ArgumentParser, words: str) -> argparse.ArgumentParser:
-    """The `add` below a command, which takes the same global options."""
+    """The subcommand `add` of a command, with the same global options."""
     kinds = parser.add_subparsers(metavar="add", required=True)
     add: argparse.ArgumentParser = kinds.add_parser(
         "add", help=words, description=words, allow_abbrev=False

@@ -1,4 +1,4 @@
-"""Who asks from the command line, and how they are answered."""
+"""Running one request of the command line: open the database, log in, ask, close."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks, where, and in which form the answer is wanted."""
+    """The common options of a request: settings, operator, language, output format."""
 
     settings: Settings
     login: str
@@ -31,9 +31,10 @@ class Asking:
 def answer(
     asking: Asking, ask: Callable[[Actor, datetime], T], *, rows: int = 0
 ) -> tuple[T, Actor, datetime]:
-    """Open the database, log in, ask; printing comes after it is closed again.
+    """Open the database, log in, call *ask*, and close it again before anything is printed.
 
-    *rows* of what customers are known by are wanted at most: many of them take a right.
+    *rows* is the largest number of rows asked for; many rows need the right to export. Raises
+    `CrmError`.
     """
     now = datetime.now(UTC)
     with closing(open_database(asking.settings.database)), environment_errors():

@@ -1,4 +1,4 @@
-"""Adding employees and operators from the command line, for scripts that set a company up."""
+"""The commands `employee add` and `operator add`, for scripts that set a company up."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tui_crm.services.setup.operators import OperatorEdit
 
 
 def add_employee(asking: Asking, edit: EmployeeEdit) -> None:
-    """Add an employee, and say so."""
+    """Add an employee and print it; raises `RuleViolation`, `Refused`."""
 
     def ask(actor: Actor, now: datetime) -> EmployeeRow:
         return employee_row(employees.save(edit, actor=actor, now=now))
@@ -37,7 +37,10 @@ def add_employee(asking: Asking, edit: EmployeeEdit) -> None:
 
 
 def add_operator(asking: Asking, login: str, *, employee: str | None, role: Role) -> None:
-    """Add an operator who works as the employee of this code, and say so."""
+    """Add an operator, linked to the employee with this code, and print it.
+
+    Raises `NotFound`, `RuleViolation`, `Refused`.
+    """
 
     def ask(actor: Actor, now: datetime) -> OperatorRow:
         employee_id = None if employee is None else _employee_id(employee)

@@ -1,4 +1,4 @@
-"""Activities as the command line prints them: lines of a table, one whole, JSON."""
+"""Activities and digests as table rows, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def activity_cells(row: ActivityRow, *, now: datetime, zone: ZoneInfo) -> tuple[
 
 
 def _about(row: ActivityRow) -> str:
-    # The contractor has a column of its own; a generated subject would say it twice.
+    # The contractor has its own column; a generated subject would repeat it.
     generated = generated_subject(row.kind, type_name=row.type, contractor_name=row.contractor)
     return row.type if row.subject == generated and row.type else row.subject
 
@@ -76,7 +76,7 @@ def iso(at: datetime | None, zone: ZoneInfo) -> str | None:
 
 
 def activity_json(row: ActivityRow, *, zone: ZoneInfo) -> dict[str, Any]:
-    """An activity under the names of the data model; times in the operator's zone."""
+    """An activity as JSON, named as in the data model; times in *zone*."""
     return {
         "id": row.id,
         "number": row.number,
@@ -113,7 +113,7 @@ def activity_json(row: ActivityRow, *, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def digest_json(rows: DigestRows, *, zone: ZoneInfo) -> dict[str, Any]:
-    """A day: what was closed, with what was written into its notes then, moved, open, planned."""
+    """A digest as JSON; “agreed” is what was written into the note on that day."""
 
     def listed(activities: Sequence[ActivityRow]) -> list[dict[str, Any]]:
         return [activity_json(row, zone=zone) for row in activities]
@@ -134,7 +134,7 @@ def digest_json(rows: DigestRows, *, zone: ZoneInfo) -> dict[str, Any]:
 def whole_json(
     row: ActivityRow, opened: OpenActivity, details: Details, *, zone: ZoneInfo
 ) -> dict[str, Any]:
-    """One activity with its persons, its stamps and what surrounds it."""
+    """One activity as JSON, with persons, stamps, last conversation and next step."""
     return {
         **activity_json(row, zone=zone),
         "persons": [
@@ -159,7 +159,7 @@ def whole_json(
 
 
 def _fields_json(opened: OpenActivity) -> dict[str, Any]:
-    """What its line in a list does not say: amounts as exact decimal texts, colleagues (R43)."""
+    """The fields that lists lack: amounts as exact decimal texts, colleagues (R43)."""
     draft = opened.draft
     values = {
         field.name: field.as_json(field.value_of(getattr(draft, field.name)))
@@ -177,12 +177,12 @@ def _fields_json(opened: OpenActivity) -> dict[str, Any]:
 
 
 def last_json(last: LastAgreed | None, zone: ZoneInfo) -> dict[str, Any] | None:
-    """What was agreed last."""
+    """The last conversation as JSON."""
     return None if last is None else {"at": iso(last.at, zone), "note": last.note}
 
 
 def next_json(following: NextStep | None, zone: ZoneInfo) -> dict[str, Any] | None:
-    """What comes next; of a colleague's that may not be seen only when."""
+    """The next activity as JSON; only its start when it may not be seen."""
     if following is None:
         return None
     return {
@@ -196,8 +196,8 @@ def next_json(following: NextStep | None, zone: ZoneInfo) -> dict[str, Any] | No
 def print_whole(
     row: ActivityRow, opened: OpenActivity, details: Details, *, zone: ZoneInfo
 ) -> None:
-    """One activity, a field a line, the note as it was typed at the end."""
-    fields = [*_fields(row, zone), *_around(opened, details, zone)]
+    """Print one activity, one field per line, with the note at the end."""
+    fields = [*_fields(row, zone), *_more_fields(opened, details, zone)]
     width = max(cell_len(name) for name, _value in fields)
     lines = [
         f"{set_cell_size(name, width)}  {clean_line(value)}" for name, value in fields if value
@@ -222,7 +222,7 @@ def _fields(row: ActivityRow, zone: ZoneInfo) -> list[tuple[str, str]]:
     ]
 
 
-def _around(opened: OpenActivity, details: Details, zone: ZoneInfo) -> list[tuple[str, str]]:
+def _more_fields(opened: OpenActivity, details: Details, zone: ZoneInfo) -> list[tuple[str, str]]:
     persons = [
         (_("Person"), " · ".join(
             part for part in (person.name, person.position, person.phone, person.email) if part
@@ -242,7 +242,7 @@ def _around(opened: OpenActivity, details: Details, zone: ZoneInfo) -> list[tupl
 
 
 def step(following: NextStep, zone: ZoneInfo) -> str:
-    """What comes next, on one line."""
+    """The next activity on one line."""
     start = shown_start(following.at, following.on, zone)
     parts = (start, following.number, following.subject)
     return " · ".join(part for part in parts if part)

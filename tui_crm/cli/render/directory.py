@@ -1,4 +1,4 @@
-"""Contractors, persons and the company's own lists, as lines of a table and as JSON."""
+"""Contractors, persons, staff and dictionaries as table rows and as JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def contractor_headings() -> tuple[str, ...]:
 
 
 def contractor_cells(row: ContractorRow, *, zone: ZoneInfo) -> tuple[str, ...]:
-    """One line of the list of contractors."""
+    """The table row of a contractor."""
     return (
         row.code,
         named(row.name, active=row.active),
@@ -42,7 +42,7 @@ def contractor_cells(row: ContractorRow, *, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def contractor_json(row: ContractorRow, *, zone: ZoneInfo) -> dict[str, Any]:
-    """A contractor under the names of the data model."""
+    """A contractor as JSON, named as in the data model; times in *zone*."""
     return {
         "id": row.id,
         "code": row.code,
@@ -64,9 +64,9 @@ def person_headings() -> tuple[str, ...]:
 
 
 def person_cells(row: PersonRow) -> tuple[str, ...]:
-    """One line of the list of persons; who must not be called is marked, and the reason said.
+    """The table row of a person; for one who must not be called with a mark and the reason.
 
-    A contractor that was left stands in brackets.
+    A contractor where they no longer work is in brackets.
     """
     contractor = named(row.contractor, active=row.here) if row.contractor else ""
     if row.more:
@@ -82,7 +82,7 @@ def person_cells(row: PersonRow) -> tuple[str, ...]:
 
 
 def person_json(row: PersonRow) -> dict[str, Any]:
-    """A person under the names of the data model, with one of their contractors."""
+    """A person as JSON, named as in the data model, with one of their contractors."""
     return {
         "id": row.id,
         "title": row.title,
@@ -109,7 +109,7 @@ def employee_headings() -> tuple[str, ...]:
 
 
 def employee_cells(row: EmployeeRow) -> tuple[str, ...]:
-    """One line of the list of employees."""
+    """The table row of an employee."""
     return (
         row.code,
         named(row.name, active=row.active),
@@ -122,7 +122,7 @@ def employee_cells(row: EmployeeRow) -> tuple[str, ...]:
 
 
 def employee_json(row: EmployeeRow) -> dict[str, Any]:
-    """An employee under the names of the data model."""
+    """An employee as JSON, named as in the data model."""
     return {
         "id": row.id,
         "code": row.code,
@@ -143,7 +143,7 @@ def operator_headings() -> tuple[str, ...]:
 
 
 def operator_cells(row: OperatorRow) -> tuple[str, ...]:
-    """One line of the list of operators."""
+    """The table row of an operator."""
     return (
         named(row.login, active=row.active),
         _(ROLE_NAMES[row.role]),
@@ -155,7 +155,7 @@ def operator_cells(row: OperatorRow) -> tuple[str, ...]:
 
 
 def operator_json(row: OperatorRow) -> dict[str, Any]:
-    """An operator under the names of the data model."""
+    """An operator as JSON, named as in the data model."""
     return {
         "id": row.id,
         "login": row.login,
@@ -174,12 +174,12 @@ def dictionary_headings() -> tuple[str, ...]:
 
 
 def dictionary_cells(row: DictionaryRow) -> tuple[str, ...]:
-    """One line of the list of dictionaries."""
+    """The table row of a dictionary."""
     return (row.group, row.code, row.name, str(row.entries))
 
 
 def dictionary_json(row: DictionaryRow) -> dict[str, Any]:
-    """A dictionary under the names of the data model; it is named in the operator's language."""
+    """A dictionary as JSON, named as in the data model; its own name is translated."""
     return {
         "id": row.id,
         "group": row.group,
@@ -196,7 +196,7 @@ def entry_headings() -> tuple[str, ...]:
 
 
 def entry_cells(row: EntryRow) -> tuple[str, ...]:
-    """One line of a dictionary, the default entry marked."""
+    """The table row of a dictionary entry, with a mark for the default."""
     kinds = (
         "" if len(row.kinds) == len(Kind) else ", ".join(_(KIND_NAMES[one]) for one in row.kinds)
     )
@@ -211,7 +211,7 @@ def entry_cells(row: EntryRow) -> tuple[str, ...]:
 
 
 def entry_json(row: EntryRow) -> dict[str, Any]:
-    """A dictionary entry under the names of the data model."""
+    """A dictionary entry as JSON, named as in the data model."""
     return {
         "id": row.id,
         "code": row.code or None,
@@ -229,7 +229,7 @@ def entry_json(row: EntryRow) -> dict[str, Any]:
 
 
 def day(at: datetime | None, zone: ZoneInfo) -> str:
-    """The date alone."""
+    """The local date, without the time; empty for None."""
     return "" if at is None else shown_start(None, at.astimezone(zone).date(), zone)
 
 
@@ -238,5 +238,5 @@ def _count(number: int | None) -> str:
 
 
 def named(name: str, *, active: bool) -> str:
-    """The name; who is not active stands in brackets."""
+    """The name, in brackets when inactive."""
     return name if active else f"({name})"

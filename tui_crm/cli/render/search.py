@@ -1,4 +1,4 @@
-"""Who is calling and what was found, as lines of a table and as JSON."""
+"""The results of `who` and `find` as table rows and as JSON."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def caller_headings() -> tuple[str, ...]:
 
 
 def caller_cells(row: ContactSummary, *, zone: ZoneInfo) -> tuple[str, ...]:
-    """One who may be calling."""
+    """The table row of a possible caller."""
     return (
         row.number,
         named(row.name, active=row.active),
@@ -35,7 +35,7 @@ def caller_cells(row: ContactSummary, *, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def _where(row: ContactSummary) -> list[str]:
-    """Where a person works; of a contractor and an employee what tells namesakes apart."""
+    """The contractors of a person; for a contractor or employee the detail that tells namesakes."""
     if row.kind != "person":
         return [row.detail]
     return [
@@ -51,7 +51,7 @@ def _last_agreed(row: ContactSummary, zone: ZoneInfo) -> str:
 
 
 def contact_summary_json(row: ContactSummary, *, zone: ZoneInfo) -> dict[str, Any]:
-    """A contractor, a person or an employee, with what was agreed last and what is next."""
+    """A contractor, person or employee as JSON, with last conversation and next step."""
     return {
         "kind": row.kind,
         "id": row.id,
@@ -83,19 +83,19 @@ def found_headings() -> tuple[str, ...]:
 
 
 def found_cells(found: SearchResults, *, zone: ZoneInfo) -> list[tuple[str, ...]]:
-    """What was found, group by group."""
+    """The table rows of all search results, group by group."""
     groups = (
         (_("contractors"), found.contractors),
         (_("persons"), found.persons),
         (_("numbers"), found.numbers),
     )
     return [
-        *((group, *_acquaintance(row, zone)) for group, rows in groups for row in rows),
-        *((_("activities"), *_activity(row, zone)) for row in found.activities),
+        *((group, *_contact_cells(row, zone)) for group, rows in groups for row in rows),
+        *((_("activities"), *_activity_cells(row, zone)) for row in found.activities),
     ]
 
 
-def _acquaintance(row: ContactSummary, zone: ZoneInfo) -> tuple[str, ...]:
+def _contact_cells(row: ContactSummary, zone: ZoneInfo) -> tuple[str, ...]:
     affiliations = _where(row)
     when, note = "", ""
     if row.last is not None:
@@ -111,7 +111,7 @@ def _acquaintance(row: ContactSummary, zone: ZoneInfo) -> tuple[str, ...]:
     )
 
 
-def _activity(row: ActivityResult, zone: ZoneInfo) -> tuple[str, ...]:
+def _activity_cells(row: ActivityResult, zone: ZoneInfo) -> tuple[str, ...]:
     return (
         row.subject,
         row.contractor or "–",
@@ -122,7 +122,7 @@ def _activity(row: ActivityResult, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def found_json(found: SearchResults, *, zone: ZoneInfo) -> dict[str, Any]:
-    """What was found, a list for each group."""
+    """The search results as JSON, one list for each group."""
     return {
         "contractors": [contact_summary_json(row, zone=zone) for row in found.contractors],
         "persons": [contact_summary_json(row, zone=zone) for row in found.persons],

@@ -1,4 +1,4 @@
-"""What the command line prints: a table for people, the same without frames in a pipe, or JSON."""
+"""Printing tables (plain columns in a pipe), JSON, text and messages, safely for terminals."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ _WIDEST_WHOLE: Final = 20
 _READABLE: Final = 16
 _NARROWEST: Final = 6
 _GAP: Final = 2
-# What JSON leaves as it is although a terminal acts on it: C1 controls, bidi, invisible signs.
+# Characters that JSON does not escape but terminals obey: C1 controls, bidi, invisible ones.
 _LIVE: Final = re.compile("[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def print_json(value: Any) -> None:
-    """Indented JSON, safe to look at in a terminal."""
+    """Print indented JSON that is safe to show in a terminal."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
     sys.stdout.write(_LIVE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n")
 
 
 def print_line(sentence: str) -> None:
-    """A sentence that may hold what people typed."""
+    """Print a sentence that may contain stored text."""
     sys.stdout.write(clean_line(sentence) + "\n")
 
 
 def print_text(text: str) -> None:
-    """Lines that may hold what people typed; how far they are set in says what belongs to what."""
+    """Print lines that may contain stored text, keeping their indentation."""
     for line in text.split("\n"):
-        inwards = len(line) - len(line.lstrip(" "))
-        sys.stdout.write(" " * inwards + clean_line(line) + "\n")
+        indent = len(line) - len(line.lstrip(" "))
+        sys.stdout.write(" " * indent + clean_line(line) + "\n")
 
 
 def tell(sentence: str) -> None:
-    """What only somebody who looks at a table needs to know; nothing in a pipe."""
+    """Print a remark for a reader at a terminal to stderr; nothing when stdout is a pipe."""
     if sys.stdout.isatty():
         sys.stderr.write(sentence + "\n")
 
@@ -56,10 +56,10 @@ def print_table(
     spare: Sequence[str] = (),
     limit: int | None = None,
 ) -> None:
-    """A table as wide as the terminal; in a pipe columns of text, one row a line.
+    """Print a table as wide as the terminal; in a pipe, columns of text, one line per row.
 
-    *spare* are the headings that a narrow terminal does without, the first one first. Who looks at
-    as many rows as *limit* is told that there may be more.
+    *spare* are the headings of columns to omit on a narrow terminal, in that order. If there are
+    *limit* rows, a remark says that there may be more.
     """
     cells = [[clean_line(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
@@ -70,16 +70,16 @@ def print_table(
     console = Console()
     _print_framed(console, *_without(spare, headings, cells, room=console.width))
     if len(cells) == limit:
-        said = ngettext(
+        message = ngettext(
             "This is the first one. --limit shows more.",
             "These are the first {n}. --limit shows more.",
             limit,
         )
-        tell(said.format(n=limit))
+        tell(message.format(n=limit))
 
 
 def print_records(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Few rows with long texts: on a terminal each with a line, or several, for every column."""
+    """Print few rows with long texts: on a terminal one or more lines for each column."""
     if not sys.stdout.isatty():
         print_table(headings, rows)
         return
@@ -119,7 +119,7 @@ def _print_framed(console: Console, headings: Sequence[str], rows: list[list[str
 def _without(
     spare: Sequence[str], headings: Sequence[str], rows: list[list[str]], *, room: int
 ) -> tuple[list[str], list[list[str]]]:
-    """The table without those of its spare columns that leave the others too little room."""
+    """The headings and rows without the spare columns for which there is no room."""
     kept = list(range(len(headings)))
     readable = _least(headings, rows, text=_READABLE)
     for heading in spare:
@@ -133,7 +133,7 @@ def _natural(headings: Sequence[str], rows: list[list[str]]) -> list[int]:
 
 
 def _least(headings: Sequence[str], rows: list[list[str]], *, text: int = _NARROWEST) -> list[int]:
-    """How far each column may be cut: numbers and times hardly, texts to *text*."""
+    """The minimal width of each column: numbers and times stay whole, texts are cut to *text*."""
     whole = {
         "", _("Section"), _("When"), _("Number"), _("Code"), _("Last"), _("Next"), _("Open"),
         _("Phone"), _("Login"), _("Role"),
@@ -145,7 +145,7 @@ def _least(headings: Sequence[str], rows: list[list[str]], *, text: int = _NARRO
 
 
 def _fitting(natural: list[int], room: int, *, least: list[int]) -> list[int]:
-    """Column widths that fit: the widest text gives way first, times and numbers last of all."""
+    """Column widths that fit: the widest texts are cut first, times and numbers last."""
     widths = list(natural)
     room -= _GAP * (len(widths) - 1)
     for floors in (least, [min(width, _NARROWEST) for width in natural]):
