@@ -1,4 +1,4 @@
-"""Drives a tui-crm that was installed from the wheel: `drive_installed.py …/bin/tui-crm`."""
+"""Checks an installed tui-crm in a terminal: `drive_installed.py …/bin/tui-crm`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def say(what: str) -> None:
 
 
 def outside_the_checkout(script: Path, folder: Path) -> None:
-    """The wheel was installed, with its styles, its sample company and its languages."""
+    """Check that the wheel is installed outside of the checkout, with all of its data files."""
     found = subprocess.run(
         [script.with_name("python"), "-I", "-c", "import tui_crm; print(tui_crm.__file__)"],
         capture_output=True,
@@ -62,7 +62,7 @@ def polish_is_spoken(program: Program) -> None:
 
 
 def lists_are_printed(program: Program) -> None:
-    """A copy of the sample company can be kept, and asked."""
+    """Check that a sample database can be created, and listed by commands."""
     assert program.database is not None
     made = Program(program.home, command=program.command).run(
         "demo", "--no-ui", "--db", str(program.database)

@@ -1,4 +1,4 @@
-"""The bare Textual apps that the program is compared with; run by the benchmarks.
+"""Minimal Textual apps with which the benchmarks compare the program.
 
 python benchmarks/bare.py table 50 | static
 """

@@ -1,4 +1,4 @@
-"""A company of any size in a database of the real schema, made in a minute or two."""
+"""Fills a database of the real schema with a company of any size, in a minute or two."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ TOWNS = ("Łódź", "Kraków", "Gdańsk", "Wrocław", "Poznań", "Toruń", "Bia�
 
 
 def make(path: Path, count: int) -> None:
-    """A company with *count* activities of five years, one employee's share a twentieth."""
+    """Create a company with *count* activities in five years, divided among 20 employees."""
     with closing(open_database(path, create=True, quick=True)):
         load_sample(ROOT / "sample_data", now=NOW, zone=ZONE, login=login_of_process()[0])
     with closing(sqlite3.connect(path)) as db:
@@ -71,7 +71,7 @@ def make(path: Path, count: int) -> None:
 
 
 def drop_indexes(db: sqlite3.Connection, tables: Sequence[str]) -> list[str]:
-    """Drop them and return how they are made: all at once at the end is many times faster."""
+    """Drop the indexes and return their SQL: creating them at the end is many times faster."""
     marks = ", ".join("?" * len(tables))
     found = db.execute(
         f"SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name IN ({marks})"
@@ -84,7 +84,7 @@ def drop_indexes(db: sqlite3.Connection, tables: Sequence[str]) -> list[str]:
 
 
 def like_the_first(db: sqlite3.Connection, table: str, rows: Iterator[dict[str, Any]]) -> None:
-    """Insert rows that are like the first of the table but for what they name."""
+    """Insert rows that copy the first row of the table except for the given columns."""
     names = [column[1] for column in db.execute(f"PRAGMA table_info({table})")]
     first = db.execute(f"SELECT * FROM {table} ORDER BY id LIMIT 1").fetchone()
     pattern = dict(zip(names, first, strict=True)) if first else dict.fromkeys(names)
@@ -97,7 +97,7 @@ def like_the_first(db: sqlite3.Connection, table: str, rows: Iterator[dict[str, 
 
 
 def fill_staff(db: sqlite3.Connection) -> None:
-    """Colleagues, so that one operator's share is small."""
+    """Add employees, so that each has a small share of the activities."""
     known = db.execute("SELECT max(id) FROM employee").fetchone()[0]
     rows = (
         {"id": n, "code": f"E{n}", "last_name": f"Osoba {n}", "sort_key": f"osoba {n:02}",
@@ -108,7 +108,7 @@ def fill_staff(db: sqlite3.Connection) -> None:
 
 
 def fill_directory(db: sqlite3.Connection, companies: int) -> None:
-    """So many contractors, each with two persons."""
+    """Add *companies* contractors, each with two persons."""
     dice = random.Random(1)
     known = db.execute("SELECT max(id) FROM contractor").fetchone()[0]
     people = db.execute("SELECT max(id) FROM person").fetchone()[0]
@@ -139,7 +139,7 @@ def fill_directory(db: sqlite3.Connection, companies: int) -> None:
 
 
 def fill_activities(db: sqlite3.Connection, count: int, companies: int) -> None:
-    """Activities in the order of their start; what lies behind is done but for a few."""
+    """Add activities in order of their start; past ones are done except for a few."""
     dice = random.Random(2)
     blank = {"type_id": None, "priority_id": None, "category_id": None, "outcome_id": None}
     for code in ("telephone", "normal"):
@@ -151,23 +151,23 @@ def fill_activities(db: sqlite3.Connection, count: int, companies: int) -> None:
 
     def activity(n: int) -> dict[str, Any]:
         at = (first + n * step).replace(microsecond=0)
-        behind = at < NOW and n % 2000
+        done = at < NOW and n % 2000
         words = " ".join(dice.choices(WORDS, k=6))
         stamp = f"{at:%Y-%m-%d %H:%M:%S}"
         contractor = dice.randrange(companies) + 1
-        # Two of three go on from the last one with the same contractor.
+        # Two of three are the next activity of the contractor's last one.
         previous = last_of.get(contractor) if n % 3 else None
         last_of[contractor] = n
         return blank | {
             "id": n, "key": f"a{n}", "number": f"C/{at.year}/{n:04}", "number_year": at.year,
             "number_running": n, "kind": "contact", "subject": f"telefon: {n}",
-            "subject_generated": 0, "status": "done" if behind else "planned",
+            "subject_generated": 0, "status": "done" if done else "planned",
             "contractor_id": contractor, "previous_id": previous, "employee_id": n % EMPLOYEES + 1,
             "direction": "out", "starts_at": stamp, "order_at": stamp, "planned_minutes": 15,
             "duration_seconds": 240, "timer_boot_id": "", "timer_boot_seconds": 0.0,
             "in_schedule": 1, "note": words, "venue": "", "currency": "", "follow_up": 0,
             "follow_up_hours": 0, "follow_up_days": 0, "follow_up_weeks": 0, "attempts": 0,
-            "completed_at": stamp if behind else None, "fold": fold(words),
+            "completed_at": stamp if done else None, "fold": fold(words),
             "created_at": stamp, "changed_at": stamp, "version": 1,
         }  # fmt: skip
 
@@ -181,7 +181,7 @@ def fill_activities(db: sqlite3.Connection, count: int, companies: int) -> None:
 
 
 def keep_derived(db: sqlite3.Connection) -> None:
-    """What the program keeps in the row of the contractor."""
+    """Fill the derived columns of contractors."""
     db.execute(
         "UPDATE contractor SET"
         " last_activity_id = (SELECT a.id FROM activity a WHERE a.contractor_id = contractor.id"

@@ -1,4 +1,4 @@
-"""A big directory in the real schema: contractors and persons with numbers, and what was said."""
+"""Fills a database of the real schema with many contractors and persons, for `directory.py`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ EMPTIED = ("participant", "activity", "phone", "email", "affiliation", "person",
 
 
 def make_crowd(path: Path, *, contractors: int, persons: int, activities: int) -> None:
-    """So many of each; every contractor and every person has a number of their own."""
+    """Create so many of each; every contractor and every person has a phone number."""
     with closing(open_database(path, create=True, quick=True)):
         load_sample(ROOT / "sample_data", now=NOW, zone=ZONE, login="anna")
     with closing(sqlite3.connect(path)) as db:
@@ -109,10 +109,10 @@ def _fill_directory(
             "is_primary": 0, "active": 1,
         }  # fmt: skip
 
-    everybody = range(1, persons + 1)
+    person_numbers = range(1, persons + 1)
     like_the_first(db, "contractor", map(contractor, range(1, contractors + 1)))
-    like_the_first(db, "person", map(person, everybody))
-    like_the_first(db, "affiliation", map(place, everybody))
-    like_the_first(db, "phone", (number(n, person_id=n) for n in everybody))
+    like_the_first(db, "person", map(person, person_numbers))
+    like_the_first(db, "affiliation", map(place, person_numbers))
+    like_the_first(db, "phone", (number(n, person_id=n) for n in person_numbers))
     companies = range(1, contractors + 1)
     like_the_first(db, "phone", (number(persons + n, contractor_id=n) for n in companies))

@@ -1,10 +1,10 @@
-"""Who is calling and find anywhere, key by key, among 50,000 contractors and a million activities.
+"""Measures *who is calling* and *find anywhere*, key by key, on a big database.
 
     python benchmarks/directory.py [activities]
 
-The database has the real schema and is made in a temporary folder: the million, with 50,000
-contractors and 150,000 persons, takes two minutes and 800 MB. Every prefix of some texts is asked,
-as while typing. A table that is walked as a whole is said loudly.
+The database has the real schema and is created in a temporary folder: a million activities, with
+50,000 contractors and 150,000 persons, takes two minutes and 800 MB. Every prefix of some texts is
+searched, as while typing. A scan of a whole table is reported.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ NOBODY = frozenset({999})
 
 
 def spent(ask: Callable[[], object]) -> float:
-    """Milliseconds, the middle of some tries."""
+    """The median time of several calls, in milliseconds."""
     times = []
     for _ in range(TIMES):
         start = time.perf_counter()
@@ -54,7 +54,7 @@ def spent(ask: Callable[[], object]) -> float:
 
 
 def typed(text: str, ask: Callable[[str], object]) -> dict[str, float]:
-    """What each key costs."""
+    """The time of a search for each prefix of the text, in milliseconds."""
     return {text[:n]: spent(lambda: ask(text[:n])) for n in range(1, len(text) + 1)}  # noqa: B023
 
 
@@ -64,8 +64,8 @@ def summary(label: str, costs: dict[str, float]) -> tuple[str, ...]:
     return (label, f"{middle:.1f}", f"{costs[worst]:.1f}", repr(worst))
 
 
-def walked(step: str) -> bool:
-    """Whether it goes over a whole table; the words are asked, subqueries have few rows."""
+def scans_table(step: str) -> bool:
+    """Whether a step of a plan scans a whole table, other than subqueries with few rows."""
     table = step.lstrip("! ").removeprefix("SCAN ")
     bounded = table.startswith(("(subquery", "w", "page")) or " VIRTUAL TABLE INDEX " in table
     return "SCAN " in step and not bounded
@@ -85,12 +85,12 @@ def show_plans(crm: CrmDatabase) -> None:
         steps = plan(crm, ask)
         print("\n  ".join([label, *dict.fromkeys(steps)]))
         for step in steps:
-            if walked(step):
+            if scans_table(step):
                 print(f"\n*** SCAN of a whole table: {step} ***\n")
 
 
 def main(activities: int) -> None:
-    """Make it, ask it key by key, print what it cost and how it was walked."""
+    """Create the database, measure the searches, print times and query plans."""
     with tempfile.TemporaryDirectory(prefix="tui-crm-bench-") as name:
         path, start = Path(name) / "crowd.db", time.perf_counter()
         contractors, persons = activities // 20, activities * 3 // 20

@@ -1,9 +1,9 @@
-"""Milliseconds until painted and bytes a key: the program, and a bare DataTable beside it.
+"""Measures milliseconds and bytes per key, in the program and in a bare DataTable.
 
     python benchmarks/keys.py [times]
 
-A time is from the key's write into the pty to the first and to the last byte of the answer; in
-the list the last bytes are those of the details below it, which follow the cursor after 30 ms.
+A time is from writing the key into the pty to the first and the last byte of the reply; in the list
+the last bytes are those of the details below it, which follow the cursor after 30 ms.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def arrows(terminal: TimedTerminal, costs: Costs, times: int, *, top: str, botto
 
 
 def idle(terminal: TimedTerminal) -> Idle:
-    """Bytes of a screen at rest, and whether the clock on it has moved on meanwhile."""
+    """The bytes sent by an idle screen, and whether its clock has changed meanwhile."""
     terminal.settle(0.5)
     before, clock = terminal.sent_bytes, terminal.lines()[0]
     time.sleep(IDLE)
@@ -51,7 +51,7 @@ def idle(terminal: TimedTerminal) -> Idle:
 
 
 def to_note(terminal: TimedTerminal) -> None:
-    """By the cursor on the screen, not by a count of fields."""
+    """Move to the note with Tab, found by the cursor on the screen."""
     line = next(y for y, text in enumerate(terminal.lines()) if "╭─ Note" in text) + 1
     for _ in range(20):
         terminal.settle(0.15)
@@ -63,7 +63,7 @@ def to_note(terminal: TimedTerminal) -> None:
 
 def form(terminal: TimedTerminal, costs: Costs, times: int) -> None:
     for _ in range(min(times, 4)):
-        # So long until the next form has been mounted, filled and laid out.
+        # Wait until the next form has been mounted, filled and laid out.
         time.sleep(MOUNTED_AFTER)
         costs.setdefault("n: opens the form", []).append(terminal.cost("n"))
         terminal.press("ctrl+t")

@@ -1,4 +1,4 @@
-"""What a terminal gets and when: shared by the benchmarks that drive a pty."""
+"""A terminal that records when bytes arrive, for the benchmarks that use a pty."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ NO_ANSWER = 1.5
 
 
 def bare(*arguments: str) -> tuple[str, ...]:
-    """A bare Textual app."""
+    """The command line of a bare Textual app."""
     return (sys.executable, str(Path(__file__).with_name("bare.py")), *arguments)
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """First and last byte of the answer to a key, in ms after the key, and how many bytes."""
+    """First and last byte of the reply to a key, in ms after the key, and the number of bytes."""
 
     first: float
     last: float
@@ -33,12 +33,12 @@ class Cost:
 
 
 class TimedTerminal(Terminal):
-    """Notes when bytes arrive, before the emulator draws them, which takes milliseconds."""
+    """Records when bytes arrive, before the emulator draws them, which takes milliseconds."""
 
     def __init__(self, argv: Sequence[str], *, home: Path, env: Mapping[str, str] | None = None):
         self.arrivals: list[tuple[float, int]] = []
         self.spawned = time.perf_counter()
-        # A demo that is killed leaves its folder behind: in the home, which goes with it.
+        # A killed demo leaves its folder behind: let that be in the temporary home.
         super().__init__(argv, home=home, env={"TMPDIR": str(home), **(env or {})})
         draw = self._emulator.feed
 
@@ -49,7 +49,7 @@ class TimedTerminal(Terminal):
         self._emulator.feed = feed  # type: ignore[method-assign]
 
     def cost(self, key: str) -> Cost:
-        """Press a key on a quiet screen, and wait until the answer has ended."""
+        """Press a key on an idle screen, and wait for the end of the reply."""
         self.settle(QUIET)
         known, start = len(self.arrivals), time.perf_counter()
         self.press(key)

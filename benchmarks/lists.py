@@ -1,10 +1,10 @@
-"""Ten thousand activities beside a million: queries, their plans, and keys in the program itself.
+"""Measures queries, their plans, and keys in the program, on 10,000 and a million activities.
 
     python benchmarks/lists.py [count ...]
 
-The databases have the real schema and are made in a temporary folder: the million takes two
-minutes and 650 MB. In the plans `!` marks sorts and scans along no index (a sort of one
-person's telephone numbers is harmless); joins that are one seek by id are left out.
+The databases have the real schema and are created in a temporary folder: a million takes two
+minutes and 650 MB. In the plans `!` marks sorts and scans without an index (a sort of one person's
+telephone numbers is harmless); joins that are one lookup by id are left out.
 """
 
 from __future__ import annotations
@@ -48,19 +48,19 @@ PAGE = 40
 ONE_SEEK = "USING INTEGER PRIMARY KEY (rowid=?)"
 
 
-# Asking them
+# Queries
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a screen asks, and in which words of the trade."""
+    """A query of a screen, with a label."""
 
     label: str
     ask: Callable[[], object]
 
 
 def questions() -> list[Question]:
-    """What the screens ask while somebody works."""
+    """The queries that screens run during work."""
     mine = ActivityFilter(employee_id=1)
     middle = (
         activities_page(mine, PageRequest(1, backwards=True))[0].id // 2 // EMPLOYEES * EMPLOYEES
@@ -126,7 +126,7 @@ def questions() -> list[Question]:
 
 
 def directory_questions() -> list[Question]:
-    """What the lists and cards of contractors and persons ask."""
+    """The queries of the lists and cards of contractors and persons."""
 
     def found(text: str, order: ContractorOrder = ContractorOrder.NAME) -> object:
         return contractors_page(ContractorFilter(text), PageRequest(PAGE), order=order)
@@ -154,7 +154,7 @@ def directory_questions() -> list[Question]:
 
 
 def spent(ask: Callable[[], object]) -> float:
-    """Milliseconds, the middle of some tries; slow questions are asked less often."""
+    """The median time of several runs in milliseconds; slow queries run less often."""
     times: list[float] = []
     while len(times) < ASKED and sum(times) < 3000:
         start = time.perf_counter()
@@ -164,7 +164,7 @@ def spent(ask: Callable[[], object]) -> float:
 
 
 def plan(crm: CrmDatabase, ask: Callable[[], object]) -> list[str]:
-    """How SQLite answers, a step a line, with a mark at what grows with the table."""
+    """The query plan, one step per line, with `!` at steps that grow with the table."""
     steps: list[str] = []
     execute: Any = crm.execute_sql
 
@@ -181,7 +181,7 @@ def plan(crm: CrmDatabase, ask: Callable[[], object]) -> list[str]:
 
 
 def grows(step: str) -> bool:
-    """Sorts, and scans of a table along no index."""
+    """Whether a step sorts, or scans a table without an index."""
     if "TEMP B-TREE" in step or "AUTOMATIC" in step:
         return True
     walked = ("page", "(subquery", "CONSTANT ROW")
@@ -209,7 +209,7 @@ def first_screen(terminal: TimedTerminal) -> float:
 
 
 def in_the_program(database: Path, home: Path) -> dict[str, Cost | float]:
-    """The first screen, then keys on the list of everybody's activities."""
+    """Measure the first screen, then keys on the list of all activities."""
     home.mkdir()
     argv = (PROGRAM[0], "--db", str(database))
     found: dict[str, Cost | float] = {}
@@ -226,14 +226,14 @@ def in_the_program(database: Path, home: Path) -> dict[str, Cost | float]:
 
 
 def pressed(terminal: TimedTerminal, label: str, key: str) -> Cost:
-    # From the other end each time: on the spot there is nothing to paint.
+    # From the other end each time, because otherwise there is nothing to paint.
     if label in {"end", "home"}:
         terminal.cost("home" if label == "end" else "end")
     return terminal.cost(key)
 
 
 def middle(costs: list[Cost]) -> Cost:
-    """The medians of each figure."""
+    """The median of each figure."""
     first, last, sent = (
         statistics.median(getattr(cost, name) for cost in costs)
         for name in ("first", "last", "sent")
@@ -251,7 +251,7 @@ def shown(figure: Cost | float) -> str:
 
 
 def lines(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns of text, figures to the right."""
+    """Print columns of text, figures right-aligned."""
     whole = [headings, *rows]
     widths = [max(map(len, column)) for column in zip(*whole, strict=True)]
     for head, *others in whole:
@@ -261,7 +261,7 @@ def lines(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 
 def main(counts: list[int]) -> None:
-    """Make them, ask them, press keys on them."""
+    """Create the databases, run the queries and keys, print the results."""
     asked: dict[str, list[float]] = {}
     plans: dict[str, list[str]] = {}
     seen: dict[str, list[Cost | float]] = {}

@@ -1,9 +1,9 @@
-"""Bytes and milliseconds a key of a bare DataTable app, painted by Textual and thinly, interleaved.
+"""Measures bytes and milliseconds per key of a bare DataTable app, with and without the painter.
 
     python benchmarks/paint.py [rounds]
 
-A key's time runs from its write into the pty to the first and to the last byte of its answer; the
-quiet that proves the end is not counted. The second table is the painter alone, in this process.
+A time is from writing the key into the pty to the first and the last byte of the reply, without the
+pause that shows its end. The second table is the painter alone, in this process.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""The schedule when it is empty and when it is full: milliseconds and bytes a key.
+"""Measures milliseconds and bytes per key in an empty and in a full schedule.
 
     python benchmarks/schedule.py [times]
 
-Full is 200 entries in the week, 40 of them in one hour. The goal is that a key takes at most twice
-as long as in an empty week, to the first byte: the lines about an entry follow when the keys pause.
+Full is 200 entries in the week, 40 of them in one hour. The goal is at most twice the time of an
+empty week, to the first byte: the details of an entry follow when the keys pause.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ KEYS = ("down", "up", "right", "left", "tab", "shift+tab", "pagedown", "pageup")
 
 
 def fill(path: Path, entries: int) -> None:
-    """A week of so many entries, a fifth of them in one hour of this very day."""
+    """Create a week of so many entries, a fifth of them in one hour of today."""
     with closing(open_database(path, create=True, quick=True)):
         login, full_name = login_of_process()
         actor: Actor = login_service.log_in(
@@ -52,13 +52,13 @@ def fill(path: Path, entries: int) -> None:
 
 
 def measure(path: Path, times: int) -> dict[str, list[Cost]]:
-    """Every key some times, in the working week."""
+    """Press every key *times* times in the working week."""
     with TimedTerminal([PROGRAM[0], "--db", str(path)], home=path.parent) as terminal:
         terminal.wait_for("1 Today")
         terminal.settle(0.5)
         terminal.press("5")
         terminal.wait_for("working week")
-        # Where the hour of the forty is, whatever the time is now.
+        # Go to the hour with forty entries.
         terminal.press("g", *"today 10:00", "enter")
         terminal.settle(0.5)
         costs: dict[str, list[Cost]] = {}
@@ -69,7 +69,7 @@ def measure(path: Path, times: int) -> dict[str, list[Cost]]:
 
 
 def main(times: int) -> None:
-    """Print both beside each other."""
+    """Measure both and print them side by side."""
     with tempfile.TemporaryDirectory(prefix="tui-crm-bench-") as folder:
         found = []
         for name, entries in (("empty", 0), ("full", 200)):

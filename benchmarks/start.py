@@ -1,8 +1,8 @@
-"""Milliseconds from the spawn to the first full screen: bare Textual apps and the program.
+"""Measures the start-up time to the first full screen, of the program and of bare Textual apps.
 
     python benchmarks/start.py [runs]
 
-The three take turns, so that what else the machine does falls on all of them.
+The three take turns, so that other load of the machine affects all of them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def main(runs: int) -> None:
                 home = Path(folder) / f"{turn}-{name[1]}"
                 home.mkdir()
                 took = started(name, home)
-                # The first turn compiles and warms the cache of the disk; it does not count.
+                # The first turn compiles and fills the disk cache; it does not count.
                 spent[name] += [took] if turn else []
     for name, times in spent.items():
         low, high = min(times), max(times)

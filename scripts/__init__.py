@@ -1,1 +1,1 @@
-"""Small programs for those who work on tui-crm."""
+"""Scripts for developers of tui-crm."""

@@ -1,4 +1,4 @@
-"""Write the key table of the README from the program's own declaration of its keys."""
+"""Writes the key tables of the README from the declaration of the keys in `ui`."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from tui_crm.ui.commands.registry import CONTEXTS, key_of  # noqa: E402
 
 START, END = "<!-- keys -->", "<!-- /keys -->"
 OPEN = 3
-"""The first tables are read at once; the others unfold."""
+"""How many tables are open; the others are folded."""
 
 
 def table() -> str:
-    """All tables, as Markdown."""
+    """All tables as Markdown."""
     name_keys(key_of)
     shown = [f"**{_(one.title)}**\n\n{_rows(one)}" for one in CONTEXTS[:OPEN]]
     folded = [
@@ -40,7 +40,7 @@ def _names(command: Command) -> str:
 
 
 def with_table(readme: str) -> str:
-    """The README with the table as it is now."""
+    """The README with its tables replaced by the present ones."""
     head, _start, rest = readme.partition(START)
     _old, _end, tail = rest.partition(END)
     return f"{head}{START}\n\n{table()}\n\n{END}{tail}"

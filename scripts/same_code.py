@@ -1,7 +1,7 @@
-"""Prove that files were only moved: `python scripts/same_code.py BEFORE [AFTER]`.
+"""Checks that files were only moved: `python scripts/same_code.py BEFORE [AFTER]`.
 
-Compares the syntax trees of two commits (AFTER: the files as they are now) without their imports
-and without the names of modules, and the messages that a translator gets. Prints what differs.
+Compares the syntax trees of two commits (without AFTER: of a commit and the working tree), ignoring
+imports and module names, and compares the translatable messages. Prints the differences.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)
 
 
 class WithoutImports(ast.NodeTransformer):
-    """Leaves out imports, and what names a module inside a text."""
+    """Removes imports, and module names within strings."""
 
     def visit_Import(self, _node: ast.Import) -> ast.AST | None:
         return None
@@ -41,12 +41,12 @@ class WithoutImports(ast.NodeTransformer):
 
 
 def bare_tree(source: str) -> str:
-    """The code of a file as text: two files with the same text do the same."""
+    """The syntax tree of a file as text, without imports and module names."""
     return ast.dump(WithoutImports().visit(ast.parse(source)))
 
 
 def sources(commit: str | None) -> Iterator[tuple[str, str]]:
-    """The path and text of every Python file of a commit, or of the folder as it is."""
+    """Path and text of every Python file of a commit, or (None) of the working tree."""
     if commit is None:
         for folder in FOLDERS:
             for path in sorted((ROOT / folder).rglob("*.py")):
@@ -65,7 +65,7 @@ def git(*arguments: str) -> str:
 
 
 def messages(files: dict[str, str]) -> Counter[tuple[str, str]]:
-    """Every message of the program with its context, and how often it stands in the code."""
+    """Every translatable message with its context, and how often it occurs."""
     found: Counter[tuple[str, str]] = Counter()
     for name, text in files.items():
         if name.startswith("tui_crm/"):
@@ -85,9 +85,9 @@ def main(before: str, after: str | None = None) -> int:
         for name, text in files.items()
         if missing[bare_tree(text)] * sign > 0 and bare_tree(text) != empty
     ]
-    told = messages(old) - messages(new), messages(new) - messages(old)
-    changed += [f"message only before: {one}" for one in told[0]]
-    changed += [f"message only after: {one}" for one in told[1]]
+    differing = messages(old) - messages(new), messages(new) - messages(old)
+    changed += [f"message only before: {one}" for one in differing[0]]
+    changed += [f"message only after: {one}" for one in differing[1]]
     same = f"the same code in {len(new)} files, {len(messages(new))} messages"
     sys.stdout.write("\n".join(changed or [same]) + "\n")
     return bool(changed)

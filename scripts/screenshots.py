@@ -1,6 +1,6 @@
-"""Make the pictures of the README from the sample company: `python scripts/screenshots.py`.
+"""Makes the screenshots of the README from the sample company: `python scripts/screenshots.py`.
 
-The clock stands still, so the pictures change only when the program does.
+The clock is fixed, so the pictures change only when the program does.
 """
 
 from __future__ import annotations
@@ -42,33 +42,33 @@ Story = Callable[[Callable[..., Awaitable[None]]], Awaitable[None]]
 
 
 async def today(press: Callable[..., Awaitable[None]]) -> None:
-    """The day of an operator, the cursor on a call that was to be made."""
+    """*Today*, with the cursor on an overdue call."""
     await press("down", "down", "down")
 
 
 async def form(press: Callable[..., Awaitable[None]]) -> None:
-    """A conversation being registered, the next one set."""
+    """The form with a conversation being entered and the next one set."""
     await press("n", *"alfa", "enter", "ctrl+r", "3", *["shift+tab"] * 4)
     await press(*"Makieta przyjęta. Prosi o cenę za 2000 szt. i termin przed świętami.")
 
 
 async def strip(press: Callable[..., Awaitable[None]]) -> None:
-    """Completed, and what comes next, in four keys."""
+    """The completion bar, with the next step typed."""
     await press("down", "down", "down", "c", "3", "d")
 
 
 async def calendar(press: Callable[..., Awaitable[None]]) -> None:
-    """Polish, and the next contact picked in the calendar."""
+    """The form in Polish, with the calendar open for the next contact."""
     await press("n", *"beta", "enter", "ctrl+r", "ctrl+o", "down")
 
 
 async def schedule(press: Callable[..., Awaitable[None]]) -> None:
-    """A working week, the cursor on an entry."""
+    """The schedule of a working week, with the cursor on an entry."""
     await press("5", "tab")
 
 
 async def queue(press: Callable[..., Awaitable[None]]) -> None:
-    """The first card of the day's calls."""
+    """The first card of the work queue."""
     await press("Q")
 
 
@@ -83,7 +83,7 @@ PICTURES: tuple[tuple[str, Story, tuple[int, int], str], ...] = (
 
 
 async def picture(story: Story, size: tuple[int, int], folder: Path) -> str:
-    """Play a story and return the screen it ends with, as SVG."""
+    """Press the keys of a story and return the final screen as SVG."""
     path = folder / "demo.db"
 
     def prepare() -> None:
@@ -114,19 +114,19 @@ async def picture(story: Story, size: tuple[int, int], folder: Path) -> str:
 
         await press()
         await story(press)
-        # The conversation has been going on for a while: the line of the timer says so.
+        # Let the timer show that the conversation has lasted for a while.
         clock[0] = Instant(NOW + TALKED, "pictures", 1000.0 + TALKED.total_seconds())
         await pilot.pause(1.2)
         svg = app.export_screenshot(title="tui-crm")
     db.close()
-    # Some viewers drop blanks at the start of a text, and the columns with them.
+    # Some viewers drop blanks at the start of a text, which would shift columns.
     svg = svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
-    # Nothing is fetched from anywhere when the picture is looked at.
+    # Remove web fonts, so that viewing the picture fetches nothing.
     return re.sub(r"@font-face\s*\{.*?\}", "", svg, flags=re.DOTALL)
 
 
 async def main() -> None:
-    """Write all of them into `docs/`."""
+    """Write all pictures into `docs/`."""
     (ROOT / "docs").mkdir(exist_ok=True)
     for name, story, size, language in PICTURES:
         use_language(language)
