@@ -1,4 +1,4 @@
-"""`python -m tui_crm`."""
+"""Runs the program with `python -m tui_crm`."""
 
 from tui_crm.cli.main import run
 

@@ -1,4 +1,4 @@
-"""The composition root: builds everything a screen needs, is imported by the command line alone."""
+"""The composition root: builds the app and everything it needs, for the command line only."""
 
 from __future__ import annotations
 
@@ -53,10 +53,10 @@ def open_screen(
 ) -> int:
     """Open the program on the terminal and return its exit status.
 
-    *asked_by* is the login of the system: only an administrator's opens it as another operator.
-    *throwaway* is a copy that may be lost and that nobody else works on; *made* waits, on the
-    database thread, for one that is being made. Raises `CrmError` when the database cannot be
-    opened or the operator may not come in, `SettingsError` when the keys of the settings cannot be.
+    *asked_by* is the system login; only an administrator may open it as another operator.
+    *throwaway* marks a copy that may be lost and that no colleague uses; *made*, called on the
+    database thread, waits until that copy has been filled. Raises `CrmError` when the database
+    cannot be opened or the operator may not log in, `SettingsError` for invalid keys.
     """
     own = _own_keys(settings)
     _log_to(settings.state_dir)
@@ -77,10 +77,10 @@ def open_screen(
             now=datetime.now(UTC),
             asked_by=asked_by,
         )
-        _speak(actor, language)
+        _choose_language(actor, language)
         crm = Context(db, actor, system_instant, drafts, settings)
-        said = _("A new, empty database was made: {path}").format(path=settings.database)
-        notice = said if fresh and not throwaway else ""
+        created = _("A new, empty database was made: {path}").format(path=settings.database)
+        notice = created if fresh and not throwaway else ""
         return _run(crm, guard, own, notice=notice, colleagues=not throwaway)
     finally:
         guard.detach()
@@ -94,8 +94,8 @@ def _open(path: Path, *, throwaway: bool, made: Callable[[], None] | None) -> No
     open_database(path, create=True, quick=throwaway)
 
 
-def _speak(actor: Actor, asked: str | None) -> None:
-    """The language asked for, else the operator's own, else the one in use."""
+def _choose_language(actor: Actor, asked: str | None) -> None:
+    """Use the requested language, else the operator's own, else keep the present one."""
     use_language(asked or actor.language or language())
 
 

@@ -1,4 +1,4 @@
-"""Now, from the clocks of this machine: the one place below the screens that asks them."""
+"""The present moment from the machine's clocks; code below the screens gets it as an argument."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tui_crm.domain.activities.timer import Instant
 
 
 def system_instant() -> Instant:
-    """Now, on the wall clock and on the one that nobody can set."""
+    """Now, on the wall clock (UTC) and on the boot-time clock, which cannot be set."""
     return Instant(datetime.now(UTC), _boot_id(), time.clock_gettime(time.CLOCK_BOOTTIME))
 
 

@@ -1,7 +1,6 @@
-"""The language of the program: gettext catalogues in `locale/`, English built in.
+"""Translation of messages: gettext catalogues in `locale/`, English built in.
 
-The language is the one thing that is set for the whole process, as gettext itself does; every
-operator has a process of their own.
+The language is a setting of the whole process, since every operator has a process of their own.
 """
 
 from __future__ import annotations
@@ -21,7 +20,10 @@ _code = "en"
 
 
 def use_language(code: str) -> None:
-    """Speak this language from now on; an unknown code means English."""
+    """Use this language from now on; an unknown code means English.
+
+    Raises `OSError` when the catalogue is not built.
+    """
     global _current, _code  # noqa: PLW0603
     _code = code if code in LANGUAGES else "en"
     if _code == "en":
@@ -36,7 +38,7 @@ def language() -> str:
 
 
 def language_of_environment() -> str | None:
-    """What `LC_ALL`, `LC_MESSAGES` or `LANG` ask for; None when they name no language of ours."""
+    """The language of `LC_ALL`, `LC_MESSAGES` or `LANG`; None when it is not available."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(name, "")
         if value:
@@ -46,23 +48,23 @@ def language_of_environment() -> str | None:
 
 
 def _(message: str) -> str:
-    # gettext answers the catalogue's own header to the empty string.
+    # For the empty string gettext would return the catalogue's header.
     return _with_keys(_current.gettext(message)) if message else ""
 
 
 def ngettext(singular: str, plural: str, n: int) -> str:
-    """The form of a phrase that goes with the number *n*."""
+    """The translated form of a phrase for the number *n*."""
     return _with_keys(_current.ngettext(singular, plural, n))
 
 
 KEY = re.compile(r"<([a-z]+\.[a-z_]+)>")
-"""The place of a key in a message: `<history.undo> takes it back`. The operator may change it."""
+"""The id of a command in a message, replaced by its key, which operators can change."""
 
 _key_of: Callable[[str], str] = str
 
 
 def name_keys(key_of: Callable[[str], str]) -> None:
-    """Say from now on the key that *key_of* knows for the id of a command in a message."""
+    """Set the function from a command id to the key shown in messages."""
     global _key_of  # noqa: PLW0603
     _key_of = key_of
 
@@ -74,12 +76,12 @@ def _with_keys(message: str) -> str:
 
 
 def N_(message: str) -> str:  # noqa: N802
-    """Mark a message for the catalogue; it is translated where it is shown."""
+    """Mark a message for extraction; it is translated when it is shown."""
     return message
 
 
 def translations_of(message: str) -> tuple[str, ...]:
-    """A shipped message in every language, so that it is found whichever one is typed."""
+    """A shipped message in every language, for searching in any of them."""
     found = [message]
     for code in LANGUAGES:
         if code != "en":

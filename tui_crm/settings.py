@@ -1,4 +1,4 @@
-"""Where things are and what the operator wants: one frozen `Settings`, read once.
+"""The settings of the program from file and environment, as one frozen `Settings`.
 
 `$XDG_CONFIG_HOME/tui-crm/settings.toml` may hold:
 
@@ -28,38 +28,38 @@ from tui_crm.i18n import LANGUAGES, _, language_of_environment, use_language
 
 APP: Final = "tui-crm"
 BUG: Final = 70
-"""Exit code after a bug: the traceback is in the log, the drafts are safe."""
+"""The exit status after a bug; the traceback is in the log, drafts are saved."""
 _PACKAGE: Final = Path(__file__).resolve().parent
 
 
 class SettingsError(Exception):
-    """The settings cannot be read; the message is a sentence for the operator."""
+    """The settings are invalid or cannot be read; the message is a sentence for the operator."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is the same during the whole run."""
+    """The settings, constant during a run."""
 
     database: Path
     """The database to open unless another one is named on the command line."""
     state_dir: Path
-    """Drafts, the log and the like: the operator's own, on this machine."""
+    """The folder of drafts and the log, on this machine, for this operator."""
     language: str
-    """The language of whoever has not set one of their own in the database."""
+    """The language for operators who have not set one in the database."""
     editor_allowed: bool
     """Whether a note may be opened in `$EDITOR`, which is as good as a shell."""
     notify: bool
-    """Whether reminders may leave the terminal: names and numbers on a locked desktop."""
+    """Whether reminders are sent to the desktop, where a locked screen may show their names."""
     styles: Path
     """The folder of the stylesheets."""
     sample_data: Path
     """The folder of the sample company."""
     keys: Mapping[str, object] = field(default_factory=dict)
-    """What is said of keys, unchecked: only `ui.key_map` knows the commands."""
+    """The section `[keys]`, unchecked: only `ui` knows the commands."""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of the file and the environment; raises `SettingsError`."""
+    """The settings from the file and the environment; raises `SettingsError`."""
     import platformdirs  # noqa: PLC0415  # only once the command line is understood
 
     path = settings_path()
@@ -80,7 +80,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
 
 
 def settings_path() -> Path:
-    """Where the operator's settings are, if there are any."""
+    """The path of the settings file, which need not exist."""
     import platformdirs  # noqa: PLC0415  # as above
 
     return platformdirs.user_config_path(APP) / "settings.toml"
@@ -135,13 +135,13 @@ def _checked(values: dict[str, Any], path: Path) -> dict[str, Any]:
 
 
 def _folder(name: str) -> Path:
-    """A folder that lies inside the package in a wheel and beside it in a checkout."""
+    """The path of a folder that is inside the package in a wheel, and beside it in a checkout."""
     inside = _PACKAGE / name
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
 def login_of_process() -> tuple[str, str]:
-    """Login and full name of the user the kernel vouches for; the environment may lie."""
+    """Login and full name of the process's user id; the environment is not trusted."""
     user_id = os.getuid()
     try:
         account = pwd.getpwuid(user_id)
@@ -151,7 +151,7 @@ def login_of_process() -> tuple[str, str]:
 
 
 def speak(code: str) -> None:
-    """Use a language; a checkout whose catalogues are not built speaks English."""
+    """Use a language; English when its catalogue is not built, as in a fresh checkout."""
     try:
         use_language(code)
     except OSError:
@@ -159,7 +159,7 @@ def speak(code: str) -> None:
 
 
 def local_zone(environment: Mapping[str, str] = os.environ, etc: Path = Path("/etc")) -> ZoneInfo:
-    """The time zone of this machine or session; UTC when nothing tells."""
+    """The time zone of the session ($TZ), else of the machine, else UTC."""
     for name in _zone_names(environment, etc):
         try:
             return ZoneInfo(name)
@@ -180,5 +180,5 @@ def _zone_names(environment: Mapping[str, str], etc: Path) -> Iterator[str]:
 
 
 def _name_in(path: str) -> str:
-    """`Europe/Warsaw` of `/usr/share/zoneinfo/Europe/Warsaw`, and of itself."""
+    """`Europe/Warsaw` from `/usr/share/zoneinfo/Europe/Warsaw`, or from itself."""
     return path.rpartition("zoneinfo/")[2]

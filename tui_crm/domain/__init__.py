@@ -1,1 +1,1 @@
-"""Rules and values: no clock, no database, no screen."""
+"""Business rules and values, without access to clock, database or screen."""

@@ -1,1 +1,1 @@
-"""Drafts on disk: what is typed survives the program that it was typed in."""
+"""Drafts on disk: unsaved input survives the end of the program."""

@@ -1,1 +1,1 @@
-"""Rows and values as words: shared by screens and the command line, free of Textual."""
+"""Formatting rows and values as text, for screens and the command line, without Textual."""

@@ -1,1 +1,1 @@
-"""What people see: one SQL statement a function, frozen rows, always a limit."""
+"""Read operations: one SQL statement per function, returning frozen rows, always limited."""

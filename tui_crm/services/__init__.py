@@ -1,1 +1,1 @@
-"""What people do: rules from the domain, one transaction a call."""
+"""Write operations: each call applies the rules of the domain in one transaction."""

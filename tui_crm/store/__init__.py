@@ -1,1 +1,1 @@
-"""The database: models, opening, transactions, one thread. No rules."""
+"""The database: models, opening, migrations, transactions, its thread; no business rules."""

@@ -1,1 +1,1 @@
-"""What an activity is: its kinds, its draft, its note, its timer, the day it is told in."""
+"""Rules of activities: kinds, fields, drafts, timer, saved views, the daily digest."""

@@ -1,1 +1,1 @@
-"""Dates and times: read as people type them, moved, shown, and what a day has room for."""
+"""Dates and times: reading typed ones, working days, free time, the layout of a day."""

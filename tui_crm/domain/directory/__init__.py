@@ -1,1 +1,1 @@
-"""Contractors and persons: telephone numbers, tax numbers, who is probably the same."""
+"""Rules of contractors and persons: fields, phone numbers, tax ids, probable duplicates."""

@@ -1,1 +1,1 @@
-"""Recurring activities: the phrase that is typed, and the days that follow from it."""
+"""Recurring activities: reading a typed repeat phrase, and computing the days of its rule."""

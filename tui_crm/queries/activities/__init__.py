@@ -1,1 +1,1 @@
-"""What the screens show of activities."""
+"""Queries of activities: lists, details, schedule, reminders, digest."""

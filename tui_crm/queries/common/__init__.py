@@ -1,1 +1,1 @@
-"""What several queries are made of: columns, pages, the search for a text, who sees what."""
+"""Parts that queries share: columns, keyset pages, text search, visibility."""

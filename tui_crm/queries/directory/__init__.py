@@ -1,1 +1,1 @@
-"""What the screens show of contractors and contact persons."""
+"""Queries of contractors and contact persons: lists, cards, callers, duplicates."""

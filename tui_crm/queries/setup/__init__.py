@@ -1,1 +1,1 @@
-"""What Setup shows."""
+"""Queries of Setup: dictionaries, employees, operators and their change log."""

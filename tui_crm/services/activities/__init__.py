@@ -1,1 +1,1 @@
-"""Everything that changes an activity."""
+"""Write operations on activities: saving, completing, moving, timers, series."""

@@ -1,1 +1,1 @@
-"""What several services ask before they write."""
+"""Checks that several services share: permissions, validation, repeated saves."""

@@ -1,1 +1,1 @@
-"""Everything that changes a contractor or a contact person."""
+"""Write operations on contractors and contact persons, including merging."""

@@ -1,1 +1,1 @@
-"""Everything that Setup changes: dictionaries, employees, operators; and logging in."""
+"""Write operations on dictionaries, employees and operators; logging in."""
