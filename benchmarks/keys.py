@@ -88,20 +88,20 @@ def measured(times: int) -> tuple[Costs, Costs, Idle, Idle]:
     with (
         tempfile.TemporaryDirectory() as homes,
         TimedTerminal(PROGRAM, home=Path(homes) / "crm") as program,
-        TimedTerminal(bare("table", "500"), home=Path(homes) / "bare") as beside,
+        TimedTerminal(bare("table", "500"), home=Path(homes) / "bare") as bare_table,
     ):
         program.wait_for("n new", timeout=30)
-        beside.wait_for("Contractor 0010", timeout=30)
+        bare_table.wait_for("Contractor 0010", timeout=30)
         program.press("2")
         program.wait_for("sorted by start")
         rests = []
-        for terminal in (program, beside):
+        for terminal in (program, bare_table):
             terminal.settle(0.5)
             rests.append(idle(terminal))
         for _ in range(2):
             for terminal, costs, top, bottom in (
                 (program, crm, "home", "end"),
-                (beside, table, "ctrl+home", "ctrl+end"),
+                (bare_table, table, "ctrl+home", "ctrl+end"),
             ):
                 terminal.press(top)
                 arrows(terminal, costs, times, top=top, bottom=bottom)

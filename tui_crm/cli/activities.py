@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from tui_crm.cli.render import activities as render
 from tui_crm.cli.render.table import print_json, print_table, print_text
-from tui_crm.cli.request import Asking, answer
+from tui_crm.cli.request import Request, run_request
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import ListScope, ListState
 from tui_crm.domain.activities.saved_view import Named, ViewContent, read_content
@@ -29,7 +29,7 @@ from tui_crm.queries.activities.form import OpenActivity, open_activity
 from tui_crm.queries.activities.today import Section, TodayRow, today_page
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.queries.directory.contractors import contractor_by_code
-from tui_crm.queries.saved_view_filters import Standing, as_they_stand, filter_of
+from tui_crm.queries.saved_view_filters import ResolvedView, filter_of, resolve_views
 from tui_crm.queries.saved_views import view_named, views_page
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.services.common.permissions import must_register
@@ -39,10 +39,10 @@ NAMED = 20
 """How many saved views an error about an unknown name lists."""
 
 
-def today(asking: Asking) -> None:
+def today(request: Request) -> None:
     """Print what is overdue, to be done and done today."""
 
-    def ask(actor: Actor, now: datetime) -> list[TodayRow]:
+    def query(actor: Actor, now: datetime) -> list[TodayRow]:
         return today_page(
             PageRequest(TODAY_LIMIT),
             employee_id=actor.employee(),
@@ -51,8 +51,8 @@ def today(asking: Asking) -> None:
             visible_employee_ids=actor.visible_employee_ids,
         )
 
-    rows, actor, now = answer(asking, ask)
-    if asking.as_json:
+    rows, actor, now = run_request(request, query)
+    if request.as_json:
         print_json(
             [
                 {"section": row.section.value, **render.activity_json(row.row, zone=actor.zone)}
@@ -71,13 +71,13 @@ def today(asking: Asking) -> None:
     )
 
 
-def digest(asking: Asking, day: str, *, everybody: bool) -> None:
+def digest(request: Request, day: str, *, everybody: bool) -> None:
     """Print the digest of a day; *day* is a typed date, empty for today.
 
     Raises `UnreadableDate`.
     """
 
-    def ask(actor: Actor, now: datetime) -> DigestRows:
+    def query(actor: Actor, now: datetime) -> DigestRows:
         on = now.astimezone(actor.zone).date()
         if day:
             on = read_when(day, now=now, zone=actor.zone).at.date()
@@ -91,15 +91,15 @@ def digest(asking: Asking, day: str, *, everybody: bool) -> None:
             zone=actor.zone,
         )
 
-    rows, actor, now = answer(asking, ask)
-    if asking.as_json:
+    rows, actor, now = run_request(request, query)
+    if request.as_json:
         print_json(render.digest_json(rows, zone=actor.zone))
         return
     print_text(digest_text(rows, now=now, zone=actor.zone))
 
 
 def activities(
-    asking: Asking,
+    request: Request,
     *,
     view: str | None,
     everybody: bool,
@@ -114,9 +114,9 @@ def activities(
     `NotFound`.
     """
 
-    def ask(actor: Actor, now: datetime) -> tuple[list[ActivityRow], str]:
-        shown_view = Standing(ViewContent()) if view is None else _saved_view(view, actor)
-        content = shown_view.content
+    def query(actor: Actor, now: datetime) -> tuple[list[ActivityRow], str]:
+        resolved = ResolvedView(ViewContent()) if view is None else _saved_view(view, actor)
+        content = resolved.content
         code = None if contractor is None else Named(_contractor_id(contractor))
         content = dataclasses.replace(
             content,
@@ -125,12 +125,12 @@ def activities(
             kind=kind or content.kind,
             state=state or content.state,
         )
-        return _activities(content, actor, now=now, limit=limit), shown_view.changes
+        return _activities(content, actor, now=now, limit=limit), resolved.changes
 
-    (rows, changed), actor, now = answer(asking, ask, rows=limit)
+    (rows, changed), actor, now = run_request(request, query, rows=limit)
     if changed:
         sys.stderr.write(f"tui-crm: {clean_line(changed)}\n")
-    if asking.as_json:
+    if request.as_json:
         print_json([render.activity_json(row, zone=actor.zone) for row in rows])
         return
     cells = [render.activity_cells(row, now=now, zone=actor.zone) for row in rows]
@@ -153,11 +153,11 @@ def _activities(
     )
 
 
-def _saved_view(name: str, actor: Actor) -> Standing:
+def _saved_view(name: str, actor: Actor) -> ResolvedView:
     operator_id = actor.operator_id
     row = view_named(name, operator_id)
     if row is not None:
-        return as_they_stand([read_content(row.stored)])[0]
+        return resolve_views([read_content(row.stored)])[0]
     views = views_page(operator_id, "", PageRequest(NAMED + 1))
     if not views:
         raise UnknownName(
@@ -177,10 +177,10 @@ def _contractor_id(code: str) -> int:
     return row.id
 
 
-def show(asking: Asking, number: str) -> None:
+def show(request: Request, number: str) -> None:
     """Print one activity with all its details; raises `NotFound`, `Refused`."""
 
-    def ask(actor: Actor, _now: datetime) -> tuple[ActivityRow, OpenActivity, Details]:
+    def query(actor: Actor, _now: datetime) -> tuple[ActivityRow, OpenActivity, Details]:
         row = activity_by_number(number, visible_employee_ids=actor.visible_employee_ids)
         if row is None:
             raise NotFound(
@@ -192,8 +192,8 @@ def show(asking: Asking, number: str) -> None:
             activity_details(row.id, visible_employee_ids=actor.visible_employee_ids),
         )
 
-    (row, opened, details), actor, _now = answer(asking, ask)
-    if asking.as_json:
+    (row, opened, details), actor, _now = run_request(request, query)
+    if request.as_json:
         print_json(render.whole_json(row, opened, details, zone=actor.zone))
     else:
         render.print_whole(row, opened, details, zone=actor.zone)

@@ -34,7 +34,7 @@ from tui_crm.settings import (
 )
 
 if TYPE_CHECKING:
-    from tui_crm.cli.request import Asking
+    from tui_crm.cli.request import Request
 
 OK: Final = 0
 ERROR: Final = 1
@@ -131,33 +131,33 @@ def _describe(args: argparse.Namespace) -> int:
 
 
 def _answer(args: argparse.Namespace, settings: Settings) -> int:
-    from tui_crm.cli.request import Asking
+    from tui_crm.cli.request import Request
 
-    login, full_name = _who(args)
-    asking = Asking(settings, login, full_name, args.lang, as_json=args.json)
+    login, full_name = _login_and_name(args)
+    request = Request(settings, login, full_name, args.lang, as_json=args.json)
     if args.command in {"today", "digest", "activities", "show"}:
-        _list_activities(asking, args)
+        _list_activities(request, args)
     elif args.command in {"employee", "operator"}:
-        _add(asking, args)
+        _add(request, args)
     elif args.command in {"who", "find", "dictionaries"}:
-        _look_up(asking, args)
+        _look_up(request, args)
     else:
-        _list_directory(asking, args)
+        _list_directory(request, args)
     return OK
 
 
-def _list_activities(asking: Asking, args: argparse.Namespace) -> None:
+def _list_activities(request: Request, args: argparse.Namespace) -> None:
     from tui_crm.cli import activities
 
     if args.command == "today":
-        activities.today(asking)
+        activities.today(request)
     elif args.command == "digest":
-        activities.digest(asking, " ".join(args.day), everybody=args.all)
+        activities.digest(request, " ".join(args.day), everybody=args.all)
     elif args.command == "show":
-        activities.show(asking, args.number)
+        activities.show(request, args.number)
     else:
         activities.activities(
-            asking,
+            request,
             view=args.view,
             everybody=args.all,
             contractor=args.contractor,
@@ -167,7 +167,7 @@ def _list_activities(asking: Asking, args: argparse.Namespace) -> None:
         )
 
 
-def _list_directory(asking: Asking, args: argparse.Namespace) -> None:
+def _list_directory(request: Request, args: argparse.Namespace) -> None:
     from tui_crm.cli import directory as directory_listings
 
     listing = {
@@ -176,29 +176,29 @@ def _list_directory(asking: Asking, args: argparse.Namespace) -> None:
         "employees": directory_listings.employees,
         "operators": directory_listings.operators,
     }[args.command]
-    listing(asking, " ".join(args.text), limit=args.limit)
+    listing(request, " ".join(args.text), limit=args.limit)
 
 
-def _look_up(asking: Asking, args: argparse.Namespace) -> None:
+def _look_up(request: Request, args: argparse.Namespace) -> None:
     from tui_crm.cli import directory as directory_listings
 
     if args.command == "who":
-        directory_listings.who(asking, " ".join(args.number), limit=args.limit)
+        directory_listings.who(request, " ".join(args.number), limit=args.limit)
     elif args.command == "find":
-        directory_listings.find(asking, " ".join(args.text), limit=args.limit)
+        directory_listings.find(request, " ".join(args.text), limit=args.limit)
     elif args.code is None:
-        directory_listings.dictionaries(asking, limit=args.limit)
+        directory_listings.dictionaries(request, limit=args.limit)
     else:
-        directory_listings.entries(asking, args.code, limit=args.limit)
+        directory_listings.entries(request, args.code, limit=args.limit)
 
 
-def _add(asking: Asking, args: argparse.Namespace) -> None:
+def _add(request: Request, args: argparse.Namespace) -> None:
     from tui_crm.cli import staff
     from tui_crm.domain.permissions import Role
     from tui_crm.services.setup.employees import EmployeeEdit
 
     if args.command == "operator":
-        staff.add_operator(asking, args.new_login, employee=args.employee, role=Role(args.role))
+        staff.add_operator(request, args.new_login, employee=args.employee, role=Role(args.role))
         return
     edit = EmployeeEdit(
         args.last_name,
@@ -209,10 +209,10 @@ def _add(asking: Asking, args: argparse.Namespace) -> None:
         phone=args.phone,
         email=args.email,
     )
-    staff.add_employee(asking, edit)
+    staff.add_employee(request, edit)
 
 
-def _who(args: argparse.Namespace) -> tuple[str, str]:
+def _login_and_name(args: argparse.Namespace) -> tuple[str, str]:
     """Login and full name; with `--as` the full name of the system's user does not apply."""
     return (args.login, "") if args.login else login_of_process()
 
@@ -242,7 +242,7 @@ def _on_screen(
     gc.disable()
     from tui_crm.bootstrap import open_screen
 
-    login, full_name = _who(args)
+    login, full_name = _login_and_name(args)
     return open_screen(
         settings,
         login=login,
@@ -283,7 +283,7 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
         return _on_screen(args, settings)
     from tui_crm.cli import demo
 
-    login, _full_name = _who(args)
+    login, _full_name = _login_and_name(args)
     fill = partial(demo.load, settings.sample_data, login=login, zone=local_zone())
     if args.db is not None:
         if settings.database.exists():

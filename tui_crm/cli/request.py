@@ -1,4 +1,4 @@
-"""Running one request of the command line: open the database, log in, ask, close."""
+"""Running one request of the command line: open the database, log in, query, close."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class Request:
     """The common options of a request: settings, operator, language, output format."""
 
     settings: Settings
@@ -28,26 +28,26 @@ class Asking:
     as_json: bool
 
 
-def answer(
-    asking: Asking, ask: Callable[[Actor, datetime], T], *, rows: int = 0
+def run_request(
+    request: Request, query: Callable[[Actor, datetime], T], *, rows: int = 0
 ) -> tuple[T, Actor, datetime]:
-    """Open the database, log in, call *ask*, and close it again before anything is printed.
+    """Open the database, log in, call *query*, and close it again before anything is printed.
 
     *rows* is the largest number of rows asked for; many rows need the right to export. Raises
     `CrmError`.
     """
     now = datetime.now(UTC)
-    with closing(open_database(asking.settings.database)), environment_errors():
+    with closing(open_database(request.settings.database)), environment_errors():
         actor = log_in(
-            asking.login,
+            request.login,
             session="",
             zone=local_zone(),
             language=None,
-            full_name=asking.full_name,
+            full_name=request.full_name,
             now=now,
             may_join=False,
             asked_by=login_of_process()[0],
         )
-        speak(asking.language or actor.language or asking.settings.language)
+        speak(request.language or actor.language or request.settings.language)
         must_list(actor, rows)
-        return ask(actor, now), actor, now
+        return query(actor, now), actor, now

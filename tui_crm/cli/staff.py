@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tui_crm.cli.render import directory
 from tui_crm.cli.render.table import print_json, print_line
-from tui_crm.cli.request import Asking, answer
+from tui_crm.cli.request import Request, run_request
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.permissions import ROLE_NAMES, Role
@@ -23,32 +23,32 @@ from tui_crm.services.setup.employees import EmployeeEdit
 from tui_crm.services.setup.operators import OperatorEdit
 
 
-def add_employee(asking: Asking, edit: EmployeeEdit) -> None:
+def add_employee(request: Request, edit: EmployeeEdit) -> None:
     """Add an employee and print it; raises `RuleViolation`, `Refused`."""
 
-    def ask(actor: Actor, now: datetime) -> EmployeeRow:
+    def query(actor: Actor, now: datetime) -> EmployeeRow:
         return employee_row(employees.save(edit, actor=actor, now=now))
 
-    row, _who, _now = answer(asking, ask)
-    if asking.as_json:
+    row, _actor, _now = run_request(request, query)
+    if request.as_json:
         print_json(directory.employee_json(row))
         return
     print_line(_("Added the employee {name} ({code}).").format(name=row.name, code=row.code))
 
 
-def add_operator(asking: Asking, login: str, *, employee: str | None, role: Role) -> None:
+def add_operator(request: Request, login: str, *, employee: str | None, role: Role) -> None:
     """Add an operator, linked to the employee with this code, and print it.
 
     Raises `NotFound`, `RuleViolation`, `Refused`.
     """
 
-    def ask(actor: Actor, now: datetime) -> OperatorRow:
+    def query(actor: Actor, now: datetime) -> OperatorRow:
         employee_id = None if employee is None else _employee_id(employee)
         edit = OperatorEdit(login, employee_id=employee_id, role=role)
         return operator_row(operators.save(edit, actor=actor, now=now))
 
-    row, _who, _now = answer(asking, ask)
-    if asking.as_json:
+    row, _actor, _now = run_request(request, query)
+    if request.as_json:
         print_json(directory.operator_json(row))
     elif row.employee is None:
         print_line(

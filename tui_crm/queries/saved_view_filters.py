@@ -26,7 +26,7 @@ ENTRIES: Final = ("type", "priority", "category")
 _MERGES_FOLLOWED: Final = 20
 
 
-class Standing(NamedTuple):
+class ResolvedView(NamedTuple):
     """A view with the present state of the records that it names."""
 
     content: ViewContent
@@ -71,9 +71,9 @@ def lines(operator_id: int, text: str, request: PageRequest) -> list[ViewLine]:
     """One page of the views with their contents, in present names."""
     rows = views_page(operator_id, text, request)
     contents = [_readable(row) for row in rows]
-    standing = iter(as_they_stand([one for one in contents if one is not None]))
+    resolved = iter(resolve_views([one for one in contents if one is not None]))
     return [
-        ViewLine(row, None if content is None else next(standing).content)
+        ViewLine(row, None if content is None else next(resolved).content)
         for row, content in zip(rows, contents, strict=True)
     ]
 
@@ -85,13 +85,13 @@ def _readable(row: ViewRow) -> ViewContent | None:
         return None
 
 
-def view_to_show(view_id: int, operator_id: int) -> tuple[ViewRow, Standing]:
+def view_to_show(view_id: int, operator_id: int) -> tuple[ViewRow, ResolvedView]:
     """A view with its present content; raises `NotFound`, `Refused` when it cannot be read."""
     row = view_row(view_id, operator_id)
-    return row, as_they_stand([read_content(row.stored)])[0]
+    return row, resolve_views([read_content(row.stored)])[0]
 
 
-def as_they_stand(contents: Sequence[ViewContent]) -> list[Standing]:
+def resolve_views(contents: Sequence[ViewContent]) -> list[ResolvedView]:
     """The views with the present state of the records that they name.
 
     A merged contractor is replaced by its target; deleted records are left out.
@@ -103,14 +103,14 @@ def as_they_stand(contents: Sequence[ViewContent]) -> list[Standing]:
         "contractor": contractors,
         **dict.fromkeys(ENTRIES, entries),
     }
-    return [_standing(content, known, merged_into) for content in contents]
+    return [_resolved(content, known, merged_into) for content in contents]
 
 
-def _standing(
+def _resolved(
     content: ViewContent,
     known: Mapping[str, Mapping[int, Named]],
     merged_into: Mapping[int, int],
-) -> Standing:
+) -> ResolvedView:
     changed: dict[str, Named | None] = {}
     missing: list[str] = []
     merged: list[tuple[str, str]] = []
@@ -126,7 +126,7 @@ def _standing(
         if now is None:
             missing.append(kept.name or f"#{kept.id}")
         changed[field] = now
-    return Standing(dataclasses.replace(content, **changed), tuple(missing), tuple(merged))  # type: ignore[arg-type]  # by field
+    return ResolvedView(dataclasses.replace(content, **changed), tuple(missing), tuple(merged))  # type: ignore[arg-type]  # by field
 
 
 def _last(contractor_id: int, merged_into: Mapping[int, int]) -> int:

@@ -96,16 +96,16 @@ def find_anywhere(
     contractors = _ranked("contractor", terms, text)[:per_group]
     persons = _ranked("person", terms, text)[:per_group]
     return SearchResults(
-        _those(
+        _in_order_of(
             contractors, contractors_known(contractors, visible_employee_ids=visible_employee_ids)
         ),
-        _those(persons, persons_known(persons, visible_employee_ids=visible_employee_ids)),
+        _in_order_of(persons, persons_known(persons, visible_employee_ids=visible_employee_ids)),
         numbers,
         _activities(text, terms, visible_employee_ids, per_group),
     )
 
 
-def _those(ids: list[int], known: dict[int, ContactSummary]) -> tuple[ContactSummary, ...]:
+def _in_order_of(ids: list[int], known: dict[int, ContactSummary]) -> tuple[ContactSummary, ...]:
     return tuple(known[row_id] for row_id in ids if row_id in known)
 
 
@@ -115,12 +115,12 @@ def _numbers(
     """Owners of numbers that end with the digits, then of those that begin with them."""
     ending = who_is_calling(text, limit=limit, visible_employee_ids=visible_employee_ids)
     known = {(one.kind, one.id) for one in ending}
-    begun = (
+    beginning = (
         numbers_begun(text, limit=limit, visible_employee_ids=visible_employee_ids)
         if len(ending) < limit
         else []
     )
-    return (*ending, *(one for one in begun if (one.kind, one.id) not in known))[:limit]
+    return (*ending, *(one for one in beginning if (one.kind, one.id) not in known))[:limit]
 
 
 # Contractors and persons

@@ -77,7 +77,7 @@ class _Reversal:
     unit: UnitOfWork
     actor: Actor | None
     """Whose right to change the activities is checked; None for operations on other records."""
-    given: frozenset[int]
+    handed_over: frozenset[int]
     """Activities that the operation created or handed over; their right is not checked again."""
     activity_ids: set[int] = field(default_factory=set)
     contractor_ids: set[int] = field(default_factory=set)
@@ -290,12 +290,12 @@ def _note(reversal: _Reversal, model: type[Table], row: Mapping[str, Any]) -> No
             reversal.owners.add((Contractor, row["contractor_id"]))
     elif "activity_id" in row:
         reversal.activity_ids.add(row["activity_id"])
-        if row["activity_id"] not in reversal.given:
+        if row["activity_id"] not in reversal.handed_over:
             _check_may_change(reversal, reversal.unit.row(Activity, row["activity_id"]))
 
 
 def _check_may_change(reversal: _Reversal, row: Mapping[str, Any]) -> None:
-    if reversal.actor is not None and row["id"] not in reversal.given:
+    if reversal.actor is not None and row["id"] not in reversal.handed_over:
         must_change(reversal.actor, row["employee_id"], row["subject"])
 
 

@@ -181,8 +181,8 @@ class ThinPainter:
             return
         # Read now: the position that a field reported on focus may be from before a layout, and
         # fields also report one when they are mounted on a hidden screen.
-        stays = app._previous_cursor_position
-        at = getattr(app.screen.focused, "cursor_screen_offset", stays)
+        fallback = app._previous_cursor_position
+        at = getattr(app.screen.focused, "cursor_screen_offset", fallback)
         cursor = app.screen.outer_size.clamp_offset(at)
         app._previous_cursor_position = cursor
         data = frame.emit((cursor.x, cursor.y))

@@ -43,7 +43,7 @@ def print_text(text: str) -> None:
         sys.stdout.write(" " * indent + clean_line(line) + "\n")
 
 
-def tell(sentence: str) -> None:
+def print_remark(sentence: str) -> None:
     """Print a remark for a reader at a terminal to stderr; nothing when stdout is a pipe."""
     if sys.stdout.isatty():
         sys.stderr.write(sentence + "\n")
@@ -75,7 +75,7 @@ def print_table(
             "These are the first {n}. --limit shows more.",
             limit,
         )
-        tell(message.format(n=limit))
+        print_remark(message.format(n=limit))
 
 
 def print_records(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:

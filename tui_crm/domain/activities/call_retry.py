@@ -32,13 +32,13 @@ def next_attempt(
     if attempts <= 1:
         soon = next_quarter(tried_at.astimezone(UTC) + SOON).astimezone(zone)
         return _first_worked(soon, days, zone)
-    here = tried_at.astimezone(zone)
+    local = tried_at.astimezone(zone)
     if attempts == RUNGS:
-        day = days.first_from(here.date() + timedelta(days=DAYS_LATER))
-        kept = next_quarter(here) if planned is None else planned.astimezone(zone)
+        day = days.first_from(local.date() + timedelta(days=DAYS_LATER))
+        kept = next_quarter(local) if planned is None else planned.astimezone(zone)
         return _within_hours(day, kept.time(), days, zone)
-    day = days.first_from(here.date() + timedelta(days=1))
-    other_half = AFTERNOON if here.hour < 12 else MORNING
+    day = days.first_from(local.date() + timedelta(days=1))
+    other_half = AFTERNOON if local.hour < 12 else MORNING
     return _within_hours(day, other_half, days, zone)
 
 

@@ -104,19 +104,19 @@ def read_when(
 def _read(
     text: str, *, now: datetime, zone: ZoneInfo, keep: datetime | None, base: datetime | None
 ) -> Spoken:
-    here = now.astimezone(zone)
+    local_now = now.astimezone(zone)
     kept = None if keep is None else keep.astimezone(zone)
-    day, clock = read_phrase(text, today=here.date())
+    day, clock = read_phrase(text, today=local_now.date())
     if isinstance(day, Offset):
-        start = here if base is None else base.astimezone(zone)
+        start = local_now if base is None else base.astimezone(zone)
         at = _moved(day, clock, start=start, kept=kept, zone=zone)
         typed = clock is not None or day.minutes is not None
         return Spoken(_to_the_minute(at), has_time=typed, is_offset=True)
     if day is None:
-        day = (kept or here).date()
+        day = (kept or local_now).date()
     elif isinstance(day, Weekday):
-        day = _day_of_week(day, clock, here=here, zone=zone)
-    hour = clock or (_quarter(here) if kept is None else kept.time())
+        day = _day_of_week(day, clock, local_now=local_now, zone=zone)
+    hour = clock or (_quarter(local_now) if kept is None else kept.time())
     at = localise(datetime.combine(day, hour), zone)
     return Spoken(_to_the_minute(at), has_time=clock is not None, is_offset=False)
 
@@ -138,19 +138,25 @@ def _moved(
     return (at.astimezone(UTC) + timedelta(minutes=offset.minutes or 0)).astimezone(zone)
 
 
-def _day_of_week(weekday: Weekday, clock: time | None, *, here: datetime, zone: ZoneInfo) -> date:
-    today = here.date()
+def _day_of_week(
+    weekday: Weekday, clock: time | None, *, local_now: datetime, zone: ZoneInfo
+) -> date:
+    today = local_now.date()
     ahead = (weekday.number - today.weekday()) % 7
     if weekday.next_week:
         return today + timedelta(days=7 - today.weekday() + weekday.number)
     at = None if clock is None else localise(datetime.combine(today, clock), zone)
-    still_to_come = at is not None and is_before(here, at)
+    still_to_come = at is not None and is_before(local_now, at)
     return today + timedelta(days=ahead or (0 if still_to_come else 7))
 
 
-def _quarter(here: datetime) -> time:
+def _quarter(local_now: datetime) -> time:
     """The hour rounded up to the next quarter, on the same day."""
-    minutes = here.hour * 60 + here.minute + (1 if here.second or here.microsecond else 0)
+    minutes = (
+        local_now.hour * 60
+        + local_now.minute
+        + (1 if local_now.second or local_now.microsecond else 0)
+    )
     return time(*divmod(min(-(-minutes // 15) * 15, _LAST_QUARTER), 60))
 
 
@@ -217,5 +223,5 @@ def _days_ago(days: int) -> str:
 
 def numeric(at: datetime, zone: ZoneInfo) -> str:
     """The form's notation, `26.11.2026 14:30`; `read_when` reads it again."""
-    here = at.astimezone(zone)
-    return f"{here.day:02d}.{here.month:02d}.{here.year:04d} {here:%H:%M}"
+    local = at.astimezone(zone)
+    return f"{local.day:02d}.{local.month:02d}.{local.year:04d} {local:%H:%M}"

@@ -26,18 +26,18 @@ def distribute_from(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | N
     if not typed.endswith(ON):
         return None
     day = typed.removesuffix(ON).strip()
-    here = now.astimezone(zone)
+    local_now = now.astimezone(zone)
     if not day:
-        return here
-    spoken = read_when(day, now=now, zone=zone, base=here)
+        return local_now
+    spoken = read_when(day, now=now, zone=zone, base=local_now)
     at = spoken.at
     if not spoken.has_time:
         at = localise(datetime.combine(at.date(), time()), zone)
-    if at.date() < here.date():
+    if at.date() < local_now.date():
         raise UnreadableDate(
             _("That day has passed. Say from when on, for example “..”, “1d..” or “fri..”.")
         )
-    return max(at, here, key=lambda moment: moment.astimezone(UTC))
+    return max(at, local_now, key=lambda moment: moment.astimezone(UTC))
 
 
 def colliding(plans: Sequence[Busy], busy: Sequence[Busy]) -> int:

@@ -268,10 +268,10 @@ def _by_person(where: list[Any], *, descending: bool, few: bool) -> list[KeysetP
             .join(Activity, JOIN.CROSS)
             .where(FIRST.person_id == FIRST_PERSON.id, first, *where)
         )
-    nobody = ~fn.EXISTS(
+    no_participant = ~fn.EXISTS(
         Participant.select(Participant.id).where(Participant.activity_id == Activity.id)
     )
-    without = Activity.select().where(nobody, *where)
+    without = Activity.select().where(no_participant, *where)
     keys = (FIRST_PERSON.sort_key, FIRST_PERSON.id, FIRST.id)
     return [
         KeysetPart(having, Activity.id, keys, descending=descending),

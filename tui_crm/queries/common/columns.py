@@ -142,11 +142,13 @@ def participants_of(
     activity_id: int, contractor_id: int | None, *, limit: int
 ) -> tuple[PersonChoice, ...]:
     """The persons of an activity in their order, with their position at the contractor."""
-    here = (Affiliation.person_id == Person.id) & (Affiliation.contractor_id == contractor_id)
+    at_contractor = (Affiliation.person_id == Person.id) & (
+        Affiliation.contractor_id == contractor_id
+    )
     query = (
         Participant.select(*person_columns())
         .join(Person, on=(Person.id == Participant.person_id))
-        .join(Affiliation, "LEFT OUTER JOIN", on=here)
+        .join(Affiliation, "LEFT OUTER JOIN", on=at_contractor)
         .where(Participant.activity_id == activity_id)
         .order_by(Participant.position, Participant.id)
         .limit(limit)

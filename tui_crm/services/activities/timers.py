@@ -114,10 +114,10 @@ def _from_another_boot(row: StoredActivity, instant: Instant) -> bool:
 def _check_may_time(row: StoredActivity, actor: Actor) -> None:
     if row["completed_at"] is not None:
         raise Refused(_("This activity is completed: its time is fixed. Reopen it to go on."))
-    whose = row["timer_operator_id"]
-    if whose == actor.operator_id:
+    timer_operator_id = row["timer_operator_id"]
+    if timer_operator_id == actor.operator_id:
         # The operator who started it may continue, even if the activity was handed over.
         return
     must_change(actor, row["employee_id"], row["subject"])
-    if whose is not None and actor.rights.change is not Scope.ALL:
+    if timer_operator_id is not None and actor.rights.change is not Scope.ALL:
         raise Refused(_("A colleague is on this call: the timer is theirs until they pause it."))

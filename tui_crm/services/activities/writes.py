@@ -351,7 +351,7 @@ def _touched(activity_id: int, *, after: int) -> bool:
     # The version is no proof: moving it together with the one before it raises the version, too.
     table = "activity"
     together = Change.alias()
-    beside = together.select(together.id).where(
+    same_operation = together.select(together.id).where(
         (together.operation == Change.operation)
         & (together.table == table)
         & (together.row_id == after)
@@ -363,7 +363,7 @@ def _touched(activity_id: int, *, after: int) -> bool:
             (Change.table == table)
             & (Change.row_id == activity_id)
             & (Change.field != "")
-            & (Operation.action.in_(_MOVED_BY_ITSELF) | ~fn.EXISTS(beside))
+            & (Operation.action.in_(_MOVED_BY_ITSELF) | ~fn.EXISTS(same_operation))
         )
     )
     return fetch_one(query) is not None

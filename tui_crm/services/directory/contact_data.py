@@ -75,10 +75,10 @@ def _replace(
     unit: UnitOfWork, model: Any, owner: Owner, owner_id: int, wanted: dict[str, Column]
 ) -> bool:
     present = rows_of(model, owner, owner_id)
-    gone = present.keys() - wanted.keys()
-    for key in gone:
+    removed = present.keys() - wanted.keys()
+    for key in removed:
         unit.delete(model, present[key]["id"])
-    changed = bool(gone)
+    changed = bool(removed)
     last_id = 0
     for place, (key, columns) in enumerate(wanted.items()):
         row = present.get(key)

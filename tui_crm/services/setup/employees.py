@@ -74,10 +74,10 @@ def set_active(
         row = unit.row(Employee, employee_id)
         unit.subject = f"{row['first_name']} {row['last_name']}".strip()
         unit.update(Employee, employee_id, version=version, active=active)
-        return _standing(employee_id)
+        return _remaining(employee_id)
 
 
-def _standing(employee_id: int) -> Standing:
+def _remaining(employee_id: int) -> Standing:
     open_ids = Activity.select(Activity.id).where(
         (Activity.employee_id == employee_id) & Activity.completed_at.is_null()
     )

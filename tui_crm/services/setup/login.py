@@ -95,7 +95,7 @@ def _no_such_operator(login: str) -> Refused:
     )
 
 
-def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Actor | None:
+def _find(condition: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Actor | None:
     found = fetch_one(
         Operator.select(
             Operator.id,
@@ -109,7 +109,7 @@ def _find(one: Any, *, session: str, zone: ZoneInfo, language: str | None) -> Ac
             Employee.last_name,
         )
         .left_outer_join(Employee, on=(Operator.employee == Employee.id))
-        .where(one)
+        .where(condition)
     )
     if found is None:
         return None
