@@ -65,7 +65,7 @@ def make(path: Path, count: int) -> None:
         fill_activities(db, count, companies)
         for statement in dropped:
             db.execute(statement)
-        keep_derived(db)
+        fill_derived(db)
         db.commit()
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -83,7 +83,7 @@ def drop_indexes(db: sqlite3.Connection, tables: Sequence[str]) -> list[str]:
     return [sql for _name, sql in found]
 
 
-def like_the_first(db: sqlite3.Connection, table: str, rows: Iterator[dict[str, Any]]) -> None:
+def insert_copies(db: sqlite3.Connection, table: str, rows: Iterator[dict[str, Any]]) -> None:
     """Insert rows that copy the first row of the table except for the given columns."""
     names = [column[1] for column in db.execute(f"PRAGMA table_info({table})")]
     first = db.execute(f"SELECT * FROM {table} ORDER BY id LIMIT 1").fetchone()
@@ -104,7 +104,7 @@ def fill_staff(db: sqlite3.Connection) -> None:
          "fold": f"osoba {n}"}
         for n in range(known + 1, EMPLOYEES + 1)
     )  # fmt: skip
-    like_the_first(db, "employee", rows)
+    insert_copies(db, "employee", rows)
 
 
 def fill_directory(db: sqlite3.Connection, companies: int) -> None:
@@ -123,11 +123,11 @@ def fill_directory(db: sqlite3.Connection, companies: int) -> None:
         return {"id": n, "key": f"p{n}", "first_name": "Jan", "last_name": name,
                 "sort_key": sort_key(name), "fold": fold(f"Jan {name}"), "active": 1}  # fmt: skip
 
-    like_the_first(db, "contractor", map(company, range(known + 1, companies + 1)))
+    insert_copies(db, "contractor", map(company, range(known + 1, companies + 1)))
     new = range(people + 1, people + 1 + 2 * companies)
-    like_the_first(db, "person", map(person, new))
+    insert_copies(db, "person", map(person, new))
     last = db.execute("SELECT max(id) FROM affiliation").fetchone()[0]
-    like_the_first(
+    insert_copies(
         db,
         "affiliation",
         (
@@ -171,7 +171,7 @@ def fill_activities(db: sqlite3.Connection, count: int, companies: int) -> None:
             "created_at": stamp, "changed_at": stamp, "version": 1,
         }  # fmt: skip
 
-    like_the_first(db, "activity", map(activity, range(1, count + 1)))
+    insert_copies(db, "activity", map(activity, range(1, count + 1)))
     db.execute(
         "INSERT INTO participant (activity_id, person_id, position)"
         " SELECT a.id, (SELECT max(f.person_id) FROM affiliation f"
@@ -180,7 +180,7 @@ def fill_activities(db: sqlite3.Connection, count: int, companies: int) -> None:
     )
 
 
-def keep_derived(db: sqlite3.Connection) -> None:
+def fill_derived(db: sqlite3.Connection) -> None:
     """Fill the derived columns of contractors."""
     db.execute(
         "UPDATE contractor SET"

@@ -15,9 +15,9 @@ from company import (
     ZONE,
     drop_indexes,
     fill_activities,
+    fill_derived,
     fill_staff,
-    keep_derived,
-    like_the_first,
+    insert_copies,
 )
 from line import ROOT
 
@@ -50,7 +50,7 @@ def make_crowd(path: Path, *, contractors: int, persons: int, activities: int) -
         fill_activities(db, activities, contractors)
         for statement in made_again:
             db.execute(statement)
-        keep_derived(db)
+        fill_derived(db)
         for table in ("contractor", "person", "activity"):
             db.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")
         for statement in triggers:
@@ -110,9 +110,9 @@ def _fill_directory(
         }  # fmt: skip
 
     person_numbers = range(1, persons + 1)
-    like_the_first(db, "contractor", map(contractor, range(1, contractors + 1)))
-    like_the_first(db, "person", map(person, person_numbers))
-    like_the_first(db, "affiliation", map(place, person_numbers))
-    like_the_first(db, "phone", (number(n, person_id=n) for n in person_numbers))
+    insert_copies(db, "contractor", map(contractor, range(1, contractors + 1)))
+    insert_copies(db, "person", map(person, person_numbers))
+    insert_copies(db, "affiliation", map(place, person_numbers))
+    insert_copies(db, "phone", (number(n, person_id=n) for n in person_numbers))
     companies = range(1, contractors + 1)
-    like_the_first(db, "phone", (number(persons + n, contractor_id=n) for n in companies))
+    insert_copies(db, "phone", (number(persons + n, contractor_id=n) for n in companies))

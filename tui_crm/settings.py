@@ -150,7 +150,7 @@ def login_of_process() -> tuple[str, str]:
     return account.pw_name, account.pw_gecos.partition(",")[0].strip()
 
 
-def speak(code: str) -> None:
+def use_available_language(code: str) -> None:
     """Use a language; English when its catalogue is not built, as in a fresh checkout."""
     try:
         use_language(code)

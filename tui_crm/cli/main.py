@@ -30,7 +30,7 @@ from tui_crm.settings import (
     local_zone,
     login_of_process,
     read_settings,
-    speak,
+    use_available_language,
 )
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ def _dispatch(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         # A terminal of another encoding gets question marks instead of a traceback.
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    speak(asked_language(argv) or language_of_environment() or "en")
+    use_available_language(asked_language(argv) or language_of_environment() or "en")
     args = parser_for(argv).parse_args(argv)
     settings = read_settings()
-    speak(args.lang or settings.language)
+    use_available_language(args.lang or settings.language)
     if args.db is not None:
         settings = dataclasses.replace(settings, database=args.db.expanduser())
     if args.command == SCREEN:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from tui_crm.domain.actor import Actor
 from tui_crm.services.common.permissions import must_list
 from tui_crm.services.setup.login import log_in
-from tui_crm.settings import Settings, local_zone, login_of_process, speak
+from tui_crm.settings import Settings, local_zone, login_of_process, use_available_language
 from tui_crm.store.connection import environment_errors, open_database
 
 T = TypeVar("T")
@@ -48,6 +48,6 @@ def run_request(
             may_join=False,
             asked_by=login_of_process()[0],
         )
-        speak(request.language or actor.language or request.settings.language)
+        use_available_language(request.language or actor.language or request.settings.language)
         must_list(actor, rows)
         return query(actor, now), actor, now

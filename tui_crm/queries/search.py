@@ -16,11 +16,11 @@ from tui_crm.queries.common import word_index
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.text_search import number_in
 from tui_crm.queries.common.word_index import Terms, terms_of
-from tui_crm.queries.directory.callers import numbers_begun, who_is_calling
+from tui_crm.queries.directory.callers import numbers_beginning_with, who_is_calling
 from tui_crm.queries.directory.contact_summary import (
     ContactSummary,
-    contractors_known,
-    persons_known,
+    contractor_summaries,
+    person_summaries,
 )
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Contractor, Employee, Person
@@ -97,9 +97,10 @@ def find_anywhere(
     persons = _ranked("person", terms, text)[:per_group]
     return SearchResults(
         _in_order_of(
-            contractors, contractors_known(contractors, visible_employee_ids=visible_employee_ids)
+            contractors,
+            contractor_summaries(contractors, visible_employee_ids=visible_employee_ids),
         ),
-        _in_order_of(persons, persons_known(persons, visible_employee_ids=visible_employee_ids)),
+        _in_order_of(persons, person_summaries(persons, visible_employee_ids=visible_employee_ids)),
         numbers,
         _activities(text, terms, visible_employee_ids, per_group),
     )
@@ -116,7 +117,7 @@ def _numbers(
     ending = who_is_calling(text, limit=limit, visible_employee_ids=visible_employee_ids)
     known = {(one.kind, one.id) for one in ending}
     beginning = (
-        numbers_begun(text, limit=limit, visible_employee_ids=visible_employee_ids)
+        numbers_beginning_with(text, limit=limit, visible_employee_ids=visible_employee_ids)
         if len(ending) < limit
         else []
     )

@@ -59,7 +59,7 @@ class DatabaseWorker:
             try:
                 with environment_errors():
                     result = call()
-            except BaseException as error:  # noqa: BLE001  # handed to whoever asked, not hidden
+            except BaseException as error:  # noqa: BLE001  # passed to the caller, not hidden
                 future.set_exception(error)
             else:
                 future.set_result(result)

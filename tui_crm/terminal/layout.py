@@ -1,7 +1,7 @@
 """A compositor that reports every change of a widget's size.
 
 Textual compares each layout with its last map of the screen, and sends events to widgets whose
-region differs. But it also rebuilds that map when code only asks for a widget's region. A size set
+region differs. But it also rebuilds that map when code only reads a widget's region. A size set
 shortly before (a list about to open) is then in the map before the layout, which finds no
 difference: the widget gets no `Resize`, and its old region may not be repainted.
 """
@@ -18,7 +18,7 @@ from textual.widget import Widget
 from tui_crm.terminal.driver import textual_is_tested
 
 
-class TellingCompositor(Compositor):
+class SizeReportingCompositor(Compositor):
     """Compares a layout with the one before it, not with maps built between them."""
 
     def __init__(self) -> None:
@@ -42,4 +42,4 @@ class TellingCompositor(Compositor):
 def tell_sizes(screen: Screen[Any]) -> None:
     """Make this new screen report every change of size to its widgets."""
     if textual_is_tested():
-        screen._compositor = TellingCompositor()
+        screen._compositor = SizeReportingCompositor()

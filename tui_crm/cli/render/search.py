@@ -35,7 +35,7 @@ def caller_cells(row: ContactSummary, *, zone: ZoneInfo) -> tuple[str, ...]:
 
 
 def _where(row: ContactSummary) -> list[str]:
-    """The contractors of a person; for a contractor or employee the detail that tells namesakes."""
+    """The contractors of a person; for a contractor or an employee their *detail*."""
     if row.kind != "person":
         return [row.detail]
     return [

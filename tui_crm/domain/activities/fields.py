@@ -357,7 +357,7 @@ class ActivityDraft:
 
     @property
     def timer(self) -> Timer:
-        """The timer as it stands."""
+        """The present timer."""
         return Timer(self.duration_seconds, self.started)
 
     def with_timer(self, timer: Timer) -> ActivityDraft:

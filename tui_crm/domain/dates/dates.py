@@ -1,6 +1,6 @@
 """Reading dates and times as people type them, in Polish and English, and showing them again.
 
-The grammar is strict: what is not in it is refused with a sentence, and nothing is guessed.
+The grammar is strict: any other text is refused with a message, never guessed.
 """
 
 from __future__ import annotations

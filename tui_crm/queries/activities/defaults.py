@@ -122,7 +122,7 @@ def _first_persons(
 
 
 def contractor_choice(contractor_id: int) -> Choice:
-    """A contractor as the field shows it; raises `NotFound` when it is gone."""
+    """The contractor as the value of a field; raises `NotFound` when it is deleted."""
     found = fetch_one(
         Contractor.select(*contractor_columns()).where(Contractor.id == contractor_id)
     )

@@ -107,7 +107,7 @@ def activity_details(
 ) -> Details:
     """The details of one activity.
 
-    Raises `NotFound` when it is gone, `Refused` when it may not be seen.
+    Raises `NotFound` when it is deleted, `Refused` when it may not be seen.
     """
     found = _read(activity_id)
     if found is None:

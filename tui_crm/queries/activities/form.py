@@ -119,7 +119,7 @@ def open_activity(
 ) -> OpenActivity:
     """The activity as it is stored, with times as text in *zone*.
 
-    Raises `NotFound` when it is gone, `Refused` when it may not be seen.
+    Raises `NotFound` when it is deleted, `Refused` when it may not be seen.
     """
     read = _read(activity_id)
     check_seen(visible_employee_ids, read.employee_id)

@@ -12,9 +12,9 @@ from tui_crm.domain.text import SEARCH_LIMIT, backwards
 from tui_crm.queries.common.columns import number_and_raw, shown_phone
 from tui_crm.queries.directory.contact_summary import (
     ContactSummary,
-    contractors_known,
-    employees_known,
-    persons_known,
+    contractor_summaries,
+    employee_summaries,
+    person_summaries,
 )
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Contractor, Employee, Person, Phone
@@ -66,12 +66,11 @@ def callers_so_far(
     typed: str, *, visible_employee_ids: frozenset[int] | None = None
 ) -> list[Caller]:
     """Like `who_is_calling`; if no number ends with the digits, those that begin with them."""
-    return who_is_calling(typed, visible_employee_ids=visible_employee_ids) or numbers_begun(
-        typed, visible_employee_ids=visible_employee_ids
-    )
+    ending = who_is_calling(typed, visible_employee_ids=visible_employee_ids)
+    return ending or numbers_beginning_with(typed, visible_employee_ids=visible_employee_ids)
 
 
-def numbers_begun(
+def numbers_beginning_with(
     typed: str, *, limit: int = 8, visible_employee_ids: frozenset[int] | None = None
 ) -> list[Caller]:
     """Owners of numbers that begin with the typed digits (at least 3), without the prefix 48."""
@@ -154,11 +153,11 @@ def _known(
 ) -> list[Caller]:
     ids = {kind: [owner for one, owner in chosen if one == kind] for kind in _KINDS}
     known = {
-        "person": persons_known(ids["person"], visible_employee_ids=visible_employee_ids),
-        "contractor": contractors_known(
+        "person": person_summaries(ids["person"], visible_employee_ids=visible_employee_ids),
+        "contractor": contractor_summaries(
             ids["contractor"], visible_employee_ids=visible_employee_ids
         ),
-        "employee": employees_known(ids["employee"]),
+        "employee": employee_summaries(ids["employee"]),
     }
     return [
         known[kind][owner]._replace(number=number)

@@ -61,7 +61,7 @@ class ContactSummary(NamedTuple):
 _FIRST_OPEN: Final = Activity.alias("first_open")
 
 
-def contractors_known(
+def contractor_summaries(
     ids: Collection[int], *, visible_employee_ids: frozenset[int] | None = None
 ) -> dict[int, ContactSummary]:
     """Summaries of these contractors by id, without those merged into another one."""
@@ -112,7 +112,7 @@ def _contractor(
     )
 
 
-def persons_known(
+def person_summaries(
     ids: Collection[int], *, visible_employee_ids: frozenset[int] | None = None
 ) -> dict[int, ContactSummary]:
     """Summaries of these persons by id, with all their affiliations."""
@@ -132,7 +132,7 @@ def persons_known(
         .limit(len(ids))
     )
     affiliations = _affiliations(ids)
-    at = contractors_known(
+    at = contractor_summaries(
         {affiliation.contractor_id for those in affiliations.values() for affiliation in those},
         visible_employee_ids=visible_employee_ids,
     )
@@ -194,7 +194,7 @@ def _planned_at(step: NextStep) -> datetime:
     return step.at or datetime.combine(step.on or date.max, time(), UTC)
 
 
-def employees_known(ids: Collection[int]) -> dict[int, ContactSummary]:
+def employee_summaries(ids: Collection[int]) -> dict[int, ContactSummary]:
     """Summaries of these employees by id."""
     if not ids:
         return {}

@@ -19,7 +19,7 @@ from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.kinds import colleague_ids_of
 from tui_crm.services.activities.next_steps import PROPOSED, proposed_starts
 from tui_crm.services.activities.selectable import check_selectable
-from tui_crm.services.activities.series import follow
+from tui_crm.services.activities.series import create_next_of_series
 from tui_crm.services.activities.start_time import Start, check_to_come, start_of_row, typed_start
 from tui_crm.services.activities.timers import stopped
 from tui_crm.services.activities.writes import (
@@ -98,7 +98,7 @@ def complete(
             for row, start in zip(rows, starts, strict=True)
             if start is not None
         ]
-        planned += follow(unit, rows, actor=actor)
+        planned += create_next_of_series(unit, rows, actor=actor)
         refresh_contractors(unit, rows)
         first = min(
             (following.start for following in planned), key=lambda start: start.moment, default=None

@@ -84,12 +84,12 @@ def _next_start(
         return Start(at)
     typed = typed_start("to", to, start_of_row(row, actor.zone), now=now, zone=actor.zone)
     if typed is None:
-        raise RuleViolation("to", when_next(attempts))
+        raise RuleViolation("to", next_attempt_question(attempts))
     check_to_come("to", typed, now=now)
     return typed
 
 
-def when_next(attempts: int) -> str:
+def next_attempt_question(attempts: int) -> str:
     """The question for the time of the next attempt after so many unanswered ones."""
     return ngettext(
         "{n} attempt without an answer: when next?",

@@ -25,7 +25,7 @@ from tui_crm.services.activities.kinds import (
     waiting_columns,
 )
 from tui_crm.services.activities.selectable import check_selectable, refuse_inactive
-from tui_crm.services.activities.series import settle
+from tui_crm.services.activities.series import save_series
 from tui_crm.services.activities.start_time import Start, start_of, start_of_row
 from tui_crm.services.activities.timers import NO_TIMER, timer_of
 from tui_crm.services.activities.writes import (
@@ -86,7 +86,7 @@ def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
             activity_id = row["id"]
             _change(unit, row, edit, actor=actor, instant=instant)
         following = _follow_up(unit, edit, row, activity_id=activity_id, actor=actor)
-        repeated = settle(unit, edit, row, activity_id=activity_id, actor=actor)
+        repeated = save_series(unit, edit, row, activity_id=activity_id, actor=actor)
         refresh_contractor(unit, edit.contractor_id)
         if row is not None and row["contractor_id"] != edit.contractor_id:
             refresh_contractor(unit, row["contractor_id"])

@@ -22,7 +22,7 @@ from tui_crm.services.activities.series_template import (
     KEPT,
     Pattern,
     employee_works,
-    insert_like,
+    insert_from_pattern,
     pattern_of,
     read_pattern,
 )
@@ -41,7 +41,7 @@ AT_ONCE: Final = 500
 # Saving
 
 
-def settle(
+def save_series(
     unit: UnitOfWork,
     edit: ActivityEdit,
     before: StoredActivity | None,
@@ -61,7 +61,9 @@ def settle(
         _begin(unit, row, edit.repeat, actor)
     if not edit.completed:
         return None
-    return next(iter(follow(unit, [unit.row(Activity, activity_id)], actor=actor)), None)
+    return next(
+        iter(create_next_of_series(unit, [unit.row(Activity, activity_id)], actor=actor)), None
+    )
 
 
 def _begin(unit: UnitOfWork, row: StoredActivity, rule: str, actor: Actor) -> None:
@@ -73,7 +75,7 @@ def _begin(unit: UnitOfWork, row: StoredActivity, rule: str, actor: Actor) -> No
 def _change(
     unit: UnitOfWork, edit: ActivityEdit, row: StoredActivity, before: StoredActivity, actor: Actor
 ) -> None:
-    assert row["series_id"] is not None  # `settle` calls this for activities of a series only
+    assert row["series_id"] is not None  # `save_series` calls this for activities of a series only
     series = unit.row(Series, row["series_id"])
     if edit.repeat == "":
         unit.update(Series, series["id"], active=False)
@@ -145,7 +147,9 @@ def _day_of(row: StoredActivity, actor: Actor) -> date:
 # The next one
 
 
-def follow(unit: UnitOfWork, rows: Iterable[StoredActivity], *, actor: Actor) -> list[Next]:
+def create_next_of_series(
+    unit: UnitOfWork, rows: Iterable[StoredActivity], *, actor: Actor
+) -> list[Next]:
     """Create the next activity of every series whose newest one is completed.
 
     It follows the completed one in the chain, unless that has a next activity already.
@@ -225,7 +229,7 @@ def _make_next(
     if pattern is None or day is None or not employee_works(pattern):
         unit.update(Series, series_id, active=False)
         return None
-    activity_id = insert_like(
+    activity_id = insert_from_pattern(
         unit,
         pattern,
         day,

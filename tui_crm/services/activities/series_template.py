@@ -25,7 +25,7 @@ from tui_crm.services.activities.writes import (
     edit_like,
     insert_activity,
     person_ids_of,
-    with_those_still_there,
+    without_inactive,
 )
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Contractor, Entry, StoredActivity
@@ -105,7 +105,7 @@ def employee_works(pattern: Pattern) -> bool:
     return bool(active_employees([pattern.values["employee_id"]]))
 
 
-def insert_like(
+def insert_from_pattern(
     unit: UnitOfWork, pattern: Pattern, day: date, *, actor: Actor, **values: Any
 ) -> int:
     """Add the activity of a day, without inactive persons and colleagues; returns its id."""
@@ -120,7 +120,7 @@ def insert_like(
 def _edit(pattern: Pattern, start: Start) -> ActivityEdit:
     row = {**pattern.values, "key": str(uuid.uuid4()), **start.columns()}
     edit = edit_like(cast("RowToRepeat", row), pattern.person_ids, pattern.colleague_ids)
-    return with_those_still_there(edit)
+    return without_inactive(edit)
 
 
 def _existing_entries(entry_ids: dict[str, int | None]) -> dict[str, int | None]:

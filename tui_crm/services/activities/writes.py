@@ -306,7 +306,7 @@ def insert_next(
     kind: Kind | None = None,
 ) -> Next:
     """Add the next activity (R12) after *after* in the chain; *kind* None keeps the kind."""
-    edit = with_those_still_there(edit)
+    edit = without_inactive(edit)
     kind = kind or edit.kind
     if kind is not edit.kind:
         named = edit.subject or _subject(edit)
@@ -316,7 +316,7 @@ def insert_next(
     return Next(insert_activity(unit, placed, actor=actor, previous_id=after), start)
 
 
-def with_those_still_there(edit: ActivityEdit) -> ActivityEdit:
+def without_inactive(edit: ActivityEdit) -> ActivityEdit:
     """Without persons who have left the contractor, and without inactive colleagues.
 
     If no person would remain, all of them stay, to be replaced by hand.

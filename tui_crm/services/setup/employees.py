@@ -36,7 +36,7 @@ class EmployeeEdit(NamedTuple):
     version: int | None = None
 
 
-class Standing(NamedTuple):
+class RemainingWork(NamedTuple):
     """What still belongs to an employee whose active state was changed."""
 
     open_activities: int
@@ -67,7 +67,7 @@ def save(edit: EmployeeEdit, *, actor: Actor, now: datetime) -> EmployeeId:
 
 def set_active(
     employee_id: int, *, active: bool, version: int, actor: Actor, now: datetime
-) -> Standing:
+) -> RemainingWork:
     """Make an employee inactive or active; their open activities stay theirs and are counted."""
     must(actor, "staff")
     with write("employee.active" if active else "employee.inactive", actor=actor, now=now) as unit:
@@ -77,7 +77,7 @@ def set_active(
         return _remaining(employee_id)
 
 
-def _remaining(employee_id: int) -> Standing:
+def _remaining(employee_id: int) -> RemainingWork:
     open_ids = Activity.select(Activity.id).where(
         (Activity.employee_id == employee_id) & Activity.completed_at.is_null()
     )
@@ -87,7 +87,7 @@ def _remaining(employee_id: int) -> Standing:
         .order_by(Operator.login)
         .limit(10)
     )
-    return Standing(
+    return RemainingWork(
         len(fetch_tuples(open_ids.limit(COUNT_LIMIT))), tuple(login for (login,) in logins)
     )
 

@@ -169,7 +169,7 @@ class Phone(Table):
 
     contractor = ForeignKeyField(Contractor, null=True, lazy_load=False, on_delete="CASCADE")
     person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="CASCADE")
-    raw = CharField()  # type: ignore[assignment]  # hides Model.raw, which nobody calls
+    raw = CharField()  # type: ignore[assignment]  # hides Model.raw, which is not used
     normalised = CharField()
     tail = CharField(index=True)
     backwards = CharField(index=True)
@@ -193,7 +193,7 @@ class Email(Table):
 
     contractor = ForeignKeyField(Contractor, null=True, lazy_load=False, on_delete="CASCADE")
     person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="CASCADE")
-    raw = CharField()  # type: ignore[assignment]  # hides Model.raw, which nobody calls
+    raw = CharField()  # type: ignore[assignment]  # hides Model.raw, which is not used
     normalised = CharField(index=True)
     is_primary = BooleanField(default=False)
 
