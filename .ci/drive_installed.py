@@ -26,8 +26,12 @@ def outside_the_checkout(script: Path, folder: Path) -> None:
     )
     package = Path(found.stdout.strip()).parent
     assert Path(__file__).resolve().parents[1] not in package.parents, package
-    for wanted in ("styles/**/*.tcss", "sample_data/*.json", "locale/pl/LC_MESSAGES/*.mo"):
+    for wanted in (
+        "styles/**/*.tcss", "sample_data/*.json", "docs/*.md", "docs/pl/*.md",
+        "locale/pl/LC_MESSAGES/*.mo",
+    ):  # fmt: skip
         assert list(package.glob(wanted)), f"{wanted} has not travelled to {package}"
+    assert not list(package.glob("docs/*.svg")), "the pictures have travelled, too"
     for wanted in (
         "man/man1/tui-crm.1",
         "bash-completion/completions/tui-crm",
@@ -61,6 +65,19 @@ def polish_is_spoken(program: Program) -> None:
     say("mówi po polsku")
 
 
+def pages_are_printed(program: Program) -> None:
+    """Every topic of the documentation, in both languages."""
+    for language in ("en", "pl"):
+        listed = program.run("help", "--lang", language).stdout.splitlines()[2:]
+        topics = [line.split()[0] for line in listed]
+        assert len(topics) >= 8, topics
+        for topic in topics:
+            done = program.run("help", topic, "--lang", language)
+            assert done.returncode == 0, done.stderr
+            assert done.stdout.startswith("# "), done.stdout[:80]
+        say(f"{len(topics)} pages of help: {', '.join(topics)}")
+
+
 def lists_are_printed(program: Program) -> None:
     """Check that a sample database can be created, and listed by commands."""
     assert program.database is not None
@@ -92,6 +109,7 @@ def main(script: Path) -> None:
         home.mkdir()
         a_contact_is_saved(Program(home, command=command))
         polish_is_spoken(Program(home, command=command))
+        pages_are_printed(Program(home, command=command))
         lists_are_printed(Program(home, folder / "kept.db", command))
 
 

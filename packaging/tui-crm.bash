@@ -62,6 +62,9 @@ _tui_crm_option() {
     'man --db') takes=file ;;
     'man --as') takes=text ;;
     'man --lang') takes=choice offered=(en pl) ;;
+    'help --db') takes=file ;;
+    'help --as') takes=text ;;
+    'help --lang') takes=choice offered=(en pl) ;;
     'employee --db') takes=file ;;
     'employee --as') takes=text ;;
     'employee --lang') takes=choice offered=(en pl) ;;
@@ -87,7 +90,7 @@ _tui_crm_option() {
 # What may be the argument number $2 of the command $1, counted from 0.
 _tui_crm_argument() {
   case "$1 $2" in
-    ' 0') takes=choice offered=(demo today digest activities show contractors persons who find employees operators dictionaries keys completion man employee operator) ;;
+    ' 0') takes=choice offered=(demo today digest activities show contractors persons who find employees operators dictionaries keys completion man help employee operator) ;;
     'digest '[0-9]*) takes=text ;;
     'show 0') takes=text ;;
     'contractors '[0-9]*) takes=text ;;
@@ -98,6 +101,7 @@ _tui_crm_argument() {
     'operators '[0-9]*) takes=text ;;
     'dictionaries 0') takes=text ;;
     'completion 0') takes=choice offered=(bash zsh fish) ;;
+    'help 0') takes=text ;;
     'employee 0') takes=choice offered=(add) ;;
     'employee add 0') takes=text ;;
     'employee add 1') takes=text ;;
@@ -126,6 +130,7 @@ _tui_crm_options() {
     keys) offered=(-h --help --db --as --lang --json) ;;
     completion) offered=(-h --help --db --as --lang) ;;
     man) offered=(-h --help --db --as --lang) ;;
+    help) offered=(-h --help --db --as --lang) ;;
     employee) offered=(-h --help --db --as --lang) ;;
     'employee add') offered=(-h --help --db --as --lang --json --position --department --phone --email) ;;
     operator) offered=(-h --help --db --as --lang) ;;
@@ -136,7 +141,7 @@ _tui_crm_options() {
 # Whether $1 is a command.
 _tui_crm_is_command() {
   case "$1" in
-    demo | today | digest | activities | show | contractors | persons | who | find | employees | operators | dictionaries | keys | completion | man | employee | 'employee add' | operator | 'operator add') return 0 ;;
+    demo | today | digest | activities | show | contractors | persons | who | find | employees | operators | dictionaries | keys | completion | man | help | employee | 'employee add' | operator | 'operator add') return 0 ;;
     *) return 1 ;;
   esac
 }

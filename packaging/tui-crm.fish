@@ -3,8 +3,8 @@
 # Whether the words before the cursor lead to the command $argv[1] and, where it is given, to its
 # argument number $argv[2], counted from 0; "more" behind the number means that one or a later one.
 function __tui_crm_at
-    set -l commands demo today digest activities show contractors persons who find employees operators dictionaries keys completion man employee 'employee add' operator 'operator add'
-    set -l with_value ' --db' ' --as' ' --lang' 'demo --db' 'demo --as' 'demo --lang' 'today --db' 'today --as' 'today --lang' 'digest --db' 'digest --as' 'digest --lang' 'activities --db' 'activities --as' 'activities --lang' 'activities --view' 'activities --contractor' 'activities --kind' 'activities --limit' 'show --db' 'show --as' 'show --lang' 'contractors --db' 'contractors --as' 'contractors --lang' 'contractors --limit' 'persons --db' 'persons --as' 'persons --lang' 'persons --limit' 'who --db' 'who --as' 'who --lang' 'who --limit' 'find --db' 'find --as' 'find --lang' 'find --limit' 'employees --db' 'employees --as' 'employees --lang' 'employees --limit' 'operators --db' 'operators --as' 'operators --lang' 'operators --limit' 'dictionaries --db' 'dictionaries --as' 'dictionaries --lang' 'dictionaries --limit' 'keys --db' 'keys --as' 'keys --lang' 'completion --db' 'completion --as' 'completion --lang' 'man --db' 'man --as' 'man --lang' 'employee --db' 'employee --as' 'employee --lang' 'employee add --db' 'employee add --as' 'employee add --lang' 'employee add --position' 'employee add --department' 'employee add --phone' 'employee add --email' 'operator --db' 'operator --as' 'operator --lang' 'operator add --db' 'operator add --as' 'operator add --lang' 'operator add --employee' 'operator add --role'
+    set -l commands demo today digest activities show contractors persons who find employees operators dictionaries keys completion man help employee 'employee add' operator 'operator add'
+    set -l with_value ' --db' ' --as' ' --lang' 'demo --db' 'demo --as' 'demo --lang' 'today --db' 'today --as' 'today --lang' 'digest --db' 'digest --as' 'digest --lang' 'activities --db' 'activities --as' 'activities --lang' 'activities --view' 'activities --contractor' 'activities --kind' 'activities --limit' 'show --db' 'show --as' 'show --lang' 'contractors --db' 'contractors --as' 'contractors --lang' 'contractors --limit' 'persons --db' 'persons --as' 'persons --lang' 'persons --limit' 'who --db' 'who --as' 'who --lang' 'who --limit' 'find --db' 'find --as' 'find --lang' 'find --limit' 'employees --db' 'employees --as' 'employees --lang' 'employees --limit' 'operators --db' 'operators --as' 'operators --lang' 'operators --limit' 'dictionaries --db' 'dictionaries --as' 'dictionaries --lang' 'dictionaries --limit' 'keys --db' 'keys --as' 'keys --lang' 'completion --db' 'completion --as' 'completion --lang' 'man --db' 'man --as' 'man --lang' 'help --db' 'help --as' 'help --lang' 'employee --db' 'employee --as' 'employee --lang' 'employee add --db' 'employee add --as' 'employee add --lang' 'employee add --position' 'employee add --department' 'employee add --phone' 'employee add --email' 'operator --db' 'operator --as' 'operator --lang' 'operator add --db' 'operator add --as' 'operator add --lang' 'operator add --employee' 'operator add --role'
     set -l command ''
     set -l option ''
     set -l ended ''
@@ -50,6 +50,7 @@ complete -c tui-crm -n '__tui_crm_at \'\' 0' -a dictionaries -d 'the dictionarie
 complete -c tui-crm -n '__tui_crm_at \'\' 0' -a keys -d 'every command with its keys, and its name for the settings'
 complete -c tui-crm -n '__tui_crm_at \'\' 0' -a completion -d 'print the completion script for a shell'
 complete -c tui-crm -n '__tui_crm_at \'\' 0' -a man -d 'print the manual page, for man -l'
+complete -c tui-crm -n '__tui_crm_at \'\' 0' -a help -d 'a page of the documentation, or the topics there are'
 complete -c tui-crm -n '__tui_crm_at \'\' 0' -a employee -d 'add an employee'
 complete -c tui-crm -n '__tui_crm_at \'\' 0' -a operator -d 'add an operator: a login that may come in'
 complete -c tui-crm -n '__tui_crm_at \'\'' -s h -l help -d 'show this help message and exit'
@@ -146,6 +147,10 @@ complete -c tui-crm -n '__tui_crm_at man' -s h -l help -d 'show this help messag
 complete -c tui-crm -n '__tui_crm_at man' -l db -r -F -d 'the database to use'
 complete -c tui-crm -n '__tui_crm_at man' -l as -x -d 'work as another operator; only an administrator may'
 complete -c tui-crm -n '__tui_crm_at man' -l lang -x -a 'en pl' -d 'the language'
+complete -c tui-crm -n '__tui_crm_at help' -s h -l help -d 'show this help message and exit'
+complete -c tui-crm -n '__tui_crm_at help' -l db -r -F -d 'the database to use'
+complete -c tui-crm -n '__tui_crm_at help' -l as -x -d 'work as another operator; only an administrator may'
+complete -c tui-crm -n '__tui_crm_at help' -l lang -x -a 'en pl' -d 'the language'
 complete -c tui-crm -n '__tui_crm_at employee 0' -a add -d 'add an employee'
 complete -c tui-crm -n '__tui_crm_at employee' -s h -l help -d 'show this help message and exit'
 complete -c tui-crm -n '__tui_crm_at employee' -l db -r -F -d 'the database to use'

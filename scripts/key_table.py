@@ -1,51 +1,85 @@
-"""Writes the key tables of the README from the declaration of the keys in `ui`."""
+"""Write `docs/keys.md` and `docs/pl/keys.md` from the program's own declaration of its keys."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tui_crm.i18n import _, name_keys  # noqa: E402
+from tui_crm.i18n import _, name_keys, use_language  # noqa: E402
 from tui_crm.ui.commands.command import Command  # noqa: E402
 from tui_crm.ui.commands.key_names import key_name  # noqa: E402
 from tui_crm.ui.commands.registry import CONTEXTS, key_of  # noqa: E402
 
-START, END = "<!-- keys -->", "<!-- /keys -->"
-OPEN = 3
-"""How many tables are open; the others are folded."""
+
+class Page(NamedTuple):
+    """Where the keys of one language stand, and what is said around the tables."""
+
+    path: Path
+    language: str
+    head: str
+    columns: tuple[str, str]
 
 
-def table() -> str:
-    """All tables as Markdown."""
+PAGES = (
+    Page(
+        ROOT / "docs" / "keys.md",
+        "en",
+        """# Keys
+
+Every key, screen by screen. Nobody needs to know them all: the line at the bottom of a screen names
+the most useful ones, `?` (in a form `F1`) lists those that work here and now, and `:` (in a form
+`Ctrl+P`) finds a command by a part of its name. Two keys in one line do the same.
+
+The keys can be changed, see [Settings](settings.md#other-keys); `tui-crm keys` prints the ones you
+have, with the names by which the settings know them. The sections that are named last work on many
+screens.
+""",
+        ("Key", "What it does"),
+    ),
+    Page(
+        ROOT / "docs" / "pl" / "keys.md",
+        "pl",
+        """# Klawisze
+
+Wszystkie klawisze, ekran po ekranie. Nikt nie musi znać ich na pamięć: wiersz na dole ekranu podaje
+najpotrzebniejsze, `?` (w formularzu `F1`) pokazuje te, które działają w tym miejscu, a `:`
+(w formularzu `Ctrl+P`) znajduje polecenie po części nazwy. Dwa klawisze w jednym wierszu robią to
+samo.
+
+Klawisze można zmienić, zob. [Ustawienia](settings.md#inne-klawisze); `tui-crm keys` wypisuje własne
+klawisze razem z nazwami poleceń, których używa się w ustawieniach. Części na końcu dotyczą wielu
+ekranów.
+""",
+        ("Klawisz", "Co robi"),
+    ),
+)
+
+
+def page_of(page: Page) -> str:
+    """The whole page, as Markdown; leaves the program in English."""
+    use_language(page.language)
     name_keys(key_of)
-    shown = [f"**{_(one.title)}**\n\n{_rows(one)}" for one in CONTEXTS[:OPEN]]
-    folded = [
-        f"<details><summary>{_(one.title)}</summary>\n\n{_rows(one)}\n\n</details>"
-        for one in CONTEXTS[OPEN:]
-    ]
-    return "\n\n".join([*shown, *folded])
+    try:
+        tables = [f"## {_(one.title)}\n\n{_rows(one, page.columns)}\n" for one in CONTEXTS]
+    finally:
+        use_language("en")
+    return "\n".join([page.head, *tables])
 
 
-def _rows(commands: Iterable[Command]) -> str:
+def _rows(commands: Iterable[Command], columns: tuple[str, str]) -> str:
     rows = [f"| {_names(command)} | {_(command.help)} |" for command in commands]
-    return "\n".join(["| key | does |", "|---|---|", *rows])
+    return "\n".join([f"| {columns[0]} | {columns[1]} |", "|---|---|", *rows])
 
 
 def _names(command: Command) -> str:
-    return " ".join(f"`{key_name(key)}`" for key in command.keys.split(","))
-
-
-def with_table(readme: str) -> str:
-    """The README with its tables replaced by the present ones."""
-    head, _start, rest = readme.partition(START)
-    _old, _end, tail = rest.partition(END)
-    return f"{head}{START}\n\n{table()}\n\n{END}{tail}"
+    return " ".join(f"`{key_name(key)}`" for key in command.declared)
 
 
 if __name__ == "__main__":
-    path = ROOT / "README.md"
-    path.write_text(with_table(path.read_text(encoding="utf-8")), encoding="utf-8")
+    for one in PAGES:
+        one.path.write_text(page_of(one), encoding="utf-8")

@@ -140,6 +140,11 @@ def _folder(name: str) -> Path:
     return inside if inside.is_dir() else _PACKAGE.parent / name
 
 
+def documentation_folder() -> Path:
+    """The folder of the pages that `tui-crm help` prints, the Polish ones in `pl` below it."""
+    return _folder("docs")
+
+
 def login_of_process() -> tuple[str, str]:
     """Login and full name of the process's user id; the environment is not trusted."""
     user_id = os.getuid()

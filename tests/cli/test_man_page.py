@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from tests.cli.test_main import crm
 from tests.support.hostile import CHOICES, LEADING, TOLD, hostile_parser
 from tests.support.shells import program
-from tests.test_readme import commands_of, leaf
+from tests.test_docs import commands_of, leaf
 from tui_crm.cli import main as exits
 from tui_crm.cli.grammar import grammar_of
 from tui_crm.cli.man_page import man_page

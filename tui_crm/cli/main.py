@@ -13,6 +13,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -89,6 +90,8 @@ def _dispatch(argv: Sequence[str]) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     use_available_language(asked_language(argv) or language_of_environment() or "en")
     args = parser_for(argv).parse_args(argv)
+    if args.command == "help":
+        return _help(args)
     settings = read_settings()
     use_available_language(args.lang or settings.language)
     if args.db is not None:
@@ -102,6 +105,16 @@ def _dispatch(argv: Sequence[str]) -> int:
     if args.command in {"completion", "man"}:
         return _describe(args)
     return _answer(args, settings)
+
+
+def _help(args: argparse.Namespace) -> int:
+    from tui_crm.cli.help import print_help
+
+    # Settings that cannot be read must not hide the page that says how they are written.
+    with suppress(SettingsError):
+        use_available_language(args.lang or read_settings().language)
+    print_help(args.topic)
+    return OK
 
 
 def _list_keys(args: argparse.Namespace, settings: Settings) -> int:

@@ -100,6 +100,7 @@ def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], Non
         ("keys", _("every command with its keys, and its name for the settings"), _add_json),
         ("completion", _("print the completion script for a shell"), _fill_completion),
         ("man", _("print the manual page, for man -l"), _fill_nothing),
+        ("help", _("a page of the documentation, or the topics there are"), _fill_help),
         ("employee", _("add an employee"), _fill_employee),
         ("operator", _("add an operator: a login that may come in"), _fill_operator),
     )
@@ -189,6 +190,12 @@ def _fill_dictionaries(parser: argparse.ArgumentParser) -> None:
     _add_limit(parser)
     parser.add_argument(
         "code", metavar=_("CODE"), nargs="?", help=_("the dictionary whose entries are wanted")
+    )
+
+
+def _fill_help(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "topic", metavar=_("TOPIC"), nargs="?", help=_("for example dates; without one the topics")
     )
 
 
