@@ -24,7 +24,7 @@ def test_what_is_written_from_the_source_is_up_to_date(name: str) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DEV)))
 def test_every_file_it_names_is_there(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    named = set(re.findall(r"`((?:\w+/)+\w*\.?(?:py|tcss|md|svg)?)`", text))
+    named = set(re.findall(r"`((?:\w+/)+(?:\w+\.(?:py|tcss|md|svg))?)`", text))
     there = [
         name for name in named if not any((at / name).exists() for at in (ROOT, ROOT / "tui_crm"))
     ]

@@ -40,16 +40,18 @@ class Demo(App[None]):
         self.answers = self.keys = 0
 
     async def on_event(self, event: events.Event) -> None:
-        """Name the terminal after the number of keys that have been painted."""
+        """Name the terminal after the number of keys, and the last size, that have been painted."""
         pressed = isinstance(event, events.Key) and not event.is_forwarded
         await super().on_event(event)
         if pressed:
             self.keys += 1
-            self.screen.call_after_refresh(self.tell, self.keys)
+            self.screen.call_after_refresh(self.tell, f"{self.keys} keys")
+        elif isinstance(event, events.Resize):
+            self.screen.call_after_refresh(self.tell, f"{event.size.width} columns")
 
-    def tell(self, keys: int) -> None:
+    def tell(self, painted: str) -> None:
         assert self._driver is not None
-        self._driver.write(f"\x1b]2;{keys} keys\x07")
+        self._driver.write(f"\x1b]2;{painted}\x07")
 
     def compose(self) -> ComposeResult:
         yield Static("Demo \x1b]0;title\x07", markup=False)

@@ -288,6 +288,7 @@ def test_a_real_app_looks_the_same_and_writes_less(
                 demo.settle(0.1)
                 shots.append([visible(demo.cell(x, y)) for y in range(24) for x in range(80)])
             demo.resize(100, 30)
+            demo.wait_for_output("\x1b]2;100 columns\x07")
             demo.settle(0.25)
             shots.append([visible(demo.cell(x, y)) for y in range(30) for x in range(100)])
             screens.append(shots)

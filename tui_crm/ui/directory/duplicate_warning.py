@@ -50,7 +50,7 @@ class DuplicateAwareForm(RecordForm):
         self._timer = self.set_timer(AFTER, self._look)
 
     def _look(self) -> None:
-        self.run_worker(self._find(self.values), exclusive=True, group="twins")
+        self.run_in_background(self._find(self.values), group="duplicates")
 
     async def _find(self, values: Values) -> None:
         try:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Coroutine, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.timer import Timer
 
@@ -27,13 +27,9 @@ class QuickHost(Protocol):
     def is_person(self) -> bool: ...
     @property
     def values(self) -> Mapping[str, str]: ...
-    @property
-    def is_attached(self) -> bool: ...
     def show_duplicate(self, message: str) -> None: ...
     def set_timer(self, delay: float, callback: Callable[[], None]) -> Timer: ...
-    def run_worker(
-        self, work: Awaitable[None], *, exclusive: bool = False, group: str = "default"
-    ) -> object: ...
+    def run_in_background(self, work: Coroutine[Any, Any, None], *, group: str) -> None: ...
 
 
 class DuplicateFinder:
@@ -52,16 +48,17 @@ class DuplicateFinder:
         self._timer = self.window.set_timer(AFTER, self._look)
 
     def _look(self) -> None:
-        self.window.run_worker(self._find(self.window.values), exclusive=True, group="twin")
+        self.window.run_in_background(self._find(), group="duplicates")
 
-    async def _find(self, values: Mapping[str, str]) -> None:
+    async def _find(self) -> None:
+        values = self.window.values
         try:
             found = await self._duplicates(values)
             taken_id = await self._to_be_taken(found[0]) if found else None
         except CrmError:
             # If the database stays busy, saving will report it.
             return
-        if not self.window.is_attached or values != self.window.values:
+        if values != self.window.values:
             return
         self.taken_id = taken_id
         message = duplicate_message(found[0], len(found) - 1) if found else ""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar
 
 from textual import events, on
+from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
 
 from tui_crm.domain.errors import CrmError
@@ -66,6 +67,23 @@ class BaseScreen(Screen[Result], Generic[Result]):
         if event.size != self.app.size:
             event.prevent_default()
             self.post_message(events.Resize(self.app.size, self.app.size))
+
+    @property
+    def is_open(self) -> bool:
+        """False as soon as the screen begins to close."""
+        return self in self.app.screen_stack
+
+    def run_in_background(self, work: Coroutine[Any, Any, None], *, group: str) -> None:
+        """Run what no key waits for; it takes the place of what is still running in its group."""
+        self.run_worker(self._while_open(work), exclusive=True, group=group)
+
+    async def _while_open(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except NoMatches:
+            # A closing screen loses its widgets one by one before its workers are cancelled.
+            if self.is_open:
+                raise
 
     @on(events.Mount)
     def _follow_bindings(self) -> None:

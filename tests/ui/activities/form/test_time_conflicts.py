@@ -102,6 +102,9 @@ async def test_of_a_form_that_is_being_closed_nothing_is_said_any_more(
     form = crm.app.screen
     assert isinstance(form, ActivityForm)
     # Its lines go one after the other, while its workers still read.
-    await form.query_one(f"#{line}").remove()
-    await form.remarks._read()
-    await form.repeats.read_days()
+    going = form.query_one(f"#{line}")
+    closed = crm.app.pop_screen()
+    await going.remove()
+    await form._while_open(form.remarks._read())
+    await form._while_open(form.repeats.read_days())
+    await closed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -93,6 +93,4 @@ class FormHost(Host, Protocol):
     def set_interval(
         self, interval: float, callback: Callable[[], None], *, pause: bool
     ) -> Timer: ...
-    def run_worker(
-        self, work: Awaitable[Any], *, group: str = "default", exclusive: bool = False
-    ) -> Any: ...
+    def run_in_background(self, work: Coroutine[Any, Any, None], *, group: str) -> None: ...

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.containers import Horizontal
-from textual.css.query import NoMatches
 from textual.widgets import Static
 
 from tui_crm.domain.activities.fields import ActivityDraft
@@ -46,9 +44,7 @@ class RecurrenceController:
         company = await self.form.try_db(read_company)
         if company is not None:
             self._days = WorkDays.of(company)
-            # The form may be closed while the days are read.
-            with suppress(NoMatches):
-                self.show()
+            self.show()
 
     def show(self) -> None:
         """Update the echo, and the tick, which is shown for stored series only."""

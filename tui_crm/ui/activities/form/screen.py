@@ -178,7 +178,7 @@ class ActivityForm(Form[FormResult]):
         """Show the draft; the timer of a new contact is already running (R08)."""
         self.timing.begin()
         self.show()
-        self.run_worker(self.repeats.read_days())
+        self.run_in_background(self.repeats.read_days(), group="days off")
         self.note.move_cursor(self.note.document.end)
         self.set_focus(self._first_field())
         if self.locked:

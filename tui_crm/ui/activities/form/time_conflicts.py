@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
-
-from textual.css.query import NoMatches
 
 from tui_crm.domain.activities.draft import (
     follow_up_time,
@@ -46,7 +43,7 @@ class ConflictRemarks:
         self._checked = state
         self.form.show_remarks({})
         if not (draft.completed or draft.logged):
-            self.form.run_worker(self._read(), exclusive=True, group="remarks")
+            self.form.run_in_background(self._read(), group="remarks")
 
     async def _read(self) -> None:
         await asyncio.sleep(PAUSE)
@@ -56,9 +53,7 @@ class ConflictRemarks:
         except CrmError:
             # Probably a colleague's lock, which a mere remark need not report.
             return
-        # A closing form loses its widgets one by one before its workers are cancelled.
-        with suppress(NoMatches):
-            form.show_remarks({name: text for name, text in found.items() if text})
+        form.show_remarks({name: text for name, text in found.items() if text})
 
     def _starts(self) -> dict[str, datetime]:
         """The times that can be read, by the id of their echo."""
