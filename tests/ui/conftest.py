@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
@@ -32,6 +33,21 @@ def _styles_are_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", remembered)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _painted_when_looked_at(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that asks for the screen has it composed anew; no frame is made beside that."""
+    if request.node.get_closest_marker("painted"):
+        yield
+        return
+
+    def unpainted(self: Compositor, *args: Any, **kwargs: Any) -> None:
+        self._dirty_regions.clear()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", unpainted)
         yield
 
 

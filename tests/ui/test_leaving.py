@@ -9,6 +9,8 @@ import pytest
 from tests.support.ui.driver import PATIENCE, CrmDriver
 from tests.support.ui.keyboard import key_event
 
+pytestmark = pytest.mark.painted
+
 MIDDLES = {
     "moving": ["down"],
     "choosing a contractor": ["n", "a", "l"],

@@ -13,6 +13,8 @@ from tui_crm.ui.kit.lookup_list import LookupList
 from tui_crm.ui.kit.status_bars import Notice
 from tui_crm.ui.kit.table import RecordTable
 
+pytestmark = pytest.mark.painted
+
 
 @pytest.fixture(params=[("en", 60, 15), ("pl", 40, 12)])
 async def small(closed: CrmDriver, request: pytest.FixtureRequest) -> CrmDriver:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.ui.driver import CrmDriver
-from tests.ui.test_hostile_text import HOSTILE, clean
+from tests.support.ui.hostile import HOSTILE, clean
 from tui_crm.store.models import Activity, Contractor
 
 

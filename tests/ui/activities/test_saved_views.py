@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.support.builders import NOW
 from tests.support.ui.driver import CrmDriver
-from tests.ui.test_hostile_text import HOSTILE, clean
+from tests.support.ui.hostile import HOSTILE, clean
 from tests.ui.test_rights import as_marek
 from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.services import saved_views

@@ -11,7 +11,7 @@ import pytest
 from tests.support import builders
 from tests.support.builders import NOW, WARSAW, at, contact, contractor, entry, instant, person
 from tests.support.ui.driver import CrmDriver
-from tests.ui.test_hostile_text import HOSTILE, clean
+from tests.support.ui.hostile import FEW, clean
 from tui_crm.domain.ids import ActivityId
 from tui_crm.services.activities import complete
 from tui_crm.services.activities.complete import Completion
@@ -229,7 +229,7 @@ async def test_twenty_calls_with_outcome_and_next_step_take_at_most_80_keys(
 
 
 async def test_hostile_names_stand_on_the_card_as_they_are(crm: CrmDriver) -> None:
-    for text in HOSTILE[:5]:
+    for text in FEW:
         crm.ask(
             lambda text=text: Contractor.update(name=text).where(Contractor.id == 1).execute()  # type: ignore[misc]
         )

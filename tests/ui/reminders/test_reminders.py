@@ -6,8 +6,8 @@ from typing import Any
 
 from tests.support.builders import NOW, at
 from tests.support.ui.driver import CrmDriver
+from tests.support.ui.hostile import HOSTILE, clean
 from tests.support.ui.setup import on, setup
-from tests.ui.test_hostile_text import HOSTILE, clean
 from tui_crm.store.models import Activity, Contractor, Entry
 
 

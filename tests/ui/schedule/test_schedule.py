@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.builders import at
 from tests.support.ui.driver import CrmDriver
-from tests.ui.test_hostile_text import HOSTILE, clean
+from tests.support.ui.hostile import HOSTILE, clean
 from tui_crm.store.models import Activity, Contractor, Operator
 from tui_crm.ui.schedule.layout import Room, days_for
 

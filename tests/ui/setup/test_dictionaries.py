@@ -6,8 +6,8 @@ import pytest
 
 from tests.support.builders import NOW, entry
 from tests.support.ui.driver import CrmDriver
+from tests.support.ui.hostile import HOSTILE, clean
 from tests.support.ui.setup import names, on, setup
-from tests.ui.test_hostile_text import BATCHES, clean
 from tui_crm.services.setup import dictionaries
 from tui_crm.services.setup.dictionaries import EntryEdit
 from tui_crm.store.models import Activity, Dictionary, Employee, Entry
@@ -222,8 +222,9 @@ def test_where_not_all_are_counted_that_is_said() -> None:
 # Whatever is typed
 
 
-@pytest.mark.parametrize("batch", BATCHES)
-async def test_names_are_shown_as_typed(closed: CrmDriver, batch: list[str]) -> None:
+async def test_names_are_shown_as_typed(closed: CrmDriver) -> None:
+    batch = HOSTILE[2:7]
+
     def fill() -> None:
         with write("test", actor=None, now=NOW) as unit:
             own = unit.insert(Dictionary, code="own", name=batch[0], group=batch[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.support import builders
 from tests.support.builders import at, entry
 from tests.support.ui.driver import CrmDriver
-from tests.ui.test_hostile_text import HOSTILE, clean
+from tests.support.ui.hostile import HOSTILE, clean
 from tui_crm.services.activities.save import save
 from tui_crm.services.common import company_settings
 
