@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.queries.conftest import Office
+from tests.support.terminal import observer
 from tui_crm.domain.permissions import Role
 from tui_crm.settings import login_of_process
 from tui_crm.store.connection import open_database
@@ -37,7 +38,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 
 def crm(home: Path, *args: str, **more: str) -> subprocess.CompletedProcess[str]:
-    """Run the program as a user would, without a terminal."""
+    """What the program answers in a pipe, in a process that had imported it before."""
+    return observer.ask(args, env=environment(home, **more), cwd=Path(__file__).parents[2])
+
+
+def started(home: Path, *args: str, **more: str) -> subprocess.CompletedProcess[str]:
+    """The same in an interpreter of its own, as a user runs it."""
     return subprocess.run(
         [sys.executable, "-m", "tui_crm", *args],
         env=environment(home, **more), capture_output=True, text=True, timeout=60,
@@ -89,7 +95,7 @@ def answer(home: Path, database: Path, *args: str) -> Any:
 
 
 def test_the_version_is_told(home: Path) -> None:
-    done = crm(home, "--version")
+    done = started(home, "--version")
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("tui-crm ")
 
@@ -359,7 +365,9 @@ def test_a_reader_who_goes_away_is_no_error(home: Path, database: Path) -> None:
 
 
 def test_a_poor_encoding_costs_letters_not_the_list(home: Path, database: Path) -> None:
-    done = crm(home, "--db", str(database), "--as", "anna", "contractors", PYTHONIOENCODING="ascii")
+    done = started(
+        home, "--db", str(database), "--as", "anna", "contractors", PYTHONIOENCODING="ascii"
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert "ALFA" in done.stdout
 

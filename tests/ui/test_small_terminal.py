@@ -37,24 +37,26 @@ async def until_seen(crm: CrmDriver) -> None:
     await crm.until(lambda: seen(crm, focused), f"{focused} to be seen")
 
 
+async def each_is_seen(crm: CrmDriver) -> None:
+    """Put the focus on each field as Tab does, without what leaving a field sets off."""
+    for field in crm.app.screen.focus_chain:
+        crm.app.screen.set_focus(field)
+        await crm.until(lambda field=field: seen(crm, field), f"{field} to be seen")  # type: ignore[misc]
+
+
 @pytest.mark.parametrize("key", ["n", "m", "t"])
 async def test_every_field_of_the_form_is_seen_when_it_has_the_focus(
     small: CrmDriver, key: str
 ) -> None:
     await small.press(key)
-    fields = [field.id for field in small.app.screen.focus_chain]
-    assert "weeks" in fields
-    for _field in fields:
-        await small.press("tab")
-        await until_seen(small)
+    assert "weeks" in [field.id for field in small.app.screen.focus_chain]
+    await each_is_seen(small)
 
 
 async def test_every_field_of_a_record_is_seen_when_it_has_the_focus(small: CrmDriver) -> None:
     await small.press("3", "e")
     await small.until(lambda: bool(small.app.screen.query("#www")), "the form")
-    for _field in small.app.screen.focus_chain:
-        await small.press("tab")
-        await until_seen(small)
+    await each_is_seen(small)
 
 
 async def test_no_tick_of_the_form_is_cut(small: CrmDriver) -> None:

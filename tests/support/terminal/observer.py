@@ -81,6 +81,8 @@ def _answer(argv: list[str], env: dict[str, str], cwd: str, out: str, err: str) 
         time.tzset()
         os.chdir(cwd)
         status = cli.main(argv)
+    except SystemExit as usage:
+        status = int(usage.code or 0)
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
