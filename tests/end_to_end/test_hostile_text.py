@@ -125,7 +125,7 @@ def test_a_copied_number_carries_no_sequence(program: Program, number: str) -> N
     assert_clean(re.sub(rb"\x1b\]52;c;[A-Za-z0-9+/=]*(\x07|\x1b\\)", b"", output))
 
 
-@pytest.mark.parametrize("command", [["today"], ["activities", "--all"], ["show"], ["contractors"]])
+@pytest.mark.parametrize("command", [["today"], ["show"]])
 def test_no_listing_sends_a_stored_sequence(
     program: Program, number: str, command: list[str]
 ) -> None:

@@ -10,12 +10,8 @@ import pytest
 
 from tests.support.terminal.program import (
     FORM,
-    NOTE_FROM_CONTRACTOR,
     NOTE_FROM_EMPLOYEE,
-    PERSONS_FROM_CONTRACTOR,
-    PERSONS_FROM_EMPLOYEE,
     Program,
-    choose_contractor,
     new_contact,
     saved_number,
     to_activities,
@@ -93,50 +89,6 @@ def test_the_timer_freezes_and_goes_on(program: Program) -> None:
         terminal.wait_for(f"‖ 00:00:{stored:02} paused")
         terminal.press("ctrl+t")
         terminal.wait_for(f"● 00:00:{stored + 1:02} running")
-
-
-def test_saving_without_a_contractor_is_refused_and_loses_nothing(program: Program) -> None:
-    before = len(program.everything())
-    with program.open() as terminal:
-        terminal.press("n", *NOTE_FROM_CONTRACTOR)
-        terminal.type("chce cennik do piątku")
-        terminal.wait_for("chce cennik do piątku")
-        terminal.press("ctrl+s")
-        terminal.wait_for("Choose the contractor: type a few letters of the name.")
-        assert "chce cennik do piątku" in terminal.text()
-        choose_contractor(terminal)
-        terminal.wait_gone("Choose the contractor:")
-        terminal.press("ctrl+s")
-        assert program.json("show", saved_number(terminal))["note"] == "chce cennik do piątku"
-    assert len(program.everything()) == before + 1
-
-
-def test_saving_without_a_person_is_refused_and_loses_nothing(program: Program) -> None:
-    before = len(program.everything())
-    with program.open() as terminal:
-        new_contact(terminal)
-        terminal.press(*PERSONS_FROM_EMPLOYEE, "delete")
-        terminal.wait_for("nobody yet")
-        terminal.press("tab")
-        terminal.type("oddzwonią")
-        terminal.wait_for("oddzwonią")
-        terminal.press("ctrl+s")
-        terminal.wait_for("Add a contact person of this contractor: Ctrl+N.")
-        assert "oddzwonią" in terminal.text()
-        assert len(program.everything()) == before
-        terminal.press("enter")
-        terminal.wait_for("Maria Jabłońska")
-        terminal.press("down", "enter")
-        terminal.wait_gone("Rafał Sobczak")
-        terminal.press("ctrl+s")
-        shown = program.json("show", saved_number(terminal))
-    assert (shown["person"], shown["note"]) == ("Maria Jabłońska", "oddzwonią")
-
-
-def test_persons_cannot_be_added_before_there_is_a_contractor(program: Program) -> None:
-    with program.open() as terminal:
-        terminal.press("n", "ctrl+n", *PERSONS_FROM_CONTRACTOR, "+")
-        terminal.wait_for("Choose the contractor first: only its own persons can be added.")
 
 
 def test_a_conversation_just_held_is_logged_with_two_keys(program: Program) -> None:
