@@ -221,3 +221,10 @@ def test_slot_names_never_collide() -> None:
 def test_a_slot_is_read_from_its_name_on_disk(name: str, slot: Slot) -> None:
     assert Slot.named(name) == slot
     assert slot.name == name
+
+
+def test_what_was_typed_for_several_rows_is_found_in_whatever_order_they_were_marked() -> None:
+    one, other = (Slot.of_activities(SlotKind.COMPLETION, *ids) for ids in ((3, 12, 1), (12, 1, 3)))
+    assert one == other
+    assert one.ids == (1, 3, 12)
+    assert one != Slot.of_activities(SlotKind.COMPLETION, 1, 3)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_crm.domain.dates.dates import localise, read_when
-from tui_crm.presentation.formats import full
+from tui_crm.presentation.formats import brief, full
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 
@@ -28,3 +29,20 @@ def test_what_is_said_of_days_to_come_is_read_again(naive: datetime) -> None:
     now = datetime(2026, 1, 1, tzinfo=WARSAW)
     said = full(at, None, now=now, zone=WARSAW)
     assert read_when(said, now=now, zone=WARSAW).at == at
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (-7, "Mon 16.11"),
+        (-6, "Tue 14:30"),
+        (0, "14:30"),
+        (6, "Sun 14:30"),
+        (7, "Mon 30.11"),
+        (60, "22.01.27"),
+    ],
+)
+def test_a_weekday_alone_means_one_of_the_six_days_around_today(days: int, told: str) -> None:
+    now = datetime(2026, 11, 23, 9, 41, tzinfo=WARSAW)
+    at = now.replace(hour=14, minute=30) + timedelta(days=days)
+    assert brief(at, None, now=now, zone=WARSAW) == told

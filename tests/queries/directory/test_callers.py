@@ -169,3 +169,22 @@ def test_only_so_many_are_given(office: Office) -> None:
         office.person(alfa, f"Jan No{n:02}", phone=f"+486{n:02}000777")
     assert len(names("777")) == 8
     assert names("777", limit=3) == ["Jan No00", "Jan No01", "Jan No02"]
+
+
+def test_of_equal_numbers_persons_come_first_then_contractors_then_colleagues(
+    office: Office,
+) -> None:
+    office.change(Employee, office.anna, phone="601 234 567")
+    alfa = office.contractor("Aaa")
+    number(office, "+48602234567", contractor_id=alfa)
+    office.person(alfa, "Zofia Żak", phone="+48603234567")
+    office.person(alfa, "Adam Bąk", phone="+48604234567")
+    assert names("234567") == ["Adam Bąk", "Zofia Żak", "Aaa", "Anna Nowak"]
+
+
+def test_a_number_that_is_the_same_as_a_whole_comes_first_whoever_has_it(office: Office) -> None:
+    alfa = office.contractor("Alfa")
+    office.person(alfa, "Adam Aaa", phone="+48601004521")
+    gone = office.contractor("Gone", active=False)
+    number(office, "4521", contractor_id=gone)
+    assert names("4521") == ["Gone", "Adam Aaa"]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from tests.support.builders import at
+from tests.support.builders import NOW, WARSAW, at
 from tests.support.ui.driver import CrmDriver
 from tests.support.ui.hostile import HOSTILE, clean
+from tui_crm.domain.company_settings import Company
+from tui_crm.domain.dates.day_layout import Period
+from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.store.models import Activity, Contractor, Operator
-from tui_crm.ui.schedule.layout import Room, days_for
+from tui_crm.ui.schedule.layout import Lane, Plan, Room, days_for, step_for
 
 
 async def schedule(crm: CrmDriver) -> None:
@@ -360,3 +365,46 @@ async def test_a_month_with_room_names_what_is_planned(closed: CrmDriver) -> Non
     await closed.press("5", "v", "v", "v")
     await closed.see("20 !2", "2 open ✓1", "10:00 ☎ Beta S.A.", "15:30 !☐ prep")
     assert sum(line.count("National") for line in grid(closed)) == 1
+
+
+def plan(*, height: int = 24, now: datetime = NOW) -> Plan:
+    """An empty Monday in a terminal of so many lines."""
+    work = WorkDays.of(Company())
+    day = NOW.date()
+    return Plan(
+        Period.DAY, day, (Lane(day, 1),), (), {}, work, now, WARSAW, (day,),
+        step_for(work, Room(80, height)),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("clock", "opens_on"),
+    [
+        ("09:41", (9, 30)),
+        ("08:00", (8, 0)),
+        ("07:59", (8, 0)),
+        ("16:00", (8, 0)),
+        ("22:10", (8, 0)),
+    ],
+)
+def test_it_opens_on_this_hour_while_one_works_else_where_the_day_begins(
+    clock: str, opens_on: tuple[int, int]
+) -> None:
+    shown = plan()
+    assert shown.slot_time(shown.first_slot(NOW.date(), at(23, clock))) == opens_on
+
+
+def test_on_a_day_off_it_opens_where_a_working_day_begins() -> None:
+    shown = plan()
+    sunday = at(29, "09:41")
+    assert shown.slot_time(shown.first_slot(sunday.date(), sunday)) == (8, 0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "first"), [(10, (8, 0)), (16, (8, 0)), (18, (7, 30)), (24, (6, 0))]
+)
+def test_the_working_day_stands_in_the_middle_of_the_lines_there_are(
+    lines: int, first: tuple[int, int]
+) -> None:
+    shown = plan()
+    assert shown.slot_time(shown.morning(lines)) == first
