@@ -284,12 +284,15 @@ class CrmDriver:
 
     def is_seen(self, text: str) -> bool:
         """Whether a text is on the screen; a sentence may be broken into lines."""
-        return any(text in told for told in self._told())
+        return self._are_seen((text,))
+
+    def _are_seen(self, texts: tuple[str, ...]) -> bool:
+        told = self._told()
+        return all(any(text in lines for lines in told) for text in texts)
 
     async def see(self, *texts: str) -> None:
-        """Wait until all of these are on the screen."""
-        for text in texts:
-            await self.until(lambda text=text: self.is_seen(text), repr(text))  # type: ignore[misc]
+        """Wait until all of these are on the screen together."""
+        await self.until(lambda: self._are_seen(texts), " and ".join(map(repr, texts)))
 
     async def not_see(self, *texts: str) -> None:
         """Wait until none of these is on the screen any more."""

@@ -25,19 +25,20 @@ async def test_who_called_takes_7_keys_and_is_answered_before_enter(crm: CrmDriv
     await crm.see("next: Mon 23 Nov 10:00")
 
 
-@pytest.mark.parametrize("section", ["1", "2", "3", "4", "7"])
-async def test_it_works_on_every_list_and_esc_leads_back(crm: CrmDriver, section: str) -> None:
-    await crm.press(section, "#", *"567")
-    await crm.see("Who is calling", "Jan Kowalski")
-    await crm.press("escape")
-    await crm.not_see("Who is calling")
-    assert len(crm.app.screen_stack) == 1
+async def test_it_works_on_every_list_and_esc_leads_back(crm: CrmDriver) -> None:
+    for section in ("1", "2", "3", "4", "7"):
+        await crm.press(section, "#", *"567")
+        await crm.see("Who is calling", "Jan Kowalski")
+        await crm.press("escape")
+        await crm.not_see("Who is calling")
+        assert len(crm.app.screen_stack) == 1
 
 
-@pytest.mark.parametrize("typed", ["+48 601 234 567", "0048601234567", "(601) 234-567"])
-async def test_any_notation_does(crm: CrmDriver, typed: str) -> None:
-    await crm.press("#", *typed)
-    await crm.see("Jan Kowalski · 601 234 567", "ALFA Sp. z o.o., director")
+async def test_any_notation_does(crm: CrmDriver) -> None:
+    await crm.press("#")
+    for typed in ("+48 601 234 567", "0048601234567", "(601) 234-567"):
+        await crm.press("ctrl+u", *typed)
+        await crm.see(typed, "Jan Kowalski · 601 234 567", "ALFA Sp. z o.o., director")
 
 
 async def test_a_number_that_is_read_off_a_display_is_known_before_its_end(crm: CrmDriver) -> None:
