@@ -70,31 +70,6 @@ def test_saving_sets_exactly_one_next_contact_and_a_picked_day_wins(program: Pro
     assert (following["completed"], following["note"]) == (False, "")
 
 
-def test_the_next_opens_on_top_and_unsaved_edits_are_there_on_return(program: Program) -> None:
-    with program.open() as terminal:
-        to_activities(terminal)
-        new_contact(terminal)
-        terminal.press("ctrl+r", "3", "ctrl+s")
-        number = saved_number(terminal)
-        following = number_of(program, program.json("show", number)["next_id"])
-        terminal.press("enter")
-        terminal.wait_for(f"Contact {number}")
-        terminal.type("jeszcze nie zapisane")
-        terminal.wait_for("jeszcze nie zapisane")
-        terminal.press("ctrl+l")
-        terminal.wait_for(f"Contact {following}")
-        assert "jeszcze nie zapisane" not in terminal.text()
-        terminal.type("zapisane w kolejnym")
-        terminal.press("ctrl+s")
-        terminal.wait_for(f"Contact {number}")
-        assert "jeszcze nie zapisane" in terminal.text()
-        assert program.json("show", number)["note"] == ""
-        terminal.press("ctrl+s")
-        terminal.wait_for(f"Saved {number}")
-    assert program.json("show", number)["note"] == "jeszcze nie zapisane"
-    assert program.json("show", following)["note"] == "zapisane w kolejnym"
-
-
 def test_four_keys_complete_and_set_the_next_and_one_takes_it_back(program: Program) -> None:
     place, row = open_row(program)
     with program.open() as terminal:
@@ -112,21 +87,6 @@ def test_four_keys_complete_and_set_the_next_and_one_takes_it_back(program: Prog
         terminal.press("U")
         terminal.wait_for("Done again")
         assert program.json("show", row["number"])["completed"]
-
-
-def test_moving_a_day_keeps_the_hour_and_is_taken_back(program: Program) -> None:
-    place, row = open_row(program)
-    with program.open() as terminal:
-        terminal.press(*("down",) * place, "r", "1", "d")
-        terminal.wait_for(re.compile(r"→ \w{3} \d"))
-        terminal.press("enter")
-        terminal.wait_for("Moved to ")
-        moved = start_of(program.json("show", row["number"]))
-        assert moved.time() == start_of(row).time()
-        assert moved > datetime.now(ZONE)
-        terminal.press("u")
-        terminal.wait_for("Taken back: moved")
-    assert program.json("show", row["number"])["starts_at"] == row["starts_at"]
 
 
 def test_a_completed_one_can_be_read_and_nothing_else(program: Program) -> None:
@@ -155,21 +115,6 @@ def test_a_completed_one_can_be_read_and_nothing_else(program: Program) -> None:
         terminal.press("o")
         terminal.wait_for("Reopened")
     assert not program.json("show", number)["completed"]
-
-
-def test_ticking_completed_makes_the_fields_inactive_until_it_is_unticked(program: Program) -> None:
-    with program.open() as terminal:
-        new_contact(terminal)
-        terminal.press(*NOTE_FROM_EMPLOYEE, "ctrl+g")
-        terminal.wait_for("[x] Completed")
-        terminal.type("nic")
-        terminal.press("ctrl+n", "ctrl+g")
-        terminal.wait_for("[ ] Completed")
-        terminal.type("coś")
-        terminal.wait_for("coś")
-        terminal.press("ctrl+g", "ctrl+s")
-        shown = program.json("show", saved_number(terminal))
-    assert (shown["completed"], shown["note"]) == (True, "coś")
 
 
 def test_the_text_of_a_note_may_be_anything(program: Program) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
-from tests.support.terminal.program import Program, choose_contractor, new_contact, saved_number
+from tests.support.terminal.program import Program, choose_contractor, saved_number
 
 
 def stored(program: Program, number: str, *columns: str) -> tuple[object, ...]:
@@ -58,26 +58,6 @@ def test_a_task_waits_is_given_away_and_found_again(program: Program) -> None:
         terminal.press("enter", "w")
         terminal.wait_for("It waits for somebody else")
     assert stored(program, number, "status", "kind") == ("waiting", "task")
-
-
-def test_a_call_that_comes_again_is_followed_by_the_next_one(program: Program) -> None:
-    with program.open() as terminal:
-        new_contact(terminal)
-        terminal.press(*["tab"] * 7)
-        terminal.type("daily")
-        terminal.wait_for(re.compile(r"→ \w{3} \d"))
-        terminal.press("enter", "ctrl+s")
-        number = saved_number(terminal)
-        terminal.press("c", "enter")
-        terminal.wait_for("Completed. Next ")
-    series_id, day = stored(program, number, "series_id", "occurs_on")
-    assert program.database is not None
-    with closing(sqlite3.connect(program.database)) as db:
-        days = db.execute(
-            "SELECT occurs_on FROM activity WHERE series_id = ? ORDER BY occurs_on", (series_id,)
-        ).fetchall()
-    assert len(days) == 2
-    assert days[0] == (day,)
 
 
 def test_a_reminder_is_told_and_opened_by_one_key(program: Program) -> None:

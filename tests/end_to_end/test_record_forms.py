@@ -62,22 +62,3 @@ def test_a_person_is_added_with_a_place_and_leaves_it_again(program: Program) ->
     assert "(Beta S.A.)" in program.run("persons", "ósma").stdout
     gone = next(row for row in program.json("persons") if row["name"] == "Żaneta Ósma")
     assert (gone["contractor"], gone["left"]) == ("Beta S.A.", True)
-
-
-def test_an_employee_and_a_login_are_added_and_linked(program: Program) -> None:
-    with program.open() as terminal:
-        terminal.press("7", *["down"] * 4, "tab")
-        terminal.press("N")
-        terminal.wait_for("New employee")
-        terminal.type("Wrona")
-        terminal.press("ctrl+s")
-        terminal.wait_for("Wrona: saved.")
-        terminal.press("tab", "down", "tab", "N")
-        terminal.wait_for("New operator")
-        terminal.type("ola")
-        terminal.press("tab")
-        terminal.type("wrona")
-        terminal.press("enter", "ctrl+s")
-        terminal.wait_for("ola: saved.")
-    operators = {row["login"]: row for row in program.json("operators")}
-    assert operators["ola"]["employee_name"] == "Wrona"

@@ -48,10 +48,3 @@ def test_find_anywhere_leads_to_the_card_and_back(program: Program) -> None:
         terminal.wait_for("Find alfa")
         terminal.press("escape")
         terminal.wait_for(re.compile(r"\d+ to do"))
-
-
-def test_both_in_one_packet_each(program: Program) -> None:
-    name, _contractor, number = a_person(program)
-    with program.open() as terminal:
-        terminal.press("#", *number[-6:], "escape", "ctrl+f", *name.lower(), "enter")
-        terminal.wait_for(re.compile(rf"{re.escape(name)}[\s\S]*in all"))
