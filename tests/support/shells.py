@@ -103,6 +103,7 @@ class Fish:
         )  # fmt: skip
         assert (done.returncode, done.stderr) == (0, "")
         answers = done.stdout.split("END\n")[:-1]
+        assert len(answers) == len(lines), done
         return [dict(map(_name_and_words, answer.splitlines())) for answer in answers]
 
 

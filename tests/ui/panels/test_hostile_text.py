@@ -63,14 +63,14 @@ def drawn(widget: Any) -> str:
 
 def panel(teller: PanelText) -> str:
     pane = TextPane("pane")
-    pane._teller = teller
+    pane._panel = teller
     return drawn(pane)
 
 
 def listed(columns: tuple[Column[Any], ...], row: Any) -> str:
-    shown: RecordTable[Any] = RecordTable(columns, header=False)
-    shown.window.fill([row])
-    return drawn(shown)
+    table: RecordTable[Any] = RecordTable(columns, header=False)
+    table.window.fill([row])
+    return drawn(table)
 
 
 def activity(text: str) -> ListRow:
@@ -96,7 +96,7 @@ def of_the_directory(text: str) -> list[str]:
     contractors, persons = ContractorsModel(None), PersonsModel(None)  # type: ignore[arg-type]
     columns = [
         column for column in contractors.columns() if column.id not in {"last", "next"}
-    ]  # both are hours, told in the zone of an operator
+    ]  # both are hours, shown in the zone of an operator
     return [
         listed(tuple(columns), filled(ContractorRow, text)),
         listed(persons.columns(), filled(PersonRow, text)),
@@ -104,14 +104,14 @@ def of_the_directory(text: str) -> list[str]:
 
 
 def details(text: str) -> list[str]:
-    told = []
+    shown = []
     for of_activity in (False, True):
         pane = DetailPane(of_activity=of_activity)
         pane._row, pane._details = filled(ActivityRow, text), filled(Details, text)
         pane._when = (NOW, WARSAW)
-        told.append(drawn(pane))
-        told.append("\n".join(_joined(pane._short(pane._row, pane._details))))
-    return told
+        shown.append(drawn(pane))
+        shown.append("\n".join(_joined(pane._short(pane._row, pane._details))))
+    return shown
 
 
 def _joined(lines: Any) -> list[str]:
@@ -127,10 +127,10 @@ def panels(text: str) -> list[str]:
     short: list[PanelText] = [
         lambda width, _height: contractor.below(width, 2),
         lambda width, _height: person.below(width, 2),
-        lambda width, _height: contact.told(width, 2),
+        lambda width, _height: contact.lines(width, 2),
     ]
     tall: list[PanelText] = [
-        contractor.below, contractor.head, person.below, person.head, contact.told, change.told,
+        contractor.below, contractor.head, person.below, person.head, contact.lines, change.lines,
     ]  # fmt: skip
     return [panel(teller) for teller in (*short, *tall)]
 
@@ -139,11 +139,11 @@ def cards(text: str) -> list[str]:
     card = QueueCardText(now=NOW, zone=WARSAW, width=WIDTH)
     line, known = activity(text), filled(Details, text)
     others = [PartRow(part, filled(ActivityRow, text), ()) for part in (Part.OPEN, Part.DONE)]
-    told = [
+    shown = [
         card.card(line, known, others, HEIGHT),
         card.work(line, known, others, HEIGHT),
     ]
-    return ["\n".join(_joined(lines)) for lines in told]
+    return ["\n".join(_joined(lines)) for lines in shown]
 
 
 def lines(text: str) -> list[str]:
@@ -171,6 +171,6 @@ DRAWN: dict[str, Callable[[str], list[str]]] = {
 def test_what_is_stored_is_drawn_as_typed_and_acts_on_no_terminal(
     what: str, typed: str, shown: str
 ) -> None:
-    for told in DRAWN[what](typed):
-        assert shown in told, told
-        assert not (FORBIDDEN - {"\n"}) & set(told), repr(told)
+    for shown in DRAWN[what](typed):
+        assert shown in shown, shown
+        assert not (FORBIDDEN - {"\n"}) & set(shown), repr(shown)
