@@ -58,3 +58,15 @@ async def test_hostile_texts_are_told_as_they_are_and_copied_clean(crm: CrmDrive
     assert clean(crm)
     await crm.press("y")
     assert "\x1b" not in copied[0]
+
+
+async def test_ones_own_is_without_what_colleagues_do_and_leads_to_the_next_working_day(
+    crm: CrmDriver,
+) -> None:
+    await crm.press("r", *"30.11 9:00", "enter")
+    await crm.see("Moved to Mon 30 Nov 09:00.")
+    await crm.press("D")
+    await crm.see("Digest", "Anna Nowak", "Beta S.A.")
+    assert not crm.is_seen("Maria Zielińska")
+    await crm.press(*["]"] * 4)
+    await crm.see("Fri 27 Nov", "Next: Mon 30 Nov")

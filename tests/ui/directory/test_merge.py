@@ -73,3 +73,11 @@ async def test_between_two_that_match_nothing_is_merged(crm: CrmDriver) -> None:
 async def test_typed_ahead_in_one_packet_it_is_the_one_that_was_meant(crm: CrmDriver) -> None:
     await crm.press("3", "M", *"gamma", "enter", "ctrl+s")
     await crm.see("ALFA Sp. z o.o. → Gamma s.c.: merged.")
+
+
+async def test_turned_round_the_one_that_goes_now_is_not_offered(crm: CrmDriver) -> None:
+    await half_way(crm)
+    await crm.press("ctrl+r")
+    await crm.until(lambda: crm.shown("#stays") == "ALFA Sp. z o.o.", "the other one")
+    await crm.press("ctrl+u", *"beta", "ctrl+s")
+    await crm.see("Nothing matches “beta”", "Merging contractors")

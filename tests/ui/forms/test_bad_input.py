@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support.builders import at
 from tests.support.ui.driver import CrmDriver
+from tui_crm.ui.kit.fields import FIELD_LIMIT, TextField
 
 
 async def refused(crm: CrmDriver, field: str, text: str, complaint: str, sentence: str) -> None:
@@ -245,3 +246,23 @@ async def test_a_filter_takes_signs_literally(crm: CrmDriver) -> None:
         await crm.see("OVERDUE")
     assert crm.app.bug is None
     assert crm.count() == 7
+
+
+async def test_a_paste_of_many_lines_stands_on_one_line_as_soon_as_it_is_pasted(
+    crm: CrmDriver,
+) -> None:
+    await crm.new_contact()
+    await crm.go("subject")
+    await crm.paste("first\n\tsecond")
+    assert crm.app.screen.query_one("#subject", TextField).value == "first second"
+
+
+async def test_a_paste_over_what_is_selected_in_a_full_field_replaces_it(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.go("subject")
+    field = crm.app.screen.query_one("#subject", TextField)
+    await crm.paste("x" * (FIELD_LIMIT + 5))
+    assert field.value == "x" * FIELD_LIMIT
+    await crm.press("home", "shift+end")
+    await crm.paste("instead of it")
+    assert field.value == "instead of it"

@@ -16,7 +16,7 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.services.activities import complete
 from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.save import save
-from tui_crm.store.models import Contractor
+from tui_crm.store.models import Activity, Contractor
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.queue.card import QueueCardText
 from tui_crm.ui.queue.screen import QueueModel
@@ -237,3 +237,27 @@ async def test_hostile_names_stand_on_the_card_as_they_are(crm: CrmDriver) -> No
         await crm.see(text)
         assert clean(crm)
         await crm.press("escape")
+
+
+async def test_only_what_is_talked_now_counts_as_talk(crm: CrmDriver) -> None:
+    invoice = crm.known.invoice
+    crm.ask(lambda: Activity.update(duration_seconds=600).where(Activity.id == invoice).execute())
+    await crm.press("2", "1")
+    await queue(crm)
+    await crm.see("talk 0:00")
+
+
+async def test_what_was_said_of_one_card_is_gone_on_the_next(crm: CrmDriver) -> None:
+    await queue(crm)
+    await crm.press("right", "y")
+    await crm.see("prepare offer", "There is no number here.")
+    await crm.press("left")
+    await crm.not_see("There is no number here.")
+
+
+async def test_marked_ones_are_worked_through_and_marked_no_more(crm: CrmDriver) -> None:
+    await crm.press("space", "space", "Q")
+    await crm.see("Queue", "2 left")
+    await crm.press("escape")
+    await crm.see("OVERDUE")
+    assert not crm.table().marked

@@ -200,3 +200,11 @@ async def test_with_nothing_due_the_window_offers_the_way_back_alone(crm: CrmDri
     assert not crm.is_seen("10 min")
     await crm.press("s", "r", "escape")
     await crm.see("OVERDUE")
+
+
+async def test_of_several_the_first_is_told_and_how_many_more_there_are(crm: CrmDriver) -> None:
+    at_ten = {"remind_minutes": 75, "starts_at": at(23, "10:00")}
+    crm.ask(lambda: Activity.update(**at_ten).where(Activity.id == crm.known.gamma).execute())
+    remind_of_beta(crm)
+    await minute(crm)
+    await crm.see("Reminder: 10:00, in 14 min", " +1")

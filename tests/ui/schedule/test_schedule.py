@@ -408,3 +408,31 @@ def test_the_working_day_stands_in_the_middle_of_the_lines_there_are(
 ) -> None:
     shown = plan()
     assert shown.slot_time(shown.morning(lines)) == first
+
+
+async def test_in_a_month_a_day_is_planned_from_nine(crm: CrmDriver) -> None:
+    await schedule(crm)
+    await crm.press("v", "v", "v", "right", "n")
+    await crm.until(lambda: crm.shown("#starts") == "24.11.2026 09:00", "nine o'clock")
+
+
+async def test_the_next_free_time_goes_on_each_time(closed: CrmDriver) -> None:
+    closed.size = (120, 50)
+    await closed.start()
+    await schedule(closed)
+    for free in ("10:15", "10:30"):
+        await closed.press("f")
+        await closed.see(f"Free: Mon 23 Nov {free}")
+
+
+async def test_what_takes_all_day_takes_all_of_the_next_one_too(crm: CrmDriver) -> None:
+    beta = crm.known.beta
+    whole = {"starts_at": None, "starts_on": at(23).date(), "order_at": at(23, "00:00")}
+    crm.ask(lambda: Activity.update(**whole).where(Activity.id == beta).execute())
+    await schedule(crm)
+    await crm.press("home")
+    assert crm.current_id() == beta
+    await crm.press("}")
+    await crm.see("Moved to Tue 24 Nov")
+    moved = crm.activity(beta)
+    assert (moved["starts_at"], moved["starts_on"]) == (None, at(24).date())

@@ -396,3 +396,51 @@ async def test_q_goes_back_to_today_and_from_there_out(crm: CrmDriver) -> None:
     await crm.until(lambda: not crm.app.is_running)
     await crm.leave()
     assert crm.app.bug is None
+
+
+async def test_a_task_waits_for_somebody_else_and_waits_no_longer(crm: CrmDriver) -> None:
+    await crm.to(crm.known.offer)
+    await crm.press("w")
+    await crm.see("It waits for somebody else; w takes that back.")
+    assert crm.activity(crm.known.offer)["status"] == "waiting"
+    await crm.press("w")
+    await crm.see("It waits no longer.")
+    assert crm.activity(crm.known.offer)["status"] != "waiting"
+
+
+async def test_what_is_called_off_is_marked_no_more_and_the_cursor_goes_on(crm: CrmDriver) -> None:
+    await crm.press("space", "space", "X")
+    await crm.see("2 called off. u takes it back.")
+    assert not crm.table().marked
+    assert crm.current_id() == crm.known.beta
+
+
+async def test_filtered_or_sorted_anew_a_list_begins_at_its_first_row(crm: CrmDriver) -> None:
+    await crm.press("2", "G")
+    assert crm.current_id() != crm.table().rows[0].id
+    await crm.press("S")
+    await crm.until(lambda: crm.current_id() == crm.table().rows[0].id, "the first row")
+    await crm.press("G", "/", *"a")
+    await crm.see("“a”")
+    assert len(crm.table().rows) > 1
+    assert crm.current_id() == crm.table().rows[0].id
+
+
+async def test_the_chain_says_which_one_it_was_asked_of_and_what_came_of_each(
+    crm: CrmDriver,
+) -> None:
+    await crm.press("c", *"3d", "enter")
+    await crm.see("Completed. Next Thu 26 Nov 14:00.")
+    await crm.press("2", "S")
+    await crm.to(crm.newest()["id"])
+    await crm.press("T")
+    await crm.see("Chain", "talked")
+    first, second = (line for line in crm.rows() if "Jan Kowalski" in line)
+    assert ("✓" in first, "talked" in first, "▸" in first) == (True, True, False)
+    assert ("26.11 14:00" in second, "planned" in second, "▸" in second) == (True, True, True)
+    await crm.press("escape", "X")
+    await crm.see("Called off.")
+    await crm.to(crm.newest()["id"])
+    await crm.press("T")
+    await crm.see("Chain")
+    assert "called off" in next(line for line in crm.rows() if "26.11 14:00" in line)
