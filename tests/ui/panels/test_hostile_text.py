@@ -171,6 +171,6 @@ DRAWN: dict[str, Callable[[str], list[str]]] = {
 def test_what_is_stored_is_drawn_as_typed_and_acts_on_no_terminal(
     what: str, typed: str, shown: str
 ) -> None:
-    for shown in DRAWN[what](typed):
-        assert shown in shown, shown
-        assert not (FORBIDDEN - {"\n"}) & set(shown), repr(shown)
+    for text in DRAWN[what](typed):
+        assert shown in text, text
+        assert not (FORBIDDEN - {"\n"}) & set(text), repr(text)
