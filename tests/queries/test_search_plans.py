@@ -8,7 +8,9 @@ import pytest
 
 from tests.queries.conftest import Office
 from tests.queries.test_plans import plan
+from tui_crm.domain.page import PageRequest
 from tui_crm.queries.directory.callers import who_is_calling
+from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page
 from tui_crm.queries.search import find_anywhere
 from tui_crm.store.engines.sqlite import CrmDatabase
 
@@ -70,3 +72,19 @@ def test_activities_come_from_the_words_in_their_order(crm: CrmDatabase, known: 
     steps = plan(crm, lambda: find_anywhere("offer"))
     at = next(n for n, step in enumerate(steps) if step.startswith("SCAN activity_words"))
     assert steps[at + 1 : at + 2] != ["USE TEMP B-TREE FOR ORDER BY"]
+
+
+@pytest.mark.parametrize("typed", ["601", "48601", "+48 60", "+49 621", "0601"])
+def test_numbers_are_ranges_of_their_first_digits_too(
+    crm: CrmDatabase, known: Office, typed: str
+) -> None:
+    del known
+    chosen = ContractorFilter(typed)
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: who_is_calling(typed),
+        lambda: contractors_page(chosen, PageRequest(20)),
+    )
+    for ask in asked:
+        steps = plan(crm, ask)
+        assert scans(steps) == [], steps
+        assert any("phone_normalised" in step for step in steps)

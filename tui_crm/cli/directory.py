@@ -12,8 +12,9 @@ from tui_crm.domain.errors import CrmError, NotFound
 from tui_crm.domain.page import PageRequest
 from tui_crm.domain.text import fold
 from tui_crm.i18n import _
+from tui_crm.queries.common.number_search import FEWEST_DIGITS, figures_of
 from tui_crm.queries.common.word_index import terms_of
-from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, figures_of, who_is_calling
+from tui_crm.queries.directory.callers import Caller, who_is_calling
 from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page
 from tui_crm.queries.directory.persons import PersonFilter, persons_page
 from tui_crm.queries.search import SearchResults, find_anywhere
@@ -99,7 +100,7 @@ def entries(request: Request, code: str, *, limit: int) -> None:
 
 
 def who(request: Request, number: str, *, limit: int) -> None:
-    """Print the owners of numbers that end with these digits, the likeliest first."""
+    """Print the owners of numbers that end or begin with these digits, the likeliest first."""
     if len(figures_of(number)) < FEWEST_DIGITS:
         raise CrmError(_("Type at least three digits of the number, for example its last four."))
 

@@ -13,7 +13,7 @@ and `declared(Lamp)` returns them in their order.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -77,6 +77,8 @@ class Field:
     echo: bool = False
     """Whether the form shows behind it how the text was understood."""
     blank: Any = ""
+    split: Callable[[str], tuple[str, ...]] | None = None
+    """How a typed list is split, where a comma is not always the end of one."""
 
     @property
     def words(self) -> str:

@@ -38,6 +38,7 @@ FIELD_NAMES: Final = {
     "merged_into_id": N_("Merged"),
     "phone": N_("Number"),
     "email": N_("E-mail"),
+    "bad_since": N_("Wrong number"),
     "position": N_("Position"),
     "department": N_("Department"),
     "is_primary": N_("Primary"),

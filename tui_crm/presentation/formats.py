@@ -137,6 +137,8 @@ ACTIONS = {
     "contractor.active": N_("contractor active again"),
     "contractor.inactive": N_("contractor made inactive"),
     "contractor.merge": N_("contractors merged"),
+    "phone.wrong": N_("number marked as wrong"),
+    "phone.right": N_("number right again"),
     "person.create": N_("new person"),
     "person.edit": N_("person changed"),
     "person.active": N_("person active again"),

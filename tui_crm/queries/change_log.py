@@ -94,6 +94,7 @@ def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -
             Change.old,
             Change.new,
             *places,
+            Operation.subject,
         )
         .from_(page)
         .join(Change, JOIN.LEFT_OUTER, on=(Change.id == places[-1]))
@@ -101,7 +102,10 @@ def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -
         .join(Operator, JOIN.LEFT_OUTER, on=(Operator.id == Operation.operator_id))
         .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee_id))
     )
-    entries = [(values, *_field_and_values(*values[5:9], named=named)) for values in found]
+    entries = [
+        (values[:-1], *_in_words_of(values[-1], *_field_and_values(*values[5:9], named=named)))
+        for values in found
+    ]
     names = _names((field, value) for _values, field, *both in entries for value in both)
     rows = [
         ChangeRow(
@@ -183,6 +187,13 @@ def _field_and_values(
         before.get(column) if isinstance(before, dict) else None,
         after.get(column) if isinstance(after, dict) else None,
     )
+
+
+def _in_words_of(subject: str, field: str, old: Any, new: Any) -> tuple[str, Any, Any]:
+    """Of a number that became wrong, or right again: which one, instead of since when."""
+    if field != "bad_since":
+        return field, old, new
+    return field, subject if old else None, subject if new else None
 
 
 def _decoded(text: str | None) -> Any:

@@ -12,7 +12,7 @@ from tui_crm.queries.common.text_match import like
 from tui_crm.store.models import Affiliation, Change, Email, Phone
 
 _BELONGING: Final[dict[str, Any]] = {"phone": Phone, "email": Email, "affiliation": Affiliation}
-_SHOWN_COLUMNS: Final = ("raw", "position", "department", "is_primary", "active")
+_SHOWN_COLUMNS: Final = ("raw", "position", "department", "is_primary", "active", "bad_since")
 
 
 def contractor_history(contractor_id: int, request: PageRequest) -> list[ChangeRow]:

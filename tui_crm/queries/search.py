@@ -16,7 +16,7 @@ from tui_crm.queries.common import word_index
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.text_search import number_in
 from tui_crm.queries.common.word_index import Terms, terms_of
-from tui_crm.queries.directory.callers import numbers_beginning_with, who_is_calling
+from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.directory.contact_summary import (
     ContactSummary,
     contractor_summaries,
@@ -113,15 +113,7 @@ def _in_order_of(ids: list[int], known: dict[int, ContactSummary]) -> tuple[Cont
 def _numbers(
     text: str, visible_employee_ids: frozenset[int] | None, limit: int
 ) -> tuple[ContactSummary, ...]:
-    """Owners of numbers that end with the digits, then of those that begin with them."""
-    ending = who_is_calling(text, limit=limit, visible_employee_ids=visible_employee_ids)
-    known = {(one.kind, one.id) for one in ending}
-    beginning = (
-        numbers_beginning_with(text, limit=limit, visible_employee_ids=visible_employee_ids)
-        if len(ending) < limit
-        else []
-    )
-    return (*ending, *(one for one in beginning if (one.kind, one.id) not in known))[:limit]
+    return tuple(who_is_calling(text, limit=limit, visible_employee_ids=visible_employee_ids))
 
 
 # Contractors and persons

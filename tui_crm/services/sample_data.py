@@ -15,6 +15,7 @@ from tui_crm.domain.activities.activity import Kind, Status, generated_subject, 
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.directory.phone import PhoneNumber, read_phone
 from tui_crm.domain.permissions import Role
+from tui_crm.services.directory.contact_data import phone_columns
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import (
     Activity,
@@ -155,9 +156,7 @@ def _add_numbers(row: _Row, phones: list[_Row], emails: list[_Row], **owner: int
         phone = _phone(typed_phone)
         phones.append(
             {
-                "raw": phone.raw,
-                "normalised": phone.normalised,
-                "tail": phone.tail,
+                **phone_columns(phone),
                 "is_primary": position == 0,
                 **owner,
             }

@@ -135,7 +135,8 @@ def _mark(operation_id: int, *, undone_by: int | None) -> None:
 
 _NEEDS: Final[dict[str, Right]] = {
     "contractor": "directory", "person": "directory", "dictionary": "dictionaries",
-    "entry": "dictionaries", "employee": "staff", "operator": "staff", "company": "staff",
+    "phone": "directory", "entry": "dictionaries", "employee": "staff", "operator": "staff",
+    "company": "staff",
 }  # fmt: skip
 """The right that undoing an action needs, by the first part of its name."""
 
@@ -235,6 +236,9 @@ def _put_back_columns(
     row = reversal.unit.any_row(model, row_id)
     _note(reversal, model, row)
     fields = columns(model)
+    derived = model.derived(row).keys()
+    # Older histories hold columns that are derived from others by now.
+    steps = [step for step in steps if step.field not in derived]
     present = {step.field: plain(fields[step.field], row[step.field]) for step in steps}
     for step in steps:
         if step.field not in _IGNORED_COLUMNS and present[step.field] != step.new:

@@ -83,7 +83,8 @@ class UnitOfWork:
         return row_id
 
     def insert_exactly(self, model: type[Table], row: Mapping[str, Any]) -> None:
-        """Insert a removed row again with its former id and stamps."""
+        """Put a removed row back with the id and the stamps it had."""
+        row = {**row, **model.derived(row)}
         model.insert(**row).execute()
         self._record(model, row["id"], new=_plain(model, row))
 

@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 
 def test_the_persons_are_listed_with_their_numbers_five_at_most(office: Office) -> None:
     alfa = office.contractor()
-    office.add(Phone, contractor_id=alfa, raw="x", normalised="+48421234567", tail="421234567")
+    office.add(Phone, contractor_id=alfa, raw="+48421234567")
     persons = tuple(
         office.person(alfa, f"Jan P{n}", position="director", phone="+48601234567")
         for n in range(7)
@@ -36,7 +36,10 @@ def test_the_persons_are_listed_with_their_numbers_five_at_most(office: Office) 
     assert details.persons[0].position == "director"
     assert details.persons[0].phone.replace(" ", "").endswith("601234567")
     assert details.more == 2
-    assert details.contractor_phone.replace(" ", "").endswith("421234567")
+    assert [(one.shown, one.owner, one.of_contractor) for one in details.numbers] == [
+        *(("601 234 567", f"Jan P{n}", False) for n in range(5)),
+        ("42 123 45 67", "ALFA Sp. z o.o.", True),
+    ]
 
 
 def test_what_was_agreed_last_with_the_contractor_is_said(office: Office) -> None:
@@ -121,7 +124,7 @@ def test_a_task_without_a_contractor_says_what_came_before_it(office: Office) ->
     details = activity_details(task)
     assert details.last is not None
     assert details.last.note == "said"
-    assert (details.persons, details.contractor_phone, details.next) == ((), "", None)
+    assert (details.persons, details.numbers, details.next) == ((), (), None)
 
 
 def test_the_details_of_what_is_gone_are_not_found(office: Office) -> None:

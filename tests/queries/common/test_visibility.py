@@ -191,7 +191,7 @@ def test_what_comes_first_of_a_contractors_open_ones_is_a_date_too(firm: Firm) -
 
 def test_who_is_calling_and_find_anywhere_tell_no_more_than_the_card(firm: Firm) -> None:
     firm.person(firm.alfa, "Alfa Kowalski", phone="+48601234567")
-    firm.add(Phone, contractor_id=firm.alfa, raw="1", normalised="+48601234567", tail="601234567")
+    firm.add(Phone, contractor_id=firm.alfa, raw="+48601234567")
     firm.change(Activity, firm.held["jan"], note="secret")
     firm.change(Contractor, firm.alfa, last_activity_id=firm.held["jan"], next_activity_at=NOW)
     for visible_employee_ids, note, subject in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,8 @@ from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.store.models import Affiliation, Contractor, Employee, Phone
 
 
-def number(office: Office, raw: str, normalised: str = "", **owner: int) -> None:
-    digits = normalised or raw
-    office.add(Phone, raw=raw, normalised=digits, tail=digits[-9:], **owner)
+def number(office: Office, raw: str, normalised: str = "", **owner: Any) -> None:
+    office.add(Phone, raw=normalised or raw, **owner)
 
 
 def names(typed: str, **how: int) -> list[str]:
@@ -64,10 +64,44 @@ def test_the_number_that_is_told_is_the_one_that_calls(office: Office) -> None:
     assert told == [("person", "22 555 01 23"), ("employee", "22 555 01 23")]
 
 
-def test_digits_in_the_middle_or_at_the_beginning_are_no_ending(office: Office) -> None:
+def test_digits_in_the_middle_are_neither_end_of_a_number(office: Office) -> None:
     office.person(office.contractor(), phone="+48601234567")
-    assert names("601") == []
     assert names("234") == []
+    assert names("0123") == []
+
+
+BEGINNINGS = [
+    ("+48601234567", "601"), ("+48601234567", "48601"), ("+48601234567", "+48 60"),
+    ("+48601234567", "0048601"), ("+48601234567", "0601"), ("+48601234567", "60123456"),
+    ("+4962159834123", "49621598"), ("+4962159834123", "+49 621 598"),
+    ("+4962159834123", "0049621"), ("+4962159834123", "4962159834123"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stored", "typed"), BEGINNINGS)
+def test_a_number_is_found_by_its_beginning_with_and_without_the_country(
+    office: Office, stored: str, typed: str
+) -> None:
+    office.person(office.contractor(), phone=stored)
+    office.person(None, "Ewa Lis", phone="+48502999000")
+    office.employee("Marek", "Lis", phone=stored)
+    assert names(typed) == ["Jan Kowalski", "Marek Lis"]
+
+
+def test_a_number_that_ends_so_comes_before_one_that_begins_so(office: Office) -> None:
+    office.person(None, "Ada Zet", phone="+48225550123")
+    office.person(None, "Ewa Lis", phone="+48601230225")
+    assert names("225") == ["Ewa Lis", "Ada Zet"]
+
+
+def test_a_wrong_number_is_found_last_and_says_so(office: Office) -> None:
+    ada = office.person(None, "Ada Zet")
+    number(office, "+48601234567", person_id=ada, bad_since=NOW)
+    office.person(None, "Ewa Lis", phone="+48502234567")
+    found = who_is_calling("234567")
+    assert [(one.name, one.wrong_number) for one in found] == [
+        ("Ewa Lis", False), ("Ada Zet", True),
+    ]  # fmt: skip
 
 
 def test_numbers_of_contractors_and_colleagues_are_looked_at_too(office: Office) -> None:

@@ -85,7 +85,7 @@ def test_a_code_that_another_contractor_has_is_refused_by_its_name(anna: Actor) 
         ("code", {"code": "x" * 21}, "21 characters"),
         ("tax_id", {"tax_id": "526-000-12-47"}, "last digit"),
         ("country", {"country": "Poland"}, "two letters"),
-        ("phones", {"phones": ("601 234 567", "call me")}, "“call me”: A phone number"),
+        ("phones", {"phones": ("601 234 567", "call me")}, "“call me”: This holds no phone"),
         ("emails", {"emails": ("a@alfa.example", "jan")}, "“jan”: An e-mail"),
         ("emails", {"emails": ("jan kowalski@alfa.example",)}, "An e-mail address looks like"),
         ("note", {"note": "x" * 1_000_001}, "1000001 characters"),

@@ -87,7 +87,7 @@ def test_a_new_person_holds_all_of_their_form(anna: Actor) -> None:
         ("last_name", {"last_name": " "}, "Type the person's last name"),
         ("last_name", {"last_name": "x" * 300}, "300 characters"),
         ("first_name", {"first_name": "x" * 201}, "201 characters"),
-        ("phones", {"phones": ("x",)}, "“x”: A phone number"),
+        ("phones", {"phones": ("x",)}, "“x”: This holds no phone"),
         ("emails", {"emails": ("x",)}, "“x”: An e-mail"),
         ("places", {"affiliations": (AffiliationEdit(1), AffiliationEdit(1))}, "there twice"),
         ("places", {"affiliations": (AffiliationEdit(1, position="x" * 201),)}, "201 characters"),

@@ -15,6 +15,7 @@ from tests.support.builders import NOW, WARSAW, at
 from tui_crm.domain.choice import PersonChoice
 from tui_crm.i18n import use_language
 from tui_crm.presentation import formats
+from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.ui.kit.cells import LEAST, Cell, Column, column_widths
 from tui_crm.ui.panels.activity_columns import activity_columns
 from tui_crm.ui.panels.detail_pane import DetailPane
@@ -66,8 +67,10 @@ def test_the_number_and_the_hour_of_the_next_step_stand_whole_beside_a_long_name
     row: Any = SimpleNamespace(contractor="F.H.U. „Miodek” Stanisława Bartnik", subject="")
     person = PersonChoice(1, name, "manager", "601 234 567", "office@miodek.example", "")
     following = SimpleNamespace(at=at(29, "07:30"), on=None)
-    details: Any = SimpleNamespace(persons=[person], next=following)
-    line = "".join(text for text, _style in pane._who_and_next(row, details))
+    number = NumberLine(1, "601234567", "601 234 567", "601 234 567", owner=name, person_id=1)
+    details: Any = SimpleNamespace(persons=[person], numbers=(number,), next=following)
+    pieces, _way = pane._who_and_next(row, details)
+    line = "".join(text for text, _style in pieces)
     assert line.startswith("F.H.U. „Mio")
     assert name[:7] in line
     assert " · 601 234 567  " in line

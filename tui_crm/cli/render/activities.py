@@ -20,12 +20,14 @@ from tui_crm.domain.activities.activity import (
 )
 from tui_crm.domain.activities.fields import printed
 from tui_crm.domain.activities.timer import clock
+from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 from tui_crm.queries.activities.details import Details, LastAgreed, NextStep
 from tui_crm.queries.activities.digest import DigestRows
 from tui_crm.queries.activities.form import OpenActivity, shown_start
 from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.contact_data import NumberLine
 
 
 def activity_headings() -> tuple[str, ...]:
@@ -137,16 +139,8 @@ def whole_json(
     """One activity as JSON, with persons, stamps, last conversation and next step."""
     return {
         **activity_json(row, zone=zone),
-        "persons": [
-            {
-                "id": person.id,
-                "name": person.name,
-                "position": person.position,
-                "phone": person.phone,
-                "email": person.email,
-            }
-            for person in opened.draft.persons
-        ],
+        "persons": [_person_json(person) for person in opened.draft.persons],
+        "numbers": [_number_json(number) for number in details.numbers],
         **_fields_json(opened),
         "created_at": iso(opened.created_at, zone),
         "created_by": opened.created_by or None,
@@ -155,6 +149,32 @@ def whole_json(
         "completed_by": opened.completed_by or None,
         "last": last_json(details.last, zone),
         "next": next_json(details.next, zone),
+    }
+
+
+def _person_json(person: PersonChoice) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "name": person.name,
+        "position": person.position,
+        "phone": person.phone,
+        "email": person.email,
+        "do_not_call": bool(person.do_not_call),
+        "do_not_call_reason": person.do_not_call or None,
+    }
+
+
+def _number_json(number: NumberLine) -> dict[str, Any]:
+    """A number, whose it is, and what is known of it; *phone* as it is read, *typed* as typed."""
+    return {
+        "phone": number.shown,
+        "typed": number.raw,
+        "remark": number.remark or None,
+        "of": "contractor" if number.of_contractor else "person",
+        "owner": number.owner,
+        "wrong": number.bad,
+        "do_not_call": bool(number.do_not_call),
+        "do_not_call_reason": number.do_not_call or None,
     }
 
 
@@ -224,21 +244,39 @@ def _fields(row: ActivityRow, zone: ZoneInfo) -> list[tuple[str, str]]:
 
 def _more_fields(opened: OpenActivity, details: Details, zone: ZoneInfo) -> list[tuple[str, str]]:
     persons = [
-        (_("Person"), " · ".join(
-            part for part in (person.name, person.position, person.phone, person.email) if part
-        ))
+        (_("Person"), " · ".join(part for part in _reached(person, details) if part))
         for person in opened.draft.persons
-    ]  # fmt: skip
+    ]
+    barred = bool(opened.draft.persons) and all(one.do_not_call for one in opened.draft.persons)
+    others = [
+        (_("Number"), " · ".join(part for part in (_told(one), one.owner) if part))
+        for one in details.numbers
+        if one.of_contractor and not barred
+    ]
     draft = opened.draft
     fields = [(_(field.label), field.as_text(draft)) for field in printed(draft)]
     return [
         *persons,
+        *others,
         *((_("Colleague"), one.label) for one in draft.colleagues),
         *fields,
         (_("Next"), "" if details.next is None else step(details.next, zone)),
         (_("Created"), _by(opened.created_at, opened.created_by, zone)),
         (_("Completed"), _by(opened.completed_at, opened.completed_by, zone)),
     ]
+
+
+def _reached(person: PersonChoice, details: Details) -> tuple[str, ...]:
+    """Name, position, numbers, address; the reason instead of numbers that must not be called."""
+    own = [_told(one) for one in details.numbers if one.person_id == person.id]
+    numbers = [f"⊘ {person.do_not_call}"] if person.do_not_call else own or [person.phone]
+    return person.name, person.position, *numbers, person.email
+
+
+def _told(number: NumberLine) -> str:
+    """A number with its remark; one that is known to be wrong is crossed."""
+    beside = f" ({number.remark})" if number.remark else ""
+    return f"{'✗ ' if number.bad else ''}{number.shown}{beside}"
 
 
 def step(following: NextStep, zone: ZoneInfo) -> str:

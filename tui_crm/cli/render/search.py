@@ -24,7 +24,7 @@ def caller_headings() -> tuple[str, ...]:
 def caller_cells(row: ContactSummary, *, zone: ZoneInfo) -> tuple[str, ...]:
     """The table row of a possible caller."""
     return (
-        row.number,
+        _crossed(row),
         named(row.name, active=row.active),
         row.position,
         ", ".join(_where(row)),
@@ -32,6 +32,11 @@ def caller_cells(row: ContactSummary, *, zone: ZoneInfo) -> tuple[str, ...]:
         "" if row.next is None else step(row.next, zone),
         row.do_not_call,
     )
+
+
+def _crossed(row: ContactSummary) -> str:
+    """The number by which they were found; one that is known not to be theirs is crossed."""
+    return f"✗ {row.number}" if row.wrong_number else row.number
 
 
 def _where(row: ContactSummary) -> list[str]:
@@ -59,6 +64,7 @@ def contact_summary_json(row: ContactSummary, *, zone: ZoneInfo) -> dict[str, An
         "detail": row.detail or None,
         "position": row.position or None,
         "phone": row.number or None,
+        "wrong_number": row.wrong_number,
         "active": row.active,
         "do_not_call": bool(row.do_not_call),
         "do_not_call_reason": row.do_not_call or None,
@@ -105,7 +111,7 @@ def _contact_cells(row: ContactSummary, zone: ZoneInfo) -> tuple[str, ...]:
         affiliations[0]
         if len(affiliations) == 1
         else f"{affiliations[0]} +{len(affiliations) - 1}",
-        DO_NOT_CALL if row.do_not_call else row.number,
+        DO_NOT_CALL if row.do_not_call else _crossed(row),
         when,
         row.do_not_call or note,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from tui_crm.domain.directory.phone import split_numbers
 from tui_crm.domain.fields import Shape, declared, line, lookup, note, of, several, tick
 from tui_crm.domain.ids import ContractorId
 from tui_crm.i18n import N_
@@ -30,7 +31,9 @@ class ContractorData:
     vendor: bool = of(tick("vendor", N_("Vendor"), caption=N_("vendor"), row="tax_id"))
     prospect: bool = of(tick("prospect", N_("Prospect"), caption=N_("prospect"), row="tax_id"))
     phones: tuple[str, ...] = of(
-        several("phones", N_("Numbers"), placeholder=N_("commas between several"))
+        several(
+            "phones", N_("Numbers"), placeholder=N_("commas between several"), split=split_numbers
+        )
     )
     """As they were typed, the primary one first."""
     emails: tuple[str, ...] = of(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from tui_crm.domain.directory.phone import split_numbers
 from tui_crm.domain.fields import Shape, declared, line, note, of, part, several, tick
 from tui_crm.domain.ids import PersonId
 from tui_crm.i18n import N_
@@ -33,7 +34,9 @@ class PersonData:
         )
     )  # fmt: skip
     phones: tuple[str, ...] = of(
-        several("phones", N_("Numbers"), placeholder=N_("commas between several"))
+        several(
+            "phones", N_("Numbers"), placeholder=N_("commas between several"), split=split_numbers
+        )
     )
     """As they were typed, the primary one first."""
     emails: tuple[str, ...] = of(

@@ -1,4 +1,4 @@
-"""Reading phone numbers in any notation, for storing, searching and showing."""
+"""Phone numbers: read from a text, normalised for searching, shown in groups."""
 
 from __future__ import annotations
 
@@ -7,82 +7,100 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
+from tui_crm.domain.directory.phone_text import (
+    LONGEST,
+    entries,
+    extension_at,
+    is_short_number,
+    numbers_in,
+    remark_of,
+)
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.text import NAME_LIMIT, clean_line
 from tui_crm.i18n import _
 
 _TAIL_DIGITS: Final = 9
-# The longest number E.164 allows has 15 digits; some room for an international prefix.
-_LONGEST: Final = 20
 
-_EXTENSION: Final = re.compile(
-    r"(?:\b(?:wewn?|ext|extension|w)\b|x|#)[^0-9]*[0-9]{1,7}\s*$", re.IGNORECASE
-)
-# Where an extension may begin, counted from the end.
-_EXTENSION_REACH: Final = 40
-_NINE_DIGITS: Final = re.compile(r"(?:[^0-9]*[0-9]){9}")
-_SECOND_NUMBER: Final = re.compile(r"[,;|/]|\b(?:lub|albo|oraz|or|i)\b", re.IGNORECASE)
-_TRUNK_ZERO: Final = re.compile(r"\(\s*0\s*\)")
-
+_DIGITS: Final = re.compile(r"[+(]*[0-9](?:[0-9 \-./()+]*[0-9])?\)?")
+_FOREIGN: Final = re.compile(r"\+[0-9 \-./()]+")
 _POLISH: Final = re.compile(r"\+48[1-9][0-9]{8}")
 _IN_THREES: Final = frozenset(
     {
-        "21",
-        "39",
-        "64",
-        "45",
-        "50",
-        "51",
-        "53",
-        "57",
-        "60",
-        "66",
-        "69",
-        "70",
-        "72",
-        "73",
-        "78",
-        "79",
-        "80",
-        "88",
+        "21", "39", "45", "50", "51", "53", "57", "60", "64", "66", "69", "70", "72", "73", "78",
+        "79", "80", "88",
     }
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class PhoneNumber:
-    """`normalised` is E.164 if it can be derived, else the digits; `tail` the last nine digits."""
+    """`normalised` is E.164 if it can be derived, else the digits; `tail` the last nine digits.
+
+    A text that holds no number, as older programs accepted it, has an empty `normalised`.
+    `remark` is what the text says beside the number and its extension.
+    """
 
     raw: str
     normalised: str
     tail: str
+    extension: str = ""
+    remark: str = ""
 
 
-def read_phone(raw: str, *, region: str = "PL") -> PhoneNumber:
-    """Read a number however it is typed; of several numbers the first, without its extension.
+def read_phone(raw: str) -> PhoneNumber:
+    """The first whole number of a text; all else of it is the extension or the remark.
 
-    Raises `CrmError` only when there is no digit in it.
+    Without a whole one also a short number that stands alone: `112`, `wew. 12`. Raises `CrmError`
+    when the text holds neither.
     """
     typed = _plain(raw)
-    main = _first_number(typed)
-    figures = digits(main)
-    if not figures:
-        raise CrmError(_("A phone number needs digits. Type for example 601 234 567."))
-    return PhoneNumber(
-        raw=typed,
-        normalised=_international(main, figures, region) or figures[:NAME_LIMIT],
-        tail=figures[-_TAIL_DIGITS:],
-    )
+    number = _first(typed)
+    if number is not None:
+        return number
+    figures = digits(typed)
+    if not figures or not is_short_number(typed):
+        raise CrmError(_("This holds no phone number. Type for example 601 234 567."))
+    return _unknown(typed)
+
+
+def read_numbers(text: str) -> tuple[PhoneNumber, ...]:
+    """All numbers of a text, in their order; `raw` is the part of the text that is about each.
+
+    Raises `CrmError` when a part of it holds none.
+    """
+    return tuple(read_phone(one) for one in split_numbers(text))
+
+
+def split_numbers(text: str) -> tuple[str, ...]:
+    """A typed list, number by number, each with the words beside it.
+
+    Commas, semicolons and line ends separate, also words such as “or”, or nothing at all; what
+    stands in parentheses, or holds no number, stays with its number.
+    """
+    lines = (_plain(line) for line in text.splitlines())
+    return tuple(entries("\n".join(line for line in lines if line)))
+
+
+def stored_phone(raw: str, *, known: str = "") -> PhoneNumber:
+    """As `read_phone`, of a text that was accepted once, by whatever rules: it raises nothing.
+
+    *known* is its number in E.164, if it was read before: a text that is nothing but this number
+    is not read again, which may take the library.
+    """
+    typed = _plain(raw)
+    if known.startswith("+") and _FOREIGN.fullmatch(typed) and f"+{digits(typed)}" == known:
+        return PhoneNumber(typed, known, known[-_TAIL_DIGITS:].lstrip("+"))
+    return _first(typed) or _unknown(typed)
 
 
 def is_whole(number: PhoneNumber) -> bool:
-    """Whether the text is that number alone: without an extension and without a second number."""
-    return digits(number.raw).endswith(number.tail)
+    """Whether the text is that number alone: without an extension and without a remark."""
+    return not number.extension and not number.remark
 
 
 def dialled(text: str) -> str:
     """The number to dial, without an extension; empty when there is no digit in the text."""
-    return read_phone(text).normalised if digits(text) else ""
+    return stored_phone(text).normalised if digits(text) else ""
 
 
 def digits(text: str) -> str:
@@ -92,28 +110,22 @@ def digits(text: str) -> str:
 
 def tail(text: str) -> str:
     """The last nine digits of the number without its extension; numbers are searched by them."""
-    return digits(_first_number(_plain(text)))[-_TAIL_DIGITS:]
+    return stored_phone(text).tail
 
 
-def shown(normalised: str, raw: str = "") -> str:
-    """A number in groups of digits, with the extension that *raw* has."""
-    extension = _EXTENSION.search(raw, max(0, len(raw) - _EXTENSION_REACH))
-    number = _in_groups(normalised)
-    if extension is None or not digits(raw[: extension.start()]):
+def shown(normalised: str, extension: str = "") -> str:
+    """A number in groups of digits, with its extension."""
+    number = grouped(normalised)
+    if not extension:
         return number
-    return _("{number} ext. {extension}").format(number=number, extension=digits(extension[0]))
+    return _("{number} ext. {extension}").format(number=number, extension=extension)
 
 
-def without_extension(number: str) -> str:
-    """The part of a shown number that is dialled."""
-    return _first_number(number).strip()
-
-
-def _in_groups(normalised: str) -> str:
+def grouped(normalised: str) -> str:
     """A Polish number in its usual groups, a foreign one internationally, any other unchanged."""
     if _POLISH.fullmatch(normalised):
-        return _grouped(normalised[3:])
-    if not (normalised.startswith("+") and 5 < len(normalised) <= _LONGEST):
+        return _in_groups(normalised[3:])
+    if not (normalised.startswith("+") and 5 < len(normalised) <= LONGEST):
         return normalised
     import phonenumbers  # noqa: PLC0415 - 20 ms, and most numbers do without
 
@@ -132,51 +144,37 @@ def _plain(text: str) -> str:
     return " ".join(line.replace("\uff0b", "+").split())
 
 
-def _first_number(typed: str) -> str:
-    extension = _EXTENSION.search(typed, max(0, len(typed) - _EXTENSION_REACH))
-    if extension is not None and digits(typed[: extension.start()]):
-        typed = typed[: extension.start()]
-    # 22/555 01 23 is one number, 601 234 567/602 345 678 are two.
-    whole = _NINE_DIGITS.match(typed)
-    second = _SECOND_NUMBER.search(typed, whole.end()) if whole else None
-    return typed if second is None else typed[: second.start()]
-
-
-def _international(main: str, figures: str, region: str) -> str | None:
-    """The number in E.164; None when that cannot be derived."""
-    if len(figures) > _LONGEST:
+def _first(typed: str) -> PhoneNumber | None:
+    found = next(iter(numbers_in(typed)), None)
+    if found is None:
         return None
-    plus = "+" in main.partition(figures[0])[0]
-    if plus or figures.startswith("00"):
-        abroad = digits(_TRUNK_ZERO.sub("", main)) if plus else figures[2:]
-        polish = re.fullmatch(r"480?([1-9][0-9]{8})", abroad)
-        return f"+48{polish[1]}" if polish else _parsed_by_library(f"+{abroad}", None)
-    if region == "PL":
-        polish = re.fullmatch(r"(?:48|0)?([1-9][0-9]{8})", figures)
-        if polish:
-            return f"+48{polish[1]}"
-    return _parsed_by_library(figures, region)
-
-
-def _parsed_by_library(figures: str, region: str | None) -> str | None:
-    import phonenumbers  # noqa: PLC0415 - 20 ms, and most numbers do without
-
-    try:
-        number = phonenumbers.parse(figures, region)
-    except phonenumbers.NumberParseException:
-        return None
-    # A national number must be valid, not just possible: many short numbers are possible somewhere.
-    known = (
-        phonenumbers.is_possible_number(number)
-        if region is None
-        else phonenumbers.is_valid_number(number)
+    extension, end = extension_at(typed, found.end)
+    return PhoneNumber(
+        raw=typed,
+        normalised=found.normalised,
+        tail=digits(found.normalised)[-_TAIL_DIGITS:],
+        extension=extension,
+        remark=remark_of(typed[: found.start], typed[end:]),
     )
-    if not known:
-        return None
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
-def _grouped(national: str) -> str:
+def _unknown(typed: str) -> PhoneNumber:
+    """A text without a whole number: a short one, or no number that could be told."""
+    run = _DIGITS.search(typed)
+    if run is None or not is_short_number(typed):
+        return PhoneNumber(typed, "", digits(typed)[-_TAIL_DIGITS:])
+    extension, end = extension_at(typed, run.end())
+    figures = digits(run[0])
+    return PhoneNumber(
+        raw=typed,
+        normalised=figures[:NAME_LIMIT],
+        tail=figures[-_TAIL_DIGITS:],
+        extension=extension,
+        remark=remark_of(typed[: run.start()], typed[end:]),
+    )
+
+
+def _in_groups(national: str) -> str:
     sizes = (3, 3, 3) if national[:2] in _IN_THREES else (2, 3, 2, 2)
     groups = []
     start = 0

@@ -16,7 +16,9 @@ from tui_crm.domain.permissions import check_seen
 from tui_crm.i18n import _
 from tui_crm.queries.activities.activities import is_open
 from tui_crm.queries.common.activity_rows import OUTCOME, TYPE, shown_entry
-from tui_crm.queries.common.columns import participants_of, phone_of, shown_phone
+from tui_crm.queries.common.columns import participants_of
+from tui_crm.queries.common.contact_data import NumberLine
+from tui_crm.queries.common.numbers import numbers_with
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Activity, Contractor, Participant
 
@@ -49,11 +51,15 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The details of one activity; *more* is how many persons beyond `PERSONS_SHOWN` it has."""
+    """The details of one activity; *more* is how many persons beyond `PERSONS_SHOWN` it has.
+
+    *numbers* are those of the persons in their order, then those of the contractor; where neither
+    has one that is right, those of the contractor's other persons.
+    """
 
     persons: tuple[PersonChoice, ...]
     more: int
-    contractor_phone: str
+    numbers: tuple[NumberLine, ...]
     last: LastAgreed | None
     next: NextStep | None
 
@@ -84,7 +90,7 @@ def _read(activity_id: int) -> tuple[Any, ...] | None:
             Activity.employee_id,
             Activity.contractor_id,
             Contractor.next_activity_at,
-            phone_of(contractor_id=Contractor.id),
+            fn.COALESCE(Contractor.name, ""),
             count,
             *NEXT_COLUMNS,
             *LAST_COLUMNS,
@@ -112,7 +118,7 @@ def activity_details(
     found = _read(activity_id)
     if found is None:
         raise NotFound(_("This is not there any more: someone else has removed it."))
-    employee_id, contractor_id, next_activity_at, phone, persons = found[:5]
+    employee_id, contractor_id, next_activity_at, name, persons = found[:5]
     check_seen(visible_employee_ids, employee_id)
     own_next = next_step(found[5:12], visible_employee_ids)
     last = last_agreed(found[12:], visible_employee_ids)
@@ -126,7 +132,8 @@ def activity_details(
             visible_employee_ids=visible_employee_ids,
         )
     shown = participants_of(activity_id, contractor_id, limit=PERSONS_SHOWN)
-    return Details(shown, max(persons - len(shown), 0), shown_phone(phone), last, own_next)
+    numbers = numbers_with(shown, contractor_id, name)
+    return Details(shown, max(persons - len(shown), 0), numbers, last, own_next)
 
 
 def next_step(

@@ -28,12 +28,15 @@ PERSONS_LIMIT: Final = 1000
 
 
 def phone_of(*, contractor_id: Any = None, person_id: Any = None) -> Any:
-    """A subquery for `shown_phone`: the primary (else first) number of the owner outside of it."""
+    """A subquery for `shown_phone`: the primary (else first) number of the owner outside of it.
+
+    A number that is known to be wrong is none.
+    """
     phone = Phone.alias()
     owned = _owned(phone, contractor_id, person_id)
     return (
-        phone.select(number_and_raw(phone))
-        .where(owned)
+        phone.select(number_and_extension(phone))
+        .where(owned, phone.bad_since.is_null())
         .order_by(phone.is_primary.desc(), phone.id)
         .limit(1)
     )
@@ -52,16 +55,16 @@ def _owned(table: Any, contractor_id: Any, person_id: Any) -> Any:
     return table.person_id == person_id
 
 
-def number_and_raw(phone: Any) -> Any:
-    """Normalised and typed number in one column, as the shown number needs the typed extension."""
+def number_and_extension(phone: Any) -> Any:
+    """The number and its extension in one column."""
     number = fn.COALESCE(fn.NULLIF(phone.normalised, ""), phone.raw)
-    return number.concat("\n").concat(phone.raw)
+    return number.concat("\n").concat(phone.extension)
 
 
 def shown_phone(number: str | None) -> str:
-    """The value of `number_and_raw` formatted for reading; empty when there is none."""
-    normalised, _break, raw = (number or "").partition("\n")
-    return shown(normalised, raw) if normalised else ""
+    """The value of `number_and_extension` formatted for reading; empty when there is none."""
+    normalised, _break, extension = (number or "").partition("\n")
+    return shown(normalised, extension) if normalised else ""
 
 
 def place_name(city: str, code: str) -> str:

@@ -11,12 +11,12 @@ from typing import Any, Final
 
 from peewee import SQL, NodeList
 
-from tui_crm.domain.directory.phone import digits, tail
-from tui_crm.domain.text import SEARCH_LIMIT, backwards, clean_line, fold
+from tui_crm.domain.directory.phone import digits
+from tui_crm.domain.text import SEARCH_LIMIT, clean_line, fold
+from tui_crm.queries.common.number_search import FEWEST_DIGITS, beginnings, ending
 from tui_crm.queries.common.text_match import folded_words
 from tui_crm.store.models import Contractor, Person
 
-FEWEST_DIGITS: Final = 3
 _NUMBER: Final = re.compile(r"[\d\s+()./\-–]+")
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _TAX_ID: Final = re.compile(r"([a-z]{2}) ?([0-9][0-9 ./-]{4,})")
@@ -37,7 +37,7 @@ def contractors_found(text: str) -> list[Any]:
         ways = [
             *_words(_CONTRACTOR_WORDS, text),
             (_CONTRACTOR_WORDS, [_begins([number])]),
-            *_with_number(number, _of_contractor),
+            *_with_number(text, _of_contractor),
         ]
         return [_among(Contractor.id, ways)]
     tax_id = _TAX_ID.fullmatch(fold(text[:SEARCH_LIMIT]))
@@ -57,7 +57,7 @@ def persons_found(text: str) -> list[Any]:
     """The conditions in SQL; a word also matches the name of a contractor where they work."""
     number = number_in(text)
     if number:
-        ways = [*_words(_PERSON_WORDS, text), *_with_number(number, _of_person)]
+        ways = [*_words(_PERSON_WORDS, text), *_with_number(text, _of_person)]
         return [_among(Person.id, ways)]
     return [
         _among(
@@ -117,14 +117,13 @@ def _of_person(table: str, condition: str) -> tuple[str, ...]:
     return (f"SELECT person_id FROM {table} WHERE {condition} AND person_id IS NOT NULL",)
 
 
-def _with_number(figures: str, whose: Any) -> _Ways:
-    """Owners of numbers that end with the digits, or begin with them after the country prefix."""
-    last = tail(figures)
-    ends = (f"{whole}.{column}" for whole, column in (("phone", "backwards"), ("phone", "tail")))
+def _with_number(text: str, whose: Any) -> _Ways:
+    """Owners of numbers that end or begin with the digits."""
+    last = ending(text)
     ways: _Ways = []
-    for column, key in zip(ends, (backwards(last), last), strict=True):
-        condition = f"{column} >= ? AND {column} < ?"
-        ways += [(one, [key, f"{key}:"]) for one in whose("phone", condition)]
+    for wanted in (*([last] if last else []), *beginnings(text)):
+        condition = f"phone.{wanted.column} >= ? AND phone.{wanted.column} < ?"
+        ways += [(one, [wanted.begins, wanted.end]) for one in whose("phone", condition)]
     return ways
 
 

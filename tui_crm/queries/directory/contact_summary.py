@@ -48,6 +48,8 @@ class ContactSummary(NamedTuple):
     detail: str = ""
     position: str = ""
     number: str = ""
+    wrong_number: bool = False
+    """Whether *number*, by which they were found, is known not to be theirs."""
     active: bool = True
     do_not_call: str = ""
     affiliations: tuple[ContactAffiliation, ...] = ()

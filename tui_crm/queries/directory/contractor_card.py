@@ -23,8 +23,14 @@ from tui_crm.queries.activities.details import (
     next_step,
 )
 from tui_crm.queries.common.activity_rows import OUTCOME, TYPE, full_name
-from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
-from tui_crm.queries.common.contact_data import PhoneLine, emails_of, phones_of
+from tui_crm.queries.common.columns import email_of
+from tui_crm.queries.common.contact_data import (
+    NumberLine,
+    emails_of,
+    first_shown,
+    phones_by_owner,
+    phones_of,
+)
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Affiliation, Contractor, Employee, Person
 
@@ -42,9 +48,14 @@ class CardPerson(NamedTuple):
     department: str
     is_primary: bool
     active: bool
-    phone: str
+    numbers: tuple[NumberLine, ...]
     email: str
     do_not_call: str
+
+    @property
+    def phone(self) -> str:
+        """The number to propose; empty when there is none."""
+        return first_shown(self.numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +69,8 @@ class ContractorCard(ContractorData):
     merged_into_id: int | None
     merged_into: str
     last_contact_at: datetime | None
-    numbers: tuple[PhoneLine, ...]
-    """The phones with their formatted numbers."""
+    numbers: tuple[NumberLine, ...]
+    """The phones, formatted for reading."""
     persons: tuple[CardPerson, ...]
     """Present persons before former ones, the primary one first; at most `PERSONS_SHOWN`."""
     person_count: int
@@ -106,7 +117,8 @@ def contractor_card(
         raise NotFound(_("This is not there any more: someone else has removed it."))
     columns: dict[str, Any] = dict(zip(_NAMES, found, strict=False))
     first_name, last_name, merged_into, persons, activities, *last = found[len(_COLUMNS) :]
-    numbers = phones_of(contractor_id=contractor_id)
+    name = columns["name"]
+    numbers = tuple(one._replace(owner=name) for one in phones_of(contractor_id=contractor_id))
     return ContractorCard(
         **columns,
         owner=full_name(first_name, last_name),
@@ -139,6 +151,7 @@ def _persons(contractor_id: int) -> tuple[CardPerson, ...]:
     works_here = Case(None, ((Affiliation.active & Person.active, 0),), 1)
     found = fetch_tuples(
         Affiliation.select(
+            Person.id,
             Person.first_name,
             Person.last_name,
             Affiliation.position,
@@ -146,7 +159,6 @@ def _persons(contractor_id: int) -> tuple[CardPerson, ...]:
             Affiliation.is_primary,
             Affiliation.active,
             Person.active,
-            phone_of(person_id=Person.id),
             email_of(person_id=Person.id),
             Person.do_not_call,
             fn.SUBSTR(Person.note, 1, REASON_READ),
@@ -156,14 +168,15 @@ def _persons(contractor_id: int) -> tuple[CardPerson, ...]:
         .order_by(works_here, Affiliation.is_primary.desc(), Person.sort_key, Person.id)
         .limit(PERSONS_SHOWN)
     )
-    return tuple(_person(values) for values in found)
+    numbers = phones_by_owner(person_ids=[values[0] for values in found])
+    return tuple(_person(values, numbers.get(("person", values[0]), [])) for values in found)
 
 
-def _person(values: tuple[Any, ...]) -> CardPerson:
-    first_name, last_name, position, department, is_primary = values[:5]
-    here, active, phone, email, do_not_call, note = values[5:]
+def _person(values: tuple[Any, ...], numbers: list[NumberLine]) -> CardPerson:
+    _id, first_name, last_name, position, department, is_primary = values[:6]
+    here, active, email, do_not_call, note = values[6:]
+    name, reason = full_name(first_name, last_name), reason_not_to_call(do_not_call, note)
+    owned = tuple(number._replace(owner=name, do_not_call=reason) for number in numbers)
     return CardPerson(
-        full_name(first_name, last_name), position, department, is_primary,
-        bool(here and active), shown_phone(phone), email or "",
-        reason_not_to_call(do_not_call, note),
-    )  # fmt: skip
+        name, position, department, is_primary, bool(here and active), owned, email or "", reason
+    )

@@ -15,7 +15,12 @@ from tui_crm.domain.errors import NotFound
 from tui_crm.i18n import _
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import place_name
-from tui_crm.queries.common.contact_data import PhoneLine, emails_of, phones_of
+from tui_crm.queries.common.contact_data import (
+    NumberLine,
+    emails_of,
+    phones_by_owner,
+    phones_of,
+)
 from tui_crm.queries.common.visibility import within
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Affiliation, Contractor, Participant, Person
@@ -59,8 +64,10 @@ class PersonCard(PersonData):
     reason: str
     """Why they must not be called; empty when they may be."""
     created_at: datetime
-    numbers: tuple[PhoneLine, ...]
-    """The phones with their formatted numbers."""
+    numbers: tuple[NumberLine, ...]
+    """The phones, formatted for reading."""
+    contractor_numbers: tuple[NumberLine, ...]
+    """Those of the contractors where they work."""
     affiliations: tuple[PersonAffiliation, ...]
     """Active ones before former ones, in the order they were added."""
     last: PersonActivity | None
@@ -92,15 +99,18 @@ def person_card(
     if found is None:
         raise NotFound(_("This is not there any more: someone else has removed it."))
     columns: dict[str, Any] = dict(zip(_NAMES, found, strict=False))
-    numbers = phones_of(person_id=person_id)
+    name = full_name(columns["first_name"], columns["last_name"])
+    numbers = tuple(one._replace(owner=name) for one in phones_of(person_id=person_id))
+    affiliations = _affiliations(person_id)
     return PersonCard(
         **columns,
-        name=full_name(columns["first_name"], columns["last_name"]),
+        name=name,
         reason=reason_not_to_call(columns["do_not_call"], columns["note"][:REASON_READ]),
         phones=tuple(one.raw for one in numbers),
         numbers=numbers,
+        contractor_numbers=_contractor_numbers(affiliations),
         emails=emails_of(person_id=person_id),
-        affiliations=_affiliations(person_id),
+        affiliations=affiliations,
         last=_first(
             person_id,
             visible_employee_ids,
@@ -134,6 +144,16 @@ def _affiliations(person_id: int) -> tuple[PersonAffiliation, ...]:
     return tuple(
         PersonAffiliation(contractor_id, name, place_name(city, code), *others)
         for contractor_id, name, city, code, *others in found
+    )
+
+
+def _contractor_numbers(affiliations: tuple[PersonAffiliation, ...]) -> tuple[NumberLine, ...]:
+    names = {one.contractor_id: one.contractor for one in affiliations if one.active}
+    found = phones_by_owner(contractor_ids=names)
+    return tuple(
+        number._replace(owner=name)
+        for contractor_id, name in names.items()
+        for number in found.get(("contractor", contractor_id), ())
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tui_crm.domain.directory.phone import PhoneNumber, digits, is_whole, read_phone
+from tui_crm.domain.directory.phone import PhoneNumber, read_numbers, read_phone
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.fields import Field, Shape
 from tui_crm.domain.limits import check_length, check_note_length
@@ -61,17 +61,29 @@ def checked_email(typed: str) -> str:
     return email
 
 
-def checked_phones(typed: tuple[str, ...]) -> tuple[PhoneNumber, ...]:
-    """The numbers in order, each once; `RuleViolation` on “phones” names an unreadable one."""
+def checked_phones(typed: tuple[str, ...], field: str = "phones") -> tuple[PhoneNumber, ...]:
+    """The numbers in their order, each once; `RuleViolation` on *field* names the unreadable.
+
+    One text may hold several numbers; each keeps the words beside it.
+    """
     numbers: dict[str, PhoneNumber] = {}
     for one in typed:
         try:
-            number = checked_phone(one)
+            for number in _numbers(one):
+                numbers.setdefault(number_key(number), number)
         except RuleViolation as unreadable:
-            raise RuleViolation("phones", _named(one, unreadable)) from unreadable
-        if number is not None:
-            numbers.setdefault(number_key(number), number)
+            raise RuleViolation(field, _named(one, unreadable)) from unreadable
     return tuple(numbers.values())
+
+
+def _numbers(typed: str) -> tuple[PhoneNumber, ...]:
+    try:
+        numbers = read_numbers(typed)
+    except CrmError as unreadable:
+        raise RuleViolation("phone", unreadable.message) from unreadable
+    for number in numbers:
+        checked_name("phone", number.raw)
+    return numbers
 
 
 def checked_emails(typed: tuple[str, ...]) -> tuple[str, ...]:
@@ -88,9 +100,8 @@ def checked_emails(typed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def number_key(number: PhoneNumber) -> str:
-    """A key that is equal for the same number and extension, however they are typed."""
-    extension = "" if is_whole(number) else digits(number.raw)
-    return f"{number.normalised} {extension}"
+    """The same for numbers that are one: however typed, but for their extension."""
+    return f"{number.normalised} {number.extension}"
 
 
 def _named(typed: str, unreadable: RuleViolation) -> str:

@@ -6,7 +6,7 @@ ascend in the wanted order; a row that has to move back is deleted and inserted 
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from tui_crm.domain.directory.phone import PhoneNumber
 from tui_crm.services.common.validation import number_key
@@ -16,6 +16,8 @@ from tui_crm.store.unit_of_work import UnitOfWork
 
 Owner = Literal["contractor_id", "person_id"]
 Column = dict[str, Any]
+_OF_THE_ROW: Final = ("type", "bad_since")
+"""What a number keeps although it stands at another place in the form."""
 
 
 class Reach(NamedTuple):
@@ -37,8 +39,8 @@ def replace_reach(unit: UnitOfWork, owner: Owner, owner_id: int, reach: Reach) -
 
 
 def phone_columns(number: PhoneNumber) -> Column:
-    """The columns of a number."""
-    return {"raw": number.raw, "normalised": number.normalised, "tail": number.tail}
+    """A number as its row holds it; the rest is read of these."""
+    return {"raw": number.raw, "normalised": number.normalised}
 
 
 def email_columns(address: str) -> Column:
@@ -49,7 +51,7 @@ def email_columns(address: str) -> Column:
 def rows_of(model: Any, owner: Owner, owner_id: int) -> dict[str, Column]:
     """The rows of an owner in their order, by `key_of`."""
     names = ["id", "raw", "normalised", "is_primary"]
-    names += ["tail", "type"] if model is Phone else []
+    names += ["tail", "extension", "remark", *_OF_THE_ROW] if model is Phone else []
     found = fetch_tuples(
         model.select(*(getattr(model, name) for name in names))
         .where(getattr(model, owner) == owner_id)
@@ -68,7 +70,9 @@ def key_of(model: Any, row: Column) -> str:
     """A key that is equal for two rows of the same number or address."""
     if model is not Phone:
         return str(row["normalised"])
-    return number_key(PhoneNumber(row["raw"], row["normalised"], row["tail"]))
+    return number_key(
+        PhoneNumber(row["raw"], row["normalised"], row["tail"], row["extension"], row["remark"])
+    )
 
 
 def _replace(
@@ -89,7 +93,7 @@ def _replace(
         else:
             if row is not None:
                 unit.delete(model, row["id"])
-                held |= {"type": row["type"]} if "type" in row else {}
+                held |= {name: row[name] for name in _OF_THE_ROW if name in row}
             row_id = unit.insert(model, **{owner: owner_id}, **held)
             changed = True
         # The primary one comes first whatever its id is.

@@ -23,7 +23,6 @@ from tui_crm.services.common.validation import (
     checked_email,
     checked_emails,
     checked_name,
-    checked_phone,
     checked_phones,
 )
 from tui_crm.services.directory.contact_data import Reach, replace_reach
@@ -55,8 +54,8 @@ def create(quick: QuickContractor, *, actor: Actor, now: datetime) -> Contractor
     must(actor, "directory")
     name = checked_name("name", quick.name, _("Type the contractor's name."))
     city = checked_name("city", quick.city)
-    phone, email = checked_phone(quick.phone), checked_email(quick.email)
-    reach = Reach((phone,) if phone else (), (email,) if email else ())
+    phones, email = checked_phones((quick.phone,), field="phone"), checked_email(quick.email)
+    reach = Reach(phones, (email,) if email else ())
     values = {"name": name, "city": city, "owner_id": actor.employee_id}
     with write("contractor.create", actor=actor, now=now, subject=name) as unit:
         made_id = saved_earlier(Contractor, quick.key)

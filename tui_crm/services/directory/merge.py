@@ -143,8 +143,11 @@ def _move_reach(
     }
     primary = bool(present)
     for row in rows_of(model, "contractor_id", source["id"]).values():
-        if key_of(model, row) in present:
+        same = present.get(key_of(model, row))
+        if same is not None:
             unit.delete(model, row["id"])
+            if model is Phone:
+                _put_together(unit, same, row)
             continue
         unit.update(
             model,
@@ -152,6 +155,12 @@ def _move_reach(
             contractor_id=target["id"],
             is_primary=row["is_primary"] and not primary,
         )
+
+
+def _put_together(unit: UnitOfWork, kept: Mapping[str, Any], dropped: Mapping[str, Any]) -> None:
+    """Keep the remark of a number that both have, and that it is wrong."""
+    raw = kept["raw"] if kept["remark"] or not dropped["remark"] else dropped["raw"]
+    unit.update(Phone, kept["id"], raw=raw, bad_since=kept["bad_since"] or dropped["bad_since"])
 
 
 def _merged_columns(source: StoredContractor, target: StoredContractor) -> dict[str, Any]:

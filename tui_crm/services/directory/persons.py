@@ -19,7 +19,6 @@ from tui_crm.services.common.validation import (
     checked_email,
     checked_emails,
     checked_name,
-    checked_phone,
     checked_phones,
 )
 from tui_crm.services.directory.contact_data import Reach, replace_reach
@@ -48,8 +47,8 @@ def create(quick: QuickPerson, *, actor: Actor, now: datetime) -> PersonId:
     must(actor, "directory")
     name = checked_name("name", quick.name, _("Type the person's first and last name."))
     position = checked_name("position", quick.position)
-    phone, email = checked_phone(quick.phone), checked_email(quick.email)
-    reach = Reach((phone,) if phone else (), (email,) if email else ())
+    phones, email = checked_phones((quick.phone,), field="phone"), checked_email(quick.email)
+    reach = Reach(phones, (email,) if email else ())
     first, _blank, last = name.rpartition(" ")
     with write("person.create", actor=actor, now=now, subject=name) as unit:
         made_id = saved_earlier(Person, quick.key)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
 
+from tui_crm.domain.directory.phone import stored_phone
 from tui_crm.domain.text import backwards, fold, sort_key
 from tui_crm.store.models.base import Stamped, StoredRecord, StoredRow, Table
 from tui_crm.store.models.fields import UTCDateTimeField
@@ -165,14 +166,20 @@ _ONE_OWNER = Check("(contractor_id IS NULL) <> (person_id IS NULL)")
 
 
 class Phone(Table):
-    """A number as typed, in E.164, its last nine digits, and all digits reversed."""
+    """A number as typed, and all that is read of it: all but *type*, the order and *bad_since*.
+
+    *bad_since* is set while it is known to be wrong: kept, and not proposed.
+    """
 
     contractor = ForeignKeyField(Contractor, null=True, lazy_load=False, on_delete="CASCADE")
     person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="CASCADE")
-    raw = CharField()  # type: ignore[assignment]  # hides Model.raw, which is not used
-    normalised = CharField()
+    raw = CharField()  # type: ignore[assignment]  # hides Model.raw, which nobody calls
+    normalised = CharField(index=True)
     tail = CharField(index=True)
     backwards = CharField(index=True)
+    extension = CharField(default="")
+    remark = CharField(default="")
+    bad_since = UTCDateTimeField(null=True)
     type = CharField(default="")
     is_primary = BooleanField(default=False)
 
@@ -185,7 +192,14 @@ class Phone(Table):
 
     @staticmethod
     def derived(row: Mapping[str, Any]) -> dict[str, Any]:
-        return {"backwards": backwards(row["normalised"])}
+        number = stored_phone(row["raw"], known=row.get("normalised") or "")
+        return {
+            "normalised": number.normalised,
+            "tail": number.tail,
+            "backwards": backwards(number.normalised),
+            "extension": number.extension,
+            "remark": number.remark,
+        }
 
 
 class Email(Table):

@@ -22,7 +22,7 @@ class Employee(Stamped):
     last_name = CharField()
     position = CharField(default="")
     email = CharField(default="")
-    phone = CharField(default="")
+    phone = CharField(default="", index=True)
     phone_backwards = CharField(default="", index=True)
     department = CharField(default="")
     active = BooleanField(default=True)

@@ -63,6 +63,7 @@ LIST = KeyContext(
     Command("timer.toggle", "p", "toggle_timer", N_("timer"), N_("Start or pause the timer on this activity"), 8),
     Command("activity.copy_number", "y", "copy('phone')", N_("copy no."), N_("Copy the telephone number to your own clipboard"), 7),
     Command("activity.copy_email", "Y", "copy('email')", N_("copy e-mail"), N_("Copy the e-mail address to your own clipboard")),
+    Command("activity.wrong_number", "b", "wrong_number", N_("wrong no."), N_("Mark the number as wrong, or as right again: it stays, and is not proposed")),
     Command("activity.log_other", "L", "log_other", N_("log other"), N_("Log a conversation with a contractor to be chosen"), 9),
     Command("activity.meeting", "m", "new('meeting')", N_("meeting"), N_("Plan a new meeting")),
     Command("activity.task", "t", "new('task')", N_("task"), N_("Set a new task")),
@@ -107,6 +108,7 @@ DIRECTORY = KeyContext(
     Command("record.filter", "slash", "filter", N_("filter"), N_("Filter while typing: name, number, city, and what else names it"), 7),
     Command("record.copy_number", "y", "copy('phone')", N_("copy no."), N_("Copy the telephone number to your own clipboard"), 8),
     Command("record.copy_email", "Y", "copy('email')", N_("copy e-mail"), N_("Copy the e-mail address to your own clipboard")),
+    Command("record.wrong_number", "b", "wrong_number", N_("wrong no."), N_("Mark the number as wrong, or as right again: it stays, and is not proposed")),
     Command("record.sort", "s", "sort", N_("sort"), N_("Sort by the next column"), 9),
     Command("record.sort_back", "S", "reverse_sort", N_("reverse"), N_("Turn the order round")),
     Command("record.active", "i", "toggle_active", N_("active"), N_("Make it inactive, or active again; <history.undo> takes it back")),
@@ -211,7 +213,7 @@ QUEUE = KeyContext(
     *_shared(
         "activity.complete", "activity.no_answer", "activity.reschedule", "activity.note",
         "activity.open", "timer.toggle", "activity.copy_number", "activity.copy_email",
-        "activity.call_off", "activity.history", "history.undo", "history.redo", "screen.leave",
+        "activity.wrong_number", "activity.call_off", "activity.history", "history.undo", "history.redo", "screen.leave",
     ),
     beside=(GLOBAL,),
 )
@@ -414,6 +416,13 @@ CHAIN = KeyContext(
     N_("In a chain of activities"),
     Command("chain.open", "enter", "take", N_("open"), N_("Open the activity under the cursor"), 1),
     Command("chain.leave", "escape,q,T", "leave", N_("back"), N_("Back"), 2),
+    beside=(TABLE,),
+)
+
+WRONG_NUMBER = KeyContext(
+    N_("While choosing the number that is wrong"),
+    Command("number.take", "enter", "take", N_("wrong"), N_("Mark this number as wrong, or as right again"), 1),
+    Command("number.leave", "escape,q,b", "leave", N_("back"), N_("Leave the numbers as they are"), 2),
     beside=(TABLE,),
 )
 

@@ -25,9 +25,10 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_contractor
-from tui_crm.ui.panels.contractor import ContractorPanel, next_step
+from tui_crm.ui.panels.contractor import ContractorPanel, all_numbers, next_step
 from tui_crm.ui.panels.permission import may
 from tui_crm.ui.panels.text_pane import PanelText
+from tui_crm.ui.panels.wrong_number import turn_wrong
 
 
 class ContractorCardScreen(RecordCard[ContractorCard]):
@@ -99,4 +100,9 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
         if self.current is not None:
             await super().action_copy(what)
         elif self.card is not None:
-            offer(self, of_contractor(self.card, what))
+            offer(self, of_contractor(self.card, what), of=(what, self.card.id))
+
+    async def action_wrong_number(self) -> None:
+        """Mark one of its numbers as wrong, or as right again."""
+        if self.card is not None:
+            await turn_wrong(self, all_numbers(self.card), self.reload)

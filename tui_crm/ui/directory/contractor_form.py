@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.directory.contractor import FIELDS, ContractorEdit
+from tui_crm.domain.directory.phone import split_numbers
 from tui_crm.domain.fields import Row, rows_of
 from tui_crm.domain.ids import ContractorId
 from tui_crm.drafts.slot import SlotKind
@@ -18,7 +19,6 @@ from tui_crm.services.directory import contractors
 from tui_crm.terminal.text import plain
 from tui_crm.ui.directory.duplicate_warning import DuplicateAwareForm
 from tui_crm.ui.forms.fields import Values, from_record, to_record
-from tui_crm.ui.kit.multi_value_field import pieces
 
 
 class ContractorForm(DuplicateAwareForm):
@@ -76,7 +76,7 @@ class ContractorForm(DuplicateAwareForm):
             contractor_duplicates,
             name=values["name"],
             tax_id=values["tax_id"],
-            phones=pieces(values["phones"]),
+            phones=split_numbers(values["phones"]),
             country=values["country"],
             but=self.record_id,
         )

@@ -10,6 +10,7 @@ from tui_crm.domain.ids import ContractorId
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
+from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
@@ -27,7 +28,7 @@ from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.clipboard import Copied, of_contractor
-from tui_crm.ui.panels.contractor import ContractorPanel
+from tui_crm.ui.panels.contractor import ContractorPanel, all_numbers
 from tui_crm.ui.panels.text_pane import PanelText
 
 if TYPE_CHECKING:
@@ -190,9 +191,13 @@ class ContractorsModel:
         card = await self._read(row)
         return ContractorPanel(card, now=self.crm.now(), zone=self.crm.zone).below
 
-    async def copied(self, row: ContractorRow, what: str) -> Copied:
-        """Its number or e-mail; *what* is “phone” or “email”."""
+    async def copied(self, row: ContractorRow, what: str) -> list[Copied]:
+        """Its numbers or addresses."""
         return of_contractor(await self._read(row), what)
+
+    async def numbers(self, row: ContractorRow) -> list[NumberLine]:
+        """Its numbers, and those of its persons."""
+        return all_numbers(await self._read(row))
 
     async def _read(self, row: ContractorRow) -> ContractorCard:
         return await self.crm.db(

@@ -8,6 +8,7 @@ from typing import Concatenate, Protocol, TypeVar
 from textual.screen import Screen
 
 from tui_crm.i18n import _
+from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.list_model import TableModel
@@ -79,8 +80,11 @@ class RecordModel(TableModel[Row], Protocol[Row]):
     async def details(self, row: Row) -> PanelText:
         """The pane about the record under the cursor."""
 
-    async def copied(self, row: Row, what: str) -> Copied:
-        """Its number or e-mail; *what* is “phone” or “email”."""
+    async def copied(self, row: Row, what: str) -> list[Copied]:
+        """Its numbers or addresses."""
+
+    async def numbers(self, row: Row) -> list[NumberLine]:
+        """All its numbers, also those known to be wrong."""
 
     async def about(self, row: Row) -> About:
         """The contractor and persons for a new activity."""

@@ -21,8 +21,9 @@ from tui_crm.ui.directory.record_card import RecordCard
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_person
-from tui_crm.ui.panels.person import PersonPanel, main_affiliation
+from tui_crm.ui.panels.person import PersonPanel, all_numbers, main_affiliation
 from tui_crm.ui.panels.text_pane import PanelText
+from tui_crm.ui.panels.wrong_number import turn_wrong
 
 
 class PersonCardScreen(RecordCard[PersonCard]):
@@ -80,4 +81,9 @@ class PersonCardScreen(RecordCard[PersonCard]):
     async def action_copy(self, what: str) -> None:
         """A number is refused, with the reason, if the person must not be called."""
         if self.card is not None:
-            offer(self, of_person(self.card, what))
+            offer(self, of_person(self.card, what), of=(what, self.card.id))
+
+    async def action_wrong_number(self) -> None:
+        """Mark one of its numbers as wrong, or as right again."""
+        if self.card is not None:
+            await turn_wrong(self, all_numbers(self.card), self.reload)

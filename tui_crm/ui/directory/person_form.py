@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.directory.person import FIELDS, PLACES, AffiliationEdit, PersonEdit
+from tui_crm.domain.directory.phone import split_numbers
 from tui_crm.domain.fields import Field, Row, rows_of
 from tui_crm.domain.ids import PersonId
 from tui_crm.drafts.slot import SlotKind
@@ -112,7 +113,7 @@ class PersonForm(DuplicateAwareForm):
         return await self.crm.db(
             person_duplicates,
             name=self.name_of(values) if values["last_name"].strip() else "",
-            phones=pieces(values["phones"]),
+            phones=split_numbers(values["phones"]),
             emails=pieces(values["emails"]),
             but=self.record_id,
         )

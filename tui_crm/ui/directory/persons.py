@@ -9,6 +9,7 @@ from tui_crm.domain.ids import PersonId
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
+from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.queries.directory.person_card import PersonCard, person_card
 from tui_crm.queries.directory.persons import (
     PersonFilter,
@@ -24,7 +25,7 @@ from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.clipboard import Copied, of_person
-from tui_crm.ui.panels.person import PersonPanel, main_affiliation
+from tui_crm.ui.panels.person import PersonPanel, all_numbers, main_affiliation
 from tui_crm.ui.panels.text_pane import PanelText
 
 if TYPE_CHECKING:
@@ -151,9 +152,13 @@ class PersonsModel:
         card = await self._read(row)
         return PersonPanel(card, now=self.crm.now(), zone=self.crm.zone).below
 
-    async def copied(self, row: PersonRow, what: str) -> Copied:
-        """Their number or e-mail; *what* is “phone” or “email”."""
+    async def copied(self, row: PersonRow, what: str) -> list[Copied]:
+        """Their numbers or addresses."""
         return of_person(await self._read(row), what)
+
+    async def numbers(self, row: PersonRow) -> list[NumberLine]:
+        """Their numbers, and those of the contractors."""
+        return all_numbers(await self._read(row))
 
     async def about(self, row: PersonRow) -> About:
         """This person, at the contractor of the list or at their main one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic
 
 from textual import on, work
@@ -21,6 +22,7 @@ from tui_crm.ui.kit.table import RecordTable, table_of
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.permission import may
 from tui_crm.ui.panels.text_pane import TextPane
+from tui_crm.ui.panels.wrong_number import turn_wrong
 
 if TYPE_CHECKING:
     from tui_crm.ui.kit.app_protocol import Undone
@@ -59,6 +61,7 @@ class RecordList(TableScreen[Row], Generic[Row]):
 
     @on(RecordTable.Highlighted, "#list")
     def _cursor_moved(self) -> None:
+        self.copies.left(None if self.current is None else self.current.id)
         self._read_details()
 
     @work(exclusive=True, group="details")
@@ -145,7 +148,16 @@ class RecordList(TableScreen[Row], Generic[Row]):
         row = self._row()
         if row is None:
             return
-        offer(self, await self.model.copied(row, what))
+        offer(self, await self.model.copied(row, what), of=(what, row.id))
+
+    async def action_wrong_number(self) -> None:
+        """Mark a number as wrong, or as right again."""
+        row = self._row()
+        if row is None:
+            return
+        self._touched = row.id
+        numbers = await self.model.numbers(row)
+        await turn_wrong(self, numbers, partial(self.reload, keep=row.id))
 
     async def action_toggle_active(self) -> None:
         row = self._row()

@@ -191,7 +191,7 @@ def to_record(fields: Mapping[str, Field], values: Mapping[str, Any]) -> dict[st
 def _stored(field: Field, value: Any) -> Any:
     match field.shape:
         case Shape.SEVERAL:
-            return pieces(value)
+            return field.split(value) if field.split else pieces(value)
         case Shape.LOOKUP:
             return value.id if value else None
     return value

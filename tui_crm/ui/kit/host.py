@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from textual.css.query import DOMQuery
 
     from tui_crm.ui.kit.context import Context
+    from tui_crm.ui.kit.copy_round import CopyRound
     from tui_crm.ui.kit.navigation import Navigation
 
 P = ParamSpec("P")
@@ -29,7 +30,9 @@ class Host(Protocol):
     @property
     def navigation(self) -> Navigation: ...
 
-    # The message line above the key hints
+    copies: CopyRound
+
+    # The message above the hints
 
     def show_done(self, text: str) -> None: ...
     def show_error(self, text: str) -> None: ...

@@ -15,6 +15,7 @@ from tui_crm.i18n import _
 from tui_crm.terminal.layout import tell_sizes
 from tui_crm.ui.kit.app_protocol import program_of
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.copy_round import CopyRound
 from tui_crm.ui.kit.status_bars import HintBar, Notice
 
 if TYPE_CHECKING:
@@ -114,6 +115,10 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
 
     section = ""
     """The section to highlight in the top bar; empty for a form, which has no top bar."""
+
+    def __init__(self, crm: Context) -> None:
+        super().__init__(crm)
+        self.copies = CopyRound()
 
     @property
     def busy(self) -> bool:

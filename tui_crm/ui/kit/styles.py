@@ -57,6 +57,7 @@ def _styles(name: str) -> dict[str, Style]:
         "title": Style(color=strong, bold=True),
         "today": Style(color=theme.warning, bold=True, underline=True),
         "urgent": Style(color=theme.warning, bold=True),
+        "wrong": Style(color=quiet, strike=True),
         "weekend": Style(color=theme.error),
         "weekend-off": Style(color=theme.error, bgcolor=theme.surface),
     }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.host import Host
@@ -18,11 +20,18 @@ class CardHead(TextPane):
         super().__init__("head")
 
 
-def offer(host: Host, copied: Copied) -> None:
-    """Copy to the clipboard of the terminal (OSC 52), or show why there is nothing."""
-    value = plain(copied.value)
-    if value:
-        host.app.copy_to_clipboard(value)
-        host.show_done(_("Copied: {value}").format(value=value))
+def offer(host: Host, offered: Sequence[Copied], *, of: tuple[object, ...]) -> None:
+    """Give the next one to the clipboard of the terminal (OSC 52) and show it, or say why not.
+
+    *of* names what is copied of which row: the same again is the next one, round and round. What
+    else there is stands beside it.
+    """
+    place = host.copies.next(of, len(offered))
+    copied = offered[place]
+    others = ", ".join(one.told for one in (*offered[place + 1 :], *offered[:place]) if one.value)
+    also = f"   {_('also')}: {others}" if others else ""
+    if copied.value:
+        host.app.copy_to_clipboard(plain(copied.value))
+        host.show_done(_("Copied: {value}").format(value=copied.told) + also)
     else:
-        host.show_error(copied.reason)
+        host.show_error(copied.reason + also)

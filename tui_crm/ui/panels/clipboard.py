@@ -1,16 +1,18 @@
-"""What the copy keys put on the clipboard: a number or e-mail, or why there is none."""
+"""What a key copies: numbers to dial, addresses, or why there are none; one after the other."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui_crm.domain.directory.phone import without_extension
 from tui_crm.i18n import _
 from tui_crm.queries.activities.details import Details
+from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.queries.directory.contractor_card import ContractorCard
 from tui_crm.queries.directory.person_card import PersonCard
 from tui_crm.terminal.text import plain
-from tui_crm.ui.panels.contractor import at_work
+from tui_crm.ui.panels.contractor import all_numbers, at_work
+from tui_crm.ui.panels.numbers import MARK_WRONG, all_barred, to_call, whose
 
 
 class Copied(NamedTuple):
@@ -18,55 +20,78 @@ class Copied(NamedTuple):
 
     value: str = ""
     reason: str = ""
+    beside: str = ""
+    """Whose it is, its extension, the remark."""
+
+    @property
+    def told(self) -> str:
+        """`22 555 01 23 (company, ext. 12)`."""
+        return f"{plain(self.value)} ({self.beside})" if self.beside else plain(self.value)
 
 
-def of_contractor(card: ContractorCard, what: str) -> Copied:
-    """Its own number or address, else its main person's; *what* is “phone” or “email”.
+def of_contractor(card: ContractorCard, what: str) -> list[Copied]:
+    """Its own numbers or addresses, then those of its persons, the main one first."""
+    persons = at_work(card)
+    if what == "email":
+        return _addresses(*card.emails, *(person.email for person in persons))
+    numbers = all_numbers(card)
+    offered = _numbers(numbers, named=card.name)
+    first = next((person for person in persons if person.phone or person.do_not_call), None)
+    if first is not None and first.do_not_call and not to_call(card.numbers):
+        return [_barred(first.name, first.do_not_call), *offered]
+    return offered or [_nothing(numbers)]
 
-    A person who must not be called yields the reason instead of the number.
+
+def of_person(card: PersonCard, what: str) -> list[Copied]:
+    """Their numbers, then those of the contractor, unless they must not be called; addresses."""
+    if what == "email":
+        return _addresses(*card.emails)
+    if card.do_not_call:
+        return [_barred(card.name, card.reason)]
+    numbers = [*card.numbers, *card.contractor_numbers]
+    return _numbers(numbers, named=card.name) or [_nothing(numbers)]
+
+
+def of_activity(details: Details, what: str) -> list[Copied]:
+    """Of its persons in their order, then of the contractor.
+
+    Where the first person must not be called, that is said first. The contractor is not proposed
+    where that holds of all of them.
     """
+    persons = details.persons
     if what == "email":
-        return _address(*card.emails, *(person.email for person in at_work(card)))
-    if card.numbers:
-        return _number(card.numbers[0].shown)
-    person = next((one for one in at_work(card) if one.phone or one.do_not_call), None)
-    return (
-        _number("")
-        if person is None
-        else _if_callable(person.name, person.phone, person.do_not_call)
-    )
+        return _addresses(*(person.email for person in persons))
+    barred = all_barred(persons)
+    offered = _numbers(details.numbers, named=persons[0].name if persons else "", barred=barred)
+    if persons and persons[0].do_not_call:
+        return [_barred(persons[0].name, persons[0].do_not_call), *offered]
+    return offered or [_nothing(details.numbers)]
 
 
-def of_person(card: PersonCard, what: str) -> Copied:
-    """The person's number or address; the reason instead of a number not to be called."""
-    if what == "email":
-        return _address(*card.emails)
-    phone = card.numbers[0].shown if card.numbers else ""
-    return _if_callable(card.name, phone, card.reason if card.do_not_call else "")
+def _numbers(numbers: Sequence[NumberLine], *, named: str, barred: bool = False) -> list[Copied]:
+    offered: dict[str, Copied] = {}
+    for one in to_call(numbers, barred=barred):
+        extension = one.shown.removeprefix(one.dialled).strip()
+        beside = (whose(one, named=named), plain(extension), plain(one.remark))
+        offered.setdefault(
+            one.shown, Copied(one.dialled, beside=", ".join(part for part in beside if part))
+        )
+    return list(offered.values())
 
 
-def of_activity(details: Details, what: str) -> Copied:
-    """From the first person that has one; a number else from the contractor."""
-    if what == "email":
-        return _address(*(person.email for person in details.persons))
-    person = next((one for one in details.persons if one.phone), None)
-    if person is None:
-        return _number(details.contractor_phone)
-    return _if_callable(person.name, person.phone, person.do_not_call)
+def _barred(name: str, reason: str) -> Copied:
+    said = _("Do not call {name}: {reason}")
+    return Copied(reason=said.format(name=plain(name), reason=plain(reason)))
 
 
-def _if_callable(name: str, phone: str, reason: str) -> Copied:
-    if reason:
-        message = _("Do not call {name}: {reason}")
-        return Copied(reason=message.format(name=plain(name), reason=plain(reason)))
-    return _number(phone)
+def _nothing(numbers: Sequence[NumberLine]) -> Copied:
+    wrong = next((one for one in numbers if one.bad and not one.do_not_call), None)
+    if wrong is None:
+        return Copied(reason=_("There is no number here."))
+    said = _("The only number here is wrong: {number}")
+    return Copied(reason=said.format(number=f"{MARK_WRONG} {plain(wrong.shown)}"))
 
 
-def _number(phone: str) -> Copied:
-    number = without_extension(phone)
-    return Copied(number) if number else Copied(reason=_("There is no number here."))
-
-
-def _address(*emails: str) -> Copied:
-    found = next(filter(None, emails), "")
-    return Copied(found) if found else Copied(reason=_("There is no e-mail here."))
+def _addresses(*emails: str) -> list[Copied]:
+    found = [Copied(email) for email in dict.fromkeys(filter(None, emails))]
+    return found or [Copied(reason=_("There is no e-mail here."))]

@@ -12,7 +12,9 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.directory.contact_summary import ContactAffiliation, ContactSummary
 from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap_to
+from tui_crm.ui.kit.cells import Cell
 from tui_crm.ui.panels.contractor import joined, last_agreed, next_step, numbers
+from tui_crm.ui.panels.numbers import MARK_WRONG
 
 if TYPE_CHECKING:
     from tui_crm.ui.panels.detail_pane import PaneLine
@@ -35,6 +37,13 @@ def where(one: ContactSummary) -> str:
     first, more = one.affiliations[0], len(present) - 1
     contractor = plain(first.contractor) + (f" +{more}" if more > 0 else "")
     return contractor if present and one.active else joined(contractor, _("left"))
+
+
+def number_cell(one: ContactSummary) -> Cell:
+    """The number by which one was found: theirs, not to be called, or not theirs at all."""
+    if one.wrong_number:
+        return Cell(f"{MARK_WRONG} {plain(one.number)}", "wrong")
+    return Cell(plain(one.number), "urgent" if one.do_not_call else "accent")
 
 
 class ContactPanel:
@@ -90,6 +99,9 @@ class ContactPanel:
     def _number(self) -> tuple[Piece, ...]:
         one = self.one
         shown: tuple[Piece, ...] = ((f" · {plain(one.number)}", "accent"),) if one.number else ()
+        if one.wrong_number:
+            # By this number they were looked for: it is not theirs.
+            shown = ((" · ", ""), (f"{MARK_WRONG} {plain(one.number)}", "wrong"))
         return (*shown, *numbers("", one.do_not_call)) if one.do_not_call else shown
 
     @staticmethod

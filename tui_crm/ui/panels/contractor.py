@@ -16,9 +16,19 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import CardPerson, ContractorCard
 from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap, wrap_to
+from tui_crm.ui.panels.numbers import (
+    Way,
+    below_a_line,
+    counted,
+    in_one_style,
+    numbers_below,
+    on_a_line,
+    shown_of,
+)
 
 if TYPE_CHECKING:
     from tui_crm.queries.activities.details import LastAgreed, NextStep
+    from tui_crm.queries.common.contact_data import NumberLine
     from tui_crm.ui.panels.detail_pane import PaneLine
 
 MARK_PRIMARY = "★"
@@ -26,7 +36,9 @@ PLACED = {
     "name", "code", "tax_id", "customer", "vendor", "prospect", "phones", "emails", "www",
     "street", "postcode", "city", "country", "owner_id", "active", "note",
 }  # fmt: skip
-"""Fields that the panel places itself; all others are listed as “label value”."""
+"""The fields that have a place of their own below."""
+LEAST_SPOKEN = 12
+"""Cells that are left of each name beside the numbers."""
 LOW = 5
 """Below this number of lines the head of a card shows only one person."""
 TWO_COLUMNS = 110
@@ -97,6 +109,16 @@ def next_step(following: NextStep | None, *, now: datetime, zone: ZoneInfo) -> P
     return formats.next_step(following.at, following.on, now=now, zone=zone)
 
 
+def all_numbers(card: ContractorCard) -> list[NumberLine]:
+    """Its own, then those of whoever works there."""
+    return [*card.numbers, *(one for person in at_work(card) for one in person.numbers)]
+
+
+def cells(pieces: tuple[Piece, ...]) -> int:
+    """How many cells they take."""
+    return sum(cell_len(text) for text, _style in pieces)
+
+
 def numbers(phone: str, reason: str) -> tuple[Piece, ...]:
     """A person's number, or the reason why they must not be called instead of it."""
     if not reason:
@@ -135,37 +157,41 @@ class ContractorPanel:
         when, style = next_step(card.next, now=self.now, zone=self.zone)
         following = f"{_('next step')}: {when}"
         room = width - cell_len(following) - 2
-        who = self._who(room)
+        who, way = self._who(room)
         blank = width - sum(cell_len(text) for text, _name in who) - cell_len(following)
         first = (*who, (" " * max(2, blank), ""), (following, style))
+        more = below_a_line(shown_of(all_numbers(card)), way, width // 2)
         if card.last is None:
-            return [first, ((_("Nothing was agreed yet."), "muted"),)]
-        heading = f"{_('Last')}, {last_agreed(card.last, zone=self.zone)}: "
+            return [first, (*more, (_("Nothing was agreed yet."), "muted"))]
+        said = f"{_('Last')}, {last_agreed(card.last, zone=self.zone)}: "
         note = plain(card.last.note[:400]) or "–"
-        return [first, ((heading, "muted"), (formats.quoted(note), ""))]
+        return [first, (*more, (said, "muted"), (formats.quoted(note), ""))]
 
-    def _who(self, room: int) -> tuple[Piece, ...]:
-        """Name, main person, number in *room* cells; the name is cut first, the number last."""
+    def _who(self, room: int) -> tuple[tuple[Piece, ...], Way]:
+        """Name, the main person, the numbers; the names give way, the first number never."""
         card = self.card
         person = next(iter(at_work(card)), None)
-        own = next((phone.shown for phone in card.numbers), "")
-        person_pieces: list[Piece] = []
-        number: tuple[Piece, ...] = ((f" · {plain(own)}", "accent"),) if own else ()
+        spoken: list[Piece] = []
+        kept = min(LEAST_SPOKEN, cell_len(plain(card.name)))
+        ways = on_a_line(
+            shown_of(all_numbers(card)), named=card.name if person is None else person.name
+        )
         if person is not None:
             job = f", {plain(person.position)}" if person.position else ""
-            person_pieces = [(f" · {plain(person.name)}", ""), (job, "muted")]
-            if person.do_not_call:
-                person_pieces.insert(1, (f" {formats.MARK_DO_NOT_CALL}", "urgent"))
-            if not (number and person.do_not_call):
-                number = numbers(person.phone, person.do_not_call) or number
-        number = tuple((cut(text, 34), style) for text, style in number)
-        taken = sum(cell_len(text) for text, _name in number)
-        kept = min(16, cell_len(plain(card.name)))
+            spoken = [(f" · {plain(person.name)}", ""), (job, "muted")]
+            if person.do_not_call and ways[0].told:
+                spoken.insert(1, (f" {formats.MARK_DO_NOT_CALL}", "urgent"))
+            elif person.do_not_call:
+                barred = numbers("", person.do_not_call)
+                ways = [Way(tuple((cut(text, 34), style) for text, style in barred))]
+        least = kept + (LEAST_SPOKEN if spoken else 0)
+        way = next((one for one in ways if cells(one.pieces) <= room - least), ways[-1])
+        taken = cells(way.pieces)
         mark = tuple((f" {text}", style) for text, style in status_mark(card))
-        left = cut_pieces((*mark, *person_pieces), max(0, room - taken - kept))
-        used = sum(cell_len(text) for text, _name in left)
-        name = cut(plain(card.name), max(12, room - taken - used))
-        return cut_pieces(((name, "strong"), *left, *number), room)
+        left = cut_pieces((*mark, *spoken), max(0, room - taken - kept))
+        told = sum(cell_len(text) for text, _name in left)
+        name = cut(plain(card.name), max(12, room - taken - told))
+        return cut_pieces(((name, "strong"), *left, *way.pieces), room), way
 
     def tall(self, width: int) -> list[PaneLine]:
         """The lines of a tall pane beside a list."""
@@ -173,12 +199,12 @@ class ContractorPanel:
         lines: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
         lines += [(piece,) for piece in status_mark(card)]
         lines.append(((joined(plain(card.code), tax_number(card)), "muted"),))
-        lines += [((plain(phone.shown), "accent"),) for phone in card.numbers[:3]]
+        lines += numbers_below(card.numbers, width, named=card.name)
         lines += [((plain(email), ""),) for email in card.emails[:2]]
-        details = (address(card), plain(card.www), *other_fields(card, FIELDS))
-        lines += [((text, "muted"),) for text in details if text]
+        others = (address(card), plain(card.www), *other_fields(card, FIELDS))
+        lines += [((text, "muted"),) for text in others if text]
         for person in at_work(card)[:3]:
-            lines += [(), *self._person_lines(person)]
+            lines += [(), *self._person_lines(person, width)]
         more = len(at_work(card)) - 3
         if more > 0:
             lines.append(((_("and {n} more").format(n=more), "muted"),))
@@ -190,13 +216,12 @@ class ContractorPanel:
             lines += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
         return lines
 
-    def _person_lines(self, person: CardPerson) -> list[PaneLine]:
+    def _person_lines(self, person: CardPerson, width: int) -> list[PaneLine]:
         job = f", {plain(person.position)}" if person.position else ""
         lines: list[PaneLine] = [((plain(person.name), ""), (job, "muted"))]
-        number = numbers(person.phone, person.do_not_call)
-        lines += (
-            [tuple((text.removeprefix(" · "), name) for text, name in number)] if number else []
-        )
+        barred = numbers("", person.do_not_call)
+        lines += [tuple((text.removeprefix(" · "), name) for text, name in barred)] if barred else []
+        lines += numbers_below(person.numbers, width, named=person.name)
         return lines + ([((plain(person.email), ""),)] if person.email else [])
 
     # The head of the card
@@ -225,10 +250,10 @@ class ContractorPanel:
             lines: list[PaneLine] = [(*first, (" " * blank, ""), (right, "muted"))]
             lines += flowing([(where, "muted")], width)
         else:
-            # This is the only place that shows a long name in full, so the rest moves down.
+            # A long name is shown in full here, if anywhere; the rest moves down.
             lines = name_lines(card.name, mark, width)
             lines += flowing([(where, "muted"), (right, "muted")], width)
-        reach: list[Piece] = [(plain(phone.shown), "accent") for phone in card.numbers]
+        reach = in_one_style(shown_of(card.numbers), named=card.name)
         reach += [(plain(email), "") for email in card.emails]
         reach += [(plain(card.www), "muted")] if card.www else []
         reach += [(text, "muted") for text in other_fields(card, FIELDS)]
@@ -265,8 +290,19 @@ class ContractorPanel:
             text = f"  {_('left')}: {plain(person.name)}{work[0]}"
             return cut_pieces(((text, "quieter"),), width)
         email: tuple[Piece, ...] = ((f" · {plain(person.email)}", ""),) if person.email else ()
-        reach = (*numbers(person.phone, person.do_not_call), *email)
-        room = width - sum(cell_len(text) for text, _name in reach)
+        ways = counted(shown_of(person.numbers), named=person.name)
+        if person.do_not_call:
+            ways = [numbers("", person.do_not_call)]
+        least = min(22, cell_len(person.name) + 2)
+        reach = next(
+            (
+                way
+                for way in (*((*way, *email) for way in ways), *ways)
+                if cells(way) + least <= width
+            ),
+            ways[-1],
+        )
+        room = width - cells(reach)
         who = cut_pieces(((star, "accent"), (plain(person.name), "strong"), work), max(22, room))
         return cut_pieces((*who, *reach), width)
 

@@ -17,9 +17,21 @@ from tui_crm.presentation import formats
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.terminal.text import Piece, cut, cut_pieces, fit, plain, wrap, wrap_to
 from tui_crm.ui.kit.styles import style_of
+from tui_crm.ui.panels.numbers import (
+    Pieces,
+    Way,
+    all_barred,
+    below_a_line,
+    numbers_below,
+    on_a_line,
+    others_than,
+    shown_of,
+)
 
 if TYPE_CHECKING:
+    from tui_crm.domain.choice import PersonChoice
     from tui_crm.queries.activities.details import Details
+    from tui_crm.queries.common.contact_data import NumberLine
 
 PaneLine = tuple[Piece, ...]
 
@@ -95,14 +107,16 @@ class DetailPane(Widget):
         return f"{formats.day_and_month(local)}{kind}{length}{outcome}"
 
     def _short(self, row: ActivityRow, details: Details) -> list[PaneLine]:
-        """Two lines: whom to call; what was agreed last."""
-        first, tries = self._who_and_next(row, details), _tries(row)
+        """Two lines: who and how to reach them; what was agreed last."""
+        (first, way), tries = self._who_and_next(row, details), _tries(row)
+        more = below_a_line(_numbers(details), way, self.size.width // 2)
         if details.last is None:
-            return [first, (*tries, (_("Nothing was agreed yet."), "muted"))]
+            return [first, (*more, *tries, (_("Nothing was agreed yet."), "muted"))]
         note = plain(details.last.note) or "–"
         return [
             first,
             (
+                *more,
                 *tries,
                 (f"{_('Last')}, {self._last(details)}: ", "muted"),
                 (formats.quoted(note), ""),
@@ -125,40 +139,24 @@ class DetailPane(Widget):
         room = max(1, self.size.height - 1)
         return [heading, *(((line, ""),) for line in wrap_to(row.note or "–", width, room))]
 
-    def _who_and_next(self, row: ActivityRow, details: Details) -> PaneLine:
-        """Person and number, with the next step at the right edge; the e-mail goes first."""
+    def _who_and_next(self, row: ActivityRow, details: Details) -> tuple[PaneLine, Way]:
+        """Who, the numbers, the next step at the right edge; which numbers there was room for."""
         when, next_style = self._next(details)
         following: Piece = (f"{_('next step')}: {when}", next_style)
         room = self.size.width - 2 - cell_len(following[0]) - 2
         name = plain(row.contractor or row.subject)
         person = details.persons[0] if details.persons else None
-        phone = person.phone if person is not None else details.contractor_phone
-        number: list[Piece] = [(f" · {plain(phone)}", "accent")] if phone else []
-        if person is not None and person.do_not_call:
-            reason = formats.not_to_be_called(plain(person.do_not_call))
-            number = [(f" · {cut(reason, 40)}", "urgent")]
-        whom: list[Piece] = []
+        ways = _ways(details, row.contractor)
+        least = min(LEAST_NAME, cell_len(name))
         if person is not None:
-            email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
-            job = f", {plain(person.position)}" if person.position else ""
-            spoken_to: Piece = (f" · {plain(person.name)}", "")
-            for whom in (
-                [spoken_to, (job, ""), *number, *email],
-                [spoken_to, (job, ""), *number],
-            ):
-                if cell_len(name) + sum(cell_len(text) for text, _style in whom) <= room:
-                    break
-            else:
-                # The number must be readable: both names are cut instead.
-                beside = sum(cell_len(text) for text, _style in number)
-                left = room - beside - min(LEAST_NAME, cell_len(name))
-                whom = [(cut(spoken_to[0], max(LEAST_NAME, left)), ""), *number]
+            whom, way = _whom(person, ways, room, least, cell_len(name))
         else:
-            whom = number
-        taken = sum(cell_len(text) for text, _style in whom)
+            way = next((one for one in ways if _cells(one.pieces) <= room - least), ways[-1])
+            whom = way.pieces
+        taken = _cells(whom)
         shown: list[Piece] = [(cut(name, max(LEAST_NAME, room - taken)), "strong"), *whom]
         blank = room + 2 - sum(cell_len(text) for text, _style in shown)
-        return (*shown, (" " * max(2, blank), ""), following)
+        return (*shown, (" " * max(2, blank), ""), following), way
 
     def _tall(self, row: ActivityRow, details: Details) -> list[PaneLine]:
         """The lines of a tall pane: all persons, full texts."""
@@ -173,11 +171,13 @@ class DetailPane(Widget):
             if person.do_not_call:
                 reason = formats.not_to_be_called(plain(person.do_not_call))
                 lines += [((piece, "urgent"),) for piece in wrap_to(reason, width, 3)]
-            else:
-                lines += [((plain(person.phone), "accent"),)] if person.phone else []
+            own = [one for one in details.numbers if one.person_id == person.id]
+            lines += numbers_below(own, width, named=person.name)
             lines += [((plain(person.email), ""),)] if person.email else []
         if details.more:
             lines.append(((_("and {n} more").format(n=details.more), "muted"),))
+        others = others_than(details.numbers, details.persons)
+        lines += [(), *numbers_below(others, width)] if others else []
         lines += [(), _tries(row)] if _tries(row) else []
         lines += [(), ((_("NOTE"), "muted"),)]
         lines += (
@@ -193,6 +193,48 @@ class DetailPane(Widget):
             lines += [((piece, ""),) for piece in wrap_to(details.last.note, width, 10)]
         lines += [(), ((_("NEXT STEP"), "muted"),), (self._next(details),)]
         return lines
+
+
+def _cells(pieces: Pieces) -> int:
+    return sum(cell_len(text) for text, _style in pieces)
+
+
+def _numbers(details: Details) -> list[NumberLine]:
+    """The numbers that may be shown."""
+    return shown_of(details.numbers, barred=all_barred(details.persons))
+
+
+def _ways(details: Details, contractor: str) -> list[Way]:
+    """Ways to say the numbers behind whoever is named; the reason where they may not be called."""
+    person = details.persons[0] if details.persons else None
+    named = contractor if person is None else person.name
+    ways = on_a_line(_numbers(details), named=named)
+    if person is None or not person.do_not_call:
+        return ways
+    said = cut(formats.not_to_be_called(plain(person.do_not_call)), 40)
+    reason: Piece = (f" · {said}", "urgent")
+    return [Way((reason, *way.pieces), way.told) for way in (*ways, Way())]
+
+
+def _whom(
+    person: PersonChoice, ways: list[Way], room: int, least: int, whole: int
+) -> tuple[Pieces, Way]:
+    """A person and the numbers, beside a name of *whole* cells that may be cut to *least*.
+
+    The numbers are dialled: e-mail, position and both names give way to them.
+    """
+    email: Pieces = ((f" · {plain(person.email)}", ""),) if person.email else ()
+    job: Pieces = ((f", {plain(person.position)}", ""),) if person.position else ()
+    spoken: Piece = (f" · {plain(person.name)}", "")
+    for way in ways:
+        told = way.pieces
+        for whom in ((spoken, *job, *told, *email), (spoken, *job, *told), (spoken, *told)):
+            if whole + _cells(whom) <= room:
+                return whom, way
+        left = room - _cells(told) - least
+        if left >= LEAST_NAME:
+            return ((cut(spoken[0], left), ""), *told), way
+    return ((cut(spoken[0], LEAST_NAME), ""), *ways[-1].pieces), ways[-1]
 
 
 def _tries(row: ActivityRow) -> tuple[Piece, ...]:

@@ -6,10 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
-
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
+from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.queries.directory.person_card import PersonAffiliation, PersonCard
 from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap, wrap_to
 from tui_crm.ui.panels.contractor import (
@@ -17,11 +16,13 @@ from tui_crm.ui.panels.contractor import (
     MARK_PRIMARY,
     TWO_COLUMNS,
     beside,
+    cells,
     flowing,
     joined,
     name_lines,
     note_lines,
 )
+from tui_crm.ui.panels.numbers import Way, below_a_line, in_one_style, on_a_line, shown_of
 
 if TYPE_CHECKING:
     from tui_crm.ui.panels.detail_pane import PaneLine
@@ -41,6 +42,11 @@ def main_affiliation(card: PersonCard) -> PersonAffiliation | None:
     )
 
 
+def all_numbers(card: PersonCard) -> list[NumberLine]:
+    """Their own, then those of the contractors; none where they must not be called."""
+    return [] if card.do_not_call else [*card.numbers, *card.contractor_numbers]
+
+
 class PersonPanel:
     """Shows one person as of *now*."""
 
@@ -53,15 +59,16 @@ class PersonPanel:
         """The lines for a pane: two, or full texts from six lines on."""
         return self.short(width) if height < 6 else self.tall(width)
 
-    def _reach(self, *, several: bool) -> list[Piece]:
-        """Numbers and e-mails; the reason instead of numbers that must not be called."""
+    def _numbers(self) -> list[NumberLine]:
+        return shown_of(all_numbers(self.card))
+
+    def _reach(self) -> list[Piece]:
+        """Numbers and addresses; the reason in place of numbers that must not be called."""
         card = self.card
-        phones = card.numbers if several else card.numbers[:1]
-        emails = card.emails if several else card.emails[:1]
-        reach: list[Piece] = [(plain(phone.shown), "accent") for phone in phones]
+        reach = in_one_style(self._numbers(), named=card.name)
         if card.do_not_call:
             reach = [(formats.not_to_be_called(plain(card.reason)), "urgent")]
-        return reach + [(plain(email), "") for email in emails]
+        return reach + [(plain(email), "") for email in card.emails]
 
     def _mark(self) -> tuple[Piece, ...]:
         return () if self.card.active else ((f"  ✗ {_('inactive')}", "urgent"),)
@@ -76,19 +83,29 @@ class PersonPanel:
     def short(self, width: int) -> list[PaneLine]:
         """Name, contractors, number; what was agreed last."""
         card = self.card
-        reach = flowing(self._reach(several=False), width)
         first: tuple[Piece, ...] = ((plain(card.name), "strong"), *self._mark())
-        reached = reach[0] if reach else ()
-        room = width - sum(cell_len(text) for text, _n in (*first, *reached)) - 3
+        way = self._reached(width - cells(first))
+        reached = way.pieces
+        room = width - cells((*first, *reached))
         where = "; ".join(
             joined(plain(affiliation.contractor), plain(affiliation.position))
             for affiliation in present(card)
         )
+        email = plain(card.emails[0]) if card.emails else ""
+        if email and room >= cells(((f" · {joined(where, email)}", ""),)):
+            reached = (*reached, (f" · {email}", ""))
         if where and room > 8:
             first = (*first, (f" · {cut(where, room - 3)}", "muted"))
-        if reached:
-            first = (*first, (" · ", "muted"), *reached)
-        return [first, self._last_line()]
+        more = below_a_line(self._numbers(), way, width // 2)
+        return [(*first, *reached), (*more, *self._last_line())]
+
+    def _reached(self, room: int) -> Way:
+        """As many numbers as there is room for beside the name."""
+        card = self.card
+        if card.do_not_call:
+            return Way(((f" · {formats.not_to_be_called(plain(card.reason))}", "urgent"),))
+        ways = on_a_line(self._numbers(), named=card.name)
+        return next((way for way in ways if cells(way.pieces) <= room), ways[-1])
 
     def _last_line(self) -> PaneLine:
         last = self.card.last
@@ -104,7 +121,7 @@ class PersonPanel:
         card = self.card
         lines: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
         lines += [self._mark()] if self._mark() else []
-        lines += [((piece, name),) for text, name in self._reach(several=True)[:6]
+        lines += [((piece, name),) for text, name in self._reach()[:6]
                  for piece in wrap(text, width)]  # fmt: skip
         for affiliation in card.affiliations[:6]:
             lines += [(), *self._affiliation_lines(affiliation)]
@@ -153,7 +170,7 @@ class PersonPanel:
         card = self.card
         title = f"{card.title} " if card.title else ""
         lines = name_lines(title + card.name, self._mark(), width)
-        lines += flowing(self._reach(several=True), width)
+        lines += flowing(self._reach(), width)
         lines += note_lines(card.note, width, height - len(lines))
         return lines[: max(1, height)]
 

@@ -18,6 +18,7 @@ from tui_crm.queries.activities.details import Details
 from tui_crm.queries.activities.open_then_done import Part, PartRow
 from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap_to
 from tui_crm.ui.panels.activity_columns import ListRow
+from tui_crm.ui.panels.numbers import in_order, others_than, packed, shown_of
 
 NOTE_LINES = 3
 AGREED_LINES = 2
@@ -98,22 +99,19 @@ class QueueCardText:
         return lines
 
     def _persons(self, details: Details) -> list[CardLine]:
-        lines = [line for person in details.persons for line in self._person(person)]
-        if not any(person.phone for person in details.persons) and details.contractor_phone:
-            lines.append(((plain(details.contractor_phone), "accent"),))
-        return lines
+        told = [line for person in details.persons for line in self._person(person, details)]
+        others = others_than(details.numbers, details.persons)
+        return [*told, *packed(in_order(others), self.width)]
 
-    def _person(self, person: PersonChoice) -> list[CardLine]:
+    def _person(self, person: PersonChoice, details: Details) -> list[CardLine]:
         job = f", {plain(person.position)}" if person.position else ""
-        reach: list[Piece] = [(f" · {plain(person.phone)}", "accent")] if person.phone else []
+        own = [one for one in details.numbers if one.person_id == person.id]
+        reach = in_order(shown_of(own), named=person.name)
         if person.do_not_call:
             reason = formats.not_to_be_called(plain(person.do_not_call))
-            reach = [(f" · {cut(reason, 40)}", "urgent")]
-        email: list[Piece] = [(f" · {plain(person.email)}", "")] if person.email else []
-        pieces = ((plain(person.name), "strong"), (job, "muted"), *reach, *email)
-        if not email or sum(cell_len(text) for text, _style in pieces) <= self.width:
-            return [pieces]
-        return [pieces[:-1], ((f"  {plain(person.email)}", ""),)]
+            reach = [((cut(reason, 40), "urgent"),)]
+        reach += [((plain(person.email), ""),)] if person.email else []
+        return packed([((plain(person.name), "strong"), (job, "muted")), *reach], self.width)
 
     def _note(self, line: ListRow, most: int) -> list[CardLine]:
         note = wrap_to(line.row.note, self.width, most) if line.row.note else []

@@ -12,7 +12,8 @@ from textual.widgets import Input, Static
 
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
-from tui_crm.queries.directory.callers import FEWEST_DIGITS, Caller, callers_so_far, figures_of
+from tui_crm.queries.common.number_search import FEWEST_DIGITS, figures_of
+from tui_crm.queries.directory.callers import Caller, who_is_calling
 from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Cell, Column, content
@@ -23,7 +24,7 @@ from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import slice_of
-from tui_crm.ui.panels.contact import ContactPanel, where
+from tui_crm.ui.panels.contact import ContactPanel, number_cell, where
 from tui_crm.ui.panels.text_pane import TextPane
 
 SIGNS = frozenset(" +()-./")
@@ -74,7 +75,7 @@ def _where(row: CallerRow) -> Cell:
 
 
 def _number(row: CallerRow) -> Cell:
-    return Cell(plain(row.caller.number), "urgent" if row.caller.do_not_call else "accent")
+    return number_cell(row.caller)
 
 
 class CallerWindow(CrmWindow[Call]):
@@ -139,7 +140,7 @@ class CallerWindow(CrmWindow[Call]):
         if event.value != event.input.value:
             return
         callers = await self.crm.db(
-            callers_so_far, event.value, visible_employee_ids=self.crm.actor.visible_employee_ids
+            who_is_calling, event.value, visible_employee_ids=self.crm.actor.visible_employee_ids
         )
         if event.value == event.input.value:
             self._rows = [CallerRow(i, (i,), caller) for i, caller in enumerate(callers)]

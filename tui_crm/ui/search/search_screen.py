@@ -27,7 +27,7 @@ from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import Group, slice_of
-from tui_crm.ui.panels.contact import TALL, ContactPanel, where
+from tui_crm.ui.panels.contact import TALL, ContactPanel, number_cell, where
 from tui_crm.ui.panels.contractor import joined
 from tui_crm.ui.panels.detail_pane import PaneLine
 from tui_crm.ui.panels.text_pane import PanelText, TextPane
@@ -150,8 +150,7 @@ class FindScreen(ListScreen):
             at, on = row.found.at, row.found.on
             when = formats.dated(at, on, now=self.crm.now(), zone=self.crm.zone)
             return Cell(when, "muted")
-        barred = row.found.do_not_call
-        return Cell(plain(row.found.number), "urgent" if barred else "accent")
+        return number_cell(row.found)
 
     # Finding
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.binding import Binding, BindingType
@@ -105,7 +106,6 @@ class PersonsField(Widget, can_focus=True):
         muted = style_of(self, "muted")
         style = base + cursor if under_cursor else base
         dim = style if under_cursor else base + muted
-        dialled = formats.dialled(plain(person.phone), person.do_not_call)
         barred = (
             style + style_of(self, "urgent") if person.do_not_call and not under_cursor else style
         )
@@ -113,21 +113,33 @@ class PersonsField(Widget, can_focus=True):
         styles = {"": style, "quiet": dim, "barred": barred}
         segments = [
             Segment((" " if place else "") + fit(text, cells), styles[style_name])
-            for place, (text, cells, style_name) in enumerate(_parts(person, dialled, room))
+            for place, (text, cells, style_name) in enumerate(_parts(person, room))
         ]
         return Strip([*segments, Segment(more, dim)]).adjust_cell_length(width, style)
 
 
-def _parts(person: PersonChoice, dialled: str, room: int) -> list[tuple[str, int, str]]:
-    """Text, width in cells and style of each part of a person's line."""
+def _parts(person: PersonChoice, room: int) -> list[tuple[str, int, str]]:
+    """Text, width in cells and style of each part of a person's line.
+
+    For a person who must not be called, the reason, as far as there is room.
+    """
+    if person.do_not_call:
+        reason = formats.not_to_be_called(plain(person.do_not_call))
+        name = min(cell_len(plain(person.name)), max(room * 30 // 100, room - cell_len(reason) - 1))
+        left = room - name - cell_len(reason) - 2
+        email: list[tuple[str, int, str]] = []
+        if person.email and left >= cell_len(plain(person.email)):
+            email = [(plain(person.email), left, "quiet")]
+        said = cell_len(reason) if email else room - name - 1
+        return [(plain(person.name), name, ""), (reason, said, "barred"), *email]
     if room < ROOMY:
         phone = min(16, room // 2)
-        return [(plain(person.name), room - phone - 1, ""), (dialled, phone, "barred")]
+        return [(plain(person.name), room - phone - 1, ""), (plain(person.phone), phone, "")]
     name, job = room * 30 // 100, room * 22 // 100
     phone = min(18, room * 22 // 100)
     return [
         (plain(person.name), name, ""),
         (plain(person.position), job, "quiet"),
-        (dialled, phone, "barred"),
+        (plain(person.phone), phone, ""),
         (plain(person.email), max(0, room - name - job - phone - 3), "quiet"),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
@@ -14,6 +15,7 @@ from tui_crm.ui.activities.history_window import activity_changes
 from tui_crm.ui.activities.list.selection import next_open, open_rows, queued
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_activity
+from tui_crm.ui.panels.wrong_number import turn_wrong
 
 if TYPE_CHECKING:
     from tui_crm.ui.activities.list.host import ListHost
@@ -109,7 +111,19 @@ class RowActions:
             visible_employee_ids=self.crm.actor.visible_employee_ids,
         )
         if details is not None:
-            offer(self.host, of_activity(details, what))
+            offer(self.host, of_activity(details, what), of=(what, self.host.current.id))
+
+    async def wrong_number(self) -> None:
+        """Mark a number of the row as wrong, or as right again."""
+        if self.host.current is None:
+            return
+        row_id = self.host.current.id
+        details = await self.host.try_db(
+            activity_details, row_id, visible_employee_ids=self.crm.actor.visible_employee_ids
+        )
+        if details is not None:
+            shown = partial(self.host.reload, keep=row_id)
+            await turn_wrong(self.host, details.numbers, shown)
 
     async def queue(self, *, section: str) -> None:
         """Open the work queue over the marked rows, else over the open ones."""

@@ -115,6 +115,7 @@ class ActivityList(TableScreen[ListRow]):
 
     @on(RecordTable.Highlighted, "#list")
     def _cursor_moved(self) -> None:
+        self.copies.left(None if self.current is None else self.current.id)
         self._read_details()
 
     @work(exclusive=True, group="details")
@@ -226,6 +227,11 @@ class ActivityList(TableScreen[ListRow]):
     async def action_copy(self, what: str) -> None:
         if self._has_row():
             await self.control.rows.copy(what)
+
+    async def action_wrong_number(self) -> None:
+        """Mark the number as wrong, or as right again."""
+        if self._has_row():
+            await self.control.rows.wrong_number()
 
     def touched_by(self, undone: Undone) -> int | None:
         """The first of the activities that were changed."""
