@@ -11,6 +11,10 @@ from tui_crm.ui.panels.clipboard import Copied
 from tui_crm.ui.panels.text_pane import TextPane
 
 
+OTHERS = 3
+"""How many of the others are named beside what was copied."""
+
+
 class CardHead(TextPane):
     """The data of a card; its height follows its content."""
 
@@ -28,8 +32,9 @@ def offer(host: Host, offered: Sequence[Copied], *, of: tuple[object, ...]) -> N
     """
     place = host.copies.next(of, len(offered))
     copied = offered[place]
-    others = ", ".join(one.told for one in (*offered[place + 1 :], *offered[:place]) if one.value)
-    also = f"   {_('also')}: {others}" if others else ""
+    others = [one.told for one in (*offered[place + 1 :], *offered[:place]) if one.value]
+    more = f" +{len(others) - OTHERS}" if len(others) > OTHERS else ""
+    also = f"   {_('also')}: {', '.join(others[:OTHERS])}{more}" if others else ""
     if copied.value:
         host.app.copy_to_clipboard(plain(copied.value))
         host.show_done(_("Copied: {value}").format(value=copied.told) + also)

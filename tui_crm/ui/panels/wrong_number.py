@@ -68,7 +68,7 @@ async def _turn(host: Host, number: NumberLine, shown: Shown) -> None:
         return
     await shown()
     said = (
-        _("{number} is marked as wrong: it stays here and is not proposed.")
+        _("{number} is marked as wrong and not proposed any more.")
         if wrong
         else _("{number} is right again.")
     )
