@@ -10,7 +10,6 @@ from tui_crm.ui.kit.host import Host
 from tui_crm.ui.panels.clipboard import Copied
 from tui_crm.ui.panels.text_pane import TextPane
 
-
 OTHERS = 3
 """How many of the others are named beside what was copied."""
 

@@ -220,7 +220,9 @@ class ContractorPanel:
         job = f", {plain(person.position)}" if person.position else ""
         lines: list[PaneLine] = [((plain(person.name), ""), (job, "muted"))]
         barred = numbers("", person.do_not_call)
-        lines += [tuple((text.removeprefix(" · "), name) for text, name in barred)] if barred else []
+        lines += (
+            [tuple((text.removeprefix(" · "), name) for text, name in barred)] if barred else []
+        )
         lines += numbers_below(person.numbers, width, named=person.name)
         return lines + ([((plain(person.email), ""),)] if person.email else [])
 
