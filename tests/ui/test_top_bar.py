@@ -7,7 +7,9 @@ import dataclasses
 import pytest
 
 from tests.support.ui.driver import CrmDriver
-from tui_crm.ui.top_bar import sections, top_bar
+from tui_crm.domain.activities.timer import Timer
+from tui_crm.queries.activities.running_timer import RunningTimer
+from tui_crm.ui.top_bar import CALL_WIDTH, sections, top_bar
 
 
 async def test_at_80_columns_everything_is_on_top_also_while_a_call_runs(crm: CrmDriver) -> None:
@@ -42,3 +44,14 @@ async def test_the_day_gives_way_before_the_login_is_cut(crm: CrmDriver) -> None
         before, after = ("".join(text for text, _style in pieces) for pieces in (left, right))
         assert after == stands
         assert len(before) + len(after) <= width
+
+
+async def test_a_long_name_of_a_call_gives_way_to_the_sections(crm: CrmDriver) -> None:
+    timer = Timer(60)
+    running = RunningTimer("Przedsiębiorstwo Wielobranżowe „Zorza”", "", timer)
+    for width, most in ((80, CALL_WIDTH), (140, 40)):
+        left, right = top_bar(crm.app.crm, section="today", running=running, width=width)
+        call = right[0][0].split(" ", 2)[2].strip()
+        assert len(call) <= most
+        assert call.startswith("Przedsię")
+        assert sum(len(text) for text, _style in (*left, *right)) <= width

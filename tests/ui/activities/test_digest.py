@@ -70,3 +70,12 @@ async def test_ones_own_is_without_what_colleagues_do_and_leads_to_the_next_work
     assert not crm.is_seen("Maria Zielińska")
     await crm.press(*["]"] * 4)
     await crm.see("Fri 27 Nov", "Next: Mon 30 Nov")
+
+
+async def test_another_day_is_read_from_its_beginning(closed: CrmDriver) -> None:
+    closed.size = (60, 7)
+    await closed.start()
+    await closed.press("D", "end")
+    await closed.until(lambda: closed.app.screen.query_one("#digest").scroll_y > 0, "the end")
+    await closed.press("[")
+    await closed.until(lambda: closed.app.screen.query_one("#digest").scroll_y == 0, "the top")

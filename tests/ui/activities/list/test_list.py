@@ -444,3 +444,16 @@ async def test_the_chain_says_which_one_it_was_asked_of_and_what_came_of_each(
     await crm.press("T")
     await crm.see("Chain")
     assert "called off" in next(line for line in crm.rows() if "26.11 14:00" in line)
+
+
+async def test_of_several_tasks_that_wait_the_cursor_stays_with_the_first(crm: CrmDriver) -> None:
+    await crm.press("t", *"order toner", "ctrl+s")
+    await crm.see("Saved T/2026/0002")
+    toner = crm.newest()["id"]
+    await crm.to(crm.known.offer)
+    await crm.press("space")
+    await crm.to(toner)
+    await crm.press("space", "w")
+    await crm.see("It waits for somebody else")
+    assert crm.activity(toner)["status"] == "waiting"
+    assert crm.current_id() == crm.known.offer
