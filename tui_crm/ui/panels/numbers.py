@@ -53,7 +53,7 @@ def number_pieces(number: NumberLine, *, named: str = "", remark: bool = True) -
     if number.bad:
         told = (f"{MARK_WRONG} {plain(number.shown)}", "wrong")
     return (
-        *(((f"{at} ", "muted"),) if at else ()),
+        *(((f"{at} ", ""),) if at else ()),
         told,
         *(((beside, "muted"),) if beside else ()),
     )
