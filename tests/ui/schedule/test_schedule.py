@@ -436,3 +436,18 @@ async def test_what_takes_all_day_takes_all_of_the_next_one_too(crm: CrmDriver) 
     await crm.see("Moved to Tue 24 Nov")
     moved = crm.activity(beta)
     assert (moved["starts_at"], moved["starts_on"]) == (None, at(24).date())
+
+
+async def test_free_time_within_a_line_is_where_one_plans_and_not_found_twice(
+    crm: CrmDriver,
+) -> None:
+    await crm.press("5")
+    await crm.see("Anna Nowak")
+    await crm.press("down", "down", "down", "down", "down", "f")
+    await crm.see("Free: Mon 23 Nov 12:15")
+    await crm.press("f")
+    await crm.not_see("Free: Mon 23 Nov 12:15")
+    await crm.press("up", "down", "up", "f")
+    await crm.see("Free: Mon 23 Nov 12:15")
+    await crm.press("n")
+    assert crm.shown("#starts") == "23.11.2026 12:15"

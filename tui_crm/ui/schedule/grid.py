@@ -50,6 +50,8 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         self._top = 0
         self._steered = False
         """Whether the operator has moved the cursor: until then the working hours are shown."""
+        self._jumped: tuple[At, datetime] | None = None
+        """The moment that the cursor was put on: a line may be coarser, and begin before it."""
 
     # The cursor
 
@@ -73,7 +75,9 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
         return self.model.employees[0].id if self.model.employees else None
 
     def moment(self) -> datetime:
-        """The start of the entry under the cursor, else of its line, in the operator's zone."""
+        """Where the cursor was put, else the start of its entry or line, in the operator's zone."""
+        if self._jumped is not None and self._jumped[0] == self.at():
+            return self._jumped[1]
         row = self.current
         if row is not None and row.row.starts_at is not None:
             return row.row.starts_at.astimezone(self.model.crm.zone)
@@ -182,6 +186,7 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
             self._slot = self.plan.slot_of(local)
         self._steered = True
         await self.turned()
+        self._jumped = (self.at(), local)
 
     def restart(self) -> None:
         """Does nothing: the cursor keeps its day."""

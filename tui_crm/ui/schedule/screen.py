@@ -175,8 +175,9 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
             return
         line, crm = self.current, self.crm
         minutes = HALF_AN_HOUR if line is None else line.row.planned_minutes
-        after = max(self.grid.moment(), crm.local_now())
-        if line is None:
+        moment = self.grid.moment()
+        after = max(moment, crm.local_now())
+        if line is None or line.row.starts_at != moment:
             # Without this the same slot would be found again.
             after += timedelta(minutes=1)
         try:
