@@ -13,7 +13,7 @@ import pytest
 from tests.support.builders import NOW, WARSAW, at
 from tui_crm.domain.company_settings import read_hours
 from tui_crm.domain.dates import vocabulary
-from tui_crm.domain.dates.dates import WEEKDAYS, read_when
+from tui_crm.domain.dates.dates import WEEKDAYS, read_held, read_when
 from tui_crm.domain.dates.distribution import distribute_from
 from tui_crm.domain.dates.duration import minutes_until, read_minutes, shown_minutes, typed_end
 from tui_crm.domain.dates.relative import next_step_at
@@ -35,6 +35,10 @@ def said(moment: datetime) -> str:
 
 def when(typed: str) -> str:
     return said(read_when(typed, now=NOW, zone=WARSAW).at)
+
+
+def held(typed: str) -> str:
+    return said(read_held(typed, now=NOW, zone=WARSAW).at)
 
 
 def refusal(typed: str) -> str:
@@ -70,7 +74,7 @@ def repeat(typed: str) -> str:
 
 
 READERS: tuple[Callable[[str], str], ...] = (
-    when, when, when, when, when, refusal,
+    when, when, when, when, when, held, refusal,
     lambda typed: shown_minutes(read_minutes(typed)), until,
     step_from(AHEAD), step_from(PAST), free, repeat, repeat, repeat,
     lambda typed: shown_remind(read_remind(typed)),
@@ -78,6 +82,8 @@ READERS: tuple[Callable[[str], str], ...] = (
 )  # fmt: skip
 """For each table of examples on the page, in its order; the tables of words come behind them."""
 TABLES_OF_WORDS = 3
+ROMAN_MONTH = {word.rstrip("!"): number for word, number in vocabulary.ROMAN_MONTH.items()}
+"""As they are typed: the grammar marks the capitals of one letter."""
 
 
 class Row(NamedTuple):
@@ -117,16 +123,17 @@ def test_every_example_is_read_as_the_page_says(page: str) -> None:
 
 def test_what_is_given_in_the_text_can_be_typed(page: str) -> None:
     prose = re.sub(r"^\|.*\n", "", page, flags=re.MULTILINE)
-    units = {"m", "mo", "mies", "c", "r", ".."}
-    for code in set(codes_in(prose)) - units:
+    units_and_keys = {"m", "mo", "mies", "c", "g", "l", "r", "Enter", "Ctrl+S", ".."}
+    for code in set(codes_in(prose)) - units_and_keys:
         read_when(code, now=NOW, zone=WARSAW)
 
 
 def words_of_the_grammar() -> set[str]:
     tables_of_dates = (
         vocabulary.WEEKDAY, vocabulary.MONTH, vocabulary.DAY_FROM_TODAY, vocabulary.MONTH_END,
-        vocabulary.NOON, vocabulary.NOW, vocabulary.NEXT, vocabulary.FILLERS, vocabulary.NUMBER,
-        vocabulary.MINUTES, vocabulary.DAYS, vocabulary.MONTHS, vocabulary.HALF_AN_HOUR,
+        vocabulary.NOON, vocabulary.NOW, vocabulary.NEXT, vocabulary.LAST, vocabulary.FILLERS,
+        vocabulary.NUMBER, vocabulary.HOURS_BY_NAME, vocabulary.MINUTES, vocabulary.DAYS,
+        vocabulary.MONTHS, vocabulary.HALVES, vocabulary.HALF_YEARS, ROMAN_MONTH,
     )  # fmt: skip
     return {word for table in tables_of_dates for phrase in table for word in phrase.split()}
 
@@ -149,7 +156,8 @@ def test_the_words_of_a_line_mean_the_same(page: str) -> None:
     assert [{vocabulary.WEEKDAY[word] for word in line} for line in weekdays] == [
         {number} for number in range(7)
     ]
-    assert [{vocabulary.MONTH[word] for word in line} for line in months] == [
+    month = vocabulary.MONTH | ROMAN_MONTH
+    assert [{month[word] for word in line} for line in months] == [
         {number} for number in range(1, 13)
     ]
     meanings = (vocabulary.MINUTES, vocabulary.DAYS, vocabulary.MONTHS)

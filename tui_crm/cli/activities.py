@@ -13,7 +13,7 @@ from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import ListScope, ListState
 from tui_crm.domain.activities.saved_view import Named, ViewContent, read_content
 from tui_crm.domain.actor import Actor
-from tui_crm.domain.dates.dates import read_when
+from tui_crm.domain.dates.dates import Toward, read_when
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import NotFound, UnknownName
 from tui_crm.domain.page import PageRequest
@@ -72,7 +72,7 @@ def today(request: Request) -> None:
 
 
 def digest(request: Request, day: str, *, everybody: bool) -> None:
-    """Print the digest of a day; *day* is a typed date, empty for today.
+    """Print the digest of a day; *day* is a typed date, `fri` the last Friday, empty for today.
 
     Raises `UnreadableDate`.
     """
@@ -80,7 +80,7 @@ def digest(request: Request, day: str, *, everybody: bool) -> None:
     def query(actor: Actor, now: datetime) -> DigestRows:
         on = now.astimezone(actor.zone).date()
         if day:
-            on = read_when(day, now=now, zone=actor.zone).at.date()
+            on = read_when(day, now=now, zone=actor.zone, toward=Toward.BACK).at.date()
         ahead = WorkDays.of(read_company()).first_from(on + timedelta(days=1))
         employee = None if everybody else actor.employee()
         return digest_rows(

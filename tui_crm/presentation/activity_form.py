@@ -16,7 +16,7 @@ from tui_crm.domain.activities.draft import (
     read_starts,
 )
 from tui_crm.domain.activities.fields import ActivityDraft
-from tui_crm.domain.dates.dates import distance, numeric
+from tui_crm.domain.dates.dates import StillToCome, distance, numeric
 from tui_crm.domain.dates.duration import LONGEST_PLAN_MINUTES
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import N_, _
@@ -42,11 +42,12 @@ def form_title(draft: ActivityDraft, number: str) -> str:
 
 
 def starts_echo(
-    draft: ActivityDraft, *, now: datetime, zone: ZoneInfo, room: int = 0
+    draft: ActivityDraft, *, now: datetime, zone: ZoneInfo, room: int = 0, far: bool = False
 ) -> tuple[str, bool]:
     """How the start was understood, as `Mon · in 20 min · until 15:30`, and whether it is valid.
 
-    *room* is how many cells a typed day with its end may take.
+    False when it cannot be read, or is *far* away and must be confirmed. *room* is how many cells
+    a typed day with its end may take.
     """
     if not draft.starts.strip():
         return "", True
@@ -54,8 +55,9 @@ def starts_echo(
     now = now.replace(second=0, microsecond=0)
     try:
         at = read_starts(draft, now=now, zone=zone)
-    except CrmError:
-        return _("? cannot be read"), False
+    except CrmError as refused:
+        early = isinstance(refused.__cause__, StillToCome)
+        return _("? still to come") if early else _("? cannot be read"), False
     local = at.astimezone(zone)
     shown_day = local.date() if draft.all_day else local
     shown = distance(local.replace(hour=12) if draft.all_day else at, now=now, zone=zone)
@@ -67,6 +69,9 @@ def starts_echo(
         # With an end on another day the line has no room for the distance, too.
         parts = (weekday(shown_day), "" if " " in ends else shown, until)
         return " · ".join(part for part in parts if part), True
+    if far:
+        # The year is what is asked about: the hour stands in the field.
+        return f"{full(None, local.date(), now=now, zone=zone)} · {_('far away')}", False
     start = full(None if draft.all_day else at, local.date(), now=now, zone=zone)
     whole = f"{start}–{ends} · {shown}"
     return whole if ends and len(whole) <= room else f"{start} · {shown}", True

@@ -299,3 +299,42 @@ def test_the_stored_rule_is_short_and_read_back(repeat: Repeat) -> None:
 def test_a_rule_that_was_not_written_here_is_refused(rule: str) -> None:
     with pytest.raises(CrmError):
         read_rule(rule, WEDNESDAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "like"),
+    [
+        ("co drugi wtorek", "co 2 tygodnie we wtorek"),
+        ("w co drugi wtorek", "every 2 weeks on tue"),
+        ("co druga środa do 31.12", "every 2 weeks on wed until 31.12"),
+        ("co drugi wtorek 10 razy", "every 2 weeks on tue 10 times"),
+        ("co 2 piątki", "every 2 weeks on fri"),
+        ("co trzeci piątek", "every 3 weeks on fri"),
+        ("co drugi poniedziałek i środę", "every 2 weeks on mon and wed"),
+        ("every other fri", "every 2 weeks on fri"),
+        ("every second tuesday", "every 2 weeks on tue"),
+        ("every second tuesday of the month", "second tuesday of the month"),
+        ("co drugi wtorek miesiąca", "second tuesday of the month"),
+        ("every third friday of the month", "third friday of the month"),
+        ("co sb", "every sat"),
+        ("raz w tygodniu", "weekly"),
+        ("raz na dwa tygodnie", "every 2 weeks"),
+        ("once a month", "monthly"),
+        ("co pół roku", "every 6 months"),
+        ("co miesiąc 3-go", "monthly on the 3rd"),
+    ],
+)
+def test_other_ways_to_say_the_same(typed: str, like: str) -> None:
+    assert read_repeat(typed, WEDNESDAY) == read_repeat(like, WEDNESDAY)
+
+
+@pytest.mark.parametrize("typed", ["every third friday", "every 4th tue"])
+def test_every_third_friday_may_be_once_a_month(typed: str) -> None:
+    with pytest.raises(CrmError, match="weeks or once a month"):
+        read_repeat(typed, WEDNESDAY)
+
+
+@pytest.mark.parametrize("typed", ["biweekly", "co drugi dzień roboczy", "co ostatni piątek"])
+def test_what_may_mean_two_rhythms_is_refused(typed: str) -> None:
+    with pytest.raises(CrmError, match="how often"):
+        read_repeat(typed, WEDNESDAY)

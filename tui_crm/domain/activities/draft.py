@@ -18,12 +18,13 @@ from tui_crm.domain.activities.pending_input import read_pending_input
 from tui_crm.domain.activities.rules import check
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.choice import Choice, PersonChoice
-from tui_crm.domain.dates.dates import read_when
+from tui_crm.domain.dates.dates import Spoken, read_held, read_when, still_to_come
 from tui_crm.domain.dates.duration import minutes_until, read_minutes, typed_end
 from tui_crm.domain.dates.follow_up import OffsetError, follow_up_at, read_offsets
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.fields import Shape
 from tui_crm.domain.ids import ActivityId, EmployeeId, PersonId
+from tui_crm.domain.money import check_same_currency
 from tui_crm.domain.recurrence.phrase import read_repeat, rule_of
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
@@ -50,13 +51,28 @@ def _named_after(draft: ActivityDraft) -> tuple[object, ...]:
 
 
 def read_starts(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> datetime:
-    """The start, aware, in *zone*; `RuleViolation` on “starts” when it cannot be read."""
+    """The start, aware, in *zone*; `RuleViolation` on “starts” when it cannot be read.
+
+    That of a conversation which is logged is looked for backwards, and never lies in the future;
+    a plan which is completed as soon as it is made may start within the same day.
+    """
+    return read_start_typed(draft, now=now, zone=zone).at
+
+
+def read_start_typed(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> Spoken:
+    """`read_starts`, with how it was typed."""
     if not draft.starts.strip():
         raise RuleViolation("starts", _("Say when it starts, for example 14:30 or tomorrow 9."))
     try:
-        return read_when(draft.starts, now=now, zone=zone).at
+        if draft.logged:
+            return read_held(draft.starts, now=now, zone=zone)
+        spoken = read_when(draft.starts, now=now, zone=zone)
+        held = draft.completed and draft.id is None and draft.kind is not Kind.TASK
+        if held and spoken.at.date() > now.astimezone(zone).date():
+            raise still_to_come()
     except CrmError as unreadable:
         raise RuleViolation("starts", unreadable.message) from unreadable
+    return spoken
 
 
 def read_planned(draft: ActivityDraft, *, starts: datetime, zone: ZoneInfo) -> int | None:
@@ -148,6 +164,8 @@ def read_draft(
         **read_columns(draft) | _in_schedule(draft),
     )
     check(edit)
+    for cost in ("planned_cost", "actual_cost"):
+        check_same_currency(cost, getattr(draft, cost), edit.currency)
     if follow_up is not None:
         follow_up_time(follow_up, current=starts, now=instant.now, zone=zone)
     return edit

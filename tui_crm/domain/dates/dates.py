@@ -12,31 +12,31 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from tui_crm.domain.dates.grammar import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    Offset,
-    UnreadableDate,
-    Weekday,
-    out_of_range,
-    read_phrase,
-)
+from tui_crm.domain.dates.grammar import Toward, Weekday, YearlessDate, read_phrase
+from tui_crm.domain.dates.offsets import Offset
+from tui_crm.domain.dates.unreadable import FIRST_YEAR, LAST_YEAR, UnreadableDate, out_of_range
 from tui_crm.i18n import N_, _, ngettext
 
 __all__ = [
     "FIRST_YEAR",
     "FULL_MONTHS",
     "FULL_WEEKDAYS",
+    "HALF_A_YEAR",
     "LAST_YEAR",
     "MONTHS",
     "WEEKDAYS",
     "Spoken",
+    "StillToCome",
+    "Toward",
     "UnreadableDate",
     "distance",
+    "far_away",
     "is_before",
     "localise",
     "numeric",
+    "read_held",
     "read_when",
+    "still_to_come",
 ]
 
 WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
@@ -57,18 +57,33 @@ _LAST_QUARTER: Final = 24 * 60 - 15
 # Up to so many hours away the distance is shown in hours, beyond that as “today”.
 _MAX_HOURS_SHOWN: Final = 6
 
+HALF_A_YEAR: Final = timedelta(days=183)
+_JUST_AHEAD: Final = timedelta(minutes=30)
+"""An hour so little ahead is not yesterday's: it was rounded, or is a slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """The result of reading a text: `at` in the given zone, to the minute.
 
     `has_time`: an hour was typed, not only taken from *keep* or the clock. `is_offset`: a distance
-    was typed (`3d`, `4h`), not a date.
+    was typed (`3d`, `4h`), not a date. `year_found`: a day and a month were typed, no year.
     """
 
     at: datetime
     has_time: bool
     is_offset: bool
+    year_found: bool = False
+
+    def is_far(self, *, now: datetime, current: datetime | None = None) -> bool:
+        """Whether the year was found more than half a year from now, and from *current*.
+
+        Such a date is often a slip, `27.11` on 30 November, so it is asked about.
+        """
+        moments = [now] if current is None else [now, current]
+        return self.year_found and all(
+            abs(self.at.astimezone(UTC) - one.astimezone(UTC)) > HALF_A_YEAR for one in moments
+        )
 
 
 def read_when(
@@ -78,6 +93,7 @@ def read_when(
     zone: ZoneInfo,
     keep: datetime | None = None,
     base: datetime | None = None,
+    toward: Toward = Toward.AHEAD,
 ) -> Spoken:
     """The moment meant by *text*, in *zone*; raises `UnreadableDate` and nothing else.
 
@@ -90,9 +106,13 @@ def read_when(
     - `fri` is the next Friday; today counts only with an hour that is still to come.
     - `next fri` is the Friday of the next week, which begins on Monday.
     - Days, weeks and months keep the wall-clock hour; hours and minutes are elapsed time.
+
+    With `Toward.BACK` it is the last such day or hour: `fri` is the Friday before, `15:00`
+    yesterday's where it is 14:00, `3d` three days ago. What was typed in full stays what it is,
+    also in the future; so does an hour of today that is less than 30 minutes ahead.
     """
     try:
-        spoken = _read(text, now=now, zone=zone, keep=keep, base=base)
+        spoken = _read(text, now=now, zone=zone, keep=keep, base=base, toward=toward)
     except (OverflowError, ValueError):
         # Python's calendar ends with the year 9999, and dateutil says so with a ValueError.
         raise out_of_range() from None
@@ -102,23 +122,39 @@ def read_when(
 
 
 def _read(
-    text: str, *, now: datetime, zone: ZoneInfo, keep: datetime | None, base: datetime | None
+    text: str,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    keep: datetime | None,
+    base: datetime | None,
+    toward: Toward,
 ) -> Spoken:
     local_now = now.astimezone(zone)
     kept = None if keep is None else keep.astimezone(zone)
-    day, clock = read_phrase(text, today=local_now.date())
+    day, clock = read_phrase(text, today=local_now.date(), toward=toward)
+    back = toward is Toward.BACK
     if isinstance(day, Offset):
         start = local_now if base is None else base.astimezone(zone)
-        at = _moved(day, clock, start=start, kept=kept, zone=zone)
+        offset = day.backwards() if back else day
+        at = _moved(offset, clock, start=start, kept=kept, zone=zone)
         typed = clock is not None or day.minutes is not None
         return Spoken(_to_the_minute(at), has_time=typed, is_offset=True)
     if day is None:
         day = (kept or local_now).date()
+        if back and clock and kept is None:
+            has_come = _has_come(day, clock, local_now=local_now, zone=zone)
+            day -= timedelta(days=0 if has_come else 1)
     elif isinstance(day, Weekday):
-        day = _day_of_week(day, clock, local_now=local_now, zone=zone)
-    hour = clock or (_quarter(local_now) if kept is None else kept.time())
+        day = _day_of_week(day, clock, local_now=local_now, zone=zone, back=back)
+    hour = clock or (_quarter(local_now, back=back) if kept is None else kept.time())
     at = localise(datetime.combine(day, hour), zone)
-    return Spoken(_to_the_minute(at), has_time=clock is not None, is_offset=False)
+    return Spoken(
+        _to_the_minute(at),
+        has_time=clock is not None,
+        is_offset=False,
+        year_found=isinstance(day, YearlessDate),
+    )
 
 
 def _to_the_minute(at: datetime) -> datetime:
@@ -139,25 +175,86 @@ def _moved(
 
 
 def _day_of_week(
-    weekday: Weekday, clock: time | None, *, local_now: datetime, zone: ZoneInfo
+    weekday: Weekday, clock: time | None, *, local_now: datetime, zone: ZoneInfo, back: bool
 ) -> date:
     today = local_now.date()
+    monday = today - timedelta(days=today.weekday())
+    if weekday.week:
+        return _of_another_week(weekday, monday, today)
+    if back:
+        behind = (today.weekday() - weekday.number) % 7
+        has_come = clock is not None and _has_come(today, clock, local_now=local_now, zone=zone)
+        return today - timedelta(days=behind or (0 if has_come else 7))
     ahead = (weekday.number - today.weekday()) % 7
-    if weekday.next_week:
-        return today + timedelta(days=7 - today.weekday() + weekday.number)
     at = None if clock is None else localise(datetime.combine(today, clock), zone)
     still_to_come = at is not None and is_before(local_now, at)
     return today + timedelta(days=ahead or (0 if still_to_come else 7))
 
 
-def _quarter(local_now: datetime) -> time:
-    """The hour rounded up to the next quarter, on the same day."""
+def _of_another_week(weekday: Weekday, monday: date, today: date) -> date:
+    """The day in the next or last week; “last fri” on a Saturday is refused, as it may be either.
+
+    Raises `UnreadableDate`.
+    """
+    day = monday + timedelta(weeks=weekday.week, days=weekday.number)
+    other = day + timedelta(weeks=1)
+    if weekday.week < 0 and other < today:
+        raise UnreadableDate(
+            _("That may be {one} or {other}. Type the one that you mean.").format(
+                one=f"{day:%d.%m.%Y}", other=f"{other:%d.%m.%Y}"
+            )
+        )
+    return day
+
+
+def _has_come(day: date, clock: time, *, local_now: datetime, zone: ZoneInfo) -> bool:
+    at = localise(datetime.combine(day, clock), zone)
+    return at.astimezone(UTC) - local_now.astimezone(UTC) < _JUST_AHEAD
+
+
+def _quarter(local_now: datetime, *, back: bool) -> time:
+    """The hour rounded up to the next quarter, on the same day; rounded down for the past."""
+    if back:
+        return time(local_now.hour, local_now.minute // 15 * 15)
     minutes = (
         local_now.hour * 60
         + local_now.minute
         + (1 if local_now.second or local_now.microsecond else 0)
     )
     return time(*divmod(min(-(-minutes // 15) * 15, _LAST_QUARTER), 60))
+
+
+class StillToCome(UnreadableDate):
+    """What was held cannot be in the future."""
+
+
+def read_held(text: str, *, now: datetime, zone: ZoneInfo) -> Spoken:
+    """When something was held that is logged: `read_when` backwards, never in the future.
+
+    Raises `UnreadableDate`, and `StillToCome` for what is still to come.
+    """
+    spoken = read_when(text, now=now, zone=zone, toward=Toward.BACK)
+    if is_before(now, spoken.at):
+        raise still_to_come()
+    return spoken
+
+
+def still_to_come() -> StillToCome:
+    """The error for a conversation that was held in the future."""
+    return StillToCome(
+        _(
+            "That is still to come, and a conversation that was held has begun already. Type for "
+            "example 9:15 or yesterday 15:00."
+        )
+    )
+
+
+def far_away(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """What is said before a date is taken whose year was found far away: it may be a slip."""
+    day = numeric(at, zone).partition(" ")[0]
+    return _("{date} is {distance}, because no year was typed.").format(
+        date=day, distance=distance(at, now=now, zone=zone)
+    )
 
 
 def is_before(at: datetime, other: datetime) -> bool:

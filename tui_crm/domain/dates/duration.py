@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.dates.dates import localise, read_when
+from tui_crm.domain.dates.grammar import read_length
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
@@ -26,7 +27,7 @@ _SHOWN: Final = 20
 
 
 def read_minutes(text: str) -> int | None:
-    """`30`, `30 min`, `1h`, `1h 30`, `1:30`; None when nothing was typed.
+    """`30`, `30 min`, `1h`, `1h 30`, `1:30`, `1,5 h`, `90'`; None when nothing was typed.
 
     Raises `RuleViolation` on “planned”.
     """
@@ -34,6 +35,8 @@ def read_minutes(text: str) -> int | None:
     if not typed:
         return None
     found = _MINUTES.fullmatch(typed) if typed.isascii() else None
+    if found is None and (length := read_length(text)) is not None:
+        return length
     if found is None:
         raise RuleViolation(
             "planned",

@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.dates.dates import localise
+from tui_crm.domain.dates.grammar import read_length
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
@@ -27,7 +28,7 @@ _REMIND: Final = re.compile(
 
 
 def read_remind(text: str) -> int | None:
-    """`15`, `1h`, `1d`, `1d 2h` in minutes; None when nothing was typed.
+    """`15`, `1h`, `1d`, `1d 2h`, `pół godziny` in minutes; None when nothing was typed.
 
     Raises `RuleViolation` on “remind”.
     """
@@ -35,6 +36,9 @@ def read_remind(text: str) -> int | None:
     if not typed:
         return None
     found = _REMIND.fullmatch(typed)
+    if found is None and (length := read_length(text, days=True)) is not None:
+        check_remind(length)
+        return length
     if found is None:
         raise RuleViolation(
             "remind",

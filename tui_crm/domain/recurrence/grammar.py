@@ -32,6 +32,7 @@ _ADVERBS: Final = {
     **_same("fortnightly", (Unit.WEEKS, 2)),
     **_same("monthly|miesiecznie|comiesiecznie", (Unit.MONTHS, 1)),
     **_same("quarterly|kwartalnie|co kwartal|every quarter", (Unit.MONTHS, 3)),
+    **_same("co pol roku|polrocznie|every half year|half-yearly", (Unit.MONTHS, 6)),
     **_same("yearly|annually|rocznie|corocznie", (Unit.YEARS, 1)),
 }
 _UNITS: Final = {
@@ -40,8 +41,8 @@ _UNITS: Final = {
     **{word: (Unit.MONTHS, 1) for word, size in MONTHS.items() if size == 1},
     **{word: (Unit.YEARS, 1) for word, size in MONTHS.items() if size == 12},
     **_same("dnia", (Unit.DAYS, 1)),
-    **_same("tygodnia", (Unit.WEEKS, 1)),
-    **_same("miesiaca", (Unit.MONTHS, 1)),
+    **_same("tygodnia|tygodniu", (Unit.WEEKS, 1)),
+    **_same("miesiaca|miesiacu", (Unit.MONTHS, 1)),
     **_same("quarter|quarters|kwartal|kwartaly|kwartalow", (Unit.MONTHS, 3)),
     **_same("roku", (Unit.YEARS, 1)),
 }
@@ -67,6 +68,8 @@ _NTH: Final = {
     }.items()
     for word in words.split()
 }
+_SAID_OF_MONTHS: Final = frozenset({"third", "3rd", "fourth", "4th"})
+"""“Every third Friday” is said of every third week, and of the third Friday of each month."""
 _EVERY: Final = r"(?:every|each|co|kazdy|kazda|kazde|kazdego|w kazdy|w kazda|we kazdy)"
 _WORKDAYS: Final = re.compile(
     r"(?:every |each )?(?:weekdays?|working days?|workdays?|business days?)"
@@ -79,7 +82,7 @@ _COUNTED: Final = re.compile(
     rf"(?P<day>{_WORKDAY_WORD}|[a-z]+\.?){_OF_MONTH}"
 )
 _MONTH_DAY: Final = re.compile(
-    rf"(?:on )?(?:the )?(?:day |dnia |dzien )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?"
+    rf"(?:on )?(?:the )?(?:day |dnia |dzien )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|-?e?go|\.)?"
     rf"(?: dnia| dzien)?{_OF_MONTH}"
 )
 _MONTH_ENDS: Final = re.compile(
@@ -91,6 +94,11 @@ _INTERVAL: Final = re.compile(
     rf"|(?P<n>\d{{1,3}}|{'|'.join(NUMBER)}) )?"
     r"(?P<unit>[a-z]+)\.?(?:,? (?P<rest>.+))?"
 )
+# “co drugi wtorek”: every so many weeks; with “of the month” it is the second one of each.
+_EVERY_SO_MANYTH: Final = re.compile(
+    rf"(?:w )?{_EVERY} (?P<nth>other|[a-z]+|\d{{1,2}}(?:\.|nd|rd|th)?) (?P<days>.+)"
+)
+_ONCE: Final = re.compile(r"^(?:raz (?:w|na)|once (?:a|an|in a|every)) ")
 _UNTIL: Final = re.compile(r"(?P<core>.*?),? (?:until|till|do|az do) (?P<until>.+)")
 _TIMES: Final = re.compile(r"(?P<core>.*?),? (?P<times>\d{1,3}) ?(?:x|times?|razy|raz)")
 _BETWEEN: Final = frozenset({"and", "i", "oraz", "on", "the", "w", "we"})
@@ -143,10 +151,11 @@ def _read_until(phrase: str, start: date) -> date:
     day, clock = read_phrase(phrase, today=start)
     if clock is not None or not isinstance(day, date):
         raise UnreadableRepeat(_("Type the last day like until 31.12 or until 31.12.2027."))
-    return day
+    return date(day.year, day.month, day.day)
 
 
 def _read_core(core: str, start: date) -> Repeat | None:
+    core = _ONCE.sub("every ", core)
     bare = core.rstrip(".")
     if _WORKDAYS.fullmatch(bare):
         return Repeat(start, Unit.DAYS, working=True)
@@ -155,10 +164,32 @@ def _read_core(core: str, start: date) -> Repeat | None:
             return _with_rest(start, unit, every, core[len(word) :].strip(" ,"))
     if (found := _INTERVAL.fullmatch(core)) and (how_often := _how_often(found)):
         return _with_rest(start, *how_often, (found["rest"] or "").strip(" ,"))
+    if (found := _EVERY_SO_MANYTH.fullmatch(core)) and (repeat := _every_so_many(found, start)):
+        return repeat
     weekdays = _read_weekdays(re.sub(rf"^{_EVERY} ", "", bare))
     if weekdays:
         return Repeat(start, Unit.WEEKS, weekdays=weekdays)
     return _of_months(start, 1, core) if re.search(r"month|miesiac", core) else None
+
+
+def _every_so_many(found: re.Match[str], start: date) -> Repeat | None:
+    """`co drugi wtorek`, `every other fri`, `every second tuesday of the month`."""
+    nth = found["nth"]
+    if re.search(r"month|miesiac", found["days"]):
+        return _of_months(start, 1, f"{nth} {found['days']}") if nth in _NTH else None
+    number = 2 if nth == "other" else _NTH.get(nth) or NUMBER.get(nth)
+    if nth.rstrip(".").isdecimal():
+        number = int(nth.rstrip("."))
+    weekdays = _read_weekdays(found["days"])
+    if not weekdays or number is None or number < 1:
+        return None
+    if number > 2 and nth in _SAID_OF_MONTHS:
+        raise UnreadableRepeat(
+            _(
+                "That may be every {n} weeks or once a month. Type which, like every {n} weeks."
+            ).format(n=number)
+        )
+    return Repeat(start, Unit.WEEKS, number, weekdays)
 
 
 def _how_often(found: re.Match[str]) -> tuple[Unit, int] | None:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui_crm.domain.dates.dates import distance
-from tui_crm.domain.dates.distribution import colliding, distribute_from
+from tui_crm.domain.dates.dates import distance, far_away, read_when
+from tui_crm.domain.dates.distribution import ON, colliding, distribute_from
 from tui_crm.domain.dates.free_time import Busy, lasting
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
@@ -19,7 +19,7 @@ from tui_crm.services.activities.start_time import Start, proposed_start, read_s
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.activities.distribution_plan import plan_distribution, plan_lines
-from tui_crm.ui.kit.action_bar import BELOW, Remark
+from tui_crm.ui.kit.action_bar import AGAIN, BELOW, Remark
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.panels.time_conflicts import slot_remark
 
@@ -107,6 +107,19 @@ class Preview:
         if not self.distributes:
             return None
         return distribute_from(text, now=self.crm.now(), zone=self.crm.zone)
+
+    def doubt(self, text: str) -> str:
+        """The question that a second Enter confirms, for a time that may be a slip; else empty."""
+        now, zone = self.crm.now(), self.crm.zone
+        typed = text.strip().removesuffix(ON).strip()
+        try:
+            spoken = read_when(typed, now=now, zone=zone)
+        except CrmError:
+            return ""
+        if not any(spoken.is_far(now=now, current=one.at) for one in self.current()):
+            return ""
+        far = far_away(spoken.at, now=now, zone=zone)
+        return f"{far} {_(AGAIN)}"
 
     def _hint(self) -> str:
         """What may be typed into the empty field."""

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from tui_crm.i18n import _
+from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import Piece
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import content
@@ -33,6 +33,10 @@ BELOW = 3
 """Lines under the fields for a remark that does not fit beside them."""
 
 
+AGAIN = N_("Enter again takes it; or type the year.")
+"""Ends the question about a typed time that may be a slip."""
+
+
 class Remark(NamedTuple):
     """What a typed time conflicts with: text beside the echo, and lines below the fields."""
 
@@ -45,6 +49,9 @@ class Adviser(Protocol):
 
     def echo(self, text: str) -> Piece:
         """How the text was understood, without waiting; in style `error` what cannot be read."""
+
+    def doubt(self, text: str) -> str:
+        """The question that a second Enter confirms, for a time that may be a slip; else empty."""
 
     async def remark(self, text: str, width: int) -> Remark:
         """What the time conflicts with; asks the database. *width*: cells for a line below."""
@@ -103,6 +110,7 @@ class ActionBar(Vertical):
         self.head = head
         self._typed_last = ""
         self._echo: Piece = ("", "")
+        self._doubted = ""
 
     def on_resize(self, event: events.Resize) -> None:
         self.set_class(event.size.width < ROOMY, "-narrow")
@@ -119,6 +127,7 @@ class ActionBar(Vertical):
             head.update(content(f" {self.head} {subject}"))
         self.show_error("")
         self.show_below(())
+        self._doubted = ""
         self.display = True
 
     def close(self) -> None:
@@ -155,11 +164,13 @@ class ActionBar(Vertical):
         echo = self.query_one(".bar-echo", Line)
         text, style = self._echo
         pieces = [(f"? {text}" if style == "error" else text, style)]
+        if text and self.adviser.doubt(self._typed_last):
+            pieces += [(" · ", "muted"), (_("far away"), "urgent")]
         if beside is not None and text:
             pieces += [(" · ", "muted"), beside]
         width = echo.size.width
         fits = beside is None or sum(cell_len(one) for one, _style in pieces) <= width
-        echo.show_pieces(*(pieces if fits else pieces[:1]))
+        echo.show_pieces(*(pieces if fits else pieces[:-2]))
         return fits
 
     @work(exclusive=True, group="remark")
@@ -176,12 +187,23 @@ class ActionBar(Vertical):
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         event.stop()
+        self._apply()
+
+    def _apply(self) -> None:
+        """Post `Applied`; a time that may be a slip needs a second Enter."""
+        for field in self.query(".when").results(TextField):
+            doubt = self.adviser.doubt(field.value)
+            if doubt and self._doubted != field.value:
+                self._doubted = field.value
+                self.show_error(doubt)
+                self.screen.set_focus(field)
+                return
         self.post_message(self.Applied(self))
 
     async def action_bar_apply(self) -> None:
         """A text in a lookup field is taken first; one that matches nothing is an error."""
         if await self.take_typed():
-            self.post_message(self.Applied(self))
+            self._apply()
 
     async def take_typed(self) -> bool:
         """Take what is typed in the lookup fields; False, with an error, if it matches nothing."""

@@ -11,11 +11,12 @@ from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from tui_crm.domain.dates.dates import localise, read_when
+from tui_crm.domain.dates.dates import Toward, far_away, localise, read_when
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.ui.commands import keys
+from tui_crm.ui.kit.action_bar import AGAIN
 from tui_crm.ui.kit.calendar import CalendarWindow
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
@@ -44,6 +45,19 @@ class DatePrompt(CrmWindow[Result], Generic[Result]):
     def taken(self, typed: str, at: datetime) -> Result:
         """The result that the window returns for a moment."""
         raise NotImplementedError
+
+    _doubted = ""
+
+    def doubt(self, typed: str) -> str:
+        """The question that a second Enter confirms, for a time that may be a slip; else empty."""
+        now, zone = self.crm.now(), self.crm.zone
+        try:
+            spoken = read_when(typed, now=now, zone=zone)
+        except CrmError:
+            return ""
+        if not spoken.is_far(now=now):
+            return ""
+        return f"{far_away(spoken.at, now=now, zone=zone)} {_(AGAIN)}"
 
     def compose(self) -> ComposeResult:
         """Field, echo, error, keys."""
@@ -82,6 +96,11 @@ class DatePrompt(CrmWindow[Result], Generic[Result]):
             at = self.read(typed)
         except CrmError as unreadable:
             self.query_one("#wrong", Static).update(content(unreadable.message))
+            return
+        doubt = self.doubt(typed)
+        if doubt and self._doubted != typed:
+            self._doubted = typed
+            self.query_one("#wrong", Static).update(content(doubt))
         else:
             self.finish(self.taken(typed, at))
 
@@ -102,8 +121,17 @@ class GoToDay(DatePrompt[datetime]):
         return _("Go to a day"), _("fri · 26.11 · +2w · tomorrow")
 
     def read(self, typed: str) -> datetime:
-        """The day may lie in the past; relative days count from the day that is shown."""
-        return read_when(typed, now=self.crm.now(), zone=self.crm.zone, base=self.base).at
+        """The day may lie in the past: without a year the nearest is meant.
+
+        Relative days count from the day that is shown.
+        """
+        now, zone = self.crm.now(), self.crm.zone
+        return read_when(typed, now=now, zone=zone, base=self.base, toward=Toward.NEAREST).at
+
+    def doubt(self, typed: str) -> str:
+        """Never: moving to a day changes no record."""
+        del typed
+        return ""
 
     def understood(self, at: datetime) -> str:
         """The day alone; the schedule ignores the hour."""

@@ -11,14 +11,17 @@ from tui_crm.domain.activities.draft import (
     read_follow_up,
     read_planned,
     read_rule_of,
+    read_start_typed,
     read_starts,
 )
 from tui_crm.domain.activities.fields import FIELDS, ActivityField
 from tui_crm.domain.choice import Choice
+from tui_crm.domain.dates.dates import far_away
 from tui_crm.domain.dates.duration import check_planned, shown_minutes
 from tui_crm.domain.dates.reminder import shown_remind
-from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.fields import Shape
+from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.presentation.recurrence import start_day
 from tui_crm.queries.activities import defaults
@@ -35,6 +38,7 @@ class DateController:
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
+        self._asked_about = ""
 
     def wrong(self, field: str) -> str:
         """The error in a field's typed text; empty when it is fine or blank."""
@@ -63,6 +67,51 @@ class DateController:
             read_rule_of(draft, start_day(draft, now=crm.now(), zone=crm.zone))
         elif field.name in FOLLOW_UP:
             read_follow_up(draft)
+
+    def settle_held(self) -> None:
+        """Write out when a logged conversation was held, once its field is left.
+
+        “10:20” is yesterday's at 9:40 and today's at 10:30: what was echoed is what is saved.
+        """
+        draft, crm = self.form.draft, self.form.crm
+        if not draft.logged or self.far_start():
+            return
+        try:
+            at = read_starts(draft, now=crm.now(), zone=crm.zone)
+        except RuleViolation:
+            return
+        whole = formats.field_time(at, zone=crm.zone)
+        self.form.change(starts=whole.partition(" ")[0] if draft.all_day else whole)
+
+    def far_start(self) -> str:
+        """The question about a start without a year more than half a year away; else empty."""
+        draft, crm = self.form.draft, self.form.crm
+        now, zone = crm.now(), crm.zone
+        try:
+            spoken = read_start_typed(draft, now=now, zone=zone)
+        except CrmError:
+            return ""
+        if not spoken.is_far(now=now, current=self._stored_start()):
+            return ""
+        again = _("<form.save> again takes it; or type the year.")
+        return f"{far_away(spoken.at, now=now, zone=zone)} {again}"
+
+    def _stored_start(self) -> datetime | None:
+        """The start that is moved; None for a new activity."""
+        if self.form.opened is None:
+            return None
+        crm = self.form.crm
+        try:
+            return read_starts(self.form.opened.draft, now=crm.now(), zone=crm.zone)
+        except CrmError:
+            return None
+
+    def ask_about_far(self) -> None:
+        """Raise `RuleViolation` on “starts” once for such a start; the next saving takes it."""
+        question, typed = self.far_start(), self.form.draft.starts
+        if question and self._asked_about != typed:
+            self._asked_about = typed
+            raise RuleViolation("starts", question)
 
     def pick_start(self) -> None:
         """Open the calendar for the start; an all-day activity takes the day alone."""

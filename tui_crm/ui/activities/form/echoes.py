@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from textual.widgets import Static
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 class EchoController:
     """The echoes of the start and of the next step, and the line below the form."""
 
-    def __init__(self, form: FormHost) -> None:
+    def __init__(self, form: FormHost, far: Callable[[], str]) -> None:
+        """*far* returns the question about a start that is far away, else an empty text."""
         self.form = form
+        self._far = far
         self.remarks: dict[str, str] = {}
         """Conflicts by the id of the echo they are shown after."""
 
@@ -28,7 +31,11 @@ class EchoController:
         form, draft = self.form, self.form.draft
         now, zone = form.crm.now(), form.crm.zone
         room = form.query_one("#starts-echo").size.width
-        self._show("starts-echo", *activity_form.starts_echo(draft, now=now, zone=zone, room=room))
+        far = bool(self._far())
+        self._show(
+            "starts-echo",
+            *activity_form.starts_echo(draft, now=now, zone=zone, room=room, far=far),
+        )
         remark = self._show("follow-echo", *activity_form.follow_up_echo(draft, now=now, zone=zone))
         self._show_below(remark)
 

@@ -174,6 +174,10 @@ class ActionBars:
         """How a typed time was understood."""
         return self.preview.echo(text)
 
+    def doubt(self, text: str) -> str:
+        """The question about a typed time that may be a slip; else empty."""
+        return self.preview.doubt(text)
+
     async def remark(self, text: str, width: int) -> Remark:
         """What a typed time conflicts with."""
         return await self.preview.remark(text, width)
