@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playhouse.migrations import Runner
@@ -15,7 +16,7 @@ from playhouse.schema_diff import diff_models
 from tui_crm.domain.text import backwards, fold, sort_key
 from tui_crm.store.connection import open_database
 from tui_crm.store.engines.sqlite import CrmDatabase
-from tui_crm.store.models import TABLES, database
+from tui_crm.store.models import TABLES, Activity, Affiliation, Contractor, Person, database
 from tui_crm.store.schema import MIGRATIONS, SCHEMA_VERSION
 
 STAMPS = {"created_at": "2025-01-02 03:04:05", "changed_at": "2025-01-02 03:04:05", "version": 1}
@@ -169,3 +170,41 @@ def test_a_copy_that_was_interrupted_is_made_anew(old: Path) -> None:
     assert not part.exists()
     with closing(sqlite3.connect(old.with_name("crm.db.v1"))) as kept:
         assert kept.execute("SELECT COUNT(*) FROM activity").fetchone() == (4,)
+
+
+def test_words_with_signs_streets_and_positions_of_an_older_database_are_found(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as plain:
+        plain.execute(
+            "UPDATE contractor SET name = 'F.H.U. Beta', fold = 'f.h.u. beta beta',"
+            " street = 'Kręta 7', tax_id = '5260001246' WHERE id = 2"
+        )
+        plain.execute("UPDATE affiliation SET position = 'Vice-prezes', department = 'Zakupy'")
+        plain.execute("UPDATE person SET fold = 'jan o''brien jan', last_name = 'O''Brien'")
+        plain.execute(
+            "UPDATE activity SET note = 'sp. z o.o.', fold = 'call sp. z o.o.' WHERE id < 3"
+        )
+        plain.commit()
+    opened = open_database(old)
+
+    def found(table: str, word: str) -> list[int]:
+        sql = f"SELECT rowid FROM {table}_words WHERE {table}_words MATCH ? ORDER BY rowid"
+        return [row_id for (row_id,) in opened.execute_sql(sql, (word,)).fetchall()]  # type: ignore[no-untyped-call]
+
+    for table, word, ids in (
+        ("contractor", "fhu", [2]), ("contractor", "kreta", [2]), ("contractor", "zolw", [1]),
+        ("contractor", "pl5260001246", [2]), ("affiliation", "viceprezes", [1]),
+        ("affiliation", "zakupy", [1]),
+        ("person", "obrien", [1]), ("activity", "spzoo", [1, 2]), ("activity", "cennik", [3, 4]),
+    ):  # fmt: skip
+        assert found(table, word) == ids, word
+    tables: tuple[tuple[Any, tuple[str, ...]], ...] = (
+        (Contractor, ("joined", "address")), (Activity, ("joined",)), (Person, ("joined",)),
+        (Affiliation, ("fold",)),
+    )  # fmt: skip
+    for model, names in tables:
+        for row in model.select().dicts():
+            derived = model.derived(row)
+            assert {name: row[name] for name in names} == {name: derived[name] for name in names}
+    opened.execute_sql("UPDATE affiliation SET fold = 'else'")  # type: ignore[no-untyped-call]
+    opened.execute_sql("UPDATE contractor SET joined = '' WHERE id = 2")  # type: ignore[no-untyped-call]
+    assert found("affiliation", "zakupy") == found("contractor", "fhu") == []

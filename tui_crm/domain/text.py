@@ -117,6 +117,62 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDED).split())
 
 
+_INNER: Final = re.compile(r"[^\W_](?:[-.'&/`]+[^\W_])")
+_ABBREVIATED: Final = re.compile(r"(?:^| )[^ ]{1,6}\.|(?:^| )[^\W_](?= |$)")
+_NO_LETTERS: Final = re.compile(r"[\W_]+")
+# Parts of “sp. z o.o.” that have lost their dots.
+_PARTS_OF_FORMS: Final = frozenset({"sp", "oo", "zoo"})
+_LONGEST_JOINED: Final = 40
+_MOST_JOINED: Final = 400
+_LONGEST_PART: Final = 4
+_RUN: Final = 5
+
+
+def squeezed(word: str) -> str:
+    """The letters and digits of a folded word: `fhu` of `f.h.u.`, `obrien` of `o'brien`."""
+    return word if word.isalnum() else _NO_LETTERS.sub("", word)
+
+
+def joined_words(folded: str) -> str:
+    """What the words of a folded text are without the signs within them, separated by blanks.
+
+    `fhu` of `f.h.u.`, `jeanpierre` of `jean-pierre`; of abbreviations side by side also any that
+    stand together: `zoo` and `spzoo` of `sp. z o.o.`. Empty for a text without such words.
+    """
+    if _INNER.search(folded) is None and _ABBREVIATED.search(folded) is None:
+        return ""
+    found: dict[str, None] = {}
+    run: list[str] = []
+    for word in [*folded.split(), ""]:
+        plain = squeezed(word) if len(word) <= _LONGEST_JOINED and "@" not in word else ""
+        inner = bool(plain) and _INNER.search(word) is not None
+        if inner:
+            found[plain] = None
+        shortened = word.endswith(".") or inner or len(plain) == 1 or plain in _PARTS_OF_FORMS
+        if shortened and plain.isalpha() and len(plain) <= _LONGEST_PART:
+            run.append(plain)
+            continue
+        if len(run) > 1:
+            found.update(dict.fromkeys(_side_by_side(run)))
+        run = []
+        if len(found) > _MOST_JOINED:
+            break
+    return " ".join(found)
+
+
+def with_joined(folded: str) -> str:
+    """A folded text with its `joined_words` behind it."""
+    return f"{folded} {joined_words(folded)}".strip()
+
+
+def _side_by_side(run: list[str]) -> list[str]:
+    return [
+        "".join(run[start:end])
+        for start in range(len(run))
+        for end in range(start + 2, min(len(run), start + _RUN) + 1)
+    ]
+
+
 _POLISH: Final = {
     "ą": "a~", "ć": "c~", "ę": "e~", "ł": "l~", "ń": "n~", "ó": "o~", "ś": "s~",
     "ź": "z~", "ż": "z~~",

@@ -11,7 +11,7 @@ from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.text import SEARCH_LIMIT, fold
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
-from tui_crm.queries.common.text_match import all_words_in, escaped, exactly, folded_words, like
+from tui_crm.queries.common.text_match import all_words_in, escaped, exactly, like, search_words
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Employee, Operator, SavedView
 
@@ -33,7 +33,7 @@ def views_page(operator_id: int, text: str, request: PageRequest) -> list[ViewRo
 
     They are few, so all of them are sorted.
     """
-    words, folded = folded_words(text), fold(text[:SEARCH_LIMIT])
+    words, folded = search_words(text), fold(text[:SEARCH_LIMIT])
     query = SavedView.select().where(*_offered(operator_id))
     if words:
         query = query.where(all_words_in(SavedView.fold, words))

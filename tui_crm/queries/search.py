@@ -10,11 +10,12 @@ from typing import Any, Final, Literal, NamedTuple
 from peewee import JOIN, fn
 
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.text import SEARCH_LIMIT, fold
+from tui_crm.domain.directory.tax_id import tax_id_in
+from tui_crm.domain.text import SEARCH_LIMIT, fold, squeezed
 from tui_crm.queries.activities.activities import activity_by_number
 from tui_crm.queries.common import word_index
 from tui_crm.queries.common.activity_rows import full_name
-from tui_crm.queries.common.text_search import number_in
+from tui_crm.queries.common.text_search import contractors_found, number_in, persons_found
 from tui_crm.queries.common.word_index import Terms, terms_of
 from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.directory.contact_summary import (
@@ -132,17 +133,35 @@ class _Candidate(NamedTuple):
 def _ranked(table: Literal["contractor", "person"], terms: Terms, text: str) -> list[int]:
     """Ids: names equal to the text, then names that begin with it, then the rest by weight."""
     weights = word_index.best(table, terms, limit=_BEST)
-    ids = {*weights, *word_index.begun(table, terms, limit=_BEGUN)}
+    ids = {*weights, *word_index.begun(table, terms, limit=_BEGUN), *_otherwise(table, text)}
     named = _contractors_named if table == "contractor" else _persons_named
     candidates = named(list(ids)) if ids else []
-    typed = fold(text[:SEARCH_LIMIT])
+    typed, plain = _spellings(text[:SEARCH_LIMIT])
+    plain = plain or typed
 
     def place(one: _Candidate) -> tuple[Any, ...]:
-        begins = any(name.startswith(typed) for name in one.names)
+        begins = any(name.startswith((typed, plain)) for name in one.names)
         weight = 0.0 if begins else weights.get(one.id, 0.0)
-        return (typed not in one.names, not one.active, not begins, weight, one.order, one.id)
+        equal = typed in one.names or plain in one.names
+        return (not equal, not one.active, not begins, weight, one.order, one.id)
 
     return [one.id for one in sorted(candidates, key=place)]
+
+
+def _otherwise(table: Literal["contractor", "person"], text: str) -> list[int]:
+    """Ids of those found by an e-mail address, a position or a tax id, as the filters find them."""
+    if number_in(text) and not tax_id_in(text):
+        return []
+    query: Any
+    if table == "person":
+        where = [] if number_in(text) else persons_found(text, at_contractors=False)
+        query = Person.select(Person.id).where(*where) if where else None
+    elif tax_id := tax_id_in(text):
+        terms = Terms((tax_id,), (), (tax_id,))
+        return list(word_index.best("contractor", terms, limit=_BEST))
+    else:
+        query = Contractor.select(Contractor.id).where(*contractors_found(text))
+    return [] if query is None else [row_id for (row_id,) in fetch_tuples(query.limit(_BEST))]
 
 
 def _contractors_named(ids: list[int]) -> list[_Candidate]:
@@ -153,7 +172,7 @@ def _contractors_named(ids: list[int]) -> list[_Candidate]:
         Contractor.id.in_(ids), Contractor.merged_into_id.is_null()
     )
     return [
-        _Candidate(row_id, (fold(name), fold(code)), active, order)
+        _Candidate(row_id, (*_spellings(name), fold(code)), active, order)
         for row_id, name, code, active, order in fetch_tuples(query.limit(len(ids)))
     ]
 
@@ -164,12 +183,18 @@ def _persons_named(ids: list[int]) -> list[_Candidate]:
     return [
         _Candidate(
             row_id,
-            (fold(full_name(first, last)), fold(full_name(last, first))),
+            (*_spellings(full_name(first, last)), *_spellings(full_name(last, first))),
             active,
             order,
         )
         for row_id, first, last, active, order in fetch_tuples(query.limit(len(ids)))
     ]
+
+
+def _spellings(name: str) -> tuple[str, str]:
+    """A folded name, and the same without the signs within its words."""
+    folded = fold(name)
+    return folded, " ".join(filter(None, map(squeezed, folded.split())))
 
 
 # Activities
@@ -226,12 +251,17 @@ def excerpt(note: str, wanted: tuple[str, ...]) -> Excerpt:
     text = " ".join(note.split())
     folded, at = _folded(text)
     for word in wanted:
-        found = re.search(rf"(?<![^\W_]){re.escape(word)}", folded)
+        found = re.search(rf"(?<![^\W_]){_with_signs(word)}", folded)
         if found is not None:
             start, end = at(found.start()), at(found.end())
             before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
             return Excerpt("…" * (start > _BEFORE) + before, text[start:end], after)
     return Excerpt("", "", text[:_AFTER])
+
+
+def _with_signs(word: str) -> str:
+    """The pattern of a word, with or without the signs within it."""
+    return r"[-.'&/`]*".join(map(re.escape, squeezed(word))) or re.escape(word)
 
 
 def _folded(text: str) -> tuple[str, Callable[[int], int]]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from tui_crm.store.models.base import database
 
-INDEXED = ("contractor", "person", "activity")
+INDEXED = ("contractor", "person", "activity", "affiliation")
 
 
 @contextmanager

@@ -10,7 +10,16 @@ from tui_crm.domain.errors import CrmError
 
 @pytest.mark.parametrize(
     "typed",
-    ["5260001246", "526-000-12-46", " 526 000 12 46 ", "PL5260001246", "pl 526-00-01-246"],
+    [
+        "5260001246",
+        "NIP: 526-000-12-46",
+        "NIP 5260001246",
+        "nr NIP: PL5260001246",
+        "526-000-12-46",
+        " 526 000 12 46 ",
+        "PL5260001246",
+        "pl 526-00-01-246",
+    ],
 )
 def test_a_nip_is_ten_digits_however_it_is_typed(typed: str) -> None:
     assert read_tax_id(typed) == "5260001246"
@@ -27,6 +36,12 @@ def test_a_nip_is_ten_digits_however_it_is_typed(typed: str) -> None:
         ("12-3456789", "us", "123456789"),
         ("PL5260001246", "DE", "PL5260001246"),
         ("XI123456789", "PL", "XI123456789"),
+        ("GB123456789", "PL", "GB123456789"),
+        ("gb 123 4567 89", "GB", "GB123456789"),
+        ("CHE-123.456.789", "PL", "CHE123456789"),
+        ("NO 123456789 MVA", "PL", "NO123456789MVA"),
+        ("VAT UE: DE123456789", "PL", "DE123456789"),
+        ("VAT ID GB123456789", "PL", "GB123456789"),
     ],
 )
 def test_those_of_other_countries_are_accepted(typed: str, country: str, stored: str) -> None:
@@ -48,6 +63,13 @@ def test_nothing_typed_is_no_tax_id(typed: str) -> None:
         ("526000124", "ten digits"),
         ("52600012466", "ten digits"),
         ("none", "ten digits"),
+        ("0000000000", "placeholder"),
+        ("1111111111", "placeholder"),
+        ("NIP: 999-999-99-99", "placeholder"),
+        ("DE000000000", "placeholder"),
+        ("GB000000000", "placeholder"),
+        ("XX123456789", "ten digits"),
+        ("NIP:", "ten digits"),
         ("DE", "up to 20"),
         ("DE-none", "up to 20"),
         ("DE" + "1" * 21, "up to 20"),

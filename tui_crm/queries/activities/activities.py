@@ -23,7 +23,7 @@ from tui_crm.queries.common.activity_rows import (
     rows_of,
 )
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
-from tui_crm.queries.common.text_match import all_words_in, folded_words
+from tui_crm.queries.common.text_match import all_words_in, search_words
 from tui_crm.queries.common.visibility import whose, within
 from tui_crm.store.models import Activity, Contractor, Employee, Participant, Person
 
@@ -168,16 +168,18 @@ def _until(until: datetime) -> list[Any]:
 
 def found_by(text: str) -> list[Any]:
     """The condition that each word occurs in the activity, the contractor or a participant."""
-    return [_word_occurs(word) for word in folded_words(text)]
+    return [_word_occurs(word) for word in search_words(text)]
 
 
 def _word_occurs(word: str) -> Any:
-    contractors = Contractor.select(Contractor.id).where(all_words_in(Contractor.fold, [word]))
-    persons = Person.select(Person.id).where(all_words_in(Person.fold, [word]))
+    contractors = Contractor.select(Contractor.id).where(
+        all_words_in(Contractor.fold, [word], Contractor.joined)
+    )
+    persons = Person.select(Person.id).where(all_words_in(Person.fold, [word], Person.joined))
     # Neither subquery depends on the row, so SQLite runs each of them once.
     present = Participant.select(Participant.activity_id).where(Participant.person.in_(persons))
     return (
-        all_words_in(Activity.fold, [word])
+        all_words_in(Activity.fold, [word], Activity.joined)
         | Activity.contractor.in_(contractors)
         | Activity.id.in_(present)
     )

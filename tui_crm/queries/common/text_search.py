@@ -6,28 +6,35 @@ All of it uses indexes: the full-text index of names, those of phone numbers and
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from peewee import SQL, NodeList
 
+from tui_crm.domain.directory.email import bare_email
 from tui_crm.domain.directory.phone import digits
-from tui_crm.domain.text import SEARCH_LIMIT, clean_line, fold
+from tui_crm.domain.directory.tax_id import tax_id_in
+from tui_crm.domain.text import SEARCH_LIMIT, clean_line, squeezed
 from tui_crm.queries.common.number_search import FEWEST_DIGITS, beginnings, ending
-from tui_crm.queries.common.text_match import folded_words
+from tui_crm.queries.common.text_match import SHORT, match_expression, search_words, tokens_of
 from tui_crm.store.models import Contractor, Person
 
 _NUMBER: Final = re.compile(r"[\d\s+()./\-–]+")
-_TOKEN: Final = re.compile(r"[^\W_]+")
-_TAX_ID: Final = re.compile(r"([a-z]{2}) ?([0-9][0-9 ./-]{4,})")
 _AFTER_ALL: Final = "\U0010ffff"
 
 _CONTRACTOR_WORDS: Final = "SELECT rowid FROM contractor_words WHERE contractor_words MATCH ?"
 _PERSON_WORDS: Final = "SELECT rowid FROM person_words WHERE person_words MATCH ?"
+_POSITIONS: Final = (
+    "SELECT a.person_id FROM affiliation_words w CROSS JOIN affiliation a ON a.id = w.rowid"
+    " WHERE w.affiliation_words MATCH ? AND a.active"
+)
 _PERSONS_AT: Final = (
     "SELECT a.person_id FROM contractor_words w CROSS JOIN affiliation a"
     " ON a.contractor_id = w.rowid WHERE w.contractor_words MATCH ? AND a.active"
 )
+
+
+_Ways = list[tuple[str, list[Any]]]
 
 
 def contractors_found(text: str) -> list[Any]:
@@ -35,47 +42,53 @@ def contractors_found(text: str) -> list[Any]:
     number = number_in(text)
     if number:
         ways = [
-            *_words(_CONTRACTOR_WORDS, text),
-            (_CONTRACTOR_WORDS, [_begins([number])]),
+            *_words(_CONTRACTOR_WORDS, search_words(text)),
+            (_CONTRACTOR_WORDS, [match_expression([number])]),
             *_with_number(text, _of_contractor),
         ]
         return [_among(Contractor.id, ways)]
-    tax_id = _TAX_ID.fullmatch(fold(text[:SEARCH_LIMIT]))
-    if tax_id is not None:
-        country, figures = tax_id[1], digits(tax_id[2])
-        either = " OR ".join((_begins([figures]), _begins([f"{country}{figures}"])))
-        return [_among(Contractor.id, [(_CONTRACTOR_WORDS, [either])])]
-    return [
-        _among(
-            Contractor.id, [*_words(_CONTRACTOR_WORDS, word), *_with_address(word, _of_contractor)]
-        )
-        for word in _searchable_words(text)
-    ]
+    tax_id = tax_id_in(text[:SEARCH_LIMIT])
+    if tax_id:
+        expression = match_expression([tax_id])
+        return [_among(Contractor.id, [(_CONTRACTOR_WORDS, [expression])])]
+
+    def ways_of(words: Sequence[str]) -> _Ways:
+        return [*_words(_CONTRACTOR_WORDS, words), *_with_address(words, _of_contractor)]
+
+    return [_all_or_as_one(Contractor.id, words, ways_of) for words in _groups(text)]
 
 
-def persons_found(text: str) -> list[Any]:
-    """The conditions in SQL; a word also matches the name of a contractor where they work."""
+def persons_found(text: str, *, at_contractors: bool = True) -> list[Any]:
+    """The conditions in SQL; a word also matches the position, and the name of a contractor where
+    they work unless *at_contractors* is False.
+    """
     number = number_in(text)
     if number:
-        ways = [*_words(_PERSON_WORDS, text), *_with_number(text, _of_person)]
+        ways = [*_words(_PERSON_WORDS, search_words(text)), *_with_number(text, _of_person)]
         return [_among(Person.id, ways)]
-    return [
-        _among(
-            Person.id,
-            [
-                *_words(_PERSON_WORDS, word),
-                *(_words(_PERSONS_AT, word) if len(word) > 1 else ()),
-                *_with_address(word, _of_person),
-            ],
-        )
-        for word in _searchable_words(text)
-    ]
+
+    def ways_of(words: Sequence[str]) -> _Ways:
+        known = at_contractors and len(words[0]) > 1
+        return [
+            *_words(_PERSON_WORDS, words),
+            *_words(_POSITIONS, words),
+            *(_words(_PERSONS_AT, words) if known else ()),
+            *_with_address(words, _of_person),
+        ]
+
+    return [_all_or_as_one(Person.id, words, ways_of) for words in _groups(text)]
 
 
-def _searchable_words(text: str) -> list[str]:
-    """The words with a letter or a digit; if there is none, the first word."""
-    words = folded_words(text)
-    return [word for word in words if tokens_of(word)] or words[:1]
+def _groups(text: str) -> list[list[str]]:
+    """The words to be found, each on its own; short ones side by side may be one, as `sp z o.o.`"""
+    groups: list[list[str]] = []
+    for word in search_words(bare_email(text[:SEARCH_LIMIT]) if "@" in text else text):
+        short = len(squeezed(word)) <= SHORT
+        if short and groups and len(squeezed(groups[-1][-1])) <= SHORT:
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return groups
 
 
 def number_in(text: str) -> str:
@@ -85,21 +98,9 @@ def number_in(text: str) -> str:
     return figures if len(figures) >= FEWEST_DIGITS and _NUMBER.fullmatch(line) else ""
 
 
-def tokens_of(word: str) -> list[str]:
-    """The runs of letters and digits of a word, split as the full-text index splits names."""
-    return _TOKEN.findall(word)
-
-
-def _words(statement: str, text: str) -> list[tuple[str, list[Any]]]:
-    tokens = [token for word in folded_words(text) for token in tokens_of(word)]
-    return [(statement, [_begins(tokens)])] if tokens else []
-
-
-def _begins(tokens: Sequence[str]) -> str:
-    return " AND ".join(f'"{token}"*' for token in tokens)
-
-
-_Ways = list[tuple[str, list[Any]]]
+def _words(statement: str, words: Sequence[str]) -> list[tuple[str, list[Any]]]:
+    searched = [word for word in words if tokens_of(word)]
+    return [(statement, [match_expression(searched)])] if searched else []
 
 
 def _of_contractor(table: str, condition: str) -> tuple[str, str]:
@@ -127,12 +128,31 @@ def _with_number(text: str, whose: Any) -> _Ways:
     return ways
 
 
-def _with_address(word: str, whose: Any) -> _Ways:
+def _with_address(words: Sequence[str], whose: Any) -> _Ways:
     """Owners of e-mail addresses that begin with the word."""
-    if "@" not in word:
+    if len(words) > 1 or len(words[0]) < FEWEST_DIGITS:
         return []
+    word = words[0]
     condition = "email.normalised >= ? AND email.normalised < ?"
     return [(one, [word, f"{word}{_AFTER_ALL}"]) for one in whose("email", condition)]
+
+
+def _all_or_as_one(
+    column: Any, words: Sequence[str], ways_of: Callable[[Sequence[str]], _Ways]
+) -> Any:
+    """Whether each of the words is found one way or another, or all of them as one word."""
+    if len(words) == 1:
+        return _among(column, ways_of(words))
+    union, params = [], []
+    for each in words:
+        ways = ways_of([each])
+        found = " UNION ".join(statement for statement, _params in ways) or "SELECT 0"
+        union.append(f"SELECT * FROM ({found})")
+        params += [param for _statement, those in ways for param in those]
+    together = ways_of(words)
+    params += [param for _statement, those in together for param in those]
+    alike = "".join(f" UNION {statement}" for statement, _params in together)
+    return NodeList((column, SQL(f"IN ({' INTERSECT '.join(union)}{alike})", params)))
 
 
 def _among(column: Any, ways: _Ways) -> Any:

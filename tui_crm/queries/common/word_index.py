@@ -5,14 +5,12 @@ Typed text becomes quoted terms, so that none of it is read as FTS query syntax.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import Final, Literal, NamedTuple
 
-from tui_crm.queries.common.text_match import folded_words
+from tui_crm.domain.text import squeezed
+from tui_crm.queries.common.text_match import match_expression, search_words, tokens_of
 from tui_crm.store.models.base import database
 
-_TOKEN: Final = re.compile(r"[^\W_]+")
 _LEAST: Final = 2
 """From so many letters on there is a prefix index."""
 _RANKED: Final = 2_000
@@ -38,28 +36,30 @@ class Terms(NamedTuple):
 
     words: tuple[str, ...]
     single: tuple[str, ...]
-
-
-def _match_expression(words: Iterable[str]) -> str:
-    """The MATCH expression: each is a prefix of some word of the text."""
-    quoted = (word.replace('"', '""') for word in words)
-    return " AND ".join(f'"{word}"*' for word in quoted)
+    ordered: tuple[str, ...]
 
 
 def terms_of(text: str) -> Terms | None:
-    """The terms of a typed text; None while it has no word of at least two letters."""
+    """The terms of a typed text; None while it has no word of at least two letters.
+
+    Three single letters are one word: `f. h. u.`
+    """
     words: dict[bool, list[str]] = {True: [], False: []}
-    for word in folded_words(text):
-        tokens = _TOKEN.findall(word)
-        if tokens:
-            words[len(tokens[-1]) >= _LEAST].append(word)
-    return Terms(tuple(words[True]), tuple(words[False])) if words[True] else None
+    ordered = [word for word in search_words(text) if squeezed(word)]
+    for word in ordered:
+        words[len(squeezed(word)) >= _LEAST].append(word)
+    if not words[True] and len(ordered) > _LEAST:
+        return Terms(("".join(map(squeezed, ordered)),), (), tuple(ordered))
+    return Terms(tuple(words[True]), tuple(words[False]), tuple(ordered)) if words[True] else None
 
 
 def begun(table: Literal["contractor", "person"], terms: Terms, *, limit: int) -> list[int]:
     """Ids of records that have all the terms, the first one as a prefix of their first word."""
-    expression = _match_expression((*terms.words, *terms.single))
-    found = database.execute_sql(_BEGIN.format(table=table), (f"^{expression}", limit))
+    tokens = tokens_of(terms.ordered[0])
+    apart, whole = " ".join(tokens), "".join(tokens)
+    first = f'(^"{apart}"* OR ^"{whole}"*)'
+    expression = f"{first} AND {match_expression(terms.ordered)}"
+    found = database.execute_sql(_BEGIN.format(table=table), (expression, limit))
     return [row_id for (row_id,) in found.fetchall()]
 
 
@@ -68,7 +68,7 @@ def best(table: Literal["contractor", "person"], terms: Terms, *, limit: int) ->
 
     At most `_RANKED` of them are weighed.
     """
-    expression = _match_expression((*terms.words, *terms.single))
+    expression = match_expression(terms.ordered)
     found = database.execute_sql(_BEST.format(table=table), (expression, _RANKED, limit))
     return dict(found.fetchall())
 
@@ -80,7 +80,7 @@ def newest_activities(
 
     With a visibility limit or single letters only the newest `_LOOKED_THROUGH` are searched.
     """
-    expression = _match_expression(terms.words)
+    expression = match_expression(terms.words)
     if visible_employee_ids is None and not terms.single:
         found = database.execute_sql(_NEWEST, (expression, limit))
         return [row_id for (row_id,) in found.fetchall()]

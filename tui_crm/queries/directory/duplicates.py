@@ -8,10 +8,11 @@ from typing import Any, Final, Literal, NamedTuple
 from peewee import JOIN, SQL, NodeList
 
 from tui_crm.domain.directory.duplicates import name_words, nearly_same, slips
+from tui_crm.domain.directory.email import bare_email
 from tui_crm.domain.directory.phone import tail
 from tui_crm.domain.directory.tax_id import read_tax_id
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.text import NAME_LIMIT, clean_line
+from tui_crm.domain.text import NAME_LIMIT
 from tui_crm.i18n import _
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import place_name
@@ -53,7 +54,10 @@ def contractor_duplicates(
     duplicates: list[Duplicate] = []
     known = _readable_tax_id(tax_id, country)
     if known:
-        same = Contractor.tax_id.in_((known, known.removeprefix("PL"), f"PL{known}"))
+        bare = known.removeprefix(country.upper()) or known
+        same = Contractor.tax_id.in_(
+            (known, known.removeprefix("PL"), f"PL{known}", bare, f"{country.upper()}{bare}")
+        )
         duplicates += _contractors([same], _("It has the same tax id."), but)
     tails = _tails(phones)
     if tails:
@@ -77,7 +81,7 @@ def person_duplicates(
     if tails:
         owners = _owners(Phone.person, Phone.tail, tails)
         duplicates += _persons([Person.id.in_(owners)], _("They have the same number."), but)
-    addresses = [clean_line(email[:NAME_LIMIT]).lower() for email in emails if "@" in email]
+    addresses = [bare_email(email[:NAME_LIMIT]).lower() for email in emails if "@" in email]
     if addresses:
         owners = _owners(Email.person, Email.normalised, addresses)
         duplicates += _persons(

@@ -12,7 +12,7 @@ from tui_crm.domain.errors import NotFound
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
-from tui_crm.queries.common.text_match import all_words_in, folded_words
+from tui_crm.queries.common.text_match import all_words_in, search_words
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Dictionary, Entry
 
@@ -96,7 +96,7 @@ def _dictionary(values: tuple[Any, ...]) -> DictionaryRow:
 
 def entries_page(dictionary_id: int, text: str, request: PageRequest) -> list[EntryRow]:
     """One page of the entries of a dictionary, in its order, that have every word of the text."""
-    words = folded_words(text)
+    words = search_words(text)
     query = Entry.select().where(Entry.dictionary == dictionary_id)
     if words:
         query = query.where(all_words_in(Entry.fold, words))

@@ -16,7 +16,7 @@ from tui_crm.i18n import _
 from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import employee_columns, employee_of
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
-from tui_crm.queries.common.text_match import all_words_in, folded_words
+from tui_crm.queries.common.text_match import all_words_in, search_words
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Employee, Operator
 
@@ -62,7 +62,7 @@ class OperatorRow(NamedTuple):
 
 def employees_page(text: str, request: PageRequest) -> list[EmployeeRow]:
     """One page of the employees who match every word of the text, by name."""
-    words = folded_words(text)
+    words = search_words(text)
     query = Employee.select()
     if words:
         query = query.where(all_words_in(Employee.fold, words))
@@ -102,7 +102,7 @@ def employee_by_code(code: str) -> EmployeeRow | None:
 def operators_page(text: str, request: PageRequest) -> list[OperatorRow]:
     """One page of the operators by login; the text is also searched in the employee's name."""
     query = Operator.select().left_outer_join(Employee, on=(Operator.employee == Employee.id))
-    words = folded_words(text)
+    words = search_words(text)
     if words:
         searched = fn.LOWER(Operator.login).concat(" ").concat(fn.COALESCE(Employee.fold, ""))
         query = query.where(all_words_in(searched, words))

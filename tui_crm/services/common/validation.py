@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from tui_crm.domain.directory.email import read_email
 from tui_crm.domain.directory.phone import PhoneNumber, read_numbers, read_phone
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.fields import Field, Shape
@@ -54,11 +55,12 @@ def checked_phone(typed: str) -> PhoneNumber | None:
 
 def checked_email(typed: str) -> str:
     """The address, empty for a blank text; `RuleViolation` on “email” when it is malformed."""
-    email = checked_name("email", typed)
-    local, _at, host = email.partition("@")
-    if email and (not local or not host or "@" in host or " " in email):
-        raise RuleViolation("email", _("An e-mail address looks like jan@alfa.example."))
-    return email
+    try:
+        return checked_name("email", read_email(typed))
+    except RuleViolation:
+        raise
+    except CrmError as unreadable:
+        raise RuleViolation("email", unreadable.message) from unreadable
 
 
 def checked_phones(typed: tuple[str, ...], field: str = "phones") -> tuple[PhoneNumber, ...]:

@@ -20,7 +20,7 @@ from peewee import (
 )
 
 from tui_crm.domain.activities.activity import Direction, Kind, Status
-from tui_crm.domain.text import fold
+from tui_crm.domain.text import fold, joined_words
 from tui_crm.store.models.base import Stamped, StoredRecord, Table
 from tui_crm.store.models.dictionaries import Entry
 from tui_crm.store.models.directory import Contractor, Person
@@ -95,6 +95,7 @@ class Activity(Stamped):
     completed_at = UTCDateTimeField(null=True)
     completed_by_id = IntegerField(null=True)
     fold = TextField()
+    joined = TextField(default="")
 
     if TYPE_CHECKING:
         contractor_id: int | None
@@ -128,9 +129,11 @@ class Activity(Stamped):
 
     @staticmethod
     def derived(row: Mapping[str, Any]) -> dict[str, Any]:
+        folded = fold(f"{row['subject']} {row.get('note') or ''}")
         return {
             "order_at": row.get("starts_at") or datetime.combine(row["starts_on"], time(), UTC),
-            "fold": fold(f"{row['subject']} {row.get('note') or ''}"),
+            "fold": folded,
+            "joined": joined_words(folded),
         }
 
 
@@ -182,6 +185,7 @@ class StoredActivity(StoredRecord):
     completed_at: datetime | None
     completed_by_id: int | None
     fold: str
+    joined: str
 
 
 OPEN = SQL("completed_at IS NULL")

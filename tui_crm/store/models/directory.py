@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
 
 from tui_crm.domain.directory.phone import stored_phone
-from tui_crm.domain.text import backwards, fold, sort_key
+from tui_crm.domain.directory.tax_id import tax_id_words
+from tui_crm.domain.text import backwards, fold, joined_words, sort_key, with_joined
 from tui_crm.store.models.base import Stamped, StoredRecord, StoredRow, Table
 from tui_crm.store.models.fields import UTCDateTimeField
 from tui_crm.store.models.staff import Employee
@@ -38,6 +39,8 @@ class Contractor(Stamped):
     active = BooleanField(default=True)
     sort_key = CharField(index=True)
     fold = TextField()
+    joined = TextField(default="")
+    address = TextField(default="")
     city_key = CharField(default="")
     merged_into_id = IntegerField(null=True)
     last_activity_id = IntegerField(null=True)
@@ -60,10 +63,14 @@ class Contractor(Stamped):
     @staticmethod
     def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         city, tax_id = row.get("city") or "", row.get("tax_id") or ""
+        folded = fold(f"{row['name']} {row['code']} {city} {tax_id}")
+        street = f"{row.get('street') or ''} {row.get('postcode') or ''}"
         return {
             "sort_key": sort_key(row["name"]),
             "city_key": sort_key(city),
-            "fold": fold(f"{row['name']} {row['code']} {city} {tax_id}"),
+            "fold": folded,
+            "joined": f"{joined_words(folded)} {tax_id_words(tax_id, row.get('country'))}".strip(),
+            "address": with_joined(fold(street)),
         }
 
 
@@ -87,6 +94,8 @@ class StoredContractor(StoredRecord):
     active: bool
     sort_key: str
     fold: str
+    joined: str
+    address: str
     city_key: str
     merged_into_id: int | None
     last_activity_id: int | None
@@ -108,13 +117,16 @@ class Person(Stamped):
     active = BooleanField(default=True)
     sort_key = CharField(index=True)
     fold = TextField()
+    joined = TextField(default="")
 
     @staticmethod
     def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         first, last = row.get("first_name") or "", row["last_name"]
+        folded = fold(f"{first} {last} {first}")
         return {
             "sort_key": sort_key(f"{last} {first}"),
-            "fold": fold(f"{first} {last} {first}"),
+            "fold": folded,
+            "joined": joined_words(folded),
         }
 
 
@@ -131,6 +143,7 @@ class StoredPerson(StoredRecord):
     active: bool
     sort_key: str
     fold: str
+    joined: str
 
 
 class Affiliation(Table):
@@ -142,6 +155,7 @@ class Affiliation(Table):
     department = CharField(default="")
     is_primary = BooleanField(default=False)
     active = BooleanField(default=True)
+    fold = TextField(default="")
 
     if TYPE_CHECKING:
         person_id: int
@@ -149,6 +163,11 @@ class Affiliation(Table):
 
     class Meta:
         indexes = ((("person", "contractor"), True),)
+
+    @staticmethod
+    def derived(row: Mapping[str, Any]) -> dict[str, Any]:
+        place = f"{row.get('position') or ''} {row.get('department') or ''}"
+        return {"fold": with_joined(fold(place))}
 
 
 class StoredAffiliation(StoredRow):
@@ -160,6 +179,7 @@ class StoredAffiliation(StoredRow):
     department: str
     is_primary: bool
     active: bool
+    fold: str
 
 
 _ONE_OWNER = Check("(contractor_id IS NULL) <> (person_id IS NULL)")
