@@ -9,6 +9,7 @@ from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.defaults import persons_linked, primary_person
 from tui_crm.queries.common import lookups
+from tui_crm.store.models import Entry
 
 ALL = PageRequest(100)
 
@@ -165,3 +166,29 @@ def test_a_type_is_offered_for_the_kinds_it_applies_to(office: Office) -> None:
     assert default is not None
     assert default.label == "letter"
     assert default == lookups.entries("contact_type", "", ALL)[0]
+
+
+def test_looking_back_the_inactive_are_offered_behind_the_others_and_marked(office: Office) -> None:
+    target = office.contractor("Alfa Zet")
+    office.contractor("Alfa Aaa", active=False)
+    office.contractor("Alfa Bbb", active=False, merged_into_id=target)
+    office.employee("Adam", "Abacki", active=False)
+    for text in ("alfa", ""):
+        found = lookups.contractors(text, ALL, inactive=True)
+        assert [(one.label, one.active) for one in found] == [
+            ("Alfa Zet", True), ("Alfa Aaa", False),
+        ]  # fmt: skip
+        first = lookups.contractors(text, PageRequest(1), inactive=True)
+        rest = lookups.contractors(text, PageRequest(5, first[0].place), inactive=True)
+        assert first + rest == found
+    employees = lookups.employees("", ALL, inactive=True)
+    assert [(one.label, one.active) for one in employees][-1] == ("Adam Abacki", False)
+    assert "Adam Abacki" not in [one.label for one in lookups.employees("", ALL)]
+
+
+def test_looking_back_entries_no_longer_offered_are_marked(office: Office) -> None:
+    gone = office.entry("contact_type", "e-mail")
+    office.change(Entry, gone, active=False)
+    found = lookups.entries("contact_type", "email", ALL, inactive=True)
+    assert [(one.id, one.active, one.is_default) for one in found] == [(gone, False, False)]
+    assert lookups.entries("contact_type", "email", ALL) == []

@@ -12,7 +12,7 @@ from tests.support.ui.hostile import HOSTILE, clean
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.day_layout import Period
 from tui_crm.domain.dates.workdays import WorkDays
-from tui_crm.store.models import Activity, Contractor, Operator
+from tui_crm.store.models import Activity, Contractor, Employee, Operator
 from tui_crm.ui.schedule.layout import Lane, Plan, Room, days_for, step_for
 
 
@@ -252,6 +252,15 @@ async def test_a_holiday_is_named_and_a_day_off_is_no_column(crm: CrmDriver) -> 
     await crm.press("g", *"11.11.2026", "enter")
     await crm.see("Wed 11 Nati", "9–13 Nov 2026")
     assert not crm.is_seen("Sat 14")
+
+
+async def test_the_schedule_of_who_left_can_be_looked_at(closed: CrmDriver) -> None:
+    closed.ask(lambda: Employee.update(active=False).where(Employee.last_name == "Lis").execute())
+    await closed.start()
+    await closed.press("5", "E", *"marek")
+    await closed.see("inactive")
+    await closed.press("enter")
+    await closed.see("Marek Lis")
 
 
 async def test_without_an_employee_somebodys_schedule_can_be_looked_at(closed: CrmDriver) -> None:

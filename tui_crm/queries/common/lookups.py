@@ -1,4 +1,7 @@
-"""The suggestions of lookup fields: active contractors, persons, employees, dictionary entries."""
+"""The suggestions of lookup fields: contractors, persons, employees, dictionary entries.
+
+Only active ones, unless a field looks back (*inactive*): then the others follow behind them.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ from tui_crm.queries.common.columns import (
     person_of,
 )
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
-from tui_crm.queries.common.text_match import all_words_in, escaped, folded_words, like
+from tui_crm.queries.common.text_match import all_words_in, escaped, like, search_words
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Affiliation, Contractor, Dictionary, Employee, Entry, Person
 
@@ -35,6 +38,7 @@ class Match:
     detail: str
     is_default: bool
     place: Place
+    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,35 @@ class PersonMatch:
     place: Place
 
 
-def contractors(text: str, request: PageRequest) -> list[Match]:
+def contractors(text: str, request: PageRequest, *, inactive: bool = False) -> list[Match]:
     """Names and codes that begin with the text, then names with such a word, then other matches."""
-    query = Contractor.select().where(Contractor.active, *_matching(Contractor.fold, text))
+    query = Contractor.select().where(
+        Contractor.merged_into_id.is_null(), *_matching(Contractor.fold, text, Contractor.joined)
+    )
     folded = fold(text[:SEARCH_LIMIT])
+    keys: tuple[Any, ...] = (Contractor.sort_key,)
+    fixed: tuple[Any, ...] = (0,)
     if folded:
-        part = KeysetPart(query, Contractor.id, (_rank(folded), Contractor.sort_key))
-    else:
-        part = KeysetPart(query, Contractor.id, (Contractor.sort_key,), fixed=(0,))
-    rows = _joined(part, Contractor, contractor_columns(), request)
+        keys, fixed = (_rank(folded), Contractor.sort_key), ()
+    parts = _parts(query, Contractor, keys, fixed, inactive=inactive)
+    rows = _joined(parts, Contractor, contractor_columns(), request)
     found = [(contractor_of(values), place) for values, place in rows]
-    matches = [_match(choice, place) for choice, place in found]
-    return in_order(matches, [part])
+    return in_order([_match(choice, place) for choice, place in found], parts)
+
+
+def _parts(
+    query: Any,
+    model: Any,
+    keys: tuple[Any, ...],
+    fixed: tuple[Any, ...] = (),
+    *,
+    inactive: bool,
+) -> list[KeysetPart]:
+    """The active ones, and behind them the others."""
+    parts = [KeysetPart(query.where(model.active), model.id, keys, fixed=fixed)]
+    if inactive:
+        parts.append(KeysetPart(query.where(~model.active), model.id, keys, fixed=fixed))
+    return parts
 
 
 def _rank(folded: str) -> Any:
@@ -88,7 +109,7 @@ def persons(contractor_id: int, text: str, request: PageRequest) -> list[PersonM
             Affiliation.contractor_id == contractor_id,
             Affiliation.active,
             Person.active,
-            *_matching(Person.fold, text),
+            *_matching(Person.fold, text, Person.joined),
         )
     )
     primary_first = Case(None, ((Affiliation.is_primary, 0),), 1)
@@ -112,27 +133,36 @@ def _person_match(row: tuple[Any, ...]) -> PersonMatch:
     )  # fmt: skip
 
 
-def employees(text: str, request: PageRequest, *, but: int | None = None) -> list[Match]:
-    """The active employees by name, without the employee *but*."""
-    query = Employee.select().where(Employee.active, *_matching(Employee.fold, text))
+def employees(
+    text: str, request: PageRequest, *, but: int | None = None, inactive: bool = False
+) -> list[Match]:
+    """The employees by name, without the employee *but*."""
+    query = Employee.select()
+    if matching := _matching(Employee.fold, text):
+        query = query.where(*matching)
     if but is not None:
         query = query.where(Employee.id != but)
-    part = KeysetPart(query, Employee.id, (Employee.sort_key,))
-    rows = _joined(part, Employee, employee_columns(), request)
-    return in_order([_match(employee_of(values), place) for values, place in rows], [part])
+    parts = _parts(query, Employee, (Employee.sort_key,), inactive=inactive)
+    rows = _joined(parts, Employee, employee_columns(), request)
+    return in_order([_match(employee_of(values), place) for values, place in rows], parts)
 
 
 _ENTRY = (Entry.id, Entry.name, Entry.code, Entry.is_default)
 
 
 def entries(
-    dictionary_code: str, text: str, request: PageRequest, *, kind: Kind | None = None
+    dictionary_code: str,
+    text: str,
+    request: PageRequest,
+    *,
+    kind: Kind | None = None,
+    inactive: bool = False,
 ) -> list[Match]:
-    """The active entries of a dictionary in its order; with *kind* those that apply to it."""
-    query = _offered(dictionary_code, kind).where(*_matching(Entry.fold, text))
-    part = KeysetPart(query, Entry.id, (Entry.position,))
-    rows = _joined(part, Entry, _ENTRY, request)
-    return in_order([_entry_match(values, place) for values, place in rows], [part])
+    """The entries of a dictionary in its order; with *kind* those that apply to it."""
+    query = _of_dictionary(dictionary_code, kind).where(*_matching(Entry.fold, text))
+    parts = _parts(query, Entry, (Entry.position,), inactive=inactive)
+    rows = _joined(parts, Entry, _ENTRY, request)
+    return in_order([_entry_match(values, place) for values, place in rows], parts)
 
 
 def default_entry(dictionary_code: str, kind: Kind | None) -> Match | None:
@@ -149,23 +179,28 @@ def default_entry(dictionary_code: str, kind: Kind | None) -> Match | None:
 
 
 def _offered(dictionary_code: str, kind: Kind | None) -> Any:
+    return _of_dictionary(dictionary_code, kind).where(Entry.active)
+
+
+def _of_dictionary(dictionary_code: str, kind: Kind | None) -> Any:
     dictionary = Dictionary.select(Dictionary.id).where(Dictionary.code == dictionary_code)
-    query = Entry.select().where(Entry.dictionary_id == dictionary, Entry.active)
+    query = Entry.select().where(Entry.dictionary_id == dictionary)
     return query if kind is None else query.where(like(Entry.kinds, f"%{kind}%"))
 
 
 def _entry_match(values: tuple[Any, ...], place: Place) -> Match:
     entry_id, name, code, is_default = values
-    return Match(entry_id, entry_name(name, code), "", is_default, place)
+    active = place[0] == 0
+    return Match(entry_id, entry_name(name, code), "", is_default and active, place, active)
 
 
 def _match(choice: Any, place: Place) -> Match:
-    return Match(choice.id, choice.label, choice.detail, False, place)
+    return Match(choice.id, choice.label, choice.detail, False, place, place[0] == 0)
 
 
-def _matching(column: Any, text: str) -> list[Any]:
-    words = folded_words(text)
-    return [all_words_in(column, words)] if words else []
+def _matching(column: Any, text: str, joined: Any = None) -> list[Any]:
+    words = search_words(text)
+    return [all_words_in(column, words, joined)] if words else []
 
 
 def _places(page: Any, part: KeysetPart) -> tuple[Any, ...]:
@@ -174,11 +209,11 @@ def _places(page: Any, part: KeysetPart) -> tuple[Any, ...]:
 
 
 def _joined(
-    part: KeysetPart, model: Any, columns: tuple[Any, ...], request: PageRequest
+    parts: list[KeysetPart], model: Any, columns: tuple[Any, ...], request: PageRequest
 ) -> list[tuple[tuple[Any, ...], Place]]:
     """The given columns of one page of a table, each row with its place; in no order."""
-    page = page_of([part], request).alias("page")
-    places = _places(page, part)
+    page = page_of(parts, request).alias("page")
+    places = _places(page, parts[0])
     query = (
         model.select(*columns, *places)
         .from_(page)

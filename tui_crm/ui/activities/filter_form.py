@@ -39,6 +39,9 @@ LABELS = {
 DICTIONARIES = {"type": "contact_type", "priority": "priority", "category": "category"}
 
 
+BY_NAME = {"employee": lookups.employees, "contractor": lookups.contractors}
+
+
 class FilterForm(CrmWindow[ViewContent]):
     """Returns the new filter; None on Esc."""
 
@@ -69,15 +72,14 @@ class FilterForm(CrmWindow[ViewContent]):
 
     def _finder(self, field: str) -> Finder:
         async def find(text: str, request: PageRequest) -> list[Candidate]:
-            if field == "employee":
-                return [candidate(m) for m in await self.crm.db(lookups.employees, text, request)]
-            if field == "contractor":
-                return [candidate(m) for m in await self.crm.db(lookups.contractors, text, request)]
+            # Looking back, also what is offered on new activities no more.
+            if field in BY_NAME:
+                found = await self.crm.db(BY_NAME[field], text, request, inactive=True)
+                return [candidate(match) for match in found]
             if field in DICTIONARIES:
                 code = DICTIONARIES[field]
-                return [
-                    candidate(m) for m in await self.crm.db(lookups.entries, code, text, request)
-                ]
+                found = await self.crm.db(lookups.entries, code, text, request, inactive=True)
+                return [candidate(match) for match in found]
             return fixed(field, text, request)
 
         return find

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui_crm.domain.choice import Choice, PersonChoice
+from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.common import lookups
 from tui_crm.terminal.text import plain
@@ -10,8 +11,11 @@ from tui_crm.ui.kit.lookup_list import Candidate
 
 
 def candidate(match: lookups.Match) -> Candidate:
-    """A match of a lookup query as a row of the list below the field."""
-    return Candidate(match.id, match.label, match.detail, match.is_default, place=match.place)
+    """A match of a lookup query as a row of the list below the field; an inactive one is marked."""
+    detail = match.detail
+    if not match.active:
+        detail = " · ".join(part for part in (_("inactive"), detail) if part)
+    return Candidate(match.id, match.label, detail, match.is_default, place=match.place)
 
 
 def person_candidate(match: lookups.PersonMatch) -> Candidate:

@@ -64,7 +64,7 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
             {one.id for one in self.chosen},
             self.crm.actor.visible_employee_ids,
         )
-        found = await self.crm.db(lookups.employees, text, request)
+        found = await self.crm.db(lookups.employees, text, request, inactive=True)
         return [
             replace(candidate(match), ticked=match.id in ticked)
             for match in found

@@ -7,6 +7,7 @@ import pytest
 from tests.support.builders import at
 from tests.support.ui.driver import CrmDriver
 from tui_crm.services.activities.save import edit_note
+from tui_crm.store.models import Employee
 
 
 async def everything(crm: CrmDriver) -> None:
@@ -217,6 +218,20 @@ async def test_the_filter_form_filters_by_employee_and_contractor(crm: CrmDriver
     await crm.press("enter", *"alfa", "ctrl+s")
     await crm.until(lambda: [row.id for row in crm.table().rows] == [crm.known.marek])
     await crm.see("Marek Lis · ALFA Sp. z o.o.")
+
+
+async def test_looking_back_the_filter_offers_who_left_marked(closed: CrmDriver) -> None:
+    closed.ask(lambda: Employee.update(active=False).where(Employee.last_name == "Lis").execute())
+    await closed.start()
+    await closed.press("2", "F")
+    await closed.fill("employee", "marek")
+    await closed.see("inactive")
+    await closed.press("enter", "ctrl+s")
+    await closed.until(lambda: [row.id for row in closed.table().rows] == [closed.known.marek])
+    # On a new activity they are not offered.
+    await closed.press("n")
+    await closed.fill("employee", "marek")
+    await closed.not_see("inactive")
 
 
 async def test_the_filter_form_filters_by_type_priority_and_period(crm: CrmDriver) -> None:
