@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.builders import WARSAW, at
 from tests.support.days import ALWAYS, WEEKS, ZONED
-from tui_crm.domain.activities.call_retry import RUNGS, next_attempt
+from tui_crm.domain.activities.call_retry import RUNGS, next_attempt, spread
 from tui_crm.domain.company_settings import Company, Hours
 from tui_crm.domain.dates.free_time import working_span
 from tui_crm.domain.dates.workdays import WorkDays
@@ -135,3 +135,29 @@ def test_the_end_of_the_hours_is_no_time_to_begin_and_short_hours_have_one() -> 
     assert tried(3, at(23, "09:41"), at(20, "16:00")) == at(26, "15:00")
     brief = WorkDays((Hours(time(15, 30), time(16)),) * 7, holidays=False)
     assert tried(3, at(23, "09:41"), at(20, "19:00"), brief) == at(26, "15:30")
+
+
+def test_several_at_one_moment_follow_each_other_into_the_next_working_day() -> None:
+    taken: set[datetime] = set()
+    starts = []
+    for _n in range(4):
+        start = spread(at(27, "15:30"), taken, days=OFFICE, zone=WARSAW)
+        taken.add(start.astimezone(UTC))
+        starts.append(start)
+    assert starts == [at(27, "15:30"), at(27, "15:45"), at(30, "08:00"), at(30, "08:15")]
+
+
+@given(ZONED, st.integers(2, 40))
+@settings(max_examples=100, deadline=None)
+def test_no_two_are_tried_again_at_one_moment(
+    zoned: tuple[ZoneInfo, datetime, datetime], count: int
+) -> None:
+    zone, start, _now = zoned
+    first = next_attempt(1, tried_at=start, planned=None, days=OFFICE, zone=zone)
+    assert first is not None
+    taken: set[datetime] = set()
+    for _n in range(count):
+        at = spread(first, taken, days=OFFICE, zone=zone).astimezone(UTC)
+        assert at not in taken
+        assert at >= first.astimezone(UTC)
+        taken.add(at)

@@ -168,3 +168,26 @@ def test_the_ladder_keeps_to_the_hours_of_the_company(anna: Actor) -> None:
 
 def test_somebody_is_asked_when_before_the_attempt_that_is_past_the_ladder() -> None:
     assert [asks(attempts) for attempts in (0, 2, 3, 4)] == [False, False, True, True]
+
+
+def test_several_within_minutes_are_tried_again_one_after_the_other(anna: Actor) -> None:
+    ids = [saved_contact(anna, name).activity_id for name in ("ALFA", "BETA", "GAMMA")]
+    for seconds, each in enumerate(ids):
+        no_answer([each], actor=anna, instant=instant(seconds * 60))
+    assert [activity(each)["starts_at"] for each in ids] == [
+        at(23, "11:45"), at(23, "12:00"), at(23, "12:15"),
+    ]  # fmt: skip
+
+
+def test_marked_ones_do_not_all_come_back_at_one_moment(anna: Actor) -> None:
+    ids = [saved_contact(anna, f"C{n}").activity_id for n in range(6)]
+    done = no_answer(ids, actor=anna, instant=instant())
+    starts = [activity(each)["starts_at"] for each in ids]
+    assert (done.first.at, starts[-1]) == (at(23, "11:45"), at(23, "13:00"))
+    assert len(set(starts)) == 6
+    no_answer(ids, actor=anna, instant=instant(60))
+    assert sorted(activity(each)["starts_at"] for each in ids)[:2] == [
+        at(24, "14:00"), at(24, "14:15"),
+    ]  # fmt: skip
+    undo.undo(actor=anna, now=NOW)
+    assert sorted(starts) == sorted(activity(each)["starts_at"] for each in ids)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.dates.dates import localise
-from tui_crm.domain.dates.free_time import next_quarter, working_span
+from tui_crm.domain.dates.free_time import QUARTER, next_quarter, working_span
 from tui_crm.domain.dates.workdays import WorkDays
 
 SOON: Final = timedelta(hours=2)
@@ -17,6 +19,7 @@ RUNGS: Final = 3
 """After so many attempts the operator has to type when the next one is to be."""
 
 _LAST_HOUR: Final = timedelta(hours=1)
+_MOST_DAYS: Final = 20
 
 
 def next_attempt(
@@ -40,6 +43,27 @@ def next_attempt(
     day = days.first_from(local.date() + timedelta(days=1))
     other_half = AFTERNOON if local.hour < 12 else MORNING
     return _within_hours(day, other_half, days, zone)
+
+
+def spread(at: datetime, taken: Container[datetime], *, days: WorkDays, zone: ZoneInfo) -> datetime:
+    """*at*, or the next quarter of working time after it at which nothing else starts.
+
+    *taken* holds starts in UTC. Unchanged where there are no working hours for `_MOST_DAYS` days.
+    """
+    moment = at.astimezone(UTC)
+    if moment not in taken:
+        return at
+    for day in islice(days.from_on(at.astimezone(zone).date()), _MOST_DAYS):
+        span = working_span(day, days, zone)
+        if span is None:
+            continue
+        begins, ends = (each.astimezone(UTC) for each in span)
+        moment = max(moment, begins)
+        while moment in taken:
+            moment += QUARTER
+        if moment < ends:
+            return moment.astimezone(zone)
+    return at
 
 
 def _first_worked(at: datetime, days: WorkDays, zone: ZoneInfo) -> datetime:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.activities.call_retry import RUNGS, next_attempt
+from tui_crm.domain.activities.call_retry import RUNGS, next_attempt, spread
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.workdays import WorkDays
@@ -21,8 +21,12 @@ from tui_crm.services.activities.start_time import Start, check_to_come, start_o
 from tui_crm.services.activities.timers import stopped
 from tui_crm.services.activities.writes import Seen, move_to, rows_to_change
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.store.models import StoredActivity
+from tui_crm.store.connection import fetch_tuples
+from tui_crm.store.models import Activity, StoredActivity
 from tui_crm.store.unit_of_work import write
+
+_LOOKED_AHEAD: Final = timedelta(days=31)
+"""Further than any rung of the ladder leads, holidays included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ def no_answer(
         rows = rows_to_change(unit, ids, actor, seen)
         _check_contacts(rows)
         days = WorkDays.of(read_company())
-        starts = [_next_start(row, to, days=days, actor=actor, now=instant.now) for row in rows]
+        starts = _next_starts(rows, to, days=days, actor=actor, now=instant.now)
         for row, start in zip(rows, starts, strict=True):
             move_to(unit, row, start, **_counted(row, instant))
         refresh_contractors(unit, rows)
@@ -73,6 +77,38 @@ def _check_contacts(rows: Sequence[StoredActivity]) -> None:
                     "one: {subject}"
                 ).format(subject=shortened(row["subject"]))
             )
+
+
+def _next_starts(
+    rows: Sequence[StoredActivity], to: str, *, days: WorkDays, actor: Actor, now: datetime
+) -> list[Start]:
+    """When each is tried again: no two of an employee at one moment, unless the time was typed."""
+    taken: dict[int, set[datetime]] = {}
+    starts = []
+    for row in rows:
+        start = _next_start(row, to, days=days, actor=actor, now=now)
+        if row["attempts"] < RUNGS:
+            employee_id = row["employee_id"]
+            if employee_id not in taken:
+                taken[employee_id] = _starts_of(employee_id, {one["id"] for one in rows}, now)
+            at = spread(start.at, taken[employee_id], days=days, zone=actor.zone)
+            taken[employee_id].add(at.astimezone(UTC))
+            start = Start(at)
+        starts.append(start)
+    return starts
+
+
+def _starts_of(employee_id: int, but: set[int], now: datetime) -> set[datetime]:
+    """The moments, in UTC, at which open activities of an employee start in the next days."""
+    found = fetch_tuples(
+        Activity.select(Activity.id, Activity.starts_at).where(
+            Activity.employee_id == employee_id,
+            Activity.completed_at.is_null(),
+            Activity.order_at >= now,
+            Activity.order_at < now + _LOOKED_AHEAD,
+        )
+    )
+    return {at.astimezone(UTC) for row_id, at in found if at is not None and row_id not in but}
 
 
 def _next_start(
