@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import os
 import pwd
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -88,7 +89,8 @@ def settings_path() -> Path:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        # Editors of Windows put a byte order mark in front.
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
@@ -163,22 +165,69 @@ def use_available_language(code: str) -> None:
         use_language("en")
 
 
+_NAME: Final = r"(?:[A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)"
+_OFFSET: Final = r"[+-]?[0-9]{1,2}(?::[0-9]{2}(?::[0-9]{2})?)?"
+_RULE: Final = r"(?:J?[0-9]{1,3}|M[0-9]{1,2}\.[1-5]\.[0-6])(?:/[+-]?[0-9]{1,3}(?::[0-9]{2}){0,2})?"
+_POSIX: Final = re.compile(
+    rf"{_NAME}{_OFFSET}(?P<summer>{_NAME}(?:{_OFFSET})?(?P<rules>,{_RULE},{_RULE})?)?"
+)
+_SHOWN: Final = 40
+_DEFAULT_RULES: Final = ",M3.2.0,M11.1.0"
+"""What the C library takes for a summer time without rules."""
+
+
 def local_zone(environment: Mapping[str, str] = os.environ, etc: Path = Path("/etc")) -> ZoneInfo:
-    """The time zone of the session ($TZ), else of the machine, else UTC."""
-    for name in _zone_names(environment, etc):
-        try:
-            return ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            continue
-    try:
-        with (etc / "localtime").open("rb") as file:
-            return ZoneInfo.from_file(file, key="local")
-    except (OSError, ValueError):
+    """The time zone of this session (`TZ`, as the C library reads it), else of this machine.
+
+    UTC when nothing tells; an unknown zone in `TZ` is passed over, see `unknown_zone`.
+    """
+    if "TZ" in environment and (zone := _zone_of(environment["TZ"])) is not None:
+        return zone
+    for name in _zone_names(etc):
+        if (zone := _zone_named(name)) is not None:
+            return zone
+    return _zone_in(etc / "localtime", key="local") or ZoneInfo("UTC")
+
+
+def unknown_zone(environment: Mapping[str, str] = os.environ) -> str:
+    """What to say of a `TZ` that names no zone; empty when it names one, or is not set."""
+    if "TZ" not in environment or _zone_of(environment["TZ"]) is not None:
+        return ""
+    return _(
+        "TZ={name} is not a known time zone; times are shown in that of this machine, {zone}. "
+        "Set it for example to Europe/Warsaw."
+    ).format(
+        name=environment["TZ"][:_SHOWN].encode("ascii", "replace").decode(),
+        zone=local_zone(environment).key,
+    )
+
+
+def _zone_of(value: str) -> ZoneInfo | None:
+    """The zone that a value of `TZ` means; set but empty it is UTC."""
+    value = value.removeprefix(":")
+    if not value:
         return ZoneInfo("UTC")
+    path = Path(value)
+    zone = _zone_named(_name_in(value)) or posix_zone(value)
+    return zone or (_zone_in(path, key=value) if path.is_absolute() else None)
 
 
-def _zone_names(environment: Mapping[str, str], etc: Path) -> Iterator[str]:
-    yield _name_in(environment.get("TZ", "").removeprefix(":"))
+def _zone_named(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _zone_in(path: Path, *, key: str) -> ZoneInfo | None:
+    try:
+        with path.open("rb") as file:
+            return ZoneInfo.from_file(file, key=key)
+    except (OSError, ValueError):
+        return None
+
+
+def _zone_names(etc: Path) -> Iterator[str]:
     with suppress(OSError):
         yield (etc / "timezone").read_text(encoding="ascii", errors="replace").strip()
     yield _name_in(str((etc / "localtime").resolve()))
@@ -187,3 +236,25 @@ def _zone_names(environment: Mapping[str, str], etc: Path) -> Iterator[str]:
 def _name_in(path: str) -> str:
     """`Europe/Warsaw` from `/usr/share/zoneinfo/Europe/Warsaw`, or from itself."""
     return path.rpartition("zoneinfo/")[2]
+
+
+def posix_zone(rules: str) -> ZoneInfo | None:
+    """The zone of rules like `CET-1CEST,M3.5.0,M10.5.0/3`; None for any other text.
+
+    Its `key` is the text. The sign is the one of POSIX: `CET-1` is an hour east of Greenwich.
+    """
+    found = _POSIX.fullmatch(rules)
+    if found is None:
+        return None
+    footer = rules + (_DEFAULT_RULES if found["summer"] and not found["rules"] else "")
+    import io  # noqa: PLC0415  # only for who has such rules
+    import struct  # noqa: PLC0415
+
+    # A file of a zone (RFC 9636) without transitions: all of it follows from the rules at its end.
+    head = b"TZif2" + bytes(15) + struct.pack(">6l", 0, 0, 0, 0, 1, 4)
+    body = struct.pack(">lbb", 0, 0, 0) + b"UTC\0"
+    data = head + body + head + body + f"\n{footer}\n".encode("ascii")
+    try:
+        return ZoneInfo.from_file(io.BytesIO(data), key=rules)
+    except ValueError:
+        return None

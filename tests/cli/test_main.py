@@ -12,6 +12,7 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -177,6 +178,9 @@ def test_digest_tells_a_day_in_words_and_in_json(home: Path, database: Path) -> 
     rows = answer(home, database, "digest", "yesterday")
     assert set(rows) == {"day", "closed", "moved", "open", "ahead", "planned"}
     assert rows["day"] < rows["ahead"]
+    # A digest looks back: a weekday is the last such day.
+    before = datetime.now(ZoneInfo(ZONE)).date() - timedelta(days=3)
+    assert answer(home, database, "digest", f"{before:%a}")["day"] == before.isoformat()
     failed = crm(home, "--db", str(database), "--as", "anna", "digest", "someday")
     assert (failed.returncode, failed.stdout) == (1, "")
     assert "someday" in failed.stderr

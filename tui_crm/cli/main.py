@@ -31,6 +31,7 @@ from tui_crm.settings import (
     local_zone,
     login_of_process,
     read_settings,
+    unknown_zone,
     use_available_language,
 )
 
@@ -146,6 +147,8 @@ def _describe(args: argparse.Namespace) -> int:
 def _answer(args: argparse.Namespace, settings: Settings) -> int:
     from tui_crm.cli.request import Request
 
+    if unknown := unknown_zone():
+        _failed(unknown)
     login, full_name = _login_and_name(args)
     request = Request(settings, login, full_name, args.lang, as_json=args.json)
     if args.command in {"today", "digest", "activities", "show"}:
