@@ -19,7 +19,7 @@ from tui_crm.domain.text import clean_line
 from tui_crm.drafts.store import Drafts
 from tui_crm.i18n import _, language, use_language
 from tui_crm.services.setup import login as login_service
-from tui_crm.settings import BUG, Settings
+from tui_crm.settings import BUG, Settings, unknown_zone
 from tui_crm.store.connection import open_database
 from tui_crm.store.worker import DatabaseWorker
 from tui_crm.terminal.driver import driver_class
@@ -58,7 +58,7 @@ def open_screen(
     database thread, waits until that copy has been filled. Raises `CrmError` when the database
     cannot be opened or the operator may not log in, `SettingsError` for invalid keys.
     """
-    own = _own_keys(settings)
+    own, started = _own_keys(settings), datetime.now(UTC)
     _log_to(settings.state_dir)
     drafts = Drafts(settings.state_dir / "drafts" / login)
     guard = SignalGuard(drafts.flush)
@@ -74,14 +74,17 @@ def open_screen(
             zone=zone,
             language=language,
             full_name=full_name,
-            now=datetime.now(UTC),
+            now=started,
             asked_by=asked_by,
         )
+        # An account without a full name leaves its login as the name of the employee.
+        one_word = not throwaway and " " not in actor.employee_name
+        asks_name = one_word and db.run(login_service.is_unnamed, actor, since=started)
         _choose_language(actor, language)
         crm = Context(db, actor, system_instant, drafts, settings)
         created = _("A new, empty database was made: {path}").format(path=settings.database)
-        notice = created if fresh and not throwaway else ""
-        return _run(crm, guard, own, notice=notice, colleagues=not throwaway)
+        notice = unknown_zone() or (created if fresh and not throwaway else "")
+        return _run(crm, guard, own, notice=notice, colleagues=not throwaway, asks_name=asks_name)
     finally:
         guard.detach()
         drafts.close()
@@ -114,9 +117,15 @@ def _run(
     *,
     notice: str,
     colleagues: bool,
+    asks_name: bool,
 ) -> int:
     app = CrmApp(
-        crm, driver=driver_class(), notice=notice, colleagues=colleagues, own_keys=own_keys
+        crm,
+        driver=driver_class(),
+        notice=notice,
+        colleagues=colleagues,
+        own_keys=own_keys,
+        asks_name=asks_name,
     )
 
     def attach() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.support.terminal.program import Program, saved_number
+from tests.support.terminal.program import Program, answer_own_name, saved_number
 from tests.support.terminal.pty import Terminal
 
 
@@ -33,6 +33,7 @@ def test_a_new_user_saves_the_first_contact_in_at_most_40_keys(tmp_path: Path) -
     home.mkdir()
     program = Program(home, tmp_path / "new.db")
     with program.open(ready="Nothing planned, nothing overdue.") as terminal:
+        answer_own_name(terminal, "Anna Nowak")
         user = Newcomer(terminal)
         user.told("n plans a contact", "n")
         terminal.wait_for("New contact")

@@ -52,7 +52,9 @@ def test_what_may_not_be_seen_is_in_no_list(program: Program) -> None:
 def test_a_fresh_database_is_anybodys_and_a_standing_one_is_not(tmp_path: Path) -> None:
     program = Program(tmp_path, tmp_path / "new.db")
     with program.open("--as", "zofia", ready="A new, empty database was made") as terminal:
-        terminal.wait_for("zofia")
+        terminal.wait_for("What is your name?")
+        terminal.type("Zofia Lis\r")
+        terminal.wait_gone("What is your name?")
         terminal.press("q")
         assert terminal.exit_code() == 0
     refused = program.open("--as", "zofia", ready="only an administrator may work as zofia")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.terminal.program import LIST, Program, installed
+from tests.support.terminal.program import LIST, Program, answer_own_name, installed
 
 
 @pytest.mark.parametrize("arguments", [(), ("demo",)])
@@ -61,6 +61,7 @@ def test_an_empty_database_is_made_on_first_use_and_told(tmp_path: Path) -> None
     program = Program(tmp_path)
     with program.open(ready="A new, empty database was made") as terminal:
         terminal.wait_for("Nothing planned, nothing overdue.")
+        answer_own_name(terminal, "Anna Nowak")
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert [path.name for path in tmp_path.rglob("crm.db")] == ["crm.db"]

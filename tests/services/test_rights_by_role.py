@@ -171,8 +171,10 @@ BY_OWNER = {
     "tui_crm.services.activities.series_template",
     "tui_crm.services.activities.timers",
     "tui_crm.services.activities.waiting",
+    "tui_crm.services.setup.login",
 }
-"""Their rights depend on whose it is: `test_rights.py`, of views `test_saved_views.py`."""
+"""Their rights depend on whose it is: `test_rights.py`, of views `test_saved_views.py`, of
+one's own name `setup/test_login.py`."""
 
 
 def _services() -> list[Any]:

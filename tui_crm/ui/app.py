@@ -64,9 +64,11 @@ class CrmApp(TerminalApp):
         notice: str = "",
         colleagues: bool = True,
         own_keys: Mapping[str, tuple[str, ...]] | None = None,
+        asks_name: bool = False,
     ) -> None:
         """*notice* is shown on the first screen; without *colleagues* no changes are watched.
 
+        *asks_name* opens the window for the name of an operator of whom only the login is known.
         *own_keys* replace the declared keys, by command id.
         """
         self.CSS_PATH = [crm.settings.styles / "kit" / "base.tcss"]  # type: ignore[misc]
@@ -74,6 +76,7 @@ class CrmApp(TerminalApp):
         self.crm = crm
         self.navigation = Navigator(self, crm)
         self.notice = notice
+        self._asks_name = asks_name
         self.running: RunningTimer | None = None
         self.reminders: ReminderNotifier | None = None
         self.signed_out_because = ""
@@ -111,6 +114,13 @@ class CrmApp(TerminalApp):
             )
         if self.notice:
             self.call_after_refresh(self._show_notice, self.notice)
+        if self._asks_name:
+            self.call_after_refresh(self.navigation.ask_own_name, self._after_own_name)
+
+    async def _after_own_name(self, renamed: bool | None) -> None:
+        if renamed:
+            await self.refresh_actor()
+            self.show_top_bar()
 
     def _warm_up(self) -> None:
         """Import what the first keys need, in a thread, after the first frame."""

@@ -14,7 +14,7 @@ from tui_crm.ui.kit.navigation import ANYBODY, About, Saved
 from tui_crm.ui.kit.screen import CrmScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Awaitable, Callable, Mapping, Sequence
     from datetime import datetime
 
     from textual.app import App
@@ -101,6 +101,12 @@ class Navigator:
         return ScreenNavigation(host, lambda: self.pool)
 
     # Commands that work on every screen
+
+    async def ask_own_name(self, named: Callable[[bool | None], Awaitable[None]]) -> None:
+        """Ask the operator for their name, on their first start."""
+        from tui_crm.ui.setup.own_name import OwnNameWindow
+
+        await self.app.push_screen(OwnNameWindow(self.crm), named)
 
     async def ask_who_calls(self) -> None:
         """Open *Who is calling*; what is decided there happens on the current screen."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.support.builders import NOW, WARSAW, deactivate, operator, row
 from tui_crm.domain.actor import Actor
-from tui_crm.domain.errors import Refused
+from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.permissions import Role
 from tui_crm.services.setup import employees, login
 from tui_crm.services.setup.employees import CODE_LIMIT, EmployeeEdit
@@ -129,3 +130,23 @@ def test_the_shipped_dictionaries_have_one_default_each_at_most(anna: Actor) -> 
         "contact_type", "priority", "category", "outcome",
     ]  # fmt: skip
     assert Entry.select().where(Entry.system).count() == 24
+
+
+def test_who_has_only_a_login_is_asked_for_a_name_once(crm: CrmDatabase) -> None:
+    anna = login.log_in("anna", session="", zone=WARSAW, language=None, full_name="", now=NOW)
+    assert login.is_unnamed(anna, since=NOW)
+    assert not login.is_unnamed(anna, since=NOW + timedelta(days=1))
+    with pytest.raises(RuleViolation):
+        login.name_oneself("  ", actor=anna, now=NOW)
+    login.name_oneself(" Anna  Nowak", actor=anna, now=NOW)
+    assert login.refreshed(anna).employee_name == "Anna Nowak"
+    assert not login.is_unnamed(anna, since=NOW)
+    with pytest.raises(Refused, match="already"):
+        login.name_oneself("Ewa Lis", actor=anna, now=NOW)
+
+
+def test_who_has_a_full_name_is_not_asked(crm: CrmDatabase) -> None:
+    anna = login.log_in(
+        "anna", session="", zone=WARSAW, language=None, full_name="Anna Nowak", now=NOW
+    )
+    assert not login.is_unnamed(anna, since=NOW)

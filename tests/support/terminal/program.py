@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from tests.support.terminal import observer
 from tests.support.terminal.pty import Terminal
+from tui_crm.settings import login_of_process
 
 ZONE = ZoneInfo(os.environ.get("TUI_CRM_TEST_ZONE", "Europe/Warsaw"))
 FIRST_SCREEN = re.compile(r"\d+ to do")
@@ -118,3 +119,12 @@ def to_activities(terminal: Terminal) -> None:
     """The list that has every day: just before midnight a new start is not of today."""
     terminal.press("2")
     terminal.wait_for("My activities")
+
+
+def answer_own_name(terminal: Terminal, name: str) -> None:
+    """Where the account of these tests has no full name, the first start asks for one."""
+    first, _space, last = login_of_process()[1].partition(" ")
+    if not (first and last):
+        terminal.wait_for("What is your name?")
+        terminal.type(f"{name}\r")
+        terminal.wait_gone("What is your name?")

@@ -14,6 +14,7 @@ from tui_crm.domain.permissions import Role
 from tui_crm.domain.text import NAME_LIMIT, clean_line
 from tui_crm.i18n import _
 from tui_crm.services.common.permissions import reached, read_setting, rights_of
+from tui_crm.services.common.validation import checked_name
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Employee, Operator, Setting
 from tui_crm.store.seed import seed_dictionaries
@@ -72,6 +73,37 @@ def _join(*, login: str, full_name: str, now: datetime) -> None:
             login=login,
             employee_id=employee_id,
             role=Role.OPERATOR if exists else Role.ADMINISTRATOR,
+        )
+
+
+def is_unnamed(actor: Actor, *, since: datetime) -> bool:
+    """Whether the actor's employee was made from the login *since* then, without a first name."""
+    if actor.employee_id is None:
+        return False
+    made = Employee.select(Employee.id).where(
+        (Employee.id == actor.employee_id)
+        & (Employee.first_name == "")
+        & (Employee.created_at >= since)
+    )
+    return fetch_one(made) is not None
+
+
+def name_oneself(full_name: str, *, actor: Actor, now: datetime) -> None:
+    """Give the actor's own employee, made from the login, a person's name and its initials.
+
+    No right is needed, but it works only once (`Refused`). Raises `RuleViolation` on “name” when it
+    is blank.
+    """
+    from tui_crm.services.setup.employees import free_code  # noqa: PLC0415  # for a new login only
+
+    name = checked_name("name", full_name, _("Type your first and last name."))
+    first, last = _name_of(name, actor.login)
+    with write("employee.edit", actor=actor, now=now, subject=name) as unit:
+        row = unit.row(Employee, actor.employee())
+        if row["first_name"]:
+            raise Refused(_("You have a name already. It is changed in Setup, under Employees."))
+        unit.update(
+            Employee, row["id"], first_name=first, last_name=last, code=free_code(first, last)
         )
 
 

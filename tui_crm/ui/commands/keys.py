@@ -253,6 +253,13 @@ PUT_OFF = KeyContext(
     letters_are_text=True,
 )
 
+OWN_NAME = KeyContext(
+    N_("When asked for your name"),
+    Command("name.take", "enter,ctrl+s", "take", N_("that is me"), N_("Take the name that was typed"), 1, shown_key="enter"),
+    Command("name.leave", "escape", "leave", N_("not now"), N_("Keep the login as the name; Setup changes it"), 2),
+    letters_are_text=True,
+)
+
 GO_TO_DAY = KeyContext(
     N_("While going to a day"),
     Command("day.take", "enter,ctrl+s", "take", N_("go there"), N_("Go to the day that was typed"), 1, shown_key="enter"),
