@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_crm.domain.errors import RuleViolation
-from tui_crm.domain.money import MOST, check_cost, read_currency, read_money, shown_money
+from tui_crm.domain.money import (
+    MOST,
+    check_cost,
+    check_same_currency,
+    currency_in,
+    read_currency,
+    read_money,
+    shown_money,
+)
 from tui_crm.i18n import language, use_language
 
 
@@ -20,6 +28,9 @@ from tui_crm.i18n import language, use_language
         ("1200,5", "1200.50"), ("1 200,50", "1200.50"), ("1\u00a0200\u202f000", "1200000"),
         ("1'200.50", "1200.50"), ("1,200.50", "1200.50"), ("1.200,50", "1200.50"),
         ("999999999999.99", "999999999999.99"),
+        ("1 200 zł", "1200"), ("1200 PLN", "1200"), ("PLN 1200", "1200"), ("1200,- zł", "1200"),
+        ("€1,200.50", "1200.50"), ("1200,50 zł.", "1200.50"), ("12,5 tys. zł", "12500"),
+        ("12k", "12000"), ("1\u00a0200 złotych", "1200"), ("1200 eur", "1200"),
     ],
 )  # fmt: skip
 def test_r43_an_amount_is_read_as_people_write_it(typed: str, amount: str | None) -> None:
@@ -28,7 +39,8 @@ def test_r43_an_amount_is_read_as_people_write_it(typed: str, amount: str | None
 
 @pytest.mark.parametrize(
     "typed",
-    ["1,200", "1.200", "12.345", "-5", "+5", "1e3", "1200 zł", "12 34", "1..5", ".5", "5.", "NaN",
+    ["1,200", "1.200", "12.345", "-5", "+5", "1e3", "1200 zł zł", "1200 net", "1,200 zł",
+      "12 34", "1..5", ".5", "5.", "NaN",
      "١٢", "1000000000000", "9" * 27, "9" * 40],
 )  # fmt: skip
 def test_what_is_no_amount_or_could_be_two_is_refused_in_its_field(typed: str) -> None:
@@ -94,3 +106,22 @@ def test_another_currency_is_refused_in_its_field(typed: str) -> None:
     with pytest.raises(RuleViolation) as refused:
         read_currency(typed)
     assert refused.value.field == "currency"
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"),
+    [
+        ("1 200 zł", "PLN"), ("€5", "EUR"), ("1200 usd", "USD"), ("1200", ""), ("1200 net", ""),
+        ("PLN 1200 EUR", ""), ("12 tys. złotych", "PLN"),
+    ],
+)  # fmt: skip
+def test_the_currency_beside_an_amount_is_known(typed: str, currency: str) -> None:
+    assert currency_in(typed) == currency
+
+
+def test_two_currencies_in_one_meeting_are_refused_at_the_amount() -> None:
+    check_same_currency("planned_cost", "1200 zł", "PLN")
+    check_same_currency("planned_cost", "1200", "EUR")
+    with pytest.raises(RuleViolation, match="in PLN, and the currency is EUR") as refused:
+        check_same_currency("planned_cost", "1200 zł", "EUR")
+    assert refused.value.field == "planned_cost"

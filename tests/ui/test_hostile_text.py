@@ -84,7 +84,7 @@ async def test_hostile_text_is_shown_as_typed_among_the_drafts(
     for text in await inhabited(closed, FEW):
         await closed.press("n")
         await closed.paste(text)
-        await closed.press("enter", "escape")
+        await closed.press("enter", "ctrl+g", "escape")
         await closed.see("Kept as a draft")
     await closed.press("d")
     await closed.see("Typed and not saved")

@@ -366,6 +366,18 @@ class ActivityDraft:
             self, duration_seconds=timer.duration_seconds, started=timer.started
         )
 
+    def only_contractor_since(self, other: ActivityDraft) -> bool:
+        """Whether a new draft differs from *other* in the contractor alone, as far as was typed.
+
+        The main person and the generated subject come along with it.
+        """
+        if self.id is not None or len(self.persons) > 1 or self.subject_typed:
+            return False
+        without = dataclasses.replace(
+            self, contractor=other.contractor, persons=other.persons, subject=other.subject
+        )
+        return without.same_text(other)
+
     def same_text(self, other: ActivityDraft) -> bool:
         """Whether nothing but the timer differs: such a draft need not be kept."""
         return self.with_timer(Timer()) == other.with_timer(Timer())

@@ -16,9 +16,16 @@ IN_ONE_LINE = 60
 """Cells that fit into one line at 80x24; beyond that every value gets its own line."""
 
 
+_PIECE = re.compile(r'(?:"[^"\n]*"|[^,;\n])+')
+
+
 def pieces(text: str) -> tuple[str, ...]:
-    """The values in a text, separated by commas, semicolons or line ends."""
-    return tuple(part.strip() for part in re.split(r"[,;\n]", text) if part.strip())
+    """The values in a text, separated by commas, semicolons or line ends.
+
+    A comma within quotation marks is part of a name: `"Kowalski, Jan" <jan@alfa.example>`.
+    """
+    parts = _PIECE.findall(text)
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def joined(parts: tuple[str, ...]) -> str:

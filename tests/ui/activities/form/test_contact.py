@@ -313,3 +313,15 @@ async def test_the_history_is_in_the_operators_words(closed: CrmDriver) -> None:
     assert "_" not in told
     assert "2026-11-23" not in told
     assert "1:15" in told
+
+
+async def test_a_form_with_only_a_contractor_in_it_is_no_draft(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.press("escape")
+    await crm.not_see("Kept as a draft")
+    await crm.press("W")
+    await crm.see("There is no draft")
+    await crm.new_contact()
+    await crm.fill("note", "wants two crates")
+    await crm.press("escape")
+    await crm.see("Kept as a draft")

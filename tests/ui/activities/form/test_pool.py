@@ -23,7 +23,7 @@ async def test_it_looks_and_works_as_one_that_did_not_wait(crm: CrmDriver) -> No
     await crm.new_contact()
     new = crm.screen_text()
     await crm.press("escape")
-    await crm.see("Kept as a draft")
+    await crm.see("OVERDUE")
     await prepared(crm, Kind.CONTACT)
     await crm.new_contact()
     assert crm.screen_text() == new

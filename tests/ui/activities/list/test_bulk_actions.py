@@ -177,7 +177,7 @@ async def test_the_point_tries_the_next_contact_again(crm: CrmDriver) -> None:
     await crm.press("x")
     await crm.to(crm.known.beta)
     await crm.press(".")
-    await crm.see("No answer (1): Mon 23 Nov 11:45.")
+    await crm.see("No answer (1): Mon 23 Nov 12:00.")
     assert crm.activity(crm.known.beta)["attempts"] == 1
 
 

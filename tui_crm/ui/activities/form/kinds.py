@@ -8,6 +8,7 @@ from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.dates import read_when
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.money import currency_in
 from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
 
@@ -47,6 +48,11 @@ class KindController:
         except CrmError:
             return fields
         return fields | {"all_day": not when.has_time}
+
+    def with_cost(self, name: str, typed: str) -> dict[str, Any]:
+        """An amount brings along the currency that was typed beside it."""
+        currency = currency_in(typed)
+        return {name: typed} | ({"currency": currency} if currency else {})
 
     def choose_employee(self, choice: Choice | None) -> None:
         """Set the employee; whoever leads the meeting is removed from its colleagues."""

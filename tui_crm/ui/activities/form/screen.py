@@ -91,7 +91,7 @@ class ActivityForm(Form[FormResult]):
         self.completed = CompletedController(self)
         self.kinds = KindController(self)
         self.chain = ChainController(self)
-        self.echoes = EchoController(self)
+        self.echoes = EchoController(self, self.dates.far_start)
         self.repeats = RecurrenceController(self)
         self.remarks = ConflictRemarks(self)
         self.timing = TimerController(self)
@@ -279,8 +279,9 @@ class ActivityForm(Form[FormResult]):
 
     @property
     def unsaved(self) -> bool:
-        """Whether anything but the timer differs from what is stored."""
-        return not self.draft.same_text(self.original)
+        """Whether anything differs from what is stored but the timer or a chosen contractor."""
+        draft, original = self.draft, self.original
+        return not (draft.same_text(original) or draft.only_contractor_since(original))
 
     def payload(self) -> dict[str, Any]:
         """The content of the draft's file."""
@@ -302,6 +303,8 @@ class ActivityForm(Form[FormResult]):
             fields["follow_up"] = True
         elif name == "starts":
             fields = self.kinds.with_start(value)
+        elif name in {"planned_cost", "actual_cost"}:
+            fields = self.kinds.with_cost(name, value)
         self.change(**fields)
 
     async def tick(self, name: str, *, ticked: bool) -> None:
@@ -421,6 +424,8 @@ class ActivityForm(Form[FormResult]):
         left = event.widget.id or ""
         if left == "completed":
             self.completed.left()
+        if left == "starts" and self.is_current:
+            self.dates.settle_held()
         wrong = self.dates.wrong(left) if self.is_current else ""
         if wrong:
             self.field_error(left, wrong, go=False)
@@ -507,6 +512,7 @@ class ActivityForm(Form[FormResult]):
         """Save, in one transaction with the next step; raises `RuleViolation`, `StaleRecord` …"""
         crm = self.crm
         instant = crm.instant()
+        self.dates.ask_about_far()
         edit = read_draft(self.draft, instant=instant, zone=crm.zone, standing=self.original)
         return await crm.db(save.save, edit, actor=crm.actor, instant=instant)
 
