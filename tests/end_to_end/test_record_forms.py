@@ -7,7 +7,7 @@ import re
 from tests.support.terminal.program import Program
 
 
-def test_a_contractor_is_added_its_twin_seen_and_merged_away(program: Program) -> None:
+def test_a_contractor_is_added_its_duplicate_seen_and_merged_away(program: Program) -> None:
     with program.open() as terminal:
         terminal.press("3", "N")
         terminal.wait_for("New contractor")

@@ -184,7 +184,7 @@ def test_what_is_typed_into_the_filter_is_looked_up(
         assert scans(asked) == []
 
 
-def test_twins_are_looked_up(crm: CrmDatabase, office: Office) -> None:
+def test_duplicates_are_looked_up(crm: CrmDatabase, office: Office) -> None:
     phones, emails = ["601 234 567"], ["jan@alfa.example"]
     of_contractor = plan(
         crm,

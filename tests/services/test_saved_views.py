@@ -98,7 +98,7 @@ DEEDS: list[Callable[[Actor, int], object]] = [
 
 
 @pytest.mark.parametrize("deed", DEEDS, ids=["delete", "share", "unshare", "replace"])
-def test_each_deed_is_taken_back_and_done_again(
+def test_each_operation_is_taken_back_and_done_again(
     anna: Actor, deed: Callable[[Actor, int], int]
 ) -> None:
     view_id = save(anna, "shared")

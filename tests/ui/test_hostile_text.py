@@ -61,7 +61,7 @@ async def test_hostile_text_is_shown_as_typed_in_pickers(
         await closed.press("escape")
 
 
-async def test_hostile_text_is_shown_as_typed_in_strips_notices_and_history(
+async def test_hostile_text_is_shown_as_typed_in_action_bars_notices_and_history(
     closed: CrmDriver,
 ) -> None:
     for text, added in (await inhabited(closed, FEW)).items():

@@ -45,7 +45,9 @@ async def test_who_is_there_already_is_told_and_taken_instead_of_made_again(
     monkeypatch.setattr("tui_crm.ui.forms.quick_duplicate.AFTER", 0.01)
 
     def told() -> str:
-        return " ".join(crm.shown("#twin").split()) if crm.app.screen.query("#twin") else ""
+        return (
+            " ".join(crm.shown("#duplicate").split()) if crm.app.screen.query("#duplicate") else ""
+        )
 
     before = len(crm.stored(Contractor)), len(crm.stored(Person))
     await crm.press("n", *"Alfa spółka z o.o.", "ctrl+n")

@@ -77,7 +77,7 @@ async def test_a_complaint_is_seen_with_its_field(small: CrmDriver) -> None:
 
 
 @pytest.mark.parametrize("key", ["c", "r"])
-async def test_every_field_of_the_strips_is_seen(small: CrmDriver, key: str) -> None:
+async def test_every_field_of_the_action_bars_is_seen(small: CrmDriver, key: str) -> None:
     await small.press(key)
     first = small.app.focused
     while True:

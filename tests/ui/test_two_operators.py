@@ -164,7 +164,7 @@ async def test_persons_a_colleague_added_stay_though_i_keep_mine(crm: CrmDriver)
 
 
 @pytest.mark.parametrize("key", ["c", "r"])
-async def test_a_strip_works_on_what_a_colleague_has_changed_meanwhile(
+async def test_an_action_bar_works_on_what_a_colleague_has_changed_meanwhile(
     crm: CrmDriver, key: str
 ) -> None:
     colleague = crm.colleague()

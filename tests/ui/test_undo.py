@@ -64,7 +64,7 @@ def everything(crm: CrmDriver) -> Any:
 
 
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.__name__)
-async def test_a_deed_is_taken_back_whole_and_done_again(
+async def test_an_operation_is_taken_back_whole_and_done_again(
     crm: CrmDriver, deed: RepeatableAction
 ) -> None:
     before = everything(crm)
@@ -109,7 +109,7 @@ async def test_with_nothing_done_there_is_nothing_to_undo(crm: CrmDriver) -> Non
     await crm.see("There is nothing to redo.")
 
 
-async def test_after_a_new_deed_there_is_nothing_to_redo(crm: CrmDriver) -> None:
+async def test_after_a_new_operation_there_is_nothing_to_redo(crm: CrmDriver) -> None:
     await crm.press("c", "enter", "u")
     await crm.see("Taken back")
     await crm.press("e", *" x", "ctrl+s", "U")

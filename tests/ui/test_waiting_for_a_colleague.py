@@ -103,7 +103,7 @@ async def test_what_is_typed_goes_on_in_a_form_that_stays(
     assert crm.shown("#note") == "and more"
 
 
-async def test_keys_typed_while_a_strip_completes_are_no_commands(
+async def test_keys_typed_while_an_action_bar_completes_are_no_commands(
     crm: CrmDriver, lock: sqlite3.Connection
 ) -> None:
     await crm.press("c")

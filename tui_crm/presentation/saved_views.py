@@ -23,7 +23,7 @@ ORDER_NAMES = {
 }
 
 
-def order_said(order: ActivityOrder, *, descending: bool) -> str:
+def order_text(order: ActivityOrder, *, descending: bool) -> str:
     """`sorted by start ↓`."""
     column = _("sorted by {column}").format(column=_(ORDER_NAMES[order]))
     return f"{column} {'↓' if descending else '↑'}"
@@ -42,7 +42,7 @@ def shows(content: ViewContent, actor: Actor) -> str:
         words.append(formats.quoted(plain(content.text)))
     usual = content.order is ActivityOrder.STARTS and content.descending
     if not usual and not is_delegated:
-        words.append(order_said(content.order, descending=content.descending))
+        words.append(order_text(content.order, descending=content.descending))
     return " · ".join(words)
 
 

@@ -22,7 +22,7 @@ def delegated_title() -> str:
     return _("Given by me")
 
 
-def scope_said(actor: Actor, *, everybody: bool) -> str:
+def scope_text(actor: Actor, *, everybody: bool) -> str:
     """The message after switching between one's own activities and those of others."""
     if not everybody:
         return _("Your activities.")
@@ -38,7 +38,7 @@ def only_own(actor: Actor) -> str:
     return _("You may see only your own activities. An administrator can change that.")
 
 
-def nothing_seen(actor: Actor) -> str:
+def nothing_visible(actor: Actor) -> str:
     """The text of an empty list for an operator who may see no activities; else empty."""
     if actor.visible_employee_ids != frozenset():
         return ""

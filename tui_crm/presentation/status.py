@@ -43,7 +43,7 @@ def called_off(status: Status) -> str:
     return status_name(status) if status in CALLED_OFF_STATUSES else ""
 
 
-def closed_said(opened: OpenActivity, *, zone: ZoneInfo) -> tuple[str, str]:
+def closed_text(opened: OpenActivity, *, zone: ZoneInfo) -> tuple[str, str]:
     """`✓ completed 23.11.2026 14:52 by Anna` or `✗ called off …`, and the name of its style."""
     when = stamp(opened.completed_at or opened.changed_at, zone=zone)
     if opened.status is Status.DONE:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.builders import WARSAW, at
 from tests.support.days import ALWAYS, WEEKS, ZONED
-from tui_crm.domain.activities.call_retry import RUNGS, next_attempt, spread
+from tui_crm.domain.activities.call_retry import RETRY_STEPS, next_attempt, spread
 from tui_crm.domain.company_settings import Company, Hours
 from tui_crm.domain.dates.free_time import working_span
 from tui_crm.domain.dates.workdays import WorkDays
@@ -85,7 +85,7 @@ def test_the_two_hours_pass_when_the_clocks_are_put_forward() -> None:
     assert tried(1, at(29, "01:30", month=3), days=ALWAYS) == at(29, "04:30", month=3)
 
 
-@given(st.integers(1, RUNGS), ZONED, WEEKS)
+@given(st.integers(1, RETRY_STEPS), ZONED, WEEKS)
 @settings(max_examples=300)
 def test_every_attempt_is_later_and_within_working_hours(
     attempts: int, zoned: tuple[ZoneInfo, datetime, datetime], days: WorkDays

@@ -27,6 +27,8 @@ def test_only_types_that_propose_something_are_named(office: Office) -> None:
     assert days_by_type([call, bare, office.activity(contractor_id=alfa)]) == {call: 3}
 
 
-def test_what_the_strip_opens_with_is_found_along_indexes(crm: CrmDatabase, office: Office) -> None:
+def test_what_the_action_bar_opens_with_is_found_along_indexes(
+    crm: CrmDatabase, office: Office
+) -> None:
     one = office.activity("call", contractor_id=office.contractor("ALFA"))
     assert slow_steps(plan(crm, lambda: days_by_type([one]))) == []

@@ -109,7 +109,7 @@ def test_it_is_another_reminder_when_it_was_moved_or_put_off(office: Office) -> 
 
     def told() -> object:
         (one,) = due_reminders(office.anna, now=NOW + HOUR, zone=WARSAW)
-        return one.told_as
+        return one.announced_as
 
     told_first = told()
     office.change(Activity, activity_id, note="more")

@@ -6,7 +6,7 @@ import pytest
 
 from tests.queries.conftest import Office
 from tui_crm.queries.directory.duplicates import (
-    TWINS_SHOWN,
+    DUPLICATES_SHOWN,
     Duplicate,
     contractor_duplicates,
     person_duplicates,
@@ -72,7 +72,9 @@ def test_one_long_word_is_found_with_a_slip_anywhere_and_written_apart(office: O
         assert [duplicate.id for duplicate in contractor_duplicates(name=typed)] == [alfa], typed
 
 
-def test_merged_contractors_are_no_twins_and_inactive_ones_are_called_so(office: Office) -> None:
+def test_merged_contractors_are_no_duplicates_and_inactive_ones_are_called_so(
+    office: Office,
+) -> None:
     office.contractor("Alfa", merged_into_id=1, active=False)
     retired = office.contractor("Alfa", active=False, city="Łódź", code="X")
     assert [
@@ -81,11 +83,11 @@ def test_merged_contractors_are_no_twins_and_inactive_ones_are_called_so(office:
 
 
 def test_no_more_than_five_are_told(office: Office) -> None:
-    for _ in range(TWINS_SHOWN + 2):
+    for _ in range(DUPLICATES_SHOWN + 2):
         office.contractor("Alfa")
         office.person(None, "Jan Kowalski")
-    assert len(contractor_duplicates(name="alfa")) == TWINS_SHOWN
-    assert len(person_duplicates(name="Kowalski Jan")) == TWINS_SHOWN
+    assert len(contractor_duplicates(name="alfa")) == DUPLICATES_SHOWN
+    assert len(person_duplicates(name="Kowalski Jan")) == DUPLICATES_SHOWN
 
 
 def test_a_person_is_known_by_number_address_or_name(office: Office) -> None:

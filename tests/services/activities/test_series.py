@@ -252,7 +252,7 @@ def test_a_second_look_makes_no_second_one(anna: Actor, marek: Actor) -> None:
     assert len(days()) == 2
 
 
-def test_what_comes_by_itself_is_nobodys_deed_to_take_back(anna: Actor) -> None:
+def test_what_comes_by_itself_is_nobodys_operation_to_take_back(anna: Actor) -> None:
     activity_id = recurring(anna, "daily")
     save(edit_of(activity_id, note="mine"), actor=anna, instant=instant())
     series.bring_up_to_date(actor=anna, now=tomorrow())

@@ -136,7 +136,7 @@ def test_saving_a_colleagues_call_leaves_their_timer_running(anna: Actor, marek:
     assert elapsed(call, 60) == 60
 
 
-def test_starting_twice_is_one_deed_and_one_that_waits_goes_on_waiting(anna: Actor) -> None:
+def test_starting_twice_is_one_operation_and_one_that_waits_goes_on_waiting(anna: Actor) -> None:
     waiting = save(task(anna, waiting=True), actor=anna, instant=instant()).activity_id
     version = timers.start(waiting, actor=anna, instant=instant())
     assert timers.start(waiting, actor=anna, instant=instant(9)) == version

@@ -100,7 +100,7 @@ def test_the_target_learns_what_it_did_not_say_and_keeps_what_it_did(anna: Actor
     assert target["owner_id"] == anna.employee_id
 
 
-def test_a_merge_is_one_deed_and_taken_back_whole(anna: Actor) -> None:
+def test_a_merge_is_one_operation_and_taken_back_whole(anna: Actor) -> None:
     alfa = contractor(anna, "ALFA", phone="601 234 567", email="a@alfa.example")
     beta = contractor(anna, "BETA", phone="601 234 568")
     jan = person(anna, alfa)

@@ -97,7 +97,7 @@ def test_r31_a_used_value_cannot_be_deleted_and_says_where_it_is_used(
     with pytest.raises(Refused, match="“engaged” is used by 3 activities"):
         dictionaries.delete(busy, actor=anna, now=NOW)
     monkeypatch.setattr(dictionaries, "COUNT_LIMIT", 3)
-    assert dictionaries.said(dictionaries.uses_of(own)) == "3 or more activities"
+    assert dictionaries.uses_text(dictionaries.uses_of(own)) == "3 or more activities"
 
 
 def test_r31_a_value_that_was_never_used_is_deleted_and_comes_back(anna: Actor) -> None:

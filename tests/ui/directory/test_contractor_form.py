@@ -179,7 +179,7 @@ async def test_the_same_number_is_pointed_out_under_it(crm: CrmDriver) -> None:
     assert "Numbers" in lines[at - 1]
 
 
-async def test_a_twin_keeps_nobody_from_saving(crm: CrmDriver) -> None:
+async def test_a_duplicate_keeps_nobody_from_saving(crm: CrmDriver) -> None:
     await new(crm)
     await crm.type("Beta")
     await crm.see("Its name is nearly the same.")
@@ -187,7 +187,7 @@ async def test_a_twin_keeps_nobody_from_saving(crm: CrmDriver) -> None:
     await crm.see("Beta: saved.")
 
 
-async def test_without_a_twin_the_key_and_the_line_are_gone(crm: CrmDriver) -> None:
+async def test_without_a_duplicate_the_key_and_the_line_are_gone(crm: CrmDriver) -> None:
     await new(crm)
     await crm.type("Beta")
     await crm.see("Ctrl+T opens it.")
@@ -197,7 +197,7 @@ async def test_without_a_twin_the_key_and_the_line_are_gone(crm: CrmDriver) -> N
     await crm.see("New contractor")
 
 
-async def test_a_contractor_is_no_twin_of_itself(crm: CrmDriver) -> None:
+async def test_a_contractor_is_no_duplicate_of_itself(crm: CrmDriver) -> None:
     await opened(crm)
     await crm.fill("name", "ALFA")
     await crm.go("phones")

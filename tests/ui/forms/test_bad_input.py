@@ -156,7 +156,7 @@ UNREADABLE_STEPS = [
 ]
 
 
-async def test_an_unreadable_next_step_is_said_in_the_strip(crm: CrmDriver) -> None:
+async def test_an_unreadable_next_step_is_said_in_the_action_bar(crm: CrmDriver) -> None:
     before = crm.stored()
     await crm.press("c")
     for text, sentence in UNREADABLE_STEPS:
@@ -178,7 +178,7 @@ async def test_an_unreadable_time_is_said_in_full_on_leaving_the_field(crm: CrmD
     await crm.until(lambda: not crm.shown("#completion .complaint"))
 
 
-async def test_moving_without_saying_when_is_refused_in_the_strip(crm: CrmDriver) -> None:
+async def test_moving_without_saying_when_is_refused_in_the_action_bar(crm: CrmDriver) -> None:
     await crm.press("r", "enter")
     await crm.see("Say when, for example 3d or tomorrow 9.")
     assert crm.focused_id() == "move-to"

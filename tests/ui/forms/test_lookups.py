@@ -65,14 +65,14 @@ async def test_after_a_person_was_made_the_note_is_next(crm: CrmDriver) -> None:
     await crm.see("Saved C/")
 
 
-async def test_esc_in_the_completion_strip_keeps_what_was_typed(crm: CrmDriver) -> None:
+async def test_esc_in_the_completion_bar_keeps_what_was_typed(crm: CrmDriver) -> None:
     await crm.press("c", "shift+tab", *"agreed 5 %", "escape")
     await crm.see("c on this row goes on with what was typed")
     await crm.press("c")
     assert crm.shown("#done-note") == "agreed 5 %"
 
 
-async def test_what_was_typed_in_the_completion_strip_outlives_the_session(crm: CrmDriver) -> None:
+async def test_what_was_typed_in_the_completion_bar_outlives_the_session(crm: CrmDriver) -> None:
     await crm.press("c", "3", "shift+tab", *"agreed 5 %", "shift+tab", "2")
     await crm.restart()
     await crm.not_see("typed")

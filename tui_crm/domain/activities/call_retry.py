@@ -15,7 +15,7 @@ from tui_crm.domain.dates.workdays import WorkDays
 SOON: Final = timedelta(hours=2)
 MORNING, AFTERNOON = time(9), time(14)
 DAYS_LATER: Final = 3
-RUNGS: Final = 3
+RETRY_STEPS: Final = 3
 """After so many attempts the operator has to type when the next one is to be."""
 
 _LAST_HOUR: Final = timedelta(hours=1)
@@ -30,13 +30,13 @@ def next_attempt(
     First in two hours, then in the other half of the next working day, then in three days at the
     hour that was *planned* (None: all day), always within the working hours.
     """
-    if attempts > RUNGS:
+    if attempts > RETRY_STEPS:
         return None
     if attempts <= 1:
         soon = next_quarter(tried_at.astimezone(UTC) + SOON).astimezone(zone)
         return _first_worked(soon, days, zone)
     local = tried_at.astimezone(zone)
-    if attempts == RUNGS:
+    if attempts == RETRY_STEPS:
         day = days.first_from(local.date() + timedelta(days=DAYS_LATER))
         kept = next_quarter(local) if planned is None else planned.astimezone(zone)
         return _within_hours(day, kept.time(), days, zone)

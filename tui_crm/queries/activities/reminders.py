@@ -43,7 +43,7 @@ class Reminder:
     snoozed_until: datetime | None
 
     @property
-    def told_as(self) -> tuple[object, ...]:
+    def announced_as(self) -> tuple[object, ...]:
         """Identifies the reminder; changes when the activity is moved or the reminder snoozed."""
         return self.id, self.starts_at, self.starts_on, self.remind_minutes, self.snoozed_until
 

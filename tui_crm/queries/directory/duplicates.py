@@ -19,7 +19,7 @@ from tui_crm.queries.common.columns import place_name
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Affiliation, Contractor, Email, Person, Phone
 
-TWINS_SHOWN: Final = 5
+DUPLICATES_SHOWN: Final = 5
 _FEWEST_DIGITS: Final = 7
 _CANDIDATES: Final = 200
 _MOST_WORDS: Final = 8
@@ -95,7 +95,7 @@ def _each_once(duplicates: Iterable[Duplicate]) -> list[Duplicate]:
     first: dict[tuple[str, int], Duplicate] = {}
     for duplicate in duplicates:
         first.setdefault((duplicate.kind, duplicate.id), duplicate)
-    return list(first.values())[:TWINS_SHOWN]
+    return list(first.values())[:DUPLICATES_SHOWN]
 
 
 def _readable_tax_id(typed: str, country: str) -> str:
@@ -119,7 +119,7 @@ def _owners(column: Any, key: Any, values: Sequence[str]) -> Any:
 
 
 def _contractors(
-    where: list[Any], reason: str, but: int | None, *, limit: int = TWINS_SHOWN
+    where: list[Any], reason: str, but: int | None, *, limit: int = DUPLICATES_SHOWN
 ) -> list[Duplicate]:
     where = [*where, Contractor.merged_into_id.is_null()]
     if but is not None:
@@ -150,7 +150,7 @@ def _contractors_called(name: str, but: int | None) -> list[Duplicate]:
 
 
 def _persons(
-    where: list[Any], reason: str, but: int | None, *, limit: int = TWINS_SHOWN
+    where: list[Any], reason: str, but: int | None, *, limit: int = DUPLICATES_SHOWN
 ) -> list[Duplicate]:
     if but is not None:
         where = [*where, Person.id != but]

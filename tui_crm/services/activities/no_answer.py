@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.activities.call_retry import RUNGS, next_attempt, spread
+from tui_crm.domain.activities.call_retry import RETRY_STEPS, next_attempt, spread
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.workdays import WorkDays
@@ -87,7 +87,7 @@ def _next_starts(
     starts = []
     for row in rows:
         start = _next_start(row, to, days=days, actor=actor, now=now)
-        if row["attempts"] < RUNGS:
+        if row["attempts"] < RETRY_STEPS:
             employee_id = row["employee_id"]
             if employee_id not in taken:
                 taken[employee_id] = _starts_of(employee_id, {one["id"] for one in rows}, now)
@@ -136,7 +136,7 @@ def next_attempt_question(attempts: int) -> str:
 
 def asks(attempts: int) -> bool:
     """Whether after one more unanswered attempt the operator has to type the time."""
-    return attempts >= RUNGS
+    return attempts >= RETRY_STEPS
 
 
 def _counted(row: StoredActivity, instant: Instant) -> dict[str, Any]:

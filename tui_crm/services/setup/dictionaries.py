@@ -167,7 +167,7 @@ def delete(entry_id: int, *, actor: Actor, now: datetime) -> None:
         if uses:
             raise Refused(
                 _("“{name}” is used by {uses} and cannot be deleted. Make it inactive instead.")
-                .format(name=name, uses=said(uses))
+                .format(name=name, uses=uses_text(uses))
             )  # fmt: skip
         unit.delete(Entry, entry_id)
 
@@ -183,7 +183,7 @@ def uses_of(entry_id: int) -> list[Use]:
     return [Use(field, activities) for field, activities in counted if activities]
 
 
-def said(uses: list[Use]) -> str:
+def uses_text(uses: list[Use]) -> str:
     """“12 activities”, or “1000 or more activities” when the count stopped at the limit."""
     n = max(use.activities for use in uses)
     if n >= COUNT_LIMIT:

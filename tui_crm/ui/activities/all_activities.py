@@ -12,8 +12,8 @@ from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.presentation.filters import filter_words, unnarrowed
-from tui_crm.presentation.saved_views import order_said
-from tui_crm.presentation.scope import delegated_title, nothing_seen, scope_said, scope_title
+from tui_crm.presentation.saved_views import order_text
+from tui_crm.presentation.scope import delegated_title, nothing_visible, scope_text, scope_title
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page, place_of
 from tui_crm.queries.activities.delegated import Delegator, delegated_page, delegated_row
 from tui_crm.queries.activities.open_then_done import Part
@@ -167,7 +167,7 @@ class ActivitiesModel:
         if self.delegated:
             how = _("<activity.task> sets a task; choose its employee in the form")
             return _("No task was given to anybody.") + "\n\n" + how
-        return nothing_seen(self.crm.actor) or (
+        return nothing_visible(self.crm.actor) or (
             _("No activities yet.")
             + "\n\n"
             + _("<activity.contact> plans a contact · <activity.log_other> logs a conversation")
@@ -239,7 +239,7 @@ class ActivitiesModel:
                 pieces.append((f" · {_('<list.views> saves it')}", "muted"))
         if not self.delegated:
             # Last, where a narrow terminal cuts: how to clear the filter matters more.
-            order = order_said(self.content.order, descending=self.content.descending)
+            order = order_text(self.content.order, descending=self.content.descending)
             pieces.append((f"   {order}", "muted"))
         return tuple(pieces)
 
@@ -249,7 +249,7 @@ class ActivitiesModel:
             self._set(scope=ListScope.DELEGATED)
             return _("Tasks you gave to others; what is done stays 30 days.")
         self._set(scope=ListScope.MINE if self.delegated else ListScope.ALL)
-        return scope_said(self.crm.actor, everybody=self.everybody)
+        return scope_text(self.crm.actor, everybody=self.everybody)
 
     def sort_by_next(self) -> None:
         """Sort by the next column: the start descending, others ascending."""

@@ -7,7 +7,7 @@ import dataclasses
 from tui_crm.domain.activities.list_options import ListScope
 from tui_crm.domain.choice import Choice
 from tui_crm.i18n import _
-from tui_crm.presentation.scope import scope_said
+from tui_crm.presentation.scope import scope_text
 from tui_crm.queries.activities.activities import ActivityFilter
 from tui_crm.terminal.text import plain
 from tui_crm.ui.activities.all_activities import ActivitiesModel
@@ -39,7 +39,7 @@ class ContractorActivitiesModel(ActivitiesModel):
     def next_scope(self) -> str:
         """Everyone's or the operator's own; returns a sentence that names the new scope."""
         self._set(scope=ListScope.MINE if self.everybody else ListScope.ALL)
-        return scope_said(self.crm.actor, everybody=self.everybody)
+        return scope_text(self.crm.actor, everybody=self.everybody)
 
     def columns(self) -> tuple[Column[ListRow], ...]:
         """Without the contractor, who is named in the title."""

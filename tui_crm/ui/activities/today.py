@@ -6,7 +6,7 @@ from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
-from tui_crm.presentation.scope import nothing_seen, scope_said
+from tui_crm.presentation.scope import nothing_visible, scope_text
 from tui_crm.queries.activities.today import Section, today_counts, today_page, today_row
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.cells import Cell, Column
@@ -43,7 +43,7 @@ class TodayModel:
     def next_scope(self) -> str:
         """Switch between own and everyone's; returns a sentence that names the new scope."""
         self.everybody = not self.everybody
-        return scope_said(self.crm.actor, everybody=self.everybody)
+        return scope_text(self.crm.actor, everybody=self.everybody)
 
     def own_order(self) -> str:
         """Why it cannot be sorted."""
@@ -76,7 +76,7 @@ class TodayModel:
         """The text of an empty day."""
         if self.text:
             return _("Nothing today matches the filter. Esc clears it.")
-        return nothing_seen(self.crm.actor) or (
+        return nothing_visible(self.crm.actor) or (
             _("Nothing planned, nothing overdue.")
             + "\n\n"
             + _(

@@ -300,7 +300,7 @@ SETUP = KeyContext(
     beside=(TABLE, SECTIONS, GLOBAL),
 )
 
-STRIP = KeyContext(
+ACTION_BAR = KeyContext(
     N_("In the bar that completes or moves"),
     Command("strip.apply", "enter,ctrl+s", "bar_apply", N_("apply"), N_("Do it, all at once"), 1, shown_key="enter"),
     Command("strip.next_field", "tab", "bar_field(1)", N_("next field"), N_("To the next field"), 2),
@@ -314,7 +314,7 @@ COMPLETION = KeyContext(
     N_("In the bar that completes"),
     Command("strip.propose", "equals_sign", "bar_propose", N_("as proposed"), N_("The next step that the outcome or the type proposes"), 3),
     Command("strip.outcome", "number_sign", "bar_outcome", N_("outcome"), N_("Choose the outcome by its number, without leaving the field"), 3),
-    beside=(STRIP,),
+    beside=(ACTION_BAR,),
     letters_are_text=True,
 )
 

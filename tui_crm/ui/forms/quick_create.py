@@ -89,7 +89,7 @@ class QuickCreateWindow(CrmWindow[int]):
                 with Horizontal(classes="row"):
                     yield Static(content(words), classes="label")
                     yield TextField(values.get(field, ""), id=field)
-            yield Static("", id="twin", markup=False)
+            yield Static("", id="duplicate", markup=False)
             yield Static("", id="wrong", markup=False)
             yield HintBar()
 
@@ -188,7 +188,7 @@ class QuickCreateWindow(CrmWindow[int]):
 
     def show_duplicate(self, message: str) -> None:
         """Show a warning about a probable duplicate; an empty text hides it."""
-        line = self.query_one("#twin", Static)
+        line = self.query_one("#duplicate", Static)
         line.update(content(message))
         line.display = bool(message)
         self.refresh_bindings()

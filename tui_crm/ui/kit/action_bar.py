@@ -85,7 +85,7 @@ class ActionBar(Vertical):
         #move-to { width: 24; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.STRIP))
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.ACTION_BAR))
 
     @dataclass
     class Applied(Message):

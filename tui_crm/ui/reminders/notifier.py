@@ -53,7 +53,7 @@ class ReminderNotifier:
         except CrmError:
             # Probably a colleague's lock: tried again in a minute.
             return
-        self.due = [one for one in found if one.told_as not in self._dismissed]
+        self.due = [one for one in found if one.announced_as not in self._dismissed]
         self.announce()
 
     async def _extend_series(self) -> None:
@@ -74,14 +74,14 @@ class ReminderNotifier:
     def announce(self) -> None:
         """Ring for new reminders and show them on the screen, each once."""
         screen = self.app.screen
-        rung = [one for one in self.due if one.told_as not in self._rung]
+        rung = [one for one in self.due if one.announced_as not in self._rung]
         if rung:
-            self._rung |= {one.told_as for one in rung}
+            self._rung |= {one.announced_as for one in rung}
             ring(self.app, self._summary(rung), notify=self.crm.settings.notify)
-        new = [one for one in self.due if one.told_as not in self._announced]
+        new = [one for one in self.due if one.announced_as not in self._announced]
         # A window has no message line: shown when the window closes.
         if new and isinstance(screen, CrmScreen):
-            self._announced |= {one.told_as for one in new}
+            self._announced |= {one.announced_as for one in new}
             screen.show_info(f"{self._summary(new)} · {key_of('app.reminders')}")
 
     def _summary(self, due: list[Reminder]) -> str:
@@ -110,5 +110,5 @@ class ReminderNotifier:
 
     def dismiss(self, one: Reminder) -> None:
         """Do not announce it again in this run of the program."""
-        self._dismissed.add(one.told_as)
+        self._dismissed.add(one.announced_as)
         self.due = [other for other in self.due if other.id != one.id]

@@ -180,7 +180,7 @@ class EntriesModel:
         name = formats.quoted(row.name)
         if not uses:
             return _("Nothing uses {name}.").format(name=name)
-        return _("{name} is used by {uses}.").format(name=name, uses=dictionaries.said(uses))
+        return _("{name} is used by {uses}.").format(name=name, uses=dictionaries.uses_text(uses))
 
 
 def _name(row: EntryRow) -> Cell:

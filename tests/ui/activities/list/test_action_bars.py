@@ -73,7 +73,7 @@ async def test_a_day_picked_for_several_leaves_each_its_hour(crm: CrmDriver) -> 
     assert crm.activity(crm.known.offer)["starts_at"] == at(24, "15:30")
 
 
-async def test_the_calendar_left_changes_nothing_in_the_strip(crm: CrmDriver) -> None:
+async def test_the_calendar_left_changes_nothing_in_the_action_bar(crm: CrmDriver) -> None:
     await crm.press("c", *"3d", "ctrl+o", "down", "escape")
     assert crm.shown("#next-at") == "3d"
     assert crm.focused_id() == "next-at"

@@ -124,7 +124,7 @@ async def test_the_question_left_counts_nothing(crm: CrmDriver) -> None:
     assert crm.focused_id() == "list"
 
 
-async def test_an_unreadable_answer_is_said_in_the_strip(crm: CrmDriver) -> None:
+async def test_an_unreadable_answer_is_said_in_the_action_bar(crm: CrmDriver) -> None:
     tried_before(crm, crm.known.invoice, 3)
     await crm.press("x", *"soon", "enter")
     await crm.see("“soon” is not a date.")

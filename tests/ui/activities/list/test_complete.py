@@ -123,7 +123,7 @@ async def test_r22_reopening_needs_the_right_to(crm: CrmDriver) -> None:
     assert crm.activity(crm.known.delta)["completed_at"] is not None
 
 
-async def test_the_strip_completes_and_sets_the_next_one(crm: CrmDriver) -> None:
+async def test_the_action_bar_completes_and_sets_the_next_one(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
     await crm.press("c")
     await crm.see("Complete Beta S.A.", "outcome 1 talked")
@@ -149,7 +149,7 @@ async def test_an_empty_next_means_none(crm: CrmDriver) -> None:
     assert crm.activity(crm.known.invoice)["completed_at"] is not None
 
 
-async def test_outcome_and_note_of_the_strip_are_stored(crm: CrmDriver) -> None:
+async def test_outcome_and_note_of_the_action_bar_are_stored(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
     await crm.press("c", "tab", *"busy", "tab", *"line busy twice", "enter")
     await crm.see("Completed.")
@@ -165,7 +165,7 @@ async def test_after_completing_the_cursor_is_on_the_next_open_row(crm: CrmDrive
     assert "prepare offer" in crm.cursor_row()
 
 
-async def test_the_strip_left_with_escape_changes_nothing(crm: CrmDriver) -> None:
+async def test_the_action_bar_left_with_escape_changes_nothing(crm: CrmDriver) -> None:
     before = crm.stored()
     await crm.press("c", *"3d", "escape")
     await crm.not_see("Complete ALFA")

@@ -90,7 +90,7 @@ async def test_one_row_goes_into_the_first_free_time(crm: CrmDriver) -> None:
     await crm.see("Moved to Mon 23 Nov 10:15.")
 
 
-async def test_a_day_that_is_over_is_said_in_the_strip(crm: CrmDriver) -> None:
+async def test_a_day_that_is_over_is_said_in_the_action_bar(crm: CrmDriver) -> None:
     await overdue(crm, *"yesterday..", "enter")
     await crm.see("That day has passed.")
     assert crm.focused_id() == "move-to"

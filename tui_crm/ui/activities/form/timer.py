@@ -12,7 +12,7 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.presentation.activity_form import form_title
-from tui_crm.presentation.status import closed_said
+from tui_crm.presentation.status import closed_text
 from tui_crm.services.activities import timers
 from tui_crm.ui.kit.status_bars import Line
 
@@ -48,7 +48,7 @@ class TimerController:
             draft.timer.elapsed(crm.instant()), running=draft.timer.running
         )
         if opened is not None and opened.completed_at is not None:
-            closed, style = closed_said(opened, zone=crm.zone)
+            closed, style = closed_text(opened, zone=crm.zone)
             right = ((f"{closed} · {clock(draft.duration_seconds)} ", style),)
         heading = form_title(draft, opened.number if opened else "")
         form.query_one("#title", Line).show_pieces((f" {heading}", "title"), right=right)
