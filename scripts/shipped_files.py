@@ -8,8 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tui_crm.cli.completion.grammar import grammar_of  # noqa: E402
 from tui_crm.cli.completion.scripts import SCRIPTS  # noqa: E402
-from tui_crm.cli.grammar import grammar_of  # noqa: E402
 from tui_crm.cli.man_page import man_page  # noqa: E402
 from tui_crm.cli.parser import parser_for  # noqa: E402
 from tui_crm.i18n import language, use_language  # noqa: E402

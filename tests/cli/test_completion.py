@@ -17,8 +17,8 @@ from tests.support.hostile import CHOICES, TOLD, hostile_parser
 from tests.support.shells import DESK, FILES, Found, Shell, program, shell_with
 from tests.support.terminal.pty import Terminal
 from tests.test_docs import commands_of
+from tui_crm.cli.completion.grammar import grammar_of
 from tui_crm.cli.completion.scripts import SCRIPTS
-from tui_crm.cli.grammar import grammar_of
 from tui_crm.cli.parser import SHELLS, parser_for
 from tui_crm.i18n import use_language
 

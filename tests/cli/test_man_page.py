@@ -21,7 +21,7 @@ from tests.support.hostile import CHOICES, LEADING, TOLD, hostile_parser
 from tests.support.shells import program
 from tests.test_docs import commands_of, leaf
 from tui_crm.cli import main as exits
-from tui_crm.cli.grammar import grammar_of
+from tui_crm.cli.completion.grammar import grammar_of
 from tui_crm.cli.man_page import man_page
 from tui_crm.cli.parser import parser_for
 from tui_crm.cli.roff import bold, entry, escaped, macro, marked

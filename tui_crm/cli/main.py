@@ -127,7 +127,7 @@ def _list_keys(args: argparse.Namespace, settings: Settings) -> int:
 
 def _describe(args: argparse.Namespace) -> int:
     """Print what is made from the parser: the manual page or a completion script."""
-    from tui_crm.cli.grammar import grammar_of
+    from tui_crm.cli.completion.grammar import grammar_of
 
     program = grammar_of(parser_for(None))
     if args.command == "man":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tui_crm import __version__
-from tui_crm.cli.grammar import (
+from tui_crm.cli.completion.grammar import (
     Argument,
     Command,
     Option,

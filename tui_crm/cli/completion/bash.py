@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Iterator
 from typing import Final
 
-from tui_crm.cli.grammar import Argument, Command, Option, Takes, commands_in
+from tui_crm.cli.completion.grammar import Argument, Command, Option, Takes, commands_in
 
 _SCRIPT: Final = """\
 # bash completion for {program}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tui_crm.cli.grammar import Argument, Command, Option, Takes, commands_in
+from tui_crm.cli.completion.grammar import Argument, Command, Option, Takes, commands_in
 
 _SCRIPT: Final = """\
 # fish completion for {program}

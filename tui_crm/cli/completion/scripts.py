@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from tui_crm.cli.completion import bash, fish, zsh
-from tui_crm.cli.grammar import Command
+from tui_crm.cli.completion.grammar import Command
 
 SCRIPTS: Final[Mapping[str, Callable[[Command, str], str]]] = {
     "bash": bash.script,
