@@ -67,6 +67,10 @@ def plain(found: Found) -> set[str]:
     return {word.replace("\\", "") for word in found}
 
 
+ZSH_READS = "zle-line-init() { print -n '\\e]2;reads\\a' }; zle -N zle-line-init\n"
+"""Says when the line editor takes keys: the prompt stands there before."""
+
+
 # What is offered
 
 
@@ -184,12 +188,13 @@ def test_zsh_finds_the_script_among_its_functions(tmp_path: Path) -> None:
     (tmp_path / "functions").mkdir()
     (tmp_path / "functions" / "_tui-crm").write_text(script_of("zsh"), encoding="utf-8")
     (tmp_path / ".zshrc").write_text(
-        "PS1='ready> '; fpath=(~/functions $fpath); autoload -Uz compinit; compinit -u -D\n",
+        "PS1='ready> '; fpath=(~/functions $fpath); autoload -Uz compinit; compinit -u -D\n"
+        + ZSH_READS,
         encoding="utf-8",
     )
     command = [program("zsh"), "-d", "-i"]
     with Terminal(command, home=tmp_path, env={"ZDOTDIR": str(tmp_path)}) as terminal:
-        terminal.wait_for("ready>")
+        terminal.wait_for_output("\x1b]2;reads\x07")
         terminal.type("tui-crm act\t--kind me\t")
         terminal.wait_for("tui-crm activities --kind meeting")
         terminal.type("--lang\tp\t")
@@ -223,12 +228,12 @@ def test_zsh_says_what_is_to_be_typed_as_it_is(tmp_path: Path) -> None:
     (tmp_path / "script").write_text(script_of("zsh", hostile_parser()), encoding="utf-8")
     (tmp_path / ".zshrc").write_text(
         "PS1='ready> '; autoload -Uz compinit; compinit -u -D\n"
-        "zstyle ':completion:*' format '(%d)'; source ~/script\n",
+        "zstyle ':completion:*' format '(%d)'; source ~/script\n" + ZSH_READS,
         encoding="utf-8",
     )
     command = [program("zsh"), "-d", "-i"]
     with Terminal(command, home=tmp_path, cols=250, env={"ZDOTDIR": str(tmp_path)}) as terminal:
-        terminal.wait_for("ready>")
+        terminal.wait_for_output("\x1b]2;reads\x07")
         terminal.type("tui-crm told --text \t")
         # A backslash cannot be said once.
         terminal.wait_for("({})".format(TOLD.replace("\\", "\\\\")))
