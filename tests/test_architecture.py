@@ -245,8 +245,8 @@ def test_the_allowed_keys_hold_none_that_is_not_to_be_bound() -> None:
 
 
 def test_a_function_key_is_only_ever_a_second_way() -> None:
-    # Their first way is a field, ◂ previous or ≡ chain: Tab reaches and Enter opens it.
-    reached = {"form.previous", "form.chain"}
+    # Their first way is a field, ◂ previous, ≡ chain or Next ▸: Tab reaches and Enter opens it.
+    reached = {"form.next", "form.previous", "form.chain"}
     only = {
         name for name, command in COMMANDS.items() if not set(keys_of(command.binding())) - FUNCTION
     }
@@ -285,11 +285,13 @@ def test_every_bound_action_is_there(node: type[DOMNode], bindings: list[Binding
 def test_a_key_that_a_text_field_takes_for_itself_is_no_form_key() -> None:
     from textual.widgets import Input, TextArea
 
+    from tui_crm.ui.kit.fields import NoteArea
+
     taken = {
         key
         for field in (Input, TextArea)
         for binding in field.BINDINGS
-        if isinstance(binding, Binding)
+        if isinstance(binding, Binding) and binding.action not in NoteArea.GIVEN_UP
         for key in keys_of(binding)
     }
     only_ways = {

@@ -8,7 +8,6 @@ from typing import Any
 
 from tests.support.terminal.program import (
     LIST,
-    NOTE_FROM_EMPLOYEE,
     ZONE,
     Program,
     new_contact,
@@ -33,7 +32,7 @@ def number_of(program: Program, activity_id: int) -> str:
 
 def at_ten_tomorrow(terminal: Terminal) -> None:
     new_contact(terminal)
-    terminal.press("tab", "tab")
+    terminal.press("ctrl+r", "ctrl+r")
     terminal.paste("tomorrow 10:00")
     terminal.wait_for(re.compile(r"Starts +tomorrow 10:00 +\w{3} \d"))
 
@@ -121,7 +120,6 @@ def test_the_text_of_a_note_may_be_anything(program: Program) -> None:
     text = "pierwsza [/]\ndruga [bold]zażółć[/bold] 🤝 \\\n\n\ttrzecia"
     with program.open() as terminal:
         new_contact(terminal)
-        terminal.press(*NOTE_FROM_EMPLOYEE)
         terminal.paste(text)
         terminal.wait_for("trzecia")
         terminal.press("ctrl+s")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from tests.support.terminal.program import (
     FIRST_SCREEN,
-    NOTE_FROM_EMPLOYEE,
     Program,
     new_contact,
     saved_number,
@@ -48,7 +47,6 @@ def opened(program: Program, command: str | None) -> Terminal:
 
 def to_note(terminal: Terminal, text: str) -> None:
     new_contact(terminal)
-    terminal.press(*NOTE_FROM_EMPLOYEE)
     terminal.type(text)
     terminal.wait_for(text)
 

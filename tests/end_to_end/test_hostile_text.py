@@ -78,7 +78,7 @@ def test_no_screen_sends_a_stored_sequence(program: Program, number: str) -> Non
         terminal.press(*("down",) * place)
         for keys, shown in (
             (("enter",), number),
-            (("ctrl+l",), FORM),
+            (("f7",), FORM),
             (("escape",), LIST),
             (("e",), "Note: "),
             (("escape",), LIST),

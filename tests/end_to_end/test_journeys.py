@@ -7,7 +7,6 @@ import re
 import signal
 
 from tests.support.terminal.program import (
-    NOTE_FROM_EMPLOYEE,
     Program,
     new_contact,
     saved_number,
@@ -109,7 +108,6 @@ def test_what_is_typed_outlives_the_line(program: Program) -> None:
     end = signal.SIGHUP
     with program.open() as terminal:
         new_contact(terminal)
-        terminal.press(*NOTE_FROM_EMPLOYEE)
         terminal.type("nie zginie: żółć")
         terminal.wait_for("nie zginie: żółć")
         os.kill(terminal.process.pid, end)

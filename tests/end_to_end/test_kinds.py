@@ -25,7 +25,7 @@ def test_a_meeting_has_a_venue_a_cost_and_an_end(program: Program) -> None:
         terminal.wait_for("New meeting")
         choose_contractor(terminal)
         terminal.wait_for("Venue")
-        terminal.press("tab", "tab")
+        terminal.press("ctrl+r", "ctrl+r")
         terminal.type("tomorrow 10:00")
         terminal.press("tab")
         terminal.type("until 11:30")

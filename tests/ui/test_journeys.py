@@ -153,7 +153,7 @@ async def test_the_next_one_is_opened_edited_and_the_first_goes_on(crm: CrmDrive
     await crm.to(crm.known.beta)
     await crm.press("enter")
     await crm.see("✓ completed", "Next: Thu 26 Nov 10:00")
-    await crm.press("ctrl+l")
+    await crm.press("f7")
     await crm.see("Contact C/2026/0006")
     await crm.go("note")
     await crm.type("offer first")

@@ -224,7 +224,7 @@ class CrmDriver:
             await self.burst("end", "ctrl+u")
         await self.go(field)
         if isinstance(self.app.focused, TextArea):
-            await self.burst("f7")
+            self.app.focused.select_all()
         await self.type(text)
 
     # The screen

@@ -89,7 +89,7 @@ async def test_what_was_typed_in_the_completion_bar_outlives_the_session(crm: Cr
 
 
 async def test_what_matches_nothing_is_not_saved_after_going_on(crm: CrmDriver) -> None:
-    await crm.press("n", *"beta", "enter", *"nobody", "tab")
+    await crm.press("n", *"beta", "tab", *"nobody", "tab")
     await crm.see("Nothing matches “nobody”")
     await crm.press("tab", "ctrl+s")
     await crm.see("Nothing matches “nobody”")
@@ -98,13 +98,13 @@ async def test_what_matches_nothing_is_not_saved_after_going_on(crm: CrmDriver) 
 
 
 async def test_completing_does_not_swallow_what_matches_nothing(crm: CrmDriver) -> None:
-    await crm.press("n", *"beta", "enter", *"nobody", "ctrl+g", "ctrl+s")
+    await crm.press("n", *"beta", "tab", *"nobody", "ctrl+g", "ctrl+s")
     await crm.see("Nothing matches “nobody”", "[ ] Completed", "New contact")
     assert (crm.focused_id(), crm.shown("#employee")) == ("employee", "nobody")
 
 
 async def test_completing_takes_the_colleague_that_is_being_typed(crm: CrmDriver) -> None:
-    await crm.press("n", *"beta", "enter", *"marek", "ctrl+g", "ctrl+s")
+    await crm.press("n", *"beta", "tab", *"marek", "ctrl+g", "ctrl+s")
     await crm.see("Saved")
     marek = next(row for row in crm.stored(Employee) if row["first_name"] == "Marek")
     assert crm.newest()["employee_id"] == marek["id"]

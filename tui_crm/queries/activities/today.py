@@ -32,8 +32,9 @@ class Section(StrEnum):
     DONE = "done"
 
 
-# The section of today has three keyset parts: activities with a running timer, whatever their
-# date; waiting tasks that were due before; and what is planned for today.
+# The section of today has three keyset parts: activities with a running timer that were not
+# overdue when it was started, whatever their date; waiting tasks that were due before; and what is
+# planned for today.
 _SECTIONS: Final = (Section.OVERDUE, Section.TODAY, Section.TODAY, Section.TODAY, Section.DONE)
 
 
@@ -138,7 +139,7 @@ def today_counts(
             Contractor.next_activity_at.is_null(),
         )
     )
-    going_on = Activity.select(Activity.id).where(is_open(), _going_on(), *visible)
+    going_on = Activity.select(Activity.id).where(is_open(), _going_on(day), *visible)
     waiting = Activity.select(Activity.id).where(*_waiting_since(day), *visible)
     to_do = Activity.select(Activity.id).where(*_to_do(day), *visible)
     figures = (
@@ -160,15 +161,30 @@ def _counted(query: Any) -> Any:
     return Select([query.limit(COUNT_LIMIT)], [fn.COUNT()])
 
 
-def _going_on() -> Any:
-    return Activity.timer_started_at.is_null(False)
+def _going_on(day: _Day) -> Any:
+    """Running since before it was due; starting the timer of an overdue row does not move it."""
+    return Activity.timer_started_at.is_null(False) & (
+        (Activity.starts_at >= Activity.timer_started_at)
+        | (Activity.starts_on >= day.today)
+        | (Activity.status == Status.WAITING)
+    )
+
+
+def _not_going_on(day: _Day) -> Any:
+    """The complement of `_going_on`, by conditions that are never NULL where one is true."""
+    return Activity.timer_started_at.is_null() | (
+        ((Activity.starts_at < Activity.timer_started_at) | (Activity.starts_on < day.today))
+        & (Activity.status != Status.WAITING)
+    )
 
 
 def _parts(day: _Day, where: list[Any]) -> list[KeysetPart]:
     by_start: tuple[Any, ...] = (Activity.order_at,)
     return [
         KeysetPart(Activity.select().where(*_overdue(day), *where), Activity.id, by_start),
-        KeysetPart(Activity.select().where(is_open(), _going_on(), *where), Activity.id, by_start),
+        KeysetPart(
+            Activity.select().where(is_open(), _going_on(day), *where), Activity.id, by_start
+        ),
         KeysetPart(Activity.select().where(*_waiting_since(day), *where), Activity.id, by_start),
         KeysetPart(Activity.select().where(*_to_do(day), *where), Activity.id, by_start),
         KeysetPart(
@@ -200,7 +216,7 @@ def _past(day: _Day) -> list[Any]:
         is_open(),
         Activity.order_at < max(day.now, _midnight_utc(day.today)),
         (Activity.starts_at < day.now) | (Activity.starts_on < day.today),
-        ~_going_on(),
+        _not_going_on(day),
     ]
 
 
@@ -213,7 +229,7 @@ def _to_do(day: _Day) -> list[Any]:
         Activity.order_at < last,
         ((Activity.starts_at >= day.now) & (Activity.starts_at < day.ends_at))
         | (Activity.starts_on == day.today),
-        ~_going_on(),
+        _not_going_on(day),
     ]
 
 

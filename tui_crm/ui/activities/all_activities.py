@@ -190,6 +190,31 @@ class ActivitiesModel:
         now, zone = self.crm.now(), self.crm.zone
         return [list_row(row, row.place, now=now, zone=zone) for row in rows]
 
+    async def opening(self) -> Place | None:
+        """Where the list opens: the next one from now on, else the last one before."""
+        if self.delegated or self.content.order is not ActivityOrder.STARTS:
+            return None
+        chosen, now = self._filter(), self.crm.local_now()
+        coming = dataclasses.replace(chosen, since=max(chosen.since or now, now))
+        past = dataclasses.replace(chosen, until=min(chosen.until or now, now))
+        for some, descending in ((coming, False), (past, True)):
+            rows = await self.crm.db(activities_page, some, PageRequest(1), descending=descending)
+            if rows:
+                return rows[0].place
+        return None
+
+    async def oldest_due(self, most: int) -> list[ListRow]:
+        """The open ones of the list, oldest due first, whatever its order; at most *most*."""
+        if self.delegated:
+            rows = await self._delegated_page(PageRequest(most))
+            return [line for line in rows if not line.row.completed]
+        if self.content.state == "completed":
+            return []
+        chosen = dataclasses.replace(self._filter(), state="open")
+        found = await self.crm.db(activities_page, chosen, PageRequest(most), descending=False)
+        now, zone = self.crm.now(), self.crm.zone
+        return [list_row(row, row.place, now=now, zone=zone) for row in found]
+
     def _delegator(self) -> Delegator:
         return Delegator(self.crm.actor.operator_id, self.crm.actor.employee_id)
 

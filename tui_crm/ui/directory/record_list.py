@@ -80,7 +80,8 @@ class RecordList(TableScreen[Row], Generic[Row]):
     def _row(self) -> Row | None:
         """The row under the cursor; if there is none, shows how to add one."""
         if self.current is None:
-            self.show_info(_("There is nothing here yet: <record.new> adds the first one."))
+            how = _("There is nothing here yet: <record.new> adds the first one.")
+            self.show_info(self.nothing_here(how))
         return self.current
 
     async def action_open(self) -> None:

@@ -365,6 +365,13 @@ class Form(CrmScreen[Result], Generic[Result]):
     async def action_next_field(self, by: int) -> None:
         """A lookup takes what was typed in it first; without a match it shows an error."""
         focused = self.focused
+        await self.leave_field()
+        if self.focused is focused:
+            self.step(by)
+
+    async def leave_field(self) -> None:
+        """Take what was typed in a focused lookup; without a match it shows an error."""
+        focused = self.focused
         if isinstance(focused, LookupField):
             typed = bool(focused.typed)
             if not await self.leave_lookup(focused):
@@ -372,8 +379,6 @@ class Form(CrmScreen[Result], Generic[Result]):
                 self.field_error(self.field_of(focused), nothing_matches(focused), go=False)
             elif typed:
                 await drained(self)
-        if self.focused is focused:
-            self.step(by)
 
     async def leave_lookup(self, field: LookupField) -> bool:
         """Take what was typed in a lookup; False when it matches nothing."""

@@ -88,6 +88,9 @@ class TextField(Input):
 class NoteArea(TextArea):
     """The note of a form: any number of lines; Tab goes on to the next field."""
 
+    GIVEN_UP: ClassVar[frozenset[str]] = frozenset({"select_line", "select_all"})
+    """Actions of a `TextArea` on function keys (F6, F7) that are the form's."""
+
     DEFAULT_CSS = """
     NoteArea {
         border: none; padding: 0; background: $background; color: $foreground;
@@ -110,6 +113,9 @@ class NoteArea(TextArea):
             highlight_cursor_line=False,
         )
         self.cursor_blink = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action not in self.GIVEN_UP and super().check_action(action, parameters)
 
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Alt+Enter is a line break here, not a command."""

@@ -105,6 +105,14 @@ class Scoped(Protocol):
 
 
 @runtime_checkable
+class OpensSomewhere(Protocol):
+    """The list may open elsewhere than at its first row."""
+
+    async def opening(self) -> Place | None:
+        """The sort position it opens at; None is its first row."""
+
+
+@runtime_checkable
 class AboutSomebody(Protocol):
     """The list is about one contractor or person, who is filled into new activities (R36)."""
 

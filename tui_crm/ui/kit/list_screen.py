@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable
-from typing import ClassVar, Final, Generic
+from typing import Any, ClassVar, Final, Generic
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError, StaleRecord
+from tui_crm.i18n import _, ngettext
+from tui_crm.terminal.text import Piece
 from tui_crm.ui.kit.app_protocol import Undone, program_of
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.list_model import ListModel, TableModel
+from tui_crm.ui.kit.list_model import Filterable, ListModel, OpensSomewhere, TableModel
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
@@ -27,6 +29,18 @@ DETAILS_AFTER: Final = 0.03
 """Seconds the cursor rests before its details are read: a held arrow key reads them once."""
 
 
+def marks_shown(table: RecordTable[Any]) -> tuple[Piece, ...]:
+    """`3 marked, 2 out of sight`; nothing without a mark."""
+    if not table.marked:
+        return ()
+    marked, hidden = len(table.marked), len(table.hidden)
+    text = ngettext("{n} marked", "{n} marked", marked).format(n=marked)
+    if not hidden:
+        return ((f"  {text} ", "strong"),)
+    away = ngettext("{n} out of sight", "{n} out of sight", hidden).format(n=hidden)
+    return ((f"  {text}, ", "strong"), (f"{away} ", "overdue"))
+
+
 class ListScreen(CrmScreen[None]):
     """A screen with a list, which is read again when another screen on top of it closes."""
 
@@ -35,11 +49,22 @@ class ListScreen(CrmScreen[None]):
         self._reading = asyncio.Lock()
         self._left = False
 
+    @on(RecordTable.Highlighted)
+    def _row_left(self, event: RecordTable.Highlighted) -> None:
+        """What was said of a row goes when the cursor is moved to another one."""
+        if event.by_hand:
+            for notice in self.query(Notice):
+                notice.row_left()
+
     async def on_screen_resume(self) -> None:
         self.show_top_bar()
         if self._left:
             self._left = False
-            await self.reload()
+            await self.come_back()
+
+    async def come_back(self) -> None:
+        """Called when the screen on top has closed."""
+        await self.reload()
 
     def on_screen_suspend(self) -> None:
         self._left = True
@@ -101,6 +126,7 @@ class TableScreen(ListScreen, Generic[R]):
         super().__init__(crm)
         self.model = model
         self.section = model.name
+        self._opens = True
 
     def on_resize(self, event: events.Resize) -> None:
         """Narrow terminals show the details below the list instead of beside it."""
@@ -119,6 +145,14 @@ class TableScreen(ListScreen, Generic[R]):
                 yield Notice(classes="ruled")
                 yield self.details
         yield HintBar()
+
+    def nothing_here(self, how: str) -> str:
+        """Why there is no row: the filter hides them all, else nothing is there yet and *how*."""
+        model = self.model
+        words = getattr(model, "words", ())
+        if words or (isinstance(model, Filterable) and model.text):
+            return _("The filter hides everything here: Esc clears it.")
+        return how
 
     def head(self) -> ComposeResult:
         """Widgets above the list: the data of a record card; nothing for a section."""
@@ -153,8 +187,17 @@ class TableScreen(ListScreen, Generic[R]):
 
     async def _read(self, keep: int | None) -> None:
         place = None if keep is None else await self.model.place_of(keep)
-        await self.table.load(keep=keep if place is not None else None, place=place)
+        found = place is not None
+        if self._opens and not found and isinstance(self.model, OpensSomewhere):
+            place = await self.model.opening()
+        self._opens = False
+        await self.table.load(keep=keep if found else None, place=place)
         summary = await self.model.summary()
         # The screen may have been closed meanwhile.
         for line in self.query("#summary").results(Line):
-            line.show_pieces(*summary)
+            line.show_pieces(*summary, right=marks_shown(self.table))
+
+    def show_marks(self) -> None:
+        """Show the count of marks beside the summary."""
+        for line in self.query("#summary").results(Line):
+            line.right = marks_shown(self.table)

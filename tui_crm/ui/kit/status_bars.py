@@ -85,6 +85,11 @@ class Notice(Widget):
         """Remove the message."""
         self.message = None
 
+    def row_left(self) -> None:
+        """Remove a message about another row; one that waits for the database stays."""
+        if not self._waits:
+            self.message = None
+
     def wait(self, text: str) -> None:
         """Show that something takes long; each call needs one of `waited`."""
         if not self._waits:

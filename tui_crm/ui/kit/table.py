@@ -7,7 +7,7 @@ grouped, each group under a heading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic
 
@@ -19,7 +19,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.domain.page import Place
+from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.terminal.text import fit, wrap
 from tui_crm.ui.commands import keys
@@ -53,6 +53,8 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
         table: RecordTable[Any]
         row: Any
+        by_hand: bool = False
+        """Whether the operator moved it, not a reading of the list."""
 
         @property
         def control(self) -> RecordTable[Any]:
@@ -77,11 +79,16 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self.set_reactive(RecordTable.show_header, header)
         self.window: ListWindow[R] = ListWindow(group)
         self.marked: dict[int, R] = {}
+        self.hidden: frozenset[int] = frozenset()
+        """Marked records that the list does not show any more, as of the last `load`."""
+        self.locate: Callable[[int], Awaitable[Place | None]] | None = None
+        """The sort position of a record, by which a mark outside the window is looked for."""
         self.loaded = False
         self._cursor = 0
         self._top = 0
         self._strips: dict[tuple[Any, ...], Strip] = {}
         self._announced_id: int | None = None
+        self._centred = False
 
     # Rows and cursor
 
@@ -101,9 +108,12 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         return max(1, self.size.height - (1 if self.show_header else 0))
 
     def chosen(self) -> list[R]:
-        """The marked rows, or the one under the cursor when none is marked."""
+        """The marked rows, or the one under the cursor when none is marked.
+
+        Marked rows that are out of sight are left out, even if they are all.
+        """
         if self.marked:
-            return list(self.marked.values())
+            return [row for row in self.marked.values() if row.id not in self.hidden]
         return [] if self.current is None else [self.current]
 
     def renew(self, rows: Iterable[R]) -> None:
@@ -129,6 +139,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
             await window.read_first(self.source)
         else:
             at = await window.read_around(self.source, around)
+        hidden = await self._hidden_marks(window) if self.marked else frozenset()
         # The cursor may have moved during the read: its newer position counts.
         current = self.current
         found = window.index_of(keep if keep is not None else (current.id if current else None))
@@ -136,17 +147,34 @@ class RecordTable(Widget, Generic[R], can_focus=True):
             await self.load()
             return
         at = at if found is None else found
-        line = self.window.line_of[self._cursor] - self._top if self.rows else 0
+        line = self.window.line_of[self._cursor] - self._top if self.rows else self.page_size // 2
+        self._centred = not self.rows and around is not None
         self.window = window
         if self.marked:
             held = {row.id: row for row in window.rows}
             self.marked = {i: held.get(i, row) for i, row in self.marked.items()}
+        self.hidden = hidden & self.marked.keys()
         # The row keeps its line on the screen, so that a reload moves nothing.
         self._top = 0
         if around is not None and self.rows:
             self._top = max(0, window.line_of[at] - line)
         self.loaded = True
         self._place_cursor(at)
+
+    async def _hidden_marks(self, window: ListWindow[R]) -> frozenset[int]:
+        """The marks that the list does not show, neither in *window* nor beyond its edges."""
+        away = [i for i in self.marked if window.index_of(i) is None]
+        source, locate = self.source, self.locate
+        if source is None or locate is None or (window.at_start and window.at_end):
+            return frozenset(away)
+        hidden = set()
+        for record_id in away:
+            place = await locate(record_id)
+            request = PageRequest(1, place, inclusive=True)
+            found = [] if place is None else await source(request)
+            if not found or found[0].id != record_id:
+                hidden.add(record_id)
+        return frozenset(hidden)
 
     async def _grow(self, *, forwards: bool, keep_all: bool = False) -> bool:
         """Read more rows at one edge; the cursor stays on its record and its line."""
@@ -163,12 +191,12 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
     # The cursor
 
-    def _place_cursor(self, cursor: int) -> None:
+    def _place_cursor(self, cursor: int, *, by_hand: bool = False) -> None:
         self._strips.clear()
         self._cursor = min(max(0, cursor), max(0, len(self.rows) - 1))
         self._scroll_to_cursor()
         self.refresh()
-        self._announce_cursor()
+        self._announce_cursor(by_hand=by_hand)
 
     def _scroll_to_cursor(self) -> bool:
         """Bring the cursor's line, with a heading right above it, into view."""
@@ -184,10 +212,12 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         moved, self._top = top != self._top, top
         return moved
 
-    def _announce_cursor(self) -> None:
+    def _announce_cursor(self, *, by_hand: bool = False) -> None:
         row = self.current
-        self._announced_id = None if row is None else row.id
-        self.post_message(self.Highlighted(self, row))
+        announced = None if row is None else row.id
+        by_hand = by_hand and announced != self._announced_id
+        self._announced_id = announced
+        self.post_message(self.Highlighted(self, row, by_hand))
 
     async def action_move(self, by: int) -> None:
         """At the edge of the rows in memory more are read first."""
@@ -205,7 +235,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
             self._repaint(old)
             self._repaint(self._cursor)
         if self.rows[self._cursor].id != self._announced_id:
-            self._announce_cursor()
+            self._announce_cursor(by_hand=True)
 
     async def action_page(self, by: int) -> None:
         await self.action_move(by * max(1, self.page_size - 1))
@@ -214,13 +244,13 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         if self.source is not None and not self.window.at_start:
             await self.window.read_first(self.source)
         self._top = 0
-        self._place_cursor(0)
+        self._place_cursor(0, by_hand=True)
 
     async def action_last(self) -> None:
         if self.source is not None and not self.window.at_end:
             await self.window.read_last(self.source)
         self._top = max(0, len(self.window.lines) - self.page_size)
-        self._place_cursor(len(self.rows) - 1)
+        self._place_cursor(len(self.rows) - 1, by_hand=True)
 
     async def go_to(self, record_id: int, place: Place) -> bool:
         """Put the cursor on a record anywhere in the list; False if the list lacks it."""
@@ -282,6 +312,13 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         """Remove all marks."""
         if self.marked:
             self.marked = {}
+            self.hidden = frozenset()
+            self.refresh()
+
+    def unmark_chosen(self) -> None:
+        """Remove the marks of the rows that an action was applied to; those out of sight stay."""
+        if self.marked:
+            self.marked = {i: row for i, row in self.marked.items() if i in self.hidden}
             self.refresh()
 
     # Painting
@@ -293,7 +330,13 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         self._strips.clear()
-        if self._scroll_to_cursor():
+        if self._centred and self.rows:
+            # It was read before its size was known.
+            self._centred = False
+            self._top = max(0, self.window.line_of[self._cursor] - self.page_size // 2)
+            self._scroll_to_cursor()
+            self.refresh()
+        elif self._scroll_to_cursor():
             # The first frame of the new size was painted before this event arrived.
             self.refresh()
 

@@ -82,6 +82,7 @@ class QueueModel:
             parts.append((f"   {_('{n} moved').format(n=len(moved))}", ""))
         parts.append((f"   {_('talk {time}').format(time=clock(talked))}", "muted"))
         parts.append((f"   {_('{n} left').format(n=left)}", "strong"))
+        parts.append((f"   {_('the oldest due first')}", "muted"))
         return tuple(parts)
 
     def empty(self) -> str:
@@ -215,6 +216,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.QUEUE, keys.GLOBAL))
     # The card itself shows the details, over the whole width.
     HAS_DETAILS = False
+    RETURNS = False
 
     def __init__(self, crm: Context, activity_ids: Sequence[int], *, section: str) -> None:
         self.queue = QueueModel(crm, activity_ids, section=section)

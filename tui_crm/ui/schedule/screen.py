@@ -38,6 +38,8 @@ HALF_AN_HOUR = 30
 class ScheduleScreen(ActivityList, inherit_bindings=False):
     """One employee's days, or one day of several employees."""
 
+    RETURNS = False
+
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.SCHEDULE, keys.SECTIONS, keys.GLOBAL)
     )

@@ -243,6 +243,7 @@ async def test_after_saving_the_cursor_is_on_the_saved_row(crm: CrmDriver) -> No
 async def test_enter_goes_to_the_next_field_and_never_saves(crm: CrmDriver) -> None:
     before = crm.count()
     await crm.new_contact()
+    await crm.go("employee")
     passed = []
     for _field in range(4):
         passed.append(crm.focused_id())

@@ -191,7 +191,7 @@ async def test_r26_closing_it_returns_to_the_first_with_its_unsaved_edits(
     first = await chained(crm)
     await crm.go("note")
     await crm.type("half a sentence")
-    await crm.press("ctrl+l")
+    await crm.press("f7")
     await crm.see("Contact C/2026/0007")
     await crm.press("escape")
     await crm.see("Contact C/2026/0006")
@@ -215,7 +215,7 @@ async def test_r26_the_next_one_is_edited_there(crm: CrmDriver) -> None:
 async def test_r27_the_icon_is_inactive_while_there_is_no_next_one(crm: CrmDriver) -> None:
     await crm.open(crm.known.beta)
     await crm.see("Next: – (none yet)")
-    await crm.press("ctrl+l")
+    await crm.press("f7")
     await crm.see("There is no next one yet: set it with Ctrl+R and save.")
     assert "Contact C/2026/0003" in crm.title
 
@@ -224,7 +224,7 @@ async def test_r27_the_way_back_opens_the_previous_one_by_its_sign_and_its_key(
     crm: CrmDriver,
 ) -> None:
     await chained(crm)
-    await crm.press("ctrl+l")
+    await crm.press("f7")
     await crm.see("Contact C/2026/0007", "◂ previous")
     assert "26.11.2026 14:30" in crm.shown("#starts")
     await crm.go("previous")

@@ -27,7 +27,7 @@ async def test_it_looks_and_works_as_one_that_did_not_wait(crm: CrmDriver) -> No
     await prepared(crm, Kind.CONTACT)
     await crm.new_contact()
     assert crm.screen_text() == new
-    assert crm.focused_id() == "employee"
+    assert crm.focused_id() == "note"
     await crm.fill("starts", "fri 14:00")
     await crm.fill("note", "wants 12")
     await crm.press("ctrl+s")

@@ -61,6 +61,9 @@ class FormHost(Host, Protocol):
     @property
     def is_current(self) -> bool: ...
 
+    def go_on_from_contractor(self) -> None:
+        """Focus what follows a chosen contractor: the note, else the persons."""
+
     def change(self, **fields: Any) -> None:
         """Replace fields of the draft; its file and the widgets are updated."""
 

@@ -9,7 +9,6 @@ from tui_crm.i18n import ngettext
 from tui_crm.queries.activities import defaults
 from tui_crm.terminal.text import plain
 from tui_crm.ui.activities.form.persons_box import PersonsBox
-from tui_crm.ui.activities.form.persons_field import PersonsField
 from tui_crm.ui.forms.quick_create import NewRecord, QuickCreateWindow
 from tui_crm.ui.kit.lookup_field import LookupField
 
@@ -74,7 +73,7 @@ class PeopleController:
             if what is NewRecord.CONTRACTOR:
                 field.typing = False
                 await self.choose_contractor(record_id)
-                self.form.set_focus(self.form.query_one(PersonsField))
+                self.form.go_on_from_contractor()
                 return
             box = self.form.query_one(PersonsBox)
             found = await self.form.try_db(

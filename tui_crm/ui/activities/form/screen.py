@@ -60,7 +60,7 @@ from tui_crm.ui.panels.permission import opened_for, why_only_read
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
 
-OF_OPEN_ONES = {"save", "toggle_timer", "pick", "add_person", "follow_up", "complete"}
+OF_OPEN_ONES = {"save", "toggle_timer", "pick", "add_person", "note", "follow_up", "complete"}
 FOLLOW_UP_FIELDS = {"follow_up", "hours", "days", "weeks", "calendar"}
 PERSON_FINDER = "person-finder"
 
@@ -394,23 +394,41 @@ class ActivityForm(Form[FormResult]):
         await self.go_on(event)
 
     async def go_on(self, event: Any) -> None:
-        """Enter goes to the next field; from the contractor of a logged call to the note."""
+        """Enter goes to the next field; in a new window from the contractor to what is missing."""
         just_chosen = isinstance(event, Input.Submitted) and event.input.id == "contractor"
-        if just_chosen and self.draft.logged and self.draft.persons:
-            self.set_focus(self.note)
+        if just_chosen and self.draft.contractor is not None and self.skips_to_note:
+            self.go_on_from_contractor()
         else:
             await self.action_next_field(1)
 
+    @property
+    def skips_to_note(self) -> bool:
+        """Whether the contractor is followed by the note: on new contacts and meetings."""
+        return self.draft.id is None and self.kind is not Kind.TASK
+
+    def go_on_from_contractor(self) -> None:
+        """To the note, once somebody of the contractor came along; else to the persons (R06)."""
+        if self.skips_to_note and self.draft.persons:
+            self.set_focus(self.note)
+        else:
+            self.go_to("persons")
+
     async def action_next_field(self, by: int) -> None:
         """A lookup takes what was typed in it first; without a match it shows an error."""
-        focused = self.focused
-        if not isinstance(focused, LookupField) or focused.id != PERSON_FINDER:
+        if self.focused is None or self.focused.id != PERSON_FINDER:
             await super().action_next_field(by)
             return
-        if not await self.query_one(PersonsBox).leave():
+        await self.leave_field()
+        self.step(by)
+
+    async def leave_field(self) -> None:
+        """Also takes the person whose name is being typed."""
+        focused = self.focused
+        if not isinstance(focused, LookupField) or focused.id != PERSON_FINDER:
+            await super().leave_field()
+        elif not await self.query_one(PersonsBox).leave():
             self.field_error("persons", nothing_matches(focused), go=False)
             focused.close_list()
-        self.step(by)
 
     def stop_looking(self, field: LookupField) -> None:
         """Show the value of a lookup again; the finder of persons is hidden."""
@@ -430,8 +448,24 @@ class ActivityForm(Form[FormResult]):
         if wrong:
             self.field_error(left, wrong, go=False)
 
-    def action_follow_up(self) -> None:
+    async def action_note(self) -> None:
         if self.editable:
+            await self.leave_field()
+            self.set_focus(self.note)
+
+    async def action_follow_up(self) -> None:
+        """To the next contact, and from there to the start."""
+        if not self.editable:
+            return
+        inside = self.focused is not None and self.focused.id in {*FOLLOW_UP_FIELDS, "next_kind"}
+        await self.leave_field()
+        if inside:
+            draft = self.draft
+            given = bool(draft.hours or draft.days or draft.weeks or draft.picked)
+            # The tick of a key that was only on its way to the start is no wish.
+            self.change(follow_up=draft.follow_up and given)
+            self.go_to("starts")
+        else:
             self.change(follow_up=True)
             self.set_focus(self.query_one("#days", TextField))
 

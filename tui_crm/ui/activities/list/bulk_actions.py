@@ -211,7 +211,7 @@ class BulkActions:
     async def _after(self, action: RepeatableAction, keep: int | None) -> None:
         self.crm.last_action.action = action
         self.host.close_bars()
-        self.host.table.unmark()
+        self.host.table.unmark_chosen()
         await self.host.reload(keep=keep)
         await self.host.timer_changed()
 

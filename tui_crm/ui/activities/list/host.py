@@ -43,6 +43,14 @@ class ListHost(Host, Protocol):
 
 
 @runtime_checkable
+class InAnyOrder(Protocol):
+    """A list model whose order need not be that of the dates."""
+
+    async def oldest_due(self, most: int) -> list[ListRow]:
+        """The open ones of the list, oldest due first; at most *most*."""
+
+
+@runtime_checkable
 class FilteredByForm(Protocol):
     """A list model that supports the filter form and saved views."""
 

@@ -12,7 +12,7 @@ from tui_crm.services.activities import complete, timers
 from tui_crm.services.activities.cancel import CalledOff, call_off
 from tui_crm.services.activities.waiting import toggle_waiting
 from tui_crm.ui.activities.history_window import activity_changes
-from tui_crm.ui.activities.list.selection import next_open, open_rows, queued
+from tui_crm.ui.activities.list.selection import all_hidden, next_open, open_rows, queued
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_activity
 from tui_crm.ui.panels.wrong_number import turn_wrong
@@ -75,7 +75,7 @@ class RowActions:
         if done is None:
             return
         following = next_open(self.host.table.rows, {row.id for row in rows})
-        self.host.table.unmark()
+        self.host.table.unmark_chosen()
         await self.host.reload(keep=following)
         await self.host.timer_changed()
         self.host.show_done(_called_off(done) + " " + _("<history.undo> takes it back."))
@@ -91,7 +91,7 @@ class RowActions:
         )
         if waits is None:
             return
-        self.host.table.unmark()
+        self.host.table.unmark_chosen()
         await self.host.reload(keep=rows[0].id)
         await self.host.timer_changed()
         if waits:
@@ -129,10 +129,12 @@ class RowActions:
         """Open the work queue over the marked rows, else over the open ones."""
         rows = await queued(self.host)
         if not rows:
-            self.host.show_error(_("There is nothing open here to be worked through."))
+            hidden = self.host.table.marked and not self.host.table.chosen()
+            nothing = _("There is nothing open here to be worked through.")
+            self.host.show_error(all_hidden() if hidden else nothing)
             return
         self.host.clear_message()
-        self.host.table.unmark()
+        self.host.table.unmark_chosen()
         await self.host.navigation.open_queue([row.id for row in rows], section=section)
 
     async def history(self) -> None:

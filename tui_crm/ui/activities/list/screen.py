@@ -10,6 +10,8 @@ from textual.binding import BindingType
 
 from tui_crm.drafts.slot import SlotKind
 from tui_crm.i18n import _, ngettext
+from tui_crm.queries.activities.queue import queue_rows
+from tui_crm.ui.activities.list.return_row import row_of_return
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.list_model import AboutSomebody, ListModel, Scoped, TableModel
@@ -39,6 +41,9 @@ class ActivityList(TableScreen[ListRow]):
         keys.bindings(keys.LIST, keys.SECTIONS, keys.GLOBAL)
     )
 
+    RETURNS: ClassVar[bool] = True
+    """Whether the cursor returns to the row one came from when a screen on top closes."""
+
     def __init__(
         self,
         crm: Context,
@@ -55,9 +60,12 @@ class ActivityList(TableScreen[ListRow]):
         if table is None:
             assert isinstance(model, TableModel)
             table = table_of(model)
+            table.locate = model.place_of
         self.table = table
         self.details: DetailPane = DetailPane(of_activity=of_one)
         self._controllers: ListControllers | None = None
+        self._came_from: tuple[ListRow | None, tuple[ListRow, ...]] = (None, ())
+        """The row under the cursor when another screen was opened, and the rows around it."""
 
     @property
     def control(self) -> ListControllers:
@@ -107,9 +115,27 @@ class ActivityList(TableScreen[ListRow]):
                 ).format(n=len(kept))
             )
 
+    # Back from what was opened on top
+
+    def on_screen_suspend(self) -> None:
+        super().on_screen_suspend()
+        if self.RETURNS:
+            self._came_from = (self.current, tuple(self.table.rows))
+
+    async def come_back(self) -> None:
+        """The cursor returns to the row one came from, else to the next open row after it."""
+        await self.reload(keep=await self._row_of_return())
+
     async def show_saved(self, activity_id: int) -> None:
-        """Reload, with the cursor on the saved activity."""
-        await self.reload(keep=activity_id)
+        """The cursor goes to what was saved, unless it is completed: then back to the work."""
+        there = await self.crm.db(queue_rows, [activity_id])
+        done = not there or there[0].completed
+        back = await self._row_of_return() if done else None
+        await self.reload(keep=activity_id if back is None else back)
+
+    async def _row_of_return(self) -> int | None:
+        came, rows = self._came_from
+        return None if came is None else await row_of_return(self.crm, came, rows)
 
     # Details follow the cursor
 
@@ -176,7 +202,8 @@ class ActivityList(TableScreen[ListRow]):
 
     def _has_row(self) -> bool:
         if self.current is None:
-            self.show_info(_("There is nothing here yet: <activity.contact> plans a contact."))
+            how = _("There is nothing here yet: <activity.contact> plans a contact.")
+            self.show_info(self.nothing_here(how))
         return self.current is not None
 
     async def action_complete(self) -> None:
@@ -277,10 +304,12 @@ class ActivityList(TableScreen[ListRow]):
 
     async def action_mark(self) -> None:
         self.table.toggle_mark()
+        self.show_marks()
         await self.table.action_move(1)
 
     async def action_mark_group(self) -> None:
         marked = await self.table.toggle_group()
+        self.show_marks()
         if marked:
             self.show_done(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
         else:
@@ -329,6 +358,7 @@ class ActivityList(TableScreen[ListRow]):
             self.control.filters.line.close()
         elif self.table.marked:
             self.table.unmark()
+            self.show_marks()
         elif not await self.control.filters.clear() and self.is_pushed:
             self.dismiss()
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.queries.activities.queue import MOST, queue_rows
-from tui_crm.ui.activities.list.host import ListHost
+from tui_crm.ui.activities.list.host import InAnyOrder, ListHost
 from tui_crm.ui.kit.list_model import TableModel
 from tui_crm.ui.panels.permission import may_change
 
@@ -73,9 +74,16 @@ def open_rows(host: ListHost) -> list[ListRow]:
     rows = [row for row in chosen if not row.row.completed]
     if rows:
         host.clear_message()
+    elif host.table.marked and not chosen:
+        host.show_error(all_hidden())
     elif chosen:
         host.show_error(_("It is completed already. <activity.reopen> reopens it."))
     return rows
+
+
+def all_hidden() -> str:
+    """Why an action is applied to nothing: no marked row is in the list."""
+    return _("All marked rows are out of sight: <screen.back> forgets the marks.")
 
 
 def next_open(rows: Sequence[ListRow], done: Collection[int]) -> int | None:
@@ -86,18 +94,26 @@ def next_open(rows: Sequence[ListRow], done: Collection[int]) -> int | None:
 
 
 async def queued(host: ListHost) -> list[ActivityRow]:
-    """The rows for a work queue: the marked ones, else the open ones of the list, in order.
+    """The rows for a work queue, oldest due first: the marked ones, else the open ones of the list.
 
     At most one more than a queue holds, so that it can report that there are more.
     """
-    lines = list(host.table.marked.values()) or await _open_from_start(host)
-    return [line.row for line in lines if not line.row.completed]
+    lines = host.table.chosen() if host.table.marked else await _open_from_start(host)
+    zone = host.crm.zone
+
+    def due(row: ActivityRow) -> datetime:
+        day = row.starts_on or date.max
+        return row.starts_at or datetime.combine(day, time(), zone)
+
+    return sorted((line.row for line in lines if not line.row.completed), key=due)
 
 
 async def _open_from_start(host: ListHost) -> list[ListRow]:
-    """The open rows from the first one on, at most `MOST` + 1."""
+    """The open rows, at most `MOST` + 1: the oldest ones of a list that is in any order."""
     found: list[ListRow] = []
     model, place = host.model, None
+    if isinstance(model, InAnyOrder):
+        return await model.oldest_due(MOST + 1)
     assert isinstance(model, TableModel)
     while len(found) <= MOST:
         page = await model.page(PageRequest(200, place))
