@@ -123,14 +123,16 @@ def test_a_scope_reaches_the_employees_of_the_same_department(
     assert actor.changes == actor.visible_employee_ids
 
 
-def test_where_no_department_is_named_all_without_one_are_coworkers(office: Office) -> None:
+def test_without_a_department_one_has_no_coworkers(office: Office) -> None:
     with write("staff.edit", actor=office.boss, now=NOW) as unit:
         for login in ("me", "mate"):
             unit.update(Employee, office.actor(login).employee(), department="")
-    changes = office.me().changes
-    assert changes is not None
-    assert {office.actor("me").employee_id, office.actor("mate").employee_id} <= changes
-    assert office.actor("stranger").employee_id not in changes
+    office.matrix(operator={"see": "coworkers", "reopen": "coworkers"})
+    me = office.me()
+    own = frozenset({me.employee()})
+    assert (me.visible_employee_ids, me.changes, me.gives) == (own, own, own)
+    with pytest.raises(Refused, match="only your own activities, as you have no department"):
+        permissions.must_change(me, office.actor("mate").employee(), "call")
 
 
 @pytest.mark.parametrize(
@@ -156,6 +158,7 @@ def test_what_may_not_be_seen_is_refused_with_whom_to_ask(office: Office) -> Non
 # Every service asks
 
 BY_OWNER = {
+    "tui_crm.services.activities.assign",
     "tui_crm.services.activities.save",
     "tui_crm.services.activities.writes",
     "tui_crm.services.activities.no_answer",

@@ -209,8 +209,15 @@ def deactivate(model: Any, row_id: int) -> None:
 
 
 def colleague() -> Actor:
-    """Marek, another operator with an employee of his own."""
+    """Marek, another operator with an employee of his own; all are of one department."""
+    operator("marek", "Marek Lis", session="s2")
+    one_department()
     return operator("marek", "Marek Lis", session="s2")
+
+
+def one_department() -> None:
+    """Everybody without a department works in the office."""
+    Employee.update(department="office").where(Employee.department == "").execute()
 
 
 def employees() -> dict[str, int]:

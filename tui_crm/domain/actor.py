@@ -29,6 +29,8 @@ class Actor:
     """The employees whose activities may be seen; None is all of them."""
     changes: frozenset[int] | None = None
     """The employees whose activities may be changed; None is all of them."""
+    gives: frozenset[int] | None = None
+    """The employees between whom activities may be assigned; None is all of them."""
 
     def employee(self) -> EmployeeId:
         """The operator's own employee; raises `Refused` when none is linked."""

@@ -28,8 +28,8 @@ ROLE_NAMES: Final[Mapping[Role, str]] = {
 class Scope(StrEnum):
     """Whose activities a right covers; the smallest scope first.
 
-    Co-workers are the employees of the same department; all employees without a department count
-    as one department.
+    Co-workers are the employees of the same department; an employee without a department has none,
+    so that the scope is their own activities.
     """
 
     OWN = "own"
@@ -42,6 +42,8 @@ class Rights(NamedTuple):
 
     see: Scope = Scope.ALL
     change: Scope = Scope.COWORKERS
+    give: Scope = Scope.COWORKERS
+    """Whose activities may be assigned to another employee, and to whom."""
     reopen: Scope = Scope.OWN
     directory: bool = True
     merge: bool = False
@@ -50,12 +52,17 @@ class Rights(NamedTuple):
     export: bool = False
 
 
-EVERYTHING: Final = Rights(Scope.ALL, Scope.ALL, Scope.ALL, *[True] * 5)
+EVERYTHING: Final = Rights(Scope.ALL, Scope.ALL, Scope.ALL, Scope.ALL, *[True] * 5)
 
 DEFAULT_RIGHTS: Final[Mapping[Role, Rights]] = {
     Role.OPERATOR: Rights(),
     Role.MANAGER: Rights(
-        change=Scope.ALL, reopen=Scope.ALL, merge=True, dictionaries=True, export=True
+        change=Scope.ALL,
+        give=Scope.ALL,
+        reopen=Scope.ALL,
+        merge=True,
+        dictionaries=True,
+        export=True,
     ),
     # Not configurable, so that administrators cannot lock themselves out.
     Role.ADMINISTRATOR: EVERYTHING,

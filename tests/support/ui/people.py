@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import ParamSpec, TypeVar
 
-from tests.support.builders import BOOT, NOW, WARSAW
+from tests.support.builders import BOOT, NOW, WARSAW, one_department
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.services.setup import login
@@ -37,6 +37,8 @@ class Colleague:
     def __init__(self) -> None:
         self._db = DatabaseWorker(database.obj.connect)
         self._db.opened.result()
+        self.log_in()
+        self._db.run(one_department)
         self.actor = self.log_in()
 
     def log_in(self) -> Actor:

@@ -45,6 +45,12 @@ class EmployeeRow(NamedTuple):
         return full_name(self.first_name, self.last_name)
 
 
+def without_department() -> tuple[int, int]:
+    """How many active employees have no department, and how many are active."""
+    found = fetch_tuples(Employee.select(Employee.department).where(Employee.active))
+    return sum(not department for (department,) in found), len(found)
+
+
 class OperatorRow(NamedTuple):
     """An operator with all values of their form."""
 

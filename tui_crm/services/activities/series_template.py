@@ -100,6 +100,18 @@ def _read(pattern: Any, zone: ZoneInfo) -> Pattern:
     )
 
 
+def assigned(text: str, *, before: int, after: int) -> str:
+    """The pattern for another employee, if it is that of *before*; else, or unread, unchanged."""
+    try:
+        pattern = json.loads(text)
+        if pattern["values"]["employee_id"] != before:
+            return text
+        pattern["values"]["employee_id"] = after
+    except (ValueError, LookupError, TypeError):
+        return text
+    return json.dumps(pattern, ensure_ascii=False)
+
+
 def employee_works(pattern: Pattern) -> bool:
     """Whether the employee of the pattern is active."""
     return bool(active_employees([pattern.values["employee_id"]]))

@@ -83,15 +83,20 @@ def rows_to_change(
     unit.subject = shared_subject(rows)
     for row in rows:
         must_change(actor, row["employee_id"], row["subject"])
-        start = row["starts_at"], row["starts_on"]
-        if seen is not None and seen.get(row["id"], start) != start:
-            raise StaleRecord(
-                _("Somebody has moved this meanwhile; look, and do it again: {subject}").format(
-                    subject=row["subject"]
-                ),
-                row,
-            )
+        check_not_moved(row, seen)
     return rows
+
+
+def check_not_moved(row: StoredActivity, seen: Seen | None) -> None:
+    """Raise `StaleRecord` when the activity was moved since it was *seen*."""
+    start = row["starts_at"], row["starts_on"]
+    if seen is not None and seen.get(row["id"], start) != start:
+        raise StaleRecord(
+            _("Somebody has moved this meanwhile; look, and do it again: {subject}").format(
+                subject=row["subject"]
+            ),
+            row,
+        )
 
 
 class Movable(Timed):

@@ -76,6 +76,11 @@ def must_change(actor: Actor, employee_id: int, subject: str) -> None:
         sentence = _(
             "{subject}: this belongs to {employee}, and you may change only your own activities."
         )
+    elif not has_department(actor.employee()):
+        sentence = _(
+            "{subject}: this belongs to {employee}, and you may change only your own activities, "
+            "as you have no department."
+        )
     else:
         sentence = _(
             "{subject}: this belongs to {employee}, and you may change only your department's "
@@ -88,12 +93,50 @@ def must_change(actor: Actor, employee_id: int, subject: str) -> None:
 def must_hand_over(actor: Actor, subject: str, *, before: int, after: int) -> None:
     """Raise `Refused` unless the actor may move the activity from one employee to another.
 
-    One's own may go to any employee (R24); a colleague's only to employees whose activities one
-    may change.
+    In the form one's own may go to any employee (R24), and a colleague's that one may change to
+    oneself; else both sides need the right to give.
     """
     must_change(actor, before, subject)
     if after not in {before, actor.employee_id} and before != actor.employee_id:
-        must_change(actor, after, subject)
+        must_give(actor, before, subject)
+        must_give_to(actor, after)
+
+
+def may_give(actor: Actor, employee_id: int) -> bool:
+    """Whether the actor may assign activities of this employee, or to this employee."""
+    if actor.employee_id is None:
+        return False
+    return actor.gives is None or employee_id in actor.gives
+
+
+def must_give(actor: Actor, employee_id: int, subject: str) -> None:
+    """Raise `Refused`, naming *subject*, unless what this employee has may be assigned."""
+    must_register(actor)
+    if may_give(actor, employee_id):
+        return
+    message = _("{subject}: this belongs to {employee}.").format(
+        subject=shortened(subject), employee=shortened(_name_of(employee_id))
+    )
+    raise Refused(f"{message} {_how_far(actor)} {_they_or(actor, 'give')}")
+
+
+def must_give_to(actor: Actor, employee_id: int) -> None:
+    """Raise `Refused` unless the actor may assign activities to this employee."""
+    must_register(actor)
+    if may_give(actor, employee_id):
+        return
+    message = _("You may not assign anything to {employee}.").format(
+        employee=shortened(_name_of(employee_id))
+    )
+    raise Refused(f"{message} {_how_far(actor)} {_they_or(actor, 'give')}")
+
+
+def _how_far(actor: Actor) -> str:
+    if actor.rights.give is Scope.OWN:
+        return _("You may assign only what is yours, and only to yourself.")
+    if not has_department(actor.employee()):
+        return _("You may assign within your department, and you have none.")
+    return _("You may assign only within your department.")
 
 
 def must_reopen(actor: Actor, *, completed_by: int | None, subject: str) -> None:
@@ -133,11 +176,24 @@ def reached(scope: Scope, employee_id: int | None) -> frozenset[int] | None:
 
 
 def coworkers(employee_id: int) -> frozenset[int]:
-    """The ids of the employees of the same department, including oneself and inactive ones."""
+    """The ids of the employees of the same department, including oneself and inactive ones.
+
+    Without a department only oneself.
+    """
     own = Employee.alias("own")
     department = own.select(own.department).where(own.id == employee_id)
-    found = fetch_tuples(Employee.select(Employee.id).where(Employee.department == department))
+    found = fetch_tuples(
+        Employee.select(Employee.id).where(
+            (Employee.department == department) & (Employee.department != "")
+        )
+    )
     return frozenset(row_id for (row_id,) in found) | {employee_id}
+
+
+def has_department(employee_id: int) -> bool:
+    """Whether a department is filled in for this employee."""
+    found = fetch_one(Employee.select(Employee.department).where(Employee.id == employee_id))
+    return found is not None and bool(found[0])
 
 
 def _company_matrix() -> Mapping[str, Any]:
@@ -158,7 +214,10 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 
 def _overridden(rights: Rights, own: Any) -> Rights:
-    """The rights overridden by the company's values; unknown names and values are ignored."""
+    """The rights overridden by the company's values; unknown names and values are ignored.
+
+    Values stored before there was a right to give: it reaches as far as the one to change.
+    """
     values: dict[str, Any] = {}
     for name, value in _mapping(own).items():
         default = getattr(rights, name, None) if name in Rights._fields else None
@@ -166,6 +225,8 @@ def _overridden(rights: Rights, own: Any) -> Rights:
             values[name] = value
         elif isinstance(default, Scope) and isinstance(value, str) and value in set(Scope):
             values[name] = Scope(value)
+    if "give" not in values and "change" in values:
+        values["give"] = values["change"]
     return rights._replace(**values)
 
 
@@ -178,7 +239,7 @@ def _who_can(right: Right) -> str:
     return _("Ask an administrator.")
 
 
-def _they_or(actor: Actor, right: Literal["change", "reopen"]) -> str:
+def _they_or(actor: Actor, right: Literal["change", "give", "reopen"]) -> str:
     reaches_all = getattr(rights_of(Role.MANAGER), right) is Scope.ALL
     if actor.role is Role.OPERATOR and reaches_all:
         return _("Ask them or a manager.")

@@ -151,6 +151,7 @@ def _find(condition: Any, *, session: str, zone: ZoneInfo, language: str | None)
             _("The operator {login} is not active. Ask an administrator.").format(login=login)
         )
     rights, company = rights_of(role), _company()
+    nobody: frozenset[int] = frozenset()
     return Actor(
         operator_id=OperatorId(operator_id),
         login=login,
@@ -162,7 +163,8 @@ def _find(condition: Any, *, session: str, zone: ZoneInfo, language: str | None)
         session=session,
         rights=rights,
         visible_employee_ids=reached(rights.see, employee_id),
-        changes=frozenset() if employee_id is None else reached(rights.change, employee_id),
+        changes=nobody if employee_id is None else reached(rights.change, employee_id),
+        gives=nobody if employee_id is None else reached(rights.give, employee_id),
     )
 
 

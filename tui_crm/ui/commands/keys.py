@@ -58,6 +58,7 @@ LIST = KeyContext(
     Command("activity.complete", "c", "complete", N_("complete"), N_("Complete this one, or all marked"), 3),
     Command("activity.no_answer", "x", "no_answer", N_("no answer"), N_("Nobody answered: count it, and try again in 2 h, then the next day, then in 3 days"), 3),
     Command("activity.reschedule", "r", "reschedule", N_("reschedule"), N_("Move this one, or all marked, to another time"), 4),
+    Command("activity.assign", "A", "assign", N_("assign"), N_("Assign this one, or all marked, to another employee")),
     Command("activity.note", "e", "edit_note", N_("note"), N_("Edit the note here, without opening the form"), 5),
     Command("activity.open", "enter", "open", N_("open"), N_("Open the activity"), 6),
     Command("timer.toggle", "p", "toggle_timer", N_("timer"), N_("Start or pause the timer on this activity"), 8),
@@ -107,15 +108,15 @@ DIRECTORY = KeyContext(
     Command("record.view", "v", "next_view", N_("view"), N_("The next view of this list: all, mine, cooling, inactive …"), 6),
     Command("record.filter", "slash", "filter", N_("filter"), N_("Filter while typing: name, number, city, and what else names it"), 7),
     Command("record.copy_number", "y", "copy('phone')", N_("copy no."), N_("Copy the telephone number to your own clipboard"), 8),
-    Command("record.copy_email", "Y", "copy('email')", N_("copy e-mail"), N_("Copy the e-mail address to your own clipboard")),
+    Command("record.copy_email", "Y", "copy('email')", N_("copy e-mail"), N_("Copy the e-mail address, or those of all marked, to your own clipboard")),
     Command("record.wrong_number", "b", "wrong_number", N_("wrong no."), N_("Mark the number as wrong, or as right again: it stays, and is not proposed")),
     Command("record.sort", "s", "sort", N_("sort"), N_("Sort by the next column"), 9),
     Command("record.sort_back", "S", "reverse_sort", N_("reverse"), N_("Turn the order round")),
-    Command("record.active", "i", "toggle_active", N_("active"), N_("Make it inactive, or active again; <history.undo> takes it back")),
+    Command("record.active", "i", "toggle_active", N_("active"), N_("Make it, or all marked, inactive or active again; <history.undo> takes it back")),
     Command("record.history", "h", "history", N_("history"), N_("Who changed what in this record, and when")),
-    Command("record.back", "escape", "back", N_("back"), N_("Close what is open, clear the filter, go back")),
+    Command("record.back", "escape", "back", N_("back"), N_("Close what is open, forget marks, clear the filter, go back")),
     Command("record.leave", "q", "leave_section", N_("back"), N_("Back; from a section: to Today")),
-    *_shared("history.undo", "history.redo", "draft.continue", "draft.all"),
+    *_shared("list.mark", "list.mark_group", "history.undo", "history.redo", "draft.continue", "draft.all"),
     beside=(TABLE, SECTIONS, GLOBAL),
 )
 
@@ -125,6 +126,7 @@ CONTRACTORS = KeyContext(
     N_("On contractors"),
     Command("contractor.activities", "a", "activities", N_("activities"), N_("The activities of this contractor, to sort and filter"), 3),
     Command("contractor.persons", "P", "persons", N_("persons"), N_("The contact persons of this contractor")),
+    Command("contractor.assign", "A", "assign_contractors", N_("assign"), N_("Assign this contractor, or all marked, to another owner; on a card marked activities instead")),
     Command("contractor.merge", "M", "merge", N_("merge"), N_("Merge this contractor into another one")),
     *_STARTS,
     beside=(DIRECTORY,),
@@ -178,7 +180,7 @@ SCHEDULE = KeyContext(
     Command("schedule.back", "escape", "back", N_("back"), N_("Close what is open, forget marks; from a day back to the week")),
     *_shared(
         "activity.contact", "activity.log", "activity.complete", "activity.no_answer",
-        "activity.reschedule", "activity.note", "activity.open", "timer.toggle",
+        "activity.reschedule", "activity.assign", "activity.note", "activity.open", "timer.toggle",
         "activity.copy_number", "activity.copy_email", "activity.log_other", "activity.meeting",
         "activity.task", "history.undo", "history.redo", "chain.previous", "chain.next",
         "activity.history", "activity.reopen", "draft.continue", "draft.all", "screen.leave",
@@ -211,7 +213,7 @@ QUEUE = KeyContext(
     Command("queue.before", "left", "skip(-1)", N_("card before"), N_("To the card before")),
     Command("queue.back", "escape", "back", N_("leave"), N_("Leave the queue; what was done stays done"), 9),
     *_shared(
-        "activity.complete", "activity.no_answer", "activity.reschedule", "activity.note",
+        "activity.complete", "activity.no_answer", "activity.reschedule", "activity.assign", "activity.note",
         "activity.open", "timer.toggle", "activity.copy_number", "activity.copy_email",
         "activity.wrong_number", "activity.call_off", "activity.history", "history.undo", "history.redo", "screen.leave",
     ),
@@ -287,6 +289,7 @@ SETUP = KeyContext(
     Command("setup.to_first", "less_than_sign", "to_edge(-1)", N_("to the top"), N_("Move the entry before the first one")),
     Command("setup.to_last", "greater_than_sign", "to_edge(1)", N_("to the end"), N_("Move the entry behind the last one")),
     Command("setup.used", "w", "where_used", N_("used by"), N_("How many activities use this entry")),
+    Command("setup.assign", "A", "assign_open", N_("assign"), N_("Assign all open activities of this employee to another one"), 6),
     Command("setup.delete", "delete", "delete", N_("delete"), N_("Delete what was never used; <history.undo> takes it back")),
     Command("setup.toggle", "space", "change_right", N_("change"), N_("Give this role another value of the right"), 3),
     Command("setup.pane", "tab,shift+tab", "pane", N_("switch"), N_("From the tree to the list, or back"), 6),
@@ -301,7 +304,7 @@ SETUP = KeyContext(
 )
 
 ACTION_BAR = KeyContext(
-    N_("In the bar that completes or moves"),
+    N_("In the bar that completes, moves or assigns"),
     Command("strip.apply", "enter,ctrl+s", "bar_apply", N_("apply"), N_("Do it, all at once"), 1, shown_key="enter"),
     Command("strip.next_field", "tab", "bar_field(1)", N_("next field"), N_("To the next field"), 2),
     Command("strip.previous_field", "shift+tab", "bar_field(-1)", N_("previous field"), N_("To the previous field")),

@@ -19,8 +19,11 @@ from tui_crm.ui.activities.history_window import contractor_changes
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.activities.timeline import TimelineModel
 from tui_crm.ui.commands import keys
+from tui_crm.ui.directory.assigning import BAR, ContractorAssigning
 from tui_crm.ui.directory.list_model import turn_active
 from tui_crm.ui.directory.record_card import RecordCard
+from tui_crm.ui.kit.action_bar import ActionBar
+from tui_crm.ui.kit.assign_bar import AssignBar
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.card_head import offer
@@ -39,6 +42,7 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
     def __init__(self, crm: Context, contractor_id: int, *, section: str = "contractors") -> None:
         timeline = TimelineModel(crm, section, contractor_id=contractor_id)
         super().__init__(crm, contractor_id, timeline)
+        self._assigning = ContractorAssigning(self)
 
     async def read(self) -> ContractorCard | None:
         """The stored contractor; None, after showing the reason, if it cannot be read."""
@@ -83,6 +87,19 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
     async def action_new_person(self) -> None:
         if await may(self, "directory"):
             await self.navigation.edit_person(None, self.changed, contractor_id=self.record_id)
+
+    async def action_assign_contractors(self) -> None:
+        """The marked activities of the timeline, else the contractor."""
+        if self.table.marked:
+            await self.action_assign()
+        elif self.card is not None:
+            await self._assigning.open({self.card.id: self.card.version}, self.card.name)
+
+    async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
+        if isinstance(event.bar, AssignBar) and event.bar.id == BAR:
+            await self._assigning.apply(event.bar)
+        else:
+            await super().on_action_bar_applied(event)
 
     async def action_merge(self) -> None:
         if await may(self, "merge"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.ids import ContractorId
@@ -52,6 +52,7 @@ class ContractorsModel:
     """Contractors with their last contact, next step and open activities."""
 
     name = "contractors"
+    table: Literal["contractor", "person"] = "contractor"
 
     def __init__(self, crm: Context) -> None:
         self.crm = crm

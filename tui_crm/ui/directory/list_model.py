@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Concatenate, Protocol, TypeVar
+from typing import Concatenate, Literal, Protocol, TypeVar
 
 from textual.screen import Screen
 
@@ -17,7 +17,19 @@ from tui_crm.ui.kit.table_window import Listed
 from tui_crm.ui.panels.clipboard import Copied
 from tui_crm.ui.panels.text_pane import PanelText
 
-Row = TypeVar("Row", bound=Listed)
+
+class RecordRow(Listed, Protocol):
+    """A row of a list of contractors or persons."""
+
+    @property
+    def version(self) -> int: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def active(self) -> bool: ...
+
+
+Row = TypeVar("Row", bound=RecordRow)
 
 
 def is_number(text: str) -> bool:
@@ -64,6 +76,7 @@ class RecordModel(TableModel[Row], Protocol[Row]):
     """A list model of contractors or persons."""
 
     text: str
+    table: Literal["contractor", "person"]
 
     def placeholder(self) -> str: ...
     def clear(self) -> bool: ...

@@ -13,9 +13,12 @@ from tui_crm.queries.directory.persons import PersonRow
 from tui_crm.ui.activities.contractor_activities import ContractorActivitiesModel
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.commands import keys
+from tui_crm.ui.directory.assigning import ContractorAssigning, contractors_named
 from tui_crm.ui.directory.contractors import ContractorsModel
 from tui_crm.ui.directory.persons import PersonsModel
 from tui_crm.ui.directory.record_list import RecordList
+from tui_crm.ui.kit.action_bar import ActionBar
+from tui_crm.ui.kit.assign_bar import AssignBar
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.panels.permission import may
 
@@ -28,6 +31,7 @@ class ContractorList(RecordList[ContractorRow]):
     def __init__(self, crm: Context) -> None:
         self.contractors = ContractorsModel(crm)
         super().__init__(crm, self.contractors)
+        self._assigning = ContractorAssigning(self)
 
     async def open_card(self, row: ContractorRow) -> None:
         """Open the card of a contractor."""
@@ -52,6 +56,21 @@ class ContractorList(RecordList[ContractorRow]):
         row = self._row()
         if row is not None:
             await self.navigation.open_persons_of(Choice(row.id, row.name), section=self.section)
+
+    async def action_assign_contractors(self) -> None:
+        """The marked contractors, else the one under the cursor."""
+        row = self._row()
+        if row is not None:
+            chosen = self.table.chosen()
+            versions = {one.id: one.version for one in chosen}
+            await self._assigning.open(versions, contractors_named(len(chosen), chosen[0].name))
+
+    async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
+        if isinstance(event.bar, AssignBar):
+            await self._assigning.apply(event.bar)
+
+    def on_action_bar_left(self) -> None:
+        self._assigning.close()
 
     async def action_merge(self) -> None:
         row = self._row()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.ids import PersonId
@@ -38,6 +38,8 @@ ORDER_NAMES = {PersonOrder.NAME: N_("name"), PersonOrder.CONTRACTOR: N_("contrac
 
 class PersonsModel:
     """Contact persons; inactive ones are a view of their own."""
+
+    table: Literal["contractor", "person"] = "person"
 
     def __init__(self, crm: Context, *, of: Choice | None = None, section: str = "persons") -> None:
         """*of*: the contractor whose persons are listed, including those who left."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic
 
@@ -11,7 +12,9 @@ from textual.binding import BindingType
 from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
-from tui_crm.i18n import _
+from tui_crm.i18n import _, ngettext
+from tui_crm.services.directory.active import set_all_active
+from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import keys
 from tui_crm.ui.directory.list_model import RecordModel, Row
 from tui_crm.ui.kit.context import Context
@@ -149,7 +152,24 @@ class RecordList(TableScreen[Row], Generic[Row]):
         row = self._row()
         if row is None:
             return
+        if what == "email" and self.table.marked:
+            self._copy_addresses()
+            return
         offer(self, await self.model.copied(row, what), of=(what, row.id))
+
+    def _copy_addresses(self) -> None:
+        marked = self.table.chosen()
+        emails = list(dict.fromkeys(row.email for row in marked if row.email))
+        if not emails:
+            self.show_error(_("There is no e-mail here."))
+            return
+        self.app.copy_to_clipboard(plain(", ".join(emails)))
+        count = len(emails)
+        message = ngettext("{n} address copied.", "{n} addresses copied.", count).format(n=count)
+        without = sum(not row.email for row in marked)
+        if without:
+            message += " " + _("Without one: {n}.").format(n=without)
+        self.show_done(message)
 
     async def action_wrong_number(self) -> None:
         """Mark a number as wrong, or as right again."""
@@ -161,9 +181,39 @@ class RecordList(TableScreen[Row], Generic[Row]):
         await turn_wrong(self, numbers, partial(self.reload, keep=row.id))
 
     async def action_toggle_active(self) -> None:
+        """All marked become inactive, or active again where none of them is active."""
         row = self._row()
-        if row is not None and await self.do(self.model.turn_active(row)):
+        if row is not None and self.table.marked:
+            if await self.do(self._turn_all(self.table.chosen())):
+                self.table.unmark()
+        elif row is not None and await self.do(self.model.turn_active(row)):
             self._touched = row.id
+
+    async def _turn_all(self, rows: Sequence[Row]) -> str:
+        active = not any(row.active for row in rows)
+        count = await self.crm.db(
+            set_all_active, self.model.table, {row.id: row.version for row in rows},
+            active=active, actor=self.crm.actor, now=self.crm.now(),
+        )  # fmt: skip
+        message = (
+            ngettext("{n} is active again.", "{n} are active again.", count)
+            if active
+            else ngettext("{n} is inactive now.", "{n} are inactive now.", count)
+        )
+        return message.format(n=count) + " " + _("<history.undo> takes it back.")
+
+    # Marks
+
+    async def action_mark(self) -> None:
+        self.table.toggle_mark()
+        await self.table.action_move(1)
+
+    async def action_mark_group(self) -> None:
+        marked = await self.table.toggle_group()
+        if marked:
+            self.show_done(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
+        else:
+            self.clear_message()
 
     def touched_by(self, undone: Undone) -> int | None:
         """The record that was last changed from this list."""
@@ -213,10 +263,12 @@ class RecordList(TableScreen[Row], Generic[Row]):
     # Going back
 
     async def action_back(self) -> None:
-        """Esc closes the filter line, then clears filter and view, then goes back."""
+        """Esc closes the filter line, then clears marks, filter and view, then goes back."""
         self.clear_message()
         if self.busy:
             self._filter.close()
+        elif self.table.marked:
+            self.table.unmark()
         elif self.model.clear():
             self.show_columns()
             await self.reload()

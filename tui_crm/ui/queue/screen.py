@@ -62,17 +62,26 @@ class QueueModel:
         return [list_row(row, (), now=now, zone=zone) for row in left]
 
     def is_done(self, row: ActivityRow) -> bool:
-        """Whether it was completed or moved since the start of the queue."""
+        """Whether it was completed, moved or assigned since the start of the queue."""
         was = self.before[row.id]
         moved = (row.starts_at, row.starts_on) != (was.starts_at, was.starts_on)
-        return row.completed or moved
+        return row.completed or moved or self.is_assigned(row)
+
+    def is_assigned(self, row: ActivityRow) -> bool:
+        """Whether it belongs to another employee than at the start of the queue."""
+        return not row.completed and row.employee_id != self.before[row.id].employee_id
 
     async def summary(self) -> tuple[Piece, ...]:
         """`7 done   2 moved   talk 23:10   12 left`."""
         rows = list(self.now.values())
         done = [row for row in rows if row.completed]
-        moved = [row for row in rows if not row.completed and self.is_done(row)]
-        left = len(rows) - len(done) - len(moved)
+        assigned = [row for row in rows if self.is_assigned(row)]
+        moved = [
+            row
+            for row in rows
+            if not row.completed and self.is_done(row) and not self.is_assigned(row)
+        ]
+        left = len(rows) - len(done) - len(moved) - len(assigned)
         talked = sum(
             max(0, row.duration_seconds - self.before[row.id].duration_seconds) for row in rows
         )
@@ -80,6 +89,8 @@ class QueueModel:
         parts.append((f"   {_('{n} done').format(n=len(done))}", "good" if done else ""))
         if moved:
             parts.append((f"   {_('{n} moved').format(n=len(moved))}", ""))
+        if assigned:
+            parts.append((f"   {_('{n} assigned').format(n=len(assigned))}", ""))
         parts.append((f"   {_('talk {time}').format(time=clock(talked))}", "muted"))
         parts.append((f"   {_('{n} left').format(n=left)}", "strong"))
         parts.append((f"   {_('the oldest due first')}", "muted"))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.company_settings import next_value, with_right
 from tui_crm.domain.page import PageRequest, Place
-from tui_crm.domain.permissions import Role
-from tui_crm.i18n import N_, _
+from tui_crm.domain.permissions import Role, Scope
+from tui_crm.i18n import N_, _, ngettext
+from tui_crm.queries.setup.staff import without_department
 from tui_crm.services.common.company_settings import read_company, save_company
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.cells import Cell, Column
@@ -145,11 +146,15 @@ class RightsModel(_FixedModel):
         return slice_of(lines, request)
 
     async def summary(self) -> tuple[Piece, ...]:
-        """The title, and the keys that change a right."""
-        return (
-            (f" {_('Rights')}", "strong"),
-            (f" · {_('← → role, Space changes it · administrators have them all')}", "muted"),
-        )
+        """The title, and the keys that change a right, or that “department” means “own” here."""
+        rights = (await self.crm.db(read_company)).rights
+        used = any(Scope.COWORKERS in rights[role] for role in ROLES)
+        without, active = await self.crm.db(without_department) if used else (0, 1)
+        if without == active:
+            hint, style = _("no departments are filled in: “department” means “own”"), "urgent"
+        else:
+            hint, style = _("← → role, Space changes it · administrators have them all"), "muted"
+        return ((f" {_('Rights')}", "strong"), (f" · {hint}", style))
 
     async def toggle(self, row: SettingLine) -> str:
         """Give the selected role the next value of a right."""
@@ -157,7 +162,27 @@ class RightsModel(_FixedModel):
         value = next_value(getattr(company.rights[self.role], row.right))
         changed = with_right(company, self.role, row.right, value)
         await self.crm.db(save_company, changed, actor=self.crm.actor, now=self.crm.now())
+        note = ""
+        if value is Scope.COWORKERS:
+            note = await self._without_department()
         message = _("{role}: {right} – {value}.").format(
             role=_(TITLES[self.role]), right=row.name, value=right_text(value)
         )
-        return message + " " + _("<history.undo> takes it back.")
+        parts = [message, _("<history.undo> takes it back."), note]
+        return " ".join(part for part in parts if part)
+
+    async def _without_department(self) -> str:
+        """Whom the scope “department” means nobody else for; empty where all have one."""
+        without, active = await self.crm.db(without_department)
+        if not without:
+            return ""
+        if without == active:
+            return _(
+                "No employee has a department, so it means “own” for everybody: fill them in under "
+                "Employees."
+            )
+        return ngettext(
+            "{n} employee has no department: for that one it means “own”.",
+            "{n} employees have no department: for them it means “own”.",
+            without,
+        ).format(n=without)

@@ -115,6 +115,17 @@ class WithUses(Protocol[Any_contra]):
 
 
 @runtime_checkable
+class WithOpenWork(Protocol[Any_contra]):
+    """Rows have open activities, which can be assigned to another employee."""
+
+    def open_work(self, row: Any_contra) -> str:
+        """How many they are; empty for none."""
+
+    async def assign_open(self, row: Any_contra, employee_id: int) -> str:
+        """Assign all of them."""
+
+
+@runtime_checkable
 class WithRoles(Protocol[Any_contra]):
     """There is a column per role, one of which is selected."""
 

@@ -13,16 +13,22 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
+from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
+from tui_crm.queries.common import lookups
 from tui_crm.queries.setup.dictionaries import DictionaryRow
 from tui_crm.services.common.permissions import must
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.commands import keys
+from tui_crm.ui.forms.lookups import candidate
+from tui_crm.ui.kit.action_bar import ActionBar
+from tui_crm.ui.kit.assign_bar import AssignBar, assign_first
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.filter_line import FilterLine
 from tui_crm.ui.kit.list_model import Filterable, Retirable
 from tui_crm.ui.kit.list_screen import WIDE, ListScreen
+from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels import permission
@@ -34,6 +40,7 @@ from tui_crm.ui.setup.list_model import (
     Orderable,
     SetupModel,
     WithDefault,
+    WithOpenWork,
     WithRoles,
     WithUses,
     refresh_own_rights,
@@ -44,6 +51,7 @@ OF_THE_LISTS = keys.SETUP.actions - {"back"}
 
 OF_A_ROW = {
     "toggle_active", "set_default", "reorder", "to_edge", "where_used", "change_right", "history",
+    "assign_open",
 }  # fmt: skip
 """Actions on a list row, which do nothing while the tree is focused."""
 
@@ -57,6 +65,7 @@ NEEDED: Final[dict[str, type]] = {
     "set_default": WithDefault,
     "where_used": WithUses,
     "change_right": WithRoles,
+    "assign_open": WithOpenWork,
     "filter": Filterable,
 }
 """The capability that a list must have for an action."""
@@ -302,6 +311,44 @@ class SetupScreen(ListScreen):
         row, model = self._row(), self.model
         if row is not None and isinstance(model, WithUses):
             await self.do(model.where_used(row))
+
+    # Assigning what an employee has
+
+    async def action_assign_open(self) -> None:
+        row, model = self._row(), self.model
+        if row is None or not isinstance(model, WithOpenWork):
+            return
+        subject = model.open_work(row)
+        if not subject:
+            self.show_info(_("{name} has no open activities.").format(name=plain(row.name)))
+            return
+        self.clear_message()
+        if not self.query(LookupList):
+            await self.mount(LookupList())
+        bar = next(iter(self.query(AssignBar)), None)
+        if bar is None:
+            bar = AssignBar(self._find_employees)
+            await self.mount(bar, before="HintBar")
+        bar.open_on(subject)
+
+    async def _find_employees(self, text: str, request: PageRequest) -> list[Candidate]:
+        return [candidate(match) for match in await self.crm.db(lookups.employees, text, request)]
+
+    async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
+        bar, row, model = event.bar, self.table.current, self.model
+        if not isinstance(bar, AssignBar) or not bar.display:
+            return
+        if bar.employee is None:
+            bar.show_error(assign_first())
+        elif row is not None and isinstance(model, WithOpenWork):
+            to = bar.employee.id
+            self.on_action_bar_left()
+            await self.do(model.assign_open(row, to), keep=row.id)
+
+    def on_action_bar_left(self) -> None:
+        for bar in self.query(AssignBar):
+            bar.close()
+        self.set_focus(self.table)
 
     async def action_change_right(self) -> None:
         row, model = self._row(), self.model

@@ -27,6 +27,7 @@ SCOPE_NAMES = {
 RIGHT_NAMES = {
     "see": N_("See activities"),
     "change": N_("Change activities"),
+    "give": N_("Assign to others"),
     "reopen": N_("Reopen completed ones"),
     "directory": N_("Contractors, persons"),
     "merge": N_("Merge contractors"),

@@ -15,10 +15,12 @@ from tui_crm.queries.setup.staff import (
     operator_row,
     operators_page,
 )
+from tui_crm.services.activities.assign import assign_open_of
 from tui_crm.services.setup import employees, operators
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.panels.assigned import assigned_message
 from tui_crm.ui.setup.list_model import (
     SetupRight,
     history_window,
@@ -137,10 +139,26 @@ class EmployeesModel:
                     "{n} open activity is still theirs.", "{n} open activities are still theirs.", n
                 ).format(n=n)
             )
+            sentences.append(_("<setup.assign> assigns all of it to somebody else."))
         if result.logins:
             logins = plain(", ".join(result.logins))
             sentences.append(_("{logins} can still log in.").format(logins=logins))
         return " ".join((*sentences, _("<history.undo> takes it back.")))
+
+    def open_work(self, row: EmployeeRow) -> str:
+        """`28 activities, Marek Lis`."""
+        n = row.open_activities
+        if not n:
+            return ""
+        count = ngettext("{n} activity", "{n} activities", n).format(n=n)
+        return f"{count}, {plain(row.name)}"
+
+    async def assign_open(self, row: EmployeeRow, employee_id: int) -> str:
+        """Assign all open activities of an employee to another one."""
+        done = await self.crm.db(
+            assign_open_of, row.id, employee_id, actor=self.crm.actor, now=self.crm.now()
+        )
+        return assigned_message(len(done.ids), plain(done.employee), done.refused)
 
     async def delete(self, row: EmployeeRow) -> str:
         """Always refused: activities refer to employees."""

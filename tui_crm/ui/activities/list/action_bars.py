@@ -27,6 +27,7 @@ from tui_crm.ui.activities.list.host import ListHost
 from tui_crm.ui.activities.list.selection import Selection
 from tui_crm.ui.forms.lookups import candidate
 from tui_crm.ui.kit.action_bar import ActionBar, AttemptBar, Remark, RescheduleBar
+from tui_crm.ui.kit.assign_bar import AssignBar
 from tui_crm.ui.kit.calendar import CalendarWindow
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_list import Candidate, LookupList
@@ -142,6 +143,20 @@ class ActionBars:
             self._asked_ids = frozenset()
             self.preview.of_move()
             bar.open_on(self.preview.subject())
+
+    async def open_assign(self) -> None:
+        """Open the bar that assigns rows; its field is focused on return."""
+        if await self.selection.take_to_assign():
+            self.close()
+            if not self.host.query(LookupList):
+                await self.host.mount(LookupList())
+            bar = self._existing(AssignBar) or await self._mounted(AssignBar(self.find_employees))
+            self._asked_ids = frozenset()
+            bar.open_on(self.preview.subject())
+
+    async def find_employees(self, text: str, request: PageRequest) -> list[Candidate]:
+        """Active employees that match."""
+        return [candidate(match) for match in await self.crm.db(lookups.employees, text, request)]
 
     async def ask_when(self, question: str) -> None:
         """Ask when to call again, for rows whose intervals between attempts are used up."""

@@ -12,16 +12,20 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.presentation import formats
 from tui_crm.services.activities import complete
 from tui_crm.services.activities import no_answer as no_answer_service
+from tui_crm.services.activities.assign import assign
 from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.no_answer import Unanswered
 from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start
+from tui_crm.terminal.text import plain
 from tui_crm.ui.activities.completion_bar import CompletionBar
 from tui_crm.ui.activities.distribution_plan import Plan, distribution_message, plan_distribution
 from tui_crm.ui.activities.list.host import ListHost
 from tui_crm.ui.activities.list.selection import Selection
 from tui_crm.ui.kit.action_bar import ActionBar, AttemptBar, RescheduleBar
+from tui_crm.ui.kit.assign_bar import AssignBar, assign_first
 from tui_crm.ui.kit.last_action import RepeatableAction
+from tui_crm.ui.panels.assigned import assigned_message
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,6 +53,8 @@ class BulkActions:
             await self._no_answer(RepeatableAction("no_answer", bar.to), bar)
         elif isinstance(bar, RescheduleBar):
             await self._move(RepeatableAction("reschedule", bar.to), bar)
+        elif isinstance(bar, AssignBar):
+            await self._assign(bar)
 
     async def no_answer(self) -> None:
         """Count a call without an answer on the chosen rows."""
@@ -158,6 +164,22 @@ class BulkActions:
             self.host.forget_typed()
         await self._after(RepeatableAction("no_answer"), self.selection.following())
         self._report(self._unanswered(done))
+
+    async def _assign(self, bar: AssignBar) -> None:
+        if bar.employee is None:
+            bar.show_error(assign_first())
+            return
+        done = await self._apply(
+            bar, assign, self.selection.ids(), bar.employee.id, seen=self.selection.seen(),
+            holders=self.selection.holders(), actor=self.crm.actor, now=self.crm.now(),
+        )  # fmt: skip
+        if done is None:
+            return
+        following = self.selection.following()
+        self.host.close_bars()
+        self.host.table.unmark()
+        await self.host.reload(keep=following)
+        self.host.show_done(assigned_message(len(done.ids), plain(done.employee), done.refused))
 
     def _unanswered(self, done: Unanswered) -> str:
         at, on = (None, done.first.at.date()) if done.first.all_day else (done.first.at, None)

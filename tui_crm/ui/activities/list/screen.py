@@ -214,6 +214,11 @@ class ActivityList(TableScreen[ListRow]):
         if self._has_row():
             await self.control.bars.open_reschedule()
 
+    async def action_assign(self) -> None:
+        """Completed ones among the marked are named, not assigned."""
+        if self._has_row():
+            await self.control.bars.open_assign()
+
     async def action_no_answer(self) -> None:
         if self._has_row():
             await self.control.bulk.no_answer()

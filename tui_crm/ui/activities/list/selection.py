@@ -11,6 +11,7 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.queries.activities.queue import MOST, queue_rows
+from tui_crm.services.common import permissions
 from tui_crm.ui.activities.list.host import InAnyOrder, ListHost
 from tui_crm.ui.kit.list_model import TableModel
 from tui_crm.ui.panels.permission import may_change
@@ -32,12 +33,26 @@ class Selection:
 
     async def take(self) -> bool:
         """Take the chosen open rows; False, with the reason shown, if none may be changed."""
-        rows = open_rows(self.host)
-        places = {row.id: place for place, row in enumerate(self.host.table.rows)}
-        self.rows = sorted(rows, key=lambda row: places.get(row.id, len(places)))
+        self.rows = self._in_order(open_rows(self.host))
         if not self.rows:
             return False
         return await may_change(self.host, [row.row for row in self.rows])
+
+    async def take_to_assign(self) -> bool:
+        """Take the chosen rows; False, with the reason shown, if none of them may be assigned."""
+        open_ones = open_rows(self.host)
+        if not open_ones:
+            return False
+        self.rows = self._in_order(self.host.table.chosen())
+        actor = self.crm.actor
+        if any(permissions.may_give(actor, line.row.employee_id) for line in open_ones):
+            return True
+        row = open_ones[0].row
+        return await self.host.ok_db(permissions.must_give, actor, row.employee_id, row.subject)
+
+    def _in_order(self, rows: Sequence[ListRow]) -> Sequence[ListRow]:
+        places = {row.id: place for place, row in enumerate(self.host.table.rows)}
+        return sorted(rows, key=lambda row: places.get(row.id, len(places)))
 
     def ids(self) -> list[ActivityId]:
         """The ids of the taken rows."""
@@ -46,6 +61,10 @@ class Selection:
     def seen(self) -> Seen:
         """The starts shown on the screen, by activity id, for `StaleRecord` checks."""
         return {line.id: (line.row.starts_at, line.row.starts_on) for line in self.rows}
+
+    def holders(self) -> dict[int, int]:
+        """The employees shown on the screen, by activity id."""
+        return {line.id: line.row.employee_id for line in self.rows}
 
     def following(self) -> int | None:
         """The next open row below the taken ones, for the cursor."""
