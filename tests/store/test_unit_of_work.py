@@ -11,6 +11,7 @@ from tests.support.builders import (
     NOW,
     activity,
     at,
+    colleague,
     edit_of,
     fresh_database,
     instant,
@@ -41,7 +42,7 @@ def test_of_two_who_read_the_same_version_the_second_is_told(
     two: tuple[DatabaseWorker, DatabaseWorker],
 ) -> None:
     first, second = two
-    anna, marek = first.run(operator), second.run(operator, "marek", "Marek Lis")
+    anna, marek = first.run(operator), second.run(colleague)
     saved = first.run(saved_contact, anna)
     hers, his = (
         first.run(edit_of, saved.activity_id, note="hers"),
