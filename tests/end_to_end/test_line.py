@@ -41,16 +41,18 @@ def test_keys_typed_ahead_land_where_they_were_meant(program: Program) -> None:
 
 
 def test_keys_in_one_write_save_a_whole_conversation(program: Program) -> None:
-    before = len(program.everything())
+    before = {row["number"] for row in program.everything()}
     with program.open() as terminal:
         # Escape and a letter in one packet are, for a terminal, Alt and the letter.
         terminal.send(
             burst("?", "<escape>", "L", "beta", "<enter>", "oddzwonić jutro", "<ctrl+s>", "<down>")
         )
-        shown = program.json("show", saved_number(terminal))
+        terminal.wait_for("oddzwonić jutro")
+        terminal.wait_for(LIST)
+        (number,) = {row["number"] for row in program.everything()} - before
+        shown = program.json("show", number)
     assert (shown["contractor"], shown["note"]) == ("Beta S.A.", "oddzwonić jutro")
     assert shown["completed"]
-    assert len(program.everything()) == before + 1
 
 
 def test_a_word_typed_in_one_burst_arrives_whole(program: Program) -> None:
