@@ -44,8 +44,9 @@ bench:
 	$(PYTHON) benchmarks/keys.py
 
 docs:
-	$(PYTHON) scripts/dev_docs.py
-	$(PYTHON) scripts/key_table.py
+	$(PYTHON) -m scripts.dev_docs
+	$(PYTHON) -m scripts.key_table
+	$(PYTHON) -m scripts.shipped_files
 
 release:
-	$(PYTHON) scripts/release.py
+	$(PYTHON) -m scripts.release

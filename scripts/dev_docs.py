@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from scripts.imports import Graph, direct, floors, imports_of_files, in_rooms, modules
 
-from scripts.imports import Graph, direct, floors, imports_of_files, in_rooms, modules  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 DEV = ROOT / "docs" / "dev"
 BOX, HIGH, ACROSS, DOWN, MARGIN = 132, 44, 22, 40, 24

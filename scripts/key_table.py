@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from tui_crm.i18n import _, name_keys, use_language
+from tui_crm.ui.commands.command import Command
+from tui_crm.ui.commands.key_names import key_name
+from tui_crm.ui.commands.registry import CONTEXTS, key_of
 
-from tui_crm.i18n import _, name_keys, use_language  # noqa: E402
-from tui_crm.ui.commands.command import Command  # noqa: E402
-from tui_crm.ui.commands.key_names import key_name  # noqa: E402
-from tui_crm.ui.commands.registry import CONTEXTS, key_of  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Page(NamedTuple):

@@ -1,4 +1,4 @@
-"""Make a release: check, build, try and tag it. `python scripts/release.py [--dry-run]`.
+"""Make a release: check, build, try and tag it. `python -m scripts.release [--dry-run]`.
 
 The version is the one in `tui_crm/__init__.py`. Refused when files are changed, when the tag is
 there already, or when the CHANGELOG has no dated section for it. Pushing the tag is left to people.

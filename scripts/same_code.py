@@ -1,4 +1,4 @@
-"""Checks that files were only moved: `python scripts/same_code.py BEFORE [AFTER]`.
+"""Checks that files were only moved: `python -m scripts.same_code BEFORE [AFTER]`.
 
 Compares the syntax trees of two commits (without AFTER: of a commit and the working tree), ignoring
 imports and module names, and compares the translatable messages. Prints the differences.

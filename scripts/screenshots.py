@@ -1,4 +1,4 @@
-"""Makes the screenshots of the README from the sample company: `python scripts/screenshots.py`.
+"""Makes the screenshots of the README from the sample company: `python -m scripts.screenshots`.
 
 The clock is fixed, so the pictures change only when the program does.
 """
@@ -6,7 +6,6 @@ The clock is fixed, so the pictures change only when the program does.
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import sys
 import tempfile
@@ -16,22 +15,20 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from textual import events
+
+from tui_crm.domain.activities.timer import Instant
+from tui_crm.drafts.store import Drafts
+from tui_crm.i18n import use_language
+from tui_crm.services.sample_data import load_sample
+from tui_crm.services.setup import login
+from tui_crm.settings import Settings
+from tui_crm.store.connection import open_database
+from tui_crm.store.worker import DatabaseWorker
+from tui_crm.ui.app import CrmApp
+from tui_crm.ui.kit.context import Context
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ["TEXTUAL_ANIMATIONS"] = "none"
-
-from textual import events  # noqa: E402
-
-from tui_crm.domain.activities.timer import Instant  # noqa: E402
-from tui_crm.drafts.store import Drafts  # noqa: E402
-from tui_crm.i18n import use_language  # noqa: E402
-from tui_crm.services.sample_data import load_sample  # noqa: E402
-from tui_crm.services.setup import login  # noqa: E402
-from tui_crm.settings import Settings  # noqa: E402
-from tui_crm.store.connection import open_database  # noqa: E402
-from tui_crm.store.worker import DatabaseWorker  # noqa: E402
-from tui_crm.ui.app import CrmApp  # noqa: E402
-from tui_crm.ui.kit.context import Context  # noqa: E402
 
 ZONE = ZoneInfo("Europe/Warsaw")
 NOW = datetime(2026, 11, 23, 9, 41, tzinfo=ZONE).astimezone(UTC)
@@ -103,6 +100,7 @@ async def picture(story: Story, size: tuple[int, int], folder: Path) -> str:
         Context(db, actor, lambda: clock[0], Drafts(folder / "drafts"), settings), colleagues=False
     )
     app.theme = "tui-crm-dark"
+    app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
 
         async def press(*keys: str) -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from tui_crm.cli.completion.grammar import grammar_of
+from tui_crm.cli.completion.scripts import SCRIPTS
+from tui_crm.cli.man_page import man_page
+from tui_crm.cli.parser import parser_for
+from tui_crm.i18n import language, use_language
+from tui_crm.settings import APP
 
-from tui_crm.cli.completion.grammar import grammar_of  # noqa: E402
-from tui_crm.cli.completion.scripts import SCRIPTS  # noqa: E402
-from tui_crm.cli.man_page import man_page  # noqa: E402
-from tui_crm.cli.parser import parser_for  # noqa: E402
-from tui_crm.i18n import language, use_language  # noqa: E402
-from tui_crm.settings import APP  # noqa: E402
+ROOT = Path(__file__).resolve().parent.parent
 
 FOLDER = ROOT / "packaging"
 NAMES = {"bash": f"{APP}.bash", "zsh": f"_{APP}", "fish": f"{APP}.fish"}

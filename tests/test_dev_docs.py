@@ -18,7 +18,7 @@ PAGES = sorted(DEV.rglob("*.md"))
 @pytest.mark.parametrize("name", WRITTEN)
 def test_what_is_written_from_the_source_is_up_to_date(name: str) -> None:
     written = (DEV / name).read_text(encoding="utf-8")
-    assert written == WRITTEN[name](), "run scripts/dev_docs.py"
+    assert written == WRITTEN[name](), "run make docs"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(DEV)))

@@ -313,7 +313,7 @@ def test_other_commands_import_none_of_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", sorted(shipped_files()))
 def test_what_the_wheel_installs_is_up_to_date(file: str) -> None:
     shipped = (FOLDER / file).read_text(encoding="utf-8")
-    assert shipped == shipped_files()[file], "run scripts/shipped_files.py"
+    assert shipped == shipped_files()[file], "run make docs"
 
 
 def test_the_wheel_installs_every_file_where_it_is_looked_for() -> None:
