@@ -99,12 +99,13 @@ class UnitOfWork:
         old = self.any_row(model, row_id)
         if version is not None:
             check_version(old, version)
-        new = {**old, **values}
-        values = {**values, **model.derived(new)}
+        derived = model.derived({**old, **values})
+        values = {**values, **derived}
         changed = {name: value for name, value in values.items() if _differs(old[name], value)}
         if not changed:
             return False
-        self._record_update(model, row_id, old, changed)
+        recorded = {name: value for name, value in changed.items() if name not in derived}
+        self._record_update(model, row_id, old, recorded)
         if issubclass(model, Stamped):
             changed |= {
                 "changed_at": self.now,
@@ -194,12 +195,10 @@ class UnitOfWork:
     def _record_update(
         self, model: type[Table], row_id: int, old: Mapping[str, Any], changed: dict[str, Any]
     ) -> None:
-        derived = model.derived(old)
         fields = columns(model)
         for name, value in changed.items():
-            if name not in derived:
-                before, after = plain(fields[name], old[name]), plain(fields[name], value)
-                self._record(model, row_id, field=name, old=before, new=after)
+            before, after = plain(fields[name], old[name]), plain(fields[name], value)
+            self._record(model, row_id, field=name, old=before, new=after)
 
     def _record(
         self, model: type[Table], row_id: int, *, field: str = "", old: Any = None, new: Any = None
