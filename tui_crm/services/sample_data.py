@@ -31,6 +31,7 @@ from tui_crm.store.models import (
     Table,
     database,
 )
+from tui_crm.store.models.activities import order_at_of
 from tui_crm.store.seed import seed_dictionaries
 from tui_crm.store.unit_of_work import insert_many
 from tui_crm.store.word_index import indexed_afterwards
@@ -286,7 +287,7 @@ def _derived(activities: list[_Row]) -> dict[int, _Row]:
             continue
         columns = found.setdefault(row["contractor_id"], {})
         if row["completed_at"] is None:
-            order_at = Activity.derived(row)["order_at"]
+            order_at = order_at_of(row)
             columns["next_activity_at"] = min(order_at, columns.get("next_activity_at", order_at))
             columns["open_activities"] = columns.get("open_activities", 0) + 1
         else:

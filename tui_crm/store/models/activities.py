@@ -35,6 +35,11 @@ def _entry() -> ForeignKeyField:
     )
 
 
+def order_at_of(row: Mapping[str, Any]) -> datetime:
+    """The start in UTC; that of an all-day activity is midnight UTC of its date."""
+    return row.get("starts_at") or datetime.combine(row["starts_on"], time(), UTC)
+
+
 class Activity(Stamped):
     """A contact, a meeting or a task.
 
@@ -131,7 +136,7 @@ class Activity(Stamped):
     def derived(row: Mapping[str, Any]) -> dict[str, Any]:
         folded = fold(f"{row['subject']} {row.get('note') or ''}")
         return {
-            "order_at": row.get("starts_at") or datetime.combine(row["starts_on"], time(), UTC),
+            "order_at": order_at_of(row),
             "fold": folded,
             "joined": joined_words(folded),
         }
