@@ -25,7 +25,7 @@ _MOST_DAYS: Final = 20
 def next_attempt(
     attempts: int, *, tried_at: datetime, planned: datetime | None, days: WorkDays, zone: ZoneInfo
 ) -> datetime | None:
-    """When to try after that many *attempts*, in *zone*; None after more than `RUNGS` attempts.
+    """When to try after that many *attempts*, in *zone*; None after more than `RETRY_STEPS`.
 
     First in two hours, then in the other half of the next working day, then in three days at the
     hour that was *planned* (None: all day), always within the working hours.

@@ -46,7 +46,7 @@ def contractor_duplicates(
     country: str = "PL",
     but: int | None = None,
 ) -> list[Duplicate]:
-    """At most `TWINS_SHOWN`, the likeliest first; the texts are as typed, valid or not.
+    """At most `DUPLICATES_SHOWN`, the likeliest first; the texts are as typed, valid or not.
 
     *but* is the contractor being edited. Persons with one of the numbers are included, unless they
     work at it.
@@ -75,7 +75,7 @@ def person_duplicates(
     emails: Sequence[str] = (),
     but: int | None = None,
 ) -> list[Duplicate]:
-    """At most `TWINS_SHOWN`, the likeliest first; *but* is the person being edited."""
+    """At most `DUPLICATES_SHOWN`, the likeliest first; *but* is the person being edited."""
     duplicates: list[Duplicate] = []
     tails = _tails(phones)
     if tails:

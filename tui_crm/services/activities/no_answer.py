@@ -26,7 +26,7 @@ from tui_crm.store.models import Activity, StoredActivity
 from tui_crm.store.unit_of_work import write
 
 _LOOKED_AHEAD: Final = timedelta(days=31)
-"""Further than any rung of the ladder leads, holidays included."""
+"""Further than `call_retry` ever moves an activity, holidays included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def no_answer(
     """Count an attempt on each contact and move it as `call_retry` says, in one operation.
 
     A running timer is stopped and its seconds are kept. *to* is the typed time for contacts with
-    more than `RUNGS` attempts: when it is blank for one, `RuleViolation` on “to” asks for it.
+    more than `RETRY_STEPS` attempts: when it is blank for one, `RuleViolation` on “to” asks for it.
     Raises `Refused` for a meeting, a task and a completed one, `StaleRecord` when a colleague has
     moved one since it was *seen*.
     """
@@ -87,7 +87,7 @@ def _next_starts(
     starts = []
     for row in rows:
         start = _next_start(row, to, days=days, actor=actor, now=now)
-        if row["attempts"] < RETRY_STEPS:
+        if not asks(row["attempts"]):
             employee_id = row["employee_id"]
             if employee_id not in taken:
                 taken[employee_id] = _starts_of(employee_id, {one["id"] for one in rows}, now)
