@@ -29,6 +29,7 @@ _COUNTRIES: Final = frozenset(
         "TLTMTNTOTRTTTVTWTZUAUGUMUSUYUZVAVCVEVGVIVNVUWFWSYEYTZAZMZW",
     )
 )
+_LETTERS: Final = _COUNTRIES | EU_PREFIXES
 # What is written before a tax id on invoices and web pages.
 _CALLED: Final = re.compile(
     r"^(?:(?:nr|no\.?|numer) )?(?:NIP(?:[ -]?UE)?|VAT(?:[ -]?(?:UE|EU|ID|no|nr|reg\.? ?no))?|EU VAT"
@@ -83,7 +84,7 @@ def tax_id_words(stored: str, country: str | None) -> str:
     plain = plain_tax_id(stored).lower()
     if not plain:
         return ""
-    bare = plain[2:] if plain[:2].upper() in _COUNTRIES | EU_PREFIXES else plain
+    bare = plain[2:] if plain[:2].upper() in _LETTERS else plain
     letters = plain[:2] if bare != plain else (_prefix_of(country or "PL") or country or "").lower()
     return " ".join(dict.fromkeys((plain, bare, f"{letters}{bare}")))
 
