@@ -29,15 +29,15 @@ _EXTENSION: Final = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR: Final = re.compile(r"[,;|\n]")
-_SECOND: Final = re.compile(r"[,;|/]|\b(?:lub|albo|oraz|or|i)\b", re.IGNORECASE)
-_SECOND_LAST: Final = re.compile(r"(?:[,;|/ ]|\b(?:lub|albo|oraz|or|i)\b)+$", re.IGNORECASE)
-_LABEL: Final = re.compile(
-    r"(?:\b(?:tel|telefon|phone|nr|kom|komórka|mobile|fax|faks|dom|praca)\b[.:]? ?)+$",
-    re.IGNORECASE,
-)
-_SAYS_NOTHING: Final = re.compile(r"^(?:tel|telefon|phone|nr)\b[.:]? ?", re.IGNORECASE)
+_OR: Final = r"\b(?:lub|albo|oraz|or|i)\b"
+_SECOND: Final = re.compile(rf"[,;|/]|{_OR}", re.IGNORECASE)
+_SECOND_LAST: Final = re.compile(rf"(?:[,;|/ ]|{_OR})+$", re.IGNORECASE)
+_NUMBER_WORDS: Final = "tel|telefon|phone|nr"
+_LABELS: Final = f"{_NUMBER_WORDS}|kom|komórka|mobile|fax|faks|dom|praca"
+_LABEL: Final = re.compile(rf"(?:\b(?:{_LABELS})\b[.:]? ?)+$", re.IGNORECASE)
+_SAYS_NOTHING: Final = re.compile(rf"^(?:{_NUMBER_WORDS})\b[.:]? ?", re.IGNORECASE)
 _SHORT: Final = re.compile(
-    r"(?:(?:tel|telefon|phone|nr|kom|komórka|mobile|fax|faks|dom|praca|wew\w*|w|ext|x)\b[.:]? ?)*"
+    rf"(?:(?:{_LABELS}|wew\w*|w|ext|x)\b[.:]? ?)*"
     r"[+(#]*[0-9][0-9 \-./()]*(?P<rest>.*)",
     re.IGNORECASE,
 )
