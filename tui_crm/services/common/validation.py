@@ -72,7 +72,7 @@ def checked_phones(typed: tuple[str, ...], field: str = "phones") -> tuple[Phone
     for one in typed:
         try:
             for number in _numbers(one):
-                numbers.setdefault(number_key(number), number)
+                numbers.setdefault(number_key(number.normalised, number.extension), number)
         except RuleViolation as unreadable:
             raise RuleViolation(field, _named(one, unreadable)) from unreadable
     return tuple(numbers.values())
@@ -101,9 +101,9 @@ def checked_emails(typed: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(addresses.values())
 
 
-def number_key(number: PhoneNumber) -> str:
+def number_key(normalised: str, extension: str) -> str:
     """The same for numbers that are one: however typed, but for their extension."""
-    return f"{number.normalised} {number.extension}"
+    return f"{normalised} {extension}"
 
 
 def _named(typed: str, unreadable: RuleViolation) -> str:

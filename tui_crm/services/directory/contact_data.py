@@ -29,7 +29,10 @@ class Reach(NamedTuple):
 
 def replace_reach(unit: UnitOfWork, owner: Owner, owner_id: int, reach: Reach) -> bool:
     """Make *reach* the owner's numbers and addresses; returns whether anything changed."""
-    phones = {number_key(number): phone_columns(number) for number in reach.phones}
+    phones = {
+        number_key(number.normalised, number.extension): phone_columns(number)
+        for number in reach.phones
+    }
     emails = {address.lower(): email_columns(address) for address in reach.emails}
     changed = [
         _replace(unit, model, owner, owner_id, wanted)
@@ -51,7 +54,7 @@ def email_columns(address: str) -> Column:
 def rows_of(model: Any, owner: Owner, owner_id: int) -> dict[str, Column]:
     """The rows of an owner in their order, by `key_of`."""
     names = ["id", "raw", "normalised", "is_primary"]
-    names += ["tail", "extension", "remark", *_OF_THE_ROW] if model is Phone else []
+    names += ["extension", "remark", *_OF_THE_ROW] if model is Phone else []
     found = fetch_tuples(
         model.select(*(getattr(model, name) for name in names))
         .where(getattr(model, owner) == owner_id)
@@ -70,9 +73,7 @@ def key_of(model: Any, row: Column) -> str:
     """A key that is equal for two rows of the same number or address."""
     if model is not Phone:
         return str(row["normalised"])
-    return number_key(
-        PhoneNumber(row["raw"], row["normalised"], row["tail"], row["extension"], row["remark"])
-    )
+    return number_key(row["normalised"], row["extension"])
 
 
 def _replace(
