@@ -56,11 +56,10 @@ def checked_phone(typed: str) -> PhoneNumber | None:
 def checked_email(typed: str) -> str:
     """The address, empty for a blank text; `RuleViolation` on “email” when it is malformed."""
     try:
-        return checked_name("email", read_email(typed))
-    except RuleViolation:
-        raise
+        email = read_email(typed)
     except CrmError as unreadable:
         raise RuleViolation("email", unreadable.message) from unreadable
+    return checked_name("email", email)
 
 
 def checked_phones(typed: tuple[str, ...], field: str = "phones") -> tuple[PhoneNumber, ...]:
