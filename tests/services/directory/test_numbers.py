@@ -92,6 +92,8 @@ def test_a_wrong_number_stays_and_is_taken_back_by_undo(anna: Actor) -> None:
     set_wrong(phone_id, wrong=True, actor=anna, now=NOW)
     assert bad(made) == [("601 234 567", True), ("602 345 678", False)]
     assert row(Person, made)["version"] == version + 1, "an open form of theirs is old now"
+    set_wrong(phone_id, wrong=True, actor=anna, now=NOW)
+    assert row(Person, made)["version"] == version + 1, "nothing was changed"
     undo(actor=anna, now=NOW)
     assert bad(made) == [("601 234 567", False), ("602 345 678", False)]
     redo(actor=anna, now=NOW)

@@ -13,16 +13,18 @@ from tui_crm.store.unit_of_work import UnitOfWork, write
 
 
 def set_wrong(phone_id: int, *, wrong: bool, actor: Actor, now: datetime) -> None:
-    """Mark a number as wrong, or as right again; raises `NotFound`, `Refused`.
+    """Mark a number as wrong, or as right again, if it is not yet; raises `NotFound`, `Refused`.
 
     The version of its owner counts up, as with any change of what belongs to them.
     """
     must(actor, "directory")
     with write("phone.wrong" if wrong else "phone.right", actor=actor, now=now) as unit:
         row = unit.any_row(Phone, phone_id)
-        unit.subject = f"{shown(row['normalised'], row['extension'])}, {_touch_owner(unit, row)}"
-        if bool(row["bad_since"]) is not wrong:
-            unit.update(Phone, phone_id, bad_since=now if wrong else None)
+        if bool(row["bad_since"]) is wrong:
+            return
+        unit.update(Phone, phone_id, bad_since=now if wrong else None)
+        number = shown(row["normalised"] or row["raw"], row["extension"])
+        unit.subject = f"{number}, {_touch_owner(unit, row)}"
 
 
 def _touch_owner(unit: UnitOfWork, row: dict[str, Any]) -> str:
