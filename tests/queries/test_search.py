@@ -167,7 +167,7 @@ def test_digits_find_numbers_and_codes(office: Office) -> None:
     [
         '"', '""', '"*', "*", "alfa*", '"alfa', "alfa OR beta", "alfa AND", "NOT alfa", "NEAR(alfa",
         "fold:alfa", "-alfa", "^alfa", "alfa + beta", "(", "{alfa}", "a\x00b", "\ud800", "%_\\",
-        "'; DROP TABLE contractor; --", "ال", "漢字", "[/]", "\u0301\u0301", "a" * 5000,
+        "'; DROP TABLE contractor; --", "ال", "漢字", "[/]", "mailto:?to@x", "\u0301\u0301", "a" * 5000,
         "x " * 3000,
     ],
 )  # fmt: skip

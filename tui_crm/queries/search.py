@@ -150,18 +150,21 @@ def _ranked(table: Literal["contractor", "person"], terms: Terms, text: str) -> 
 
 def _otherwise(table: Literal["contractor", "person"], text: str) -> list[int]:
     """Ids of those found by an e-mail address, a position or a tax id, as the filters find them."""
-    if number_in(text) and not tax_id_in(text):
-        return []
-    query: Any
-    if table == "person":
-        where = [] if number_in(text) else persons_found(text, at_contractors=False)
-        query = Person.select(Person.id).where(*where) if where else None
-    elif tax_id := tax_id_in(text):
+    tax_id = tax_id_in(text) if table == "contractor" else ""
+    if tax_id:
         terms = Terms((tax_id,), (), (tax_id,))
         return list(word_index.best("contractor", terms, limit=_BEST))
+    if number_in(text):
+        return []
+    model: Any
+    if table == "contractor":
+        model, where = Contractor, contractors_found(text)
     else:
-        query = Contractor.select(Contractor.id).where(*contractors_found(text))
-    return [] if query is None else [row_id for (row_id,) in fetch_tuples(query.limit(_BEST))]
+        model, where = Person, persons_found(text, at_contractors=False)
+    if not where:
+        return []
+    query = model.select(model.id).where(*where).limit(_BEST)
+    return [row_id for (row_id,) in fetch_tuples(query)]
 
 
 def _contractors_named(ids: list[int]) -> list[_Candidate]:
