@@ -117,7 +117,9 @@ def fold(text: str) -> str:
     return " ".join(text.translate(_FOLDED).split())
 
 
-_INNER: Final = re.compile(r"[^\W_](?:[-.'&/`]+[^\W_])")
+JOINING_SIGNS: Final = ".'&/`-"
+"""The signs within a word that it is found without; a set of a pattern as it is."""
+_INNER: Final = re.compile(rf"[^\W_](?:[{JOINING_SIGNS}]+[^\W_])")
 _ABBREVIATED: Final = re.compile(r"(?:^| )[^ ]{1,6}\.|(?:^| )[^\W_](?= |$)")
 _NO_LETTERS: Final = re.compile(r"[\W_]+")
 # Parts of “sp. z o.o.” that have lost their dots.

@@ -11,7 +11,7 @@ from peewee import JOIN, fn
 
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.directory.tax_id import tax_id_in
-from tui_crm.domain.text import SEARCH_LIMIT, fold, squeezed
+from tui_crm.domain.text import JOINING_SIGNS, SEARCH_LIMIT, fold, squeezed
 from tui_crm.queries.activities.activities import activity_by_number
 from tui_crm.queries.common import word_index
 from tui_crm.queries.common.activity_rows import full_name
@@ -264,7 +264,7 @@ def excerpt(note: str, wanted: tuple[str, ...]) -> Excerpt:
 
 def _with_signs(word: str) -> str:
     """The pattern of a word, with or without the signs within it."""
-    return r"[-.'&/`]*".join(map(re.escape, squeezed(word))) or re.escape(word)
+    return f"[{JOINING_SIGNS}]*".join(map(re.escape, squeezed(word))) or re.escape(word)
 
 
 def _folded(text: str) -> tuple[str, Callable[[int], int]]:

@@ -10,13 +10,12 @@ from typing import Any, Final
 
 from peewee import SQL, NodeList, Value, fn
 
-from tui_crm.domain.text import SEARCH_LIMIT, fold, squeezed
+from tui_crm.domain.text import JOINING_SIGNS, SEARCH_LIMIT, fold, squeezed
 
 _WORDS_LIMIT: Final = 12
 _TOKEN: Final = re.compile(r"[^\W_]+")
 # Around a word they are punctuation; within one they join it.
 _MARKS: Final = ".,;:!?\"'()&-/`"
-_SIGNS: Final = ".'&-/`"
 SHORT: Final = 3
 """Letters of a word that may be part of an abbreviation."""
 _RUN: Final = 4
@@ -57,7 +56,7 @@ def _occurs(column: Any, word: str, joined: Any) -> Any:
     ways = like(column, f"%{escaped(word)}%")
     if not plain:
         return ways
-    inner = plain != word and all(sign.isalnum() or sign in _SIGNS for sign in word)
+    inner = plain != word and all(sign.isalnum() or sign in JOINING_SIGNS for sign in word)
     if inner:
         ways |= like(column, f"%{escaped(plain)}%")
         tokens = tokens_of(word)
@@ -69,7 +68,7 @@ def _occurs(column: Any, word: str, joined: Any) -> Any:
 
 
 def _without_signs(column: Any) -> Any:
-    return reduce(lambda part, sign: fn.REPLACE(part, sign, ""), _SIGNS, column)
+    return reduce(lambda part, sign: fn.REPLACE(part, sign, ""), JOINING_SIGNS, column)
 
 
 def match_expression(words: Sequence[str]) -> str:
