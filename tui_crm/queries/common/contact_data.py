@@ -44,11 +44,12 @@ _COLUMNS: Final = (
 def _line(values: tuple[Any, ...], *, person_id: int | None) -> NumberLine:
     phone_id, raw, normalised, extension, remark, bad_since = values
     number = normalised or raw
+    dialled = grouped(number)
     return NumberLine(
         phone_id,
         raw,
-        shown(number, extension),
-        grouped(number),
+        shown(number, extension) if extension else dialled,
+        dialled,
         remark,
         bad_since is not None,
         person_id=person_id,
