@@ -151,6 +151,10 @@ def _find(condition: Any, *, session: str, zone: ZoneInfo, language: str | None)
             _("The operator {login} is not active. Ask an administrator.").format(login=login)
         )
     rights, company = rights_of(role), _company()
+    # Often all three are the same: whoever that covers is asked for once.
+    reaching = {
+        scope: reached(scope, employee_id) for scope in {rights.see, rights.change, rights.give}
+    }
     nobody: frozenset[int] = frozenset()
     return Actor(
         operator_id=OperatorId(operator_id),
@@ -162,9 +166,9 @@ def _find(condition: Any, *, session: str, zone: ZoneInfo, language: str | None)
         language=own_language or company.get("language") or language,
         session=session,
         rights=rights,
-        visible_employee_ids=reached(rights.see, employee_id),
-        changes=nobody if employee_id is None else reached(rights.change, employee_id),
-        gives=nobody if employee_id is None else reached(rights.give, employee_id),
+        visible_employee_ids=reaching[rights.see],
+        changes=nobody if employee_id is None else reaching[rights.change],
+        gives=nobody if employee_id is None else reaching[rights.give],
     )
 
 
