@@ -223,6 +223,11 @@ def backwards(number: str) -> str:
     return "".join(sign for sign in reversed(number) if sign in "0123456789")
 
 
+def with_others(first: str, count: int) -> str:
+    """The first name or subject of *count*, and how many more there are: `ALFA +2`."""
+    return first if count == 1 else f"{first} +{count - 1}"
+
+
 def shortened(text: str) -> str:
     """The text cut to `NAMED_LIMIT` characters, for naming it within a message."""
     return text if len(text) <= NAMED_LIMIT else f"{text[: NAMED_LIMIT - 1]}…"

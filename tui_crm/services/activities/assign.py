@@ -10,13 +10,13 @@ from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.text import shortened
+from tui_crm.domain.text import shortened, with_others
 from tui_crm.i18n import _
 from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.kinds import colleague_ids_of, replace_colleagues
 from tui_crm.services.activities.series_template import assigned
 from tui_crm.services.activities.timers import timer_of
-from tui_crm.services.activities.writes import Seen, check_not_moved, open_row, shared_subject
+from tui_crm.services.activities.writes import Seen, check_not_moved, open_row
 from tui_crm.services.common.permissions import must_give, must_give_to, must_register
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Activity, Employee, Series, StoredActivity
@@ -59,7 +59,8 @@ def assign(
         if not done.ids:
             message = " ".join(done.refused)
             raise StaleRecord(message) if done.stale else Refused(message)
-        unit.subject = shared_subject([unit.row(Activity, one) for one in done.ids])
+        first = unit.row(Activity, done.ids[0])["subject"]
+        unit.subject = with_others(first, len(done.ids))
         return done
 
 

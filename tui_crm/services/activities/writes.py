@@ -18,6 +18,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused, StaleRecord
 from tui_crm.domain.ids import EmployeeId, PersonId
+from tui_crm.domain.text import with_others
 from tui_crm.i18n import _
 from tui_crm.services.activities.kinds import (
     active_employees,
@@ -131,8 +132,7 @@ def move_to(unit: UnitOfWork, row: Movable, start: Start, **values: Any) -> bool
 
 def shared_subject(rows: Sequence[StoredActivity]) -> str:
     """The subject of an operation on these rows: the first one's, and how many more (`+2`)."""
-    first = str(rows[0]["subject"])
-    return first if len(rows) == 1 else f"{first} +{len(rows) - 1}"
+    return with_others(str(rows[0]["subject"]), len(rows))
 
 
 def insert_activity(

@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
+from tui_crm.domain.text import with_others
 from tui_crm.i18n import _
 from tui_crm.services.common.permissions import must
 from tui_crm.store.models import Contractor, Person
@@ -41,5 +42,5 @@ def set_all_active(
             if unit.update(model, row_id, version=version, active=active):
                 names.append(name.strip())
         if names:
-            unit.subject = names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+            unit.subject = with_others(names[0], len(names))
         return len(names)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import CrmError, Refused, StaleRecord
 from tui_crm.domain.ids import ContractorId
-from tui_crm.domain.text import shortened
+from tui_crm.domain.text import shortened, with_others
 from tui_crm.i18n import _
 from tui_crm.services.activities.assign import assign_each, check_recipient
 from tui_crm.services.common.permissions import must, must_give
@@ -70,7 +70,7 @@ def assign_contractors(
             message = " ".join(refused)
             raise StaleRecord(message) if stale else Refused(message)
         first = unit.row(Contractor, gone[0])["name"]
-        unit.subject = first if len(gone) == 1 else f"{first} +{len(gone) - 1}"
+        unit.subject = with_others(first, len(gone))
         return AssignedContractors(tuple(gone), employee, activities, tuple(refused))
 
 
