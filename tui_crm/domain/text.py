@@ -223,6 +223,11 @@ def backwards(number: str) -> str:
     return "".join(sign for sign in reversed(number) if sign in "0123456789")
 
 
+def full_name(first_name: str | None, last_name: str | None) -> str:
+    """First and last name; empty when both are missing."""
+    return f"{first_name or ''} {last_name or ''}".strip()
+
+
 def with_others(first: str, count: int) -> str:
     """The first name or subject of *count*, and how many more there are: `ALFA +2`."""
     return first if count == 1 else f"{first} +{count - 1}"

@@ -13,7 +13,8 @@ from peewee import JOIN, SQL, fn
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.recurrence.phrase import describe, read_rule
-from tui_crm.queries.common.activity_rows import full_name, shown_entry
+from tui_crm.domain.text import full_name
+from tui_crm.queries.common.activity_rows import shown_entry
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import like
 from tui_crm.queries.common.visibility import whose

@@ -15,9 +15,9 @@ from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.page import PageRequest, Place
+from tui_crm.domain.text import full_name
 from tui_crm.i18n import _
 from tui_crm.queries.activities.activities import ActivityFilter
-from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.saved_views import ViewRow, view_row, views_page
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Contractor, Employee, Entry

@@ -8,8 +8,7 @@ from peewee import JOIN, Case
 
 from tui_crm.domain.activities.saved_view import gone
 from tui_crm.domain.page import PageRequest, Place
-from tui_crm.domain.text import SEARCH_LIMIT, fold
-from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.domain.text import SEARCH_LIMIT, fold, full_name
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import all_words_in, escaped, exactly, like, search_words
 from tui_crm.store.connection import fetch_one, fetch_tuples

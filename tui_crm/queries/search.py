@@ -11,10 +11,9 @@ from peewee import JOIN, fn
 
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.directory.tax_id import tax_id_in
-from tui_crm.domain.text import JOINING_SIGNS, SEARCH_LIMIT, fold, squeezed
+from tui_crm.domain.text import JOINING_SIGNS, SEARCH_LIMIT, fold, full_name, squeezed
 from tui_crm.queries.activities.activities import activity_by_number
 from tui_crm.queries.common import word_index
-from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.text_search import contractors_found, number_in, persons_found
 from tui_crm.queries.common.word_index import Terms, terms_of
 from tui_crm.queries.directory.callers import who_is_calling

@@ -18,12 +18,12 @@ from tui_crm.domain.dates.dates import numeric
 from tui_crm.domain.errors import CrmError, NotFound
 from tui_crm.domain.permissions import check_seen
 from tui_crm.domain.recurrence.phrase import describe, read_rule
+from tui_crm.domain.text import full_name
 from tui_crm.i18n import _
 from tui_crm.queries.activities.defaults import currency_used
 from tui_crm.queries.activities.details import NEXT, NEXT_COLUMNS, NextStep, next_step
 from tui_crm.queries.common.activity_rows import (
     TIMER,
-    full_name,
     shown_entry,
 )
 from tui_crm.queries.common.columns import (

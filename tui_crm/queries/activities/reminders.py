@@ -12,7 +12,8 @@ from peewee import JOIN, fn
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dates.reminder import LONGEST_REMIND_MINUTES, REMINDED_FOR, begins_at, is_due
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
-from tui_crm.queries.common.activity_rows import FIRST, FIRST_PERSON, first_participant, full_name
+from tui_crm.domain.text import full_name
+from tui_crm.queries.common.activity_rows import FIRST, FIRST_PERSON, first_participant
 from tui_crm.queries.common.columns import phone_of, shown_phone
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Contractor

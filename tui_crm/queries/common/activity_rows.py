@@ -12,6 +12,7 @@ from tui_crm.domain.activities.activity import Direction, Kind, Status
 from tui_crm.domain.activities.timer import Timer
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.page import Place
+from tui_crm.domain.text import full_name
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Contractor, Employee, Entry, Participant, Person, Series
 
@@ -161,11 +162,6 @@ def rows_of(page: Any, *, places: int) -> list[ActivityRow]:
         .join(Series, JOIN.LEFT_OUTER, on=(Series.id == Activity.series_id))
     )
     return [_row(values) for values in fetch_tuples(query)]
-
-
-def full_name(first_name: str | None, last_name: str | None) -> str:
-    """First and last name; empty when both are missing."""
-    return f"{first_name or ''} {last_name or ''}".strip()
 
 
 def shown_entry(name: str | None, code: str | None) -> str:

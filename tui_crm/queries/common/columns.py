@@ -10,7 +10,7 @@ from peewee import fn
 from tui_crm.domain.choice import Choice, PersonChoice
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.directory.phone import shown
-from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.domain.text import full_name
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import (
     Affiliation,

@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 from peewee import JOIN, fn
 
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
+from tui_crm.domain.text import full_name
 from tui_crm.queries.activities.details import (
     LAST,
     LAST_COLUMNS,
@@ -19,7 +20,7 @@ from tui_crm.queries.activities.details import (
     last_agreed,
     next_step,
 )
-from tui_crm.queries.common.activity_rows import OUTCOME, TYPE, full_name
+from tui_crm.queries.common.activity_rows import OUTCOME, TYPE
 from tui_crm.queries.common.columns import phone_of, place_name, shown_phone
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Affiliation, Contractor, Employee, Person

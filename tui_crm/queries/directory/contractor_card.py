@@ -11,6 +11,7 @@ from peewee import JOIN, Case, fn
 from tui_crm.domain.directory.contractor import COLUMNS, ContractorData
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.errors import NotFound
+from tui_crm.domain.text import full_name
 from tui_crm.i18n import _
 from tui_crm.queries.activities.details import (
     LAST,
@@ -22,7 +23,7 @@ from tui_crm.queries.activities.details import (
     last_agreed,
     next_step,
 )
-from tui_crm.queries.common.activity_rows import OUTCOME, TYPE, full_name
+from tui_crm.queries.common.activity_rows import OUTCOME, TYPE
 from tui_crm.queries.common.columns import email_of
 from tui_crm.queries.common.contact_data import (
     NumberLine,

@@ -9,8 +9,7 @@ from typing import Any, Final, NamedTuple
 from peewee import JOIN, fn
 
 from tui_crm.domain.page import PageRequest, Place
-from tui_crm.domain.text import clean_line
-from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.domain.text import clean_line, full_name
 from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import exactly

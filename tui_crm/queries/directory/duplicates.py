@@ -12,9 +12,8 @@ from tui_crm.domain.directory.email import bare_email
 from tui_crm.domain.directory.phone import tail
 from tui_crm.domain.directory.tax_id import read_tax_id
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.text import NAME_LIMIT
+from tui_crm.domain.text import NAME_LIMIT, full_name
 from tui_crm.i18n import _
-from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import place_name
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Affiliation, Contractor, Email, Person, Phone

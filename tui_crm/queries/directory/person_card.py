@@ -12,8 +12,8 @@ from tui_crm.domain.activities.activity import Status
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.directory.person import COLUMNS, PersonData
 from tui_crm.domain.errors import NotFound
+from tui_crm.domain.text import full_name
 from tui_crm.i18n import _
-from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import place_name
 from tui_crm.queries.common.contact_data import (
     NumberLine,

@@ -9,7 +9,7 @@ from peewee import JOIN, fn
 
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.page import PageRequest, Place
-from tui_crm.queries.common.activity_rows import full_name
+from tui_crm.domain.text import full_name
 from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_search import persons_found

@@ -11,9 +11,8 @@ from tui_crm.domain.directory.phone import shown
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.permissions import Role
-from tui_crm.domain.text import clean_line
+from tui_crm.domain.text import clean_line, full_name
 from tui_crm.i18n import _
-from tui_crm.queries.common.activity_rows import full_name
 from tui_crm.queries.common.columns import employee_columns, employee_of
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.text_match import all_words_in, search_words

@@ -10,7 +10,7 @@ from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.text import shortened, with_others
+from tui_crm.domain.text import full_name, shortened, with_others
 from tui_crm.i18n import _
 from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.kinds import colleague_ids_of, replace_colleagues
@@ -88,7 +88,7 @@ def check_recipient(employee_id: int, actor: Actor) -> str:
     if found is None:
         raise RuleViolation("employee", _("This employee is not active. Choose another one."))
     must_give_to(actor, employee_id)
-    return " ".join(part for part in found if part)
+    return full_name(*found)
 
 
 def assign_each(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tui_crm.domain.errors import RuleViolation
+from tui_crm.domain.text import full_name
 from tui_crm.i18n import _
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Entry, Person
@@ -40,7 +41,7 @@ def refuse_inactive(person_ids: Iterable[int]) -> None:
         )
     )
     if found is not None:
-        name = " ".join(part for part in found if part)
+        name = full_name(*found)
         raise RuleViolation(
             "persons", _("{name} is not active. Take that person off.").format(name=name)
         )

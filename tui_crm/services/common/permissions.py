@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.permissions import DEFAULT_RIGHTS, EVERYTHING, Rights, Role, Scope
-from tui_crm.domain.text import shortened
+from tui_crm.domain.text import full_name, shortened
 from tui_crm.i18n import N_, _
 from tui_crm.store.connection import fetch_one, fetch_tuples
 from tui_crm.store.models import Employee, Operator, Setting
@@ -250,7 +250,7 @@ def _name_of(employee_id: int) -> str:
     found = fetch_one(
         Employee.select(Employee.first_name, Employee.last_name).where(Employee.id == employee_id)
     )
-    return "" if found is None else " ".join(part for part in found if part)
+    return "" if found is None else full_name(*found)
 
 
 def _employee_of(operator_id: int | None) -> int | None:

@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
-from tui_crm.domain.text import with_others
+from tui_crm.domain.text import full_name, with_others
 from tui_crm.i18n import _
 from tui_crm.services.common.permissions import must
 from tui_crm.store.models import Contractor, Person
@@ -36,11 +36,12 @@ def set_all_active(
         names = []
         for row_id, version in versions.items():
             row = unit.any_row(model, row_id)
-            name = row["name"] if model is Contractor else f"{row['first_name']} {row['last_name']}"
+            named = "name" in row
+            name = row["name"] if named else full_name(row["first_name"], row["last_name"])
             if row.get("merged_into_id") is not None:
                 raise Refused(_("{subject}: it was merged into another one.").format(subject=name))
             if unit.update(model, row_id, version=version, active=active):
-                names.append(name.strip())
+                names.append(name)
         if names:
             unit.subject = with_others(names[0], len(names))
         return len(names)

@@ -11,6 +11,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.directory.person import COLUMNS, AffiliationEdit, PersonEdit
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ContractorId, PersonId
+from tui_crm.domain.text import full_name
 from tui_crm.i18n import _
 from tui_crm.services.common.idempotency import row_to_change, saved_earlier
 from tui_crm.services.common.permissions import must
@@ -140,7 +141,7 @@ def _as_primary(person: StoredPerson, affiliations: list[AffiliationEdit]) -> li
 
 
 def _name(row: Mapping[str, Any]) -> str:
-    return f"{row['first_name']} {row['last_name']}".strip()
+    return full_name(row["first_name"], row["last_name"])
 
 
 def _checked_affiliations(affiliations: Sequence[AffiliationEdit]) -> list[AffiliationEdit]:

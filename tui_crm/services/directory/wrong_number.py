@@ -7,6 +7,7 @@ from typing import Any
 
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.directory.phone import shown
+from tui_crm.domain.text import full_name
 from tui_crm.services.common.permissions import must
 from tui_crm.store.models import Contractor, Person, Phone
 from tui_crm.store.unit_of_work import UnitOfWork, write
@@ -35,4 +36,4 @@ def _touch_owner(unit: UnitOfWork, row: dict[str, Any]) -> str:
         return contractor["name"]
     person = unit.row(Person, row["person_id"])
     unit.touch(Person, person)
-    return f"{person['first_name']} {person['last_name']}".strip()
+    return full_name(person["first_name"], person["last_name"])

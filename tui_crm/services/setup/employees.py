@@ -9,7 +9,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.directory.phone import is_whole
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import EmployeeId
-from tui_crm.domain.text import clean_line, fold
+from tui_crm.domain.text import clean_line, fold, full_name
 from tui_crm.i18n import _
 from tui_crm.services.common.permissions import must
 from tui_crm.services.common.validation import checked_email, checked_name, checked_phone
@@ -53,7 +53,7 @@ def save(edit: EmployeeEdit, *, actor: Actor, now: datetime) -> EmployeeId:
     """
     must(actor, "staff")
     values = _checked(edit)
-    name = " ".join(part for part in (values["first_name"], values["last_name"]) if part)
+    name = full_name(values["first_name"], values["last_name"])
     action = "employee.create" if edit.id is None else "employee.edit"
     with write(action, actor=actor, now=now, subject=name) as unit:
         code = _code(edit)
@@ -72,7 +72,7 @@ def set_active(
     must(actor, "staff")
     with write("employee.active" if active else "employee.inactive", actor=actor, now=now) as unit:
         row = unit.row(Employee, employee_id)
-        unit.subject = f"{row['first_name']} {row['last_name']}".strip()
+        unit.subject = full_name(row["first_name"], row["last_name"])
         unit.update(Employee, employee_id, version=version, active=active)
         return _remaining(employee_id)
 

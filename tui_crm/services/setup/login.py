@@ -11,7 +11,7 @@ from tui_crm.domain.dates.timezones import known_zone
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import EmployeeId, OperatorId
 from tui_crm.domain.permissions import Role
-from tui_crm.domain.text import NAME_LIMIT, clean_line
+from tui_crm.domain.text import NAME_LIMIT, clean_line, full_name
 from tui_crm.i18n import _
 from tui_crm.services.common.permissions import reached, read_setting, rights_of
 from tui_crm.services.common.validation import checked_name
@@ -162,7 +162,7 @@ def _find(condition: Any, *, session: str, zone: ZoneInfo, language: str | None)
         role=role,
         zone=known_zone(own_zone) or known_zone(company.get("time_zone")) or zone,
         employee_id=None if employee_id is None else EmployeeId(employee_id),
-        employee_name=" ".join(part for part in (first, last) if part),
+        employee_name=full_name(first, last),
         language=own_language or company.get("language") or language,
         session=session,
         rights=rights,
