@@ -10,8 +10,9 @@ from tui_crm.domain.dates import vocabulary
 from tui_crm.domain.dates.unreadable import UnreadableDate
 from tui_crm.i18n import _
 
+_BEFORE: Final = r"at|o|o godz\.?|godz\.?|ok\.?|okolo|kolo|about"
 _CLOCK: Final = re.compile(
-    r"(?:(?:at|@|o godz\.?|godz\.?|o|ok\.?|okolo|kolo|about) ?)?"
+    rf"(?:(?:{_BEFORE}|@) ?)?"
     r"(?P<hour>[0-9]{1,2}?)(?:[:.]?(?P<minute>[0-9]{2}))? ?(?P<half>am|pm|a\.m\.|p\.m\.)?"
 )
 _BEFORE_NOON: Final = re.compile(r"(?:(?:at|w|o) )?(.+)")
@@ -22,10 +23,9 @@ _HALF_OF_DAY: Final = re.compile(
 _HOUR: Final = rf"(?P<hour>[0-9]{{1,2}}|{'|'.join(vocabulary.HOURS_BY_NAME)})"
 _COUNT: Final = rf"(?P<count>[0-9]{{1,2}}|{'|'.join(vocabulary.NUMBER)})"
 _NAMED_HOUR: Final = rf"(?P<hour>{'|'.join(vocabulary.HOURS_BY_NAME)})"
-_AT: Final = r"(?:(?:at|o|o godz\.?|godz\.?|ok\.?|okolo|kolo|about) )?"
 # Each with the minutes after, or before, the hour that is named; of 1 and -1 those counted.
 _SPOKEN: Final = tuple(
-    (re.compile(_AT + form), minutes)
+    (re.compile(rf"(?:(?:{_BEFORE}) )?{form}"), minutes)
     for form, minutes in (
         (rf"(?:w pol do|wpol do|pol do) {_HOUR}", -30),
         (rf"half past {_HOUR}", 30),
