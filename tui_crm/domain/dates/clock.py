@@ -23,7 +23,7 @@ _HALF_OF_DAY: Final = re.compile(
 _HOUR: Final = rf"(?P<hour>[0-9]{{1,2}}|{'|'.join(vocabulary.HOURS_BY_NAME)})"
 _COUNT: Final = rf"(?P<count>[0-9]{{1,2}}|{'|'.join(vocabulary.NUMBER)})"
 _NAMED_HOUR: Final = rf"(?P<hour>{'|'.join(vocabulary.HOURS_BY_NAME)})"
-# Each with the minutes after, or before, the hour that is named; of 1 and -1 those counted.
+# Each form with the minutes to add to the named hour; 1 and -1 are the sign of the typed count.
 _SPOKEN: Final = tuple(
     (re.compile(rf"(?:(?:{_BEFORE}) )?{form}"), minutes)
     for form, minutes in (
@@ -39,7 +39,7 @@ _SPOKEN: Final = tuple(
 )
 _EARLY: Final = 8
 _LATE: Final = 19
-"""An office hour of which only one half of the day is meant lies between these."""
+"""Of 9 and 21 o'clock the one between these is meant; where both or neither is, it is asked."""
 
 
 def read_clock(text: str) -> time | None:

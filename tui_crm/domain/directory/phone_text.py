@@ -20,8 +20,9 @@ _MOMENT: Final = re.compile(
 _POLISH: Final = re.compile(r"(?:(?:\+|00)480?|480?|0)?([1-9][0-9]{8})")
 _LONGEST_POLISH: Final = 14
 _FEWEST_DIGITS: Final = 5
-"""Of a national number that the library is asked about; two hours are none."""
+"""National numbers with fewer digits are not looked up: `8-16` are two hours."""
 _TWO_CONTIGUOUS: Final = 18
+"""The digits of two Polish numbers without anything between them."""
 
 _EXTENSION: Final = re.compile(
     r"[ ,.;/(\-]*(?<![^\W\d_])(?:wew\w*|w|extension|ext|x|\#)[.: ]*(?:nr\.? ?)?([0-9]{1,7})"
@@ -42,7 +43,7 @@ _SHORT: Final = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_BESIDE_WORDS: Final = 3
-"""Digits of a short number that stands in a list, or beside words: no hour, no floor."""
+"""Digits of a short number in a list or beside words; with fewer it is an hour or a floor."""
 
 
 class Found(NamedTuple):

@@ -1,4 +1,4 @@
-"""By which part of their numbers people are found: one rule for callers, finding and filters."""
+"""The ranges of stored numbers that match typed digits, for callers, search and filters."""
 
 from __future__ import annotations
 

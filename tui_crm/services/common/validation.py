@@ -101,7 +101,7 @@ def checked_emails(typed: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def number_key(normalised: str, extension: str) -> str:
-    """The same for numbers that are one: however typed, but for their extension."""
+    """A key that is equal for the same number and extension, however they were typed."""
     return f"{normalised} {extension}"
 
 

@@ -17,7 +17,7 @@ from tui_crm.store.unit_of_work import UnitOfWork
 Owner = Literal["contractor_id", "person_id"]
 Column = dict[str, Any]
 _OF_THE_ROW: Final = ("type", "bad_since")
-"""What a number keeps although it stands at another place in the form."""
+"""Columns that are kept when a number is moved to another place in the form."""
 
 
 class Reach(NamedTuple):
@@ -42,7 +42,7 @@ def replace_reach(unit: UnitOfWork, owner: Owner, owner_id: int, reach: Reach) -
 
 
 def phone_columns(number: PhoneNumber) -> Column:
-    """A number as its row holds it; the rest is read of these."""
+    """The columns to write for a number; `Phone.derived` reads the others from them."""
     return {"raw": number.raw, "normalised": number.normalised}
 
 

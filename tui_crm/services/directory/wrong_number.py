@@ -1,4 +1,4 @@
-"""A number that turned out to be wrong: it stays where it is, and is not proposed any more."""
+"""Marking a number as wrong: it stays stored, but is not proposed any more."""
 
 from __future__ import annotations
 

@@ -186,9 +186,9 @@ _ONE_OWNER = Check("(contractor_id IS NULL) <> (person_id IS NULL)")
 
 
 class Phone(Table):
-    """A number as typed, and all that is read of it: all but *type*, the order and *bad_since*.
+    """A number: *raw* as it was typed, and the columns that are derived from that.
 
-    *bad_since* is set while it is known to be wrong: kept, and not proposed.
+    *bad_since* is set while it is known to be wrong: such a number is kept, but not proposed.
     """
 
     contractor = ForeignKeyField(Contractor, null=True, lazy_load=False, on_delete="CASCADE")
