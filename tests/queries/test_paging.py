@@ -123,6 +123,28 @@ def test_paging_meets_every_row_exactly_once_in_the_same_order_both_ways(
 
 
 @patient
+@given(
+    chosen=filters,
+    order=st.sampled_from(list(ActivityOrder)),
+    descending=st.booleans(),
+    only=st.frozensets(st.integers(1, 60), min_size=1),
+)
+def test_a_page_of_some_rows_holds_those_of_them_that_are_in_the_list(
+    crowd: Office,
+    chosen: ActivityFilter,
+    order: ActivityOrder,
+    descending: bool,
+    only: frozenset[int],
+) -> None:
+    def page(request: PageRequest) -> list[ActivityRow]:
+        return activities_page(chosen, request, order=order, descending=descending)
+
+    expected = [row for row in page(PageRequest(1000)) if row.id in only]
+
+    assert page(PageRequest(len(only), only=only)) == expected
+
+
+@patient
 @given(order=st.sampled_from(list(ActivityOrder)), descending=st.booleans(), data=st.data())
 def test_the_place_of_a_row_leads_back_to_it(
     crowd: Office, order: ActivityOrder, descending: bool, data: st.DataObject

@@ -13,10 +13,12 @@ Place = tuple[Any, ...]
 class PageRequest:
     """*limit* rows after *place* (*backwards*: before it); without a place the first (last) ones.
 
-    *inclusive* counts the row at *place* in. Rows come in the order of the list, also backwards.
+    *inclusive* counts the row at *place* in. *only* leaves out all rows but those of these ids.
+    Rows come in the order of the list, also backwards.
     """
 
     limit: int
     place: Place | None = None
     backwards: bool = False
     inclusive: bool = False
+    only: frozenset[int] | None = None

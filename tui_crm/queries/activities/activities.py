@@ -61,8 +61,8 @@ def activities_page(
     if order is ActivityOrder.EMPLOYEE:
         # The scan starts from the employees: those who may not be seen are skipped as a whole.
         where += within(Employee.id, chosen.visible_employee_ids)
-    parts = _parts(order, where, descending=descending, few=_few(chosen))
-    return _page(parts, request)
+    few = request.only is not None or _few(chosen)
+    return _page(_parts(order, where, descending=descending, few=few), request)
 
 
 def activity_row(

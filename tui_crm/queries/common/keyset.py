@@ -35,6 +35,8 @@ class KeysetPart:
         keys = (*self.keys, self.id)
         ascending = self.descending is request.backwards
         query = self.query
+        if request.only is not None:
+            query = query.where(self.id.in_(request.only))
         if place is not None:
             query = query.where(
                 *self._beyond(keys, place[1 + len(self.fixed) :], request, ascending)

@@ -71,7 +71,7 @@ def persons_page(
 ) -> list[PersonRow]:
     """One page of the list; by default by last name."""
     where = persons_found(chosen.text)
-    few = bool(where) or bool(chosen.inactive)
+    few = bool(where) or bool(chosen.inactive) or request.only is not None
     if chosen.inactive and not where:
         # One scan by id: along the index of names every row would have to be looked up.
         other = Person.alias("other")

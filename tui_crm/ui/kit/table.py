@@ -7,7 +7,7 @@ grouped, each group under a heading.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic
 
@@ -29,6 +29,7 @@ from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table_window import Group, ListWindow, R, Source
 
 MOST_MARKED = 2_000
+MARKS_AT_ONCE = 500
 
 
 def table_of(model: TableModel[R]) -> RecordTable[R]:
@@ -81,8 +82,6 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self.marked: dict[int, R] = {}
         self.hidden: frozenset[int] = frozenset()
         """Marked records that the list does not show any more, as of the last `load`."""
-        self.locate: Callable[[int], Awaitable[Place | None]] | None = None
-        """The sort position of a record, by which a mark outside the window is looked for."""
         self.loaded = False
         self._cursor = 0
         self._top = 0
@@ -164,17 +163,13 @@ class RecordTable(Widget, Generic[R], can_focus=True):
     async def _hidden_marks(self, window: ListWindow[R]) -> frozenset[int]:
         """The marks that the list does not show, neither in *window* nor beyond its edges."""
         away = [i for i in self.marked if window.index_of(i) is None]
-        source, locate = self.source, self.locate
-        if source is None or locate is None or (window.at_start and window.at_end):
+        if self.source is None or (window.at_start and window.at_end):
             return frozenset(away)
-        hidden = set()
-        for record_id in away:
-            place = await locate(record_id)
-            request = PageRequest(1, place, inclusive=True)
-            found = [] if place is None else await source(request)
-            if not found or found[0].id != record_id:
-                hidden.add(record_id)
-        return frozenset(hidden)
+        shown: set[int] = set()
+        for at in range(0, len(away), MARKS_AT_ONCE):
+            some = frozenset(away[at : at + MARKS_AT_ONCE])
+            shown |= {row.id for row in await self.source(PageRequest(len(some), only=some))}
+        return frozenset(away) - shown
 
     async def _grow(self, *, forwards: bool, keep_all: bool = False) -> bool:
         """Read more rows at one edge; the cursor stays on its record and its line."""

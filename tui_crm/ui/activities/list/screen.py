@@ -60,7 +60,6 @@ class ActivityList(TableScreen[ListRow]):
         if table is None:
             assert isinstance(model, TableModel)
             table = table_of(model)
-            table.locate = model.place_of
         self.table = table
         self.details: DetailPane = DetailPane(of_activity=of_one)
         self._controllers: ListControllers | None = None
