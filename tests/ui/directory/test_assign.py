@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from tests.support.builders import contractor
 from tests.support.ui.directory import change, to_card, to_contractor
 from tests.support.ui.driver import CrmDriver
 from tui_crm.store.models import Contractor, Person
@@ -81,6 +84,49 @@ async def test_all_marked_become_inactive_and_active_again(crm: CrmDriver) -> No
     await crm.press("u")
     await crm.see("Taken back: person made inactive")
     assert all(row["active"] for row in crm.stored(Person))
+
+
+async def test_marks_are_counted_above_the_list(crm: CrmDriver) -> None:
+    await crm.press("4")
+    await crm.see("Contact persons")
+    await crm.press("space", "space")
+    await crm.see("2 marked")
+    await crm.press("escape")
+    await crm.not_see("marked")
+
+
+@pytest.mark.parametrize("key", ["A", "i", "Y"])
+async def test_an_action_on_nothing_but_hidden_rows_is_refused(crm: CrmDriver, key: str) -> None:
+    await to_contractor(crm, "Beta S.A.")
+    await crm.press("space", "/", *"alfa", "enter")
+    await crm.see("1 marked, 1 out of sight")
+    await crm.press(key)
+    await crm.see("All marked rows are out of sight: Esc forgets the marks.")
+
+
+@pytest.mark.parametrize("keys", [("A", *"mar", "enter"), ("i",)])
+async def test_what_is_out_of_sight_is_left_out_and_stays_marked(
+    crm: CrmDriver, keys: tuple[str, ...]
+) -> None:
+    beta = await to_contractor(crm, "Beta S.A.")
+    await crm.press("space")
+    await to_contractor(crm, "ALFA Sp. z o.o.")
+    await crm.press("space", "/", *"alfa", "enter")
+    await crm.see("2 marked, 1 out of sight")
+    await crm.press(*keys)
+    await crm.see("1 marked, 1 out of sight")
+    stored = next(row for row in crm.stored(Contractor) if row["id"] == beta)
+    assert (stored["owner_id"], stored["active"]) == (crm.actor.employee_id, True)
+
+
+async def test_a_mark_far_away_in_a_long_list_is_not_out_of_sight(crm: CrmDriver) -> None:
+    beta = await to_contractor(crm, "Beta S.A.")
+    crm.ask(lambda: [contractor(crm.actor, f"Omega {n}") for n in range(150)])
+    await crm.press("space", "end")
+    await crm.app.screen.catch_up()  # type: ignore[attr-defined]
+    assert crm.table().window.index_of(beta) is None
+    assert crm.is_seen("1 marked")
+    assert not crm.is_seen("out of sight")
 
 
 async def test_esc_forgets_the_marks_first(crm: CrmDriver) -> None:

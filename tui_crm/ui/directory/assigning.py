@@ -79,7 +79,7 @@ class ContractorAssigning:
             bar.show_error(error.message)
             return
         self.close()
-        self.screen.table.unmark()
+        self.screen.table.unmark_chosen()
         await self.screen.reload()
         self.screen.show_done(_message(done))
 

@@ -59,9 +59,8 @@ class ContractorList(RecordList[ContractorRow]):
 
     async def action_assign_contractors(self) -> None:
         """The marked contractors, else the one under the cursor."""
-        row = self._row()
-        if row is not None:
-            chosen = self.table.chosen()
+        chosen = self._chosen()
+        if chosen:
             versions = {one.id: one.version for one in chosen}
             await self._assigning.open(versions, contractors_named(len(chosen), chosen[0].name))
 

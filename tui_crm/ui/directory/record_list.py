@@ -19,7 +19,7 @@ from tui_crm.ui.commands import keys
 from tui_crm.ui.directory.list_model import RecordModel, Row
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.filter_line import FilterLine
-from tui_crm.ui.kit.list_screen import DETAILS_AFTER, TableScreen
+from tui_crm.ui.kit.list_screen import DETAILS_AFTER, TableScreen, all_hidden
 from tui_crm.ui.kit.navigation import ANYBODY
 from tui_crm.ui.kit.table import RecordTable, table_of
 from tui_crm.ui.panels.card_head import offer
@@ -87,6 +87,15 @@ class RecordList(TableScreen[Row], Generic[Row]):
             self.show_info(self.nothing_here(how))
         return self.current
 
+    def _chosen(self) -> list[Row]:
+        """The rows that an action applies to; if there are none, shows why."""
+        rows = self.table.chosen()
+        if self.table.marked and not rows:
+            self.show_error(all_hidden())
+        elif not rows:
+            self._row()
+        return rows
+
     async def action_open(self) -> None:
         row = self._row()
         if row is not None:
@@ -149,16 +158,16 @@ class RecordList(TableScreen[Row], Generic[Row]):
     # Actions on rows
 
     async def action_copy(self, what: str) -> None:
-        row = self._row()
-        if row is None:
-            return
         if what == "email" and self.table.marked:
-            self._copy_addresses()
+            self._copy_addresses(self._chosen())
             return
-        offer(self, await self.model.copied(row, what), of=(what, row.id))
+        row = self._row()
+        if row is not None:
+            offer(self, await self.model.copied(row, what), of=(what, row.id))
 
-    def _copy_addresses(self) -> None:
-        marked = self.table.chosen()
+    def _copy_addresses(self, marked: Sequence[Row]) -> None:
+        if not marked:
+            return
         emails = list(dict.fromkeys(row.email for row in marked if row.email))
         if not emails:
             self.show_error(_("There is no e-mail here."))
@@ -182,12 +191,11 @@ class RecordList(TableScreen[Row], Generic[Row]):
 
     async def action_toggle_active(self) -> None:
         """All marked become inactive, or active again where none of them is active."""
-        row = self._row()
-        if row is not None and self.table.marked:
-            if await self.do(self._turn_all(self.table.chosen())):
-                self.table.unmark()
-        elif row is not None and await self.do(self.model.turn_active(row)):
-            self._touched = row.id
+        rows = self._chosen()
+        if rows and self.table.marked:
+            await self.do(self._turn_all(rows))
+        elif rows and await self.do(self.model.turn_active(rows[0])):
+            self._touched = rows[0].id
 
     async def _turn_all(self, rows: Sequence[Row]) -> str:
         active = not any(row.active for row in rows)
@@ -195,25 +203,13 @@ class RecordList(TableScreen[Row], Generic[Row]):
             set_all_active, self.model.table, {row.id: row.version for row in rows},
             active=active, actor=self.crm.actor, now=self.crm.now(),
         )  # fmt: skip
+        self.table.unmark_chosen()
         message = (
             ngettext("{n} is active again.", "{n} are active again.", count)
             if active
             else ngettext("{n} is inactive now.", "{n} are inactive now.", count)
         )
         return message.format(n=count) + " " + _("<history.undo> takes it back.")
-
-    # Marks
-
-    async def action_mark(self) -> None:
-        self.table.toggle_mark()
-        await self.table.action_move(1)
-
-    async def action_mark_group(self) -> None:
-        marked = await self.table.toggle_group()
-        if marked:
-            self.show_done(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
-        else:
-            self.clear_message()
 
     def touched_by(self, undone: Undone) -> int | None:
         """The record that was last changed from this list."""
@@ -268,7 +264,7 @@ class RecordList(TableScreen[Row], Generic[Row]):
         if self.busy:
             self._filter.close()
         elif self.table.marked:
-            self.table.unmark()
+            self.forget_marks()
         elif self.model.clear():
             self.show_columns()
             await self.reload()

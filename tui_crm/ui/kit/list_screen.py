@@ -41,6 +41,11 @@ def marks_shown(table: RecordTable[Any]) -> tuple[Piece, ...]:
     return ((f"  {text}, ", "strong"), (f"{away} ", "overdue"))
 
 
+def all_hidden() -> str:
+    """Why an action is applied to nothing: no marked row is in the list."""
+    return _("All marked rows are out of sight: <screen.back> forgets the marks.")
+
+
 class ListScreen(CrmScreen[None]):
     """A screen with a list, which is read again when another screen on top of it closes."""
 
@@ -197,7 +202,27 @@ class TableScreen(ListScreen, Generic[R]):
         for line in self.query("#summary").results(Line):
             line.show_pieces(*summary, right=marks_shown(self.table))
 
+    # Marks
+
     def show_marks(self) -> None:
         """Show the count of marks beside the summary."""
         for line in self.query("#summary").results(Line):
             line.right = marks_shown(self.table)
+
+    def forget_marks(self) -> None:
+        """Remove all marks, and their count."""
+        self.table.unmark()
+        self.show_marks()
+
+    async def action_mark(self) -> None:
+        self.table.toggle_mark()
+        self.show_marks()
+        await self.table.action_move(1)
+
+    async def action_mark_group(self) -> None:
+        marked = await self.table.toggle_group()
+        self.show_marks()
+        if marked:
+            self.show_done(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
+        else:
+            self.clear_message()

@@ -177,7 +177,7 @@ class BulkActions:
             return
         following = self.selection.following()
         self.host.close_bars()
-        self.host.table.unmark()
+        self.host.table.unmark_chosen()
         await self.host.reload(keep=following)
         self.host.show_done(assigned_message(len(done.ids), plain(done.employee), done.refused))
 

@@ -12,7 +12,8 @@ from tui_crm.services.activities import complete, timers
 from tui_crm.services.activities.cancel import CalledOff, call_off
 from tui_crm.services.activities.waiting import toggle_waiting
 from tui_crm.ui.activities.history_window import activity_changes
-from tui_crm.ui.activities.list.selection import all_hidden, next_open, open_rows, queued
+from tui_crm.ui.activities.list.selection import next_open, open_rows, queued
+from tui_crm.ui.kit.list_screen import all_hidden
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_activity
 from tui_crm.ui.panels.wrong_number import turn_wrong

@@ -304,20 +304,7 @@ class ActivityList(TableScreen[ListRow]):
         if self._has_row():
             await self.control.rows.history()
 
-    # Marks, filter, order
-
-    async def action_mark(self) -> None:
-        self.table.toggle_mark()
-        self.show_marks()
-        await self.table.action_move(1)
-
-    async def action_mark_group(self) -> None:
-        marked = await self.table.toggle_group()
-        self.show_marks()
-        if marked:
-            self.show_done(ngettext("{n} marked.", "{n} marked.", marked).format(n=marked))
-        else:
-            self.clear_message()
+    # Filter, order
 
     async def action_filter(self) -> None:
         await self.control.filters.open()
@@ -361,8 +348,7 @@ class ActivityList(TableScreen[ListRow]):
         if self.control.filters.line.is_open:
             self.control.filters.line.close()
         elif self.table.marked:
-            self.table.unmark()
-            self.show_marks()
+            self.forget_marks()
         elif not await self.control.filters.clear() and self.is_pushed:
             self.dismiss()
 

@@ -14,6 +14,7 @@ from tui_crm.queries.activities.queue import MOST, queue_rows
 from tui_crm.services.common import permissions
 from tui_crm.ui.activities.list.host import InAnyOrder, ListHost
 from tui_crm.ui.kit.list_model import TableModel
+from tui_crm.ui.kit.list_screen import all_hidden
 from tui_crm.ui.panels.permission import may_change
 
 if TYPE_CHECKING:
@@ -98,11 +99,6 @@ def open_rows(host: ListHost) -> list[ListRow]:
     elif chosen:
         host.show_error(_("It is completed already. <activity.reopen> reopens it."))
     return rows
-
-
-def all_hidden() -> str:
-    """Why an action is applied to nothing: no marked row is in the list."""
-    return _("All marked rows are out of sight: <screen.back> forgets the marks.")
 
 
 def next_open(rows: Sequence[ListRow], done: Collection[int]) -> int | None:
