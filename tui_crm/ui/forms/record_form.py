@@ -55,12 +55,11 @@ from tui_crm.terminal.text import plain
 from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.fields import Values, as_line, from_payload, to_payload
 from tui_crm.ui.forms.form import Form
-from tui_crm.ui.forms.lookups import candidate
+from tui_crm.ui.forms.lookups import finder
 from tui_crm.ui.forms.saving import ConflictWords
 from tui_crm.ui.kit.compound_field import CompoundField
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
-from tui_crm.ui.kit.lookup_list import Candidate
 from tui_crm.ui.kit.status_bars import Line
 
 
@@ -173,12 +172,7 @@ class RecordForm(Form[int]):
 
     def finder(self, name: str) -> Finder:
         """The search of a lookup, from `FINDS`."""
-        query = self.FINDS[name]
-
-        async def find(text: str, request: PageRequest) -> list[Candidate]:
-            return [candidate(match) for match in await self.crm.db(query, text, request)]
-
-        return find
+        return finder(self.crm, self.FINDS[name])
 
     # Values
 

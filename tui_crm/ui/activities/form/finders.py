@@ -10,7 +10,7 @@ from tui_crm.domain.activities.fields import ActivityDraft, ActivityField
 from tui_crm.domain.page import PageRequest
 from tui_crm.presentation.recurrence import meant, start_day, suggestions
 from tui_crm.queries.common import lookups
-from tui_crm.ui.forms.lookups import candidate, person_candidate
+from tui_crm.ui.forms.lookups import candidate, finder, person_candidate
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.lookup_field import Finder
 from tui_crm.ui.kit.lookup_list import Candidate
@@ -23,6 +23,8 @@ class Finders:
     def __init__(self, crm: Context, draft: Callable[[], ActivityDraft]) -> None:
         self._crm = crm
         self._draft = draft
+        self.contractors = finder(crm, lookups.contractors)
+        self.employees = finder(crm, lookups.employees)
 
     def of(self, field: ActivityField) -> Finder:
         """The search of a field."""
@@ -30,14 +32,6 @@ class Finders:
             return partial(self._entries, field.dictionary)
         found: Finder = getattr(self, FINDERS[field.name])
         return found
-
-    async def contractors(self, text: str, request: PageRequest) -> list[Candidate]:
-        """Active contractors, best match first."""
-        return [candidate(m) for m in await self._crm.db(lookups.contractors, text, request)]
-
-    async def employees(self, text: str, request: PageRequest) -> list[Candidate]:
-        """Active employees (R24)."""
-        return [candidate(m) for m in await self._crm.db(lookups.employees, text, request)]
 
     async def colleagues(self, text: str, request: PageRequest) -> list[Candidate]:
         """Active employees except the meeting's own (R43)."""
@@ -79,4 +73,4 @@ FINDERS = {
     "persons": "persons",
     "repeats": "repeats",
 }
-"""The method of `Finders` for each field."""
+"""The search in `Finders` for each field."""
