@@ -64,6 +64,20 @@ async def test_on_the_card_it_is_the_contractor_or_the_marked_activities(crm: Cr
     assert owner(crm, beta) == marek(crm)
 
 
+async def test_on_the_card_marked_activities_go_also_after_the_bar_of_the_contractor(
+    crm: CrmDriver,
+) -> None:
+    beta = await to_card(crm, "Beta S.A.")
+    await crm.press("A")
+    await crm.see("with open activities")
+    await crm.press("escape", "space", "A")
+    await crm.until(lambda: "with open activities" not in "\n".join(crm.screen_text()))
+    await crm.press(*"mar", "enter")
+    await crm.see("Assigned to Marek Lis.")
+    assert crm.activity(crm.known.beta)["employee_id"] == marek(crm)
+    assert owner(crm, beta) == crm.actor.employee_id
+
+
 async def test_a_colleague_who_changed_it_meanwhile_is_named(crm: CrmDriver) -> None:
     beta = await to_contractor(crm, "Beta S.A.")
     await crm.press("A", *"mar")

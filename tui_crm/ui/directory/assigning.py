@@ -6,19 +6,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from tui_crm.domain.errors import CrmError, StaleRecord
-from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _, ngettext
 from tui_crm.queries.common import lookups
 from tui_crm.services.directory.assign import AssignedContractors, assign_contractors
 from tui_crm.terminal.text import plain
-from tui_crm.ui.forms.lookups import candidate
+from tui_crm.ui.forms.lookups import finder
+from tui_crm.ui.kit.action_bar import bar_of
 from tui_crm.ui.kit.assign_bar import AssignBar, assign_first
 from tui_crm.ui.kit.list_screen import TableScreen
-from tui_crm.ui.kit.lookup_list import Candidate, LookupList
+from tui_crm.ui.kit.lookup_field import Finder
 from tui_crm.ui.panels.assigned import stayed
 from tui_crm.ui.panels.permission import may
 
-BAR = "assigning-contractors"
+
+class ContractorAssignBar(AssignBar):
+    """Asks for the new owner; a contractor's card also has the bar for its activities."""
+
+    def __init__(self, find: Finder) -> None:
+        super().__init__(find, id="assigning-contractors", tick=_("with open activities"))
 
 
 class ContractorAssigning:
@@ -29,34 +34,23 @@ class ContractorAssigning:
         self.crm = screen.crm
         self.versions: Mapping[int, int] = {}
 
-    async def find(self, text: str, request: PageRequest) -> list[Candidate]:
-        """Active employees that match."""
-        return [candidate(match) for match in await self.crm.db(lookups.employees, text, request)]
-
     async def open(self, versions: Mapping[int, int], subject: str) -> None:
         """Open the bar; *versions*: the seen version of each contractor by id."""
         if not await may(self.screen, "directory"):
             return
         self.screen.clear_message()
         self.versions = versions
-        if not self.screen.query(LookupList):
-            await self.screen.mount(LookupList())
-        bar = next(iter(self._bars()), None)
-        if bar is None:
-            bar = AssignBar(self.find, id=BAR, tick=_("with open activities"))
-            await self.screen.mount(bar, before="HintBar")
+        find = finder(self.crm, lookups.employees)
+        bar = await bar_of(self.screen, ContractorAssignBar, lambda: ContractorAssignBar(find))
         bar.open_on(subject)
-
-    def _bars(self) -> list[AssignBar]:
-        return list(self.screen.query(f"#{BAR}").results(AssignBar))
 
     def close(self) -> None:
         """Hide the bar and focus the list."""
-        for bar in self._bars():
+        for bar in self.screen.query(ContractorAssignBar):
             bar.close()
         self.screen.set_focus(self.screen.table)
 
-    async def apply(self, bar: AssignBar) -> None:
+    async def apply(self, bar: ContractorAssignBar) -> None:
         """Assign them to the chosen employee."""
         if not bar.display:
             return

@@ -19,11 +19,10 @@ from tui_crm.ui.activities.history_window import contractor_changes
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.activities.timeline import TimelineModel
 from tui_crm.ui.commands import keys
-from tui_crm.ui.directory.assigning import BAR, ContractorAssigning
+from tui_crm.ui.directory.assigning import ContractorAssignBar, ContractorAssigning
 from tui_crm.ui.directory.list_model import turn_active
 from tui_crm.ui.directory.record_card import RecordCard
 from tui_crm.ui.kit.action_bar import ActionBar
-from tui_crm.ui.kit.assign_bar import AssignBar
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.card_head import offer
@@ -96,7 +95,7 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
             await self._assigning.open({self.card.id: self.card.version}, self.card.name)
 
     async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
-        if isinstance(event.bar, AssignBar) and event.bar.id == BAR:
+        if isinstance(event.bar, ContractorAssignBar):
             await self._assigning.apply(event.bar)
         else:
             await super().on_action_bar_applied(event)

@@ -13,12 +13,15 @@ from tui_crm.queries.directory.persons import PersonRow
 from tui_crm.ui.activities.contractor_activities import ContractorActivitiesModel
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.commands import keys
-from tui_crm.ui.directory.assigning import ContractorAssigning, contractors_named
+from tui_crm.ui.directory.assigning import (
+    ContractorAssignBar,
+    ContractorAssigning,
+    contractors_named,
+)
 from tui_crm.ui.directory.contractors import ContractorsModel
 from tui_crm.ui.directory.persons import PersonsModel
 from tui_crm.ui.directory.record_list import RecordList
 from tui_crm.ui.kit.action_bar import ActionBar
-from tui_crm.ui.kit.assign_bar import AssignBar
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.panels.permission import may
 
@@ -65,7 +68,7 @@ class ContractorList(RecordList[ContractorRow]):
             await self._assigning.open(versions, contractors_named(len(chosen), chosen[0].name))
 
     async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
-        if isinstance(event.bar, AssignBar):
+        if isinstance(event.bar, ContractorAssignBar):
             await self._assigning.apply(event.bar)
 
     def on_action_bar_left(self) -> None:

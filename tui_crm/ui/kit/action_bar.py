@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple, Protocol
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, TypeVar
 
 from rich.cells import cell_len
 from textual import events, on, work
@@ -21,7 +22,13 @@ from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_field import LookupField, nothing_matches
+from tui_crm.ui.kit.lookup_list import LookupList
 from tui_crm.ui.kit.status_bars import Line
+
+if TYPE_CHECKING:
+    from tui_crm.ui.kit.host import Host
+
+B = TypeVar("B", bound="ActionBar")
 
 ROOMY = 72
 """Columns from which on the subject (“Move Nowak”) fits on the same line as the first field."""
@@ -291,3 +298,14 @@ class AttemptBar(RescheduleBar):
 
     def __init__(self, adviser: Adviser) -> None:
         super().__init__(adviser, id="attempting", head=_("No answer"))
+
+
+async def bar_of(host: Host, kind: type[B], build: Callable[[], B]) -> B:
+    """The screen's bar of exactly this class; built on first use, with a list for its lookups."""
+    bar = next((one for one in host.query(kind) if type(one) is kind), None)
+    if bar is None:
+        bar = build()
+        await host.mount(bar, before="HintBar")
+        if bar.query(LookupField) and not host.query(LookupList):
+            await host.mount(LookupList())
+    return bar

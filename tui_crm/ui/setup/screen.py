@@ -13,7 +13,6 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.domain.errors import CrmError
-from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.common import lookups
@@ -21,14 +20,13 @@ from tui_crm.queries.setup.dictionaries import DictionaryRow
 from tui_crm.services.common.permissions import must
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.commands import keys
-from tui_crm.ui.forms.lookups import candidate
-from tui_crm.ui.kit.action_bar import ActionBar
+from tui_crm.ui.forms.lookups import finder
+from tui_crm.ui.kit.action_bar import ActionBar, bar_of
 from tui_crm.ui.kit.assign_bar import AssignBar, assign_first
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.filter_line import FilterLine
 from tui_crm.ui.kit.list_model import Filterable, Retirable
 from tui_crm.ui.kit.list_screen import WIDE, ListScreen
-from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels import permission
@@ -323,16 +321,9 @@ class SetupScreen(ListScreen):
             self.show_info(_("{name} has no open activities.").format(name=plain(row.name)))
             return
         self.clear_message()
-        if not self.query(LookupList):
-            await self.mount(LookupList())
-        bar = next(iter(self.query(AssignBar)), None)
-        if bar is None:
-            bar = AssignBar(self._find_employees)
-            await self.mount(bar, before="HintBar")
+        find = finder(self.crm, lookups.employees)
+        bar = await bar_of(self, AssignBar, lambda: AssignBar(find))
         bar.open_on(subject)
-
-    async def _find_employees(self, text: str, request: PageRequest) -> list[Candidate]:
-        return [candidate(match) for match in await self.crm.db(lookups.employees, text, request)]
 
     async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
         bar, row, model = event.bar, self.table.current, self.model

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.workdays import WorkDays
@@ -25,17 +25,15 @@ from tui_crm.ui.activities.action_preview import Preview
 from tui_crm.ui.activities.completion_bar import NUMBERED, CompletionBar
 from tui_crm.ui.activities.list.host import ListHost
 from tui_crm.ui.activities.list.selection import Selection
-from tui_crm.ui.forms.lookups import candidate
-from tui_crm.ui.kit.action_bar import ActionBar, AttemptBar, Remark, RescheduleBar
+from tui_crm.ui.forms.lookups import candidate, finder
+from tui_crm.ui.kit.action_bar import ActionBar, AttemptBar, Remark, RescheduleBar, bar_of
 from tui_crm.ui.kit.assign_bar import AssignBar
 from tui_crm.ui.kit.calendar import CalendarWindow
 from tui_crm.ui.kit.fields import TextField
-from tui_crm.ui.kit.lookup_list import Candidate, LookupList
+from tui_crm.ui.kit.lookup_list import Candidate
 
 if TYPE_CHECKING:
     from tui_crm.ui.panels.activity_columns import ListRow
-
-S = TypeVar("S", bound=ActionBar)
 
 
 class ActionBars:
@@ -77,9 +75,7 @@ class ActionBars:
         if not await self.selection.take():
             return
         self.close()
-        if not self.host.query(LookupList):
-            await self.host.mount(LookupList())
-        bar = self._existing(CompletionBar) or await self._mounted(CompletionBar(self))
+        bar = await bar_of(self.host, CompletionBar, lambda: CompletionBar(self))
         draft = self.crm.drafts.get(self._slot()) or {}
         note, next_at = (str(draft.get(field, "")) for field in ("note", "next_at"))
         outcomes = await self.crm.db(next_steps.outcomes)
@@ -139,7 +135,7 @@ class ActionBars:
         """Open the bar that moves rows; its field is focused on return."""
         if await self.selection.take():
             self.close()
-            bar = self._existing(RescheduleBar) or await self._mounted(RescheduleBar(self))
+            bar = await bar_of(self.host, RescheduleBar, lambda: RescheduleBar(self))
             self._asked_ids = frozenset()
             self.preview.of_move()
             bar.open_on(self.preview.subject())
@@ -148,34 +144,21 @@ class ActionBars:
         """Open the bar that assigns rows; its field is focused on return."""
         if await self.selection.take_to_assign():
             self.close()
-            if not self.host.query(LookupList):
-                await self.host.mount(LookupList())
-            bar = self._existing(AssignBar) or await self._mounted(AssignBar(self.find_employees))
+            find = finder(self.crm, lookups.employees)
+            bar = await bar_of(self.host, AssignBar, lambda: AssignBar(find))
             self._asked_ids = frozenset()
             bar.open_on(self.preview.subject())
-
-    async def find_employees(self, text: str, request: PageRequest) -> list[Candidate]:
-        """Active employees that match."""
-        return [candidate(match) for match in await self.crm.db(lookups.employees, text, request)]
 
     async def ask_when(self, question: str) -> None:
         """Ask when to call again, for rows whose intervals between attempts are used up."""
         self.close()
-        bar = self._existing(AttemptBar) or await self._mounted(AttemptBar(self))
+        bar = await bar_of(self.host, AttemptBar, lambda: AttemptBar(self))
         self._asked_ids = frozenset(row.id for row in self.selection.rows if asks(row.row.attempts))
         self.preview.of_move(distributes=False)
         message = _("{question} Or Esc, and <activity.complete> completes it.").format(
             question=question
         )
         bar.open_on(self.preview.subject(), asks=message)
-
-    def _existing(self, kind: type[S]) -> S | None:
-        """The bar of this class if it was mounted before."""
-        return next((bar for bar in self.host.query(kind) if type(bar) is kind), None)
-
-    async def _mounted(self, bar: S) -> S:
-        await self.host.mount(bar, before="HintBar")
-        return bar
 
     def close(self) -> None:
         """Hide all bars and focus the list."""
