@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -109,6 +109,11 @@ def in_lines(texts: Sequence[str], width: int, *, between: str) -> list[str]:
         else:
             lines_so_far.append(cut(text, width))
     return lines_so_far
+
+
+def cells(pieces: Iterable[Piece]) -> int:
+    """How many cells the pieces take."""
+    return sum(cell_len(text) for text, _style in pieces)
 
 
 def cut_pieces(pieces: tuple[Piece, ...], width: int) -> tuple[Piece, ...]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 
-from rich.cells import cell_len
 
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.running_timer import RunningTimer
-from tui_crm.terminal.text import Piece, cut, plain
+from tui_crm.terminal.text import Piece, cells, cut, plain
 from tui_crm.ui.commands.key_names import key_name
 from tui_crm.ui.commands.keys import SECTIONS
 from tui_crm.ui.kit.context import Context
@@ -38,11 +36,11 @@ def top_bar(
         )
     local, name, roomy = crm.local_now(), plain(crm.actor.login), width >= ROOMY
     for time in (f"{formats.weekday(local)} {local:%H:%M} ", f"{local:%H:%M} "):
-        room = width - _cells([*call, (time, "")])
+        room = width - cells([*call, (time, "")])
         login = _login(name, room, section, roomy=roomy)
         if roomy or any(name == text.strip() for text, _style in login):
             break
-    return sections(section, room - _cells(login)), (*call, *login, (time, ""))
+    return sections(section, room - cells(login)), (*call, *login, (time, ""))
 
 
 def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
@@ -52,10 +50,10 @@ def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
     """
     if roomy:
         return [("│ ", "quieter"), (f"{cut(login, LOGIN)}  ", "muted")]
-    most = room - _cells(_named(section, names=len(SECTIONS) - 1)) - 2
+    most = room - cells(_named(section, names=len(SECTIONS) - 1)) - 2
     if most < LEAST_LOGIN:
         # The names of the sections are cut in any case.
-        most = room - _cells(_named(section, 0)) - 2
+        most = room - cells(_named(section, 0)) - 2
     if most < LEAST_LOGIN:
         return []
     return [("│", "quieter"), (f"{cut(login, min(LOGIN, most))} ", "muted")]
@@ -73,7 +71,7 @@ def sections(here: str, room: int) -> tuple[Piece, ...]:
     tries += [(LEAST_NAME, names, False) for names in range(everyone - 2, -1, -1)]
     for most, names, title in tries:
         pieces = _named(here, most, names=names, title=title)
-        if _cells(pieces) <= room:
+        if cells(pieces) <= room:
             break
     return tuple(pieces)
 
@@ -90,7 +88,3 @@ def _named(here: str, most: int = 40, *, names: int = 9, title: bool = False) ->
             (f"{name} " if name else "", style),
         ]
     return pieces
-
-
-def _cells(pieces: Sequence[Piece]) -> int:
-    return sum(cell_len(text) for text, _style in pieces)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, TypeVar
 
-from rich.cells import cell_len
 from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -17,7 +16,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from tui_crm.i18n import N_, _
-from tui_crm.terminal.text import Piece
+from tui_crm.terminal.text import Piece, cells
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.fields import TextField
@@ -176,7 +175,7 @@ class ActionBar(Vertical):
         if beside is not None and text:
             pieces += [(" · ", "muted"), beside]
         width = echo.size.width
-        fits = beside is None or sum(cell_len(one) for one, _style in pieces) <= width
+        fits = beside is None or cells(pieces) <= width
         echo.show_pieces(*(pieces if fits else pieces[:-2]))
         return fits
 

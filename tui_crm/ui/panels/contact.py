@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.directory.contact_summary import ContactAffiliation, ContactSummary
-from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap_to
+from tui_crm.terminal.text import Piece, cells, cut_pieces, plain, wrap_to
 from tui_crm.ui.kit.cells import Cell
 from tui_crm.ui.panels.contractor import joined, last_agreed, next_step, numbers
 from tui_crm.ui.panels.numbers import MARK_WRONG
@@ -65,7 +65,7 @@ class ContactPanel:
         following = f"{_('next')}: "
         room = max(0, width - cell_len(following + when) - 2)
         who = cut_pieces((*self._name(), *self._number(), (f" · {where(self.one)}", "")), room)
-        blank = width - sum(cell_len(text) for text, _style in who) - cell_len(following + when)
+        blank = width - cells(who) - cell_len(following + when)
         first = (*who, (" " * max(2, blank), ""), (following, "muted"), (when, style))
         return [first, *self._last(width, height - 1)]
 

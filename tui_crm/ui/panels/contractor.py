@@ -15,7 +15,7 @@ from tui_crm.domain.fields import Field
 from tui_crm.i18n import _, ngettext
 from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import CardPerson, ContractorCard
-from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap, wrap_to
+from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap, wrap_to
 from tui_crm.ui.panels.numbers import (
     Way,
     below_a_line,
@@ -114,11 +114,6 @@ def all_numbers(card: ContractorCard) -> list[NumberLine]:
     return [*card.numbers, *(one for person in at_work(card) for one in person.numbers)]
 
 
-def cells(pieces: tuple[Piece, ...]) -> int:
-    """How many cells they take."""
-    return sum(cell_len(text) for text, _style in pieces)
-
-
 def numbers(phone: str, reason: str) -> tuple[Piece, ...]:
     """A person's number, or the reason why they must not be called instead of it."""
     if not reason:
@@ -158,7 +153,7 @@ class ContractorPanel:
         following = f"{_('next step')}: {when}"
         room = width - cell_len(following) - 2
         who, way = self._who(room)
-        blank = width - sum(cell_len(text) for text, _name in who) - cell_len(following)
+        blank = width - cells(who) - cell_len(following)
         first = (*who, (" " * max(2, blank), ""), (following, style))
         more = below_a_line(shown_of(all_numbers(card)), way, width // 2)
         if card.last is None:
@@ -189,7 +184,7 @@ class ContractorPanel:
         taken = cells(way.pieces)
         mark = tuple((f" {text}", style) for text, style in status_mark(card))
         left = cut_pieces((*mark, *spoken), max(0, room - taken - kept))
-        told = sum(cell_len(text) for text, _name in left)
+        told = cells(left)
         name = cut(plain(card.name), max(12, room - taken - told))
         return cut_pieces(((name, "strong"), *left, *way.pieces), room), way
 
@@ -246,7 +241,7 @@ class ContractorPanel:
         right = joined(kinds(card), owner)
         mark = tuple((f"  {text}", style) for text, style in status_mark(card))
         first = ((plain(card.name), "strong"), *mark)
-        blank = width - sum(cell_len(text) for text, _name in first) - cell_len(right)
+        blank = width - cells(first) - cell_len(right)
         where = joined(plain(card.code), tax_number(card), address(card))
         if blank >= 2:
             lines: list[PaneLine] = [(*first, (" " * blank, ""), (right, "muted"))]
@@ -311,7 +306,7 @@ class ContractorPanel:
 
 def name_lines(name: str, mark: tuple[Piece, ...], width: int) -> list[PaneLine]:
     """A name on at most two lines, followed by the marks of the record."""
-    room = width - sum(cell_len(text) for text, _style in mark)
+    room = width - cells(mark)
     wrapped = wrap(name, max(10, room))
     shown = wrapped[:2]
     if len(wrapped) > 2:
@@ -332,7 +327,7 @@ def note_lines(note: str, width: int, room: int) -> list[PaneLine]:
 def beside(left: PaneLine, width: int, right: PaneLine) -> PaneLine:
     """Two lines side by side, the right one starting at cell *width*."""
     left = cut_pieces(left, width - 2)
-    blank = width - sum(cell_len(text) for text, _name in left)
+    blank = width - cells(left)
     return (*left, (" " * blank, ""), *right)
 
 

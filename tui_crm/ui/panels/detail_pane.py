@@ -15,7 +15,7 @@ from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.terminal.text import Piece, cut, cut_pieces, fit, plain, wrap, wrap_to
+from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, fit, plain, wrap, wrap_to
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.panels.numbers import (
     Pieces,
@@ -151,11 +151,11 @@ class DetailPane(Widget):
         if person is not None:
             whom, way = _whom(person, ways, room, least, cell_len(name))
         else:
-            way = next((one for one in ways if _cells(one.pieces) <= room - least), ways[-1])
+            way = next((one for one in ways if cells(one.pieces) <= room - least), ways[-1])
             whom = way.pieces
-        taken = _cells(whom)
+        taken = cells(whom)
         shown: list[Piece] = [(cut(name, max(LEAST_NAME, room - taken)), "strong"), *whom]
-        blank = room + 2 - sum(cell_len(text) for text, _style in shown)
+        blank = room + 2 - cells(shown)
         return (*shown, (" " * max(2, blank), ""), following), way
 
     def _tall(self, row: ActivityRow, details: Details) -> list[PaneLine]:
@@ -195,10 +195,6 @@ class DetailPane(Widget):
         return lines
 
 
-def _cells(pieces: Pieces) -> int:
-    return sum(cell_len(text) for text, _style in pieces)
-
-
 def _numbers(details: Details) -> list[NumberLine]:
     """The numbers that may be shown."""
     return shown_of(details.numbers, barred=all_barred(details.persons))
@@ -229,9 +225,9 @@ def _whom(
     for way in ways:
         told = way.pieces
         for whom in ((spoken, *job, *told, *email), (spoken, *job, *told), (spoken, *told)):
-            if whole + _cells(whom) <= room:
+            if whole + cells(whom) <= room:
                 return whom, way
-        left = room - _cells(told) - least
+        left = room - cells(told) - least
         if left >= LEAST_NAME:
             return ((cut(spoken[0], left), ""), *told), way
     return ((cut(spoken[0], LEAST_NAME), ""), *ways[-1].pieces), ways[-1]

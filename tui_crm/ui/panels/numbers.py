@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
-
 from tui_crm.domain.choice import PersonChoice
 from tui_crm.i18n import _
 from tui_crm.queries.common.contact_data import NumberLine
-from tui_crm.terminal.text import Piece, cut, cut_pieces, plain
+from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain
 
 MARK_WRONG = "✗"
 OWNER = 16
@@ -90,7 +88,7 @@ def below_a_line(numbers: Sequence[NumberLine], way: Way, room: int) -> Pieces:
         return ()
     named = numbers[way.told - 1].owner if way.told else ""
     ways = counted(left, named=named)
-    told = next((one for one in ways if _cells(one) <= room), ways[-1])
+    told = next((one for one in ways if cells(one) <= room), ways[-1])
     first: Piece = (told[0][0].removeprefix(" · "), told[0][1])
     return (first, *told[1:], ("  ", ""))
 
@@ -98,10 +96,6 @@ def below_a_line(numbers: Sequence[NumberLine], way: Way, room: int) -> Pieces:
 def _more(numbers: Sequence[NumberLine]) -> Pieces:
     count = sum(not one.bad for one in numbers)
     return ((f" +{count}", "muted"),) if count else ()
-
-
-def _cells(pieces: Pieces) -> int:
-    return sum(cell_len(text) for text, _style in pieces)
 
 
 def in_one_style(numbers: Sequence[NumberLine], *, named: str) -> list[Piece]:
@@ -154,12 +148,12 @@ def packed(parts: Sequence[Pieces], width: int) -> list[Pieces]:
     lines: list[Pieces] = []
     used = width
     for part in parts:
-        cells = sum(cell_len(text) for text, _style in part)
-        if lines and used + 3 + cells <= width:
+        size = cells(part)
+        if lines and used + 3 + size <= width:
             lines[-1] = (*lines[-1], (" · ", "muted"), *part)
-            used += 3 + cells
+            used += 3 + size
         else:
             blank: Pieces = (("  ", ""),) if lines else ()
             lines.append(cut_pieces((*blank, *part), width))
-            used = cells + 2 * bool(blank)
+            used = size + 2 * bool(blank)
     return lines

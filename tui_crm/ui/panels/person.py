@@ -10,13 +10,12 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.queries.directory.person_card import PersonAffiliation, PersonCard
-from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap, wrap_to
+from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap, wrap_to
 from tui_crm.ui.panels.contractor import (
     LOW,
     MARK_PRIMARY,
     TWO_COLUMNS,
     beside,
-    cells,
     flowing,
     joined,
     name_lines,

@@ -7,8 +7,6 @@ from datetime import datetime
 from itertools import islice, zip_longest
 from zoneinfo import ZoneInfo
 
-from rich.cells import cell_len
-
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.dates.dates import distance
@@ -16,7 +14,7 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.details import Details
 from tui_crm.queries.activities.open_then_done import Part, PartRow
-from tui_crm.terminal.text import Piece, cut, cut_pieces, plain, wrap_to
+from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap_to
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.panels.numbers import in_order, others_than, packed, shown_of
 
@@ -153,7 +151,7 @@ def beside(
     lines = []
     for one, other in islice(zip_longest(left, right, fillvalue=()), height):
         kept = cut_pieces(one, width)
-        blank = " " * (width - sum(cell_len(text) for text, _style in kept))
+        blank = " " * (width - cells(kept))
         lines.append((*kept, (blank, ""), (" │ ", "rule"), *other))
     blank_line: CardLine = ((" " * width, ""), (" │ ", "rule"))
     return [*lines, *([blank_line] * (height - len(lines)))]
