@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-
-
 from tui_crm.domain.activities.timer import clock
 from tui_crm.i18n import _
 from tui_crm.presentation import formats

@@ -13,7 +13,7 @@ from tui_crm.presentation import formats
 from tui_crm.queries.directory.contact_summary import ContactAffiliation, ContactSummary
 from tui_crm.terminal.text import Piece, cells, cut_pieces, plain, wrap_to
 from tui_crm.ui.kit.cells import Cell
-from tui_crm.ui.panels.contractor import joined, last_agreed, next_step, numbers
+from tui_crm.ui.panels.contractor import barred, joined, last_agreed, next_step
 from tui_crm.ui.panels.numbers import MARK_WRONG
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class ContactPanel:
         if one.wrong_number:
             # By this number they were looked for: it is not theirs.
             shown = ((" · ", ""), (f"{MARK_WRONG} {plain(one.number)}", "wrong"))
-        return (*shown, *numbers("", one.do_not_call)) if one.do_not_call else shown
+        return (*shown, barred(one.do_not_call)) if one.do_not_call else shown
 
     @staticmethod
     def _affiliation(affiliation: ContactAffiliation) -> PaneLine:

@@ -20,6 +20,7 @@ from tui_crm.ui.panels.numbers import (
     Way,
     below_a_line,
     counted,
+    fitting,
     in_one_style,
     numbers_below,
     on_a_line,
@@ -114,11 +115,9 @@ def all_numbers(card: ContractorCard) -> list[NumberLine]:
     return [*card.numbers, *(one for person in at_work(card) for one in person.numbers)]
 
 
-def numbers(phone: str, reason: str) -> tuple[Piece, ...]:
-    """A person's number, or the reason why they must not be called instead of it."""
-    if not reason:
-        return ((f" · {plain(phone)}", "accent"),) if phone else ()
-    return ((f" · {formats.not_to_be_called(plain(reason))}", "urgent"),)
+def barred(reason: str) -> Piece:
+    """Why a person must not be called, in place of their numbers."""
+    return (f" · {formats.not_to_be_called(plain(reason))}", "urgent")
 
 
 def at_work(card: ContractorCard) -> list[CardPerson]:
@@ -177,10 +176,9 @@ class ContractorPanel:
             if person.do_not_call and ways[0].told:
                 spoken.insert(1, (f" {formats.MARK_DO_NOT_CALL}", "urgent"))
             elif person.do_not_call:
-                barred = numbers("", person.do_not_call)
-                ways = [Way(tuple((cut(text, 34), style) for text, style in barred))]
+                ways = [Way(cut_pieces((barred(person.do_not_call),), 34))]
         least = kept + (LEAST_SPOKEN if spoken else 0)
-        way = next((one for one in ways if cells(one.pieces) <= room - least), ways[-1])
+        way = fitting(ways, room - least)
         taken = cells(way.pieces)
         mark = tuple((f" {text}", style) for text, style in status_mark(card))
         left = cut_pieces((*mark, *spoken), max(0, room - taken - kept))
@@ -214,10 +212,8 @@ class ContractorPanel:
     def _person_lines(self, person: CardPerson, width: int) -> list[PaneLine]:
         job = f", {plain(person.position)}" if person.position else ""
         lines: list[PaneLine] = [((plain(person.name), ""), (job, "muted"))]
-        barred = numbers("", person.do_not_call)
-        lines += (
-            [tuple((text.removeprefix(" · "), name) for text, name in barred)] if barred else []
-        )
+        if person.do_not_call:
+            lines.append(((formats.not_to_be_called(plain(person.do_not_call)), "urgent"),))
         lines += numbers_below(person.numbers, width, named=person.name)
         return lines + ([((plain(person.email), ""),)] if person.email else [])
 
@@ -289,7 +285,7 @@ class ContractorPanel:
         email: tuple[Piece, ...] = ((f" · {plain(person.email)}", ""),) if person.email else ()
         ways = counted(shown_of(person.numbers), named=person.name)
         if person.do_not_call:
-            ways = [numbers("", person.do_not_call)]
+            ways = [(barred(person.do_not_call),)]
         least = min(22, cell_len(person.name) + 2)
         reach = next(
             (

@@ -22,6 +22,7 @@ from tui_crm.ui.panels.numbers import (
     Way,
     all_barred,
     below_a_line,
+    fitting,
     numbers_below,
     on_a_line,
     others_than,
@@ -151,7 +152,7 @@ class DetailPane(Widget):
         if person is not None:
             whom, way = _whom(person, ways, room, least, cell_len(name))
         else:
-            way = next((one for one in ways if cells(one.pieces) <= room - least), ways[-1])
+            way = fitting(ways, room - least)
             whom = way.pieces
         taken = cells(whom)
         shown: list[Piece] = [(cut(name, max(LEAST_NAME, room - taken)), "strong"), *whom]
@@ -201,7 +202,7 @@ def _numbers(details: Details) -> list[NumberLine]:
 
 
 def _ways(details: Details, contractor: str) -> list[Way]:
-    """Ways to say the numbers behind whoever is named; the reason where they may not be called."""
+    """Texts for the numbers behind a name; with the reason where the person must not be called."""
     person = details.persons[0] if details.persons else None
     named = contractor if person is None else person.name
     ways = on_a_line(_numbers(details), named=named)

@@ -12,9 +12,9 @@ from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain
 
 MARK_WRONG = "✗"
 OWNER = 16
-"""Cells of the name of whoever a number belongs to."""
+"""Cells for the name of a number's owner."""
 MOST = 6
-"""Numbers that are told in one line."""
+"""Numbers that one line shows at most."""
 Pieces = tuple[Piece, ...]
 
 
@@ -58,14 +58,14 @@ def number_pieces(number: NumberLine, *, named: str = "", remark: bool = True) -
 
 
 class Way(NamedTuple):
-    """One way to say numbers in a line, each behind a dot; *told* of them are in it."""
+    """A text for numbers in a line, each behind a dot; the first *told* of them are in it."""
 
     pieces: Pieces = ()
     told: int = 0
 
 
 def on_a_line(numbers: Sequence[NumberLine], *, named: str) -> list[Way]:
-    """Ways to say these numbers in a line, the one that says most first."""
+    """Texts for these numbers in a line, the fullest first."""
     if not numbers:
         return [Way()]
     ways = []
@@ -73,6 +73,11 @@ def on_a_line(numbers: Sequence[NumberLine], *, named: str) -> list[Way]:
         ways.append(Way(_dotted(numbers, named=named, remark=True), len(numbers)))
     fewer = range(min(MOST, len(numbers)), 0, -1)
     return ways + [Way(_dotted(numbers[:n], named=named, remark=False), n) for n in fewer]
+
+
+def fitting(ways: Sequence[Way], room: int) -> Way:
+    """The first of these texts that fits, else the last one."""
+    return next((way for way in ways if cells(way.pieces) <= room), ways[-1])
 
 
 def counted(numbers: Sequence[NumberLine], *, named: str) -> list[Pieces]:
@@ -108,20 +113,20 @@ def in_one_style(numbers: Sequence[NumberLine], *, named: str) -> list[Piece]:
 
 
 def _dotted(numbers: Sequence[NumberLine], *, named: str, remark: bool) -> Pieces:
-    """The numbers behind dots; of several of one owner only the first says whose they are."""
+    """As `in_order`, each number behind a dot."""
     told: list[Piece] = []
-    for one in numbers:
-        first, *others = number_pieces(one, named=named, remark=remark)
-        told += [(f" · {first[0]}", first[1]), *others]
-        named = one.owner or named
+    for (text, style), *others in in_order(numbers, named=named, remark=remark):
+        told += [(f" · {text}", style), *others]
     return tuple(told)
 
 
-def in_order(numbers: Sequence[NumberLine], *, named: str = "") -> list[Pieces]:
+def in_order(
+    numbers: Sequence[NumberLine], *, named: str = "", remark: bool = True
+) -> list[Pieces]:
     """A part for each number; of several of one owner only the first says whose they are."""
     parts = []
     for one in numbers:
-        parts.append(number_pieces(one, named=named))
+        parts.append(number_pieces(one, named=named, remark=remark))
         named = one.owner or named
     return parts
 

@@ -15,13 +15,14 @@ from tui_crm.ui.panels.contractor import (
     LOW,
     MARK_PRIMARY,
     TWO_COLUMNS,
+    barred,
     beside,
     flowing,
     joined,
     name_lines,
     note_lines,
 )
-from tui_crm.ui.panels.numbers import Way, below_a_line, in_one_style, on_a_line, shown_of
+from tui_crm.ui.panels.numbers import Way, below_a_line, fitting, in_one_style, on_a_line, shown_of
 
 if TYPE_CHECKING:
     from tui_crm.ui.panels.detail_pane import PaneLine
@@ -102,9 +103,8 @@ class PersonPanel:
         """As many numbers as there is room for beside the name."""
         card = self.card
         if card.do_not_call:
-            return Way(((f" · {formats.not_to_be_called(plain(card.reason))}", "urgent"),))
-        ways = on_a_line(self._numbers(), named=card.name)
-        return next((way for way in ways if cells(way.pieces) <= room), ways[-1])
+            return Way((barred(card.reason),))
+        return fitting(on_a_line(self._numbers(), named=card.name), room)
 
     def _last_line(self) -> PaneLine:
         last = self.card.last
