@@ -25,6 +25,7 @@ from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
 from tui_crm.ui.kit.lookup_list import Candidate, LookupList
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
+from tui_crm.ui.kit.table_window import slice_of
 
 LABELS = {
     "state": N_("State"),
@@ -136,10 +137,8 @@ class FilterForm(CrmWindow[ViewContent]):
 
 def fixed(field: str, text: str, request: PageRequest) -> list[Candidate]:
     """The matching options of a field with fixed values."""
-    if request.place is not None and not request.inclusive:
-        return []
     found = [
         Candidate(n, _(name), place=(n,), data=value)
         for n, (value, name) in enumerate(OPTIONS[field])
     ]
-    return [one for one in found if fold(text) in fold(one.label)]
+    return slice_of([one for one in found if fold(text) in fold(one.label)], request)

@@ -22,6 +22,7 @@ from tui_crm.ui.kit.fields import FIELD_LIMIT, CheckField, NoteArea, TextField
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Candidate, Creates
 from tui_crm.ui.kit.multi_value_field import MultiValueField, joined, pieces
+from tui_crm.ui.kit.table_window import slice_of
 
 Values: TypeAlias = dict[str, Any]
 """The values of a form by field name; replaced as a whole on every change, never mutated."""
@@ -119,14 +120,13 @@ def one_of(field: Field) -> Finder:
     """A search among the fixed options of a field."""
 
     async def find(text: str, request: PageRequest) -> list[Candidate]:
-        if request.place is not None and not request.inclusive:
-            return []
         words = fold(text)
-        return [
+        found = [
             Candidate(at, _(name), place=(at,), data=code, style=field.styles.get(code, ""))
             for at, (code, name) in enumerate(field.options)
             if words in fold(_(name))
         ]
+        return slice_of(found, request)
 
     return find
 

@@ -22,6 +22,7 @@ from tui_crm.ui.kit.host import Host
 from tui_crm.ui.kit.screen import CrmWindow
 from tui_crm.ui.kit.status_bars import HintBar
 from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.table_window import slice_of
 from tui_crm.ui.panels.numbers import MARK_WRONG
 from tui_crm.ui.panels.permission import may
 
@@ -94,7 +95,7 @@ class WrongNumberWindow(CrmWindow[int]):
             yield HintBar()
 
     async def _page(self, request: PageRequest) -> list[NumberRow]:
-        return [] if request.place is not None and not request.inclusive else self.rows
+        return slice_of(self.rows, request)
 
     async def on_mount(self) -> None:
         """The cursor on the first one."""
