@@ -374,15 +374,11 @@ class Form(CrmScreen[Result], Generic[Result]):
         focused = self.focused
         if isinstance(focused, LookupField):
             typed = bool(focused.typed)
-            if not await self.leave_lookup(focused):
+            if not await focused.take():
                 focused.close_list()
                 self.field_error(self.field_of(focused), nothing_matches(focused), go=False)
             elif typed:
                 await drained(self)
-
-    async def leave_lookup(self, field: LookupField) -> bool:
-        """Take what was typed in a lookup; False when it matches nothing."""
-        return await field.take()
 
     def step(self, by: int) -> None:
         """Move the focus to the next field (1) or the previous one (-1)."""

@@ -44,7 +44,7 @@ from typing import Any, ClassVar
 
 from textual.binding import BindingType
 
-from tui_crm.domain.activities.pending_input import NOTHING, read_pending_input
+from tui_crm.domain.activities.pending_input import NOTHING, PendingInput, read_pending_input
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.fields import Field, Shape
 from tui_crm.domain.page import PageRequest
@@ -149,7 +149,7 @@ class RecordForm(Form[int]):
         elif self.first_words():
             self.show_info(self.first_words())
 
-    def _restore_draft(self) -> Any:
+    def _restore_draft(self) -> PendingInput:
         kept = self.crm.drafts.get(self.slot)
         if kept is None:
             return NOTHING

@@ -559,10 +559,7 @@ class ActivityForm(Form[FormResult]):
         """Continue with *values* as an edit of *fresh*, the stored values."""
         self.opened, self.restored = self._reopened, False
         self.original, self.draft = ActivityDraft(**fresh), ActivityDraft(**values)
-        if self.unsaved:
-            self.crm.drafts.put(self.slot, self.payload())
-        else:
-            self.crm.drafts.discard(self.slot)
+        super().keep()
         self.show()
 
     def saved(self, result: Saved) -> None:
