@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.builders import contractor
+from tests.support.builders import at, contractor
 from tests.support.ui.directory import change, to_card, to_contractor
 from tests.support.ui.driver import CrmDriver
-from tui_crm.store.models import Contractor, Person
+from tui_crm.store.models import Activity, Contractor, Person
 
 
 def owner(crm: CrmDriver, contractor_id: int) -> int | None:
@@ -76,6 +76,19 @@ async def test_on_the_card_marked_activities_go_also_after_the_bar_of_the_contra
     await crm.see("Assigned to Marek Lis.")
     assert crm.activity(crm.known.beta)["employee_id"] == marek(crm)
     assert owner(crm, beta) == crm.actor.employee_id
+
+
+async def test_what_was_moved_meanwhile_is_not_completed_on_the_card_by_one_enter(
+    crm: CrmDriver,
+) -> None:
+    await to_card(crm, "Beta S.A.")
+    await crm.press("c", *"3d")
+    change(crm, Activity, crm.known.beta, starts_at=at(25), order_at=at(25))
+    await crm.press("enter")
+    await crm.see("Somebody has moved this meanwhile; look, and do it again")
+    assert crm.activity(crm.known.beta)["completed_at"] is None
+    await crm.press("enter")
+    await crm.see("Completed.")
 
 
 async def test_a_colleague_who_changed_it_meanwhile_is_named(crm: CrmDriver) -> None:

@@ -95,10 +95,10 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
             await self._assigning.open({self.card.id: self.card.version}, self.card.name)
 
     async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
+        # Textual calls the handler of the base class too, which is for the other bars.
         if isinstance(event.bar, ContractorAssignBar):
+            event.prevent_default()
             await self._assigning.apply(event.bar)
-        else:
-            await super().on_action_bar_applied(event)
 
     async def action_merge(self) -> None:
         if await may(self, "merge"):

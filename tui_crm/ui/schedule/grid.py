@@ -135,7 +135,6 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
                 self._show(self._cursor if self.current is not None else None)
                 self.refresh()
                 self.post_message(self.Turned())
-        super().on_resize()
 
     def _show_day(self, day: date) -> None:
         """Change the period, if needed, so that it includes a day."""

@@ -117,7 +117,6 @@ class ActivityList(TableScreen[ListRow]):
     # Back from what was opened on top
 
     def on_screen_suspend(self) -> None:
-        super().on_screen_suspend()
         if self.RETURNS:
             self._came_from = (self.current, tuple(self.table.rows))
 
