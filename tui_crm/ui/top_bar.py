@@ -60,7 +60,7 @@ def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
 def sections(here: str, room: int) -> tuple[Piece, ...]:
     """The sections in at most *room* cells; the name of the current one is never cut.
 
-     Setup, which is rarely needed, loses its name first, then the longest names are cut, then the
+    Setup, which is rarely needed, loses its name first, then the longest names are cut, then the
     last sections lose theirs; in the end only the digits are left, which are the keys.
     """
     everyone = len(SECTIONS)

@@ -57,7 +57,7 @@ def keys_of_settings(settings: Settings) -> dict[str, tuple[str, ...]]:
 def own_keys(table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     """The keys in the settings by command id; raises `UnfitKey`.
 
-     A value is one key or a list, as printed on keyboards (`Ctrl+K`, `PgDn`, `?`) or as Textual
+    A value is one key or a list, as printed on keyboards (`Ctrl+K`, `PgDn`, `?`) or as Textual
     names it. The dot in an id may also be TOML's: nested tables are flattened.
     """
     own = {name: _read(name, value) for name, value in _flat(table)}

@@ -220,7 +220,7 @@ class Form(CrmScreen[Result], Generic[Result]):
     def fill(self) -> None:
         """Show all values that changed since the last call.
 
-         A text field is not filled while its value is unchanged: letters typed a moment ago may be
+        A text field is not filled while its value is unchanged: letters typed a moment ago may be
         in the field and not among the values yet.
         """
         for name, field in self.fields.items():

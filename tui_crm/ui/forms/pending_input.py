@@ -17,7 +17,7 @@ from tui_crm.ui.kit.lookup_field import LookupField
 class PendingInputController:
     """The pending input of one form.
 
-     *lookups* returns its lookup fields, *keep* rewrites its draft, *create* opens the small window
+    *lookups* returns its lookup fields, *keep* rewrites its draft, *create* opens the small window
     for a new record from a lookup's text.
     """
 

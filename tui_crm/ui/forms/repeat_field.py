@@ -15,7 +15,7 @@ from tui_crm.ui.kit.lookup_field import Finder, LookupField
 class RepeatField(LookupField):
     """A lookup whose text is itself the value; the list only offers suggestions.
 
-     Every letter reaches the form, as from a plain field, so that the draft keeps it. A text that
+    Every letter reaches the form, as from a plain field, so that the draft keeps it. A text that
     cannot be read stays when the field is left; the form shows the error.
     """
 

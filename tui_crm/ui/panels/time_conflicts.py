@@ -29,7 +29,7 @@ async def slot_remark(
 ) -> Piece:
     """`overlaps 10:00 Beta S.A. +1`, `Sunday`, `outside working hours` or `free`, with a style.
 
-     *but*: ids of activities that are being moved, which do not count. All-day activities overlap
+    *but*: ids of activities that are being moved, which do not count. All-day activities overlap
     nothing. *minutes* None means the default length.
     """
     days = WorkDays.of(await crm.db(read_company))

@@ -142,7 +142,7 @@ class Plan:
     def step_from(self, column: int, slot: int, entry: int, by: int) -> tuple[int, int | None]:
         """The line above or below, and the entry there for the cursor.
 
-         The lines of an entry count as one step unless another entry begins beside them, so that
+        The lines of an entry count as one step unless another entry begins beside them, so that
         every step is visible.
         """
         here = [one.key for one in self.at(column, slot)]

@@ -52,7 +52,7 @@ def _what(row: CommandRow) -> Cell:
 class PaletteWindow(CrmWindow[Available]):
     """All commands of the screen below with their keys; returns the one to run.
 
-     With *searching* typing filters them; without it (`?`) the list is focused and letters move in
+    With *searching* typing filters them; without it (`?`) the list is focused and letters move in
     it.
     """
 

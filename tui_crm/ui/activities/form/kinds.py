@@ -36,7 +36,7 @@ class KindController:
     def with_start(self, typed: str) -> dict[str, Any]:
         """The fields to change for a typed start.
 
-         A task with a day alone becomes all-day and one with an hour does not, unless *All day* was
+        A task with a day alone becomes all-day and one with an hour does not, unless *All day* was
         ticked by hand.
         """
         draft = self.form.draft

@@ -1,6 +1,6 @@
 """Activity forms mounted in advance, so that opening one only has to fill it.
 
- Mounting its ninety widgets takes longer than showing them, and so do styling, layout and rendering
+Mounting its ninety widgets takes longer than showing them, and so do styling, layout and rendering
 of the empty fields. All that is done while nobody types; on a version of Textual that was not
 tested, not at all.
 """
