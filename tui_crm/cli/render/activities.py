@@ -23,6 +23,7 @@ from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
+from tui_crm.presentation.formats import MARK_DO_NOT_CALL
 from tui_crm.queries.activities.details import Details, LastAgreed, NextStep
 from tui_crm.queries.activities.digest import DigestRows
 from tui_crm.queries.activities.form import OpenActivity, shown_start
@@ -269,7 +270,8 @@ def _more_fields(opened: OpenActivity, details: Details, zone: ZoneInfo) -> list
 def _reached(person: PersonChoice, details: Details) -> tuple[str, ...]:
     """Name, position, numbers, address; the reason instead of numbers that must not be called."""
     own = [_told(one) for one in details.numbers if one.person_id == person.id]
-    numbers = [f"⊘ {person.do_not_call}"] if person.do_not_call else own or [person.phone]
+    barred = [f"{MARK_DO_NOT_CALL} {person.do_not_call}"] if person.do_not_call else []
+    numbers = barred or own or [person.phone]
     return person.name, person.position, *numbers, person.email
 
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from tui_crm.cli.render.activities import iso
 from tui_crm.domain.activities.activity import KIND_NAMES, Kind
 from tui_crm.domain.permissions import ROLE_NAMES
 from tui_crm.i18n import _
+from tui_crm.presentation.formats import MARK_DO_NOT_CALL
 from tui_crm.queries.activities.form import shown_start
 from tui_crm.queries.directory.contractors import ContractorRow
 from tui_crm.queries.directory.persons import PersonRow
 from tui_crm.queries.setup.dictionaries import DictionaryRow, EntryRow
 from tui_crm.queries.setup.staff import EmployeeRow, OperatorRow
-
-DO_NOT_CALL: Final = "⊘"
 
 
 def contractor_headings() -> tuple[str, ...]:
@@ -72,7 +71,7 @@ def person_cells(row: PersonRow) -> tuple[str, ...]:
     if row.more:
         contractor = f"{contractor} +{row.more}"
     return (
-        DO_NOT_CALL if row.do_not_call else "",
+        MARK_DO_NOT_CALL if row.do_not_call else "",
         named(row.name, active=row.active),
         row.position,
         contractor or "–",

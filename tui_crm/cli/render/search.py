@@ -6,8 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tui_crm.cli.render.activities import iso, last_json, next_json, step
-from tui_crm.cli.render.directory import DO_NOT_CALL, day, named
+from tui_crm.cli.render.directory import day, named
 from tui_crm.i18n import _
+from tui_crm.presentation.formats import MARK_DO_NOT_CALL
 from tui_crm.queries.activities.form import shown_start
 from tui_crm.queries.directory.contact_summary import ContactSummary
 from tui_crm.queries.search import ActivityResult, SearchResults
@@ -111,7 +112,7 @@ def _contact_cells(row: ContactSummary, zone: ZoneInfo) -> tuple[str, ...]:
         affiliations[0]
         if len(affiliations) == 1
         else f"{affiliations[0]} +{len(affiliations) - 1}",
-        DO_NOT_CALL if row.do_not_call else _crossed(row),
+        MARK_DO_NOT_CALL if row.do_not_call else _crossed(row),
         when,
         row.do_not_call or note,
     )
