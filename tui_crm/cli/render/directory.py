@@ -203,7 +203,7 @@ def entry_cells(row: EntryRow) -> tuple[str, ...]:
         "*" if row.is_default else "",
         row.code,
         named(row.name, active=row.active),
-        "" if len(row.kinds) == len(Kind) else kinds,
+        kinds,
         _count(row.planned_minutes),
         _count(row.follow_up_days),
     )
