@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from tui_crm.cli.completion.grammar import Argument, Command, Option, Takes, commands_in
@@ -114,7 +114,7 @@ def script(program: Command, name: str) -> str:
     )
 
 
-def _lines(lines: Iterator[str]) -> str:
+def _lines(lines: Iterable[str]) -> str:
     return "\n".join(f"    {line}" for line in lines)
 
 
@@ -122,7 +122,7 @@ def _names(command: Command) -> list[str]:
     return [name for option in command.options for name in option.names]
 
 
-def _words(words: Iterator[str] | list[str] | tuple[str, ...]) -> str:
+def _words(words: Iterable[str]) -> str:
     return " ".join(map(shlex.quote, words))
 
 

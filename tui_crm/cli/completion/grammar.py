@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -62,7 +62,7 @@ class Command:
     commands: tuple[Command, ...]
     value: str = ""
     """The word for a command in the help."""
-    epilog: str = field(default="", compare=False)
+    epilog: str = ""
 
     @property
     def name(self) -> str:
