@@ -66,9 +66,9 @@ def _print_topics() -> None:
 
 
 def _topic(typed: str) -> Topic:
-    said = fold(typed.removesuffix(".md"))
+    name = fold(typed.removesuffix(".md"))
     for topic in TOPICS:
-        if said in {topic.name, fold(topic.polish)}:
+        if name in {topic.name, fold(topic.polish)}:
             return topic
     raise UnknownName(
         _("There is no topic “{name}”. There are: {names}.").format(
@@ -97,11 +97,11 @@ def _print_rendered(page: str) -> None:
     console = Console(theme=Theme({"markdown.code": "bold cyan", "markdown.code_block": "cyan"}))
     console.width = min(console.width, _WIDEST)
     with console.capture() as captured:
-        console.print(Markdown(_LINK.sub(_said, page), hyperlinks=False, code_theme="ansi_dark"))
+        console.print(Markdown(_LINK.sub(_as_text, page), hyperlinks=False, code_theme="ansi_dark"))
     sys.stdout.write(captured.get())
 
 
-def _said(link: re.Match[str]) -> str:
+def _as_text(link: re.Match[str]) -> str:
     """A link as a terminal can follow it: by a command, else by its words alone."""
     path = link[2].partition("#")[0]
     for topic in TOPICS:
