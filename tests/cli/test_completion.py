@@ -153,9 +153,9 @@ def test_every_command_below_another_is_offered(shell: Shell) -> None:
     assert dict(zip(groups, map(set, shell.complete(*groups)), strict=True)) == groups
 
 
-def test_words_that_are_offered_say_what_they_are_for(name: str, shell: Shell) -> None:
-    if name == "bash":
-        return  # It has no place for them.
+# Bash has no place for descriptions.
+@pytest.mark.parametrize("name", ["zsh", "fish"], indirect=True)
+def test_words_that_are_offered_say_what_they_are_for(shell: Shell) -> None:
     commands, options = shell.complete("tui-crm ", "tui-crm activities --")
     assert commands == {command: COMMANDS[command].description for command in ALL}
     assert options == options_of(COMMANDS["activities"])
