@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import signal
 import subprocess
 from argparse import ArgumentParser
@@ -179,7 +178,6 @@ def test_hostile_texts_are_read_as_they_are() -> None:
     assert any("|".join(CHOICES) in line for line in words)
 
 
-@pytest.mark.skipif(shutil.which("groff") is None, reason="groff is not installed")
 @settings(max_examples=25)
 @given(st.lists(st.text("a.'\"`\\-^~%{}[]|ż… B&fn", max_size=8), min_size=1, max_size=30))
 @example([".so x", "'br", "\\", "\\fB", "...", "--x", "''", '"', "a\\", "x y"])
