@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
-import pty
 import re
 import shutil
-import struct
 import subprocess
-import termios
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
 import pytest
+
+from tests.support.terminal.pty import Terminal
 
 FILES = "(files)"
 """Stands for whatever files there are, where the shell lists them by itself."""
@@ -118,6 +115,7 @@ class Zsh:
     # Each match is noted with what is shown for it, then added as without this.
     _SET_UP = """
         PS1= HISTFILE= KEYTIMEOUT=1
+        cd "$DESK"
         autoload -Uz compinit && compinit -u -D
         source "$SCRIPT" || print failed >> "$OFFERED"
         unsetopt beep
@@ -152,22 +150,14 @@ class Zsh:
     """
 
     def __init__(self, script: Path, home: Path) -> None:
-        shell = program("zsh")
+        command = [program("zsh"), "-d", "-i"]
         self._offered = home / "offered"
         self._offered.touch()
         (home / ".zshrc").write_text(self._SET_UP, encoding="utf-8")
-        self._master, theirs = pty.openpty()
+        paths = {"SCRIPT": script, "OFFERED": self._offered, "DESK": home / DESK, "ZDOTDIR": home}
+        env = {name: str(path) for name, path in paths.items()}
         # Descriptions are cut at the width of the terminal.
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 999, 0, 0))
-        self._process = subprocess.Popen(
-            [shell, "-d", "-i"], stdin=theirs, stdout=theirs, stderr=theirs, cwd=home / DESK,
-            start_new_session=True,
-            env={**environment(home), "SCRIPT": str(script), "OFFERED": str(self._offered),
-                 "ZDOTDIR": str(home)},
-        )  # fmt: skip
-        os.close(theirs)
-        # Nobody looks at the screen, but a full one would stop the shell.
-        threading.Thread(target=self._drain, daemon=True).start()
+        self._terminal = Terminal(command, home=home, cols=999, env=env)
         self._asked = 0
         self._ask("")
 
@@ -175,9 +165,7 @@ class Zsh:
         return [self._complete(line) for line in lines]
 
     def close(self) -> None:
-        self._process.kill()
-        self._process.wait()
-        os.close(self._master)
+        self._terminal.close()
 
     def _complete(self, line: str) -> Found:
         answer = self._ask(f"\x15{line}\t")
@@ -185,7 +173,7 @@ class Zsh:
         return {name: words.partition("-- ")[2].strip() for name, words in found.items()}
 
     def _ask(self, keys: str) -> str:
-        os.write(self._master, keys.encode())
+        self._terminal.type(keys)
         self._asked += 1
         end = time.monotonic() + 30
         while time.monotonic() < end:
@@ -194,11 +182,6 @@ class Zsh:
                 return answers[self._asked - 1]
             time.sleep(0.005)
         raise AssertionError(f"zsh does not answer {keys!r}")
-
-    def _drain(self) -> None:
-        with contextlib.suppress(OSError):
-            while os.read(self._master, 65536):
-                pass
 
 
 @contextlib.contextmanager
