@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import builders
+from tests.support.departments import Office, two_departments
 from tui_crm.domain.actor import Actor
 from tui_crm.store.engines.sqlite import CrmDatabase
 
@@ -27,3 +28,10 @@ def anna(crm: CrmDatabase) -> Actor:
 @pytest.fixture
 def marek(anna: Actor) -> Actor:
     return builders.colleague()
+
+
+@pytest.fixture
+def office(crm: CrmDatabase) -> Office:
+    """Boss, the administrator, and three operators of two departments."""
+    del crm
+    return two_departments()

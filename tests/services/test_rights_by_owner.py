@@ -17,7 +17,7 @@ from tests.support.builders import (
     saved_contact,
     task,
 )
-from tests.support.departments import Office, two_departments
+from tests.support.departments import Office
 from tui_crm.domain.activities.activity import FollowUp
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.follow_up import Offsets
@@ -28,15 +28,7 @@ from tui_crm.services import undo
 from tui_crm.services.activities import timers
 from tui_crm.services.activities.complete import Completion, complete, reopen, reschedule
 from tui_crm.services.activities.save import edit_note, save
-from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Activity
-
-
-@pytest.fixture
-def office(crm: CrmDatabase) -> Office:
-    del crm
-    return two_departments()
-
 
 # Activities
 

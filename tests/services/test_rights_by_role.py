@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.builders import NOW, contractor, row
-from tests.support.departments import NAMES, Office, two_departments
+from tests.support.departments import NAMES, Office
 from tui_crm import services
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.permissions import Role, Scope, check_seen
@@ -20,16 +20,8 @@ from tui_crm.services.common import permissions
 from tui_crm.services.directory.merge import merge
 from tui_crm.services.setup import operators
 from tui_crm.services.setup.operators import OperatorEdit
-from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Employee, Operator, Setting
 from tui_crm.store.unit_of_work import write
-
-
-@pytest.fixture
-def office(crm: CrmDatabase) -> Office:
-    del crm
-    return two_departments()
-
 
 RIGHTS = {
     "operator": {"directory"},

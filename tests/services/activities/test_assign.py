@@ -16,7 +16,7 @@ from tests.support.builders import (
     row,
     task,
 )
-from tests.support.departments import NAMES, Office, two_departments
+from tests.support.departments import NAMES, Office
 from tests.support.recurring import complete as complete_recurring
 from tests.support.recurring import of_series, recurring
 from tui_crm.domain.activities.activity import Kind
@@ -34,14 +34,7 @@ from tui_crm.services.activities.kinds import colleague_ids_of
 from tui_crm.services.activities.save import save
 from tui_crm.services.activities.snooze import snooze
 from tui_crm.services.activities.writes import Seen
-from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Activity, Contractor, Employee, Operation
-
-
-@pytest.fixture
-def office(crm: CrmDatabase) -> Office:
-    del crm
-    return two_departments()
 
 
 def holder(activity_id: int) -> int:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.builders import NOW, activity, contractor, everything, instant, person, row
-from tests.support.departments import Office, two_departments
+from tests.support.builders import (
+    NOW,
+    activity,
+    contractor,
+    deactivate,
+    everything,
+    instant,
+    person,
+    row,
+)
+from tests.support.departments import Office
 from tui_crm.domain.errors import Refused, RuleViolation, StaleRecord
 from tui_crm.domain.page import PageRequest
 from tui_crm.queries.record_change_log import contractor_history
@@ -13,14 +22,7 @@ from tui_crm.services import undo
 from tui_crm.services.activities import timers
 from tui_crm.services.directory.active import set_all_active
 from tui_crm.services.directory.assign import assign_contractors
-from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import Contractor, Employee, Person
-
-
-@pytest.fixture
-def office(crm: CrmDatabase) -> Office:
-    del crm
-    return two_departments()
 
 
 def versions(*ids: int) -> dict[int, int]:
@@ -88,7 +90,7 @@ def test_what_stays_is_named(office: Office) -> None:
 def test_nothing_goes_to_who_has_left(office: Office) -> None:
     mate = office.actor("mate").employee()
     one = contractor(office.boss)
-    Employee.update(active=False).where(Employee.id == mate).execute()
+    deactivate(Employee, mate)
     with pytest.raises(RuleViolation, match="not active"):
         assign_contractors(versions(one), mate, with_activities=False, actor=office.boss, now=NOW)
 
