@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 import stat
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,13 +16,6 @@ from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.store.connection import environment_errors, open_database
 from tui_crm.store.models import TABLES, database
 from tui_crm.store.schema import SCHEMA_VERSION
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards() -> Iterator[None]:
-    yield
-    if database.obj is not None and not database.is_closed():
-        database.close()
 
 
 def test_the_schema_of_the_migrations_is_that_of_the_models(tmp_path: Path) -> None:

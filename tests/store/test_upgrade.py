@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import stat
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from playhouse.schema_diff import diff_models
 from tui_crm.domain.text import backwards, fold, sort_key
 from tui_crm.store.connection import open_database
 from tui_crm.store.engines.sqlite import CrmDatabase
-from tui_crm.store.models import TABLES, Activity, Affiliation, Contractor, Person, database
+from tui_crm.store.models import TABLES, Activity, Affiliation, Contractor, Person
 from tui_crm.store.schema import MIGRATIONS, SCHEMA_VERSION
 
 STAMPS = {"created_at": "2025-01-02 03:04:05", "changed_at": "2025-01-02 03:04:05", "version": 1}
@@ -65,31 +64,33 @@ def activity(number: int, contractor_id: int, completed_at: str | None) -> dict[
     }  # fmt: skip
 
 
+def migrate(path: Path, last: str) -> None:
+    """Bring a database, or a new one, to the schema of the migration of this name."""
+    opened = CrmDatabase(str(path), autoconnect=False)
+    opened.connect()
+    Runner(opened, str(MIGRATIONS)).up(last)
+    opened.pragma("user_version", int(last.partition("_")[0]))
+    opened.close()
+
+
+def put(plain: sqlite3.Connection, table: str, values: dict[str, Any]) -> None:
+    """Insert a row as it was in an old schema."""
+    marks = ", ".join("?" * len(values))
+    plain.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", [*values.values()])
+
+
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
     """A database as the first release left it: only its migration has run."""
     path = tmp_path / "crm.db"
-    made = CrmDatabase(str(path), autoconnect=False)
-    made.connect()
-    Runner(made, str(MIGRATIONS)).up("0001_the_main_job")
-    made.close()
+    migrate(path, "0001_the_main_job")
     done = "2025-02-03 05:00:00"
     plans = ((1, 1, None), (2, 1, None), (3, 1, done), (4, 2, None))
     with closing(sqlite3.connect(path)) as plain:
         for table, values in (*ROWS, *(("activity", activity(*plan)) for plan in plans)):
-            marks = ", ".join("?" * len(values))
-            columns = ", ".join(values)
-            plain.execute(f"INSERT INTO {table} ({columns}) VALUES ({marks})", [*values.values()])
-        plain.execute("PRAGMA user_version = 1")
+            put(plain, table, values)
         plain.commit()
     return path
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards() -> Iterator[None]:
-    yield
-    if database.obj is not None and not database.is_closed():
-        database.close()
 
 
 def test_what_is_derived_is_filled_in(old: Path) -> None:
@@ -140,11 +141,7 @@ def test_the_old_database_is_kept_beside_the_new_one(old: Path) -> None:
 
 
 def test_a_database_of_the_third_schema_gets_its_views(old: Path) -> None:
-    third = CrmDatabase(str(old), autoconnect=False)
-    third.connect()
-    Runner(third, str(MIGRATIONS)).up("0003_meetings_tasks_series")
-    third.pragma("user_version", 3)
-    third.close()
+    migrate(old, "0003_meetings_tasks_series")
     opened = open_database(old)
     assert int(opened.pragma("user_version")) == SCHEMA_VERSION
     assert str(diff_models(opened, list(TABLES))) == ""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
-from tests.store.test_upgrade import ROWS, STAMPS
+from tests.store.test_upgrade import ROWS, STAMPS, migrate, put
 from tests.support import builders
 from tests.support.builders import NOW
 from tui_crm.domain.page import PageRequest
@@ -21,9 +19,7 @@ from tui_crm.queries.directory.callers import who_is_calling
 from tui_crm.queries.record_change_log import person_history
 from tui_crm.services.undo import redo, undo
 from tui_crm.store.connection import fetch_tuples, open_database
-from tui_crm.store.engines.sqlite import CrmDatabase
-from tui_crm.store.models import TABLES, Person, Phone, database
-from tui_crm.store.schema import MIGRATIONS
+from tui_crm.store.models import TABLES, Person, Phone
 
 TYPED = [
     ("601 234 567 (po 16:00)", "6012345671600"),
@@ -44,11 +40,6 @@ READ = [
 ]
 
 
-def put(plain: sqlite3.Connection, table: str, values: dict[str, Any]) -> None:
-    marks = ", ".join("?" * len(values))
-    plain.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", [*values.values()])
-
-
 def phone(number: int, raw: str, digits: str) -> dict[str, Any]:
     return {
         "id": number, "contractor_id": None, "person_id": 1, "raw": raw, "normalised": digits,
@@ -61,10 +52,7 @@ def phone(number: int, raw: str, digits: str) -> dict[str, Any]:
 def old(tmp_path: Path) -> Path:
     """A database of the fourth schema, where Anna has added Jan with all these numbers."""
     path = tmp_path / "crm.db"
-    made = CrmDatabase(str(path), autoconnect=False)
-    made.connect()
-    Runner(made, str(MIGRATIONS)).up("0004_saved_views")
-    made.close()
+    migrate(path, "0004_saved_views")
     rows = {table: values for table, values in ROWS if table != "phone" and values["id"] == 1}
     with closing(sqlite3.connect(path)) as plain:
         employee = rows["employee"] | {"phone": "22 555 01 25 wew. 3 (rano)"}
@@ -82,16 +70,8 @@ def old(tmp_path: Path) -> Path:
         for table, values in added:
             change = {"operation_id": 1, "table_name": table, "row_id": values["id"], "field": ""}
             put(plain, "change", change | {"new": json.dumps(values)})
-        plain.execute("PRAGMA user_version = 4")
         plain.commit()
     return path
-
-
-@pytest.fixture(autouse=True)
-def closed_afterwards() -> Iterator[None]:
-    yield
-    if database.obj is not None and not database.is_closed():
-        database.close()
 
 
 def stored() -> list[tuple[Any, ...]]:
