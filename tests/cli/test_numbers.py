@@ -22,7 +22,8 @@ from tui_crm.store.models import Activity, Operator, Phone
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Hans, reached abroad, and Zyta, who must not be called, both on one activity."""
-    monkeypatch.setenv("TUI_CRM_LANGUAGE", "en")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     made = tmp_path / "crm.db"
     now = datetime.now().astimezone()
     opened = open_database(made, create=True, quick=True)
