@@ -7,7 +7,9 @@ from tests.support.ui.driver import CrmDriver
 from tui_crm.ui.kit.fields import FIELD_LIMIT, TextField
 
 
-async def refused(crm: CrmDriver, field: str, text: str, complaint: str, sentence: str) -> None:
+async def assert_refused(
+    crm: CrmDriver, field: str, text: str, complaint: str, sentence: str
+) -> None:
     """What was typed stays, the sentence stands below its row, the focus is there."""
     await crm.press("ctrl+s")
     await crm.see(sentence)
@@ -33,7 +35,7 @@ async def test_an_unreadable_start_is_said_next_to_the_field(crm: CrmDriver) -> 
     await crm.new_contact()
     for text, sentence in UNREADABLE_STARTS:
         await crm.fill("starts", text)
-        await refused(crm, "starts", text, "#error-starts", sentence)
+        await assert_refused(crm, "starts", text, "#error-starts", sentence)
 
 
 async def test_an_unreadable_start_is_said_on_leaving_the_field(crm: CrmDriver) -> None:
@@ -80,7 +82,8 @@ async def test_an_empty_start_is_refused(crm: CrmDriver) -> None:
     await crm.new_contact()
     await crm.go("starts")
     await crm.press("ctrl+u")
-    await refused(crm, "starts", "", "#error-starts", "Say when it starts, for example 14:30")
+    sentence = "Say when it starts, for example 14:30"
+    await assert_refused(crm, "starts", "", "#error-starts", sentence)
 
 
 async def test_an_unreadable_planned_time_is_said_next_to_the_field(crm: CrmDriver) -> None:
@@ -88,7 +91,7 @@ async def test_an_unreadable_planned_time_is_said_next_to_the_field(crm: CrmDriv
     for text in ("soon", "-5", "1e9", "99999", "999999999", "[/]"):
         await crm.fill("planned", text)
         sentence = "is not a length of time" if text != "99999" else "Plan between 0 minutes and"
-        await refused(crm, "planned", text, "#error-starts", sentence)
+        await assert_refused(crm, "planned", text, "#error-starts", sentence)
 
 
 async def test_offsets_that_cannot_be_are_said_next_to_the_field(crm: CrmDriver) -> None:
@@ -97,7 +100,7 @@ async def test_offsets_that_cannot_be_are_said_next_to_the_field(crm: CrmDriver)
     for unit, text in (("weeks", "10000"), ("weeks", "x"), ("days", "-1"), ("hours", "1.5")):
         await crm.fill(unit, text)
         sentence = f"Type the {unit} as a whole number from 0 to"
-        await refused(crm, unit, text, "#error-follow", sentence)
+        await assert_refused(crm, unit, text, "#error-follow", sentence)
         # The last field that is wrong is not the first one that is looked at.
         await crm.fill(unit, "1")
 
@@ -107,7 +110,7 @@ async def test_a_follow_up_beyond_the_last_year_is_said_next_to_the_field(crm: C
     await crm.fill("starts", "31.12.9998 10:00")
     await crm.press("ctrl+r")
     await crm.fill("days", "1")
-    await refused(crm, "days", "1", "#error-follow", "That is beyond the year 9998.")
+    await assert_refused(crm, "days", "1", "#error-follow", "That is beyond the year 9998.")
 
 
 async def test_a_ticked_follow_up_without_a_distance_is_said_next_to_the_field(
@@ -116,7 +119,8 @@ async def test_a_ticked_follow_up_without_a_distance_is_said_next_to_the_field(
     await crm.new_contact()
     await crm.press("ctrl+r")
     await crm.see("→ when?")
-    await refused(crm, "days", "", "#error-follow", "Say after how many hours, days or weeks")
+    sentence = "Say after how many hours, days or weeks"
+    await assert_refused(crm, "days", "", "#error-follow", sentence)
 
 
 async def test_a_follow_up_of_something_before_the_epoch_counts_from_now(crm: CrmDriver) -> None:
@@ -207,8 +211,9 @@ async def test_a_note_of_100_000_characters_is_edited_in_place(crm: CrmDriver) -
 async def test_a_subject_that_is_too_long_is_said_next_to_the_field(crm: CrmDriver) -> None:
     await crm.new_contact()
     await crm.go("subject")
-    await crm.paste("x" * 201)
-    await refused(crm, "subject", "x" * 201, "#error-subject", "The subject is 201 characters long")
+    text, sentence = "x" * 201, "The subject is 201 characters long"
+    await crm.paste(text)
+    await assert_refused(crm, "subject", text, "#error-subject", sentence)
 
 
 async def test_a_paste_of_many_lines_into_a_line_is_not_cut(crm: CrmDriver) -> None:
