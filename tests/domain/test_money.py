@@ -49,16 +49,23 @@ def test_what_is_no_amount_or_could_be_two_is_refused_in_its_field(typed: str) -
     assert refused.value.field == "actual_cost"
 
 
+def refused_at(amount: Decimal | None) -> str:
+    """The field at which a planned cost is refused; empty for one that is taken."""
+    try:
+        check_cost("planned_cost", amount)
+    except RuleViolation as refused:
+        return refused.field
+    return ""
+
+
 @pytest.mark.parametrize("amount", ["-0.01", "0.001", "1000000000000", "NaN", "Infinity", "1E+30"])
 def test_a_cost_that_no_column_holds_is_refused(amount: str) -> None:
-    with pytest.raises(RuleViolation) as refused:
-        check_cost("planned_cost", Decimal(amount))
-    assert refused.value.field == "planned_cost"
+    assert refused_at(Decimal(amount)) == "planned_cost"
 
 
-def test_nothing_and_the_edges_are_costs() -> None:
-    for amount in (None, Decimal(0), Decimal("0.10"), MOST):
-        check_cost("planned_cost", amount)
+@pytest.mark.parametrize("amount", [None, Decimal(0), Decimal("0.10"), MOST])
+def test_nothing_and_the_edges_are_costs(amount: Decimal | None) -> None:
+    assert refused_at(amount) == ""
 
 
 @pytest.mark.parametrize(("spoken", "shown"), [("en", "1200.50"), ("pl", "1200,50")])
