@@ -158,9 +158,11 @@ async def test_an_open_list_follows_its_field_when_the_terminal_changes(crm: Crm
 async def test_the_note_in_place_stays_on_a_smaller_screen(crm: CrmDriver) -> None:
     await crm.to(crm.known.gamma)
     await crm.press("e")
+    note = crm.app.focused
     await crm.pilot.resize_terminal(60, 15)
     await crm.rest()
     await until_seen(crm)
+    assert crm.app.focused is note
 
 
 async def test_what_to_do_is_never_cut_off_beside_a_list(crm: CrmDriver) -> None:
