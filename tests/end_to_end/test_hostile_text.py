@@ -132,7 +132,6 @@ def test_no_listing_sends_a_stored_sequence(
     arguments = [*command, number] if command == ["show"] else command
     with program.open(*arguments, cols=200, rows=50, ready=re.compile(r"\w")) as terminal:
         assert terminal.exit_code() == 0
-        terminal.settle(0.1)
         assert_clean(bytes(terminal.output))
     assert_clean(program.run(*arguments).stdout.encode())
 

@@ -50,7 +50,6 @@ def test_an_ending_signal_saves_the_draft_and_is_told_by_the_status(
     os.kill(tiny.process.pid, number)
     assert tiny.exit_code() == 128 + number
     assert draft_text(tmp_path) == "half a sen"
-    tiny.settle(0.05)
     assert tiny.output.endswith(b"\x1b[?1004l")
 
 

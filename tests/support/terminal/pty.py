@@ -238,11 +238,14 @@ class Terminal:
             self._master = -1
 
     def exit_code(self, timeout: float = 30.0) -> int:
-        """How it ended: negative when a signal killed it."""
+        """How it ended: negative when a signal killed it. What it sent until then has been read."""
         try:
-            return self.process.wait(timeout)
+            status = self.process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise AssertionError(f"still running after {timeout} s\n{self.text()}") from None
+        if self._reading.is_set():
+            self._reader.join(5)
+        return status
 
     def close(self) -> None:
         if self.process.poll() is None:
