@@ -21,12 +21,13 @@ from babel.messages.pofile import read_po
 
 from scripts import key_table
 from tests.cli.test_main import crm, environment
+from tests.support.languages import speaking
 from tui_crm import settings
 from tui_crm.cli import main
 from tui_crm.cli.help import TOPICS
 from tui_crm.cli.parser import parser_for
 from tui_crm.domain.permissions import DEFAULT_RIGHTS, ROLE_NAMES, Role
-from tui_crm.i18n import LOCALE_DIR, _, use_language
+from tui_crm.i18n import LOCALE_DIR, _
 from tui_crm.ui.commands.user_keymap import own_keys
 from tui_crm.ui.setup.settings import RIGHT_NAMES, right_text
 
@@ -382,8 +383,7 @@ def test_every_variable_of_the_program_is_explained(language: str) -> None:
 
 @each_language
 def test_the_rights_of_the_roles_are_the_programs_own(language: str) -> None:
-    use_language(language)
-    try:
+    with speaking(language):
         page = text_of(language, "team")
         head = [_("Right"), *(_(ROLE_NAMES[role]) for role in Role)]
         table = rows_of(page, head[0])
@@ -392,8 +392,6 @@ def test_the_rights_of_the_roles_are_the_programs_own(language: str) -> None:
             [_(name), *(right_text(getattr(DEFAULT_RIGHTS[role], right)) for role in Role)]
             for right, name in RIGHT_NAMES.items()
         ]
-    finally:
-        use_language("en")
 
 
 @each_language

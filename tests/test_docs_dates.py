@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.support.builders import NOW, WARSAW, at
+from tests.support.languages import speaking
 from tui_crm.domain.company_settings import read_hours
 from tui_crm.domain.dates import vocabulary
 from tui_crm.domain.dates.dates import WEEKDAYS, read_held, read_when
@@ -22,7 +23,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.domain.recurrence import grammar as recurrence
 from tui_crm.domain.recurrence.phrase import describe, read_repeat
 from tui_crm.domain.text import fold
-from tui_crm.i18n import _, use_language
+from tui_crm.i18n import _
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 PAGES = {"en": DOCS / "dates.md", "pl": DOCS / "pl" / "dates.md"}
@@ -108,9 +109,8 @@ def tables(page: str) -> Iterator[list[Row]]:
 
 @pytest.fixture(params=PAGES)
 def page(request: pytest.FixtureRequest) -> Iterator[str]:
-    use_language(request.param)
-    yield PAGES[request.param].read_text(encoding="utf-8")
-    use_language("en")
+    with speaking(request.param):
+        yield PAGES[request.param].read_text(encoding="utf-8")
 
 
 def test_every_example_is_read_as_the_page_says(page: str) -> None:

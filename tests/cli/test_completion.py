@@ -14,13 +14,13 @@ import pytest
 from scripts.shipped_files import FOLDER, shipped_files
 from tests.cli.test_main import crm
 from tests.support.hostile import CHOICES, TOLD, hostile_parser
+from tests.support.languages import speaking
 from tests.support.shells import DESK, FILES, Found, Shell, program, shell_with
 from tests.support.terminal.pty import Terminal
 from tests.test_docs import commands_of
 from tui_crm.cli.completion.grammar import grammar_of
 from tui_crm.cli.completion.scripts import SCRIPTS
 from tui_crm.cli.parser import SHELLS, parser_for
-from tui_crm.i18n import use_language
 
 COMMANDS = commands_of(parser_for(None))
 DATABASES = {"data one.db", "b.db"}
@@ -163,11 +163,8 @@ def test_words_that_are_offered_say_what_they_are_for(shell: Shell) -> None:
 
 @pytest.mark.parametrize("name", ["zsh", "fish"], scope="function")
 def test_descriptions_are_polish_in_polish(name: str, tmp_path: Path) -> None:
-    use_language("pl")
-    try:
+    with speaking("pl"):
         script = script_of(name)
-    finally:
-        use_language("en")
     with shell_with(name, script, tmp_path) as shell:
         (found,) = shell.complete("tui-crm activities --")
     assert found["--json"] == "wypisz JSON"

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.cli.test_main import crm
 from tests.support.hostile import CHOICES, LEADING, TOLD, hostile_parser
+from tests.support.languages import speaking
 from tests.support.shells import program
 from tests.test_docs import commands_of, leaf
 from tui_crm.cli import main as exits
@@ -24,7 +25,7 @@ from tui_crm.cli.completion.grammar import grammar_of
 from tui_crm.cli.man_page import man_page
 from tui_crm.cli.parser import parser_for
 from tui_crm.cli.roff import bold, entry, escaped, macro, marked
-from tui_crm.i18n import LANGUAGES, use_language
+from tui_crm.i18n import LANGUAGES
 from tui_crm.settings import BUG
 
 COMMANDS = commands_of(parser_for(None))
@@ -34,11 +35,8 @@ TERMINAL = ("groff", "-man", "-ww", "-Tutf8", "-P-cbou", "-rLL=9999n")
 
 @pytest.fixture(params=LANGUAGES)
 def page(request: pytest.FixtureRequest) -> Iterator[str]:
-    use_language(request.param)
-    try:
+    with speaking(request.param):
         yield man_page(grammar_of(parser_for(None)))
-    finally:
-        use_language("en")
 
 
 def shown(page: str, *command: str) -> str:
@@ -158,11 +156,8 @@ def test_man_shows_it_without_a_warning(page: str) -> None:
 
 
 def test_polish_letters_are_read_as_such() -> None:
-    use_language("pl")
-    try:
+    with speaking("pl"):
         text = shown(man_page(grammar_of(parser_for(None))))
-    finally:
-        use_language("en")
     assert "ŚRODOWISKO" in text
     assert "wszystko, co wiadomo o kontrahencie" in text
     assert "--db ŚCIEŻKA" in text

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.languages import speaking
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.money import (
     MOST,
@@ -18,7 +19,6 @@ from tui_crm.domain.money import (
     read_money,
     shown_money,
 )
-from tui_crm.i18n import language, use_language
 
 
 @pytest.mark.parametrize(
@@ -70,24 +70,16 @@ def test_nothing_and_the_edges_are_costs(amount: Decimal | None) -> None:
 
 @pytest.mark.parametrize(("spoken", "shown"), [("en", "1200.50"), ("pl", "1200,50")])
 def test_an_amount_is_shown_with_the_point_of_the_language(spoken: str, shown: str) -> None:
-    before = language()
-    use_language(spoken)
-    try:
+    with speaking(spoken):
         assert shown_money(Decimal("1200.5")) == shown
         assert (shown_money(None), shown_money(Decimal("1200.00"))) == ("", "1200")
-    finally:
-        use_language(before)
 
 
 @pytest.mark.parametrize("spoken", ["en", "pl"])
 @given(amount=st.decimals(0, MOST, places=2, allow_nan=False))
 def test_what_is_shown_is_read_again(spoken: str, amount: Decimal) -> None:
-    before = language()
-    use_language(spoken)
-    try:
+    with speaking(spoken):
         assert read_money("planned_cost", shown_money(amount)) == amount
-    finally:
-        use_language(before)
 
 
 @given(st.text("0123456789 .,'", max_size=40) | st.text(max_size=20))

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.days import DAYS
+from tests.support.languages import speaking
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
@@ -26,7 +27,6 @@ from tui_crm.domain.recurrence.phrase import (
     read_rule,
     rule_of,
 )
-from tui_crm.i18n import language, use_language
 
 WEDNESDAY = date(2026, 11, 25)
 OFFICE = WorkDays.of(Company())
@@ -246,12 +246,8 @@ def test_words_in_any_order_are_read_or_refused(said: str, start: date) -> None:
 @pytest.mark.parametrize("spoken", ["en", "pl"])
 @given(repeat=repeats())
 def test_what_is_said_is_read_again(spoken: str, repeat: Repeat) -> None:
-    before = language()
-    use_language(spoken)
-    try:
+    with speaking(spoken):
         assert read_repeat(describe(repeat), repeat.start) == repeat
-    finally:
-        use_language(before)
 
 
 @given(STARTS)
