@@ -66,8 +66,7 @@ def test_a_word_typed_in_one_burst_arrives_whole(program: Program) -> None:
         ):
             terminal.press("tab")
             terminal.type(text)
-            terminal.settle()
-            assert re.search(rf"{field} +{re.escape(text)}", terminal.text()), terminal.text()
+            assert terminal.wait_for(re.compile(rf"{field} +{re.escape(text)}"))
 
 
 def test_two_enters_in_one_packet_complete_once_and_open_the_next_row(program: Program) -> None:
