@@ -341,7 +341,7 @@ def test_a_stalled_terminal_gets_the_last_frame_not_all(tmp_path: Path) -> None:
             demo.press("pagedown", "pagedown", "pageup")
             time.sleep(0.02)
         demo.press("ctrl+home", "down")
-        time.sleep(0.3)
+        demo.settle(0.3)
         demo.stall(stalled=False)
         demo.wait_for("Contractor 0")
         demo.settle(0.3)
