@@ -1,4 +1,4 @@
-"""Name the tests that were skipped, and count them; as root, where all can run, none may be."""
+"""Name the tests that were skipped, and count them; none may be where all programs are there."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ def main(report: Path) -> int:
         for reason in case.iter("skipped")
     ]
     sys.stdout.write("\n".join([*skipped, f"{len(skipped)} skipped\n"]))
-    must_run = os.geteuid() == 0 and "SKIPPING_IS_NO_ERROR" not in os.environ
-    return 1 if skipped and must_run else 0
+    return 1 if skipped and "SKIPPING_IS_NO_ERROR" not in os.environ else 0
 
 
 if __name__ == "__main__":
