@@ -5,15 +5,10 @@ from __future__ import annotations
 import os
 import re
 import signal
-import time
 from pathlib import Path
 
-from tests.support.terminal.program import (
-    FIRST_SCREEN,
-    Program,
-    new_contact,
-    saved_number,
-)
+from tests.support.drafts import until_kept
+from tests.support.terminal.program import FIRST_SCREEN, Program, new_contact, saved_number
 from tests.support.terminal.pty import Terminal
 
 HAS_THE_TERMINAL = "type into the editor:"
@@ -53,14 +48,6 @@ def to_note(terminal: Terminal, text: str) -> None:
 
 def private_files(program: Program) -> list[Path]:
     return list(program.home.rglob("note.txt"))
-
-
-def until_kept(program: Program, text: str) -> None:
-    """Wait until a draft's file holds a text."""
-    end = time.monotonic() + 10
-    while not any(text.encode() in path.read_bytes() for path in program.home.rglob("*.draft")):
-        assert time.monotonic() < end, f"no draft holds {text!r}"
-        time.sleep(0.02)
 
 
 def test_the_note_is_edited_in_the_editor_and_saved_with_the_form(program: Program) -> None:
@@ -130,7 +117,7 @@ def test_what_the_editor_has_saved_outlives_the_line(program: Program) -> None:
         to_note(terminal, "nie zginie")
         terminal.press("ctrl+o")
         terminal.wait_for("written")
-        until_kept(program, "i dalej")
+        until_kept(program.home, "i dalej")
         os.kill(terminal.process.pid, signal.SIGHUP)
         assert terminal.exit_code() == 128 + signal.SIGHUP
     with program.open(ready="d goes on with it") as terminal:

@@ -7,13 +7,13 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from textual.events import Key
 
+from tests.support.drafts import until_kept
 from tests.support.terminal.pty import Terminal
 from tui_crm.drafts.slot import Slot
 from tui_crm.drafts.store import Drafts
@@ -75,7 +75,8 @@ def test_a_frozen_terminal_does_not_keep_the_process(tmp_path: Path) -> None:
         terminal.wait_for("tick")
         terminal.stall()
         terminal.type("frozen")
-        time.sleep(1.0)
+        until_kept(tmp_path, "frozen")
+        terminal.wait_full()
         os.kill(terminal.process.pid, signal.SIGTERM)
         assert terminal.exit_code(6) == 143
         assert draft_text(tmp_path) == "frozen"

@@ -229,6 +229,17 @@ class Terminal:
         """Stop reading, as a frozen client does; `stalled=False` reads again."""
         (self._reading.clear if stalled else self._reading.set)()
 
+    def wait_full(self, timeout: float = 30.0) -> None:
+        """Wait until a stalled terminal is full: a thread that writes to it is kept waiting."""
+        end = time.monotonic() + timeout
+        theirs = os.open(f"/proc/{self.process.pid}/fd/1", os.O_WRONLY | os.O_NOCTTY)
+        try:
+            while select.select([], [theirs], [], 0)[1]:
+                assert time.monotonic() < end, "never full"
+                time.sleep(0.01)
+        finally:
+            os.close(theirs)
+
     def hang_up(self) -> None:
         """Close the line: the kernel sends SIGHUP to the program's session."""
         self._closing = True
