@@ -189,9 +189,7 @@ def test_the_index_leads_to_every_page(language: str) -> None:
 
 @pytest.mark.parametrize("page", key_table.PAGES, ids=lambda page: page.language)
 def test_the_keys_are_the_programs_own(page: key_table.Page) -> None:
-    assert page.path.read_text(encoding="utf-8") == key_table.page_of(page), (
-        "run make docs"
-    )
+    assert page.path.read_text(encoding="utf-8") == key_table.page_of(page), "run make docs"
 
 
 # Commands

@@ -167,8 +167,8 @@ def test_digits_find_numbers_and_codes(office: Office) -> None:
     [
         '"', '""', '"*', "*", "alfa*", '"alfa', "alfa OR beta", "alfa AND", "NOT alfa", "NEAR(alfa",
         "fold:alfa", "-alfa", "^alfa", "alfa + beta", "(", "{alfa}", "a\x00b", "\ud800", "%_\\",
-        "'; DROP TABLE contractor; --", "ال", "漢字", "[/]", "mailto:?to@x", "\u0301\u0301", "a" * 5000,
-        "x " * 3000,
+        "'; DROP TABLE contractor; --", "ال", "漢字", "[/]", "mailto:?to@x", "\u0301\u0301",
+        "a" * 5000, "x " * 3000,
     ],
 )  # fmt: skip
 def test_nothing_typed_is_a_question_of_another_kind(office: Office, text: str) -> None:
