@@ -147,8 +147,8 @@ async def test_what_is_out_of_sight_is_left_out_and_stays_marked(
 
 
 async def test_a_mark_far_away_in_a_long_list_is_not_out_of_sight(crm: CrmDriver) -> None:
+    crm.ask(lambda: [contractor(crm.actor, f"Omega {n}") for n in range(250)])
     beta = await to_contractor(crm, "Beta S.A.")
-    crm.ask(lambda: [contractor(crm.actor, f"Omega {n}") for n in range(150)])
     await crm.press("space", "end")
     await crm.app.screen.catch_up()  # type: ignore[attr-defined]
     assert crm.table().window.index_of(beta) is None

@@ -31,6 +31,8 @@ async def test_what_has_left_is_not_offered_to_give_to(crm: CrmDriver) -> None:
     await on(crm, "Marek")
     await crm.press("i", "A", "down")
     await crm.see("Assign 1 activity, Marek Lis")
+    await crm.until(lambda: crm.table().id != "list", "the employees to choose from")
+    assert any("Anna" in line for line in crm.rows())
     assert not any("Marek" in line for line in crm.rows())
     await crm.press("escape", "escape")
     await crm.not_see("to whom")
