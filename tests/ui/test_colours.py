@@ -17,7 +17,7 @@ ENOUGH = 0.3
 @pytest.mark.parametrize("grey", [True, False])
 def test_what_is_overdue_can_be_read_in_the_schedule(*, sixteen: bool, grey: bool) -> None:
     colours = fitting(sixteen=sixteen, grey=grey).variables
-    late, behind = (Color.parse(colours[name]) for name in ("late", "late-entry"))
+    late, behind = (Color.parse(colours[name]) for name in ("late-text", "entry-late"))
     assert abs(late.brightness - behind.brightness) > ENOUGH
 
 
@@ -52,7 +52,7 @@ def painted(style: Style) -> float:
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("name", ["strong", "quiet", "quieter", "inactive"])
+@pytest.mark.parametrize("name", ["strong", "quiet", "done", "inactive"])
 def test_greys_can_be_read(theme: Theme, name: str) -> None:
     assert theme.background is not None
     text, behind = Color.parse(theme.variables[name]), Color.parse(theme.background)

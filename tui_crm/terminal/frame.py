@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from itertools import groupby
+from functools import cache, lru_cache
+from itertools import groupby, product
 from operator import gt, ne
 from typing import Final
 
 from rich.cells import split_graphemes
-from rich.color import ColorSystem
+from rich.color import Color, ColorSystem
+from rich.color_triplet import ColorTriplet
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 # Differs from everything painted, because control characters are filtered out of texts.
@@ -66,6 +68,33 @@ def leading_marks(text: str) -> str:
 def _uncertain(cluster: str) -> bool:
     """Whether terminals disagree about the width, so that the cursor has to be set again."""
     return len(cluster) > 1 or cluster >= _EMOJI
+
+
+def pen_of(style: Style, colours: ColorSystem) -> str:
+    """The parameters of the SGR sequence for a style.
+
+    Rich rounds greys to a neighbour in the table of 256 colours (#d0d0d0 to #c6c6c6), so what is an
+    entry of that table is looked up.
+    """
+    if colours is ColorSystem.EIGHT_BIT:
+        style += Style.from_color(_entry(style.color), _entry(style.bgcolor))
+    return Strip.render_ansi(style, colours)
+
+
+def _entry(colour: Color | None) -> Color | None:
+    """The colour as an entry of the table of 256 colours, if it is exactly one."""
+    if colour is None or colour.triplet is None:
+        return None
+    number = _entries().get(colour.triplet)
+    return None if number is None else Color.from_ansi(number)
+
+
+@cache
+def _entries() -> dict[ColorTriplet, int]:
+    """Numbers in the table of 256 colours; the first sixteen differ between terminals."""
+    levels = (0, 95, 135, 175, 215, 255)
+    cube = {ColorTriplet(*rgb): at for at, rgb in enumerate(product(levels, repeat=3), 16)}
+    return cube | {ColorTriplet(*[8 + 10 * at] * 3): 232 + at for at in range(24)}
 
 
 @lru_cache(maxsize=4096)
@@ -142,6 +171,7 @@ class Frame:
         self.width = width
         self.height = height
         self._colours = colours
+        self._known: dict[Style, str] = {}
         self._erases_in_colour = erases_in_colour
         self._text = [[UNKNOWN] * width for _ in range(height)]
         self._pens = [[""] * width for _ in range(height)]
@@ -199,8 +229,9 @@ class Frame:
                 continue
             pen = ""
             if style is not None:
-                # As in Strip.render_style, so that colours are those of stock painting.
-                pen = style._ansi or Strip.render_ansi(style, self._colours)
+                pen = self._known.get(style, UNKNOWN)
+                if pen is UNKNOWN:
+                    pen = self._known[style] = pen_of(style, self._colours)
             if self._signs is not None:
                 text = text.translate(self._signs)  # noqa: PLW2901
             cells: Sequence[str] = text

@@ -14,52 +14,82 @@ from textual.widget import Widget
 from tui_crm.ui.kit.themes import THEMES
 
 NOTHING = Style()
+BOLD = Style(bold=True)
 
 
 @lru_cache(8)
 def _styles(name: str) -> dict[str, Style]:
     theme = next((one for one in THEMES if one.name == name), THEMES[0])
     colours = theme.variables
-    strong, quiet, quieter = colours["strong"], colours["quiet"], colours["quieter"]
-    cursor = Style(color=strong, bgcolor=colours["cursor-row"], bold=True)
+    page, quiet = Style(bgcolor=theme.background), Style(color=colours["quiet"])
+    strong, group = Style(color=colours["strong"]), Style(color=colours["group"])
+    accent, warning, error = (
+        Style(color=colour) for colour in (theme.accent, theme.warning, theme.error)
+    )
+    overdue, success = Style(color=colours["overdue"]), Style(color=theme.success)
+    cursor = Style(color=colours["cursor-text"], bgcolor=colours["cursor-row"], bold=True)
+    done, off = Style(color=colours["done"]), Style(bgcolor=theme.surface)
     return {
         "": NOTHING,
-        "accent": Style(color=theme.accent),
-        "colour-blue": Style(color=colours["blue"]),
-        "colour-cyan": Style(color=colours["cyan"]),
-        "colour-green": Style(color=theme.success),
-        "colour-magenta": Style(color=colours["magenta"]),
-        "colour-red": Style(color=theme.error),
-        "colour-yellow": Style(color=theme.warning),
+        # Who and what
+        "who": strong,
+        "strong": strong,
+        "title": strong + BOLD,
+        "note": Style(color=colours["note"]),
+        "number": Style(color=colours["number"], bold=True),
+        "wrong": quiet + Style(strike=True),
+        "sign": quiet,
+        "muted": quiet,
+        "empty": quiet,
+        # States
+        "overdue": overdue + BOLD,
+        "late": overdue,
+        "urgent": warning + BOLD,
+        "running": warning + BOLD,
+        "star": warning,
+        "done": done,
+        "quieter": done,
+        "good": success,
+        "error": error + BOLD,
+        # What the keyboard does
+        "accent": accent,
+        "echo": accent,
+        "key": accent + BOLD,
+        "tab": page + strong + BOLD,
+        "bar": Style(color=colours["bar-text"]),
         "cursor": cursor,
-        "cursor-rest": Style(color=strong, bgcolor=colours["cursor-rest"]),
-        "done": Style(color=quieter),
-        "empty": Style(color=quiet),
-        "entry": Style(color=strong, bgcolor=colours["field"]),
-        "entry-done": Style(color=quiet, bgcolor=theme.panel),
-        "entry-overdue": Style(color=colours["late"], bgcolor=colours["late-entry"], bold=True),
-        "error": Style(color=theme.error, bold=True),
-        "good": Style(color=theme.success),
-        "header": Style(color=quiet, underline=True),
-        "heading": Style(color=quiet, bold=True),
-        "heading-here": Style(color=strong, bold=True, underline=True),
-        "heading-off": Style(color=quieter, underline=True),
-        "heading-today": Style(color=theme.warning, bold=True, underline=True),
-        "key": Style(color=theme.accent, bold=True),
-        "marked": Style(color=theme.warning, bgcolor=theme.panel, bold=True),
-        "muted": Style(color=quiet),
-        "off": Style(color=quieter, bgcolor=theme.surface),
-        "overdue": Style(color=theme.error, bold=True),
-        "quieter": Style(color=quieter),
-        "rule": Style(color=colours["field"]),
-        "running": Style(color=theme.warning, bold=True),
-        "strong": Style(color=strong),
-        "title": Style(color=strong, bold=True),
-        "today": Style(color=theme.warning, bold=True, underline=True),
-        "urgent": Style(color=theme.warning, bold=True),
-        "wrong": Style(color=quiet, strike=True),
-        "weekend": Style(color=theme.error),
-        "weekend-off": Style(color=theme.error, bgcolor=theme.surface),
+        "cursor-rest": strong + Style(bgcolor=colours["cursor-rest"]),
+        "mark": warning + BOLD,
+        "marked": Style(bgcolor=colours["marked"]),
+        # Headings, rules, fields
+        "header": quiet,
+        "heading": group + BOLD,
+        "section": group + BOLD,
+        "section-focus": strong + BOLD,
+        "rule": Style(color=colours["rule"]),
+        "rule-focus": accent,
+        "field-line": Style(color=colours["field-line"], underline=True),
+        "field-wrong": error + Style(underline=True),
+        # Calendar and schedule
+        "heading-here": strong + Style(bold=True, underline=True),
+        "heading-off": done,
+        "heading-today": warning + Style(bold=True, underline=True),
+        "today": warning + Style(bold=True, underline=True),
+        "weekend": error,
+        "off": done + off,
+        "weekend-off": error + off,
+        "entry": strong + Style(bgcolor=colours["entry"]),
+        "entry-done": quiet + off,
+        "entry-overdue": Style(
+            color=colours["late-text"], bgcolor=colours["entry-late"], bold=True
+        ),
+        # Colours that a category may have
+        "colour-blue": Style(color=colours["blue"]),
+        "colour-cyan": Style(color=colours["number"]),
+        "colour-green": success,
+        "colour-magenta": Style(color=colours["magenta"]),
+        "colour-red": error,
+        "colour-yellow": warning,
     }
 
 
