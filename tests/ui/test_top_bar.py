@@ -11,15 +11,21 @@ from tui_crm.domain.activities.timer import Timer
 from tui_crm.queries.activities.running_timer import RunningTimer
 from tui_crm.ui.top_bar import CALL_WIDTH, sections, top_bar
 
+SECTIONS = "1 Today  2 Activities  3 Contractors  4 Persons  5 Schedule  7 Setup "
 
-async def test_at_80_columns_everything_is_on_top_also_while_a_call_runs(crm: CrmDriver) -> None:
+
+async def test_at_80_columns_every_section_has_its_name(crm: CrmDriver) -> None:
     await crm.press("3")
-    await crm.see("1 Today", "2 Activities", "3 Contractors", "4 Persons", "7 │anna", "Mon 09:41")
-    await crm.press("1", "p", "4")
-    await crm.see("4 Persons")
+    await crm.see(SECTIONS)
+    assert crm.screen_text()[0].endswith(" 09:41")
+
+
+async def test_beside_a_running_call_only_the_section_in_use_has_its_name(crm: CrmDriver) -> None:
+    await crm.press("p")
+    await crm.see("1 Today  2  3  4  5  7 ", "● 0:00")
     line = crm.screen_text()[0]
-    for part in ("1 Today", "2 Activ…", "3", "4 Persons", "● 0:00", "ALFA", "anna", "Mon 09:41"):
-        assert part in line, line
+    assert "ALFA" in line
+    assert line.endswith(" 09:41")
 
 
 @pytest.mark.parametrize("room", [80, 60, 50, 40, 30])
@@ -31,17 +37,18 @@ def test_the_section_in_use_is_named_whole_however_narrow_it_is(room: int) -> No
     assert all(f" {digit} " in line for digit in "124")
 
 
-async def test_the_day_gives_way_before_the_login_is_cut(crm: CrmDriver) -> None:
-    for login, width, stands in (
-        ("anna", 80, "│anna Mon 09:41 "),
-        ("kowalska", 80, "│kowalska 09:41 "),
-        ("maksymilian.k", 80, "│maksymi… 09:41 "),
-        ("maksymilian.k", 60, "│maksymilian.k Mon 09:41 "),
-        ("anna", 100, "│ anna  Mon 09:41 "),
+async def test_the_operator_leaves_the_bar_first_and_then_the_day(crm: CrmDriver) -> None:
+    for name, width, stands in (
+        ("Anna Nowak", 80, " 09:41 "),
+        ("Anna Nowak", 92, " Mon 23 Nov  09:41 "),
+        ("Anna Nowak", 104, " Anna Nowak  Mon 23 Nov  09:41 "),
+        ("Maksymilian Kowalski", 104, " Maksymilian…  Mon 23 Nov  09:41 "),
+        ("", 104, " anna  Mon 23 Nov  09:41 "),
     ):
-        crm.app.crm.actor = dataclasses.replace(crm.actor, login=login)
+        crm.app.crm.actor = dataclasses.replace(crm.actor, employee_name=name)
         left, right = top_bar(crm.app.crm, section="contractors", running=None, width=width)
         before, after = ("".join(text for text, _style in pieces) for pieces in (left, right))
+        assert before.strip() == SECTIONS.strip()
         assert after == stands
         assert len(before) + len(after) <= width
 

@@ -12,7 +12,9 @@ from typing import Final
 from rich.cells import split_graphemes
 from rich.color import ColorSystem
 from rich.segment import Segment
-from textual.strip import Strip
+from rich.style import Style
+
+from tui_crm.terminal.pens import Inks, pen_of
 
 # Differs from everything painted, because control characters are filtered out of texts.
 UNKNOWN: Final = "\x00"
@@ -134,6 +136,7 @@ class Frame:
         height: int,
         colours: ColorSystem,
         *,
+        inks: Inks = Inks.OWN,
         erases_in_colour: bool = True,
         signs: Mapping[int, int] | None = None,
     ) -> None:
@@ -142,6 +145,8 @@ class Frame:
         self.width = width
         self.height = height
         self._colours = colours
+        self.inks = inks
+        self._known: dict[Style, str] = {}
         self._erases_in_colour = erases_in_colour
         self._text = [[UNKNOWN] * width for _ in range(height)]
         self._pens = [[""] * width for _ in range(height)]
@@ -199,8 +204,9 @@ class Frame:
                 continue
             pen = ""
             if style is not None:
-                # As in Strip.render_style, so that colours are those of stock painting.
-                pen = style._ansi or Strip.render_ansi(style, self._colours)
+                pen = self._known.get(style, UNKNOWN)
+                if pen is UNKNOWN:
+                    pen = self._known[style] = pen_of(style, self._colours, self.inks)
             if self._signs is not None:
                 text = text.translate(self._signs)  # noqa: PLW2901
             cells: Sequence[str] = text

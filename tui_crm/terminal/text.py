@@ -111,6 +111,20 @@ def in_lines(texts: Sequence[str], width: int, *, between: str) -> list[str]:
     return lines_so_far
 
 
+def pieces_in_lines(
+    parts: Iterable[tuple[Piece, ...]], width: int, *, between: str
+) -> list[tuple[Piece, ...]]:
+    """As `in_lines`, of parts in several styles."""
+    lines_so_far: list[tuple[Piece, ...]] = []
+    for part in parts:
+        longer = (*lines_so_far[-1], (between, ""), *part) if lines_so_far else part
+        if lines_so_far and cells(longer) <= width:
+            lines_so_far[-1] = longer
+        else:
+            lines_so_far.append(cut_pieces(part, width))
+    return lines_so_far
+
+
 def cells(pieces: Iterable[Piece]) -> int:
     """How many cells the pieces take."""
     return sum(cell_len(text) for text, _style in pieces)

@@ -126,6 +126,12 @@ class Navigator:
 
         await self.app.push_screen(FindScreen(self.crm, section=section))
 
+    async def choose_theme(self) -> None:
+        """Open the window that tries the colour themes on the current screen."""
+        from tui_crm.ui.setup.theme_window import ThemeWindow
+
+        await self.app.push_screen(ThemeWindow(self.crm))
+
     async def show_commands(
         self, run: Callable[[Available | None], Any], *, searching: bool
     ) -> None:

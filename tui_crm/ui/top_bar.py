@@ -14,17 +14,20 @@ from tui_crm.ui.kit.context import Context
 CALL_WIDTH = 12
 ROOMY = 100
 """Cells from which on nothing has to be cut."""
-LOGIN = 14
-LEAST_LOGIN = 4
+OPERATOR = 24
+LEAST_OPERATOR = 8
 LEAST_NAME = 6
 """Shorter names would say less than the digit alone."""
-_CUTS = (40, *range(12, LEAST_NAME - 1, -1))
 
 
 def top_bar(
     crm: Context, *, section: str, running: RunningTimer | None, width: int
 ) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """The pieces at the left edge and those at the right edge."""
+    """The pieces at the left edge and those at the right edge.
+
+    The sections keep their names: the operator leaves first, then the day, then the hour's colon
+    stands alone beside them.
+    """
     call: list[Piece] = []
     if running is not None:
         elapsed = clock(running.timer.elapsed(crm.instant()))
@@ -32,57 +35,47 @@ def top_bar(
         call.append(
             (f"● {elapsed} {cut(plain(running.contractor or running.subject), most)} ", "running")
         )
-    local, name, roomy = crm.local_now(), plain(crm.actor.login), width >= ROOMY
-    for time in (f"{formats.weekday(local)} {local:%H:%M} ", f"{local:%H:%M} "):
-        room = width - cells([*call, (time, "")])
-        login = _login(name, room, section, roomy=roomy)
-        if roomy or any(name == text.strip() for text, _style in login):
-            break
-    return sections(section, room - cells(login)), (*call, *login, (time, ""))
+    local = crm.local_now()
+    hour: Piece = (f" {local:%H:%M} ", "strong")
+    day: Piece = (f" {formats.weekday(local)} {formats.day_and_month(local)} ", "bar")
+    room = width - cells([*call, hour])
+    shown = sections(section, room, in_call=bool(call))
+    left = room - cells(shown)
+    rest = [day] if cells([day]) <= left else []
+    operator = cut(plain(crm.actor.employee_name or crm.actor.login), OPERATOR)
+    most = left - cells(rest) - 2
+    if most >= min(LEAST_OPERATOR, cells([(operator, "")])):
+        rest.insert(0, (f" {cut(operator, most)} ", "bar"))
+    return shown, (*call, *rest, hour)
 
 
-def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:
-    """The operator behind a rule, since after the last digit the login would look like a section.
-
-    It is cut before the sections are, but after the day of the week.
-    """
-    if roomy:
-        return [("│ ", "quieter"), (f"{cut(login, LOGIN)}  ", "muted")]
-    most = room - cells(_named(section, names=len(SECTIONS) - 1)) - 2
-    if most < LEAST_LOGIN:
-        # The names of the sections are cut in any case.
-        most = room - cells(_named(section, 0)) - 2
-    if most < LEAST_LOGIN:
-        return []
-    return [("│", "quieter"), (f"{cut(login, min(LOGIN, most))} ", "muted")]
-
-
-def sections(here: str, room: int) -> tuple[Piece, ...]:
+def sections(here: str, room: int, *, in_call: bool = False) -> tuple[Piece, ...]:
     """The sections in at most *room* cells; the name of the current one is never cut.
 
-    Setup, which is rarely needed, loses its name first, then the longest names are cut, then the
-    last sections lose theirs; in the end only the digits are left, which are the keys.
+    The longest names are cut, then the last sections lose theirs; in the end, and beside a call,
+    only the digits are left, which are the keys.
     """
     everyone = len(SECTIONS)
-    tries = [(40, everyone, True)]
-    tries += [(most, everyone - no_setup, False) for most in _CUTS for no_setup in (0, 1)]
-    tries += [(LEAST_NAME, names, False) for names in range(everyone - 2, -1, -1)]
-    for most, names, title in tries:
-        pieces = _named(here, most, names=names, title=title)
+    tries = [(40, everyone)]
+    if not in_call:
+        tries += [(most, everyone) for most in range(12, LEAST_NAME - 1, -1)]
+        tries += [(LEAST_NAME, names) for names in range(everyone - 1, 0, -1)]
+    tries.append((LEAST_NAME, 0))
+    for most, names in tries:
+        pieces = _named(here, most, names=names)
         if cells(pieces) <= room:
             break
     return tuple(pieces)
 
 
-def _named(here: str, most: int = 40, *, names: int = 9, title: bool = False) -> list[Piece]:
+def _named(here: str, most: int, *, names: int) -> list[Piece]:
     """The first *names* sections with names, and the current one; the others as digits."""
-    pieces: list[Piece] = [(" tui-crm ", "title")] if title else []
+    pieces: list[Piece] = []
     for number, command in enumerate(SECTIONS):
-        is_here = command.id.removeprefix("section.") == here
-        name = cut(_(command.label), 40 if is_here else most if number < names else 0)
-        style = "title" if is_here else "muted"
-        pieces += [
-            (f" {key_name(command.pressed[0])} ", "key"),
-            (f"{name} " if name else "", style),
-        ]
+        digit = key_name(command.pressed[0])
+        if command.id.removeprefix("section.") == here:
+            pieces.append((f" {digit} {_(command.label)} ", "tab"))
+            continue
+        name = cut(_(command.label), most) if number < names else ""
+        pieces += [(f" {digit} ", "key"), (f"{name} " if name else "", "bar")]
     return pieces

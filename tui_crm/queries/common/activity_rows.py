@@ -41,6 +41,8 @@ class ActivityRow:
     priority_code: str
     category: str
     outcome: str
+    outcome_code: str
+    outcome_colour: str
     direction: Direction
     starts_at: datetime | None
     starts_on: date | None
@@ -115,6 +117,7 @@ _COLUMNS: Final = (
     CATEGORY.code,
     OUTCOME.name,
     OUTCOME.code,
+    OUTCOME.colour,
     Activity.direction,
     Activity.starts_at,
     Activity.starts_on,
@@ -174,8 +177,9 @@ def _row(values: tuple[Any, ...]) -> ActivityRow:
         activity_id, version, number, kind, subject, status, contractor_id, contractor,
         person_id, first_name, last_name, persons, employee_id, employee, employee_first,
         employee_last, type_name, type_code, priority, priority_code, category, category_code,
-        outcome, outcome_code, direction, starts_at, starts_on, order_at, planned_minutes, note,
-        completed_at, previous_id, next_id, in_schedule, attempts, recurring, *timer_and_place,
+        outcome, outcome_code, colour, direction, starts_at, starts_on, order_at, planned_minutes,
+        note, completed_at, previous_id, next_id, in_schedule, attempts, recurring,
+        *timer_and_place,
     ) = values  # fmt: skip
     timer = Timer.stored(*timer_and_place[: len(TIMER)])
     place = tuple(timer_and_place[len(TIMER) :])
@@ -184,7 +188,8 @@ def _row(values: tuple[Any, ...]) -> ActivityRow:
         person_id, full_name(first_name, last_name), max(persons - 1, 0), employee_id, employee,
         full_name(employee_first, employee_last), shown_entry(type_name, type_code),
         type_code or "", shown_entry(priority, priority_code), priority_code or "",
-        shown_entry(category, category_code), shown_entry(outcome, outcome_code), direction,
-        starts_at, starts_on, order_at, planned_minutes, timer, note, completed_at, previous_id,
-        next_id, in_schedule, attempts, place, bool(recurring),
+        shown_entry(category, category_code), shown_entry(outcome, outcome_code),
+        outcome_code or "", colour or "", direction, starts_at, starts_on, order_at,
+        planned_minutes, timer, note, completed_at, previous_id, next_id, in_schedule, attempts,
+        place, bool(recurring),
     )  # fmt: skip

@@ -96,8 +96,8 @@ class Preview:
         except CrmError as unreadable:
             return unreadable.message, "error"
         if after is not None:
-            return self._distribution_echo(after), "accent"
-        return (f"→ {self._starts_text(starts)}", "accent") if starts else ("", "")
+            return self._distribution_echo(after), "echo"
+        return (f"→ {self._starts_text(starts)}", "echo") if starts else ("", "")
 
     def distribute_from(self, text: str) -> datetime | None:
         """The moment from which rows are spread over free time; None if not asked for.

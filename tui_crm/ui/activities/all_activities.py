@@ -152,7 +152,7 @@ class ActivitiesModel:
     def _when(self, line: ListRow) -> Cell:
         row = line.row
         text = formats.dated(row.starts_at, row.starts_on, now=self.crm.now(), zone=self.crm.zone)
-        return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
+        return Cell(text, "late" if line.overdue else ("done" if row.completed else ""))
 
     def group(self, line: ListRow) -> Group:
         """One group without a heading; delegated tasks have two."""
@@ -253,11 +253,11 @@ class ActivitiesModel:
     async def summary(self) -> tuple[Piece, ...]:
         """`My · open · this week · phone · "offer"   Esc clears the filter   sorted by start ↓`."""
         name = await self._applied_name()
-        pieces: list[Piece] = [(f" {cut(plain(name), NAME_SHOWN)}:", "accent")] if name else []
+        pieces: list[Piece] = [(f" {cut(plain(name), NAME_SHOWN)}:", "echo")] if name else []
         pieces.append((f" {self.scope()}", "strong"))
-        pieces += [(f" · {word}", "accent") for word in self.words]
+        pieces += [(f" · {word}", "echo") for word in self.words]
         if self.text:
-            pieces.append((" · " + formats.quoted(plain(self.text)), "accent"))
+            pieces.append((" · " + formats.quoted(plain(self.text)), "echo"))
         if self.text or self.words or name:
             pieces.append((f"   {_('Esc clears the filter')}", "muted"))
             if not name and self.name == "activities":

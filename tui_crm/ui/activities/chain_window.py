@@ -58,7 +58,7 @@ class ChainWindow(CrmWindow[int]):
     def _when(self, line: ListRow) -> Cell:
         at, on = line.row.starts_at, line.row.starts_on
         text = formats.dated(at, on, now=self.crm.now(), zone=self.crm.zone)
-        return Cell(text, "overdue" if line.overdue else "")
+        return Cell(text, "late" if line.overdue else "")
 
     async def _page(self, request: PageRequest) -> list[ListRow]:
         rows = await self.crm.db(
@@ -85,7 +85,7 @@ class ChainWindow(CrmWindow[int]):
 
 
 def _kind(line: ListRow) -> Cell:
-    return Cell(formats.GLYPHS[line.row.kind], "accent")
+    return Cell(formats.GLYPHS[line.row.kind], "sign")
 
 
 def _who(line: ListRow) -> Cell:

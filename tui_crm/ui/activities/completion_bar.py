@@ -17,14 +17,14 @@ from tui_crm.domain.choice import Choice
 from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.services.activities.next_steps import PROPOSED
-from tui_crm.terminal.text import cut, in_lines, plain
+from tui_crm.terminal.text import cut, pieces_in_lines, plain
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.action_bar import BELOW, ActionBar, Adviser
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.lookup_field import LookupField
 from tui_crm.ui.kit.lookup_list import Candidate
-from tui_crm.ui.kit.status_bars import Line
+from tui_crm.ui.kit.status_bars import Line, numbered_label
 
 NUMBERED = "123456789"
 OUTCOME_SHOWN = 24
@@ -189,9 +189,9 @@ class CompletionBar(ActionBar):
     def _numbers_asked(self) -> None:
         self.workers.cancel_group(self, "remark")
         numbered = self.query_one(OutcomeField).numbered
-        labels = [cut(plain(one.label), OUTCOME_SHOWN) for one in numbered]
-        lines = in_lines(labels, self.screen.size.width - 2, between="   ")
-        self.show_below(tuple(((line, "accent"),) for line in lines[:BELOW]))
+        labels = [numbered_label(cut(plain(one.label), OUTCOME_SHOWN)) for one in numbered]
+        lines = pieces_in_lines(labels, self.screen.size.width - 2, between="   ")
+        self.show_below(tuple(lines[:BELOW]))
 
     @on(NextField.Numbered)
     def _outcome_numbered(self, event: NextField.Numbered) -> None:

@@ -126,7 +126,7 @@ def _day_lines(
     if len(wrapped) > lines:
         wrapped = [*wrapped[: lines - 1], cut(f"{wrapped[lines - 1]} · …", width)]
     first = wrapped[0].removeprefix(head)
-    return [((head, "muted"), (first, "accent")), *(((line, "accent"),) for line in wrapped[1:])]
+    return [((head, "muted"), (first, "echo")), *(((line, "echo"),) for line in wrapped[1:])]
 
 
 def _short_name(line: ListRow) -> str:

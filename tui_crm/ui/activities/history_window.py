@@ -45,7 +45,7 @@ def _action(row: HistoryRow) -> Cell:
 
 
 def _field(row: HistoryRow) -> Cell:
-    return Cell(plain(changes.field(row.change.field)), "accent")
+    return Cell(plain(changes.field(row.change.field)), "strong")
 
 
 class HistoryWindow(CrmWindow[None]):

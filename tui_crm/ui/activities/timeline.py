@@ -73,7 +73,7 @@ class TimelineModel:
         if row.completed_at is not None:
             at, on = row.completed_at, None
         text = formats.brief(at, on, now=self.crm.now(), zone=self.crm.zone)
-        return Cell(text, "overdue" if line.overdue else "")
+        return Cell(text, "late" if line.overdue else "")
 
     def group(self, line: ListRow) -> Group:
         """The heading of a row."""
@@ -107,5 +107,5 @@ class TimelineModel:
         """The summary of the card, after the filter if there is one."""
         if not self.text:
             return self.card_summary
-        filtered: Piece = (formats.quoted(plain(self.text)) + "  ", "accent")
+        filtered: Piece = (formats.quoted(plain(self.text)) + "  ", "echo")
         return ((f" {_('filter')}: ", "muted"), filtered, *self.card_summary)

@@ -66,7 +66,7 @@ class TodayModel:
         if row.completed_at is not None:
             at, on = row.completed_at, None
         text = formats.brief(at, on, now=self.crm.now(), zone=self.crm.zone)
-        return Cell(text, "overdue" if line.overdue else ("done" if row.completed else ""))
+        return Cell(text, "late" if line.overdue else ("done" if row.completed else ""))
 
     def group(self, line: ListRow) -> Group:
         """The heading of a row."""
@@ -142,7 +142,7 @@ class TodayModel:
         if self.text:
             pieces = [
                 (f" {_('filter')}: ", "muted"),
-                (formats.quoted(plain(self.text)) + "  ", "accent"),
+                (formats.quoted(plain(self.text)) + "  ", "echo"),
                 *pieces,
             ]
         return tuple(pieces)

@@ -10,6 +10,7 @@ from textual.screen import Screen
 from tui_crm.i18n import _
 from tui_crm.ui.commands.command import Command
 from tui_crm.ui.commands.key_names import KEY_NAMES, key_name
+from tui_crm.ui.commands.keys import GLOBAL
 from tui_crm.ui.commands.registry import ALL, BY_ID
 
 
@@ -33,6 +34,9 @@ def available(screen: Screen[Any]) -> list[Available]:
         known = found.get(command.id)
         pressed = (*known.keys, key) if known else (key,)
         found[command.id] = Available(command, pressed, active.node, active.enabled)
+    if "app.palette" in found:
+        for command in (one for one in GLOBAL if not one.declared):
+            found[command.id] = Available(command, command.pressed, screen.app, enabled=True)
     order = {command.id: place for place, command in enumerate(ALL)}
     ordered = sorted(found.values(), key=lambda one: order[one.command.id])
     return [replace(one, keys=_declared_key_first(one)) for one in ordered]

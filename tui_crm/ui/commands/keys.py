@@ -25,6 +25,7 @@ GLOBAL = KeyContext(
     Command("app.who_calls", "number_sign", "app.who_calls", N_("who calls"), N_("Who is calling: type the number or its last digits"), 14),
     Command("app.reminders", "ctrl+y,f12", "app.reminders", N_("reminders"), N_("What is due: open it, put it off, dismiss it")),
     Command("app.palette", "colon,ctrl+p", "app.palette", N_("commands"), N_("Find a command by its name")),
+    Command("app.theme", "", "app.choose_theme", N_("theme"), N_("Colours: try the themes (dark, light, high contrast …) on this screen, and keep one")),
     Command("app.quit", "ctrl+q", "app.leave", N_("leave"), N_("Leave the program; what is typed stays as a draft")),
     general=True,
 )
@@ -410,6 +411,13 @@ CALENDAR = KeyContext(
     Command("calendar.today", "t,home", "today", N_("today"), N_("To today"), 5),
 )
 
+THEMES = KeyContext(
+    N_("While trying the themes"),
+    Command("theme.take", "enter", "take", N_("keep"), N_("Keep this theme"), 1),
+    Command("theme.leave", "escape,q", "leave", N_("leave"), N_("Back to the theme of before"), 2),
+    beside=(TABLE,),
+)
+
 DRAFTS = KeyContext(
     N_("In the list of drafts"),
     *_WINDOW,
@@ -482,4 +490,4 @@ CONFLICT = KeyContext(
 
 def bindings(*groups: Iterable[Command]) -> list[Binding]:
     """The Textual bindings of these contexts, in order."""
-    return [command.binding() for group in groups for command in group]
+    return [command.binding() for group in groups for command in group if command.keys]

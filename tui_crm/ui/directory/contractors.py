@@ -114,7 +114,7 @@ class ContractorsModel:
         """`All contractors · “offer”   sorted by name ↑`."""
         pieces: list[Piece] = [(f" {self._subset_name()}", "strong")]
         if self.text:
-            pieces.append((" · " + formats.quoted(plain(self.text)), "accent"))
+            pieces.append((" · " + formats.quoted(plain(self.text)), "echo"))
         order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
         pieces.append((f"   {order} {'↓' if self.descending else '↑'}", "muted"))
         if self.text or self.subset is not ContractorSubset.ALL:
@@ -237,7 +237,7 @@ def _code(row: ContractorRow) -> Cell:
 
 
 def _name(row: ContractorRow) -> Cell:
-    return Cell(plain(row.name), _style(row) or "strong")
+    return Cell(plain(row.name), _style(row) or "who")
 
 
 def _city(row: ContractorRow) -> Cell:
@@ -251,7 +251,7 @@ def _owner(row: ContractorRow) -> Cell:
 
 
 def _phone(row: ContractorRow) -> Cell:
-    return Cell(plain(row.phone), _style(row) or "accent")
+    return Cell(plain(row.phone), _style(row) or "number")
 
 
 def _open(row: ContractorRow) -> Cell:

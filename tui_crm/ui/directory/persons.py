@@ -87,7 +87,7 @@ class PersonsModel:
             title = f"{title} · {plain(self.of.label)}"
         pieces: list[Piece] = [(f" {title}", "strong")]
         if self.text:
-            pieces.append((" · " + formats.quoted(plain(self.text)), "accent"))
+            pieces.append((" · " + formats.quoted(plain(self.text)), "echo"))
         order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
         pieces.append((f"   {order} {'↓' if self.descending else '↑'}", "muted"))
         if self.text or self.inactive:
@@ -210,7 +210,7 @@ def _state(row: PersonRow) -> Cell:
 
 
 def _name(row: PersonRow) -> Cell:
-    return Cell(plain(row.name), _style(row) or "strong")
+    return Cell(plain(row.name), _style(row) or "who")
 
 
 def _contractor(row: PersonRow) -> Cell:
@@ -226,7 +226,7 @@ def _position(row: PersonRow) -> Cell:
 def _phone(row: PersonRow) -> Cell:
     if row.do_not_call:
         return Cell(formats.dialled("", row.do_not_call), "urgent")
-    return Cell(plain(row.phone), _style(row) or "accent")
+    return Cell(plain(row.phone), _style(row) or "number")
 
 
 def _email(row: PersonRow) -> Cell:

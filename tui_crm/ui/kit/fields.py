@@ -208,8 +208,8 @@ class LinkField(Widget, can_focus=True):
     LinkField {
         height: 1; width: auto; color: $accent;
         &:focus { background: $field-focus; color: $strong; text-style: bold; }
-        &.-off { color: $quieter; &:focus { color: $strong; } }
-        &:disabled { color: $quieter; }
+        &.-off { color: $done; &:focus { color: $strong; } }
+        &:disabled { color: $done; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -64,7 +64,9 @@ def _label(row: Candidate) -> Cell:
 
 
 def _mark(row: Candidate) -> Cell:
-    return Cell("✓" if row.ticked else ("·" if row.is_default else " "), "accent")
+    return Cell(
+        "✓" if row.ticked else ("·" if row.is_default else " "), "good" if row.ticked else "muted"
+    )
 
 
 def _detail(row: Candidate) -> Cell:

@@ -126,8 +126,17 @@ class Notice(Widget):
         )
 
 
+def numbered_label(label: str) -> tuple[Piece, ...]:
+    """`3 busy` with its digit as a key."""
+    digit, _blank, name = label.partition(" ")
+    return (digit, "key"), (f" {name}", "")
+
+
 class HintBar(Line):
-    """The keys that work now, most useful first; as many as fit, the last one (`?`) always."""
+    """The keys that work now, most useful first, as many as fit; the last one (`?`) at the right.
+
+    It is on the same cell of every screen.
+    """
 
     def refresh_hints(self, screen: Screen[Any]) -> None:
         """Show the keys of the bindings that are active now."""
@@ -136,11 +145,11 @@ class HintBar(Line):
         self.show(hints(screen))
 
     def show(self, hints: list[tuple[str, str]]) -> None:
-        """Show pairs of key and word; the last pair is always shown."""
+        """Show pairs of key and word; the last pair is always shown, at the right edge."""
         width = self.size.width or 80
         pieces: list[Piece] = []
         used = 1
-        last = hints[-1:] if hints else []
+        last = hints[-1:]
         reserve = sum(len(key) + len(word) + 3 for key, word in last)
         for key, word in hints[:-1]:
             size = len(key) + len(word) + 3
@@ -148,6 +157,5 @@ class HintBar(Line):
                 break
             used += size
             pieces += [(" " + key, "key"), (" " + word + " ", "")]
-        for key, word in last:
-            pieces += [(" " + key, "key"), (" " + word, "")]
-        self.show_pieces(*pieces)
+        right = [piece for key, word in last for piece in ((" " + key, "key"), (f" {word} ", ""))]
+        self.show_pieces(*pieces, right=tuple(right))

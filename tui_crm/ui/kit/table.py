@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import BindingType
 from textual.geometry import Region
@@ -21,7 +22,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
-from tui_crm.terminal.text import fit, wrap
+from tui_crm.terminal.text import cut, fit, wrap
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Column, column_widths
 from tui_crm.ui.kit.list_model import Grouped, TableModel
@@ -383,18 +384,18 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         return strip
 
     def _row(self, row: R, cursor: int, marked: bool, width: int) -> Strip:
-        mark = "•" if marked else " "
         segments: list[Segment] = []
         base = self.rich_style + style_of(self, "marked" if marked else "")
         if cursor:
             base += style_of(self, "cursor" if cursor == 2 else "cursor-rest")
-        segments.append(Segment(mark, base))
+        mark = base if cursor else base + style_of(self, "mark")
+        segments.append(Segment("•" if marked else " ", mark))
         for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
             cell = column.cell(row)
             text = ("" if index == 0 else " ") + cell.fitted(cells, column.align)
             # No cell colours on the cursor's bar: some are invisible there with sixteen colours.
-            plain = bool(cursor) or marked
-            segments.append(Segment(text, base if plain else base + style_of(self, cell.style)))
+            style = base if cursor else base + style_of(self, cell.style)
+            segments.append(Segment(text, style))
         segments.append(Segment(" ", base))
         return Strip(Segment.simplify(segments), width).adjust_cell_length(width, base)
 
@@ -406,11 +407,10 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         return Strip([Segment(fit("".join(parts), width), style)], width)
 
     def _heading(self, group: Group, width: int) -> Strip:
-        text = f" {group.title} "
-        text += "─" * max(0, width - len(text) - 1)
-        return Strip(
-            [Segment(fit(text, width), self.rich_style + style_of(self, "heading"))], width
-        )
+        title = cut(f" {group.title} ", width)
+        rule = "─" * max(0, width - cell_len(title) - 1)
+        head, line = (self.rich_style + style_of(self, name) for name in ("heading", "rule"))
+        return Strip([Segment(title, head), Segment(rule, line)]).adjust_cell_length(width, head)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         text = ""

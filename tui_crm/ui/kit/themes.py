@@ -1,150 +1,99 @@
-"""Colour themes: dark, light, sixteen colours, greys; all from the 256-colour table (SSH)."""
+"""Colour themes: what the operator chooses from, and the Textual theme made of a palette."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import cache
+from typing import Final
 
 from textual.theme import Theme
 
-DARK = Theme(
-    name="tui-crm-dark",
-    dark=True,
-    primary="#5fafd7",
-    secondary="#87afaf",
-    accent="#5fafd7",
-    foreground="#d0d0d0",
-    background="#121212",
-    surface="#1c1c1c",
-    panel="#262626",
-    success="#87af5f",
-    warning="#ffaf5f",
-    error="#ff5f5f",
-    variables={
-        "bar": "#262626",
-        "field": "#303030",
-        "field-text": "#d0d0d0",
-        "late": "#ff5f5f",
-        "late-entry": "#303030",
-        "field-focus": "#005f87",
-        "cursor-row": "#005f87",
-        "cursor-rest": "#303030",
-        "strong": "#eeeeee",
-        "quiet": "#8a8a8a",
-        "quieter": "#808080",
-        "inactive": "#9e9e9e",
-        "blue": "#5f87ff",
-        "cyan": "#5fd7d7",
-        "magenta": "#d787d7",
-        "input-cursor-background": "#eeeeee",
-        "input-cursor-foreground": "#121212",
-        "input-selection-background": "#0087af",
-    },
-)
+from tui_crm.i18n import N_
+from tui_crm.settings import AUTO_THEME
+from tui_crm.terminal.pens import Inks
+from tui_crm.ui.kit import palettes
+from tui_crm.ui.kit.palettes import Palette
 
-LIGHT = Theme(
-    name="tui-crm-light",
-    dark=False,
-    primary="#005f87",
-    secondary="#5f8787",
-    accent="#005f87",
-    foreground="#303030",
-    background="#ffffff",
-    surface="#eeeeee",
-    panel="#e4e4e4",
-    success="#5f8700",
-    warning="#af5f00",
-    error="#d70000",
-    variables={
-        "bar": "#e4e4e4",
-        "field": "#e4e4e4",
-        "field-text": "#303030",
-        "late": "#d70000",
-        "late-entry": "#e4e4e4",
-        "field-focus": "#afd7ff",
-        "cursor-row": "#afd7ff",
-        "cursor-rest": "#e4e4e4",
-        "strong": "#121212",
-        "quiet": "#626262",
-        "quieter": "#767676",
-        "inactive": "#4e4e4e",
-        "blue": "#005fd7",
-        "cyan": "#008787",
-        "magenta": "#af00af",
-        "input-cursor-background": "#121212",
-        "input-cursor-foreground": "#ffffff",
-        "input-selection-background": "#87d7ff",
-    },
-)
+PALETTES: Final[dict[str, Palette]] = {
+    "dark": palettes.DARK,
+    "light": palettes.LIGHT,
+    "contrast": palettes.CONTRAST,
+    "sixteen": palettes.SIXTEEN,
+    "plain": palettes.PLAIN,
+    "greys": palettes.GREYS,
+    "light-greys": palettes.LIGHT_GREYS,
+    "sixteen-greys": palettes.SIXTEEN_GREYS,
+}
+"""The palette of each theme, by the name that the settings know it by, and those for `NO_COLOR`."""
 
-SIXTEEN = Theme(
-    name="tui-crm-16",
-    dark=True,
-    primary="#55ffff",
-    secondary="#55ffff",
-    accent="#55ffff",
-    foreground="#aaaaaa",
-    background="#000000",
-    surface="#000000",
-    panel="#000000",
-    success="#55ff55",
-    warning="#ffff55",
-    error="#ff5555",
-    variables={
-        "bar": "#0000aa",
-        "field": "#555555",
-        "field-text": "#ffffff",
-        "late": "#ffffff",
-        "late-entry": "#aa0000",
-        "field-focus": "#0000aa",
-        "cursor-row": "#0000aa",
-        "cursor-rest": "#555555",
-        "strong": "#ffffff",
-        "quiet": "#aaaaaa",
-        "quieter": "#555555",
-        "inactive": "#aaaaaa",
-        "text-disabled": "#aaaaaa",
-        "blue": "#5555ff",
-        "cyan": "#55ffff",
-        "magenta": "#ff55ff",
-        "input-cursor-background": "#ffffff",
-        "input-cursor-foreground": "#000000",
-        "input-selection-background": "#00aaaa",
-    },
-)
-"""Exactly the sixteen colours of a plain terminal, so that none has to be approximated.
+WORDS: Final[dict[str, str]] = {
+    AUTO_THEME: N_("what suits the terminal"),
+    "dark": N_("dark"),
+    "light": N_("light"),
+    "contrast": N_("high contrast"),
+    "sixteen": N_("the sixteen colours of the terminal, on black"),
+    "plain": N_("the text and page of the terminal, no colours"),
+}
+"""What the operator may choose, in the order of the list."""
 
-Terminals differ in their shades: no red is put on grey, since both are equally bright in xterm.
-"""
-
-GREYS = replace(
-    DARK,
-    name="tui-crm-greys",
-    warning="#eeeeee",
-    error="#ffffff",
-    variables={**DARK.variables, "late": "#ffffff"},
-)
-"""Without colours: overdue rows are the brightest; the red of `DARK` would be a dim grey."""
-
-SIXTEEN_GREYS = replace(
-    SIXTEEN,
-    name="tui-crm-16-greys",
-    warning="#ffffff",
-    error="#ffffff",
-    variables={
-        **SIXTEEN.variables,
-        "bar": "#000000",
-        "field-focus": "#555555",
-        "cursor-row": "#555555",
-        "late-entry": "#555555",
-    },
-)
-"""Without colours on a plain terminal, where its blue and red would turn black."""
-
-THEMES = (DARK, LIGHT, SIXTEEN, GREYS, SIXTEEN_GREYS)
+OF_OWN_COLOURS: Final = frozenset({"dark", "light", "contrast"})
+"""Themes that a terminal with sixteen colours cannot show."""
+_LIGHT: Final = frozenset({"light", "light-greys"})
+_TEXTUALS: Final = frozenset({"accent", "panel", "success", "warning", "error", "text"})
+"""Parts that Textual has variables of its own for; `text` is `$foreground` there."""
 
 
-def fitting(*, sixteen: bool, grey: bool) -> Theme:
-    """The theme for a terminal with sixteen colours or more, with or without colour."""
-    if grey:
-        return SIXTEEN_GREYS if sixteen else GREYS
-    return SIXTEEN if sixteen else DARK
+def fitting(asked: str, *, sixteen: bool, grey: bool) -> str:
+    """The name of the palette for what was asked, on a terminal of sixteen colours or more.
+
+    Colours of one's own cannot be shown with sixteen; *grey* is asked for by `NO_COLOR`.
+    """
+    if asked == "plain":
+        return asked
+    if sixteen or asked == "sixteen":
+        return "sixteen-greys" if grey else "sixteen"
+    name = "dark" if asked == AUTO_THEME else asked
+    if not grey:
+        return name
+    return "light-greys" if name == "light" else "greys"
+
+
+def inks_of(name: str) -> Inks:
+    """Which colours of the terminal a palette is drawn with."""
+    if name == "plain":
+        return Inks.PLAIN
+    return Inks.SIXTEEN if name.startswith("sixteen") else Inks.OWN
+
+
+@cache
+def theme(name: str) -> Theme:
+    """The theme of a palette; every part is a variable: `field_line` is `$field-line`."""
+    palette = PALETTES[name]
+    return Theme(
+        name=name,
+        dark=name not in _LIGHT,
+        primary=palette.accent,
+        secondary=palette.quiet,
+        accent=palette.accent,
+        foreground=palette.text,
+        background=palette.page,
+        surface=palette.window,
+        panel=palette.panel,
+        success=palette.success,
+        warning=palette.warning,
+        error=palette.error,
+        variables={
+            **{part: colour for part, colour in _parts(palette).items() if part not in _TEXTUALS},
+            "field": palette.rule,
+            "field-text": palette.focus_text,
+            "inactive": palette.quiet,
+            "text-disabled": palette.quiet,
+            "input-cursor-background": palette.focus_text,
+            "input-cursor-foreground": palette.field_focus,
+            "input-selection-background": palette.selection,
+            "input-selection-foreground": palette.selection_text,
+        },
+    )
+
+
+def _parts(palette: Palette) -> dict[str, str]:
+    return {part.replace("_", "-"): getattr(palette, part) for part in Palette.__slots__}

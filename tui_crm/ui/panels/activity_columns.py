@@ -57,20 +57,21 @@ def state_cell(line: ListRow) -> Cell:
     if line.row.timer.running:
         return Cell("●", "running")
     if line.row.completed:
-        return Cell(state_glyph(line.row.status), "done")
+        glyph = state_glyph(line.row.status)
+        return Cell(glyph, "good" if glyph == "✓" else "done")
     if line.row.status is Status.WAITING:
         return Cell(WAITING, "muted")
     return Cell("!", "overdue") if line.overdue else Cell("")
 
 
 def _kind(line: ListRow) -> Cell:
-    return Cell(formats.GLYPHS[line.row.kind], _style(line) or "accent")
+    return Cell(formats.GLYPHS[line.row.kind], _style(line) or "sign")
 
 
 def _contractor(line: ListRow) -> Cell:
     row = line.row
     text = row.contractor or (row.subject if row.kind == "task" else "–")
-    return Cell(plain(text), _style(line) or "strong")
+    return Cell(plain(text), _style(line) or "who")
 
 
 def _person(line: ListRow) -> Cell:
@@ -122,7 +123,15 @@ def _category(line: ListRow) -> Cell:
 
 
 def _outcome(line: ListRow) -> Cell:
-    return Cell(called_off(line.row.status) or plain(line.row.outcome), "muted")
+    row = line.row
+    if word := called_off(row.status):
+        return Cell(word, "muted")
+    return Cell(plain(row.outcome), outcome_style(row.outcome_code, row.outcome_colour))
+
+
+def outcome_style(code: str, colour: str) -> str:
+    """The style of an outcome: its colour from Setup; a sale is green also without one."""
+    return f"colour-{colour}" if colour else "good" if code == "order" else "muted"
 
 
 def _number(line: ListRow) -> Cell:

@@ -32,7 +32,7 @@ class ChangePanel:
         done = (changes.field(change.field), change.by, formats.action(change.action, ""))
         field, *details = (plain(text) for text in done)
         heading: list[PaneLine] = [
-            ((field, "accent"), ("".join(f" · {text}" for text in details if text), "muted"))
+            ((field, "strong"), ("".join(f" · {text}" for text in details if text), "muted"))
         ]
         old, new = self._as_text(change.old), self._as_text(change.new)
         room = max(2, height - 1)

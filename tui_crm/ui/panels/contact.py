@@ -43,7 +43,7 @@ def number_cell(one: ContactSummary) -> Cell:
     """The number by which one was found: theirs, not to be called, or not theirs at all."""
     if one.wrong_number:
         return Cell(f"{MARK_WRONG} {plain(one.number)}", "wrong")
-    return Cell(plain(one.number), "urgent" if one.do_not_call else "accent")
+    return Cell(plain(one.number), "urgent" if one.do_not_call else "number")
 
 
 class ContactPanel:
@@ -98,7 +98,7 @@ class ContactPanel:
 
     def _number(self) -> tuple[Piece, ...]:
         one = self.one
-        shown: tuple[Piece, ...] = ((f" · {plain(one.number)}", "accent"),) if one.number else ()
+        shown: tuple[Piece, ...] = ((f" · {plain(one.number)}", "number"),) if one.number else ()
         if one.wrong_number:
             # By this number they were looked for: it is not theirs.
             shown = ((" · ", ""), (f"{MARK_WRONG} {plain(one.number)}", "wrong"))

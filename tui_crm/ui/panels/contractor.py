@@ -129,7 +129,7 @@ def last_lines(last: LastAgreed | None, width: int, *, zone: ZoneInfo) -> list[P
     """What was agreed last, with up to ten lines of its note."""
     if last is None:
         return [((_("Nothing yet."), ""),)]
-    lines: list[PaneLine] = [((last_agreed(last, zone=zone), "accent"),)]
+    lines: list[PaneLine] = [((last_agreed(last, zone=zone), "muted"),)]
     return lines + [((piece, ""),) for piece in wrap_to(last.note, width, 10)]
 
 
@@ -296,7 +296,7 @@ class ContractorPanel:
             ways[-1],
         )
         room = width - cells(reach)
-        who = cut_pieces(((star, "accent"), (plain(person.name), "strong"), work), max(22, room))
+        who = cut_pieces(((star, "star"), (plain(person.name), "strong"), work), max(22, room))
         return cut_pieces((*who, *reach), width)
 
 

@@ -132,7 +132,7 @@ class DetailPane(Widget):
         seconds = row.timer.duration_seconds
         facts = (row.type, whom, row.employee_name, clock(seconds) if seconds else "", row.outcome)
         heading: PaneLine = (
-            (row.number, "accent"),
+            (row.number, "muted"),
             (f" {plain(row.subject)}", "strong"),
             ("".join(f" · {plain(text)}" for text in facts if text), "muted"),
             *((("  ", ""), *_tries(row)) if _tries(row) else ()),
@@ -190,7 +190,7 @@ class DetailPane(Widget):
         if details.last is None:
             lines.append(((_("Nothing yet."), ""),))
         else:
-            lines.append(((self._last(details), "accent"),))
+            lines.append(((self._last(details), "muted"),))
             lines += [((piece, ""),) for piece in wrap_to(details.last.note, width, 10)]
         lines += [(), ((_("NEXT STEP"), "muted"),), (self._next(details),)]
         return lines

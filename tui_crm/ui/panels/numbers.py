@@ -47,7 +47,7 @@ def number_pieces(number: NumberLine, *, named: str = "", remark: bool = True) -
     """`company 22 555 01 23 ext. 12 (front desk)`; a wrong one is struck through."""
     at = cut(whose(number, named=named), OWNER)
     beside = f" ({plain(number.remark)})" if number.remark and remark else ""
-    told: Piece = (plain(number.shown), "accent")
+    told: Piece = (plain(number.shown), "number")
     if number.bad:
         told = (f"{MARK_WRONG} {plain(number.shown)}", "wrong")
     return (
@@ -107,7 +107,7 @@ def in_one_style(numbers: Sequence[NumberLine], *, named: str) -> list[Piece]:
     """As `in_order`, each number with all that belongs to it in one piece."""
     parts = in_order(numbers, named=named)
     return [
-        ("".join(text for text, _style in part), "wrong" if one.bad else "accent")
+        ("".join(text for text, _style in part), "wrong" if one.bad else "number")
         for one, part in zip(numbers, parts, strict=True)
     ]
 

@@ -131,7 +131,7 @@ class PersonPanel:
         else:
             local = last.completed_at.astimezone(self.zone)
             when = joined(formats.day_and_month(local), plain(last.contractor))
-            lines.append(((when, "accent"),))
+            lines.append(((when, "muted"),))
             lines += [((piece, ""),) for piece in wrap_to(last.note, width, 8)]
         lines += [(), ((_("NEXT STEP"), "muted"),), (self.next_step_piece(),)]
         if card.note:
@@ -196,4 +196,4 @@ class PersonPanel:
             text = joined(f"  {_('left')}: {name}", work)
             return cut_pieces(((text, "quieter"),), width)
         rest = "".join(f" · {text}" for text in (work, detail) if text)
-        return cut_pieces(((star, "accent"), (name, "strong"), (rest, "muted")), width)
+        return cut_pieces(((star, "star"), (name, "strong"), (rest, "muted")), width)

@@ -123,4 +123,4 @@ def _columns() -> tuple[Column[NumberRow], ...]:
 
 
 def _number(row: NumberRow) -> Cell:
-    return Cell(plain(row.number.shown), "wrong" if row.number.bad else "accent")
+    return Cell(plain(row.number.shown), "wrong" if row.number.bad else "number")

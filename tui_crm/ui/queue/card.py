@@ -70,7 +70,7 @@ class QueueCardText:
         about = (row.number, row.type, row.priority, row.category)
         lines: list[CardLine] = [
             (
-                (f"{formats.GLYPHS[row.kind]} ", "accent"),
+                (f"{formats.GLYPHS[row.kind]} ", "sign"),
                 (cut(plain(row.contractor or row.subject), self.width - 4), "title"),
             ),
             ((cut(" · ".join(plain(text) for text in about if text), self.width), "muted"),),
@@ -126,7 +126,7 @@ class QueueCardText:
             seconds = f" {clock(row.duration_seconds)}" if row.duration_seconds else ""
             outcome = f" · {plain(row.outcome)}" if row.outcome else ""
             head = f"{formats.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
-            lines.append(((head, "accent"),))
+            lines.append(((head, "muted"),))
             most = min(lines_of_each, room - len(lines))
             lines += [
                 ((f"  {text}", ""),) for text in wrap_to(row.note, self.width - 2, most) if text

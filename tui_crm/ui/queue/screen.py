@@ -20,13 +20,13 @@ from tui_crm.queries.activities.open_then_done import PartRow
 from tui_crm.queries.activities.queue import MOST, queue_rows
 from tui_crm.queries.activities.timeline import Whose, timeline_page
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.terminal.text import Piece, cut, cut_pieces, in_lines, plain
+from tui_crm.terminal.text import Piece, cut, cut_pieces, pieces_in_lines, plain
 from tui_crm.ui.activities.completion_bar import NUMBERED, OUTCOME_SHOWN, OutcomeField
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.commands import keys
 from tui_crm.ui.commands.key_names import key_name
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
+from tui_crm.ui.kit.status_bars import HintBar, Line, Notice, numbered_label
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.activity_columns import ListRow, list_row
@@ -195,14 +195,14 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         width, height = self.size.width, self.size.height
         if self.current is None:
             return [(), ((self.model.empty() if self.loaded else "", "strong"),)]
-        short = [cut(label, OUTCOME_SHOWN) for label in self.numbered]
-        feet = in_lines(short, width - 2, between="   ")
+        short = [numbered_label(cut(label, OUTCOME_SHOWN)) for label in self.numbered]
+        feet = pieces_in_lines(short, width - 2, between="   ")
         if self._details is None:
             return []
         room = max(1, height - len(feet) - 1)
         card = self._card(self.current, self._details, width, room)
         blank: list[CardLine] = [()] * (room - len(card))
-        return [*card, *blank, (), *(((foot, "key"),) for foot in feet)]
+        return [*card, *blank, (), *feet]
 
     def _card(self, line: ListRow, details: Details, width: int, room: int) -> list[CardLine]:
         crm, history = self.model.crm, self._history

@@ -79,18 +79,18 @@ class RemindersWindow(CrmWindow[int]):
             return Cell(at, "strong")
 
         def away(line: Line) -> Cell:
-            return Cell(distance(line.one.begins, now=crm.now(), zone=crm.zone), "accent")
+            return Cell(distance(line.one.begins, now=crm.now(), zone=crm.zone))
 
         def reach(line: Line) -> Cell:
             one = line.one
             if one.do_not_call:
                 return Cell(formats.not_to_be_called(plain(one.do_not_call)), "urgent")
-            return Cell(plain(one.phone), "accent")
+            return Cell(plain(one.phone), "number")
 
         return (
             Column("when", "", when, 9),
             Column("away", "", away, 10),
-            Column("kind", "", lambda r: Cell(formats.GLYPHS[r.one.kind], "accent"), 1),
+            Column("kind", "", lambda r: Cell(formats.GLYPHS[r.one.kind], "sign"), 1),
             Column(
                 "contractor", "", lambda r: Cell(plain(r.one.contractor or r.one.subject)), 14,
                 share=3,

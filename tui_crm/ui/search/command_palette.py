@@ -41,7 +41,7 @@ def _key_names(one: Available) -> str:
 
 
 def _keys(row: CommandRow) -> Cell:
-    return Cell(_key_names(row.available), "accent")
+    return Cell(_key_names(row.available), "key")
 
 
 def _what(row: CommandRow) -> Cell:

@@ -229,13 +229,13 @@ class ActivityLines:
         whom = joined(plain(found.contractor), self.when, plain(found.employee))
         head: list[PaneLine] = [
             (
-                (found.number, "accent"),
+                (found.number, "muted"),
                 (f" {plain(found.subject)}", "strong"),
                 (f" · {whom}", "muted"),
             )
         ]
         if height >= TALL:
-            head = [((found.number, "accent"),)]
+            head = [((found.number, "muted"),)]
             head += [((line, "strong"),) for line in wrap_to(found.subject, width, 3)]
             head += [((line, "muted"),) for line in wrap_to(whom, width, 3)]
             head.append(())

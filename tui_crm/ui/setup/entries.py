@@ -55,7 +55,7 @@ class EntriesModel:
         uses = self.dictionary.uses
         shown: list[Column[EntryRow]] = [
             Column("state", "", lambda r: state_cell(r.active), 1),
-            Column("default", "", lambda r: Cell("★" if r.is_default else "", "accent"), 1),
+            Column("default", "", lambda r: Cell("★" if r.is_default else "", "star"), 1),
             Column("name", N_("Name"), _name, 12, share=4),
             Column("colour", N_("Colour"), _colour, 10, share=1),
         ]

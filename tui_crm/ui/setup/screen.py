@@ -403,4 +403,4 @@ def _filtered(model: SetupModel[Any]) -> tuple[Piece, ...]:
     """The filter text, shown after the summary of a list."""
     if not (isinstance(model, Filterable) and model.text):
         return ()
-    return ((f"   {formats.quoted(plain(model.text))}", "accent"),)
+    return ((f"   {formats.quoted(plain(model.text))}", "echo"),)
