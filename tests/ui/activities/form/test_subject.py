@@ -101,3 +101,38 @@ async def test_a_field_left_for_another_window_of_the_desktop_is_found_as_it_was
     crm.app.post_message(events.AppFocus())
     await crm.until(lambda: crm.focused_id() == field, field)
     assert crm.shown(f"#{field}") == typed
+
+
+@pytest.mark.parametrize("size", [(80, 24), (240, 40)])
+async def test_r07_a_generated_subject_is_read_in_the_language_of_its_reader(
+    closed: CrmDriver, size: tuple[int, int]
+) -> None:
+    polish, english = "telefon: Delta", "telephone: Delta"
+    closed.size = size
+    await closed.start(language="pl")
+    await closed.new_contact("delta")
+    await closed.fill("note", "two crates")
+    await closed.press("ctrl+s")
+    await closed.until(lambda: closed.newest()["subject"] == polish, "the new one")
+    number, made = closed.newest()["number"], closed.newest()["id"]
+    await closed.leave()
+    await closed.start(language="en")
+    await closed.to(made)
+    await closed.press("h")
+    await closed.see(f"History of {number}")
+    assert not closed.is_seen(polish)
+    await closed.press("escape", "enter")
+    await closed.until(lambda: closed.shown("#subject") == english, english)
+    # Reading and noting is no change of it.
+    await closed.fill("note", "three crates")
+    await closed.press("ctrl+s")
+    await closed.see("Saved")
+    assert closed.newest()["subject"] == polish
+    await closed.press("h")
+    await closed.see("three crates")
+    assert not closed.is_seen("Subject")
+    await closed.press("escape", "ctrl+f", *"crates")
+    await closed.see(english)
+    assert not closed.is_seen(polish)
+    await closed.press("escape", "x", "u")
+    await closed.see("Taken back", english)
