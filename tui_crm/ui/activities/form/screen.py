@@ -444,13 +444,13 @@ class ActivityForm(Form[FormResult]):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A text that cannot be read gets its error when its field is left."""
         left = event.widget.id or ""
-        if left == "completed":
-            self.completed.left()
         if self.focused is None:
             # The terminal's window has lost the focus; the field gets it back as it was.
             return
         if left == "subject":
             self.subjects.settle()
+        if left == "contractor":
+            self.people.just_said = ""
         if left == "starts" and self.is_current:
             self.dates.settle_held()
         wrong = self.dates.wrong(left) if self.is_current else ""
@@ -573,7 +573,7 @@ class ActivityForm(Form[FormResult]):
 
     def saved(self, result: Saved) -> None:
         """Close with the saved activity."""
-        self.dismiss(FormResult(saved=result))
+        self.dismiss(FormResult(saved=result, remark=self.people.just_said))
 
     def leave(self) -> None:
         """Close without asking; unsaved input stays as a draft, with its timer paused."""
