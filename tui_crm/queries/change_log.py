@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from peewee import JOIN, SQL, fn
 
+from tui_crm.domain.activities.activity import subject_of
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.recurrence.phrase import describe, read_rule
@@ -183,10 +184,14 @@ def _field_and_values(
     # A colleague must not be labelled like the employee of the activity.
     own_word = column == "raw" or table == "colleague"
     field = "" if table not in named else (table if own_word else column)
+    return field, _named_by(column, before), _named_by(column, after)
+
+
+def _named_by(column: str, row: Any) -> Any:
+    if not isinstance(row, dict):
+        return None
     return (
-        field,
-        before.get(column) if isinstance(before, dict) else None,
-        after.get(column) if isinstance(after, dict) else None,
+        subject_of(row) if "subject_generated" in row and column == "subject" else row.get(column)
     )
 
 

@@ -35,7 +35,12 @@ def with_subject(draft: ActivityDraft, before: ActivityDraft) -> ActivityDraft:
 
     A typed subject stays, and so does one generated in another language from the same values.
     """
-    if draft.subject_typed or _named_after(draft) == _named_after(before):
+    return draft if _named_after(draft) == _named_after(before) else subject_settled(draft)
+
+
+def subject_settled(draft: ActivityDraft) -> ActivityDraft:
+    """The draft with its subject generated, unless one was typed."""
+    if draft.subject_typed:
         return draft
     subject = ""
     if draft.kind is not Kind.TASK and draft.contractor is not None:
@@ -47,7 +52,7 @@ def with_subject(draft: ActivityDraft, before: ActivityDraft) -> ActivityDraft:
 
 
 def _named_after(draft: ActivityDraft) -> tuple[object, ...]:
-    return (draft.kind, draft.type, draft.contractor, draft.subject_typed)
+    return (draft.kind, draft.type, draft.contractor)
 
 
 def read_starts(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> datetime:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from peewee import JOIN, Case, fn
 
-from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.activity import Kind, Status, shown_subject
 from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.permissions import check_seen
@@ -66,8 +66,8 @@ class Details:
 
 NEXT: Final = Activity.alias("following")
 NEXT_COLUMNS: Final = (
-    NEXT.id, NEXT.number, NEXT.kind, NEXT.subject, NEXT.starts_at, NEXT.starts_on,
-    NEXT.employee_id,
+    NEXT.id, NEXT.number, NEXT.kind, NEXT.subject, NEXT.subject_generated, NEXT.starts_at,
+    NEXT.starts_on, NEXT.employee_id,
 )  # fmt: skip
 LAST: Final = Activity.alias("last")
 LAST_COLUMNS: Final = (
@@ -120,8 +120,8 @@ def activity_details(
         raise NotFound(_("This is not there any more: someone else has removed it."))
     employee_id, contractor_id, next_activity_at, name, persons = found[:5]
     check_seen(visible_employee_ids, employee_id)
-    own_next = next_step(found[5:12], visible_employee_ids)
-    last = last_agreed(found[12:], visible_employee_ids)
+    own_next = next_step(found[5 : 5 + len(NEXT_COLUMNS)], visible_employee_ids)
+    last = last_agreed(found[5 + len(NEXT_COLUMNS) :], visible_employee_ids)
     if last is not None and last.id == activity_id:
         last = _last_other(activity_id, contractor_id, visible_employee_ids)
     if own_next is None and next_activity_at is not None:
@@ -140,10 +140,11 @@ def next_step(
     values: tuple[Any, ...], visible_employee_ids: frozenset[int] | None
 ) -> NextStep | None:
     """The next step from the values of `NEXT_COLUMNS`; None when there is none."""
-    *step, employee_id = values
-    if step[0] is None:
+    activity_id, number, kind, subject, generated, at, on, employee_id = values
+    if activity_id is None:
         return None
-    following = NextStep(*step)
+    subject = shown_subject(subject, generated=generated)
+    following = NextStep(activity_id, number, kind, subject, at, on)
     seen = visible_employee_ids is None or employee_id in visible_employee_ids
     return following if seen else dataclasses.replace(following, number="", subject="")
 
@@ -195,6 +196,7 @@ def _first_open(
             Activity.number,
             Activity.kind,
             Activity.subject,
+            Activity.subject_generated,
             Activity.starts_at,
             Activity.starts_on,
             Activity.employee_id,

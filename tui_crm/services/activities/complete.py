@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tui_crm.domain.activities.activity import Status
+from tui_crm.domain.activities.activity import Status, subject_of
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation
@@ -131,10 +131,10 @@ def reopen(activity_id: ActivityId, *, actor: Actor, now: datetime) -> None:
     """
     with write("activity.reopen", actor=actor, now=now) as unit:
         row = unit.row(Activity, activity_id)
-        unit.subject = row["subject"]
+        unit.subject = subject_of(row)
         if row["completed_at"] is None:
             raise Refused(_("This activity is open already."))
-        must_reopen(actor, completed_by=row["completed_by_id"], subject=row["subject"])
+        must_reopen(actor, completed_by=row["completed_by_id"], subject=subject_of(row))
         unit.update(
             Activity, activity_id, status=Status.PLANNED, completed_at=None, completed_by_id=None
         )

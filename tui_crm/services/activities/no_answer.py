@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.activity import Kind, Status, subject_of
 from tui_crm.domain.activities.call_retry import RETRY_STEPS, next_attempt, spread
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
@@ -75,7 +75,7 @@ def _check_contacts(rows: Sequence[StoredActivity]) -> None:
                 _(
                     "Only a contact goes without an answer. <activity.reschedule> moves this "
                     "one: {subject}"
-                ).format(subject=shortened(row["subject"]))
+                ).format(subject=shortened(subject_of(row)))
             )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tui_crm.domain.activities.activity import subject_of
 from tui_crm.domain.activities.draft import follow_up_time
 from tui_crm.domain.activities.fields import ENTRIES, ActivityEdit
 from tui_crm.domain.activities.rules import check
@@ -91,7 +92,7 @@ def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
         if row is not None and row["contractor_id"] != edit.contractor_id:
             refresh_contractor(unit, row["contractor_id"])
         saved = unit.row(Activity, activity_id)
-        unit.subject = saved["subject"]
+        unit.subject = subject_of(saved)
         return _saved(saved, following or repeated)
 
 
@@ -102,8 +103,8 @@ def edit_note(
     text = checked_note(note)
     with write("activity.note", actor=actor, now=now) as unit:
         row = open_row(unit, activity_id)
-        unit.subject = row["subject"]
-        must_change(actor, row["employee_id"], row["subject"])
+        unit.subject = subject_of(row)
+        must_change(actor, row["employee_id"], subject_of(row))
         unit.update(Activity, activity_id, version=version, note=text)
         return int(unit.row(Activity, activity_id)["version"])
 
@@ -113,7 +114,7 @@ def _row_to_change(unit: UnitOfWork, edit: ActivityEdit, actor: Actor) -> Stored
     if edit.id is not None:
         row = open_row(unit, edit.id)
         after = edit.employee_id or row["employee_id"]
-        must_hand_over(actor, row["subject"], before=row["employee_id"], after=after)
+        must_hand_over(actor, subject_of(row), before=row["employee_id"], after=after)
         check_version(row, edit.version)
         return row
     found = fetch_one(Activity.select(Activity.id).where(Activity.key == edit.key))
@@ -187,6 +188,9 @@ def _change(
     edit = dataclasses.replace(edit, kind=row["kind"])
     values = columns_of(edit) | waiting_columns(edit, row["status"])
     values |= _duration(row, edit, actor, instant)
+    if values["subject_generated"] and values["subject"] == subject_of(row):
+        # The same in the words of another language is no change.
+        values["subject"] = row["subject"]
     if edit.completed:
         values |= completed_columns(actor=actor, now=unit.now)
     changed = unit.update(Activity, row["id"], **values)

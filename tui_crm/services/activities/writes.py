@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias, cast
 
 from peewee import fn
 
-from tui_crm.domain.activities.activity import Kind, Status, generated_subject, number
+from tui_crm.domain.activities.activity import Kind, Status, generated_subject, number, subject_of
 from tui_crm.domain.activities.fields import CARRIED, ActivityEdit, stored_columns
 from tui_crm.domain.activities.rules import analogous, as_kind
 from tui_crm.domain.actor import Actor
@@ -60,7 +60,7 @@ def open_row(unit: UnitOfWork, activity_id: int) -> StoredActivity:
     if row["completed_at"] is not None:
         raise Refused(
             _("{subject}: this is completed and can only be read. Reopen it to change it.").format(
-                subject=row["subject"]
+                subject=subject_of(row)
             )
         )
     return row
@@ -83,7 +83,7 @@ def rows_to_change(
         raise Refused(_("There is no activity under the cursor."))
     unit.subject = shared_subject(rows)
     for row in rows:
-        must_change(actor, row["employee_id"], row["subject"])
+        must_change(actor, row["employee_id"], subject_of(row))
         check_not_moved(row, seen)
     return rows
 
@@ -94,7 +94,7 @@ def check_not_moved(row: StoredActivity, seen: Seen | None) -> None:
     if seen is not None and seen.get(row["id"], start) != start:
         raise StaleRecord(
             _("Somebody has moved this meanwhile; look, and do it again: {subject}").format(
-                subject=row["subject"]
+                subject=subject_of(row)
             ),
             row,
         )
@@ -132,7 +132,7 @@ def move_to(unit: UnitOfWork, row: Movable, start: Start, **values: Any) -> bool
 
 def shared_subject(rows: Sequence[StoredActivity]) -> str:
     """The subject of an operation on these rows: the first one's, and how many more (`+2`)."""
-    return with_others(str(rows[0]["subject"]), len(rows))
+    return with_others(subject_of(rows[0]), len(rows))
 
 
 def insert_activity(

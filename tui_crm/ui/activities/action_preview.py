@@ -21,7 +21,7 @@ from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.activities.distribution_plan import plan_distribution, plan_lines
 from tui_crm.ui.kit.action_bar import AGAIN, BELOW, Remark
 from tui_crm.ui.panels.activity_columns import ListRow
-from tui_crm.ui.panels.time_conflicts import slot_remark
+from tui_crm.ui.panels.time_conflicts import own_ids, slot_remark
 
 if TYPE_CHECKING:
     from tui_crm.queries.activities.next_steps import Outcome
@@ -211,9 +211,8 @@ class Preview:
 
     async def _slot(self, line: ListRow, start: Start) -> Piece | None:
         row = line.row
-        moved = [row.id] if row.next_id is None or self.days is None else [row.id, row.next_id]
         remark = await slot_remark(
-            self.crm, start, row.planned_minutes, employee_id=row.employee_id, but=moved
+            self.crm, start, row.planned_minutes, employee_id=row.employee_id, but=own_ids([row])
         )
         return remark if remark[0] else None
 
@@ -244,7 +243,7 @@ class Preview:
         if not plans:
             return 0
         begins, ends = min(one.begins for one in plans), max(one.ends for one in plans)
-        but = [line.id for line in self.rows]
+        but = own_ids([line.row for line in self.rows])
         found = await self.crm.db(
             busy_times,
             employee_id,

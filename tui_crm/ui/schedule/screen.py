@@ -26,7 +26,7 @@ from tui_crm.ui.kit.date_prompt import GoToDay
 from tui_crm.ui.kit.navigation import ANYBODY
 from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.panels.permission import may_change
-from tui_crm.ui.panels.time_conflicts import next_free, slot_remark
+from tui_crm.ui.panels.time_conflicts import next_free, own_ids, slot_remark
 from tui_crm.ui.schedule.employees_window import EmployeesWindow
 from tui_crm.ui.schedule.grid import ScheduleGrid
 from tui_crm.ui.schedule.list_model import ScheduleModel
@@ -125,7 +125,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         on = to.at.date() if to.all_day else None
         when = formats.full(None if to.all_day else to.at, on, now=crm.now(), zone=crm.zone)
         remark, style = await slot_remark(
-            crm, to, row.planned_minutes, employee_id=row.employee_id, but=[row.id]
+            crm, to, row.planned_minutes, employee_id=row.employee_id, but=own_ids([row])
         )
         parts = [_("Moved to {when}").format(when=when), remark if style == "urgent" else ""]
         self.show_done(

@@ -14,15 +14,11 @@ if TYPE_CHECKING:
 
 
 class CompletedController:
-    """Ticked by Ctrl+G, it is unticked by Ctrl+G only; ticked by Space, by Space too.
-
-    Otherwise spaces typed after Ctrl+G by someone still writing would open the fields again.
-    """
+    """Ticks and unticks: by Ctrl+G from anywhere, by Space on the tick."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
         self._focused_before: Widget | None = None
-        self._by_key = False
 
     def show(self) -> None:
         """Update the tick; the fields are disabled while it is set."""
@@ -40,28 +36,18 @@ class CompletedController:
                 form.set_focus(form.query_one("#next") if form.locked else tick)
             fields.disabled = closed
 
-    def left(self) -> None:
-        """Called when the tick loses the focus: from then on Space may untick it."""
-        self._by_key = False
-
     async def press(self) -> None:
         """Ctrl+G: tick or untick."""
         focused_before = self.form.focused
         if await self._toggle() and self.form.draft.completed:
             self._focused_before = focused_before
-            self._by_key = focused_before is None or focused_before.id != "completed"
             self.form.show_done(
-                _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
+                _("Completed: <form.save> saves it, <form.complete> or Space unticks it.")
             )
 
     async def toggled(self) -> None:
         """Space on the tick."""
-        if self._by_key and self.form.draft.completed:
-            self.form.show()
-            self.form.show_done(
-                _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
-            )
-        elif not await self._toggle():
+        if not await self._toggle():
             self.form.show()
 
     async def _toggle(self) -> bool:
@@ -74,7 +60,9 @@ class CompletedController:
         elif form.draft.completed:
             form.clear_message()
             form.change(completed=False)
-            form.set_focus(self._focused_before or form.note)
+            # Whoever was writing goes on where that was; whoever went to the tick stays there.
+            if self._focused_before is not None:
+                form.set_focus(self._focused_before)
             self._focused_before = None
         elif await form.take_typed():
             form.change(completed=True)

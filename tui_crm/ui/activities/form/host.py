@@ -28,6 +28,8 @@ class FormResult:
 
     saved: Saved | None = None
     draft_kept: bool = False
+    remark: str = ""
+    """What else was done by saving, as a sentence."""
 
 
 class FormHost(Host, Protocol):

@@ -15,6 +15,7 @@ from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.activities import defaults
+from tui_crm.services.activities.save import Saved
 from tui_crm.ui.activities.form.host import FormResult
 from tui_crm.ui.activities.form.pool import FormPool
 from tui_crm.ui.activities.form.screen import ActivityForm
@@ -145,16 +146,17 @@ class FormOpener:
                 _("Kept as a draft: <draft.continue> to resume, <draft.all> to discard.")
             )
             return
-        saved = result.saved
-        await self.host.show_saved(saved.activity_id)
+        await self.host.show_saved(result.saved.activity_id)
+        self.host.show_done(f"{self._saved_text(result.saved)} {result.remark}".strip())
+
+    def _saved_text(self, saved: Saved) -> str:
         if saved.follow_up_at is None:
-            self.host.show_done(_("Saved {number}.").format(number=saved.number))
-            return
+            return _("Saved {number}.").format(number=saved.number)
         when = formats.full(saved.follow_up_at, None, now=self.crm.now(), zone=self.crm.zone)
         text = _("Saved {number}; next {when}.")
         if saved.follow_up_kept:
             text = _("Saved {number}; the next one stays where it was, {when}.")
-        self.host.show_done(text.format(number=saved.number, when=when))
+        return text.format(number=saved.number, when=when)
 
 
 def next_quarter(now: datetime) -> datetime:

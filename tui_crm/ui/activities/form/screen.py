@@ -20,7 +20,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.domain.activities.activity import Direction, Kind
-from tui_crm.domain.activities.draft import read_draft, to_payload, with_subject
+from tui_crm.domain.activities.draft import read_draft, subject_settled, to_payload
 from tui_crm.domain.activities.fields import ActivityDraft, ActivityField, fields_of, values_of
 from tui_crm.domain.fields import Field, Row, rows_of
 from tui_crm.drafts.slot import Slot, SlotKind
@@ -43,6 +43,7 @@ from tui_crm.ui.activities.form.participants import PeopleController
 from tui_crm.ui.activities.form.persons_box import PersonsBox
 from tui_crm.ui.activities.form.persons_field import PersonsField
 from tui_crm.ui.activities.form.recurrence import RecurrenceController
+from tui_crm.ui.activities.form.subject import SubjectController
 from tui_crm.ui.activities.form.time_conflicts import ConflictRemarks
 from tui_crm.ui.activities.form.timer import TimerController
 from tui_crm.ui.commands import keys
@@ -90,6 +91,7 @@ class ActivityForm(Form[FormResult]):
         self.dates = DateController(self)
         self.completed = CompletedController(self)
         self.kinds = KindController(self)
+        self.subjects = SubjectController(self)
         self.chain = ChainController(self)
         self.echoes = EchoController(self, self.dates.far_start)
         self.repeats = RecurrenceController(self)
@@ -108,7 +110,8 @@ class ActivityForm(Form[FormResult]):
         restored: ActivityDraft | None = None,
     ) -> Self:
         """Show *draft*, or continue the unsaved draft *restored* of it."""
-        self.original, self.draft, self.opened = draft, restored or draft, opened
+        self.original, self.opened = draft, opened
+        self.draft = draft if restored is None else subject_settled(restored)
         self.restored = restored is not None
         self.planned_typed = self.remind_typed = draft.id is not None
         self._begun = True
@@ -255,7 +258,8 @@ class ActivityForm(Form[FormResult]):
     def change(self, **fields: Any) -> None:
         """Replace fields of the draft; its file and the widgets are updated."""
         before, pending = self.draft, self.pending.now()
-        draft = with_subject(dataclasses.replace(before, pending=pending, **fields), before)
+        draft = dataclasses.replace(before, pending=pending, **fields)
+        draft = self.subjects.renewed(draft, before)
         if draft == before:
             return
         self.draft = draft
@@ -440,8 +444,13 @@ class ActivityForm(Form[FormResult]):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A text that cannot be read gets its error when its field is left."""
         left = event.widget.id or ""
-        if left == "completed":
-            self.completed.left()
+        if self.focused is None:
+            # The terminal's window has lost the focus; the field gets it back as it was.
+            return
+        if left == "subject":
+            self.subjects.settle()
+        if left == "contractor":
+            self.people.just_said = ""
         if left == "starts" and self.is_current:
             self.dates.settle_held()
         wrong = self.dates.wrong(left) if self.is_current else ""
@@ -536,7 +545,7 @@ class ActivityForm(Form[FormResult]):
 
     def current_values(self) -> dict[str, Any]:
         """The values of the draft."""
-        return values_of(self.draft)
+        return values_of(subject_settled(self.draft))
 
     def typed_over(self) -> dict[str, Any] | None:
         """The values before editing; None for a draft restored from a file."""
@@ -564,10 +573,11 @@ class ActivityForm(Form[FormResult]):
 
     def saved(self, result: Saved) -> None:
         """Close with the saved activity."""
-        self.dismiss(FormResult(saved=result))
+        self.dismiss(FormResult(saved=result, remark=self.people.just_said))
 
     def leave(self) -> None:
         """Close without asking; unsaved input stays as a draft, with its timer paused."""
+        self.draft = subject_settled(self.draft)
         kept = self.unsaved and not self.locked
         if kept:
             self.draft = self.draft.with_timer(self.draft.timer.pause(self.crm.instant()))
