@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, SQL, fn
 
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.activities.list_options import ActivityOrder, ListState
+from tui_crm.domain.activities.list_options import OPEN_STATES, ActivityOrder, ListState, Without
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.permissions import check_seen
+from tui_crm.queries.activities.due import is_open, overdue
 from tui_crm.queries.common.activity_rows import (
     FIRST,
     FIRST_PERSON,
@@ -23,6 +24,7 @@ from tui_crm.queries.common.activity_rows import (
     rows_of,
 )
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
+from tui_crm.queries.common.lacking import activity_without_next_step, activity_without_number
 from tui_crm.queries.common.text_match import all_words_in, search_words
 from tui_crm.queries.common.visibility import whose, within
 from tui_crm.store.models import Activity, Contractor, Employee, Participant, Person
@@ -32,7 +34,8 @@ from tui_crm.store.models import Activity, Contractor, Employee, Participant, Pe
 class ActivityFilter:
     """The filter of the list, None or empty is no filter; `until` is exclusive.
 
-    All-day activities are compared by date, in the zone that `since` and `until` come in.
+    All-day activities are compared by date, in the zone that `since`, `until` and `now` come in.
+    The state “overdue” needs `now`.
     """
 
     employee_id: int | None = None
@@ -42,8 +45,11 @@ class ActivityFilter:
     type_id: int | None = None
     priority_id: int | None = None
     category_id: int | None = None
+    outcome_id: int | None = None
+    without: Without | None = None
     since: datetime | None = None
     until: datetime | None = None
+    now: datetime | None = None
     text: str = ""
     visible_employee_ids: frozenset[int] | None = None
     """The employees whose activities may be seen; None is all of them."""
@@ -130,11 +136,11 @@ def conditions(chosen: ActivityFilter) -> list[Any]:
             (Activity.type_id, chosen.type_id),
             (Activity.priority_id, chosen.priority_id),
             (Activity.category_id, chosen.category_id),
+            (Activity.outcome_id, chosen.outcome_id),
         )
         if value is not None
     ]
-    if chosen.state != "all":
-        where.append(is_open() if chosen.state == "open" else Activity.completed_at.is_null(False))
+    where += _in_state(chosen) + _lacking(chosen.without)
     if chosen.since is not None:
         where += _since(chosen.since)
     if chosen.until is not None:
@@ -142,9 +148,24 @@ def conditions(chosen: ActivityFilter) -> list[Any]:
     return where + found_by(chosen.text)
 
 
-def is_open() -> Any:
-    """Not completed; the same condition as in the partial indexes on open activities."""
-    return Activity.completed_at.is_null()
+def _in_state(chosen: ActivityFilter) -> list[Any]:
+    if chosen.state == "overdue":
+        assert chosen.now is not None
+        return overdue(chosen.now, chosen.now.date())
+    # Statuses as literal SQL, not as bound values: otherwise the partial indexes are not used.
+    conditions: dict[ListState, list[Any]] = {
+        "open": [is_open()],
+        "waiting": [Activity.status == SQL("'waiting'")],
+        "completed": [Activity.completed_at.is_null(False)],
+        "cancelled": [Activity.status.in_([SQL("'cancelled'"), SQL("'not_held'")])],
+    }
+    return conditions.get(chosen.state, [])
+
+
+def _lacking(without: Without | None) -> list[Any]:
+    if without is Without.NUMBER:
+        return activity_without_number()
+    return [] if without is None else activity_without_next_step()
 
 
 # The greatest difference between a local midnight and midnight UTC.
@@ -190,7 +211,7 @@ def _few(chosen: ActivityFilter) -> bool:
     of_one = chosen.employee_id is not None or (
         chosen.visible_employee_ids is not None and len(chosen.visible_employee_ids) <= 1
     )
-    mine = of_one and chosen.state == "open"
+    mine = of_one and chosen.state in OPEN_STATES
     return mine or chosen.contractor_id is not None
 
 
