@@ -10,11 +10,12 @@ import pytest
 from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.activities.list_options import ListState, Without
+from tui_crm.domain.activities.list_options import ActivityOrder, ListState, Without
 from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page
 from tui_crm.queries.activities.today import Section, today_page
+from tui_crm.queries.common import lacking
 from tui_crm.queries.common.numbers import numbers_with
 from tui_crm.queries.directory.contractors import (
     ContractorFilter,
@@ -136,9 +137,9 @@ def test_without_a_number_is_what_shows_no_number_to_dial(office: Office) -> Non
         shown = numbers_with(
             [PersonChoice(one, name, "", "", "", "") for one in persons], contractor_id, name
         )
-        silent += [name] if all(number.bad for number in shown) else []
+        silent += [name] if contractor_id and all(number.bad for number in shown) else []
     assert found(without=Without.NUMBER) == sorted(silent)
-    assert silent == ["mute", "wrong", "left", "gone", "nobody"]
+    assert silent == ["mute", "wrong", "left", "gone"]
 
 
 def test_contractors_and_persons_without_a_number(office: Office) -> None:
@@ -171,3 +172,33 @@ def test_the_filters_are_for_what_may_be_seen(office: Office) -> None:
     for state in ("overdue", "waiting", "cancelled"):
         assert found(state=state, visible_employee_ids=frozenset({jan})) == []
         assert found(state=state, employee_id=jan) == []
+
+
+@pytest.mark.parametrize("few", [0, 200])
+@pytest.mark.parametrize("mine", [True, False])
+@pytest.mark.parametrize("order", ActivityOrder)
+def test_few_or_many_without_a_number_are_the_same_list(
+    office: Office, monkeypatch: pytest.MonkeyPatch, few: int, mine: bool, order: ActivityOrder
+) -> None:
+    monkeypatch.setattr(lacking, "FEW", few)
+    for name, (contractor_id, persons) in people(office).items():
+        if contractor_id is not None:
+            office.activity(name, contractor_id=contractor_id, persons=persons)
+    chosen = ActivityFilter(office.anna if mine else None, without=Without.NUMBER)
+    names = [row.subject for row in activities_page(chosen, ALL, order=order)]
+    assert sorted(names) == ["gone", "left", "mute", "wrong"]
+
+
+@pytest.mark.parametrize("state", ["waiting", "cancelled"])
+@pytest.mark.parametrize("order", ActivityOrder)
+def test_a_rare_state_is_whole_in_every_order(
+    office: Office, state: ListState, order: ActivityOrder
+) -> None:
+    all_states(office)
+    office.activity("waits too", status=Status.WAITING, contractor_id=office.contractor())
+    office.activity("off too", done=NOW, status=Status.CANCELLED, contractor_id=office.contractor())
+    by_start = found(state=state)
+    chosen = ActivityFilter(office.anna, state=state)
+    names = [row.subject for row in activities_page(chosen, ALL, order=order)]
+    assert sorted(names) == by_start
+    assert len(by_start) == 3

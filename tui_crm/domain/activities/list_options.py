@@ -18,7 +18,7 @@ PAST_STATES: Final[frozenset[ListState]] = frozenset(("overdue", "completed", "c
 class Without(StrEnum):
     """What the activities of a list lack.
 
-    NUMBER: nobody on it, at its contractor or of those who work there has a right number.
+    NUMBER: it is with a contractor, and nobody on it or there has a right number.
     NEXT_STEP: it is completed, and nothing is open with its contractor.
     """
 

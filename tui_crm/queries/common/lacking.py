@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
 from peewee import fn
 
+from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import (
     Activity,
     Affiliation,
@@ -14,6 +16,8 @@ from tui_crm.store.models import (
     Person,
     Phone,
 )
+
+FEW: Final = 200
 
 
 def contractor_without_number(contractor_id: Any) -> list[Any]:
@@ -41,10 +45,11 @@ def _number(phone: Any, **owner: Any) -> Any:
     return fn.EXISTS(owned)
 
 
-def activity_without_number() -> list[Any]:
-    """Nobody on the activity, at its contractor or of those who work there has a right number.
+def activity_without_number(silent: Sequence[int] | None = None) -> list[Any]:
+    """It is with a contractor, and nobody on it or there has a right number.
 
-    The same as no number to dial in the pane beside the list (`numbers_with`).
+    The same as no number to dial in the pane beside the list (`numbers_with`). *silent* is
+    `silent_contractors`; None looks at the contractor of each activity.
     """
     theirs = Phone.alias()
     on_it = (
@@ -52,7 +57,26 @@ def activity_without_number() -> list[Any]:
         .join(theirs, on=(theirs.person_id == Participant.person_id))
         .where(Participant.activity_id == Activity.id, theirs.bad_since.is_null())
     )
-    return [*contractor_without_number(Activity.contractor_id), ~fn.EXISTS(on_it)]
+    there: list[Any] = (
+        [Activity.contractor_id.in_(silent)]
+        if silent is not None
+        else [
+            Activity.contractor.is_null(False),
+            *contractor_without_number(Activity.contractor_id),
+        ]
+    )
+    return [*there, ~fn.EXISTS(on_it)]
+
+
+def silent_contractors() -> list[int] | None:
+    """The contractors without a number, inactive ones included; None when they are many.
+
+    By them a list of activities is searched; where they are many, the next page of it is found
+    sooner along its own order.
+    """
+    query = Contractor.select(Contractor.id).where(*contractor_without_number(Contractor.id))
+    found = fetch_tuples(query.limit(FEW + 1))
+    return None if len(found) > FEW else [contractor_id for (contractor_id,) in found]
 
 
 def activity_without_next_step() -> list[Any]:

@@ -1,4 +1,4 @@
-"""The filters waiting, called off and outcome walk an index.
+"""The filters waiting, called off, outcome and without a number walk an index.
 
 Frozen as it was made: the models may go on, this text does not.
 """
@@ -11,6 +11,10 @@ STATEMENTS = (
     " WHERE status IN ('cancelled', 'not_held')",
     "CREATE INDEX activity_outcome ON activity (outcome_id, order_at, id)"
     " WHERE outcome_id IS NOT NULL",
+    "CREATE INDEX phone_right_contractor ON phone (contractor_id)"
+    " WHERE contractor_id IS NOT NULL AND bad_since IS NULL",
+    "CREATE INDEX phone_right_person ON phone (person_id)"
+    " WHERE person_id IS NOT NULL AND bad_since IS NULL",
 )
 
 
