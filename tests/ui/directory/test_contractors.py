@@ -97,6 +97,9 @@ async def test_v_goes_through_the_views_and_esc_shows_all(crm: CrmDriver) -> Non
     await crm.see("Without a next step")
     assert names(crm) == ["Delta"]
     await crm.press("v")
+    await crm.see("Without a telephone number")
+    assert names(crm) == ["Delta", "Gamma s.c."]
+    await crm.press("v")
     await crm.see("Inactive contractors")
     assert names(crm) == ["Łódź Mebel"]
     await crm.press("escape")

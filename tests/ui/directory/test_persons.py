@@ -86,7 +86,7 @@ async def test_i_moves_a_person_to_the_inactive_view_and_u_takes_it_back(crm: Cr
     await crm.press("i")
     await crm.see("Adam Nowy is inactive now and not offered any more. u takes it back.")
     assert nowy not in [row.id for row in crm.table().rows]
-    await crm.press("v")
+    await crm.press("v", "v")
     await crm.see("Persons who are not active any more")
     assert crm.current_id() == nowy
     await crm.press("u")

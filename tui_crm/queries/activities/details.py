@@ -14,7 +14,7 @@ from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.permissions import check_seen
 from tui_crm.i18n import _
-from tui_crm.queries.activities.activities import is_open
+from tui_crm.queries.activities.due import is_open
 from tui_crm.queries.common.activity_rows import OUTCOME, TYPE, shown_entry
 from tui_crm.queries.common.columns import participants_of
 from tui_crm.queries.common.contact_data import NumberLine

@@ -12,7 +12,7 @@ from peewee import OP, Expression
 
 from tui_crm.domain.activities.digest import written
 from tui_crm.domain.dates.dates import localise
-from tui_crm.queries.activities.activities import is_open
+from tui_crm.queries.activities.due import is_open
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
 from tui_crm.queries.common.visibility import unindexed, whose
 from tui_crm.store.connection import fetch_tuples

@@ -226,6 +226,24 @@ Activity.add_index(
         name="activity_given",
     )
 )
+WAITING = SQL("status = 'waiting'")
+Activity.add_index(
+    Activity.index(Activity.order_at, Activity.id, where=WAITING, name="activity_waiting")
+)
+CALLED_OFF = SQL("status IN ('cancelled', 'not_held')")
+Activity.add_index(
+    Activity.index(Activity.order_at, Activity.id, where=CALLED_OFF, name="activity_called_off")
+)
+WITH_OUTCOME = SQL("outcome_id IS NOT NULL")
+Activity.add_index(
+    Activity.index(
+        Activity.outcome,
+        Activity.order_at,
+        Activity.id,
+        where=WITH_OUTCOME,
+        name="activity_outcome",
+    )
+)
 REMINDING = SQL("completed_at IS NULL AND remind_minutes IS NOT NULL")
 Activity.add_index(
     Activity.index(

@@ -128,6 +128,7 @@ class ContractorsModel:
             ContractorSubset.ALL: _("All contractors"),
             ContractorSubset.MINE: _("My contractors"),
             ContractorSubset.WITHOUT_NEXT: _("Without a next step"),
+            ContractorSubset.WITHOUT_NUMBER: _("Without a telephone number"),
             ContractorSubset.INACTIVE: _("Inactive contractors"),
         }[self.subset]
 
@@ -147,8 +148,18 @@ class ContractorsModel:
         """Show every contractor, inactive ones included, without filter."""
         self.text, self.subset = "", ContractorSubset.ALL
 
+    @property
+    def in_a_view(self) -> bool:
+        """Whether a view is shown that holds only some of the records."""
+        return self.subset is not ContractorSubset.ALL
+
+    @property
+    def is_worked_off(self) -> bool:
+        """Whether rows leave the view once what they lack is added."""
+        return self.subset is ContractorSubset.WITHOUT_NUMBER
+
     def next_subset(self) -> str:
-        """The next view: all, mine, cooling, without a next step, inactive.
+        """The next view: all, mine, cooling, without a next step, without a number, inactive.
 
         Returns a sentence that names it. An operator without an employee has no *mine*.
         """
