@@ -67,3 +67,15 @@ def test_what_was_written_are_the_lines_that_did_not_stand_there(
     before: str, after: str, agreed: str
 ) -> None:
     assert written(before, after) == agreed
+
+
+def test_that_of_several_employees_names_each_ones() -> None:
+    text = digest(
+        Day(
+            "Mon 23 Nov",
+            done=[Told("Delta", "Adam Nowy", said="agreed", employee="Marek Lis")],
+            still_open=[Told("Beta", when="10:00", employee="Anna Nowak")],
+        )
+    )
+    assert "- Marek Lis: Delta · Adam Nowy\n  agreed" in text
+    assert "- Anna Nowak: 10:00 · Beta" in text

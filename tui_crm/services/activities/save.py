@@ -17,6 +17,7 @@ from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
 from tui_crm.services.activities.contractor_summary import refresh_contractor
+from tui_crm.services.activities.earlier_completion import kept_columns
 from tui_crm.services.activities.kinds import (
     check_colleagues,
     colleague_ids_of,
@@ -188,7 +189,7 @@ def _change(
     values = columns_of(edit) | waiting_columns(edit, row["status"])
     values |= _duration(row, edit, actor, instant)
     if edit.completed:
-        values |= completed_columns(actor=actor, now=unit.now)
+        values |= completed_columns(actor=actor, now=unit.now) | kept_columns(row)
     changed = unit.update(Activity, row["id"], **values)
     forget_snooze(unit, row)
     others = replace_persons(unit, row["id"], edit.person_ids)
