@@ -1,4 +1,4 @@
-"""Completes, moves or counts “no answer” on the chosen rows, and repeats the last of these."""
+"""Completes, moves, assigns or counts “no answer” on the chosen rows, and repeats the last one."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class BulkActions:
         elif isinstance(bar, RescheduleBar):
             await self._move(RepeatableAction("reschedule", bar.to), bar)
         elif isinstance(bar, AssignBar):
-            await self._assign(bar)
+            await self._assign_to_chosen(bar)
 
     async def no_answer(self) -> None:
         """Count a call without an answer on the chosen rows."""
@@ -71,10 +71,13 @@ class BulkActions:
             self.host.show_error(
                 _(
                     "There is nothing to repeat yet: complete (<activity.complete>), move "
-                    "(<activity.reschedule>) or count no answer "
+                    "(<activity.reschedule>), assign (<activity.assign>) or count no answer "
                     "(<activity.no_answer>) first."
                 ),
             )
+        elif action.kind == "assign":
+            if await self.selection.take_to_assign():
+                await self._assign(action, None)
         elif await self.selection.take():
             if action.kind == "complete":
                 await self._complete(action, "", None)
@@ -83,7 +86,7 @@ class BulkActions:
             else:
                 await self._no_answer(action, None)
 
-    # The three actions
+    # The actions
 
     async def _complete(self, action: RepeatableAction, note: str, bar: ActionBar | None) -> None:
         outcome_id = None if action.outcome_id is None else EntryId(action.outcome_id)
@@ -171,21 +174,21 @@ class BulkActions:
         await self._after(RepeatableAction("no_answer"), self.selection.following())
         self._report(self._unanswered(done))
 
-    async def _assign(self, bar: AssignBar) -> None:
+    async def _assign_to_chosen(self, bar: AssignBar) -> None:
         if bar.employee is None:
             bar.show_error(assign_first())
-            return
+        else:
+            await self._assign(RepeatableAction("assign", employee_id=bar.employee.id), bar)
+
+    async def _assign(self, action: RepeatableAction, bar: ActionBar | None) -> None:
+        assert action.employee_id is not None  # of every action of this kind
         done = await self._apply(
-            bar, assign, self.selection.ids(), bar.employee.id, seen=self.selection.seen(),
+            bar, assign, self.selection.ids(), action.employee_id, seen=self.selection.seen(),
             holders=self.selection.holders(), actor=self.crm.actor, now=self.crm.now(),
         )  # fmt: skip
-        if done is None:
-            return
-        following = self.selection.following()
-        self.host.close_bars()
-        self.host.table.unmark_chosen()
-        await self.host.reload(keep=following)
-        self.host.show_done(assigned_message(len(done.ids), plain(done.employee), done.refused))
+        if done is not None:
+            await self._after(action, self.selection.following())
+            self.host.show_done(assigned_message(len(done.ids), plain(done.employee), done.refused))
 
     def _unanswered(self, done: Unanswered) -> str:
         at, on = (None, done.first.at.date()) if done.first.all_day else (done.first.at, None)
