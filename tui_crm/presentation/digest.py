@@ -24,7 +24,7 @@ def digest_text(rows: DigestRows, *, now: datetime, zone: ZoneInfo) -> str:
             what=row.contractor or row.subject,
             whom=row.person,
             outcome=row.outcome,
-            said=rows.agreed.get(row.id, ""),
+            said=row.agreed,
             seconds=row.duration_seconds,
         )
 

@@ -15,6 +15,7 @@ from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.domain.limits import check_note_length
 from tui_crm.domain.text import clean_note
 from tui_crm.i18n import _
+from tui_crm.services.activities.agreed import agreed
 from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.kinds import colleague_ids_of
 from tui_crm.services.activities.next_steps import PROPOSED, proposed_starts
@@ -169,11 +170,13 @@ def _completed(
     row: StoredActivity, completion: Completion, actor: Actor, instant: Instant
 ) -> dict[str, Any]:
     outcome_id = completion.outcome_id
+    note = _appended(row["note"], clean_note(completion.note))
     return {
         **completed_columns(actor=actor, now=instant.now),
         **stopped(row, instant),
         "outcome_id": row["outcome_id"] if outcome_id is None else outcome_id,
-        "note": _appended(row["note"], clean_note(completion.note)),
+        "note": note,
+        "agreed": agreed(row, note, at=instant.now, zone=actor.zone),
     }
 
 
