@@ -46,3 +46,15 @@ def test_of_a_long_talk_the_first_lines_are_told() -> None:
     said = "\n".join(f"line {n}" for n in range(9))
     text = digest(Day("Mon 23 Nov", done=[Told("Delta", said=said)]))
     assert text.endswith("- Delta\n  line 0\n  line 1\n  line 2\n  line 3 …")
+
+
+def test_that_of_several_employees_names_each_ones() -> None:
+    text = digest(
+        Day(
+            "Mon 23 Nov",
+            done=[Told("Delta", "Adam Nowy", said="agreed", employee="Marek Lis")],
+            still_open=[Told("Beta", when="10:00", employee="Anna Nowak")],
+        )
+    )
+    assert "- Marek Lis: Delta · Adam Nowy\n  agreed" in text
+    assert "- Anna Nowak: 10:00 · Beta" in text

@@ -25,6 +25,8 @@ class Told(NamedTuple):
     seconds: int = 0
     next: str = ""
     """When the next step is."""
+    employee: str = ""
+    """Whose activity it is, in a digest of several employees."""
 
 
 class Day(NamedTuple):
@@ -66,7 +68,8 @@ def _lines(entries: Iterable[Told]) -> Iterable[str]:
     for one in entries:
         length = clock(one.seconds) if one.seconds else ""
         head = (one.when, one.what, one.whom, one.outcome, length)
-        yield "- " + " · ".join(part for part in head if part)
+        whose = f"{one.employee}: " if one.employee else ""
+        yield f"- {whose}" + " · ".join(part for part in head if part)
         yield from (f"  {line}" for line in _few(one.said))
         if one.next:
             yield f"  → {one.next}"

@@ -18,6 +18,7 @@ from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
 from tui_crm.services.activities.agreed import agreed
 from tui_crm.services.activities.contractor_summary import refresh_contractor
+from tui_crm.services.activities.earlier_completion import kept_columns
 from tui_crm.services.activities.kinds import (
     check_colleagues,
     colleague_ids_of,
@@ -191,8 +192,8 @@ def _change(
     values = columns_of(edit) | waiting_columns(edit, row["status"])
     values |= _duration(row, edit, actor, instant)
     if edit.completed:
-        values |= completed_columns(actor=actor, now=unit.now)
-        values["agreed"] = agreed(row, edit.note, at=unit.now, zone=actor.zone)
+        values |= completed_columns(actor=actor, now=unit.now) | kept_columns(row)
+        values["agreed"] = agreed(row, edit.note, at=values["completed_at"], zone=actor.zone)
     changed = unit.update(Activity, row["id"], **values)
     forget_snooze(unit, row)
     others = replace_persons(unit, row["id"], edit.person_ids)

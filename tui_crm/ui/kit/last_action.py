@@ -13,6 +13,8 @@ class RepeatableAction:
     kind: Literal["complete", "reschedule", "no_answer"]
     typed: str = ""
     outcome_id: int | None = None
+    outcome_chosen: bool = True
+    """False for an outcome that was only proposed."""
 
 
 class LastAction:

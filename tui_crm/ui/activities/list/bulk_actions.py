@@ -46,7 +46,10 @@ class BulkActions:
         if isinstance(bar, CompletionBar):
             outcome = bar.outcome
             action = RepeatableAction(
-                "complete", bar.next_at, None if outcome is None else outcome.id
+                "complete",
+                bar.next_at,
+                None if outcome is None else outcome.id,
+                outcome_chosen=bar.outcome_chosen,
             )
             await self._complete(action, bar.note, bar)
         elif isinstance(bar, AttemptBar):
@@ -88,7 +91,7 @@ class BulkActions:
             bar,
             complete.complete,
             self.selection.ids(),
-            Completion(outcome_id, note, action.typed),
+            Completion(outcome_id, note, action.typed, outcome_chosen=action.outcome_chosen),
             seen=self.selection.seen(),
             actor=self.crm.actor,
             instant=self.crm.instant(),
@@ -99,6 +102,9 @@ class BulkActions:
             self.host.forget_completion()
         await self._after(action, self.selection.following())
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
+        if done.first_at is not None:
+            first = formats.full(done.first_at, None, now=self.crm.now(), zone=self.crm.zone)
+            text = _("Completed, as it was {when}.").format(when=first)
         if done.next_at is not None:
             when = formats.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
             text += " " + _next_step_text(len(done.ids), kept=done.next_kept).format(when=when)
