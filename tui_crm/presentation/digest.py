@@ -30,7 +30,7 @@ def digest_text(rows: DigestRows, *, everybody: bool, now: datetime, zone: ZoneI
             what=row.contractor or row.subject,
             whom=row.person,
             outcome=row.outcome,
-            said=rows.agreed.get(row.id, ""),
+            said=row.agreed,
             seconds=row.duration_seconds,
             employee=employee(row),
         )

@@ -34,7 +34,7 @@ from tui_crm.store.models import (
 )
 
 _BOOKKEEPING: Final = (
-    "series_id", "occurs_on", "subject_generated", "timer_boot_id", "timer_boot_seconds",
+    "agreed", "series_id", "occurs_on", "subject_generated", "timer_boot_id", "timer_boot_seconds",
     "timer_heartbeat_at", "timer_operator_id",
 )  # fmt: skip
 """Internal columns, left out of the change log."""

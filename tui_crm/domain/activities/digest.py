@@ -84,9 +84,3 @@ def _few(text: str) -> list[str]:
 
 def _lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def written(before: str, after: str) -> str:
-    """The lines of a note that were added to *before*, or changed in it."""
-    lines_before = set(_lines_of(before))
-    return "\n".join(line for line in _lines_of(after) if line not in lines_before)

@@ -15,6 +15,7 @@ from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.domain.limits import check_note_length
 from tui_crm.domain.text import clean_note
 from tui_crm.i18n import _
+from tui_crm.services.activities.agreed import agreed
 from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.earlier_completion import earlier_completion, kept_columns
 from tui_crm.services.activities.kinds import colleague_ids_of
@@ -182,12 +183,14 @@ def _completed(
 ) -> dict[str, Any]:
     earlier = kept_columns(row)
     keeps = completion.outcome_id is None or (earlier and not completion.outcome_chosen)
+    closed = completed_columns(actor=actor, now=instant.now) | earlier
+    note = _appended(row["note"], clean_note(completion.note))
     return {
-        **completed_columns(actor=actor, now=instant.now),
-        **earlier,
+        **closed,
         **stopped(row, instant),
         "outcome_id": row["outcome_id"] if keeps else completion.outcome_id,
-        "note": _appended(row["note"], clean_note(completion.note)),
+        "note": note,
+        "agreed": agreed(row, note, at=closed["completed_at"], zone=actor.zone),
     }
 
 
