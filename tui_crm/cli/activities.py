@@ -95,7 +95,7 @@ def digest(request: Request, day: str, *, everybody: bool) -> None:
     if request.as_json:
         print_json(render.digest_json(rows, zone=actor.zone))
         return
-    print_text(digest_text(rows, now=now, zone=actor.zone))
+    print_text(digest_text(rows, everybody=everybody, now=now, zone=actor.zone))
 
 
 def activities(

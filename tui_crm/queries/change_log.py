@@ -35,7 +35,7 @@ from tui_crm.store.models import (
 )
 
 _BOOKKEEPING: Final = (
-    "series_id", "occurs_on", "subject_generated", "timer_boot_id", "timer_boot_seconds",
+    "agreed", "series_id", "occurs_on", "subject_generated", "timer_boot_id", "timer_boot_seconds",
     "timer_heartbeat_at", "timer_operator_id",
 )  # fmt: skip
 """Internal columns, left out of the change log."""
@@ -241,19 +241,31 @@ def _names(values: Iterable[tuple[str, Any]]) -> dict[tuple[Any, int], str]:
 
 
 def _names_in(model: Any, ids: set[int]) -> list[tuple[int, str]]:
+    if model is Operator:
+        return _operators_in(ids)
     columns: tuple[Any, ...] = {
         Contractor: (Contractor.name, SQL("NULL")),
         Activity: (Activity.number, SQL("NULL")),
-        Operator: (Operator.login, SQL("NULL")),
         Entry: (Entry.name, Entry.code),
         Person: (Person.first_name, Person.last_name),
         Employee: (Employee.first_name, Employee.last_name),
     }[model]
-    to_name = shown_entry if model in {Contractor, Activity, Operator, Entry} else full_name
+    to_name = shown_entry if model in {Contractor, Activity, Entry} else full_name
     found = fetch_tuples(
         model.select(model.id, *columns).where(model.id.in_(sorted(ids))).limit(len(ids))
     )
     return [(row_id, to_name(first, second)) for row_id, first, second in found]
+
+
+def _operators_in(ids: set[int]) -> list[tuple[int, str]]:
+    """The employees that operators work as; the login of one who works as none."""
+    found = fetch_tuples(
+        Operator.select(Operator.id, Operator.login, Employee.first_name, Employee.last_name)
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee_id))
+        .where(Operator.id.in_(sorted(ids)))
+        .limit(len(ids))
+    )
+    return [(row_id, full_name(*name) or login) for row_id, login, *name in found]
 
 
 def _rule_in_words(rule: str) -> str:

@@ -255,6 +255,7 @@ def _times(row: _Row, day: date, sample: _Sample) -> _Row:
         "completed_by_id": None if completed_at is None else 1,
         "created_at": made_at,
         "changed_at": completed_at or made_at,
+        "agreed": "" if completed_at is None else row["note"] or "",
     }
 
 

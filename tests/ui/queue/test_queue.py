@@ -40,7 +40,7 @@ async def test_the_card_says_who_how_and_what_was_agreed_without_a_key(crm: CrmD
 @pytest.mark.parametrize("room", [9, 4, 3, 2, 1])
 def test_what_was_agreed_is_not_cut_without_a_sign_of_it(room: int) -> None:
     note = "one two three four five six seven eight nine ten"
-    row = SimpleNamespace(completed_at=NOW, type="", duration_seconds=0, outcome="", note=note)
+    row = SimpleNamespace(completed_at=NOW, type="", duration_seconds=0, outcome="", told=note)
     held: Any = [SimpleNamespace(row=row)] * 2
     card = QueueCardText(now=NOW, zone=WARSAW, width=20)
     told = ["".join(text for text, _style in line) for line in card._history(held, room, 2)]

@@ -34,6 +34,8 @@ class LastAgreed:
     type: str
     duration_seconds: int
     note: str
+    agreed: str
+    """What was said; the note also holds what had been planned."""
     outcome: str
 
 
@@ -71,7 +73,7 @@ NEXT_COLUMNS: Final = (
 )  # fmt: skip
 LAST: Final = Activity.alias("last")
 LAST_COLUMNS: Final = (
-    LAST.id, LAST.completed_at, LAST.duration_seconds, LAST.note,
+    LAST.id, LAST.completed_at, LAST.duration_seconds, LAST.note, LAST.agreed,
     TYPE.name, TYPE.code, OUTCOME.name, OUTCOME.code, LAST.employee_id,
 )  # fmt: skip
 
@@ -153,14 +155,15 @@ def last_agreed(
     values: tuple[Any, ...], visible_employee_ids: frozenset[int] | None
 ) -> LastAgreed | None:
     """The last conversation from the values of `LAST_COLUMNS`; None when there was none."""
-    last_id, at, seconds, note, type_name, type_code, outcome, outcome_code, employee_id = values
+    last_id, at, seconds, note, agreed, *entries, employee_id = values
+    type_name, type_code, outcome, outcome_code = entries
     if last_id is None or at is None:
         return None
     if visible_employee_ids is not None and employee_id not in visible_employee_ids:
         # The time of a contact is not secret; its content is.
-        return LastAgreed(last_id, at, "", 0, "", "")
+        return LastAgreed(last_id, at, "", 0, "", "", "")
     return LastAgreed(
-        last_id, at, shown_entry(type_name, type_code), seconds, note,
+        last_id, at, shown_entry(type_name, type_code), seconds, note, agreed,
         shown_entry(outcome, outcome_code),
     )  # fmt: skip
 

@@ -50,6 +50,8 @@ class ActivityRow:
     planned_minutes: int | None
     timer: Timer
     note: str
+    agreed: str
+    """What was said, of a completed one; the note also holds what was planned."""
     completed_at: datetime | None
     previous_id: int | None
     next_id: int | None
@@ -63,6 +65,11 @@ class ActivityRow:
     def completed(self) -> bool:
         """Completed activities are read-only (R22)."""
         return self.completed_at is not None
+
+    @property
+    def told(self) -> str:
+        """What a list shows of the note: what was said of one that took place, else the note."""
+        return self.agreed if self.status is Status.DONE else self.note
 
     @property
     def duration_seconds(self) -> int:
@@ -125,6 +132,7 @@ _COLUMNS: Final = (
     Activity.order_at,
     Activity.planned_minutes,
     Activity.note,
+    Activity.agreed,
     Activity.completed_at,
     Activity.previous_id,
     _NEXT.id,
@@ -179,7 +187,7 @@ def _row(values: tuple[Any, ...]) -> ActivityRow:
         person_id, first_name, last_name, persons, employee_id, employee, employee_first,
         employee_last, type_name, type_code, priority, priority_code, category, category_code,
         outcome, outcome_code, colour, direction, starts_at, starts_on, order_at, planned_minutes,
-        note, completed_at, previous_id, next_id, in_schedule, attempts, recurring,
+        note, agreed, completed_at, previous_id, next_id, in_schedule, attempts, recurring,
         *timer_and_place,
     ) = values  # fmt: skip
     timer = Timer.stored(*timer_and_place[: len(TIMER)])
@@ -192,6 +200,6 @@ def _row(values: tuple[Any, ...]) -> ActivityRow:
         shown_entry(priority, priority_code), priority_code or "",
         shown_entry(category, category_code), shown_entry(outcome, outcome_code),
         outcome_code or "", colour or "", direction, starts_at, starts_on, order_at,
-        planned_minutes, timer, note, completed_at, previous_id, next_id, in_schedule, attempts,
-        place, bool(recurring),
+        planned_minutes, timer, note, "" if completed_at is None else agreed, completed_at,
+        previous_id, next_id, in_schedule, attempts, place, bool(recurring),
     )  # fmt: skip

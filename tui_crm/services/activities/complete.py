@@ -15,7 +15,9 @@ from tui_crm.domain.ids import ActivityId, EntryId
 from tui_crm.domain.limits import check_note_length
 from tui_crm.domain.text import clean_note
 from tui_crm.i18n import _
+from tui_crm.services.activities.agreed import agreed
 from tui_crm.services.activities.contractor_summary import refresh_contractors
+from tui_crm.services.activities.earlier_completion import earlier_completion, kept_columns
 from tui_crm.services.activities.kinds import colleague_ids_of
 from tui_crm.services.activities.next_steps import PROPOSED, proposed_starts
 from tui_crm.services.activities.selectable import check_selectable
@@ -49,6 +51,8 @@ class Completion:
     outcome_id: EntryId | None
     note: str = ""
     next: str = ""
+    outcome_chosen: bool = True
+    """False for an outcome that was only proposed: activities completed before keep theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,8 @@ class Completed:
     next_at: datetime | None = None
     next_kept: bool = False
     """Whether a next activity that was planned separately was left unchanged."""
+    first_at: datetime | None = None
+    """When a single one was completed first, if it keeps that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +86,9 @@ def complete(
 ) -> Completed:
     """Complete all of them, and plan their next ones, in one operation.
 
-    Raises `Refused` when one of them is completed already, `StaleRecord` when a colleague has moved
-    one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
+    One that was reopened and not moved since keeps the moment and the operator of its earlier
+    completion. Raises `Refused` when one of them is completed already, `StaleRecord` when a
+    colleague has moved one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
     """
     with write("activity.complete", actor=actor, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, actor, seen)
@@ -108,7 +115,13 @@ def complete(
             next_ids=tuple(ActivityId(following.id) for following in planned),
             next_at=None if first is None else first.at,
             next_kept=any(following.kept for following in planned),
+            first_at=_first_at(rows),
         )
+
+
+def _first_at(rows: Sequence[StoredActivity]) -> datetime | None:
+    earlier = earlier_completion(rows[0]) if len(rows) == 1 else None
+    return None if earlier is None else earlier.completed_at
 
 
 def _next_starts(
@@ -168,12 +181,16 @@ def reschedule(
 def _completed(
     row: StoredActivity, completion: Completion, actor: Actor, instant: Instant
 ) -> dict[str, Any]:
-    outcome_id = completion.outcome_id
+    earlier = kept_columns(row)
+    keeps = completion.outcome_id is None or (earlier and not completion.outcome_chosen)
+    closed = completed_columns(actor=actor, now=instant.now) | earlier
+    note = _appended(row["note"], clean_note(completion.note))
     return {
-        **completed_columns(actor=actor, now=instant.now),
+        **closed,
         **stopped(row, instant),
-        "outcome_id": row["outcome_id"] if outcome_id is None else outcome_id,
-        "note": _appended(row["note"], clean_note(completion.note)),
+        "outcome_id": row["outcome_id"] if keeps else completion.outcome_id,
+        "note": note,
+        "agreed": agreed(row, note, at=closed["completed_at"], zone=actor.zone),
     }
 
 

@@ -17,7 +17,9 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
+from tui_crm.services.activities.agreed import agreed
 from tui_crm.services.activities.contractor_summary import refresh_contractor
+from tui_crm.services.activities.earlier_completion import kept_columns
 from tui_crm.services.activities.kinds import (
     check_colleagues,
     colleague_ids_of,
@@ -80,8 +82,10 @@ def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
             return _saved_already(row, actor)
         _check_links(edit, row)
         if row is None:
-            completed = completed_columns(actor=actor, now=unit.now) if edit.completed else {}
-            activity_id = insert_activity(unit, edit, actor=actor, **completed)
+            held = completed_columns(actor=actor, now=unit.now) | {"agreed": edit.note}
+            activity_id = insert_activity(
+                unit, edit, actor=actor, **(held if edit.completed else {})
+            )
         else:
             unit.action = "activity.edit"
             activity_id = row["id"]
@@ -192,7 +196,8 @@ def _change(
         # The same in the words of another language is no change.
         values["subject"] = row["subject"]
     if edit.completed:
-        values |= completed_columns(actor=actor, now=unit.now)
+        values |= completed_columns(actor=actor, now=unit.now) | kept_columns(row)
+        values["agreed"] = agreed(row, edit.note, at=values["completed_at"], zone=actor.zone)
     changed = unit.update(Activity, row["id"], **values)
     forget_snooze(unit, row)
     others = replace_persons(unit, row["id"], edit.person_ids)

@@ -79,6 +79,8 @@ class Activity(Stamped):
     )
     in_schedule = BooleanField(default=True)
     note = TextField(default="")
+    agreed = TextField(default="")
+    """What was said, of a completed one; blank or out of date while it is open."""
     venue = CharField(default="")
     planned_cost = MoneyField(null=True)
     actual_cost = MoneyField(null=True)
@@ -172,6 +174,7 @@ class StoredActivity(StoredRecord):
     timer_operator_id: int | None
     in_schedule: bool
     note: str
+    agreed: str
     venue: str
     planned_cost: Decimal | None
     actual_cost: Decimal | None

@@ -119,6 +119,7 @@ class CompletionBar(ActionBar):
     def __init__(self, adviser: OutcomeAdviser) -> None:
         super().__init__(adviser, id="completion", head=_("Complete"))
         self.find_outcomes, self.keep = adviser.find_outcomes, adviser.keep
+        self._proposed: Choice | None = None
 
     def compose(self) -> ComposeResult:
         """Two rows: outcome and note; next step and echo."""
@@ -143,14 +144,17 @@ class CompletionBar(ActionBar):
         subject: str,
         outcome: Choice | None,
         *,
+        proposed: Choice | None,
         numbered: Sequence[Choice],
         note: str,
         next_at: str,
     ) -> None:
         """Show the bar with an outcome and the draft texts; *next* is focused on return.
 
-        *numbered*: the outcomes that digits choose, in order.
+        *proposed*: the outcome that was not chosen by anybody yet; *numbered*: those that digits
+        choose, in order.
         """
+        self._proposed = proposed
         self.open_for(subject)
         field = self.query_one(OutcomeField)
         field.numbered = numbered[: len(NUMBERED)]
@@ -205,6 +209,11 @@ class CompletionBar(ActionBar):
     def outcome(self) -> Choice | None:
         """The chosen outcome."""
         return self.query_one("#outcome", LookupField).choice
+
+    @property
+    def outcome_chosen(self) -> bool:
+        """Whether the outcome is another one than was proposed."""
+        return self.outcome != self._proposed
 
     @property
     def note(self) -> str:

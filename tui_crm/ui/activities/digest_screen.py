@@ -100,7 +100,7 @@ class DigestScreen(CrmScreen[None]):
             visible_employee_ids=actor.visible_employee_ids,
             zone=crm.zone,
         )
-        return digest_text(rows, now=crm.now(), zone=crm.zone)
+        return digest_text(rows, everybody=self.everybody, now=crm.now(), zone=crm.zone)
 
     async def action_turn(self, by: int) -> None:
         """Limited to the years that dates can have."""

@@ -73,7 +73,7 @@ LIST = KeyContext(
     Command("list.mark_group", "asterisk", "mark_group", N_("mark group"), N_("Mark all in this group, or none of them")),
     Command("history.undo", "u", "undo", N_("undo"), N_("Take back what was done last"), 10),
     Command("history.redo", "U", "redo", N_("redo"), N_("Do again what was taken back")),
-    Command("activity.repeat", "full_stop", "repeat", N_("repeat"), N_("Do here what was done last: complete, move, no answer"), 10),
+    Command("activity.repeat", "full_stop", "repeat", N_("repeat"), N_("Do here what was done last: complete, move, assign, no answer"), 10),
     Command("list.filter", "slash", "filter", N_("filter"), N_("Filter while typing: contractor, person, subject, note"), 11),
     Command("list.filter_form", "F", "filter_form", N_("filter form"), N_("Filter by state, period or days, employee, type, outcome, what is missing …")),
     Command("list.views", "v", "views", N_("views"), N_("Saved views: apply one by its name, or save the filter now in force"), 11),

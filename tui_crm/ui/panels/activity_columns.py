@@ -93,9 +93,12 @@ def _priority(line: ListRow) -> Cell:
 
 def _note(line: ListRow) -> Cell:
     row = line.row
-    text = row.note
-    if row.contractor and not row.note and row.kind == "task":
+    text = row.told
+    if row.contractor and not text and row.kind == "task":
         text = row.subject
+    elif row.status is Status.DONE:
+        # Without a word about it, at least how it came out.
+        text = text or row.outcome
     return Cell(_tries(line) + _with_status(line, plain(text[:300])), _style(line))
 
 
@@ -152,9 +155,9 @@ def _timeline_contractor(line: ListRow) -> Cell:
 
 
 def _agreed(line: ListRow) -> Cell:
-    """The note; for a task without one its subject."""
+    """What was said, or the note of the plan; for a task without one its subject."""
     row = line.row
-    text = row.note or (row.subject if row.kind == "task" else "")
+    text = row.told or (row.subject if row.kind == "task" else "")
     return Cell(_tries(line) + plain(text[:300]), "" if row.completed else "strong")
 
 
@@ -224,7 +227,7 @@ def _what_to_do(line: ListRow) -> Cell:
 
 
 def _delegated_note(line: ListRow) -> Cell:
-    return Cell(_with_status(line, plain(line.row.note[:300])), _style(line))
+    return Cell(_with_status(line, plain(line.row.told[:300])), _style(line))
 
 
 def searched_in() -> str:

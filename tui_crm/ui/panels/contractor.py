@@ -126,11 +126,11 @@ def at_work(card: ContractorCard) -> list[CardPerson]:
 
 
 def last_lines(last: LastAgreed | None, width: int, *, zone: ZoneInfo) -> list[PaneLine]:
-    """What was agreed last, with up to ten lines of its note."""
+    """What was agreed last, in up to ten lines."""
     if last is None:
         return [((_("Nothing yet."), ""),)]
     lines: list[PaneLine] = [((last_agreed(last, zone=zone), "muted"),)]
-    return lines + [((piece, ""),) for piece in wrap_to(last.note, width, 10)]
+    return lines + [((piece, ""),) for piece in wrap_to(last.agreed, width, 10)]
 
 
 class ContractorPanel:
@@ -158,7 +158,7 @@ class ContractorPanel:
         if card.last is None:
             return [first, (*more, (_("Nothing was agreed yet."), "muted"))]
         said = f"{_('Last')}, {last_agreed(card.last, zone=self.zone)}: "
-        note = plain(card.last.note[:400]) or "–"
+        note = plain(card.last.agreed[:400]) or "–"
         return [first, (*more, (said, "muted"), (formats.quoted(note), ""))]
 
     def _who(self, room: int) -> tuple[tuple[Piece, ...], Way]:

@@ -113,7 +113,7 @@ class DetailPane(Widget):
         more = below_a_line(_numbers(details), way, self.size.width // 2)
         if details.last is None:
             return [first, (*more, *tries, (_("Nothing was agreed yet."), "muted"))]
-        note = plain(details.last.note) or "–"
+        note = plain(details.last.agreed) or "–"
         return [
             first,
             (
@@ -191,7 +191,7 @@ class DetailPane(Widget):
             lines.append(((_("Nothing yet."), ""),))
         else:
             lines.append(((self._last(details), "muted"),))
-            lines += [((piece, ""),) for piece in wrap_to(details.last.note, width, 10)]
+            lines += [((piece, ""),) for piece in wrap_to(details.last.agreed, width, 10)]
         lines += [(), ((_("NEXT STEP"), "muted"),), (self._next(details),)]
         return lines
 

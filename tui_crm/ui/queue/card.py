@@ -129,7 +129,7 @@ class QueueCardText:
             lines.append(((head, "muted"),))
             most = min(lines_of_each, room - len(lines))
             lines += [
-                ((f"  {text}", ""),) for text in wrap_to(row.note, self.width - 2, most) if text
+                ((f"  {text}", ""),) for text in wrap_to(row.told, self.width - 2, most) if text
             ]
             if len(lines) >= room:
                 break

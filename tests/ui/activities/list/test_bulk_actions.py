@@ -203,7 +203,7 @@ async def test_with_nothing_to_repeat_it_says_what_can_be(crm: CrmDriver) -> Non
     before = crm.stored()
     await crm.press(".")
     await crm.see(
-        "There is nothing to repeat yet: complete (c), move (r) or count no answer (x) first."
+        "There is nothing to repeat yet: complete (c), move (r), assign (A) or count no answer (x)"
     )
     assert crm.stored() == before
 

@@ -123,6 +123,36 @@ async def test_r22_reopening_is_its_own_action_and_is_written_to_the_history(
     )
 
 
+async def test_a_slip_is_mended_without_moving_the_completion_to_now(crm: CrmDriver) -> None:
+    first = crm.activity(crm.known.delta)
+    order = crm.ask(entry, "order")
+    crm.ask(lambda: Activity.update(outcome=order).where(Activity.id == crm.known.delta).execute())
+    await crm.to(crm.known.delta)
+    await crm.press("o", "e", "backspace", *"t", "ctrl+s", "c")
+    await crm.see("Complete Delta", "outcome 9 order")
+    await crm.press("enter")
+    await crm.see("Completed, as it was Mon 23 Nov 08:20. u takes it back.")
+    mended = crm.activity(crm.known.delta)
+    for column in ("completed_at", "completed_by_id"):
+        assert mended[column] == first[column]
+    assert mended["outcome_id"] == order
+    await crm.to(crm.known.delta)
+    await crm.press("h")
+    await crm.see("History of C/2026/0004")
+    await crm.press("down")
+    await crm.see("Completed · Anna Nowak · completed", "After: 23.11.2026 08:20")
+    await crm.press(*["down"] * 4)
+    await crm.see("Completed · Anna Nowak · reopened", "Before: 23.11.2026 08:20")
+
+
+async def test_another_outcome_chosen_while_mending_is_taken(crm: CrmDriver) -> None:
+    await crm.to(crm.known.delta)
+    await crm.press("o", "c", "#", "2", "enter")
+    await crm.see("Completed, as it was Mon 23 Nov 08:20.")
+    mended = crm.activity(crm.known.delta)
+    assert mended["outcome_id"] == crm.ask(entry, "call_later")
+
+
 async def test_r22_reopening_needs_the_right_to(crm: CrmDriver) -> None:
     def demote() -> None:
         Operator.update(role=Role.OPERATOR).where(Operator.login == "anna").execute()
@@ -135,6 +165,18 @@ async def test_r22_reopening_needs_the_right_to(crm: CrmDriver) -> None:
     await crm.press("o")
     await crm.see("you may not reopen it. Ask them or a manager.")
     assert crm.activity(crm.known.delta)["completed_at"] is not None
+
+
+async def test_the_history_names_who_completed_it_and_not_the_login(closed: CrmDriver) -> None:
+    closed.size = (160, 40)
+    await closed.start()
+    await closed.to(closed.known.beta)
+    await closed.press("c", "enter")
+    await closed.see("Completed.")
+    await closed.to(closed.known.beta)
+    await closed.press("h")
+    await closed.see("Completed by")
+    assert "Anna Nowak" in closed.listed("Completed by").partition("Completed by")[2]
 
 
 async def test_the_action_bar_completes_and_sets_the_next_one(crm: CrmDriver) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support import builders
 from tests.support.builders import at, entry
+from tests.support.ui.company import INVOICE
 from tests.support.ui.driver import CrmDriver
 from tests.support.ui.hostile import HOSTILE, clean
 from tui_crm.services.activities.save import save
@@ -232,3 +233,19 @@ async def test_letters_in_the_note_are_letters(crm: CrmDriver) -> None:
     await crm.press("c", "shift+tab", *"#4 = ok. x", "enter")
     await crm.see("Completed.")
     assert crm.activity(crm.known.invoice)["note"].endswith("#4 = ok. x")
+
+
+async def test_what_was_said_is_read_after_completing_and_not_the_plan(crm: CrmDriver) -> None:
+    await crm.to(crm.known.invoice)
+    await crm.press("c", "shift+tab")
+    await crm.type("paid on Monday")
+    await crm.press("enter")
+    await crm.see("Completed.")
+    done = crm.activity(crm.known.invoice)
+    assert done["note"] == f"{INVOICE}\npaid on Monday"
+    assert "paid on Monday" in crm.listed("Jan Kowalski")
+    assert INVOICE not in "\n".join(crm.rows())
+    await crm.new_contact("alfa")
+    await crm.press("ctrl+s")
+    await crm.until(lambda: "paid on Monday" in crm.shown("#details"), "last agreed")
+    assert INVOICE not in crm.shown("#details")

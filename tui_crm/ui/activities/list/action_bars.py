@@ -17,6 +17,7 @@ from tui_crm.presentation import formats
 from tui_crm.queries.activities import next_steps
 from tui_crm.queries.activities.next_steps import Outcome
 from tui_crm.queries.common import lookups
+from tui_crm.services.activities.earlier_completion import kept_outcomes
 from tui_crm.services.activities.no_answer import asks
 from tui_crm.services.activities.start_time import Start, read_start
 from tui_crm.services.common.company_settings import read_company
@@ -81,12 +82,15 @@ class ActionBars:
         outcomes = await self.crm.db(next_steps.outcomes)
         type_days = await self.crm.db(next_steps.days_by_type, self.selection.ids())
         days = WorkDays.of(await self.crm.db(read_company))
+        kept = await self.crm.db(kept_outcomes, self.selection.ids())
         self._asked_ids = frozenset()
         self.preview.of_completion(outcomes, type_days, days)
         self._numbers = {one.id: place for place, one in enumerate(outcomes[: len(NUMBERED)], 1)}
+        proposed = self._proposed(outcomes, kept)
         bar.open_on(
             self.preview.subject(),
-            self._chosen(outcomes, draft),
+            self._drafted(outcomes, draft, proposed),
+            proposed=proposed,
             numbered=[self._choice(one) for one in outcomes],
             note=note,
             next_at=next_at,
@@ -94,14 +98,27 @@ class ActionBars:
         if note:
             self.host.show_info(_("What was typed before and not saved is here again."))
 
-    def _chosen(self, outcomes: Sequence[Outcome], draft: Mapping[str, object]) -> Choice | None:
-        """The outcome from the draft, else the default one."""
-        drafted = draft.get("outcome", 0)
-        if drafted is None:
-            return None
-        default = next((one for one in outcomes if one.is_default), None)
-        chosen = next((one for one in outcomes if one.id == drafted), default)
+    def _proposed(
+        self, outcomes: Sequence[Outcome], kept: Mapping[int, int | None]
+    ) -> Choice | None:
+        """The outcome that all rows keep from an earlier completion, else the default one."""
+        of_rows = {kept.get(row.id, 0) for row in self.selection.rows}
+        if len(of_rows) == 1 and 0 not in of_rows:
+            chosen = next((one for one in outcomes if one.id in of_rows), None)
+        else:
+            chosen = next((one for one in outcomes if one.is_default), None)
         return None if chosen is None else self._choice(chosen)
+
+    def _drafted(
+        self, outcomes: Sequence[Outcome], draft: Mapping[str, object], proposed: Choice | None
+    ) -> Choice | None:
+        """The outcome from the draft, else the proposed one."""
+        if "outcome" not in draft:
+            return proposed
+        if draft["outcome"] is None:
+            return None
+        chosen = next((one for one in outcomes if one.id == draft["outcome"]), None)
+        return proposed if chosen is None else self._choice(chosen)
 
     def _choice(self, outcome: Outcome) -> Choice:
         return Choice(outcome.id, self._numbered(outcome.id, outcome.name))
