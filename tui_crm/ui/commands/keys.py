@@ -87,7 +87,7 @@ LIST = KeyContext(
     Command("activity.waiting", "w", "toggle_waiting", N_("waiting"), N_("Let this task wait for somebody else, or wait no longer")),
     Command("activity.history", "h", "history", N_("history"), N_("Who changed what in this activity, and when")),
     Command("activity.reopen", "o", "reopen", N_("reopen"), N_("Reopen a completed activity")),
-    Command("draft.continue", "d", "drafts", N_("drafts"), N_("Go on with what was typed and not saved")),
+    Command("draft.continue", "d", "drafts", N_("drafts"), N_("Resume an unsaved draft")),
     Command("draft.all", "W", "all_drafts", N_("all drafts"), N_("All that was typed and not saved, to choose from or to throw away")),
     Command("day.digest", "D", "digest", N_("digest"), N_("The digest of the day: done, moved, still open, tomorrow; to copy")),
     Command("activity.queue", "Q", "queue", N_("queue"), N_("Work through the open ones, or the marked ones, card by card, the oldest due first")),
@@ -377,7 +377,8 @@ _WINDOW = (
 
 PALETTE = KeyContext(
     N_("While finding a command"),
-    *_WINDOW,
+    Command("palette.run", "enter", "take", N_("run"), N_("Run the command"), 1),
+    Command("palette.leave", "escape", "leave", N_("leave"), N_("Leave without running a command"), 2),
     letters_are_text=True,
 )
 
