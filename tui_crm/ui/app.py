@@ -272,10 +272,10 @@ class CrmApp(TerminalApp):
         await self.navigation.find(section=section or "find")
 
     async def action_show_keys(self) -> None:
-        await self.navigation.show_commands(self._run_command, searching=False)
+        await self.navigation.show_help(self._run_command)
 
     async def action_palette(self) -> None:
-        await self.navigation.show_commands(self._run_command, searching=True)
+        await self.navigation.find_command(self._run_command)
 
     async def action_choose_theme(self) -> None:
         await self.navigation.choose_theme()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.screen import Screen
 
@@ -54,8 +54,31 @@ def _declared_key_first(one: Available) -> tuple[str, ...]:
     return tuple(sorted(one.keys, key=lambda key: order.index(key) if key in order else 99))
 
 
-def hints(screen: Screen[Any]) -> list[tuple[str, str]]:
-    """Pairs of key and word for the key hints, most useful first, help last."""
+ALWAYS = frozenset({
+    "list.filter", "record.filter", "setup.filter", "history.undo", "screen.leave", "record.leave",
+    "setup.leave", "app.help",
+})  # fmt: skip
+"""Finding, undoing and leaving are in the key hints however narrow the terminal is."""
+
+
+class Hint(NamedTuple):
+    """A key and its word in the key hints."""
+
+    key: str
+    word: str
+    always: bool = False
+    """It is shown also where others have no room."""
+
+
+def hints(screen: Screen[Any]) -> list[Hint]:
+    """The key hints, most useful first, help last."""
     shown = [one for one in available(screen) if one.command.hint and one.enabled]
     shown.sort(key=lambda one: one.command.hint)
-    return [(key_name(one.command.shown_key or one.keys[0]), _(one.command.label)) for one in shown]
+    return [
+        Hint(
+            key_name(one.command.shown_key or one.keys[0]),
+            _(one.command.label),
+            one.command.id in ALWAYS,
+        )
+        for one in shown
+    ]
