@@ -35,6 +35,17 @@ class ChainController:
         chain_link.relabel(_("≡ chain") if chained else "")
         chain_link.disabled = not chained
 
+    def first_link(self) -> LinkField:
+        """The first link that leads somewhere; else that of the next one, which says there is none.
+
+        One of them has the focus while nothing else can be used.
+        """
+        opened = self.form.opened
+        name = "next"
+        if opened is not None and opened.next is None and opened.previous_id is not None:
+            name = "previous"
+        return self.form.query_one(f"#{name}", LinkField)
+
     async def open_next(self) -> None:
         """Open the next activity on top (R26), or show that there is none."""
         following = self.form.opened.next if self.form.opened else None

@@ -33,7 +33,7 @@ class CompletedController:
         if fields.disabled != closed:
             if closed:
                 # Move the focus first, or Textual would choose another field itself.
-                form.set_focus(form.query_one("#next") if form.locked else tick)
+                form.set_focus(form.chain.first_link() if form.locked else tick)
             fields.disabled = closed
 
     async def press(self) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui_crm.drafts.slot import Slot
     from tui_crm.queries.activities.form import OpenActivity
     from tui_crm.services.activities.save import Saved
+    from tui_crm.ui.activities.form.chain import ChainController
     from tui_crm.ui.forms.quick_create import QuickCreateWindow
     from tui_crm.ui.kit.fields import NoteArea
     from tui_crm.ui.kit.lookup_field import LookupField
@@ -41,6 +42,7 @@ class FormHost(Host, Protocol):
     """The draft as it was before editing."""
     opened: OpenActivity | None
     """The stored activity; None for a new one."""
+    chain: ChainController
     restored: bool
     """Whether the draft is unsaved input from an earlier time."""
     planned_typed: bool
@@ -80,6 +82,12 @@ class FormHost(Host, Protocol):
 
     def clear_field_errors(self, name: str = "") -> None:
         """Remove the error under a field, or all errors."""
+
+    def go_to(self, name: str) -> None:
+        """Focus a field."""
+
+    async def leave_field(self) -> None:
+        """Take what was typed in a focused lookup."""
 
     async def take_typed(self) -> bool:
         """Take what is typed in lookups; False, with an error, if a text has no single match."""
