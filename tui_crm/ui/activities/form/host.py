@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tui_crm.drafts.slot import Slot
     from tui_crm.queries.activities.form import OpenActivity
     from tui_crm.services.activities.save import Saved
-    from tui_crm.ui.activities.form.chain import ChainController
     from tui_crm.ui.forms.quick_create import QuickCreateWindow
     from tui_crm.ui.kit.fields import NoteArea
     from tui_crm.ui.kit.lookup_field import LookupField
@@ -42,7 +41,6 @@ class FormHost(Host, Protocol):
     """The draft as it was before editing."""
     opened: OpenActivity | None
     """The stored activity; None for a new one."""
-    chain: ChainController
     restored: bool
     """Whether the draft is unsaved input from an earlier time."""
     planned_typed: bool

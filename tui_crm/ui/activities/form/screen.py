@@ -30,7 +30,7 @@ from tui_crm.queries.activities.form import OpenActivity
 from tui_crm.services.activities import save
 from tui_crm.services.activities.save import Saved
 from tui_crm.ui.activities.form import rows
-from tui_crm.ui.activities.form.chain import ChainController
+from tui_crm.ui.activities.form.chain import ChainController, first_link
 from tui_crm.ui.activities.form.colleagues_row import ColleaguesRow
 from tui_crm.ui.activities.form.completed_box import CompletedController
 from tui_crm.ui.activities.form.dates import FOLLOW_UP_FIELDS, DateController
@@ -204,7 +204,7 @@ class ActivityForm(Form[FormResult]):
 
     def _first_field(self) -> Widget:
         if self.locked:
-            return self.chain.first_link()
+            return first_link(self)
         if self.draft.kind is Kind.TASK and not self.draft.subject:
             return self.query_one("#subject")
         if self.draft.contractor is None and self.draft.kind is not Kind.TASK:
@@ -227,10 +227,7 @@ class ActivityForm(Form[FormResult]):
             possible=draft.contractor is not None,
             locked=self.locked or draft.completed,
         )
-        following = self.query_one("#next_kind", CycleField)
-        following.value = (draft.next_kind or draft.kind).value
-        # An existing next activity keeps its kind, which is part of its number.
-        following.disabled = self.opened is not None and self.opened.next is not None
+        self.kinds.show_next()
         if draft.kind is Kind.TASK:
             # R44: a task is always in its employee's schedule.
             schedule = self.query_one("#in_schedule", CheckField)
