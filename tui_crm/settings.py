@@ -55,6 +55,8 @@ class Settings:
     """The folder of the stylesheets."""
     sample_data: Path
     """The folder of the sample company."""
+    throwaway: bool = False
+    """Whether the database is that of the demo: nothing in it is kept."""
     keys: Mapping[str, object] = field(default_factory=dict)
     """The section `[keys]`, unchecked: only `ui` knows the commands."""
 

@@ -32,13 +32,18 @@ def top_bar(
         call.append(
             (f"● {elapsed} {cut(plain(running.contractor or running.subject), most)} ", "running")
         )
-    local, name, roomy = crm.local_now(), plain(crm.actor.login), width >= ROOMY
+    local, name, roomy = crm.local_now(), _operator(crm), width >= ROOMY
     for time in (f"{formats.weekday(local)} {local:%H:%M} ", f"{local:%H:%M} "):
         room = width - cells([*call, (time, "")])
         login = _login(name, room, section, roomy=roomy)
         if roomy or any(name == text.strip() for text, _style in login):
             break
     return sections(section, room - cells(login)), (*call, *login, (time, ""))
+
+
+def _operator(crm: Context) -> str:
+    """The login; in the demo, where it says nothing, that this is one."""
+    return _("demo") if crm.settings.throwaway else plain(crm.actor.login)
 
 
 def _login(login: str, room: int, section: str, *, roomy: bool) -> list[Piece]:

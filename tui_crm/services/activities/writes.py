@@ -310,7 +310,7 @@ def insert_next(
     actor: Actor,
     kind: Kind | None = None,
 ) -> Next:
-    """Add the next activity, of the chosen *kind* (R12), after *after* in its chain; None keeps it."""
+    """Add the next activity, of the chosen kind (R12; None: the same), after *after*."""
     edit = without_inactive(edit)
     kind = kind or edit.kind
     if kind is not edit.kind:
