@@ -314,7 +314,7 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
         return _print_path(settings) if args.no_ui else _on_screen(args, settings)
     folder = Path(tempfile.mkdtemp(prefix="tui-crm-demo-"))
     copy = dataclasses.replace(
-        settings, database=folder / "demo.db", state_dir=folder / "state", is_kept=False
+        settings, database=folder / "demo.db", state_dir=folder / "state", throwaway=not args.no_ui
     )
     if args.no_ui:
         # Not removed: the path is printed so that the database can be used.

@@ -25,7 +25,7 @@ from tui_crm.ui.commands.registry import BY_ID, key_of
 from tui_crm.ui.kit.app_protocol import Undone
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen
-from tui_crm.ui.kit.status_bars import Line
+from tui_crm.ui.kit.status_bars import HintBar, Line
 from tui_crm.ui.kit.themes import fitting, inks_of, theme
 from tui_crm.ui.navigation import Navigator
 from tui_crm.ui.top_bar import top_bar
@@ -263,6 +263,17 @@ class CrmApp(TerminalApp):
 
     async def action_leave(self) -> None:
         self.exit(0)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which Textual would answer in English: say what leaves the program."""
+        if self.shown is not None:
+            self.shown.show_info(
+                _("<app.quit> leaves the program; what is typed stays as a draft.")
+            )
+        else:
+            # A window may cover the message line.
+            for bar in self.screen.query(HintBar):
+                bar.show([(key_of("app.quit"), _("leaves the program"))])
 
     async def action_who_calls(self) -> None:
         await self.navigation.ask_who_calls()

@@ -325,7 +325,7 @@ async def test_typed_ahead_in_one_packet_it_lands_where_it_was_meant(crm: CrmDri
 async def test_r18_a_meeting_planned_here_sets_its_next_one_too(crm: CrmDriver) -> None:
     await schedule(crm)
     await crm.press("right", "down", "m", *"gamma", "enter", "ctrl+r", "1", "ctrl+s")
-    await crm.see("Saved M/2026/0002; next Wed 25 Nov 10:00.")
+    await crm.see("Saved M/2026/0002; next meeting Wed 25 Nov 10:00.")
     lines = [line for line in grid(crm) if line.count("⚑ Gamma") == 2]
     assert lines, "\n".join(grid(crm))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tui_crm.domain.activities.activity import subject_of
+from tui_crm.domain.activities.activity import Kind, subject_of
 from tui_crm.domain.activities.draft import follow_up_time
 from tui_crm.domain.activities.fields import ENTRIES, ActivityEdit
 from tui_crm.domain.activities.rules import check
@@ -61,6 +61,7 @@ class Saved:
     follow_up_id: ActivityId | None = None
     follow_up_at: datetime | None = None
     follow_up_kept: bool = False
+    follow_up_kind: Kind | None = None
 
 
 def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
@@ -270,7 +271,13 @@ def _saved(row: StoredActivity, following: Next | None) -> Saved:
         follow_up_id=ActivityId(following.id),
         follow_up_at=following.start.at,
         follow_up_kept=following.kept,
+        follow_up_kind=_kind_of(following.id),
     )
+
+
+def _kind_of(activity_id: int) -> Kind | None:
+    found = fetch_one(Activity.select(Activity.kind).where(Activity.id == activity_id))
+    return None if found is None else Kind(found[0])
 
 
 def _saved_already(row: StoredActivity, actor: Actor) -> Saved:

@@ -310,7 +310,7 @@ def insert_next(
     actor: Actor,
     kind: Kind | None = None,
 ) -> Next:
-    """Add the next activity (R12) after *after* in the chain; *kind* None keeps the kind."""
+    """Add the next activity, of the chosen kind (R12; None: the same), after *after*."""
     edit = without_inactive(edit)
     kind = kind or edit.kind
     if kind is not edit.kind:

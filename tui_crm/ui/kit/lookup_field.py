@@ -239,10 +239,10 @@ class LookupField(TextField):
         return super().check_consume_key(key, character)
 
     def render_line(self, y: int) -> Strip:
-        """The text, with `▾` at the right edge."""
+        """The text, with `▾` at the right edge where something can be chosen."""
         strip = super().render_line(y)
         width = self.size.width
-        if width < 4:
+        if width < 4 or self.is_disabled:
             return strip
         arrow = style_of(self, "muted")
         style = self.rich_style + arrow

@@ -282,7 +282,7 @@ async def test_the_form_completes_with_one_key_and_the_row_moves_to_done(crm: Cr
 async def test_a_next_one_that_is_somebodys_own_plan_is_said_to_stay(crm: CrmDriver) -> None:
     await crm.open(crm.known.beta)
     await crm.press("ctrl+r", "3", "ctrl+s")
-    await crm.see("Saved C/2026/0003; next Thu 26 Nov")
+    await crm.see("Saved C/2026/0003; next contact Thu 26 Nov")
     colleague = crm.colleague()
     edit = crm.ask(builders.edit_of, crm.newest()["id"], note="samples")
     colleague.does(save, edit, actor=colleague.actor, instant=crm.clock())

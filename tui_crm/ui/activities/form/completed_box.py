@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from tui_crm.i18n import _
+from tui_crm.ui.activities.form.chain import first_link
 from tui_crm.ui.kit.fields import CheckField
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class CompletedController:
         if fields.disabled != closed:
             if closed:
                 # Move the focus first, or Textual would choose another field itself.
-                form.set_focus(form.query_one("#next") if form.locked else tick)
+                form.set_focus(first_link(form) if form.locked else tick)
             fields.disabled = closed
 
     async def press(self) -> None:

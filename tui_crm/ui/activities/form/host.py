@@ -81,6 +81,12 @@ class FormHost(Host, Protocol):
     def clear_field_errors(self, name: str = "") -> None:
         """Remove the error under a field, or all errors."""
 
+    def go_to(self, name: str) -> None:
+        """Focus a field."""
+
+    async def leave_field(self) -> None:
+        """Take what was typed in a focused lookup."""
+
     async def take_typed(self) -> bool:
         """Take what is typed in lookups; False, with an error, if a text has no single match."""
 

@@ -14,8 +14,8 @@ from tui_crm.domain.choice import Choice
 from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
+from tui_crm.presentation.activity_form import saved_text
 from tui_crm.queries.activities import defaults
-from tui_crm.services.activities.save import Saved
 from tui_crm.ui.activities.form.host import FormResult
 from tui_crm.ui.activities.form.pool import FormPool
 from tui_crm.ui.activities.form.screen import ActivityForm
@@ -147,16 +147,8 @@ class FormOpener:
             )
             return
         await self.host.show_saved(result.saved.activity_id)
-        self.host.show_done(f"{self._saved_text(result.saved)} {result.remark}".strip())
-
-    def _saved_text(self, saved: Saved) -> str:
-        if saved.follow_up_at is None:
-            return _("Saved {number}.").format(number=saved.number)
-        when = formats.full(saved.follow_up_at, None, now=self.crm.now(), zone=self.crm.zone)
-        text = _("Saved {number}; next {when}.")
-        if saved.follow_up_kept:
-            text = _("Saved {number}; the next one stays where it was, {when}.")
-        return text.format(number=saved.number, when=when)
+        said = saved_text(result.saved, now=self.crm.now(), zone=self.crm.zone)
+        self.host.show_done(f"{said} {result.remark}".strip())
 
 
 def next_quarter(now: datetime) -> datetime:

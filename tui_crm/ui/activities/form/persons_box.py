@@ -39,7 +39,6 @@ class PersonsBox(Vertical):
         self.find = find
         self.ticking = False
         self.border_title = content(_("Contact persons") + ("*" if required else ""))
-        self.border_subtitle = content(f"+ {key_of('form.person')}")
 
     def compose(self) -> ComposeResult:
         """The list, and the lookup field below it."""
@@ -73,7 +72,8 @@ class PersonsBox(Vertical):
         """Show these persons; the plus is dim where none can be added."""
         self.listed.persons = persons
         self.listed.possible = possible
-        self.set_class(locked or not possible, "-no-plus")
+        self.set_class(not possible, "-no-plus")
+        self.border_subtitle = content("" if locked else f"+ {key_of('form.person')}")
 
     async def look(self) -> None:
         """Show the lookup field, open on the contractor's persons."""

@@ -30,10 +30,10 @@ from tui_crm.queries.activities.form import OpenActivity
 from tui_crm.services.activities import save
 from tui_crm.services.activities.save import Saved
 from tui_crm.ui.activities.form import rows
-from tui_crm.ui.activities.form.chain import ChainController
+from tui_crm.ui.activities.form.chain import ChainController, first_link
 from tui_crm.ui.activities.form.colleagues_row import ColleaguesRow
 from tui_crm.ui.activities.form.completed_box import CompletedController
-from tui_crm.ui.activities.form.dates import DateController
+from tui_crm.ui.activities.form.dates import FOLLOW_UP_FIELDS, DateController
 from tui_crm.ui.activities.form.echoes import EchoController
 from tui_crm.ui.activities.form.editor import EditorController
 from tui_crm.ui.activities.form.finders import Finders
@@ -46,6 +46,7 @@ from tui_crm.ui.activities.form.recurrence import RecurrenceController
 from tui_crm.ui.activities.form.subject import SubjectController
 from tui_crm.ui.activities.form.time_conflicts import ConflictRemarks
 from tui_crm.ui.activities.form.timer import TimerController
+from tui_crm.ui.activities.form.timer_button import TimerButton
 from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.fields import as_line
 from tui_crm.ui.forms.form import Form
@@ -53,7 +54,7 @@ from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.forms.saving import ConflictWords
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.cycle_field import CycleField
-from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea, TextField
+from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea
 from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
 from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.panels.permission import opened_for, why_only_read
@@ -61,8 +62,9 @@ from tui_crm.ui.panels.permission import opened_for, why_only_read
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
 
-OF_OPEN_ONES = {"save", "toggle_timer", "pick", "add_person", "note", "follow_up", "complete"}
-FOLLOW_UP_FIELDS = {"follow_up", "hours", "days", "weeks", "calendar"}
+OF_OPEN_ONES = {"save", "complete"}
+OF_EDITABLE_ONES = {"toggle_timer", "pick", "add_person", "note", "follow_up"}
+"""Actions on the fields, which the tick *Completed* locks, too."""
 PERSON_FINDER = "person-finder"
 
 
@@ -120,6 +122,10 @@ class ActivityForm(Form[FormResult]):
         return self
 
     # Layout
+
+    def head(self) -> Widget:
+        """The title, and the button of the timer with its time (R09)."""
+        return Horizontal(super().head(), TimerButton(id="timer"), id="head")
 
     def rows(self) -> Sequence[Row]:
         """The fields of its kind, without *Completed*.
@@ -192,11 +198,13 @@ class ActivityForm(Form[FormResult]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
+        if action in OF_EDITABLE_ONES:
+            return not (self.locked or self.draft.completed)
         return not (action in OF_OPEN_ONES and self.locked)
 
     def _first_field(self) -> Widget:
         if self.locked:
-            return self.query_one("#next", LinkField)
+            return first_link(self)
         if self.draft.kind is Kind.TASK and not self.draft.subject:
             return self.query_one("#subject")
         if self.draft.contractor is None and self.draft.kind is not Kind.TASK:
@@ -215,12 +223,11 @@ class ActivityForm(Form[FormResult]):
         super().fill()
         draft = self.draft
         self.query_one(PersonsBox).show(
-            draft.persons, possible=draft.contractor is not None, locked=self.locked
+            draft.persons,
+            possible=draft.contractor is not None,
+            locked=self.locked or draft.completed,
         )
-        following = self.query_one("#next_kind", CycleField)
-        following.value = (draft.next_kind or draft.kind).value
-        # An existing next activity keeps its kind, which is part of its number.
-        following.disabled = self.opened is not None and self.opened.next is not None
+        self.kinds.show_next()
         if draft.kind is Kind.TASK:
             # R44: a task is always in its employee's schedule.
             schedule = self.query_one("#in_schedule", CheckField)
@@ -464,19 +471,8 @@ class ActivityForm(Form[FormResult]):
 
     async def action_follow_up(self) -> None:
         """To the next contact, and from there to the start."""
-        if not self.editable:
-            return
-        inside = self.focused is not None and self.focused.id in {*FOLLOW_UP_FIELDS, "next_kind"}
-        await self.leave_field()
-        if inside:
-            draft = self.draft
-            given = bool(draft.hours or draft.days or draft.weeks or draft.picked)
-            # The tick of a key that was only on its way to the start is no wish.
-            self.change(follow_up=draft.follow_up and given)
-            self.go_to("starts")
-        else:
-            self.change(follow_up=True)
-            self.set_focus(self.query_one("#days", TextField))
+        if self.editable:
+            await self.dates.go_on_to_follow_up()
 
     async def action_pick(self) -> None:
         focused = self.focused
@@ -484,7 +480,7 @@ class ActivityForm(Form[FormResult]):
             await focused.show_list()
         elif focused is not None and focused.id == "starts":
             self.dates.pick_start()
-        elif focused is not None and focused.id in FOLLOW_UP_FIELDS:
+        elif focused is not None and focused.id in FOLLOW_UP_FIELDS - {"next_kind"}:
             self.dates.pick_follow_up()
         elif isinstance(focused, PersonsField):
             await self.action_add_person()
@@ -503,6 +499,7 @@ class ActivityForm(Form[FormResult]):
 
     # Timer, completed, next
 
+    @on(LinkField.Pressed, "#timer")
     async def action_toggle_timer(self) -> None:
         await self.timing.toggle()
 
