@@ -58,7 +58,7 @@ def activity_without_number(silent: Sequence[int] | None = None) -> list[Any]:
         .where(Participant.activity_id == Activity.id, theirs.bad_since.is_null())
     )
     there: list[Any] = (
-        [Activity.contractor_id.in_(silent)]
+        [Activity.contractor.in_(silent)]
         if silent is not None
         else [
             Activity.contractor.is_null(False),
