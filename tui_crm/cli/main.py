@@ -168,19 +168,26 @@ def _list_activities(request: Request, args: argparse.Namespace) -> None:
     from tui_crm.cli import activities
 
     if args.command == "today":
-        activities.today(request)
+        activities.today(request, employee=args.employee)
     elif args.command == "digest":
-        activities.digest(request, " ".join(args.day), everybody=args.all)
+        activities.digest(request, " ".join(args.day), everybody=args.all, employee=args.employee)
     elif args.command == "show":
         activities.show(request, args.number)
     else:
         activities.activities(
             request,
             view=args.view,
-            everybody=args.all,
-            contractor=args.contractor,
-            kind=None if args.kind is None else Kind(args.kind),
-            state=args.state,
+            asked=activities.Asked(
+                everybody=args.all,
+                employee=args.employee,
+                contractor=args.contractor,
+                kind=None if args.kind is None else Kind(args.kind),
+                state=args.state,
+                outcome=args.outcome,
+                without=args.without,
+                since=args.since,
+                until=args.until,
+            ),
             limit=args.limit,
         )
 
@@ -188,13 +195,19 @@ def _list_activities(request: Request, args: argparse.Namespace) -> None:
 def _list_directory(request: Request, args: argparse.Namespace) -> None:
     from tui_crm.cli import directory as directory_listings
 
-    listing = {
-        "contractors": directory_listings.contractors,
-        "persons": directory_listings.persons,
-        "employees": directory_listings.employees,
-        "operators": directory_listings.operators,
-    }[args.command]
-    listing(request, " ".join(args.text), limit=args.limit)
+    text = " ".join(args.text)
+    if args.command == "contractors":
+        directory_listings.contractors(
+            request, text, employee=args.employee, without=args.without, limit=args.limit
+        )
+    elif args.command == "persons":
+        directory_listings.persons(
+            request, text, without_number=args.without is not None, limit=args.limit
+        )
+    elif args.command == "employees":
+        directory_listings.employees(request, text, limit=args.limit)
+    else:
+        directory_listings.operators(request, text, limit=args.limit)
 
 
 def _look_up(request: Request, args: argparse.Namespace) -> None:

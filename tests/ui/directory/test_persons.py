@@ -267,3 +267,29 @@ async def test_a_number_that_must_not_be_called_is_hidden_on_the_days_list_too(
     await crm.press("y")
     await crm.see("Do not call Jan Kowalski: by e-mail")
     assert crm.app.clipboard == ""
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+async def test_who_must_not_be_called_is_named_with_the_next_step_and_the_reason(
+    closed: CrmDriver, language: str
+) -> None:
+    reason = "she asked for letters only, since the spring of 2025"
+    name = "Agnieszka Młynarczyk-Wiśniewska"
+
+    def barred() -> None:
+        known = person_id(closed, "Kowalski")
+        first, _blank, last = name.partition(" ")
+        change(
+            closed, Person, known, do_not_call=True, note=reason, first_name=first, last_name=last
+        )
+
+    barred()
+    await closed.start(language=language)
+    await closed.press("down", "up")
+    words = "she asked"
+    await closed.until(lambda: words in "\n".join(closed.screen_text()), "the reason")
+    shown = [line for line in closed.screen_text() if "ALFA" in line or words in line][-2:]
+    assert "Agnieszka Mły" in shown[0]
+    assert shown[0].rstrip().endswith("23 Nov 12:00" if language == "en" else "23 lis 12:00")
+    assert "⊘" in shown[0]
+    assert words in shown[1]

@@ -50,13 +50,14 @@ class ContractorFilter(NamedTuple):
     """The filter of the list.
 
     MINE are those that *employee_id* owns. COOLING are those whose last contact (or, without any,
-    creation) is before *cooling_before*.
+    creation) is before *cooling_before*. *owner_id* narrows any view to those of one owner.
     """
 
     text: str = ""
     view: ContractorSubset = ContractorSubset.ALL
     employee_id: int | None = None
     cooling_before: datetime | None = None
+    owner_id: int | None = None
 
 
 class ContractorRow(NamedTuple):
@@ -125,6 +126,8 @@ def contractor_by_code(code: str) -> ContractorRow | None:
 
 def _conditions(chosen: ContractorFilter) -> list[Any]:
     where = [Contractor.merged_into_id.is_null(), *contractors_found(chosen.text)]
+    if chosen.owner_id is not None:
+        where.append(Contractor.owner_id == chosen.owner_id)
     if chosen.view is ContractorSubset.INACTIVE:
         where.append(~Contractor.active)
     elif chosen.view is not ContractorSubset.ALL:

@@ -72,7 +72,7 @@ class ContractorsModel:
             Column("code", N_("Code"), _code, 9, from_width=0 if by_code else 100),
             Column("name", N_("Contractor"), _name, 18, share=4),
             Column("city", N_("City"), _city, 10, share=1),
-            Column("owner", N_("Owner"), _owner, 10),
+            Column("owner", N_("Owner"), _owner, 10, share=1),
             Column("phone", N_("Number"), _phone, 15, from_width=110),
             Column("last", N_("Last"), self._last, 9),
             Column("next", N_("Next"), self._next, 11),
@@ -258,7 +258,8 @@ def _city(row: ContractorRow) -> Cell:
 def _owner(row: ContractorRow) -> Cell:
     # Last name first, since a narrow column cuts the end.
     first, _blank, last = plain(row.owner).rpartition(" ")
-    return Cell(f"{last} {first}".rstrip(), "muted")
+    initial = f"{last} {first[:1]}." if first else last
+    return Cell(f"{last} {first}".rstrip(), "muted", shorter=(initial, last))
 
 
 def _phone(row: ContractorRow) -> Cell:

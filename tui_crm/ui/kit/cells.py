@@ -30,10 +30,15 @@ class Cell:
     style: str = ""
     more: str = ""
     """A suffix that is always shown in full, however much of the text is cut: “+2”."""
+    shorter: tuple[str, ...] = ()
+    """Shorter texts, the longest first: the first that fits stands in place of a cut one."""
 
     def fitted(self, width: int, align: Literal["left", "right"] = "left") -> str:
         """Text and suffix in exactly *width* cells."""
-        return fit(cut(self.text, width - cell_len(self.more)) + self.more, width, align)
+        room = width - cell_len(self.more)
+        texts = (self.text, *self.shorter)
+        text = next((one for one in texts if cell_len(one) <= room), texts[-1])
+        return fit(cut(text, room) + self.more, width, align)
 
 
 @dataclass(frozen=True, slots=True)

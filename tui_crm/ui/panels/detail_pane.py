@@ -110,7 +110,10 @@ class DetailPane(Widget):
     def _short(self, row: ActivityRow, details: Details) -> list[PaneLine]:
         """Two lines: who and how to reach them; what was agreed last."""
         (first, way), tries = self._who_and_next(row, details), _tries(row)
-        more = below_a_line(_numbers(details), way, self.size.width // 2)
+        more: Pieces = (
+            *_reason_below(details, first),
+            *below_a_line(_numbers(details), way, self.size.width // 2),
+        )
         if details.last is None:
             return [first, (*more, *tries, (_("Nothing was agreed yet."), "muted"))]
         note = plain(details.last.agreed) or "–"
@@ -151,6 +154,9 @@ class DetailPane(Widget):
         least = min(LEAST_NAME, cell_len(name))
         if person is not None:
             whom, way = _whom(person, ways, room, least, cell_len(name))
+            if person.do_not_call and cells(whom) + cell_len(name) > room:
+                # The reason goes below: who it is and when they are next matter more.
+                whom, way = _whom(person, _barred_ways(ways), room, least, cell_len(name))
         else:
             way = fitting(ways, room - least)
             whom = way.pieces
@@ -208,9 +214,32 @@ def _ways(details: Details, contractor: str) -> list[Way]:
     ways = on_a_line(_numbers(details), named=named)
     if person is None or not person.do_not_call:
         return ways
-    said = cut(formats.not_to_be_called(plain(person.do_not_call)), 40)
-    reason: Piece = (f" · {said}", "urgent")
+    reason: Piece = (f" · {_reason(person)}", "urgent")
     return [Way((reason, *way.pieces), way.told) for way in (*ways, Way())]
+
+
+REASON = 40
+"""Cells of the reason not to call, on a line that it shares."""
+
+
+def _reason(person: PersonChoice) -> str:
+    return cut(formats.not_to_be_called(plain(person.do_not_call)), REASON)
+
+
+def _barred_ways(ways: list[Way]) -> list[Way]:
+    """The same texts with a few words in place of the reason."""
+    few: Piece = (f" · {formats.dialled('', 'reason')}", "urgent")
+    return [Way((few, *way.pieces[1:]), way.told) for way in ways]
+
+
+def _reason_below(details: Details, first: PaneLine) -> Pieces:
+    """The reason not to call, where the first line has no room for it."""
+    person = details.persons[0] if details.persons else None
+    if person is None or not person.do_not_call:
+        return ()
+    reason = _reason(person)
+    beside = any(reason in text for text, _style in first)
+    return () if beside else ((f"{reason}  ", "urgent"),)
 
 
 def _whom(

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from textual.geometry import Spacing
 
 from tests.support.ui.driver import CrmDriver
 from tui_crm.store.models import Activity, Dictionary, Entry, Phone
 from tui_crm.ui.kit.fields import TextField
+from tui_crm.ui.kit.lookup_list import LookupList
 
 
 async def everybodys(crm: CrmDriver) -> None:
@@ -161,6 +163,23 @@ async def test_without_a_number_and_without_a_next_step(crm: CrmDriver) -> None:
     assert listed(crm) == {crm.known.delta}
     await crm.press("Q")
     await crm.see("nothing")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_every_list_stays_inside_the_window(closed: CrmDriver, size: tuple[int, int]) -> None:
+    closed.size = size
+    await closed.start()
+    await closed.press("2", "F")
+    await closed.see("Filter")
+    inside = closed.app.screen.query_one(".window").region.shrink(Spacing.all(1))
+    for field in ("state", "period", "employee", "contractor", "type", "outcome", "without"):
+        await closed.go(field)
+        await closed.press("down")
+        matches = closed.app.screen.query_one(LookupList)
+        await closed.until(lambda: matches.display and matches.region.width)  # noqa: B023
+        await closed.until(lambda: inside.contains_region(matches.region), field)  # noqa: B023
+        assert matches.table.size.height >= min(3, len(matches.table.rows))
+        await closed.press("escape")
 
 
 async def test_the_title_says_whose_they_are(crm: CrmDriver) -> None:
