@@ -20,6 +20,7 @@ from tui_crm.terminal import painter
 from tui_crm.terminal.app import TerminalApp
 from tui_crm.terminal.text import plain
 from tui_crm.ui import colleagues as colleague_watch
+from tui_crm.ui.commands.available import Hint
 from tui_crm.ui.commands.command import use_own_keys
 from tui_crm.ui.commands.registry import BY_ID, key_of
 from tui_crm.ui.kit.app_protocol import Undone
@@ -273,7 +274,7 @@ class CrmApp(TerminalApp):
         else:
             # A window may cover the message line.
             for bar in self.screen.query(HintBar):
-                bar.show([(key_of("app.quit"), _("leaves the program"))])
+                bar.show([Hint(key_of("app.quit"), _("leaves the program"), always=True)])
 
     async def action_who_calls(self) -> None:
         await self.navigation.ask_who_calls()
