@@ -17,7 +17,10 @@ _own: dict[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its id, keys and texts, and the method (`action_…`) it runs."""
+    """A command: its id, keys and texts, and the method (`action_…`) it runs.
+
+    One without keys is found by its name alone (`:`), until the settings give it a key.
+    """
 
     id: str
     keys: str
@@ -42,7 +45,7 @@ class Command:
     @property
     def declared(self) -> tuple[str, ...]:
         """The default keys, the main one first."""
-        return tuple(self.keys.split(","))
+        return tuple(self.keys.split(",")) if self.keys else ()
 
     @property
     def pressed(self) -> tuple[str, ...]:

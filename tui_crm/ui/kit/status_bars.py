@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
@@ -15,6 +17,8 @@ from tui_crm.ui.kit.styles import style_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+    from tui_crm.ui.commands.available import Hint
 
 
 class Line(Widget):
@@ -144,18 +148,34 @@ class HintBar(Line):
 
         self.show(hints(screen))
 
-    def show(self, hints: list[tuple[str, str]]) -> None:
-        """Show pairs of key and word; the last pair is always shown, at the right edge."""
+    def show(self, hints: Sequence[Hint]) -> None:
+        """Show as many as fit; the last one is at the right edge."""
         width = self.size.width or 80
-        pieces: list[Piece] = []
-        used = 1
-        last = hints[-1:]
-        reserve = sum(len(key) + len(word) + 3 for key, word in last)
-        for key, word in hints[:-1]:
-            size = len(key) + len(word) + 3
-            if used + size > width - reserve:
-                break
-            used += size
-            pieces += [(" " + key, "key"), (" " + word + " ", "")]
-        right = [piece for key, word in last for piece in ((" " + key, "key"), (f" {word} ", ""))]
+        shown = _fitting(hints[:-1], width - 1 - sum(map(_size, hints[-1:])))
+        pieces = [
+            piece for one in shown for piece in ((f" {one.key}", "key"), (f" {one.word} ", ""))
+        ]
+        right = [
+            piece for one in hints[-1:] for piece in ((f" {one.key}", "key"), (f" {one.word} ", ""))
+        ]
         self.show_pieces(*pieces, right=tuple(right))
+
+
+def _size(hint: Hint) -> int:
+    return cell_len(hint.key) + cell_len(hint.word) + 3
+
+
+def _fitting(hints: Sequence[Hint], room: int) -> list[Hint]:
+    """The hints that fit beside those that are always shown, in their order."""
+    left = room - sum(_size(one) for one in hints if one.always)
+    shown: list[Hint] = []
+    for one in hints:
+        if one.always:
+            shown.append(one)
+        elif left >= _size(one):
+            left -= _size(one)
+            shown.append(one)
+        else:
+            # A shorter one that is less useful does not take its place.
+            left = 0
+    return shown

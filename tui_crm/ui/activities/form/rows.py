@@ -73,10 +73,10 @@ def _follow(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Iterator[Widg
 
 
 def ticks_row(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Horizontal:
-    """The ticks of a kind; a contact also has *they called*."""
+    """The ticks of a kind; a contact also has *incoming*."""
     ticks: list[Widget] = [widget_of(field, form) for field in fields if field.shape is Shape.TICK]
     if kind is Kind.CONTACT:
-        ticks.append(CheckField(_("They called"), id="incoming"))
+        ticks.append(CheckField(_("Incoming"), id="incoming"))
     return Horizontal(*ticks, classes="row ticks", id="ticks-row")
 
 
