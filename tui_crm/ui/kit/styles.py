@@ -64,6 +64,7 @@ def _keyboard(one: Palette) -> dict[str, Style]:
         "accent": accent,
         "echo": accent,
         "key": accent + BOLD,
+        "focus": Style(color=one.focus_text),
         "tab": Style(color=one.tab_text, bgcolor=one.tab, bold=True),
         "bar": Style(color=one.bar_text),
         "cursor": Style(color=one.cursor_text, bgcolor=one.cursor_row, bold=True),
