@@ -8,11 +8,16 @@ from tests.support.contrast import least, worst
 from tui_crm.settings import THEMES
 from tui_crm.terminal.pens import Inks
 from tui_crm.ui.kit import styles
-from tui_crm.ui.kit.themes import OF_OWN_COLOURS, PALETTES, WORDS, fitting, inks_of
+from tui_crm.ui.kit.themes import OF_OWN_COLOURS, PALETTES, WORDS, exactly, fitting, inks_of, theme
 
 FOR_LINES = {"rule", "rule-focus", "field-line", "field-wrong"}
 BEHIND = ("page", "window", "panel", "marked")
-ONLY_ON = {"done": ("page", "window"), "quieter": ("page", "window"), "heading-off": ("page",)}
+ONLY_ON = {
+    "done": ("page", "window"),
+    "quieter": ("page", "window"),
+    "heading-off": ("page",),
+    "focus": ("field_focus",),
+}
 """Styles that are not on every background: what is done is quiet in a marked row."""
 
 
@@ -55,3 +60,13 @@ def test_without_colours_nothing_stands_out_more_than_what_is_overdue(*, sixteen
     one = PALETTES[name]
     overdue, strong = (worst(name, colour, one.page) for colour in (one.overdue, one.strong))
     assert overdue >= strong
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_textual_rounds_no_colour_of_a_theme(name: str) -> None:
+    """It makes #feaf5f of #ffaf5f, which is no entry of the table of 256 colours."""
+    made = theme(name).to_color_system().generate() | exactly(name)
+    one = PALETTES[name]
+    shown = {part: made[part] for part in ("accent", "panel", "success", "warning", "error")}
+    shown |= {"page": made["background"], "text": made["foreground"], "window": made["surface"]}
+    assert shown == {part: getattr(one, part) for part in shown}

@@ -105,11 +105,16 @@ def with_remark(echo: str, remark: str, room: int) -> str:
     """The echo of a typed time, and the remark about a conflict with it.
 
     If both do not fit into *room* cells: for the start, which its field shows, the weekday and the
-    remark; for the next activity, shown nowhere else, its date with `!` in front.
+    remark; for the next activity, shown nowhere else, its date with `!` in front. Without a remark
+    the weekday of the start gives way to its distance and its end.
     """
     whole = f"{echo} · {remark}" if remark else echo
-    if not remark or cell_len(whole) <= room:
+    if cell_len(whole) <= room:
         return whole
+    if not remark:
+        # `Mon · in 4 min · until 15:30`: the weekday matters least beside the distance.
+        day, _dot, rest = whole.partition(" · ")
+        return rest if " · " in rest and " " not in day else whole
     if echo.startswith("→"):
         return f"! {echo[2:]}"
     return f"{echo.partition(' ')[0]} · {remark}"

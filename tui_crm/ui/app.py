@@ -27,7 +27,7 @@ from tui_crm.ui.kit.app_protocol import Undone
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.kit.status_bars import HintBar, Line
-from tui_crm.ui.kit.themes import fitting, inks_of, theme
+from tui_crm.ui.kit.themes import PALETTES, exactly, fitting, inks_of, theme
 from tui_crm.ui.navigation import Navigator
 from tui_crm.ui.top_bar import top_bar
 
@@ -111,6 +111,11 @@ class CrmApp(TerminalApp):
         self.register_theme(theme(name))
         self.inks = inks_of(name)
         return name
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The variables of the style sheets, with the colours of the theme as they are."""
+        name = self.theme
+        return super().get_css_variables() | (exactly(name) if name in PALETTES else {})
 
     def use_theme(self, asked: str) -> None:
         """Draw everything in another theme, one of `settings.THEMES`."""

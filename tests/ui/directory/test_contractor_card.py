@@ -14,11 +14,11 @@ from tui_crm.store.models import Activity, Affiliation, Contractor, Person
 async def test_the_card_says_who_it_is_what_was_agreed_and_what_is_next(crm: CrmDriver) -> None:
     await to_card(crm, "Beta S.A.")
     head = crm.shown("#head")
-    for text in ("Beta S.A.", "owner Anna Nowak", "★ Ewa Lis, purchasing", "603 456 789"):
+    for text in ("Beta S.A.", "owner Anna Nowak", "★ Ewa Lis  purchasing", "603 456 789"):
         assert text in head, head
     lines = crm.rows()
     assert (lines[0], lines[2]) == ("NEXT", "HISTORY")
-    await crm.see("next step: Mon 23 Nov 10:00", "1 open", "2 in all", "last contact 12.11")
+    await crm.see("next Mon 23 Nov 10:00", "1 open of 2", "last 12.11")
     assert "send the price list" in lines[1]
     assert "wants the new price list" in lines[3]
     assert lines[3].startswith("✓ Thu 12.11")
@@ -36,13 +36,13 @@ async def test_everything_that_is_done_on_a_row_is_done_on_the_card_too(crm: Crm
     await crm.press("e", *" QQQ", "ctrl+s")
     await crm.see("Note saved.")
     await crm.press("r", *"tomorrow 9", "enter")
-    await crm.see("Moved to Tue 24 Nov 09:00.", "next step: Tue 24 Nov 09:00")
+    await crm.see("Moved to Tue 24 Nov 09:00.", "next Tue 24 Nov 09:00")
     await crm.press("c", *"3d", "enter")
     await crm.see("Completed. Next Fri 27 Nov 09:00.")
     assert "✓" in crm.listed("QQQ")
-    await crm.see("next step: Fri 27 Nov 09:00")
+    await crm.see("next Fri 27 Nov 09:00")
     await crm.press("u")
-    await crm.see("Taken back: completed", "next step: Tue 24 Nov 09:00")
+    await crm.see("Taken back: completed", "next Tue 24 Nov 09:00")
     await crm.press("U")
     await crm.see("Done again")
     await crm.press("enter")
@@ -75,7 +75,7 @@ async def test_a_contractor_nothing_happened_with_says_what_to_do(crm: CrmDriver
     await crm.see(
         "No contact person yet: N adds the first one.",
         "Nothing planned, nothing held yet.",
-        "last contact never",
+        "no contact yet",
     )
     await crm.press(*"cerxpyYho[]", "enter", "space")
     assert crm.app.bug is None

@@ -319,22 +319,20 @@ class ActivityDraft:
     weeks: str = of(_follow_up("weeks", N_("Next in, weeks"), caption=N_("weeks"), width=4))
     picked: str = of(_follow_up("picked", N_("Next on"), shape=Shape.PART))
     """The aware time picked in the calendar, in ISO 8601; it wins over the three offsets (R17)."""
-    all_day: bool = of(_tick("all_day", N_("All day"), caption=N_("all day"), row="ticks"))
-    all_day_typed: bool = False
-    """*all_day* was set by hand: a start that is typed later does not change it."""
     in_schedule: bool = of(
         _tick(
             "in_schedule",
             N_("Schedule"),
-            caption=N_("Add to the employee's schedule"),
+            caption=N_("In the schedule"),
             row="ticks",
             column=True,
             blank=True,
         )
     )
-    waiting: bool = of(
-        _tick("waiting", N_("Waiting"), caption=N_("waiting"), row="ticks", kinds=TASKS)
-    )
+    all_day: bool = of(_tick("all_day", N_("All day"), row="ticks"))
+    all_day_typed: bool = False
+    """*all_day* was set by hand: a start that is typed later does not change it."""
+    waiting: bool = of(_tick("waiting", N_("Waiting"), row="ticks", kinds=TASKS))
     direction: Direction = of(
         ActivityField(
             name="direction",

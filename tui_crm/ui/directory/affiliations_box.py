@@ -18,6 +18,7 @@ from tui_crm.ui.kit.compound_field import CompoundField
 from tui_crm.ui.kit.fields import CheckField, TextField
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Creates
+from tui_crm.ui.kit.titled_rule import Ruled, TitledRule
 
 Affiliation: TypeAlias = dict[str, Any]
 """Keys: contractor_id, contractor, position, department, is_primary, active; as in a draft."""
@@ -71,17 +72,18 @@ class AffiliationLookup(LookupField):
         await drained(self.screen)
 
 
-class AffiliationsBox(CompoundField):
+class AffiliationsBox(Ruled, CompoundField):
     """The affiliations of a person, and the lookup that adds one."""
 
     def __init__(self, find: Finder) -> None:
         super().__init__(id="places", classes="places")
         self.affiliations: list[Affiliation] = []
         self.find = find
-        self.border_title = content(_("Works at"))
+        self.rule = TitledRule(_("Works at"))
 
     def compose(self) -> ComposeResult:
         """Headings, rows, lookup."""
+        yield self.rule
         with Horizontal(classes="row place-heads"):
             yield Static(content(_("Contractor")), classes="place-name")
             yield Static(content(_("Position")), classes="place-position")

@@ -9,8 +9,6 @@ from textual.screen import Screen
 
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.ids import ContractorId
-from tui_crm.i18n import _
-from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import ContractorCard, contractor_card
 from tui_crm.services.directory import contractors
 from tui_crm.terminal.text import Piece
@@ -27,7 +25,8 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_contractor
-from tui_crm.ui.panels.contractor import ContractorPanel, all_numbers, next_step
+from tui_crm.ui.panels.contractor import all_numbers
+from tui_crm.ui.panels.contractor_head import ContractorHead
 from tui_crm.ui.panels.permission import may
 from tui_crm.ui.panels.text_pane import PanelText
 from tui_crm.ui.panels.wrong_number import turn_wrong
@@ -49,17 +48,8 @@ class ContractorCardScreen(RecordCard[ContractorCard]):
         return await self.try_db(contractor_card, self.record_id, visible_employee_ids=visible)
 
     def describe(self, card: ContractorCard) -> tuple[PanelText, tuple[Piece, ...]]:
-        """`next: Wed 25 Nov 11:00   last contact 12 Nov   3 open   12 in all`."""
-        now, zone = self.crm.now(), self.crm.zone
-        last = formats.day(card.last_contact_at, now=now, zone=zone) or _("never")
-        summary: tuple[Piece, ...] = (
-            (f" {_('next step')}: ", "muted"),
-            next_step(card.next, now=now, zone=zone),
-            (f"   {_('last contact {day}').format(day=last)}", "muted"),
-            (f"   {_('{n} open').format(n=card.open_activities)}", "muted"),
-            (f"   {_('{n} in all').format(n=card.activity_count)}", "muted"),
-        )
-        return ContractorPanel(card, now=now, zone=zone).head, summary
+        """Who it is, what counts, what reaches the company and its persons."""
+        return ContractorHead(card, now=self.crm.now(), zone=self.crm.zone).lines, ()
 
     async def edit(self) -> None:
         """Open the form of the contractor."""

@@ -12,6 +12,7 @@ from tui_crm.terminal.text import Piece
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.activities.timeline import TimelineModel
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.panels.card_head import CardHead
 from tui_crm.ui.panels.permission import may
 from tui_crm.ui.panels.text_pane import PanelText
@@ -35,6 +36,8 @@ CardOf = TypeVar("CardOf", bound=Record)
 
 class RecordCard(ActivityList, Generic[CardOf]):
     """One record; subclasses define what differs between contractors and persons."""
+
+    DEFAULT_CSS = "RecordCard #summary { display: none; }"
 
     def __init__(self, crm: Context, record_id: int, timeline: TimelineModel) -> None:
         super().__init__(crm, timeline, of_one=True)
@@ -68,6 +71,15 @@ class RecordCard(ActivityList, Generic[CardOf]):
         """The name of the record; empty until it was read."""
         return self.card.name if self.card else ""
 
+    def show_marks(self) -> None:
+        """Show the count of marks, for which there is a line only while it says something."""
+        super().show_marks()
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        for line in self.query("#summary").results(Line):
+            line.display = bool(line.pieces or line.right)
+
     def head(self) -> ComposeResult:
         """The data at the top."""
         yield self._pane
@@ -81,6 +93,7 @@ class RecordCard(ActivityList, Generic[CardOf]):
             self.timeline.card_summary = summary
         self.card = card
         await super().reload(keep=keep)
+        self._show_summary()
 
     async def action_edit_record(self) -> None:
         if await may(self, "directory"):

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from textual.containers import Horizontal, Vertical
+from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -23,6 +23,7 @@ from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Candidate, Creates
 from tui_crm.ui.kit.multi_value_field import MultiValueField, joined, pieces
 from tui_crm.ui.kit.table_window import slice_of
+from tui_crm.ui.kit.titled_rule import Section, TitledRule
 
 Values: TypeAlias = dict[str, Any]
 """The values of a form by field name; replaced as a whole on every change, never mutated."""
@@ -54,20 +55,35 @@ def label(text: str, *, classes: str = "") -> Static:
 def row_widget(row: Row, form: Parts) -> Widget:
     """The widget of a row: labels and blank fields."""
     if isinstance(row, str):
-        return Static(content(_(row)), classes="section")
+        return TitledRule(_(row))
     fields: tuple[Field, ...] = (row,) if isinstance(row, Field) else row
     first = fields[0]
     if first.shape in {Shape.PART, Shape.LOOKUPS}:
         return form.part(first)
     if first.shape is Shape.NOTE:
-        box = Vertical(widget_of(first, form), classes="note-box")
-        box.border_title = content(first.words)
-        return box
+        section = Section(TitledRule(first.words), widget_of(first, form))
+        return section.add_class("note-box")
     parts = [
         widget for place, field in enumerate(fields) for widget in _labelled(field, place, form)
     ]
+    if at_the_edge(fields):
+        parts[-1].add_class("edge")
+        parts[-1].styles.width = None
+        parts[-2].add_class("edge-label")
     only_ticks = all(field.shape is Shape.TICK for field in fields)
-    return Horizontal(*parts, classes="row ticks" if only_ticks else "row")
+    classes = "row" + " ticks" * only_ticks + " echoing" * any(field.echo for field in fields)
+    return Horizontal(*parts, classes=classes)
+
+
+def at_the_edge(fields: Sequence[Field]) -> bool:
+    """Whether the last field of a row stands in the column at the right edge of the form.
+
+    It does where one before it is as wide as there is room: the labels of that column, too, then
+    stand under each other.
+    """
+    *before, last = fields
+    alone = last.shape is Shape.TICK or last.echo or not last.words.strip()
+    return not alone and any(not one.width or one.echo for one in before)
 
 
 def _labelled(field: Field, place: int, form: Parts) -> Iterator[Widget]:

@@ -29,13 +29,17 @@ from tui_crm.ui.forms.saving import ConflictWords, SaveController
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.compound_field import CompoundField
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.fields import ROOMY, CheckField
+from tui_crm.ui.kit.fields import ROOMY, CheckField, Lined
 from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
 from tui_crm.ui.kit.lookup_list import LookupList
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
+from tui_crm.ui.kit.titled_rule import Ruled, TitledRule
 
 Result = TypeVar("Result")
+
+SPACIOUS: Final = 96
+"""Columns from which on there is room for an echo beside a full column at the right edge."""
 
 WIDE: Final = 20
 """Fields of at least this many cells take the whole line in a narrow terminal."""
@@ -62,6 +66,9 @@ class Form(CrmScreen[Result], Generic[Result]):
         self._row_of: dict[str, tuple[str, Widget]] = {}
         self._filled: dict[str, Any] = {}
         self._lines: dict[tuple[str, str], Static] = {}
+        self._wrong: dict[str, Lined] = {}
+        self._rules: dict[Widget, TitledRule | None] = {}
+        self._rule_here: TitledRule | None = None
 
     # What a form declares
 
@@ -170,6 +177,7 @@ class Form(CrmScreen[Result], Generic[Result]):
         yield VerticalScroll(*self._drawn_rows(), id="fields", can_focus=False)
         yield from self.below()
         yield Notice()
+        yield from self.foot()
         yield HintBar()
         yield LookupList()
 
@@ -181,13 +189,22 @@ class Form(CrmScreen[Result], Generic[Result]):
         """Widgets under the fields that do not scroll with them."""
         return ()
 
+    def foot(self) -> ComposeResult:
+        """Widgets under the message line."""
+        return ()
+
     def row_widget(self, row: Row) -> Widget:
         """A row with its labels and blank fields."""
         return widgets.row_widget(row, self)
 
     def _drawn_rows(self) -> Iterable[Widget]:
+        rule: TitledRule | None = None
         for row in self.rows():
             widget = self.row_widget(row)
+            if isinstance(widget, TitledRule):
+                rule = widget
+            rule = None if isinstance(widget, Ruled) else rule
+            self._rules[widget] = rule
             fields = in_rows([row])
             self._row_of |= {
                 field.name: (fields[0].row or fields[0].name, widget) for field in fields
@@ -196,11 +213,31 @@ class Form(CrmScreen[Result], Generic[Result]):
 
     def on_resize(self, event: events.Resize) -> None:
         narrow = event.size.width < ROOMY
+        self.set_class(not narrow and event.size.width < SPACIOUS, "-close")
         if narrow != self.has_class("-narrow"):
             self.set_class(narrow, "-narrow")
             for field in self.fields.values():
-                if field.width >= WIDE and field.name in self._widgets:
-                    self._widgets[field.name].styles.width = "1fr" if narrow else field.width
+                widget = self._widgets.get(field.name)
+                if field.width >= WIDE and widget is not None and not widget.has_class("edge"):
+                    widget.styles.width = "1fr" if narrow else field.width
+
+    def rule_over(self, widget: Widget) -> TitledRule | None:
+        """The rule of the section that a widget belongs to."""
+        for one in widget.ancestors_with_self:
+            if isinstance(one, Ruled):
+                return one.rule
+            if one in self._rules:
+                return self._rules[one]
+        return None
+
+    @on(events.DescendantFocus)
+    def _mark_section(self, event: events.DescendantFocus) -> None:
+        rule = self.rule_over(event.widget)
+        if rule is not self._rule_here:
+            for one, here in ((self._rule_here, False), (rule, True)):
+                if one is not None:
+                    one.active = here
+            self._rule_here = rule
 
     # Needed on every key press, and constant once mounted.
 
@@ -266,6 +303,10 @@ class Form(CrmScreen[Result], Generic[Result]):
         if go:
             self.clear_field_errors()
         self._show_under(name, sentence, "error")
+        widget = self._widgets.get(name)
+        if isinstance(widget, Lined):
+            widget.mark_wrong(True)
+            self._wrong[name] = widget
         if go:
             self.go_to(name)
 
@@ -287,6 +328,10 @@ class Form(CrmScreen[Result], Generic[Result]):
         for (key, kind), line in self._lines.items():
             if kind == "error" and (not name or row == key):
                 line.display = False
+        for field, widget in list(self._wrong.items()):
+            if not name or self._row_of[field][0] == row:
+                widget.mark_wrong(False)
+                del self._wrong[field]
 
     def _show_under(self, name: str, sentence: str, kind: str) -> None:
         key, row = self._row_of[name]

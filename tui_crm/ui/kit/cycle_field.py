@@ -12,23 +12,22 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui_crm.domain.text import fold
 from tui_crm.i18n import N_
-from tui_crm.terminal.text import fit
-from tui_crm.ui.kit.fields import CheckField
+from tui_crm.terminal.text import cut
+from tui_crm.ui.kit.fields import CheckField, Lined
 from tui_crm.ui.kit.styles import style_of
 
 
-class CycleField(Widget, can_focus=True):
+class CycleField(Lined, can_focus=True):
     """Shows one of its values; Enter goes on to the next field."""
 
     DEFAULT_CSS = """
     CycleField {
-        height: 1; width: auto; background: $field; color: $field-text;
-        &:focus { background: $field-focus; color: $strong; text-style: bold; }
-        &:disabled { background: $background; color: $inactive; }
+        height: 1; width: auto; color: $strong;
+        &:focus { background: $field-focus; color: $focus-text; text-style: bold; }
+        &:disabled { color: $quiet; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -90,8 +89,8 @@ class CycleField(Widget, can_focus=True):
         """`meeting ▾`; no arrow where the field is read-only."""
         del y
         width, style = self.size.width, self.rich_style
-        word = fit(self.words[self.value], max(0, width - 2))
+        room = max(0, width - 1)
+        word = self.lined(Strip([Segment(cut(self.words[self.value], room), style)]), room)
         arrow = " " if self.is_disabled else "▾"
-        return Strip(
-            [Segment(word + " ", style), Segment(arrow, style + style_of(self, "muted"))]
-        ).adjust_cell_length(width, style)
+        mark = style + style_of(self, "focus" if self.has_focus else "muted")
+        return Strip([*word, Segment(arrow, mark)]).adjust_cell_length(width, style)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -25,7 +27,49 @@ ROOMY: Final = 76
 """Columns from which on several fields of a form fit into one row at their full width."""
 
 
-class TextField(Input):
+class Lined(Widget):
+    """A field drawn as a line: the empty rest of its text is underlined, in red when wrong.
+
+    While it has the focus its background shows where it is; one that is disabled has neither.
+    """
+
+    wrong = False
+    """Whether what it holds was refused."""
+
+    def mark_wrong(self, wrong: bool) -> None:
+        """Show or hide that what it holds was refused."""
+        if wrong != self.wrong:
+            self.wrong = wrong
+            self.refresh()
+
+    def lined(self, strip: Strip, width: int) -> Strip:
+        """The strip in *width* cells, the blanks at its end underlined."""
+        style = self.rich_style
+        if self.is_disabled or (self.has_focus and not self.has_class("keeps-line")):
+            return strip.adjust_cell_length(width, style)
+        return with_line(strip, width, style + style_of(self, self.line_style))
+
+    @property
+    def line_style(self) -> str:
+        """The name of the style of the empty rest."""
+        return "field-wrong" if self.wrong else "field-line"
+
+
+def with_line(strip: Strip, width: int, style: Style) -> Strip:
+    """The strip in *width* cells, the blanks at its end in the style given."""
+    segments = list(strip.crop(0, width))
+    rest = width - sum(segment.cell_length for segment in segments)
+    while segments:
+        last = segments.pop()
+        kept = last.text.rstrip(" ")
+        rest += len(last.text) - len(kept)
+        if kept:
+            segments.append(Segment(kept, last.style))
+            break
+    return Strip([*segments, Segment(" " * rest, style)], width)
+
+
+class TextField(Input, Lined):
     """One line of text; a paste of several lines is joined by spaces."""
 
     # What `Input` would set by itself later, applying the style sheet again each time.
@@ -33,9 +77,14 @@ class TextField(Input):
 
     DEFAULT_CSS = """
     TextField {
-        height: 1; border: none; padding: 0; background: $field; color: $field-text;
-        &:focus { background: $field-focus; color: $strong; }
-        &:disabled { background: $background; color: $inactive; }
+        height: 1; border: none; padding: 0; background: transparent; color: $strong;
+        & > .input--placeholder { color: $quiet; }
+        &:focus { background: $field-focus; color: $focus-text; }
+        &:focus > .input--placeholder { color: $focus-quiet; }
+        &:disabled { color: $quiet; }
+        &.keeps-line:focus { background: transparent; color: $strong; }
+        &.keeps-line:focus > .input--cursor { background: $strong; color: $background; }
+        &.keeps-line:focus > .input--placeholder { color: $quiet; }
     }
     """
 
@@ -59,6 +108,19 @@ class TextField(Input):
             select_on_focus=True,
         )
         self.cursor_blink = False
+
+    def render_line(self, y: int) -> Strip:
+        """The text, and the line of its empty rest; a cut text ends in `…` unless it is edited."""
+        room = self.text_room
+        strip = super().render_line(y)
+        if not self.has_focus and 1 < room < cell_len(self.value) - self.scroll_offset.x:
+            strip = Strip([*strip.crop(0, room - 1), Segment("…", self.rich_style)])
+        return self.lined(strip, self.size.width)
+
+    @property
+    def text_room(self) -> int:
+        """Cells for the text."""
+        return self.size.width
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
@@ -96,7 +158,7 @@ class NoteArea(TextArea):
         border: none; padding: 0; background: $background; color: $foreground;
         scrollbar-size-vertical: 1;
         &:focus { border: none; }
-        &:disabled { color: $inactive; }
+        &:disabled { color: $quiet; }
         & > .text-area--cursor { background: $strong; color: $background; }
         & > .text-area--selection { background: $input-selection-background; }
     }
@@ -140,8 +202,8 @@ class CheckField(Widget, can_focus=True):
     DEFAULT_CSS = """
     CheckField {
         height: 1; width: auto;
-        &:focus { background: $field-focus; color: $strong; text-style: bold; }
-        &:disabled { color: $inactive; }
+        &:focus { background: $field-focus; color: $focus-text; text-style: bold; }
+        &:disabled { color: $quiet; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -207,8 +269,8 @@ class LinkField(Widget, can_focus=True):
     DEFAULT_CSS = """
     LinkField {
         height: 1; width: auto; color: $accent;
-        &:focus { background: $field-focus; color: $strong; text-style: bold; }
-        &.-off { color: $done; &:focus { color: $strong; } }
+        &:focus { background: $field-focus; color: $focus-text; text-style: bold; }
+        &.-off { color: $done; &:focus { color: $focus-text; } }
         &:disabled { color: $done; }
     }
     """

@@ -248,20 +248,19 @@ class LookupField(TextField):
             return False
         return super().check_consume_key(key, character)
 
+    @property
+    def text_room(self) -> int:
+        """Cells for the text, without that of the arrow."""
+        return self.size.width if self.is_disabled else self.size.width - 1
+
     def render_line(self, y: int) -> Strip:
-        """The text, with `▾` at the right edge where something can be chosen."""
+        """The text, with `▾` at the right edge, unless nothing can be chosen."""
         strip = super().render_line(y)
         width = self.size.width
         if width < 4 or self.is_disabled:
             return strip
-        arrow = style_of(self, "muted")
-        style = self.rich_style + arrow
-        return Strip(
-            [
-                *strip.adjust_cell_length(width, self.rich_style).crop(0, width - 1),
-                Segment("▾", style),
-            ]
-        )
+        style = self.rich_style + style_of(self, "focus" if self.has_focus else "muted")
+        return Strip([*strip.crop(0, width - 1), Segment("▾", style)], width)
 
 
 def nothing_matches(field: LookupField) -> str:

@@ -7,10 +7,11 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tui_crm.i18n import N_
-from tui_crm.ui.kit.fields import FIELD_LIMIT, CheckField
+from tui_crm.ui.kit.fields import FIELD_LIMIT, CheckField, Lined
 
 IN_ONE_LINE = 60
 """Cells that fit into one line at 80x24; beyond that every value gets its own line."""
@@ -34,15 +35,17 @@ def joined(parts: tuple[str, ...]) -> str:
     return line if len(line) <= IN_ONE_LINE else "\n".join(parts)
 
 
-class MultiValueField(TextArea):
+class MultiValueField(TextArea, Lined):
     """Commas and pasted line ends separate values; Enter and Tab go to the next field."""
 
     DEFAULT_CSS = """
     MultiValueField {
-        height: auto; max-height: 4; border: none; padding: 0; background: $field;
-        color: $foreground; scrollbar-size-vertical: 1;
-        &:focus { border: none; background: $field-focus; color: $strong; }
-        &:disabled { background: $background; color: $inactive; }
+        height: auto; max-height: 4; border: none; padding: 0; background: transparent;
+        color: $strong; scrollbar-size-vertical: 1;
+        &:focus { border: none; background: $field-focus; color: $focus-text; }
+        &:disabled { color: $quiet; }
+        & > .text-area--placeholder { color: $quiet; }
+        &:focus > .text-area--placeholder { color: $focus-quiet; }
         & > .text-area--cursor { background: $strong; color: $background; }
         & > .text-area--selection { background: $input-selection-background; }
     }
@@ -64,6 +67,10 @@ class MultiValueField(TextArea):
         )
         self.cursor_blink = False
         self.move_cursor(self.document.end)
+
+    def render_line(self, y: int) -> Strip:
+        """A line of the text, and the line of its empty rest."""
+        return self.lined(super().render_line(y), self.size.width)
 
     def fill(self, text: str) -> None:
         """Set the text without posting `Changed`; the cursor goes to its end."""

@@ -56,6 +56,8 @@ class Palette:
     """The line under the empty rest of a field."""
     field_focus: str
     focus_text: str
+    focus_quiet: str
+    """What a focused field asks for."""
     selection: str
     selection_text: str
     entry: str
@@ -96,6 +98,7 @@ DARK = Palette(
     field_line="#4e4e4e",
     field_focus="#005f87",
     focus_text="#eeeeee",
+    focus_quiet="#d0d0d0",
     selection="#585858",
     selection_text="#eeeeee",
     entry="#303030",
@@ -135,6 +138,7 @@ LIGHT = Palette(
     field_line="#b2b2b2",
     field_focus="#afd7ff",
     focus_text="#121212",
+    focus_quiet="#3a3a3a",
     selection="#ffd787",
     selection_text="#121212",
     entry="#dadada",
@@ -174,6 +178,7 @@ CONTRAST = Palette(
     field_line="#d0d0d0",
     field_focus="#ffff00",
     focus_text="#000000",
+    focus_quiet="#303030",
     selection="#00ffff",
     selection_text="#000000",
     entry="#303030",
@@ -214,6 +219,7 @@ SIXTEEN = Palette(
     field_line="#555555",
     field_focus="#0000aa",
     focus_text="#ffffff",
+    focus_quiet="#aaaaaa",
     selection="#00aaaa",
     selection_text="#000000",
     entry="#0000aa",
@@ -259,6 +265,7 @@ PLAIN = Palette(
     field_line="#ffffff",
     field_focus="#ffffff",
     focus_text="#000000",
+    focus_quiet="#000000",
     selection="#ffffff",
     selection_text="#000000",
     entry="#ffffff",
@@ -302,6 +309,7 @@ LIGHT_GREYS = replace(
     entry_late="#dadada",
     cursor_row="#c6c6c6",
     field_focus="#c6c6c6",
+    focus_quiet="#303030",
     selection="#b2b2b2",
     blue="#303030",
     magenta="#303030",
@@ -321,6 +329,7 @@ SIXTEEN_GREYS = replace(
     rest_text="#ffffff",
     field_focus="#aaaaaa",
     focus_text="#000000",
+    focus_quiet="#000000",
     selection="#ffffff",
     entry="#aaaaaa",
     entry_text="#000000",

@@ -64,6 +64,7 @@ def _keyboard(one: Palette) -> dict[str, Style]:
         "accent": accent,
         "echo": accent,
         "key": accent + BOLD,
+        "focus": Style(color=one.focus_text),
         "tab": Style(color=one.tab_text, bgcolor=one.tab, bold=True),
         "bar": Style(color=one.bar_text),
         "cursor": Style(color=one.cursor_text, bgcolor=one.cursor_row, bold=True),
@@ -91,16 +92,16 @@ def _calendar(one: Palette) -> dict[str, Style]:
     """Days, and the entries of the schedule."""
     today = Style(color=one.warning, bold=True, underline=True)
     return {
-        "heading-here": Style(color=one.strong, bold=True, underline=True),
+        "heading-here": Style(color=one.strong, bold=True),
         "heading-off": Style(color=one.done),
-        "heading-today": today,
+        "heading-today": Style(color=one.warning, bold=True),
         "today": today,
-        "weekend": Style(color=one.error),
+        "weekend": Style(color=one.quiet),
         "off": Style(color=one.quiet, bgcolor=one.panel),
-        "weekend-off": Style(color=one.error, bgcolor=one.panel),
+        "weekend-off": Style(color=one.quiet, bgcolor=one.panel),
         "entry": Style(color=one.entry_text, bgcolor=one.entry),
         "entry-done": Style(color=one.quiet, bgcolor=one.panel),
-        "entry-overdue": Style(color=one.late_text, bgcolor=one.entry_late, bold=True),
+        "entry-overdue": Style(color=one.late_text, bgcolor=one.entry_late),
     }
 
 

@@ -38,6 +38,16 @@ WORDS: Final[dict[str, str]] = {
 OF_OWN_COLOURS: Final = frozenset({"dark", "light", "contrast"})
 """Themes that a terminal with sixteen colours cannot show."""
 _LIGHT: Final = frozenset({"light", "light-greys"})
+_ROUNDED: Final = {
+    "primary": "accent", "accent": "accent", "foreground": "text", "background": "page",
+    "surface": "window", "panel": "panel", "success": "success", "warning": "warning",
+    "error": "error",
+}  # fmt: skip
+_BARS: Final = ("scrollbar", "scrollbar-hover", "scrollbar-active")
+_BEHIND_BARS: Final = (
+    "scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active",
+    "scrollbar-corner-color",
+)  # fmt: skip
 _TEXTUALS: Final = frozenset({"accent", "panel", "success", "warning", "error", "text"})
 """Parts that Textual has variables of its own for; `text` is `$foreground` there."""
 
@@ -83,16 +93,21 @@ def theme(name: str) -> Theme:
         error=palette.error,
         variables={
             **{part: colour for part, colour in _parts(palette).items() if part not in _TEXTUALS},
-            "field": palette.rule,
-            "field-text": palette.focus_text,
-            "inactive": palette.quiet,
             "text-disabled": palette.quiet,
             "input-cursor-background": palette.focus_text,
             "input-cursor-foreground": palette.field_focus,
             "input-selection-background": palette.selection,
             "input-selection-foreground": palette.selection_text,
+            **dict.fromkeys(_BARS, palette.done),
+            **dict.fromkeys(_BEHIND_BARS, palette.page),
         },
     )
+
+
+def exactly(name: str) -> dict[str, str]:
+    """Variables of Textual's own, which it rounds to a neighbouring colour."""
+    palette = PALETTES[name]
+    return {variable: getattr(palette, part) for variable, part in _ROUNDED.items()}
 
 
 def _parts(palette: Palette) -> dict[str, str]:

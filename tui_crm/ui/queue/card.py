@@ -7,7 +7,6 @@ from datetime import datetime
 from itertools import islice, zip_longest
 from zoneinfo import ZoneInfo
 
-from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.dates.dates import distance
 from tui_crm.i18n import _
@@ -16,6 +15,7 @@ from tui_crm.queries.activities.details import Details
 from tui_crm.queries.activities.open_then_done import Part, PartRow
 from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap_to
 from tui_crm.ui.panels.activity_columns import ListRow
+from tui_crm.ui.panels.agreed import agreed_lines
 from tui_crm.ui.panels.numbers import in_order, others_than, packed, shown_of
 
 NOTE_LINES = 3
@@ -116,24 +116,8 @@ class QueueCardText:
         return [*(((text, ""),) for text in note), ()] if note else []
 
     def _history(self, held: Sequence[PartRow], room: int, lines_of_each: int) -> list[CardLine]:
-        if not held:
-            nothing: CardLine = ((_("Nothing was agreed yet."), "muted"),)
-            return [nothing][:room]
-        lines: list[CardLine] = []
-        for one in held:
-            row = one.row
-            on = (row.completed_at or row.order_at).astimezone(self.zone)
-            seconds = f" {clock(row.duration_seconds)}" if row.duration_seconds else ""
-            outcome = f" · {plain(row.outcome)}" if row.outcome else ""
-            head = f"{formats.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
-            lines.append(((head, "muted"),))
-            most = min(lines_of_each, room - len(lines))
-            lines += [
-                ((f"  {text}", ""),) for text in wrap_to(row.told, self.width - 2, most) if text
-            ]
-            if len(lines) >= room:
-                break
-        return lines[:room]
+        rows = (one.row for one in held)
+        return agreed_lines(rows, self.width, room, most=lines_of_each, zone=self.zone)
 
     def _planned(self, one: PartRow) -> CardLine:
         row = one.row

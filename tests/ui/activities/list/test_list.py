@@ -98,7 +98,7 @@ async def test_r44_a_task_without_a_subject_is_refused(crm: CrmDriver) -> None:
 
 async def test_r44_a_task_is_always_in_the_schedule(crm: CrmDriver) -> None:
     await crm.press("t", *"order toner")
-    await crm.see("[x] Add to the employee's schedule")
+    await crm.see("[x] In the schedule")
     assert crm.app.screen.query_one("#in_schedule").is_disabled
     await crm.press("ctrl+s")
     await crm.see("Saved")

@@ -14,12 +14,12 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.ui.activities.form.persons_field import PersonsField
 from tui_crm.ui.commands.registry import key_of
-from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Candidate, Creates, LookupList
+from tui_crm.ui.kit.titled_rule import Ruled, TitledRule
 
 
-class PersonsBox(Vertical):
+class PersonsBox(Ruled, Vertical):
     """The list of persons, and the lookup field while a person is being added."""
 
     @dataclass
@@ -38,10 +38,11 @@ class PersonsBox(Vertical):
         super().__init__(id="persons-box")
         self.find = find
         self.ticking = False
-        self.border_title = content(_("Contact persons") + ("*" if required else ""))
+        self.rule = TitledRule(_("Contact persons") + ("*" if required else ""))
 
     def compose(self) -> ComposeResult:
-        """The list, and the lookup field below it."""
+        """The rule, the list, and the lookup field below it."""
+        yield self.rule
         yield PersonsField(id="persons")
         yield LookupField(
             self._find,
@@ -69,11 +70,12 @@ class PersonsBox(Vertical):
     def show(
         self, persons: tuple[PersonChoice, ...], *, possible: bool, locked: bool = False
     ) -> None:
-        """Show these persons; the plus is dim where none can be added."""
+        """Show these persons; the key that adds one only where it does."""
         self.listed.persons = persons
         self.listed.possible = possible
-        self.set_class(not possible, "-no-plus")
-        self.border_subtitle = content("" if locked else f"+ {key_of('form.person')}")
+        adds = possible and not locked
+        plus = ((key_of("form.person"), "key"), (" " + _("add one"), "muted")) if adds else ()
+        self.rule.right = plus
 
     async def look(self) -> None:
         """Show the lookup field, open on the contractor's persons."""

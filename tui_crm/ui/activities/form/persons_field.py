@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,6 +24,11 @@ from tui_crm.ui.kit.styles import style_of
 LINES = 3
 ROOMY = 60
 """Cells from which on position and e-mail are shown beside name and number."""
+GAP = 2
+"""Blank cells between two columns."""
+SPREAD = 6
+"""Cells by which columns stand further apart where there is room."""
+LEAST_NAME, LEAST_POSITION, LEAST_EMAIL = 12, 8, 14
 
 
 class PersonsField(Widget, can_focus=True):
@@ -110,36 +116,74 @@ class PersonsField(Widget, can_focus=True):
             style + style_of(self, "urgent") if person.do_not_call and not under_cursor else style
         )
         room = max(10, width - len(more))
-        styles = {"": style, "quiet": dim, "barred": barred}
-        segments = [
-            Segment((" " if place else "") + fit(text, cells), styles[style_name])
-            for place, (text, cells, style_name) in enumerate(_parts(person, room))
-        ]
-        return Strip([*segments, Segment(more, dim)]).adjust_cell_length(width, style)
+        styles = {"": style, "quiet": dim, "barred": barred, "number": style}
+        if not under_cursor:
+            styles["number"] += style_of(self, "number")
+        shown = self.persons[top : top + LINES]
+        segments: list[Segment] = []
+        for text, cells, style_name in _parts(person, room, _columns(shown, room)):
+            # A gap after each column that is there.
+            segments.append(Segment(fit(text, cells), styles[style_name]))
+            segments += [Segment(" " * GAP, style)] if cells else []
+        return Strip([*segments[:-1], Segment(more, dim)]).adjust_cell_length(width, style)
 
 
-def _parts(person: PersonChoice, room: int) -> list[tuple[str, int, str]]:
+class _Columns(NamedTuple):
+    """Cells of each column."""
+
+    name: int
+    position: int
+    phone: int
+    email: int
+
+
+def _columns(persons: tuple[PersonChoice, ...], room: int) -> _Columns:
+    """Each as wide as its longest text; the position gives way first, then e-mail and name."""
+
+    def longest(texts: Iterable[str]) -> int:
+        return max((cell_len(plain(text)) for text in texts), default=0)
+
+    called = [one for one in persons if not one.do_not_call]
+    name = longest(one.name for one in persons)
+    position = longest(one.position for one in called)
+    phone = longest(one.phone for one in called)
+    email = longest(one.email for one in called)
+    gaps = GAP * (bool(position) + bool(phone) + bool(email))
+    over = name + position + phone + email + gaps - room
+    if room < ROOMY:
+        # Name and number only.
+        phone = min(phone, room // 2)
+        return _Columns(room - phone - GAP if phone else room, 0, phone, 0)
+    position, over = _given(position, LEAST_POSITION, over)
+    email, over = _given(email, LEAST_EMAIL, over)
+    name, over = _given(name, LEAST_NAME, over)
+    apart = max(0, min(SPREAD, -over // 2))
+    return _Columns(name + apart, position + (apart if position else 0), phone, email)
+
+
+def _given(cells: int, least: int, over: int) -> tuple[int, int]:
+    """The cells of a column that gives up to *over* of them away, and how many are still over."""
+    less = max(0, min(over, cells - least))
+    return cells - less, over - less
+
+
+def _parts(person: PersonChoice, room: int, columns: _Columns) -> list[tuple[str, int, str]]:
     """Text, width in cells and style of each part of a person's line.
 
     For a person who must not be called, the reason, as far as there is room.
     """
     if person.do_not_call:
         reason = formats.not_to_be_called(plain(person.do_not_call))
-        name = min(cell_len(plain(person.name)), max(room * 30 // 100, room - cell_len(reason) - 1))
-        left = room - name - cell_len(reason) - 2
+        name = min(columns.name, max(room * 30 // 100, room - cell_len(reason) - GAP))
+        left = room - name - cell_len(reason) - 2 * GAP
         email: list[tuple[str, int, str]] = []
         if person.email and left >= cell_len(plain(person.email)):
             email = [(plain(person.email), left, "quiet")]
-        said = cell_len(reason) if email else room - name - 1
+        said = cell_len(reason) if email else room - name - GAP
         return [(plain(person.name), name, ""), (reason, said, "barred"), *email]
-    if room < ROOMY:
-        phone = min(16, room // 2)
-        return [(plain(person.name), room - phone - 1, ""), (plain(person.phone), phone, "")]
-    name, job = room * 30 // 100, room * 22 // 100
-    phone = min(18, room * 22 // 100)
     return [
-        (plain(person.name), name, ""),
-        (plain(person.position), job, "quiet"),
-        (plain(person.phone), phone, ""),
-        (plain(person.email), max(0, room - name - job - phone - 3), "quiet"),
+        (plain(person.name), columns.name, ""),
+        (plain(person.position), columns.position, "quiet"),
+        (plain(person.phone), columns.phone, "number"),
+        (plain(person.email), columns.email, "quiet"),
     ]

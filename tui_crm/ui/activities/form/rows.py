@@ -9,12 +9,40 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.fields import Field, Shape
-from tui_crm.i18n import _
+from tui_crm.domain.activities.fields import fields_of
+from tui_crm.domain.fields import Field, Row, Shape, rows_of
+from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
-from tui_crm.ui.forms.fields import Parts, label, widget_of
+from tui_crm.ui.activities.form.agreed import AgreedPane
+from tui_crm.ui.forms.fields import Parts, label, row_widget, widget_of
 from tui_crm.ui.kit.cycle_field import CycleField
 from tui_crm.ui.kit.fields import CheckField, LinkField
+from tui_crm.ui.kit.titled_rule import Section, TitledRule
+
+
+def drawn(kind: Kind) -> list[Row]:
+    """The fields of a kind, and the title over those of the next step; without *Completed*."""
+    rows: list[Row] = []
+    for row in rows_of(fields_of(kind)):
+        rows += [N_("Next step")] if row[0].row == "follow" else []
+        rows += [row] if row[0].name != "completed" else []
+    return rows
+
+
+def special(row: Row, form: Parts, kind: Kind) -> Widget | None:
+    """The widget of a row that needs more than labelled fields; None for any other."""
+    if not isinstance(row, tuple):
+        return None
+    if row[0].name == "note":
+        return note_row(row_widget(row, form))
+    match row[0].row:
+        case "following":
+            return following_row(row, form)
+        case "follow":
+            return follow_row(row, form, kind)
+        case "ticks":
+            return ticks_row(row, form, kind)
+    return None
 
 
 def following_row(fields: tuple[Field, ...], form: Parts) -> Horizontal:
@@ -39,7 +67,7 @@ def _follow(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Iterator[Widg
             yield widget_of(field, form)
             yield label(field.words, classes="unit")
         elif field.shape is Shape.TICK:
-            yield widget_of(field, form)
+            yield CheckField("", id=field.name)
     yield Static("", id="follow-echo", classes="echo", markup=False)
     yield LinkField("▦", id="calendar")
 
@@ -48,5 +76,11 @@ def ticks_row(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Horizontal:
     """The ticks of a kind; a contact also has *incoming*."""
     ticks: list[Widget] = [widget_of(field, form) for field in fields if field.shape is Shape.TICK]
     if kind is Kind.CONTACT:
-        ticks.append(CheckField(_("incoming"), id="incoming"))
+        ticks.append(CheckField(_("Incoming"), id="incoming"))
     return Horizontal(*ticks, classes="row ticks", id="ticks-row")
+
+
+def note_row(note: Widget) -> Horizontal:
+    """The note; in a wide terminal with what was agreed earlier beside it."""
+    agreed = Section(TitledRule(_("Last agreed")), AgreedPane("agreed"), id="agreed-box")
+    return Horizontal(note, agreed, id="note-row")

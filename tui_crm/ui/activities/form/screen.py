@@ -22,7 +22,7 @@ from textual.widgets import Input
 from tui_crm.domain.activities.activity import Direction, Kind
 from tui_crm.domain.activities.draft import read_draft, subject_settled, to_payload
 from tui_crm.domain.activities.fields import ActivityDraft, ActivityField, fields_of, values_of
-from tui_crm.domain.fields import Field, Row, rows_of
+from tui_crm.domain.fields import Field, Row
 from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
@@ -30,6 +30,7 @@ from tui_crm.queries.activities.form import OpenActivity
 from tui_crm.services.activities import save
 from tui_crm.services.activities.save import Saved
 from tui_crm.ui.activities.form import rows
+from tui_crm.ui.activities.form.agreed import BESIDE_FROM, AgreedController
 from tui_crm.ui.activities.form.chain import ChainController, first_link
 from tui_crm.ui.activities.form.colleagues_row import ColleaguesRow
 from tui_crm.ui.activities.form.completed_box import CompletedController
@@ -57,6 +58,7 @@ from tui_crm.ui.kit.cycle_field import CycleField
 from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea
 from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
 from tui_crm.ui.kit.status_bars import Line
+from tui_crm.ui.kit.titled_rule import TitledRule
 from tui_crm.ui.panels.permission import opened_for, why_only_read
 
 if TYPE_CHECKING:
@@ -99,6 +101,7 @@ class ActivityForm(Form[FormResult]):
         self.repeats = RecurrenceController(self)
         self.remarks = ConflictRemarks(self)
         self.timing = TimerController(self)
+        self.agreed = AgreedController(self)
         self._reopened: OpenActivity | None = None
         self._begun = False
         self.stands = False
@@ -132,19 +135,11 @@ class ActivityForm(Form[FormResult]):
 
         That tick is below the fields, since it stays usable while they are disabled (R21).
         """
-        return [row for row in rows_of(fields_of(self.kind)) if row[0].name != "completed"]
+        return rows.drawn(self.kind)
 
     def row_widget(self, row: Row) -> Widget:
         """A row; some need more than labelled fields."""
-        assert isinstance(row, tuple)
-        match row[0].row:
-            case "following":
-                return rows.following_row(row, self)
-            case "follow":
-                return rows.follow_row(row, self, self.kind)
-            case "ticks":
-                return rows.ticks_row(row, self, self.kind)
-        return super().row_widget(row)
+        return rows.special(row, self, self.kind) or super().row_widget(row)
 
     def part(self, field: Field) -> Widget:
         """The widgets for persons and colleagues."""
@@ -171,12 +166,26 @@ class ActivityForm(Form[FormResult]):
             yield LinkField("", id="previous")
             yield LinkField("", id="chain")
             yield LinkField("", id="next")
+
+    def foot(self) -> ComposeResult:
+        """The stamps."""
         yield Line(id="stamps")
+
+    def rule_over(self, widget: Widget) -> TitledRule | None:
+        """The row below the fields belongs to the next step, which is above it."""
+        below = any(one.id == "tick-row" for one in widget.ancestors)
+        return super().rule_over(self.query_one("#follow-row") if below else widget)
 
     @cached_property
     def note(self) -> NoteArea:
         """The field for what was agreed."""
         return self.query_one("#note", NoteArea)
+
+    def on_resize(self, event: events.Resize) -> None:
+        # Textual calls the handler of the base class too.
+        self.set_class(event.size.width >= BESIDE_FROM, "-beside")
+        if self._begun and self.stands:
+            self.agreed.show()
 
     def on_mount(self) -> None:
         self.stands = True
@@ -248,6 +257,7 @@ class ActivityForm(Form[FormResult]):
         """Show the draft in all widgets."""
         self.fill()
         self.repeats.show()
+        self.agreed.show()
         self.remarks.look()
         self.timing.show()
 

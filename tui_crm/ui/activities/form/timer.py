@@ -54,7 +54,10 @@ class TimerController:
             closed, style = closed_text(opened, zone=crm.zone)
             right = ((f"{closed} · {clock(draft.duration_seconds)} ", style),)
         heading = form_title(draft, opened.number if opened else "")
-        form.query_one("#title", Line).show_pieces((f" {heading}", "title"), right=right)
+        whom = "" if draft.contractor is None else f"  {draft.contractor.label}"
+        form.query_one("#title", Line).show_pieces(
+            (f" {heading}", "title"), (whom, "bar"), right=((" ", ""), *right)
+        )
         button = form.query_one(TimerButton)
         button.disabled = stands
         button.show(piece)

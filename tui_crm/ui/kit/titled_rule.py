@@ -1,0 +1,83 @@
+"""Sections of a screen: a rule with a title (`─ Note ─────`) above what belongs together."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain
+from tui_crm.ui.kit.styles import style_of
+
+LEAST_LINE = 2
+"""Cells of line between a title and what stands at the right edge."""
+
+
+class TitledRule(Widget):
+    """One line: `─ Title ──────── right ─`; in the accent while its section has the focus."""
+
+    DEFAULT_CSS = "TitledRule { height: 1; width: 1fr; }"
+
+    title: reactive[str] = reactive("")
+    right: reactive[tuple[Piece, ...]] = reactive(())
+    active: reactive[bool] = reactive(False)
+
+    def __init__(
+        self, title: str = "", *, right: tuple[Piece, ...] = (), id: str | None = None
+    ) -> None:
+        """*right*: pieces at the right edge; they give way to the title."""
+        super().__init__(id=id)
+        self.set_reactive(TitledRule.title, title)
+        self.set_reactive(TitledRule.right, right)
+
+    def render_line(self, y: int) -> Strip:
+        del y
+        width = self.size.width
+        base = self.rich_style
+        line = base + style_of(self, "rule-focus" if self.active else "rule")
+        segments: list[Segment] = []
+        for text, style in rule_pieces(self.title, self.right, width):
+            if style == "section":
+                style = "section-focus" if self.active else style  # noqa: PLW2901 - the one in focus
+            segments.append(
+                Segment(text, line if style == "rule" else base + style_of(self, style))
+            )
+        return Strip(segments, width)
+
+
+def rule_pieces(
+    title: str, right: tuple[Piece, ...], width: int, *, style: str = "section"
+) -> list[Piece]:
+    """A rule of exactly *width* cells with a title, and pieces at its right end."""
+    title = cut(plain(title), width - 4)
+    head: list[Piece] = [("─ ", "rule"), (title, style), (" ", "rule")] if title else []
+    left = width - cells(head)
+    shown = cut_pieces(
+        tuple((plain(text), name) for text, name in right), max(0, left - LEAST_LINE - 3)
+    )
+    tail: list[Piece] = [(" ", "rule"), *shown, (" ─", "rule")] if cells(shown) else []
+    return [*head, ("─" * max(0, left - cells(tail)), "rule"), *tail]
+
+
+class Ruled:
+    """A container that begins with a titled rule."""
+
+    rule: TitledRule
+
+
+class Section(Ruled, Vertical):
+    """Widgets under a titled rule."""
+
+    DEFAULT_CSS = "Section { height: auto; }"
+
+    def __init__(self, rule: TitledRule, *inside: Widget, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.rule = rule
+        self._inside = inside
+
+    def compose(self) -> ComposeResult:
+        yield self.rule
+        yield from self._inside
