@@ -56,6 +56,11 @@ class RecordList(TableScreen[Row], Generic[Row]):
         self.set_focus(self.table)
         await self.reload()
 
+    async def _read(self, keep: int | None) -> None:
+        """Marked rows beyond the ones in memory are read anew, too: what is refused can be done."""
+        await super()._read(keep)
+        self.table.renew_away()
+
     async def show_saved(self, activity_id: int) -> None:
         """Reload, since rows show last contacts and next steps."""
         del activity_id
