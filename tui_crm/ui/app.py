@@ -25,7 +25,7 @@ from tui_crm.ui.commands.registry import BY_ID, key_of
 from tui_crm.ui.kit.app_protocol import Undone
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen
-from tui_crm.ui.kit.status_bars import HintBar, Line
+from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.kit.themes import THEMES, fitting
 from tui_crm.ui.navigation import Navigator
 from tui_crm.ui.top_bar import top_bar
@@ -258,10 +258,6 @@ class CrmApp(TerminalApp):
             self.shown.show_info(
                 _("<app.quit> leaves the program; what is typed stays as a draft.")
             )
-        else:
-            # A window may cover the message line.
-            for bar in self.screen.query(HintBar):
-                bar.show([(key_of("app.quit"), _("leaves the program"))])
 
     async def action_who_calls(self) -> None:
         await self.navigation.ask_who_calls()
