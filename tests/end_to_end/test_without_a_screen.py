@@ -61,7 +61,7 @@ def test_the_demo_opens_a_throwaway_copy_and_leaves_nothing(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("language", "told", "town"),
-    [("en", "nothing in it is kept", "Stourbridge"), ("pl", "niczego nie zachowuje", "Toruń")],
+    [("en", "nothing in it is kept", "Stourbridge"), ("pl", "nic z niej nie zostaje", "Toruń")],
 )
 def test_the_demo_is_of_the_language_one_reads(
     tmp_path: Path, language: str, told: str, town: str

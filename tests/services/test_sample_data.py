@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.builders import NOW, WARSAW, instant, operator, row, task
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.directory.phone import read_phone
+from tui_crm.domain.directory.phone import read_phone, stored_phone
 from tui_crm.domain.permissions import Role
 from tui_crm.i18n import LANGUAGES
 from tui_crm.services.activities.contractor_summary import refresh_contractor
@@ -116,11 +116,23 @@ def foreign_numbers(folder: Path) -> list[dict[str, str]]:
 
 def test_foreign_numbers_come_as_the_library_reads_them(folder: Path) -> None:
     for number in foreign_numbers(folder):
-        written = number["raw"]
-        if folder.name == "en" and not written.startswith("+"):
-            # As it is written in the country.
-            written = f"+44{''.join(filter(str.isdigit, written))[1:]}"
-        assert read_phone(written).normalised == number["normalised"]
+        assert read_phone(number["raw"]).normalised == number["normalised"]
+
+
+def test_no_number_needs_the_library_while_the_company_is_loaded(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Importing it, and reading with it, takes longer than all else of loading."""
+
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("the library was asked")
+
+    monkeypatch.setattr("tui_crm.domain.directory.phone._first", asked)
+    plain = [one for one in foreign_numbers(folder) if "(0)" not in one["raw"]]
+    assert plain
+    for number in plain:
+        stored = stored_phone(number["raw"], known=number["normalised"])
+        assert stored.normalised == number["normalised"]
 
 
 def test_british_numbers_of_the_english_company_are_nobodys() -> None:
@@ -131,6 +143,7 @@ def test_british_numbers_of_the_english_company_are_nobodys() -> None:
     assert {number[:10] for number in others} == {"+441134960"}
     assert all(map(UNASSIGNED.fullmatch, own))
     assert len(british) > 100
+    assert len({*british, *own}) == len(british) + len(own)
 
 
 @pytest.mark.parametrize("name", ["activities", "contractors", "employees", "persons"])
