@@ -53,7 +53,7 @@ TOWNS = ("Łódź", "Kraków", "Gdańsk", "Wrocław", "Poznań", "Toruń", "Bia�
 def make(path: Path, count: int) -> None:
     """Create a company with *count* activities in five years, divided among 20 employees."""
     with closing(open_database(path, create=True, quick=True)):
-        load_sample(ROOT / "sample_data", now=NOW, zone=ZONE, login=login_of_process()[0])
+        load_sample(ROOT / "sample_data" / "pl", now=NOW, zone=ZONE, login=login_of_process()[0])
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA synchronous = OFF")
         for table in ("participant", "activity"):

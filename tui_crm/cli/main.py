@@ -22,7 +22,7 @@ from tui_crm.cli.parser import SCREEN, asked_language, parser_for
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.errors import CrmError, Refused, UnknownName
 from tui_crm.domain.text import clean_line
-from tui_crm.i18n import _, language_of_environment
+from tui_crm.i18n import _, language, language_of_environment
 from tui_crm.settings import (
     APP,
     BUG,
@@ -315,7 +315,7 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
     from tui_crm.cli import demo
 
     login, _full_name = _login_and_name(args)
-    fill = partial(demo.load, settings.sample_data, login=login, zone=local_zone())
+    fill = partial(demo.load, settings.sample_data / language(), login=login, zone=local_zone())
     if args.db is not None:
         if settings.database.exists():
             raise Refused(

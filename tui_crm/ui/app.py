@@ -20,13 +20,12 @@ from tui_crm.terminal import painter
 from tui_crm.terminal.app import TerminalApp
 from tui_crm.terminal.text import plain
 from tui_crm.ui import colleagues as colleague_watch
-from tui_crm.ui.commands.available import Hint
 from tui_crm.ui.commands.command import use_own_keys
 from tui_crm.ui.commands.registry import BY_ID, key_of
 from tui_crm.ui.kit.app_protocol import Undone
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen
-from tui_crm.ui.kit.status_bars import HintBar, Line
+from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.kit.themes import PALETTES, exactly, fitting, inks_of, theme
 from tui_crm.ui.navigation import Navigator
 from tui_crm.ui.top_bar import top_bar
@@ -276,10 +275,6 @@ class CrmApp(TerminalApp):
             self.shown.show_info(
                 _("<app.quit> leaves the program; what is typed stays as a draft.")
             )
-        else:
-            # A window may cover the message line.
-            for bar in self.screen.query(HintBar):
-                bar.show([Hint(key_of("app.quit"), _("leaves the program"), always=True)])
 
     async def action_who_calls(self) -> None:
         await self.navigation.ask_who_calls()
