@@ -154,7 +154,16 @@ def next_head(kind: Kind) -> str:
 
 
 def saved_text(saved: Saved, *, now: datetime, zone: ZoneInfo) -> str:
-    """`Saved C/2026/0042; next meeting Thu 26 Nov 14:30.`: of the kind that was chosen (R12)."""
+    """`Saved C/2026/0042; next meeting Thu 26 Nov 14:30.`: of the kind that was chosen (R12).
+
+    Of an open contact that nobody answered, when it is tried again.
+    """
+    if saved.tried_at is not None:
+        at, on = saved.tried_at.moments()
+        text = _("Not reached ({n}): {when}.").format(
+            n=saved.attempts, when=full(at, on, now=now, zone=zone)
+        )
+        return f"{text} {_('<history.undo> takes it back.')}"
     if saved.follow_up_at is None or saved.follow_up_kind is None:
         return _("Saved {number}.").format(number=saved.number)
     text = _(_SAVED[saved.follow_up_kind])

@@ -22,6 +22,7 @@ from tui_crm.queries.common.visibility import whose
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import (
     Activity,
+    Attempt,
     Change,
     Colleague,
     Contractor,
@@ -71,7 +72,10 @@ def activity_history(
             Activity.id == activity_id, *whose(None, visible_employee_ids)
         )
         changes = changes.where(fn.EXISTS(seen))
-    named = {"participant": "person_id", "colleague": "employee_id", "series": "rule"}
+    named = {
+        "participant": "person_id", "colleague": "employee_id", "series": "rule",
+        "attempt": "outcome_id",
+    }  # fmt: skip
     return changes_page(changes, request, named)
 
 
@@ -125,7 +129,7 @@ def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -
 
 
 def _changes(activity_id: int) -> Any:
-    """The activity's own changes, and persons and colleagues added to it or removed from it.
+    """The activity's own changes, and persons, colleagues and tries added to it or removed.
 
     The ids of removed rows are taken from the operations that changed the activity, too. Such an id
     may have been reused for another activity, so the recorded row must name this one.
@@ -152,9 +156,10 @@ def _changes(activity_id: int) -> Any:
     ]
     named = of_it[0] | of_it[1] | of_it[2] | of_it[3]
     taking_part = [
-        _taking_part(table, activity_id, operations) & named for table in (Participant, Colleague)
+        _taking_part(table, activity_id, operations) & named
+        for table in (Participant, Colleague, Attempt)
     ]
-    return Change.select().where(own | of_series | taking_part[0] | taking_part[1])
+    return Change.select().where(own | of_series | taking_part[0] | taking_part[1] | taking_part[2])
 
 
 def _taking_part(model: Any, activity_id: int, operations: Any) -> Any:
@@ -182,7 +187,7 @@ def _field_and_values(
         return table if is_table else field, before, after
     column = named.get(table, "subject")
     # A colleague must not be labelled like the employee of the activity.
-    own_word = column == "raw" or table == "colleague"
+    own_word = column == "raw" or table in {"colleague", "attempt"}
     field = "" if table not in named else (table if own_word else column)
     return field, _named_by(column, before), _named_by(column, after)
 
@@ -216,6 +221,7 @@ _REFERRED: Final[dict[str, Any]] = {
     "person_id": Person,
     "employee_id": Employee,
     "colleague": Employee,
+    "attempt": Entry,
     "owner_id": Employee,
     "merged_into_id": Contractor,
     "type_id": Entry,

@@ -89,7 +89,9 @@ async def test_typed_ahead_the_digits_land_on_the_cards_they_were_meant_for(
     await crm.press("1", "enter", "1", "2", "d", "enter", "2", "enter")
     await crm.see("3 done", "1 left", "Gamma s.c.")
     assert crm.activity(crm.known.beta)["outcome_id"] == entry_id(crm, "call_later")
-    assert crm.newest()["starts_at"] == at(25, "15:30")
+    of_the_task, of_beta = crm.stored()[-2:]
+    assert of_the_task["starts_at"] == at(25, "15:30")
+    assert (of_beta["previous_id"], of_beta["starts_at"]) == (crm.known.beta, at(24, "10:00"))
 
 
 async def test_nobody_answered_goes_on_and_does_not_come_back(crm: CrmDriver) -> None:

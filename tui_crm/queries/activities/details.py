@@ -20,7 +20,7 @@ from tui_crm.queries.common.columns import participants_of
 from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.queries.common.numbers import numbers_with
 from tui_crm.store.connection import fetch_one
-from tui_crm.store.models import Activity, Contractor, Participant
+from tui_crm.store.models import Activity, Contractor, Participant, reached
 
 PERSONS_SHOWN: Final = 5
 
@@ -180,6 +180,7 @@ def _last_other(
             LAST.completed_at.is_null(False),
             LAST.status == Status.DONE,
             LAST.id != activity_id,
+            reached(LAST),
         )
         .order_by(LAST.completed_at.desc(), LAST.id.desc())
     )

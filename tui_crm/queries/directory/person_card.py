@@ -23,7 +23,7 @@ from tui_crm.queries.common.contact_data import (
 )
 from tui_crm.queries.common.visibility import within
 from tui_crm.store.connection import fetch_one, fetch_tuples
-from tui_crm.store.models import Activity, Affiliation, Contractor, Participant, Person
+from tui_crm.store.models import Activity, Affiliation, Contractor, Participant, Person, reached
 
 AFFILIATIONS_SHOWN: Final = 1000
 _NOTE_READ: Final = 400
@@ -114,7 +114,7 @@ def person_card(
         last=_first(
             person_id,
             visible_employee_ids,
-            Activity.status == Status.DONE,
+            (Activity.status == Status.DONE) & reached(),
             Activity.completed_at.desc(),
             note=Activity.agreed,
         ),

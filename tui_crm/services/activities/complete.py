@@ -12,10 +12,10 @@ from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId, EntryId
-from tui_crm.domain.limits import check_note_length
 from tui_crm.domain.text import clean_note
 from tui_crm.i18n import _
 from tui_crm.services.activities.agreed import agreed
+from tui_crm.services.activities.attempts import applies_to, record_completion
 from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.earlier_completion import earlier_completion, kept_columns
 from tui_crm.services.activities.kinds import colleague_ids_of
@@ -35,6 +35,7 @@ from tui_crm.services.activities.writes import (
     next_row,
     person_ids_of,
     rows_to_change,
+    with_words,
 )
 from tui_crm.services.common.permissions import must_reopen
 from tui_crm.store.models import Activity, StoredActivity
@@ -98,7 +99,11 @@ def complete(
             if start is not None:
                 check_to_come("next", start, now=instant.now)
         for row in rows:
-            unit.update(Activity, row["id"], **_completed(row, completion, actor, instant))
+            values = _completed(row, completion, actor, instant)
+            unit.update(Activity, row["id"], **values)
+            record_completion(
+                unit, row, values["outcome_id"], at=values["completed_at"], actor=actor
+            )
         # After all updates: the next activity of one row may be another of the rows.
         planned = [
             _plan_next(unit, row, start, actor)
@@ -182,9 +187,11 @@ def _completed(
     row: StoredActivity, completion: Completion, actor: Actor, instant: Instant
 ) -> dict[str, Any]:
     earlier = kept_columns(row)
-    keeps = completion.outcome_id is None or (earlier and not completion.outcome_chosen)
+    keeps = (earlier and not completion.outcome_chosen) or not applies_to(
+        completion.outcome_id, row["kind"]
+    )
     closed = completed_columns(actor=actor, now=instant.now) | earlier
-    note = _appended(row["note"], clean_note(completion.note))
+    note = with_words(row["note"], clean_note(completion.note))
     return {
         **closed,
         **stopped(row, instant),
@@ -192,14 +199,6 @@ def _completed(
         "note": note,
         "agreed": agreed(row, note, at=closed["completed_at"], zone=actor.zone),
     }
-
-
-def _appended(note: str, added: str) -> str:
-    if not added.strip():
-        return note
-    whole = f"{note}\n{added}" if note else added
-    check_note_length(whole)
-    return whole
 
 
 def _plan_next(unit: UnitOfWork, row: StoredActivity, start: Start, actor: Actor) -> Next:

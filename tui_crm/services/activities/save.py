@@ -20,6 +20,7 @@ from tui_crm.i18n import _
 from tui_crm.services.activities.agreed import agreed
 from tui_crm.services.activities.contractor_summary import refresh_contractor
 from tui_crm.services.activities.earlier_completion import kept_columns
+from tui_crm.services.activities.form_outcome import plan_next_try, record_try, with_outcome
 from tui_crm.services.activities.kinds import (
     check_colleagues,
     colleague_ids_of,
@@ -62,6 +63,9 @@ class Saved:
     follow_up_at: datetime | None = None
     follow_up_kept: bool = False
     follow_up_kind: Kind | None = None
+    tried_at: Start | None = None
+    """When an open contact that nobody answered is tried again."""
+    attempts: int = 0
 
 
 def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
@@ -82,6 +86,8 @@ def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
                 open_row(unit, row["id"])
             return _saved_already(row, actor)
         _check_links(edit, row)
+        chosen = with_outcome(unit, edit, row, actor=actor)
+        edit = chosen.edit
         if row is None:
             held = completed_columns(actor=actor, now=unit.now) | {"agreed": edit.note}
             activity_id = insert_activity(
@@ -91,14 +97,22 @@ def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
             unit.action = "activity.edit"
             activity_id = row["id"]
             _change(unit, row, edit, actor=actor, instant=instant)
+        record_try(unit, unit.row(Activity, activity_id), chosen, new=row is None, actor=actor)
         following = _follow_up(unit, edit, row, activity_id=activity_id, actor=actor)
+        if chosen.unreached and following is None:
+            made = unit.row(Activity, activity_id)
+            following = plan_next_try(unit, edit, made, actor=actor)
         repeated = save_series(unit, edit, row, activity_id=activity_id, actor=actor)
         refresh_contractor(unit, edit.contractor_id)
         if row is not None and row["contractor_id"] != edit.contractor_id:
             refresh_contractor(unit, row["contractor_id"])
         saved = unit.row(Activity, activity_id)
         unit.subject = subject_of(saved)
-        return _saved(saved, following or repeated)
+        return dataclasses.replace(
+            _saved(saved, following or repeated),
+            tried_at=start_of_row(saved, actor.zone) if chosen.tried else None,
+            attempts=saved["attempts"],
+        )
 
 
 def edit_note(
@@ -196,6 +210,9 @@ def _change(
     if values["subject_generated"] and values["subject"] == subject_of(row):
         # The same in the words of another language is no change.
         values["subject"] = row["subject"]
+    if edit.kind is not Kind.CONTACT:
+        # Only the form of a contact has the outcome.
+        del values["outcome_id"]
     if edit.completed:
         values |= completed_columns(actor=actor, now=unit.now) | kept_columns(row)
         values["agreed"] = agreed(row, edit.note, at=values["completed_at"], zone=actor.zone)

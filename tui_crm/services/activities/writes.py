@@ -18,6 +18,7 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused, StaleRecord
 from tui_crm.domain.ids import EmployeeId, PersonId
+from tui_crm.domain.limits import check_note_length
 from tui_crm.domain.text import with_others
 from tui_crm.i18n import _
 from tui_crm.services.activities.kinds import (
@@ -185,7 +186,6 @@ def columns_of(edit: ActivityEdit) -> dict[str, Any]:
         **stored_columns(edit),
         "subject": _subject(edit) if generated else edit.subject,
         "subject_generated": generated,
-        "outcome_id": edit.outcome_id,
         "starts_at": edit.starts_at,
         "starts_on": edit.starts_on,
         "in_schedule": edit.in_schedule or edit.kind is Kind.TASK,
@@ -381,3 +381,12 @@ def completed_columns(*, actor: Actor, now: datetime) -> dict[str, Any]:
         "completed_at": now,
         "completed_by_id": actor.operator_id,
     }
+
+
+def with_words(note: str, words: str) -> str:
+    """A note with *words* below it, the same where there are none; checks the length."""
+    if not words.strip():
+        return note
+    whole = f"{note}\n{words}" if note else words
+    check_note_length(whole)
+    return whole

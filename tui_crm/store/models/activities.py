@@ -17,6 +17,7 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     TextField,
+    fn,
 )
 
 from tui_crm.domain.activities.activity import Direction, Kind, Status
@@ -196,6 +197,17 @@ class StoredActivity(StoredRecord):
     joined: str
 
 
+def reached(activity: Any = Activity) -> Any:
+    """The condition that the outcome of a completed activity is none that says “not reached”.
+
+    A held attempt is no conversation: nothing was agreed, and nobody was contacted.
+    """
+    outcome = Entry.alias("unreached")
+    return ~fn.EXISTS(
+        outcome.select(outcome.id).where(outcome.id == activity.outcome_id, outcome.not_reached)
+    )
+
+
 OPEN = SQL("completed_at IS NULL")
 Activity.add_index(
     Activity.index(
@@ -272,6 +284,29 @@ class Participant(Table):
 
     class Meta:
         indexes = ((("activity", "person"), True),)
+
+
+class Attempt(Table):
+    """One try to reach the people of a contact, whether it reached anybody or not.
+
+    *employee* is who tried; *number* was proposed for it, normalised, and is blank where none was.
+    """
+
+    at = UTCDateTimeField()
+    employee = ForeignKeyField(Employee, lazy_load=False, on_delete="RESTRICT", index=False)
+    activity = ForeignKeyField(Activity, lazy_load=False, on_delete="CASCADE", index=False)
+    person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="RESTRICT")
+    number = CharField(default="")
+    outcome = ForeignKeyField(Entry, null=True, lazy_load=False, on_delete="RESTRICT", backref="+")
+
+    if TYPE_CHECKING:
+        employee_id: int
+        activity_id: int
+        person_id: int | None
+        outcome_id: int | None
+
+    class Meta:
+        indexes = ((("activity", "at"), False), (("employee", "at"), False))
 
 
 class Colleague(Table):

@@ -225,7 +225,7 @@ class ActionBar(Vertical):
         """The focus goes round within the bar and never leaves it."""
         if not await self.take_typed():
             return
-        fields = list(self.query(TextField))
+        fields = [field for field in self.query(TextField) if field.display]
         focused = self.screen.focused
         self._check_time(focused)
         at = next((i for i, field in enumerate(fields) if field is focused), 0)

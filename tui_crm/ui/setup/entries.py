@@ -64,6 +64,8 @@ class EntriesModel:
             shown.append(Column("colour", N_("Colour"), _colour, 10, share=1))
         if uses.kinds:
             shown.append(Column("kinds", N_("Kinds"), _kinds, 5))
+        if uses.not_reached:
+            shown.append(Column("not_reached", N_("Attempt"), _not_reached, 7))
         if uses.planned_minutes:
             shown.append(Column("planned", N_("Min"), _planned, 4, align="right"))
         if uses.follow_up_days:
@@ -219,3 +221,7 @@ def _remind(row: EntryRow) -> Cell:
 
 def _connected(row: EntryRow) -> Cell:
     return Cell(yes_no(row.connected), "muted")
+
+
+def _not_reached(row: EntryRow) -> Cell:
+    return Cell("×" if row.not_reached else "", "muted")

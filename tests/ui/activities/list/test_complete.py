@@ -207,11 +207,11 @@ async def test_an_empty_next_means_none(crm: CrmDriver) -> None:
 
 async def test_outcome_and_note_of_the_action_bar_are_stored(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
-    await crm.press("c", "tab", *"busy", "tab", *"line busy twice", "enter")
+    await crm.press("c", "tab", *"wrong", "tab", *"another firm", "enter")
     await crm.see("Completed.")
     done = crm.activity(crm.known.beta)
-    assert done["outcome_id"] == crm.ask(entry, "busy")
-    assert done["note"] == "send the price list\nline busy twice"
+    assert done["outcome_id"] == crm.ask(entry, "wrong_number")
+    assert done["note"] == "send the price list\nanother firm"
 
 
 async def test_after_completing_the_cursor_is_on_the_next_open_row(crm: CrmDriver) -> None:

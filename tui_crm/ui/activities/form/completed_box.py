@@ -57,7 +57,8 @@ class CompletedController:
         if form.locked:
             form.show_error(_("It is completed. On the list, <activity.reopen> reopens it."))
         elif form.draft.logged:
-            form.change(logged=False)
+            # The outcome was proposed for a conversation that was held.
+            form.change(logged=False, outcome=None)
         elif form.draft.completed:
             form.clear_message()
             form.change(completed=False)

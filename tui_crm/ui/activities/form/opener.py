@@ -15,7 +15,7 @@ from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.presentation.activity_form import saved_text
-from tui_crm.queries.activities import defaults
+from tui_crm.queries.activities import defaults, next_steps
 from tui_crm.ui.activities.form.host import FormResult
 from tui_crm.ui.activities.form.pool import FormPool
 from tui_crm.ui.activities.form.screen import ActivityForm
@@ -85,7 +85,23 @@ class FormOpener:
                 draft, logged=logged, direction=direction, employee=employee or draft.employee
             )
             draft = draft.with_timer(running)
+            if logged:
+                draft = await self._with_default_outcome(draft)
             await self._show(self.pool.take(kind).begin(draft))
+
+    async def _with_default_outcome(self, draft: ActivityDraft) -> ActivityDraft:
+        """With the outcome that is the default, and its next step."""
+        known = await self.host.try_db(next_steps.outcomes, (draft.kind,)) or ()
+        found = next((one for one in known if one.is_default), None)
+        if found is None:
+            return draft
+        days = None if found.not_reached else found.follow_up_days
+        return dataclasses.replace(
+            draft,
+            outcome=Choice(found.id, found.name),
+            follow_up=days is not None,
+            days="" if days is None else str(days),
+        )
 
     async def log(self, about: About) -> None:
         """The form for a conversation that has just ended."""

@@ -17,7 +17,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.activity import Direction, Kind
 from tui_crm.domain.activities.draft import read_draft, subject_settled, to_payload
@@ -40,6 +40,7 @@ from tui_crm.ui.activities.form.editor import EditorController
 from tui_crm.ui.activities.form.finders import Finders
 from tui_crm.ui.activities.form.host import FormResult
 from tui_crm.ui.activities.form.kinds import KindController
+from tui_crm.ui.activities.form.outcome import OutcomeController
 from tui_crm.ui.activities.form.participants import PeopleController
 from tui_crm.ui.activities.form.persons_box import PersonsBox
 from tui_crm.ui.activities.form.persons_field import PersonsField
@@ -53,6 +54,7 @@ from tui_crm.ui.forms.fields import as_line
 from tui_crm.ui.forms.form import Form
 from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.forms.saving import ConflictWords
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.cycle_field import CycleField
 from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea
@@ -100,6 +102,7 @@ class ActivityForm(Form[FormResult]):
         self.echoes = EchoController(self, self.dates.far_start)
         self.repeats = RecurrenceController(self)
         self.remarks = ConflictRemarks(self)
+        self.outcomes = OutcomeController(self)
         self.timing = TimerController(self)
         self.agreed = AgreedController(self)
         self._reopened: OpenActivity | None = None
@@ -139,6 +142,8 @@ class ActivityForm(Form[FormResult]):
 
     def row_widget(self, row: Row) -> Widget:
         """A row; some need more than labelled fields."""
+        if isinstance(row, tuple) and row[0].row == "outcome":
+            return rows.outcome_row(row[0], self.outcomes.find)
         return rows.special(row, self, self.kind) or super().row_widget(row)
 
     def part(self, field: Field) -> Widget:
@@ -195,6 +200,7 @@ class ActivityForm(Form[FormResult]):
     def _open(self) -> None:
         """Show the draft; the timer of a new contact is already running (R08)."""
         self.timing.begin()
+        self.outcomes.begin()
         self.show()
         self.run_in_background(self.repeats.read_days(), group="days off")
         self.note.move_cursor(self.note.document.end)
@@ -244,6 +250,8 @@ class ActivityForm(Form[FormResult]):
         self.completed.show()
         self.timing.show_title()
         self.echoes.show()
+        for echo in self.query("#outcome-echo").results(Static):
+            echo.update(content(self.outcomes.echo()))
         self.chain.show_links()
 
     def fill_part(self, field: Field, value: Any) -> None:
@@ -345,6 +353,8 @@ class ActivityForm(Form[FormResult]):
             await self.people.choose_contractor(value.id if value else None)
         elif name == "type" and value is not None:
             await self.dates.choose_type(value)
+        elif name == "outcome":
+            await self.outcomes.choose(value)
         elif name == "employee":
             self.kinds.choose_employee(value)
         else:

@@ -15,6 +15,7 @@ from tui_crm.services.activities import no_answer as no_answer_service
 from tui_crm.services.activities.assign import assign
 from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.no_answer import Unanswered
+from tui_crm.services.activities.outcomes import apply_outcome
 from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start
 from tui_crm.terminal.text import plain
@@ -92,7 +93,7 @@ class BulkActions:
         outcome_id = None if action.outcome_id is None else EntryId(action.outcome_id)
         done = await self._apply(
             bar,
-            complete.complete,
+            apply_outcome,
             self.selection.ids(),
             Completion(outcome_id, note, action.typed, outcome_chosen=action.outcome_chosen),
             seen=self.selection.seen(),
@@ -104,6 +105,9 @@ class BulkActions:
         if bar is not None:
             self.host.forget_completion()
         await self._after(action, self.selection.following())
+        if isinstance(done, Unanswered):
+            self._report(self._unanswered(done))
+            return
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
         if done.first_at is not None:
             first = formats.full(done.first_at, None, now=self.crm.now(), zone=self.crm.zone)
@@ -191,7 +195,7 @@ class BulkActions:
             self.host.show_done(assigned_message(len(done.ids), plain(done.employee), done.refused))
 
     def _unanswered(self, done: Unanswered) -> str:
-        at, on = (None, done.first.at.date()) if done.first.all_day else (done.first.at, None)
+        at, on = done.first.moments()
         when = formats.full(at, on, now=self.crm.now(), zone=self.crm.zone)
         count = len(done.ids)
         if count == 1:
