@@ -26,7 +26,7 @@ class CycleField(Lined, can_focus=True):
     DEFAULT_CSS = """
     CycleField {
         height: 1; width: auto; color: $strong;
-        &:focus { background: $field-focus; color: $strong; text-style: bold; }
+        &:focus { background: $field-focus; color: $field-text; text-style: bold; }
         &:disabled { color: $quiet; }
     }
     """
@@ -92,5 +92,5 @@ class CycleField(Lined, can_focus=True):
         room = max(0, width - 1)
         word = self.lined(Strip([Segment(cut(self.words[self.value], room), style)]), room)
         arrow = " " if self.is_disabled else "▾"
-        mark = style + style_of(self, "strong" if self.has_focus else "muted")
+        mark = style + style_of(self, "" if self.has_focus else "muted")
         return Strip([*word, Segment(arrow, mark)]).adjust_cell_length(width, style)

@@ -79,10 +79,11 @@ class TextField(Input, Lined):
     TextField {
         height: 1; border: none; padding: 0; background: transparent; color: $strong;
         & > .input--placeholder { color: $quiet; }
-        &:focus { background: $field-focus; color: $strong; }
-        &:focus > .input--placeholder { color: $foreground; }
+        &:focus { background: $field-focus; color: $field-text; }
+        &:focus > .input--placeholder { color: $field-hint; }
         &:disabled { color: $quiet; }
-        &.keeps-line:focus { background: transparent; }
+        &.keeps-line:focus { background: transparent; color: $strong; }
+        &.keeps-line:focus > .input--cursor { background: $strong; color: $background; }
         &.keeps-line:focus > .input--placeholder { color: $quiet; }
     }
     """
@@ -201,7 +202,7 @@ class CheckField(Widget, can_focus=True):
     DEFAULT_CSS = """
     CheckField {
         height: 1; width: auto;
-        &:focus { background: $field-focus; color: $strong; text-style: bold; }
+        &:focus { background: $field-focus; color: $field-text; text-style: bold; }
         &:disabled { color: $quiet; }
     }
     """
@@ -256,7 +257,7 @@ class CheckField(Widget, can_focus=True):
         del y
         style = self.rich_style
         tick = "[x]" if self.ticked else "[ ]"
-        mark = style_of(self, "accent")
+        mark = style_of(self, "" if self.has_focus else "accent")
         return Strip(
             [Segment(tick, style + mark), Segment(" " + self.label, style)]
         ).adjust_cell_length(self.size.width, style)
@@ -268,8 +269,8 @@ class LinkField(Widget, can_focus=True):
     DEFAULT_CSS = """
     LinkField {
         height: 1; width: auto; color: $accent;
-        &:focus { background: $field-focus; color: $strong; text-style: bold; }
-        &.-off { color: $done; &:focus { color: $strong; } }
+        &:focus { background: $field-focus; color: $field-text; text-style: bold; }
+        &.-off { color: $done; &:focus { color: $field-text; } }
         &:disabled { color: $done; }
     }
     """

@@ -249,7 +249,7 @@ class LookupField(TextField):
         width = self.size.width
         if width < 4 or self.is_disabled:
             return strip
-        style = self.rich_style + style_of(self, "strong" if self.has_focus else "muted")
+        style = self.rich_style + style_of(self, "" if self.has_focus else "muted")
         return Strip([*strip.crop(0, width - 1), Segment("▾", style)], width)
 
 

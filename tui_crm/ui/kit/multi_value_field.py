@@ -42,10 +42,10 @@ class MultiValueField(TextArea, Lined):
     MultiValueField {
         height: auto; max-height: 4; border: none; padding: 0; background: transparent;
         color: $strong; scrollbar-size-vertical: 1;
-        &:focus { border: none; background: $field-focus; color: $strong; }
+        &:focus { border: none; background: $field-focus; color: $field-text; }
         &:disabled { color: $quiet; }
         & > .text-area--placeholder { color: $quiet; }
-        &:focus > .text-area--placeholder { color: $foreground; }
+        &:focus > .text-area--placeholder { color: $field-hint; }
         & > .text-area--cursor { background: $strong; color: $background; }
         & > .text-area--selection { background: $input-selection-background; }
     }

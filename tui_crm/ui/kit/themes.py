@@ -85,6 +85,7 @@ def theme(name: str) -> Theme:
             **{part: colour for part, colour in _parts(palette).items() if part not in _TEXTUALS},
             "field": palette.rule,
             "field-text": palette.focus_text,
+            "field-hint": hint_of(palette),
             "inactive": palette.quiet,
             "text-disabled": palette.quiet,
             "input-cursor-background": palette.focus_text,
@@ -93,6 +94,11 @@ def theme(name: str) -> Theme:
             "input-selection-foreground": palette.selection_text,
         },
     )
+
+
+def hint_of(palette: Palette) -> str:
+    """The text of an empty field in focus: quieter than what is typed, unless that is in reverse."""
+    return palette.focus_text if palette.focus_text == palette.page else palette.text
 
 
 def _parts(palette: Palette) -> dict[str, str]:
