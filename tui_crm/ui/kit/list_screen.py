@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final, Generic
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError, StaleRecord
@@ -23,7 +24,13 @@ from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import R
 
 WIDE: Final = 120
-"""Columns from which on there is room for a pane beside the list."""
+"""Columns from which on there is room for two panes beside each other."""
+SIDE: Final = 198
+"""Columns from which on the details stand beside a list: it has what it has at 160 then."""
+SIDE_WIDTH: Final = 40
+"""Cells of the details beside a list, as in the style sheet."""
+TALL: Final = 30
+"""Lines from which on the details below a list are shown in full."""
 
 DETAILS_AFTER: Final = 0.03
 """Seconds the cursor rests before its details are read: a held arrow key reads them once."""
@@ -131,23 +138,30 @@ class TableScreen(ListScreen, Generic[R]):
         super().__init__(crm)
         self.model = model
         self.section = model.name
+        self.rule = Notice(classes="ruled")
+        """The line above the details, which names what they are about; messages take its place."""
         self._opens = True
 
     def on_resize(self, event: events.Resize) -> None:
         """Narrow terminals show the details below the list instead of beside it."""
-        self.set_class(self.HAS_DETAILS and event.size.width >= WIDE, "-wide")
+        self._lay_out(event.size)
+
+    def _lay_out(self, size: Size) -> None:
+        beside = self.HAS_DETAILS and size.width >= SIDE
+        self.set_class(beside, "-wide")
+        self.set_class(size.height >= TALL and not beside, "-tall")
 
     def compose(self) -> ComposeResult:
         """Top bar, heading, summary, list with details, message, keys."""
         # Known from the start, so that the first frame is not styled twice.
-        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self._lay_out(self.app.size)
         yield Line(id="topbar")
         yield from self.head()
         yield Line(id="summary")
         with Container(id="body"):
             yield self.table
             with Container(id="side"):
-                yield Notice(classes="ruled")
+                yield self.rule
                 yield self.details
         yield HintBar()
 
