@@ -271,7 +271,7 @@ class CrmDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         # The painter has left the colours of its last frame.
         self.write("\x1b[m")
-        super().stop_application_mode()  # type: ignore[no-untyped-call]
+        super().stop_application_mode()
 
     def suspend_application_mode(self) -> None:
         self._suspended = True

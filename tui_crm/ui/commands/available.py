@@ -8,7 +8,7 @@ from typing import Any
 from textual.screen import Screen
 
 from tui_crm.i18n import _
-from tui_crm.ui.commands.command import Command
+from tui_crm.ui.commands.command import Command, Hint
 from tui_crm.ui.commands.key_names import KEY_NAMES, key_name
 from tui_crm.ui.commands.registry import ALL, BY_ID
 
@@ -50,8 +50,11 @@ def _declared_key_first(one: Available) -> tuple[str, ...]:
     return tuple(sorted(one.keys, key=lambda key: order.index(key) if key in order else 99))
 
 
-def hints(screen: Screen[Any]) -> list[tuple[str, str]]:
-    """Pairs of key and word for the key hints, most useful first, help last."""
+def hints(screen: Screen[Any]) -> list[Hint]:
+    """The key hints, most useful first, help last."""
     shown = [one for one in available(screen) if one.command.hint and one.enabled]
     shown.sort(key=lambda one: one.command.hint)
-    return [(key_name(one.command.shown_key or one.keys[0]), _(one.command.label)) for one in shown]
+    return [
+        Hint(key_name(one.command.shown_key or one.keys[0]), _(one.command.label), one.command.kept)
+        for one in shown
+    ]

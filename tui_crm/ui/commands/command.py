@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -27,6 +27,8 @@ class Command:
     help: str
     hint: int = 0
     """Position in the key hints, most useful first; 0: not shown there."""
+    kept: bool = False
+    """Whether the key hints show it before others, however narrow the terminal."""
     shown_key: str = ""
     """The key to show in the hints, where a field handles the first one itself."""
 
@@ -55,6 +57,14 @@ class Command:
         if chosen is None:
             return self.declared
         return (*chosen, *(key for key in self.declared if key in KEPT))
+
+
+class Hint(NamedTuple):
+    """A key that works now, and the word for what it does; *kept*: shown before others are."""
+
+    key: str
+    word: str
+    kept: bool = False
 
 
 class KeyContext:

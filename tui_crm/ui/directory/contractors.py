@@ -79,7 +79,7 @@ class ContractorsModel:
             Column("phone", N_("Number"), _phone, 22, extra=True),
             _narrow(Column("last", N_("Last"), self._last, 9)),
             _narrow(Column("next", N_("Next"), self._next, 11)),
-            Column("open", N_("Open"), _open, 4, align="right"),
+            _narrow(Column("open", N_("Open"), _open, 7)),
         )
 
     def _last(self, row: ContractorRow) -> Cell:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from rich.segment import Segment
@@ -15,6 +16,8 @@ from tui_crm.ui.kit.styles import style_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+    from tui_crm.ui.commands.command import Hint
 
 
 Pieces: TypeAlias = tuple[Piece, ...]
@@ -142,10 +145,11 @@ class Notice(Widget):
 def titled_rule(left: Pieces, right: Pieces, width: int) -> Pieces:
     """`─ ALFA sp. z o.o. ─────────── next Wed 9 Dec 13:45 ─` in *width* cells.
 
-    What stands at the right gives way to the title.
+    A long title leaves half of the rule to what stands at the right.
     """
     edge: Piece = ("─", "rule")
-    left = cut_pieces(tuple((plain(text), name) for text, name in left), width - 4)
+    kept = min(cells(right) + 4, width // 2) if right else 0
+    left = cut_pieces(tuple((plain(text), name) for text, name in left), width - 4 - kept)
     head: Pieces = (edge, (" ", ""), *left, (" ", "")) if left else ()
     room = width - cells(head)
     right = cut_pieces(tuple((plain(text), name) for text, name in right), room - 4)
@@ -171,18 +175,27 @@ class HintBar(Line):
 
         self.show(hints(screen))
 
-    def show(self, hints: list[tuple[str, str]]) -> None:
-        """Show pairs of key and word; the last pair is always shown, at the right edge."""
-        width = self.size.width or 80
-        pieces: list[Piece] = []
-        used = 1
-        last = hints[-1:]
-        reserve = sum(len(key) + len(word) + 3 for key, word in last)
-        for key, word in hints[:-1]:
-            size = len(key) + len(word) + 3
-            if used + size > width - reserve:
+    def show(self, hints: Sequence[Hint]) -> None:
+        """Show these keys; the last one is always shown, at the right edge.
+
+        Those that are *kept* have room before the others, so that one can always search, undo and
+        leave; all stand in their order.
+        """
+        room = (self.size.width or 80) - 1
+        shown: set[int] = set()
+        last = len(hints) - 1
+        for at in sorted(range(len(hints)), key=lambda at: (at != last, not hints[at].kept, at)):
+            size = cells([(hints[at].key + hints[at].word, "")]) + 3
+            if size > room:
+                if hints[at].kept:
+                    continue
                 break
-            used += size
-            pieces += [(" " + key, "key"), (" " + word + " ", "")]
-        right = [piece for key, word in last for piece in ((" " + key, "key"), (f" {word} ", ""))]
-        self.show_pieces(*pieces, right=tuple(right))
+            room -= size
+            shown.add(at)
+        parts: list[tuple[Piece, ...]] = [
+            ((f" {hint.key}", "key"), (f" {hint.word} ", ""))
+            for at, hint in enumerate(hints)
+            if at in shown
+        ]
+        *left, right = parts or [()]
+        self.show_pieces(*(piece for part in left for piece in part), right=right)

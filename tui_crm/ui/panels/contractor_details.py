@@ -71,10 +71,10 @@ class ContractorDetails(DetailsText):
             mail: Pieces = ((plain(card.emails[0]), "muted"),) if card.emails else ()
             return number_first(numbers, [mail, ()], width, named=card.name)
         words = self._spoken(person, width)
-        if numbers and numbers[0].owner != person.name and not numbers[0].of_contractor:
-            # Of a person further down: the main one has no number that may be called.
+        if person.do_not_call or not (numbers and _is_near(numbers[0], person)):
             return number_behind(numbers, words, width, named=person.name)
-        return number_first(numbers, words, width, named=card.name, then=person.name)
+        first = person.name if numbers[0].owner == person.name else card.name
+        return number_first(numbers, words, width, named=first, then=person.name)
 
     def _spoken(self, person: CardPerson, width: int) -> list[Pieces]:
         email = person.email or next(iter(self.card.emails), "")
@@ -95,3 +95,8 @@ class ContractorDetails(DetailsText):
             lines.append(((_("and {n} more").format(n=more), "muted"),))
         others = (address(card), plain(card.www), *other_fields(card, FIELDS))
         return [*lines, *(((text, "muted"),) for text in others if text)]
+
+
+def _is_near(number: NumberLine, person: CardPerson) -> bool:
+    """Whether it reaches the company or this person, not somebody further down."""
+    return number.of_contractor or number.owner == person.name
