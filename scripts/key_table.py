@@ -75,6 +75,8 @@ def _rows(commands: Iterable[Command], columns: tuple[str, str]) -> str:
 
 
 def _names(command: Command) -> str:
+    if not command.declared:
+        return f"`{key_of('app.palette')}` *{_(command.label)}*"
     return " ".join(f"`{key_name(key)}`" for key in command.declared)
 
 

@@ -6,6 +6,7 @@
     language = "pl"                # pl or en; without it the environment decides
     editor = false                 # whether a note may be opened in $EDITOR
     notify = false                 # whether reminders are sent to the desktop, too (OSC 9)
+    theme = "light"                # one of `THEMES`
 
     [keys]                         # by the ids that `tui-crm keys` lists
     activity.complete = "z"
@@ -30,6 +31,9 @@ from tui_crm.i18n import LANGUAGES, _, language_of_environment, use_language
 APP: Final = "tui-crm"
 BUG: Final = 70
 """The exit status after a bug; the traceback is in the log, drafts are saved."""
+AUTO_THEME: Final = "auto"
+"""The theme that suits the terminal."""
+THEMES: Final = (AUTO_THEME, "dark", "light", "contrast", "sixteen", "plain")
 _PACKAGE: Final = Path(__file__).resolve().parent
 
 
@@ -55,6 +59,10 @@ class Settings:
     """The folder of the stylesheets."""
     sample_data: Path
     """The folder of the sample company."""
+    theme: str = AUTO_THEME
+    """One of `THEMES`."""
+    is_kept: bool = True
+    """Whether a theme that is chosen is written into the settings file; not from the demo."""
     keys: Mapping[str, object] = field(default_factory=dict)
     """The section `[keys]`, unchecked: only `ui` knows the commands."""
 
@@ -76,6 +84,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         notify=values.get("notify", True) and environment.get("TERM") != "linux",
         styles=_folder("styles"),
         sample_data=_folder("sample_data"),
+        theme=values.get("theme", AUTO_THEME),
         keys=values.get("keys", {}),
     )
 
@@ -113,6 +122,7 @@ _KINDS: Final[dict[str, type]] = {
     "language": str,
     "editor": bool,
     "notify": bool,
+    "theme": str,
     "keys": dict,
 }
 
@@ -133,7 +143,60 @@ def _checked(values: dict[str, Any], path: Path) -> dict[str, Any]:
                 path=path, languages=", ".join(LANGUAGES)
             )
         )
+    if values.get("theme", AUTO_THEME) not in THEMES:
+        raise SettingsError(
+            _("{path}: the theme is one of {themes}.").format(path=path, themes=", ".join(THEMES))
+        )
     return values
+
+
+_THEME_LINE: Final = re.compile(r"(?m)^[ \t]*(?:theme|\"theme\"|'theme')[ \t]*=.*$")
+_TABLE_LINE: Final = re.compile(r"(?m)^[ \t]*\[")
+
+
+def keep_theme(theme: str) -> None:
+    """Write the theme into the settings file, of which nothing else changes.
+
+    Raises `SettingsError` when the file cannot be read or written.
+    """
+    path = settings_path()
+    before = _read(path)
+    try:
+        text = path.read_bytes().decode() if path.exists() else ""
+        text = _with_theme(text, theme)
+        import tomllib  # noqa: PLC0415  # as above
+
+        # A name in a text of several lines would be found by the pattern, too.
+        if tomllib.loads(text.removeprefix("\ufeff")) != before | {"theme": theme}:
+            raise OSError(None, _("write the line yourself: {line}").format(line=_line(theme)))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Through a link, and with the permissions that it has.
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except OSError as error:
+        raise SettingsError(
+            _("The settings {path} cannot be written: {reason}.").format(
+                path=path, reason=error.strerror
+            )
+        ) from error
+
+
+def _line(theme: str) -> str:
+    return f'theme = "{theme}"'
+
+
+def _with_theme(text: str, theme: str) -> str:
+    """The text with another theme: in its line, or in a new one above the first table."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    table = _TABLE_LINE.search(text)
+    top, rest = (text[: table.start()], text[table.start() :]) if table else (text, "")
+    changed, count = _THEME_LINE.subn(lambda _found: _line(theme), top, count=1)
+    if count:
+        return changed + rest
+    head = top.rstrip()
+    lead = "" if head in {"", "\ufeff"} else end
+    gap = top[len(head) :].removeprefix(end) or (end if rest else "")
+    return f"{head}{lead}{_line(theme)}{end}{gap}{rest}"
 
 
 def _folder(name: str) -> Path:

@@ -70,7 +70,7 @@ def options_of(parser: ArgumentParser) -> set[str]:
 
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 TERM = re.compile(r"^\.TP\n(.*)", re.MULTILINE)
-COMMON = {"-h", "--help", "--db", "--as", "--lang"}
+COMMON = {"-h", "--help", "--db", "--as", "--lang", "--theme"}
 
 
 def test_it_has_the_sections_that_people_look_for() -> None:

@@ -120,6 +120,6 @@ def test_what_the_editor_has_saved_outlives_the_line(program: Program) -> None:
         until_kept(program.home, "i dalej")
         os.kill(terminal.process.pid, signal.SIGHUP)
         assert terminal.exit_code() == 128 + signal.SIGHUP
-    with program.open(ready="d goes on with it") as terminal:
+    with program.open(ready="d to resume") as terminal:
         terminal.press("d")
         terminal.wait_for("nie zginie i dalej")

@@ -112,7 +112,7 @@ def test_what_is_typed_outlives_the_line(program: Program) -> None:
         terminal.wait_for("nie zginie: żółć")
         os.kill(terminal.process.pid, end)
         assert terminal.exit_code() == 128 + end
-    with program.open(ready="d goes on with it") as terminal:
+    with program.open(ready="d to resume") as terminal:
         terminal.press("d")
         terminal.wait_for("nie zginie: żółć")
         assert "ALFA sp. z o.o." in terminal.text()

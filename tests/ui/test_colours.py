@@ -1,89 +1,57 @@
-"""Colours where there are few of them, or none."""
+"""Every style can be read in every theme, on the terminals people have."""
 
 from __future__ import annotations
 
 import pytest
-from rich.style import Style
-from textual.color import Color
-from textual.theme import Theme
 
-from tests.support.ui.driver import CrmDriver
-from tui_crm.ui.kit.themes import DARK, LIGHT, SIXTEEN, THEMES, fitting
+from tests.support.contrast import least, worst
+from tui_crm.settings import THEMES
+from tui_crm.terminal.pens import Inks
+from tui_crm.ui.kit import styles
+from tui_crm.ui.kit.themes import OF_OWN_COLOURS, PALETTES, WORDS, fitting, inks_of
 
-ENOUGH = 0.3
+FOR_LINES = {"rule", "rule-focus", "field-line", "field-wrong"}
+BEHIND = ("page", "window", "panel", "marked")
+ONLY_ON = {"done": ("page", "window"), "quieter": ("page", "window"), "heading-off": ("page",)}
+"""Styles that are not on every background: what is done is quiet in a marked row."""
 
 
-@pytest.mark.parametrize("sixteen", [True, False])
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("name", styles._styles("dark"))
+def test_a_style_can_be_read_on_all_that_is_behind_it(palette: str, name: str) -> None:
+    style = styles._styles(palette)[name]
+    if style.color is None or name in FOR_LINES:
+        return
+    one = PALETTES[palette]
+    behind = [getattr(one, part) for part in ONLY_ON.get(name, BEHIND)]
+    if style.bgcolor is not None:
+        behind = [style.bgcolor.name]
+    assert min(worst(palette, style.color.name, colour) for colour in behind) >= least(palette)
+
+
+def test_every_theme_of_the_settings_has_words_and_a_palette() -> None:
+    assert set(WORDS) == set(THEMES)
+    assert {fitting(one, sixteen=False, grey=False) for one in THEMES} < set(PALETTES)
+
+
+@pytest.mark.parametrize("asked", THEMES)
 @pytest.mark.parametrize("grey", [True, False])
-def test_what_is_overdue_can_be_read_in_the_schedule(*, sixteen: bool, grey: bool) -> None:
-    colours = fitting(sixteen=sixteen, grey=grey).variables
-    late, behind = (Color.parse(colours[name]) for name in ("late-text", "entry-late"))
-    assert abs(late.brightness - behind.brightness) > ENOUGH
+def test_sixteen_colours_are_never_asked_for_more(asked: str, *, grey: bool) -> None:
+    assert inks_of(fitting(asked, sixteen=True, grey=grey)) is not Inks.OWN
+
+
+@pytest.mark.parametrize("asked", sorted(OF_OWN_COLOURS))
+def test_no_colour_means_greys(asked: str) -> None:
+    name = fitting(asked, sixteen=False, grey=True)
+    one = PALETTES[name]
+    for part in ("accent", "number", "overdue", "warning", "success", "blue", "magenta"):
+        red, green, blue = (getattr(one, part)[at : at + 2] for at in (1, 3, 5))
+        assert red == green == blue, part
 
 
 @pytest.mark.parametrize("sixteen", [True, False])
-def test_without_colours_nothing_is_brighter_than_what_is_overdue(*, sixteen: bool) -> None:
-    theme = fitting(sixteen=sixteen, grey=True)
-    said = Color.parse(theme.error or "").brightness
-    assert said >= Color.parse(theme.variables["strong"]).brightness
-
-
-READABLE = 4.5
-"""The contrast that WCAG asks of text, level AA."""
-
-
-def luminance(colour: Color) -> float:
-    parts = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in colour.normalized
-    ]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
-
-
-def contrast(text: Color, behind: Color) -> float:
-    both = [luminance(text), luminance(behind)]
-    return (max(both) + 0.05) / (min(both) + 0.05)
-
-
-def painted(style: Style) -> float:
-    assert style.color is not None
-    assert style.bgcolor is not None
-    return contrast(Color.from_rich_color(style.color), Color.from_rich_color(style.bgcolor))
-
-
-@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
-@pytest.mark.parametrize("name", ["strong", "quiet", "done", "inactive"])
-def test_greys_can_be_read(theme: Theme, name: str) -> None:
-    assert theme.background is not None
-    text, behind = Color.parse(theme.variables[name]), Color.parse(theme.background)
-    assert contrast(text, behind) >= READABLE
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
-async def test_what_can_only_be_read_can_be_read(crm: CrmDriver, theme: Theme) -> None:
-    crm.app.theme = theme.name
-    await crm.press("end", "enter")
-    await crm.see("It is completed and can only be read.")
-    styles = [
-        segment.style
-        for strip in crm._composed()
-        for segment in strip
-        for text in ("agreed: 12 pieces", "telephone: Delta", "Adam Nowy", "Next:")
-        if text in segment.text and segment.style is not None
-    ]
-    assert len(styles) == 4
-    assert min(map(painted, styles)) >= READABLE
-
-
-async def test_what_a_field_asks_for_can_be_read_in_sixteen_colours(crm: CrmDriver) -> None:
-    crm.app.theme = SIXTEEN.name
-    await crm.press("2", "/")
-    await crm.see("contractor, person")
-    asked = [
-        segment.style
-        for strip in crm._composed()
-        for segment in strip
-        if segment.style and "person, subject" in segment.text
-    ]
-    assert asked
-    assert min(map(painted, asked)) >= READABLE
+def test_without_colours_nothing_stands_out_more_than_what_is_overdue(*, sixteen: bool) -> None:
+    name = fitting("auto", sixteen=sixteen, grey=True)
+    one = PALETTES[name]
+    overdue, strong = (worst(name, colour, one.page) for colour in (one.overdue, one.strong))
+    assert overdue >= strong

@@ -180,7 +180,7 @@ async def test_help_shows_the_keys_of_this_screen(crm: CrmDriver) -> None:
 
 
 async def test_help_says_the_whole_sentence_of_the_key_under_the_cursor(crm: CrmDriver) -> None:
-    await crm.press("?", "down", "down", "down")
+    await crm.press("?", *["down"] * 6)
     whole = "Nobody answered: count it, and try again in 2 h, then the next day, then in 3 days"
     await crm.see(whole)
     await crm.press("down")

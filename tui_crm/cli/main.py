@@ -97,6 +97,8 @@ def _dispatch(argv: Sequence[str]) -> int:
     use_available_language(args.lang or settings.language)
     if args.db is not None:
         settings = dataclasses.replace(settings, database=args.db.expanduser())
+    if args.theme is not None:
+        settings = dataclasses.replace(settings, theme=args.theme)
     if args.command == SCREEN:
         return _open_screen(args, settings)
     if args.command == "demo":
@@ -311,7 +313,9 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
         demo.make(settings.database, fill)
         return _print_path(settings) if args.no_ui else _on_screen(args, settings)
     folder = Path(tempfile.mkdtemp(prefix="tui-crm-demo-"))
-    copy = dataclasses.replace(settings, database=folder / "demo.db", state_dir=folder / "state")
+    copy = dataclasses.replace(
+        settings, database=folder / "demo.db", state_dir=folder / "state", is_kept=False
+    )
     if args.no_ui:
         # Not removed: the path is printed so that the database can be used.
         demo.make(copy.database, fill)

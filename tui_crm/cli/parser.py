@@ -11,6 +11,7 @@ from tui_crm import __version__
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import LANGUAGES, N_, _
+from tui_crm.settings import THEMES
 
 SCREEN: Final = "screen"
 """The command when none is named."""
@@ -116,6 +117,9 @@ def _add_common(parser: argparse.ArgumentParser, *, default: Any) -> None:
         help=_("work as another operator; only an administrator may"),
     )  # fmt: skip
     parser.add_argument("--lang", choices=LANGUAGES, default=default, help=_("the language"))
+    parser.add_argument(
+        "--theme", choices=THEMES, default=default, help=_("the colours of the screen")
+    )
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

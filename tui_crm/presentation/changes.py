@@ -87,5 +87,5 @@ def _value_in_words(name: str, text: str, zone: ZoneInfo) -> str:
         case "planned_minutes" | "remind_minutes":
             return shown_remind(int(text))
         case "direction":
-            return _("they called") if Direction(text) is Direction.IN else _("we called")
+            return _("incoming") if Direction(text) is Direction.IN else _("outgoing")
     return text

@@ -23,10 +23,10 @@ def sign(kind: Kind, type_code: str = "") -> str:
 
 
 def timer_pieces(seconds: int, *, running: bool) -> tuple[tuple[str, str], ...]:
-    """`● 00:01:12 running` or `‖ 00:01:12 paused`, as pieces of text and style."""
+    """`● 00:01:12 running` or `‖ 00:01:12 paused`, as pieces of text and style, for a bar."""
     if running:
         return ((f"● {full_clock(seconds)} {_('running')} ", "running"),)
-    return ((f"‖ {full_clock(seconds)} {_('paused')} ", "muted"),)
+    return ((f"‖ {full_clock(seconds)} {_('paused')} ", "bar"),)
 
 
 def weekday(day: date) -> str:

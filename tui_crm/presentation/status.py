@@ -48,7 +48,7 @@ def closed_text(opened: OpenActivity, *, zone: ZoneInfo) -> tuple[str, str]:
     when = stamp(opened.completed_at or opened.changed_at, zone=zone)
     if opened.status is Status.DONE:
         text = _("✓ completed {when} by {who}").format(when=when, who=opened.completed_by)
-        return text, "good"
+        return text, "bar"
     text = _("✗ {status} {when} by {who}").format(
         status=status_name(opened.status), when=when, who=opened.completed_by
     )

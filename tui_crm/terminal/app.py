@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App
 
 from tui_crm.settings import BUG
+from tui_crm.terminal.pens import Inks
 from tui_crm.terminal.type_ahead import TypeAheadGate
 
 log = logging.getLogger("tui_crm")
@@ -33,6 +34,8 @@ class TerminalApp(App[int]):
         self.bug: Exception | None = None
         """The exception that ended the program, if it was a bug."""
         self.leaving = False
+        self.inks = Inks.OWN
+        """Which colours of the terminal the theme is drawn with."""
         self._ending: asyncio.Task[None] | None = None
 
     async def on_event(self, event: events.Event) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import groupby, product
+from functools import lru_cache
+from itertools import groupby
 from operator import gt, ne
 from typing import Final
 
 from rich.cells import split_graphemes
-from rich.color import Color, ColorSystem
-from rich.color_triplet import ColorTriplet
+from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
+
+from tui_crm.terminal.pens import Inks, pen_of
 
 # Differs from everything painted, because control characters are filtered out of texts.
 UNKNOWN: Final = "\x00"
@@ -70,33 +70,6 @@ def leading_marks(text: str) -> str:
 def _uncertain(cluster: str) -> bool:
     """Whether terminals disagree about the width, so that the cursor has to be set again."""
     return len(cluster) > 1 or cluster >= _EMOJI
-
-
-def pen_of(style: Style, colours: ColorSystem) -> str:
-    """The parameters of the SGR sequence for a style.
-
-    Rich rounds greys to a neighbour in the table of 256 colours (#d0d0d0 to #c6c6c6), so what is an
-    entry of that table is looked up.
-    """
-    if colours is ColorSystem.EIGHT_BIT:
-        style += Style.from_color(_entry(style.color), _entry(style.bgcolor))
-    return Strip.render_ansi(style, colours)
-
-
-def _entry(colour: Color | None) -> Color | None:
-    """The colour as an entry of the table of 256 colours, if it is exactly one."""
-    if colour is None or colour.triplet is None:
-        return None
-    number = _entries().get(colour.triplet)
-    return None if number is None else Color.from_ansi(number)
-
-
-@cache
-def _entries() -> dict[ColorTriplet, int]:
-    """Numbers in the table of 256 colours; the first sixteen differ between terminals."""
-    levels = (0, 95, 135, 175, 215, 255)
-    cube = {ColorTriplet(*rgb): at for at, rgb in enumerate(product(levels, repeat=3), 16)}
-    return cube | {ColorTriplet(*[8 + 10 * at] * 3): 232 + at for at in range(24)}
 
 
 @lru_cache(maxsize=4096)
@@ -170,6 +143,7 @@ class Frame:
         height: int,
         colours: ColorSystem,
         *,
+        inks: Inks = Inks.OWN,
         erases_in_colour: bool = True,
         signs: Mapping[int, int] | None = None,
     ) -> None:
@@ -178,6 +152,7 @@ class Frame:
         self.width = width
         self.height = height
         self._colours = colours
+        self.inks = inks
         self._known: dict[Style, str] = {}
         self._erases_in_colour = erases_in_colour
         self._text = [[UNKNOWN] * width for _ in range(height)]
@@ -239,7 +214,7 @@ class Frame:
             if style is not None:
                 pen = self._known.get(style, UNKNOWN)
                 if pen is UNKNOWN:
-                    pen = self._known[style] = pen_of(style, self._colours)
+                    pen = self._known[style] = pen_of(style, self._colours, self.inks)
             if self._signs is not None:
                 text = text.translate(self._signs)  # noqa: PLW2901
             cells: Sequence[str] = text

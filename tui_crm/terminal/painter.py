@@ -24,6 +24,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tui_crm.terminal.driver import textual_is_tested
+from tui_crm.terminal.pens import Inks
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -160,12 +161,13 @@ class ThinPainter:
         # After a suspension the driver has a new writer, and the terminal other contents.
         writer = getattr(self._app._driver, "_writer_thread", None)
         frame = self._frame
-        if frame is None or (frame.width, frame.height) != size:
+        inks = getattr(self._app, "inks", Inks.OWN)
+        if frame is None or (frame.width, frame.height) != size or frame.inks is not inks:
             from tui_crm.terminal.frame import Frame as NewFrame  # noqa: PLC0415 - not before a frame
 
             colours = self._app.console._color_system or ColorSystem.TRUECOLOR
             known = of_terminal(os.environ.get("TERM", ""))
-            frame = NewFrame(size.width, size.height, colours, **known)
+            frame = NewFrame(size.width, size.height, colours, inks=inks, **known)
             self._frame = frame
         elif writer is not self._writer:
             frame.forget()

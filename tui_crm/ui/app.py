@@ -26,7 +26,7 @@ from tui_crm.ui.kit.app_protocol import Undone
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.kit.status_bars import Line
-from tui_crm.ui.kit.themes import THEMES, fitting
+from tui_crm.ui.kit.themes import fitting, inks_of, theme
 from tui_crm.ui.navigation import Navigator
 from tui_crm.ui.top_bar import top_bar
 
@@ -86,8 +86,6 @@ class CrmApp(TerminalApp):
         self._beats = 0
         self._minute = ""
         self._use_keys(own_keys or {})
-        for theme in THEMES:
-            self.register_theme(theme)
         self._choose_theme()
         for section, screen in self.navigation.sections().items():
             self.add_mode(section, screen)
@@ -96,12 +94,26 @@ class CrmApp(TerminalApp):
         use_own_keys(own)
         name_keys(key_of)
         self.set_keymap({name: ",".join(BY_ID[name].pressed) for name in own})
+        for command in (BY_ID[name] for name in own):
+            if not command.declared:
+                self.bind(",".join(command.pressed), command.action, show=False)
 
     def _choose_theme(self) -> None:
         # Set before anything is styled: the watcher would parse all styles twice more.
-        theme = fitting(sixteen=self.console.color_system == "standard", grey=self.no_color)
-        self.set_reactive(App.theme, theme.name)
+        self.set_reactive(App.theme, self._registered(self.crm.settings.theme))
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def _registered(self, asked: str) -> str:
+        """The name of the Textual theme for a theme of the settings, known to Textual."""
+        sixteen = self.console.color_system == "standard"
+        name = fitting(asked, sixteen=sixteen, grey=self.no_color)
+        self.register_theme(theme(name))
+        self.inks = inks_of(name)
+        return name
+
+    def use_theme(self, asked: str) -> None:
+        """Draw everything in another theme, one of `settings.THEMES`."""
+        self.theme = self._registered(asked)
 
     async def on_mount(self) -> None:
         painter.install(self)
@@ -260,10 +272,13 @@ class CrmApp(TerminalApp):
         await self.navigation.find(section=section or "find")
 
     async def action_show_keys(self) -> None:
-        await self.navigation.show_commands(self._run_command, searching=False)
+        await self.navigation.show_help(self._run_command)
 
     async def action_palette(self) -> None:
-        await self.navigation.show_commands(self._run_command, searching=True)
+        await self.navigation.find_command(self._run_command)
+
+    async def action_choose_theme(self) -> None:
+        await self.navigation.choose_theme()
 
     async def _run_command(self, chosen: Available | None) -> None:
         if chosen is not None:

@@ -126,17 +126,25 @@ class Navigator:
 
         await self.app.push_screen(FindScreen(self.crm, section=section))
 
-    async def show_commands(
-        self, run: Callable[[Available | None], Any], *, searching: bool
-    ) -> None:
-        """The commands of the current screen, to read or search; *run* gets the chosen one."""
+    async def choose_theme(self) -> None:
+        """Open the window that tries the colour themes on the current screen."""
+        from tui_crm.ui.setup.theme_window import ThemeWindow
+
+        await self.app.push_screen(ThemeWindow(self.crm))
+
+    async def find_command(self, run: Callable[[Available | None], Any]) -> None:
+        """Find a command of the current screen by its name; *run* gets it."""
         from tui_crm.ui.commands.available import available
         from tui_crm.ui.search.command_palette import PaletteWindow
 
-        if isinstance(self.app.screen, PaletteWindow):
-            return
-        found = available(self.app.screen)
-        await self.app.push_screen(PaletteWindow(self.crm, found, searching=searching), run)
+        await self.app.push_screen(PaletteWindow(self.crm, available(self.app.screen)), run)
+
+    async def show_help(self, run: Callable[[Available | None], Any]) -> None:
+        """Show the keys of the current screen; *run* gets the command to run, if any."""
+        from tui_crm.ui.commands.available import available
+        from tui_crm.ui.search.help_window import HelpWindow
+
+        await self.app.push_screen(HelpWindow(self.crm, available(self.app.screen)), run)
 
 
 class ScreenNavigation:

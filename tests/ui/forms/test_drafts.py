@@ -18,7 +18,7 @@ async def test_escape_keeps_a_draft_and_says_how_to_get_it_again(crm: CrmDriver)
     before = crm.count()
     await half_a_contact(crm)
     await crm.press("escape")
-    await crm.see("Kept as a draft: d goes on with it.")
+    await crm.see("Kept as a draft: d to resume, W to discard.")
     assert crm.count() == before
     await crm.press("d")
     await crm.see("New contact", "half a sentence")
@@ -40,7 +40,7 @@ async def test_a_draft_survives_leaving_the_program(crm: CrmDriver) -> None:
     await half_a_contact(crm)
     await crm.press("escape")
     await crm.restart()
-    await crm.see("1 draft was typed and not saved: d goes on with it.")
+    await crm.see("1 unsaved draft: d to resume.")
     await crm.press("d")
     await crm.see("half a sentence")
     await crm.press("ctrl+s")
@@ -52,7 +52,7 @@ async def test_leaving_the_program_from_the_form_keeps_it_too(crm: CrmDriver) ->
     await half_a_contact(crm)
     await crm.press("ctrl+q")
     await crm.restart()
-    await crm.see("d goes on with it.")
+    await crm.see("d to resume.")
 
 
 async def test_the_timer_of_a_draft_is_paused_while_it_is_closed(crm: CrmDriver) -> None:
@@ -94,7 +94,7 @@ async def test_a_draft_is_thrown_away_with_delete(crm: CrmDriver) -> None:
 async def test_the_only_draft_can_be_thrown_away_too(crm: CrmDriver) -> None:
     await half_a_contact(crm)
     await crm.press("escape")
-    await crm.see("W can throw it away.")
+    await crm.see("W to discard.")
     await crm.press("W")
     await crm.see("Typed and not saved", "half a sentence", "Del throw away")
     await crm.press("delete")

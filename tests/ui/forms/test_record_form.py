@@ -195,7 +195,7 @@ async def half_a_contractor(crm: CrmDriver) -> None:
 async def test_escape_keeps_a_draft_which_is_gone_on_with(crm: CrmDriver) -> None:
     await half_a_contractor(crm)
     await crm.press("escape")
-    await crm.see("Kept as a draft: d goes on with it.")
+    await crm.see("Kept as a draft: d to resume, W to discard.")
     await crm.press("d")
     await crm.see("New contractor", "What was typed before and not saved is here again.")
     assert crm.shown("#name") == "Omega"
@@ -211,7 +211,7 @@ async def test_a_draft_survives_leaving_the_program(crm: CrmDriver) -> None:
     await half_a_contractor(crm)
     await crm.press("ctrl+q")
     await crm.restart()
-    await crm.see("1 draft was typed and not saved")
+    await crm.see("1 unsaved draft")
     await crm.press("d")
     assert crm.shown("#name") == "Omega"
     assert crm.shown("#owner") == "Anna Nowak"

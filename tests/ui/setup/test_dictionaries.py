@@ -267,7 +267,7 @@ async def test_a_renamed_entry_is_shown_as_typed_in_both_languages(
     await closed.start(language=language)
     await setup(closed)
     assert names(closed)[-1] == "urgent"
-    assert names(closed)[0] == ("telephone" if language == "en" else "telefon")
+    assert names(closed)[0] == ("telephone" if language == "en" else "telefoniczny")
 
 
 async def test_a_draft_of_setup_is_gone_on_with_from_today(crm: CrmDriver) -> None:
@@ -275,7 +275,7 @@ async def test_a_draft_of_setup_is_gone_on_with_from_today(crm: CrmDriver) -> No
     await crm.press("N")
     await crm.type("complaints")
     await crm.press("escape")
-    await crm.see("Kept as a draft: on Today, d goes on with it.")
+    await crm.see("Kept as a draft: on Today, d to resume.")
     await crm.press("1", "d")
     await crm.see("New entry · Categories")
     assert crm.shown("#name") == "complaints"

@@ -68,7 +68,7 @@ class HistoryWindow(CrmWindow[None]):
                 _("History of {number}").format(number=plain(self.called))
             )
             yield RecordTable(
-                self._columns(), source=self._page, empty=lambda: _("Nothing was changed since.")
+                self._columns(), source=self._page, empty=lambda: _("No changes yet.")
             )
             yield TextPane(id="details")
             yield HintBar()

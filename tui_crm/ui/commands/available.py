@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from textual.screen import Screen
 
 from tui_crm.i18n import _
-from tui_crm.ui.commands.command import Command, Hint
+from tui_crm.ui.commands.command import Command
 from tui_crm.ui.commands.key_names import KEY_NAMES, key_name
+from tui_crm.ui.commands.keys import GLOBAL
 from tui_crm.ui.commands.registry import ALL, BY_ID
 
 
@@ -33,6 +34,9 @@ def available(screen: Screen[Any]) -> list[Available]:
         known = found.get(command.id)
         pressed = (*known.keys, key) if known else (key,)
         found[command.id] = Available(command, pressed, active.node, active.enabled)
+    if "app.palette" in found:
+        for command in (one for one in GLOBAL if not one.declared):
+            found[command.id] = Available(command, command.pressed, screen.app, enabled=True)
     order = {command.id: place for place, command in enumerate(ALL)}
     ordered = sorted(found.values(), key=lambda one: order[one.command.id])
     return [replace(one, keys=_declared_key_first(one)) for one in ordered]
@@ -50,11 +54,31 @@ def _declared_key_first(one: Available) -> tuple[str, ...]:
     return tuple(sorted(one.keys, key=lambda key: order.index(key) if key in order else 99))
 
 
+ALWAYS = frozenset({
+    "list.filter", "record.filter", "setup.filter", "history.undo", "screen.leave", "record.leave",
+    "setup.leave", "app.help",
+})  # fmt: skip
+"""Finding, undoing and leaving are in the key hints however narrow the terminal is."""
+
+
+class Hint(NamedTuple):
+    """A key and its word in the key hints."""
+
+    key: str
+    word: str
+    always: bool = False
+    """It is shown also where others have no room."""
+
+
 def hints(screen: Screen[Any]) -> list[Hint]:
     """The key hints, most useful first, help last."""
     shown = [one for one in available(screen) if one.command.hint and one.enabled]
     shown.sort(key=lambda one: one.command.hint)
     return [
-        Hint(key_name(one.command.shown_key or one.keys[0]), _(one.command.label), one.command.kept)
+        Hint(
+            key_name(one.command.shown_key or one.keys[0]),
+            _(one.command.label),
+            one.command.id in ALWAYS,
+        )
         for one in shown
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -17,7 +17,10 @@ _own: dict[str, tuple[str, ...]] = {}
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A command: its id, keys and texts, and the method (`action_…`) it runs."""
+    """A command: its id, keys and texts, and the method (`action_…`) it runs.
+
+    One without keys is found by its name alone (`:`), until the settings give it a key.
+    """
 
     id: str
     keys: str
@@ -27,8 +30,6 @@ class Command:
     help: str
     hint: int = 0
     """Position in the key hints, most useful first; 0: not shown there."""
-    kept: bool = False
-    """Whether the key hints show it before others, however narrow the terminal."""
     shown_key: str = ""
     """The key to show in the hints, where a field handles the first one itself."""
 
@@ -44,7 +45,7 @@ class Command:
     @property
     def declared(self) -> tuple[str, ...]:
         """The default keys, the main one first."""
-        return tuple(self.keys.split(","))
+        return tuple(self.keys.split(",")) if self.keys else ()
 
     @property
     def pressed(self) -> tuple[str, ...]:
@@ -57,14 +58,6 @@ class Command:
         if chosen is None:
             return self.declared
         return (*chosen, *(key for key in self.declared if key in KEPT))
-
-
-class Hint(NamedTuple):
-    """A key that works now, and the word for what it does; *kept*: shown before others are."""
-
-    key: str
-    word: str
-    kept: bool = False
 
 
 class KeyContext:

@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 GLOBAL = KeyContext(
     N_("Everywhere"),
     Command("app.help", "question_mark,f1", "app.show_keys", N_("help"), N_("The keys of this screen"), 99),
-    Command("app.find", "ctrl+f", "app.find", N_("find"), N_("Find anywhere: contractor, person, number, subject, note"), 13),
+    Command("app.find", "ctrl+f", "app.find", N_("find anywhere"), N_("Find anywhere: contractor, person, number, subject, note"), 13),
     Command("app.who_calls", "number_sign", "app.who_calls", N_("who calls"), N_("Who is calling: type the number or its last digits"), 14),
     Command("app.reminders", "ctrl+y,f12", "app.reminders", N_("reminders"), N_("What is due: open it, put it off, dismiss it")),
     Command("app.palette", "colon,ctrl+p", "app.palette", N_("commands"), N_("Find a command by its name")),
+    Command("app.theme", "", "app.choose_theme", N_("theme"), N_("Colours: try the themes (dark, light, high contrast …) on this screen, and keep one")),
     Command("app.quit", "ctrl+q", "app.leave", N_("leave"), N_("Leave the program; what is typed stays as a draft")),
     general=True,
 )
@@ -57,7 +58,7 @@ LIST = KeyContext(
     Command("activity.log", "l", "log", N_("log"), N_("Log a conversation just held with this contractor"), 2),
     Command("activity.complete", "c", "complete", N_("complete"), N_("Complete this one, or all marked"), 3),
     Command("activity.no_answer", "x", "no_answer", N_("no answer"), N_("Nobody answered: count it, and try again in 2 h, then the next day, then in 3 days"), 3),
-    Command("activity.reschedule", "r", "reschedule", N_("reschedule"), N_("Move this one, or all marked, to another time"), 4),
+    Command("activity.reschedule", "r", "reschedule", N_("move"), N_("Move this one, or all marked, to another time"), 4),
     Command("activity.assign", "A", "assign", N_("assign"), N_("Assign this one, or all marked, to another employee")),
     Command("activity.note", "e", "edit_note", N_("note"), N_("Edit the note here, without opening the form"), 5),
     Command("activity.open", "enter", "open", N_("open"), N_("Open the activity"), 6),
@@ -70,10 +71,10 @@ LIST = KeyContext(
     Command("activity.task", "t", "new('task')", N_("task"), N_("Set a new task")),
     Command("list.mark", "space", "mark", N_("mark"), N_("Mark this one, and go to the next")),
     Command("list.mark_group", "asterisk", "mark_group", N_("mark group"), N_("Mark all in this group, or none of them")),
-    Command("history.undo", "u", "undo", N_("undo"), N_("Take back what was done last"), 10, kept=True),
+    Command("history.undo", "u", "undo", N_("undo"), N_("Take back what was done last"), 10),
     Command("history.redo", "U", "redo", N_("redo"), N_("Do again what was taken back")),
     Command("activity.repeat", "full_stop", "repeat", N_("repeat"), N_("Do here what was done last: complete, move, no answer"), 10),
-    Command("list.filter", "slash", "filter", N_("filter"), N_("Filter while typing: contractor, person, subject, note"), 11, kept=True),
+    Command("list.filter", "slash", "filter", N_("find"), N_("Filter while typing: contractor, person, subject, note"), 11),
     Command("list.filter_form", "F", "filter_form", N_("filter form"), N_("Filter by kind, period, employee, type, priority, category, state")),
     Command("list.views", "v", "views", N_("views"), N_("Saved views: apply one by its name, or save the filter now in force"), 11),
     Command("list.scope", "a", "toggle_scope", N_("my/all"), N_("My activities, everybody's, or the tasks I gave to others"), 12),
@@ -86,12 +87,12 @@ LIST = KeyContext(
     Command("activity.waiting", "w", "toggle_waiting", N_("waiting"), N_("Let this task wait for somebody else, or wait no longer")),
     Command("activity.history", "h", "history", N_("history"), N_("Who changed what in this activity, and when")),
     Command("activity.reopen", "o", "reopen", N_("reopen"), N_("Reopen a completed activity")),
-    Command("draft.continue", "d", "drafts", N_("drafts"), N_("Go on with what was typed and not saved")),
+    Command("draft.continue", "d", "drafts", N_("drafts"), N_("Resume an unsaved draft")),
     Command("draft.all", "W", "all_drafts", N_("all drafts"), N_("All that was typed and not saved, to choose from or to throw away")),
     Command("day.digest", "D", "digest", N_("digest"), N_("The digest of the day: done, moved, still open, tomorrow; to copy")),
     Command("activity.queue", "Q", "queue", N_("queue"), N_("Work through the open ones, or the marked ones, card by card, the oldest due first")),
     Command("screen.back", "escape", "back", N_("back"), N_("Close what is open, forget marks, clear the filter")),
-    Command("screen.leave", "q", "leave_section", N_("leave"), N_("Back; from Today: leave the program"), 98, kept=True),
+    Command("screen.leave", "q", "leave_section", N_("back"), N_("Back; from Today: leave the program"), 12),
     beside=(TABLE, SECTIONS, GLOBAL),
 )
 
@@ -106,7 +107,7 @@ DIRECTORY = KeyContext(
     Command("record.edit", "e", "edit", N_("edit"), N_("Edit the data in the form"), 5),
     Command("record.new", "N", "new_record", N_("add"), N_("Add a new one to this list"), 4),
     Command("record.view", "v", "next_view", N_("view"), N_("The next view of this list: all, mine, cooling, inactive …"), 6),
-    Command("record.filter", "slash", "filter", N_("filter"), N_("Filter while typing: name, number, city, and what else names it"), 11, kept=True),
+    Command("record.filter", "slash", "filter", N_("find"), N_("Filter while typing: name, number, city, and what else names it"), 7),
     Command("record.copy_number", "y", "copy('phone')", N_("copy no."), N_("Copy the telephone number to your own clipboard"), 8),
     Command("record.copy_email", "Y", "copy('email')", N_("copy e-mail"), N_("Copy the e-mail address, or those of all marked, to your own clipboard")),
     Command("record.wrong_number", "b", "wrong_number", N_("wrong no."), N_("Mark the number as wrong, or as right again: it stays, and is not proposed")),
@@ -115,7 +116,7 @@ DIRECTORY = KeyContext(
     Command("record.active", "i", "toggle_active", N_("active"), N_("Make it, or all marked, inactive or active again; <history.undo> takes it back")),
     Command("record.history", "h", "history", N_("history"), N_("Who changed what in this record, and when")),
     Command("record.back", "escape", "back", N_("back"), N_("Close what is open, forget marks, clear the filter, go back")),
-    Command("record.leave", "q", "leave_section", N_("leave"), N_("Back; from a section: to Today"), 98, kept=True),
+    Command("record.leave", "q", "leave_section", N_("back"), N_("Back; from a section: to Today"), 12),
     *_shared("list.mark", "list.mark_group", "history.undo", "history.redo", "draft.continue", "draft.all"),
     beside=(TABLE, SECTIONS, GLOBAL),
 )
@@ -295,10 +296,10 @@ SETUP = KeyContext(
     Command("setup.pane", "tab,shift+tab", "pane", N_("switch"), N_("From the tree to the list, or back"), 6),
     Command("setup.right", "right", "go(1)", N_("to the right"), N_("Into the list; in the rights: to the next role")),
     Command("setup.left", "left", "go(-1)", N_("to the left"), N_("Back to the tree; in the rights: to the role before")),
-    Command("setup.filter", "slash", "filter", N_("filter"), N_("Filter the list while typing"), 10),
+    Command("setup.filter", "slash", "filter", N_("find"), N_("Filter the list while typing"), 10),
     Command("setup.history", "h", "history", N_("history"), N_("Who changed what in this row, and when")),
     Command("setup.back", "escape", "back", N_("back"), N_("Close the filter, clear it, go back to the tree")),
-    Command("setup.leave", "q", "leave_section", N_("back"), N_("Back to Today")),
+    Command("setup.leave", "q", "leave_section", N_("back"), N_("Back to Today"), 12),
     *_shared("history.undo", "history.redo"),
     beside=(TABLE, SECTIONS, GLOBAL),
 )
@@ -376,8 +377,19 @@ _WINDOW = (
 
 PALETTE = KeyContext(
     N_("While finding a command"),
-    *_WINDOW,
+    Command("palette.run", "enter", "take", N_("run"), N_("Run the command"), 1),
+    Command("palette.leave", "escape", "leave", N_("leave"), N_("Leave without running a command"), 2),
     letters_are_text=True,
+)
+
+HELP = KeyContext(
+    N_("In the help"),
+    Command("help.take", "enter", "take", N_("do it"), N_("Do what the line says, on the screen below"), 1),
+    Command("help.next_group", "tab", "group(1)", N_("next group"), N_("To the next group of keys"), 2),
+    Command("help.previous_group", "shift+tab", "group(-1)", N_("group before"), N_("To the group before")),
+    Command("help.names", "i", "names", N_("names"), N_("Show or hide the names by which the settings know the commands"), 3),
+    Command("help.leave", "escape,q,question_mark,f1", "leave", N_("back"), N_("Back"), 4, shown_key="escape"),
+    beside=(TABLE,),
 )
 
 CALLER = KeyContext(
@@ -407,6 +419,13 @@ CALENDAR = KeyContext(
     Command("calendar.month_back", "pageup", "month(-1)", N_("month back"), N_("A month back")),
     Command("calendar.free", "f", "free", N_("free"), N_("To the next free time in working hours, from this day on"), 6),
     Command("calendar.today", "t,home", "today", N_("today"), N_("To today"), 5),
+)
+
+THEMES = KeyContext(
+    N_("While trying the themes"),
+    Command("theme.take", "enter", "take", N_("keep"), N_("Keep this theme"), 1),
+    Command("theme.leave", "escape,q", "leave", N_("leave"), N_("Back to the theme of before"), 2),
+    beside=(TABLE,),
 )
 
 DRAFTS = KeyContext(
@@ -481,4 +500,4 @@ CONFLICT = KeyContext(
 
 def bindings(*groups: Iterable[Command]) -> list[Binding]:
     """The Textual bindings of these contexts, in order."""
-    return [command.binding() for group in groups for command in group]
+    return [command.binding() for group in groups for command in group if command.keys]

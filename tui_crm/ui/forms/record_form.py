@@ -273,12 +273,10 @@ class RecordForm(Form[int]):
 
     def _draft_message(self) -> str:
         if self.below_has("draft.continue"):
-            return _(
-                "Kept as a draft: <draft.continue> goes on with it. <draft.all> can throw it away."
-            )
+            return _("Kept as a draft: <draft.continue> to resume, <draft.all> to discard.")
         if self.record_id is not None:
             return _("Kept as a draft: open it again to go on with it.")
-        return _("Kept as a draft: on Today, <draft.continue> goes on with it.")
+        return _("Kept as a draft: on Today, <draft.continue> to resume.")
 
     # Keys
 

@@ -25,8 +25,8 @@ T = TypeVar("T")
 class Context:
     """Built once by `bootstrap` and passed to every constructor.
 
-    Only *actor* is ever replaced, and only by `app`, since an administrator may change the rights
-    of an operator who is logged in.
+    Only two are ever replaced: *actor* by `app`, since an administrator may change the rights of an
+    operator who is logged in, and *settings* when another theme is chosen.
     """
 
     db: DatabaseWorker

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.reactive import reactive
@@ -17,8 +18,7 @@ from tui_crm.ui.kit.styles import style_of
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from tui_crm.ui.commands.command import Hint
-
+    from tui_crm.ui.commands.available import Hint
 
 Pieces: TypeAlias = tuple[Piece, ...]
 LEAST_RIGHT = 12
@@ -176,26 +176,33 @@ class HintBar(Line):
         self.show(hints(screen))
 
     def show(self, hints: Sequence[Hint]) -> None:
-        """Show these keys; the last one is always shown, at the right edge.
-
-        Those that are *kept* have room before the others, so that one can always search, undo and
-        leave; all stand in their order.
-        """
-        room = (self.size.width or 80) - 1
-        shown: set[int] = set()
-        last = len(hints) - 1
-        for at in sorted(range(len(hints)), key=lambda at: (at != last, not hints[at].kept, at)):
-            size = cells([(hints[at].key + hints[at].word, "")]) + 3
-            if size > room:
-                if hints[at].kept:
-                    continue
-                break
-            room -= size
-            shown.add(at)
-        parts: list[tuple[Piece, ...]] = [
-            ((f" {hint.key}", "key"), (f" {hint.word} ", ""))
-            for at, hint in enumerate(hints)
-            if at in shown
+        """Show as many as fit; the last one is at the right edge."""
+        width = self.size.width or 80
+        shown = _fitting(hints[:-1], width - 1 - sum(map(_size, hints[-1:])))
+        pieces = [
+            piece for one in shown for piece in ((f" {one.key}", "key"), (f" {one.word} ", ""))
         ]
-        *left, right = parts or [()]
-        self.show_pieces(*(piece for part in left for piece in part), right=right)
+        right = [
+            piece for one in hints[-1:] for piece in ((f" {one.key}", "key"), (f" {one.word} ", ""))
+        ]
+        self.show_pieces(*pieces, right=tuple(right))
+
+
+def _size(hint: Hint) -> int:
+    return cell_len(hint.key) + cell_len(hint.word) + 3
+
+
+def _fitting(hints: Sequence[Hint], room: int) -> list[Hint]:
+    """The hints that fit beside those that are always shown, in their order."""
+    left = room - sum(_size(one) for one in hints if one.always)
+    shown: list[Hint] = []
+    for one in hints:
+        if one.always:
+            shown.append(one)
+        elif left >= _size(one):
+            left -= _size(one)
+            shown.append(one)
+        else:
+            # A shorter one that is less useful does not take its place.
+            left = 0
+    return shown

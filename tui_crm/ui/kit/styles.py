@@ -11,7 +11,8 @@ from functools import lru_cache
 from rich.style import Style
 from textual.widget import Widget
 
-from tui_crm.ui.kit.themes import THEMES
+from tui_crm.ui.kit.palettes import Palette
+from tui_crm.ui.kit.themes import PALETTES
 
 NOTHING = Style()
 BOLD = Style(bold=True)
@@ -19,29 +20,25 @@ BOLD = Style(bold=True)
 
 @lru_cache(8)
 def _styles(name: str) -> dict[str, Style]:
-    theme = next((one for one in THEMES if one.name == name), THEMES[0])
-    colours = theme.variables
-    page, quiet = Style(bgcolor=theme.background), Style(color=colours["quiet"])
-    strong, group = Style(color=colours["strong"]), Style(color=colours["group"])
-    accent, warning, error = (
-        Style(color=colour) for colour in (theme.accent, theme.warning, theme.error)
-    )
-    overdue, success = Style(color=colours["overdue"]), Style(color=theme.success)
-    cursor = Style(color=colours["cursor-text"], bgcolor=colours["cursor-row"], bold=True)
-    done, off = Style(color=colours["done"]), Style(bgcolor=theme.surface)
+    one = PALETTES[name]
+    return {"": NOTHING} | _texts(one) | _keyboard(one) | _headings(one) | _calendar(one)
+
+
+def _texts(one: Palette) -> dict[str, Style]:
+    """Who and what, states, and the colours that a category may have."""
+    strong, quiet, done = Style(color=one.strong), Style(color=one.quiet), Style(color=one.done)
+    warning, error = Style(color=one.warning), Style(color=one.error)
+    overdue, success = Style(color=one.overdue), Style(color=one.success)
     return {
-        "": NOTHING,
-        # Who and what
         "who": strong,
         "strong": strong,
         "title": strong + BOLD,
-        "note": Style(color=colours["note"]),
-        "number": Style(color=colours["number"], bold=True),
+        "note": Style(color=one.note),
+        "number": Style(color=one.number, bold=True),
         "wrong": quiet + Style(strike=True),
         "sign": quiet,
         "muted": quiet,
         "empty": quiet,
-        # States
         "overdue": overdue + BOLD,
         "late": overdue,
         "urgent": warning + BOLD,
@@ -51,45 +48,59 @@ def _styles(name: str) -> dict[str, Style]:
         "quieter": done,
         "good": success,
         "error": error + BOLD,
-        # What the keyboard does
+        "colour-blue": Style(color=one.blue),
+        "colour-cyan": Style(color=one.number),
+        "colour-green": success,
+        "colour-magenta": Style(color=one.magenta),
+        "colour-red": error,
+        "colour-yellow": warning,
+    }
+
+
+def _keyboard(one: Palette) -> dict[str, Style]:
+    """Keys, focus and echoes, the bars, and the rows of a list."""
+    accent, mark = Style(color=one.accent), Style(color=one.warning, bold=True)
+    return {
         "accent": accent,
         "echo": accent,
         "key": accent + BOLD,
-        "tab": page + strong + BOLD,
-        "bar": Style(color=colours["bar-text"]),
-        "cursor": cursor,
-        "cursor-rest": strong + Style(bgcolor=colours["cursor-rest"]),
-        "mark": warning + BOLD,
-        "marked": Style(bgcolor=colours["marked"]),
-        # Headings, rules, fields
-        "header": quiet,
-        "heading": group + BOLD,
-        "section": group + BOLD,
-        "section-focus": strong + BOLD,
-        "rule": Style(color=colours["rule"]),
-        "rule-focus": accent,
-        "field-line": Style(color=colours["field-line"], underline=True),
-        "field-wrong": error + Style(underline=True),
-        # Calendar and schedule
-        "heading-here": strong + Style(bold=True, underline=True),
-        "heading-off": done,
-        "heading-today": warning + Style(bold=True, underline=True),
-        "today": warning + Style(bold=True, underline=True),
-        "weekend": error,
-        "off": done + off,
-        "weekend-off": error + off,
-        "entry": strong + Style(bgcolor=colours["entry"]),
-        "entry-done": quiet + off,
-        "entry-overdue": Style(
-            color=colours["late-text"], bgcolor=colours["entry-late"], bold=True
-        ),
-        # Colours that a category may have
-        "colour-blue": Style(color=colours["blue"]),
-        "colour-cyan": Style(color=colours["number"]),
-        "colour-green": success,
-        "colour-magenta": Style(color=colours["magenta"]),
-        "colour-red": error,
-        "colour-yellow": warning,
+        "tab": Style(color=one.tab_text, bgcolor=one.tab, bold=True),
+        "bar": Style(color=one.bar_text),
+        "cursor": Style(color=one.cursor_text, bgcolor=one.cursor_row, bold=True),
+        "cursor-rest": Style(color=one.rest_text, bgcolor=one.cursor_rest),
+        "mark": mark,
+        "marked": Style(bgcolor=one.marked),
+    }
+
+
+def _headings(one: Palette) -> dict[str, Style]:
+    """Headings, rules, and the lines of fields."""
+    return {
+        "header": Style(color=one.quiet),
+        "heading": Style(color=one.group, bold=True),
+        "section": Style(color=one.group, bold=True),
+        "section-focus": Style(color=one.strong, bold=True),
+        "rule": Style(color=one.rule),
+        "rule-focus": Style(color=one.accent),
+        "field-line": Style(color=one.field_line, underline=True),
+        "field-wrong": Style(color=one.error, underline=True),
+    }
+
+
+def _calendar(one: Palette) -> dict[str, Style]:
+    """Days, and the entries of the schedule."""
+    today = Style(color=one.warning, bold=True, underline=True)
+    return {
+        "heading-here": Style(color=one.strong, bold=True),
+        "heading-off": Style(color=one.done),
+        "heading-today": Style(color=one.warning, bold=True),
+        "today": today,
+        "weekend": Style(color=one.quiet),
+        "off": Style(color=one.quiet, bgcolor=one.panel),
+        "weekend-off": Style(color=one.quiet, bgcolor=one.panel),
+        "entry": Style(color=one.entry_text, bgcolor=one.entry),
+        "entry-done": Style(color=one.quiet, bgcolor=one.panel),
+        "entry-overdue": Style(color=one.late_text, bgcolor=one.entry_late),
     }
 
 

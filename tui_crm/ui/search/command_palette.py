@@ -1,4 +1,4 @@
-"""The command palette, and the list of keys (`?`) of the current screen."""
+"""The command palette (`:`)."""
 
 from __future__ import annotations
 
@@ -50,24 +50,17 @@ def _what(row: CommandRow) -> Cell:
 
 
 class PaletteWindow(CrmWindow[Available]):
-    """All commands of the screen below with their keys; returns the one to run.
-
-    With *searching* typing filters them; without it (`?`) the list is focused and letters move in
-    it.
-    """
+    """All commands of the screen below, filtered while typing; returns the chosen one."""
 
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PALETTE))
 
-    def __init__(self, crm: Context, commands: list[Available], *, searching: bool) -> None:
+    def __init__(self, crm: Context, commands: list[Available]) -> None:
         super().__init__(crm)
         self.commands = commands
-        self.searching = searching
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="window large") as window:
-            window.border_title = content(
-                _("Commands") if self.searching else _("Keys of this screen")
-            )
+            window.border_title = content(_("Commands"))
             window.border_subtitle = content(
                 ngettext("{n} command", "{n} commands", len(self.commands)).format(
                     n=len(self.commands)
@@ -92,12 +85,8 @@ class PaletteWindow(CrmWindow[Available]):
 
     async def on_mount(self) -> None:
         table = self.query_one(RecordTable)
-        if self.searching:
-            table.can_focus = False
-            self.set_focus(self.query_one("#find"))
-        else:
-            self.query_one("#find").display = False
-            self.set_focus(table)
+        table.can_focus = False
+        self.set_focus(self.query_one("#find"))
         await table.load()
 
     def _found(self) -> list[Available]:
@@ -125,9 +114,9 @@ class PaletteWindow(CrmWindow[Available]):
 
     @on(RecordTable.Highlighted)
     def _show_in_full(self, event: RecordTable.Highlighted) -> None:
-        """The help text under the cursor in full, and the id used in the settings."""
+        """The help text under the cursor in full."""
         row = event.row
-        text = "" if row is None else f"{_what(row).text} · {row.available.command.id}"
+        text = "" if row is None else _what(row).text
         self.query_one("#whole", Static).update(content(text))
 
     def action_take(self) -> None:

@@ -214,7 +214,7 @@ async def test_the_direction_of_the_call_is_stored(crm: CrmDriver) -> None:
 async def test_nobody_is_asked_who_called_in_a_meeting_or_a_task(crm: CrmDriver, key: str) -> None:
     await crm.press(key)
     await crm.see("all day")
-    assert not crm.is_seen("they called")
+    assert not crm.is_seen("incoming")
     assert not crm.app.screen.query("#incoming")
 
 

@@ -116,7 +116,7 @@ async def test_r34_completed_by_a_colleague_while_it_is_typed_nothing_is_lost(
 
 async def test_a_left_note_waits_for_the_next_time(crm: CrmDriver) -> None:
     await crm.press("e", *" half", "escape")
-    await crm.see("The note is kept unsaved: e on this row goes on with it.")
+    await crm.see("The note is kept unsaved: e on this row to resume.")
     assert crm.activity(crm.known.invoice)["note"] == "call about the invoice"
     await crm.press("e")
     await crm.see("call about the invoice half", "What was typed before and not saved is here")

@@ -69,7 +69,7 @@ class DraftChooser:
             return _("There is no draft: everything typed is saved.")
         if slot.kind is SlotKind.NOTE:
             message = _(
-                "A note was typed on a list and not saved: <activity.note> on its row goes on."
+                "An unsaved note was typed on a list: <activity.note> on its row to resume."
             )
         else:
             message = _(

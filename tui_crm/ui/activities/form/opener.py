@@ -142,10 +142,7 @@ class FormOpener:
             return
         if result.saved is None:
             self.host.show_done(
-                _(
-                    "Kept as a draft: <draft.continue> goes on with it. <draft.all> can "
-                    "throw it away."
-                )
+                _("Kept as a draft: <draft.continue> to resume, <draft.all> to discard.")
             )
             return
         saved = result.saved

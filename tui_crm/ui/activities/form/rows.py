@@ -45,8 +45,8 @@ def _follow(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Iterator[Widg
 
 
 def ticks_row(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Horizontal:
-    """The ticks of a kind; a contact also has *they called*."""
+    """The ticks of a kind; a contact also has *incoming*."""
     ticks: list[Widget] = [widget_of(field, form) for field in fields if field.shape is Shape.TICK]
     if kind is Kind.CONTACT:
-        ticks.append(CheckField(_("they called"), id="incoming"))
+        ticks.append(CheckField(_("incoming"), id="incoming"))
     return Horizontal(*ticks, classes="row ticks", id="ticks-row")

@@ -526,7 +526,7 @@ class ActivityForm(Form[FormResult]):
         """A field's value as one line."""
         match field.name:
             case "direction":
-                return _("they called") if value is Direction.IN else _("we called")
+                return _("incoming") if value is Direction.IN else _("outgoing")
             case "next_kind":
                 return formats.kind_name(value) if value else "–"
             case "picked":

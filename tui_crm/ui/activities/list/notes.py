@@ -122,7 +122,7 @@ class NoteInPlace:
         self._close()
         if event.changed:
             self.host.show_info(
-                _("The note is kept unsaved: <activity.note> on this row goes on with it.")
+                _("The note is kept unsaved: <activity.note> on this row to resume.")
             )
         else:
             self.crm.drafts.discard(_slot(event.activity_id))

@@ -103,13 +103,13 @@ class ActivityList(TableScreen[ListRow]):
         notes = any(slot.kind is SlotKind.NOTE for slot in slots)
         if not kept and notes and self.model.name == "today":
             self.show_info(
-                _("A note was typed on a list and not saved: <activity.note> on its row goes on.")
+                _("An unsaved note was typed on a list: <activity.note> on its row to resume.")
             )
         if kept and self.model.name == "today":
             self.show_info(
                 ngettext(
-                    "{n} draft was typed and not saved: <draft.continue> goes on with it.",
-                    "{n} drafts were typed and not saved: <draft.continue> shows them.",
+                    "{n} unsaved draft: <draft.continue> to resume.",
+                    "{n} unsaved drafts: <draft.continue> to choose one.",
                     len(kept),
                 ).format(n=len(kept))
             )
