@@ -89,7 +89,9 @@ class ActivityDetails(DetailsText):
             )
         if details.more:
             lines.append(((_("and {n} more").format(n=details.more), "muted"),))
-        return [*lines, *numbers_below(others_than(details.numbers, details.persons), width)]
+        others = others_than(details.numbers, details.persons)
+        named = "" if details.persons else self.row.contractor
+        return [*lines, *numbers_below(others, width, named=named)]
 
     def tries(self) -> Pieces:
         """Nothing once completed."""
