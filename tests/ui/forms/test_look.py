@@ -8,9 +8,10 @@ from textual.widget import Widget
 from tests.support.contrast import least, worst
 from tests.support.ui.driver import CrmDriver
 from tui_crm.ui.kit.fields import Lined, TextField
+from tui_crm.ui.kit.status_bars import titled_rule
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.themes import PALETTES, hint_of
-from tui_crm.ui.kit.titled_rule import TitledRule, rule_pieces
+from tui_crm.ui.kit.titled_rule import TitledRule
 
 
 def widget(crm: CrmDriver, name: str) -> Widget:
@@ -159,5 +160,5 @@ def test_a_rule_is_as_wide_as_its_place(
 ) -> None:
     from rich.cells import cell_len
 
-    drawn = "".join(text for text, _style in rule_pieces(title, right, width))
+    drawn = "".join(text for text, _style in titled_rule(((title, "section"),), right, width))
     assert cell_len(drawn) == width

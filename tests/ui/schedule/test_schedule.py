@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.support.builders import NOW, WARSAW, at
 from tests.support.ui.driver import CrmDriver
-from tests.support.ui.hostile import HOSTILE, clean
+from tests.support.ui.hostile import HOSTILE, clean, filled
 from tui_crm.domain.company_settings import Company
 from tui_crm.domain.dates.day_layout import Period
 from tui_crm.domain.dates.workdays import WorkDays
+from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.store.models import Activity, Contractor, Employee, Operator
+from tui_crm.terminal.text import cells
+from tui_crm.ui.panels.activity_columns import ListRow
+from tui_crm.ui.schedule.agenda import agenda
 from tui_crm.ui.schedule.layout import Lane, Plan, Room, days_for, step_for
+from tui_crm.ui.schedule.painter import shared_out
 
 
 async def schedule(crm: CrmDriver) -> None:
@@ -27,7 +36,7 @@ def grid(crm: CrmDriver) -> list[str]:
 
 
 def line_of(crm: CrmDriver, hour: str) -> str:
-    found = [line for line in grid(crm) if line.startswith(hour)]
+    found = [line for line in grid(crm) if line.startswith(f" {hour}")]
     assert len(found) == 1, (hour, found)
     return found[0]
 
@@ -79,11 +88,11 @@ async def test_arrows_go_by_half_hours_and_days_and_over_the_edge(crm: CrmDriver
 async def test_the_detail_lines_follow_the_cursor(crm: CrmDriver) -> None:
     await schedule(crm)
     await crm.press("down")
-    await crm.see("Beta S.A. · Ewa Lis, purchasing · 603 456 789")
+    await crm.see("─ Beta S.A. ─", "603 456 789 Ewa Lis, purchasing")
     await crm.press("down", "down")
-    await crm.see("Gamma s.c. · Piotr Zając")
+    await crm.see("─ Gamma s.c. ─", "Piotr Zając")
     await crm.press("end", "home")
-    await crm.see("Delta · Adam Nowy")
+    await crm.see("─ Delta ─", "Adam Nowy")
 
 
 async def test_periods_turn_and_today_is_one_key_away(crm: CrmDriver) -> None:
@@ -137,7 +146,7 @@ async def test_a_contact_is_planned_where_the_cursor_stands(crm: CrmDriver) -> N
     await crm.see("Saved")
     assert crm.newest()["starts_at"] == at(24, "10:00")
     assert "☎ Delta" in line_of(crm, "10:00")
-    await crm.see("Delta · Adam Nowy")
+    await crm.see("─ Delta ─", "Adam Nowy")
 
 
 async def test_in_a_colleagues_schedule_it_is_planned_for_the_colleague(crm: CrmDriver) -> None:
@@ -155,7 +164,7 @@ async def test_a_quarter_earlier_or_later_a_day_on_or_back(crm: CrmDriver) -> No
     await crm.see("Beta S.A. · Ewa Lis")
     beta = crm.known.beta
     await crm.press(">")
-    await crm.see("Moved to Mon 23 Nov 10:15 · u takes it back.", "▌10:15")
+    await crm.see("Moved to Mon 23 Nov 10:15 · u takes it back.", "▌☎ Beta…  :15│")
     assert crm.activity(beta)["starts_at"] == at(23, "10:15")
     await crm.press("<", "<")
     await crm.until(lambda: crm.activity(beta)["starts_at"] == at(23, "09:45"), "9:45")
@@ -175,7 +184,7 @@ async def test_moved_into_something_else_it_says_so_and_both_are_marked(crm: Crm
     await crm.see("Moved to Mon 23 Nov 10:30 · overlaps 11:00 Gamma s.c. · u")
     await crm.see("▚")
     await crm.press("down")
-    await crm.see("Gamma s.c. · Piotr Zając")
+    await crm.see("─ Gamma s.c. ─", "Piotr Zając")
 
 
 async def test_every_arrow_is_seen_also_on_an_entry_of_many_lines(crm: CrmDriver) -> None:
@@ -186,13 +195,13 @@ async def test_every_arrow_is_seen_also_on_an_entry_of_many_lines(crm: CrmDriver
     await crm.press("down")
     await crm.see("Beta S.A. · Ewa Lis")
     await crm.press("down")
-    await crm.see("Gamma s.c. · Piotr Zając")
+    await crm.see("─ Gamma s.c. ─", "Piotr Zając")
     await crm.press("down", "down")
     assert " 13:00" in line_of(crm, "13:00")
     await crm.press("up")
     await crm.see("Beta S.A. · Ewa Lis")
     await crm.press("up")
-    await crm.see("Gamma s.c. · Piotr Zając")
+    await crm.see("─ Gamma s.c. ─", "Piotr Zając")
 
 
 async def test_moved_to_a_day_off_it_says_which_day_it_is(crm: CrmDriver) -> None:
@@ -409,14 +418,88 @@ def test_on_a_day_off_it_opens_where_a_working_day_begins() -> None:
     assert shown.slot_time(shown.first_slot(sunday.date(), sunday)) == (8, 0)
 
 
-@pytest.mark.parametrize(
-    ("lines", "first"), [(10, (8, 0)), (16, (8, 0)), (18, (7, 30)), (24, (6, 0))]
-)
-def test_the_working_day_stands_in_the_middle_of_the_lines_there_are(
-    lines: int, first: tuple[int, int]
-) -> None:
+@pytest.mark.parametrize("lines", [10, 16, 18, 31])
+def test_it_opens_where_the_days_work_is(lines: int) -> None:
+    """However tall the terminal is: above it there would be empty lines."""
     shown = plan()
-    assert shown.slot_time(shown.morning(lines)) == first
+    assert shown.slot_time(shown.morning(lines)) == (8, 0)
+
+
+@pytest.mark.parametrize(("size", "first"), [((120, 36), " 06:00 "), ((80, 24), " 08:00 ")])
+async def test_an_earlier_entry_is_shown_where_there_is_room(
+    closed: CrmDriver, size: tuple[int, int], first: str
+) -> None:
+    closed.size = size
+    await closed.start()
+    early = Activity.update(starts_at=at(24, "06:00")).where(Activity.id == closed.known.beta)
+    closed.ask(early.execute)
+    await closed.press("5")
+    await closed.see("23–27 Nov 2026")
+    assert grid(closed)[3].startswith(first)
+
+
+async def test_every_hour_and_every_name_begins_in_one_column(crm: CrmDriver) -> None:
+    """An entry that begins off its line says its minute at the right."""
+    await schedule(crm)
+    hours = [line[:7] for line in grid(crm)[3:20]]
+    assert all(hour[0] == " " and hour[6] in " ▸" for hour in hours)
+    names = [line.index(sign) for line in grid(crm)[3:20] for sign in "☎⚑☐" if sign in line[:22]]
+    assert len(names) == 3
+    assert " :15│" in line_of(crm, "08:00")
+
+
+@given(st.lists(st.integers(1, 12), min_size=4, max_size=6), st.integers(4, 60))
+def test_a_month_uses_all_lines_there_are(needs: list[int], room: int) -> None:
+    heights = shared_out(needs, room)
+    assert sum(heights) == max(room, 2 * len(needs))
+    assert min(heights) >= 2
+    if room >= sum(max(need, 2) for need in needs):
+        assert all(height >= need for need, height in zip(needs, heights, strict=True))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)])
+async def test_the_month_reaches_down_to_the_details(
+    closed: CrmDriver, size: tuple[int, int]
+) -> None:
+    closed.size = size
+    await closed.start()
+    await closed.press("5", "v", "v", "v")
+    await closed.see("November 2026")
+    lines = [line[: size[0] // 2] for line in grid(closed)]
+    last = max(number for number, line in enumerate(lines) if "│" in line)
+    below = closed.app.screen.query_one("#side").region
+    end = below.y if below.x == 0 else size[1] - 1
+    assert last == end - 1
+
+
+async def test_a_month_tells_what_is_on_the_day_under_the_cursor(crm: CrmDriver) -> None:
+    await schedule(crm)
+    await crm.press("v", "v", "v", "left", "left", "left")
+    await crm.see("Fri 20 Nov", "! 2 overdue", "! 14:00 ☎ ALFA Sp. z o.o.")
+    await crm.press("right")
+    await crm.see("Sat 21 Nov", "Nothing is planned.")
+    await crm.press("escape", "down")
+    await crm.not_see("Nothing is planned.")
+
+
+def _line(number: int) -> Any:
+    starts_at = at(23, "09:00") + timedelta(hours=number)
+    made = replace(filled(ActivityRow, "x" * 90), id=number, starts_at=starts_at, completed_at=None)
+    return ListRow(number, (number,), made)
+
+
+def test_what_has_no_room_in_the_agenda_is_counted() -> None:
+    shown = plan()
+    rows = tuple(_line(n) for n in range(9))
+    full = replace(shown, period=Period.MONTH, rows=rows, columns=())
+    told = agenda(full, NOW.date(), 80, 5)
+    assert len(told) == 5
+    assert told[-1][-1] == ("  +5", "muted")
+    assert max(map(cells, told)) <= 80
+    beside = agenda(full, NOW.date(), 160, 6)
+    assert len(beside) == 6
+    assert not any("+" in text for line in beside for text, _style in line)
+    assert all(cells(line) <= 160 for line in beside)
 
 
 async def test_in_a_month_a_day_is_planned_from_nine(crm: CrmDriver) -> None:

@@ -24,9 +24,8 @@ from tui_crm.terminal.text import Piece, lines, plain, wrap
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen
-from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
+from tui_crm.ui.kit.status_bars import HintBar, Line, Notice, titled_rule
 from tui_crm.ui.kit.styles import style_of
-from tui_crm.ui.kit.titled_rule import rule_pieces
 
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 1, 1)
 
@@ -66,7 +65,7 @@ def digest_lines(text: str, width: int) -> Iterator[tuple[Piece, ...]]:
         elif line.startswith("  "):
             yield from (((f"  {part}", ""),) for part in wrap(line[2:], room))
         elif following.startswith("- "):
-            yield tuple(rule_pieces(line, (), width))
+            yield titled_rule(((line, "section"),), (), width)
         else:
             style = "title" if line is told[0] else "muted"
             yield from (((part, style),) for part in wrap(line, room))

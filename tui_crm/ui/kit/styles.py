@@ -91,16 +91,16 @@ def _calendar(one: Palette) -> dict[str, Style]:
     """Days, and the entries of the schedule."""
     today = Style(color=one.warning, bold=True, underline=True)
     return {
-        "heading-here": Style(color=one.strong, bold=True, underline=True),
+        "heading-here": Style(color=one.strong, bold=True),
         "heading-off": Style(color=one.done),
-        "heading-today": today,
+        "heading-today": Style(color=one.warning, bold=True),
         "today": today,
-        "weekend": Style(color=one.error),
+        "weekend": Style(color=one.quiet),
         "off": Style(color=one.quiet, bgcolor=one.panel),
-        "weekend-off": Style(color=one.error, bgcolor=one.panel),
+        "weekend-off": Style(color=one.quiet, bgcolor=one.panel),
         "entry": Style(color=one.entry_text, bgcolor=one.entry),
         "entry-done": Style(color=one.quiet, bgcolor=one.panel),
-        "entry-overdue": Style(color=one.late_text, bgcolor=one.entry_late, bold=True),
+        "entry-overdue": Style(color=one.late_text, bgcolor=one.entry_late),
     }
 
 

@@ -97,7 +97,7 @@ def theme(name: str) -> Theme:
 
 
 def hint_of(palette: Palette) -> str:
-    """The text of an empty field in focus: quieter than what is typed, unless that is in reverse."""
+    """The text of an empty field in focus: quieter than what is typed, unless in reverse."""
     return palette.focus_text if palette.focus_text == palette.page else palette.text
 
 

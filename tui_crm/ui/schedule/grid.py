@@ -26,7 +26,7 @@ from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.schedule.layout import Plan, Room
 from tui_crm.ui.schedule.list_model import ScheduleModel
-from tui_crm.ui.schedule.painter import At, HourPainter, MonthPainter, hour_painter
+from tui_crm.ui.schedule.painter import At, HourPainter, hour_painter, month_painter
 
 NOWHERE = -1
 
@@ -393,9 +393,8 @@ class ScheduleGrid(RecordTable[ListRow], inherit_bindings=False):
 
     def _month_line(self, y: int) -> Iterable[Piece]:
         assert self.plan is not None
-        painter = MonthPainter(self.plan, self.size.width, self.size.height)
+        painter = month_painter(self.plan, self.size.width, self.size.height)
         if y == 0:
             return painter.header()
-        if (y - 1) // painter.height >= painter.weeks:
-            return ()
-        return painter.week(y - 1, self.model.anchor)
+        where = painter.where(y - 1)
+        return () if where is None else painter.week(*where, self.model.anchor)

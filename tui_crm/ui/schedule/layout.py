@@ -25,7 +25,8 @@ HALF_HOUR: Final = 30
 QUARTER: Final = 15
 """Minutes per line: quarters of an hour if the whole working day is visible then."""
 
-GUTTER: Final = 6
+GUTTER: Final = 7
+"""Cells of the hours at the left: ` 08:00 `."""
 DAY_COLUMN: Final = 9
 """Least cells of a readable day; with fewer per day, fewer days are shown."""
 
@@ -177,10 +178,12 @@ class Plan:
         return (at.hour * 60 + at.minute) // self.step
 
     def morning(self, lines: int) -> int:
-        """The line to show first: the start of work, or earlier if there is room."""
+        """The line to show first: the start of work, or an earlier entry if there is room."""
         begins, ends = working_minutes(self.work)
         spare = lines - (ends - begins) // self.step if lines > 1 else 0
-        return max(0, begins // self.step - max(0, spare) // 2)
+        first = begins // self.step
+        begin = (self.lines_of(one)[0] for placed in self.placed for one in placed)
+        return min((slot for slot in begin if first - spare <= slot < first), default=first)
 
     def first_slot(self, day: date, local_now: datetime) -> int:
         """The line of now during working hours of that weekday, else the start of work."""

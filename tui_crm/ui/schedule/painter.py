@@ -22,6 +22,11 @@ from tui_crm.ui.schedule.layout import GUTTER, HALF_HOUR, Plan
 LANE: Final = 6
 """Least cells of a readable entry."""
 
+OFF_THE_LINE: Final = 4
+"""Cells of ` :15`, the minute of an entry that does not begin with its line."""
+LEAST_NAME: Final = 6
+"""Cells of the name beside which that minute is written."""
+
 MORE: Final = 4
 """Cells of `+37`, for entries that do not fit side by side."""
 
@@ -91,7 +96,7 @@ class HourPainter:
 
     def all_day(self, line: int, at: At) -> Iterator[Piece]:
         """One line of all-day entries."""
-        yield (fit("24 h" if line == 0 else "", GUTTER), "muted")
+        yield (fit(" 24 h" if line == 0 else "", GUTTER), "muted")
         for column, width in enumerate(self.widths):
             entries = self.plan.all_day[column]
             shown = self._band_of(entries, at)
@@ -133,14 +138,14 @@ class HourPainter:
         now = self.plan.now.astimezone(self.plan.zone)
         shown_today = any(lane.day == now.date() for lane in self.plan.columns)
         if shown_today and self.plan.slot_of(now) == slot:
-            return (f"{now:%H:%M}▸", "running")
+            return (f" {now:%H:%M}▸", "running")
         if slot == at.slot and at.entry is None:
-            return (f"{hour:02d}:{minute:02d} ", "strong")
+            return (f" {hour:02d}:{minute:02d} ", "strong")
         if minute == 0:
             rest = all(self._blank(n, slot) for n in range(len(self.plan.columns)))
-            return (f"{hour:02d}:00 ", "quieter" if rest else "muted")
+            return (f" {hour:02d}:00 ", "quieter" if rest else "muted")
         half = minute == HALF_HOUR and self.plan.step < HALF_HOUR
-        return ("  :30 " if half else "   ·  ", "quieter")
+        return ("   :30 " if half else "    ·  ", "quieter")
 
     def _cell(self, column: int, slot: int, width: int, at: At) -> Iterator[Piece]:
         entries = self.plan.at(column, slot)
@@ -219,15 +224,15 @@ class HourPainter:
         return bar + fit(self._more(line, number), room)
 
     def _first(self, one: Placed, line: ListRow, room: int) -> str:
-        hour, minute = divmod(one.begins, 60)
-        name = entry_name(line)
-        if minute % self.plan.step and room >= 11:
-            name = f"{hour:02d}:{minute:02d} {name}"
+        name, minute = entry_name(line), one.begins % 60
+        beside = minute % self.plan.step and room >= LEAST_NAME + OFF_THE_LINE
+        room -= OFF_THE_LINE if beside else 0
         lines = self.plan.lines_of(one)
         second = self._more(line, 1)
         if lines[1] - lines[0] == 1 and second and cell_len(name) + 3 + 4 <= room:
-            return f"{name} · {second}"
-        return name
+            name = f"{name} · {second}"
+        # At the right edge, so that all names begin in the same column.
+        return f"{fit(name, room)} :{minute:02d}" if beside else name
 
     def _more(self, line: ListRow, number: int) -> str:
         row = line.row
@@ -247,15 +252,47 @@ def entry_name(line: ListRow) -> str:
     return f"{mark}{formats.GLYPHS[row.kind]} {plain(row.contractor or row.subject)}"
 
 
+def shared_out(needs: list[int], room: int) -> list[int]:
+    """The lines of each week: the least first, then where most is missing, then to all."""
+    heights = [LEAST_WEEK] * len(needs)
+    for _line in range(max(0, room - LEAST_WEEK * len(needs))):
+        missing = [need - height for need, height in zip(needs, heights, strict=True)]
+        if max(missing) > 0:
+            heights[missing.index(max(missing))] += 1
+        else:
+            heights[heights.index(min(heights))] += 1
+    return heights
+
+
+@lru_cache(4)
+def month_painter(plan: Plan, width: int, height: int) -> MonthPainter:
+    """The painter of a month, cached with the lines that it gives each week."""
+    return MonthPainter(plan, width, height)
+
+
+LEAST_WEEK: Final = 2
+"""Lines of a week: the number of the day, and how much is on it."""
+
+
 class MonthPainter:
     """Draws weeks as rows and weekdays as columns, with counts in every day."""
 
     def __init__(self, plan: Plan, width: int, height: int) -> None:
         self.plan = plan
         self.widths = widths(width + GUTTER, 7)
-        self.weeks = max(1, -(-len(plan.days) // 7))
-        self.height = max(2, (height - 1) // self.weeks)
-        """Lines per week."""
+        self._lines_of = [self._lines(day, self.widths[0] - 2) for day in plan.days]
+        weeks = [self._lines_of[at : at + 7] for at in range(0, len(plan.days), 7)]
+        needs = [1 + max(map(len, week)) for week in weeks]
+        self.heights = shared_out(needs, height - 1)
+        """Lines of each week: all of the height, and most where most is planned."""
+
+    def where(self, line: int) -> tuple[int, int] | None:
+        """The week of a line, and which of its lines it is; None below the last week."""
+        for week, height in enumerate(self.heights):
+            if line < height:
+                return week, line
+            line -= height
+        return None
 
     def header(self) -> Iterator[Piece]:
         """The weekdays."""
@@ -263,18 +300,18 @@ class MonthPainter:
             style = "header" if self.plan.work.week[day.weekday()] else "heading-off"
             yield (" " + fit(formats.weekday(day), width - 1), style)
 
-    def week(self, line: int, cursor: date) -> Iterator[Piece]:
+    def week(self, number: int, part: int, cursor: date) -> Iterator[Piece]:
         """One line of a week."""
-        number, part = divmod(line, self.height)
         for column, width in enumerate(self.widths):
             place = number * 7 + column
             yield ("│" if column else " ", "rule")
             if place >= len(self.plan.days):
                 yield (" " * (width - 1), "")
                 continue
-            yield from self._day(self.plan.days[place], part, width - 1, cursor)
+            yield from self._day(place, part, width - 1, cursor)
 
-    def _day(self, day: date, part: int, width: int, cursor: date) -> Iterator[Piece]:
+    def _day(self, place: int, part: int, width: int, cursor: date) -> Iterator[Piece]:
+        day = self.plan.days[place]
         late = self.plan.counts(day)[1]
         here = day == cursor
         off = bool(self.plan.work.day_off(day))
@@ -292,13 +329,16 @@ class MonthPainter:
             text = f"!{late}" if late else ""
             yield (fit(text, width - 3), base if here else ("overdue" if late else base))
             return
-        lines = self._lines(day, width - 1)
+        lines = self._lines_of[place]
         text, style = lines[part - 1] if part <= len(lines) else ("", "")
+        left = len(lines) - part + 1
+        if left > 1 and part == self.heights[place // 7] - 1 and part > 1:
+            text, style = f"+{left}", ""
         style = style if not other and not off else base or "quieter"
         yield (fit(f" {text}", width), base if here else style)
 
     def _lines(self, day: date, width: int) -> list[tuple[str, str]]:
-        """Counts, the name of a holiday, and as many entries as fit."""
+        """Counts, the name of a holiday, and the entries."""
         still_open, _late, done = self.plan.counts(day)
         words = _("{n} open").format(n=still_open)
         finished = f"✓{done}" if done else ""
@@ -312,12 +352,11 @@ class MonthPainter:
         texts.append(self.plan.work.holiday(day))
         lines = [(text, "") for text in texts if text]
         entries = self.plan.by_day.get(day, [])
-        room = max(0, self.height - 1 - len(lines))
-        return lines + [self._entry(self.plan.rows[index]) for index in entries[:room]]
+        return lines + [self._entry(self.plan.rows[index]) for index in entries]
 
     def _entry(self, line: ListRow) -> tuple[str, str]:
         row = line.row
-        style = "overdue" if line.overdue else ("done" if row.completed else "")
+        style = "late" if line.overdue else ("done" if row.completed else "")
         if self.widths[0] < HOURS_FROM:
             return plain(row.contractor or row.subject), style
         hour = f"{row.starts_at.astimezone(self.plan.zone):%H:%M} " if row.starts_at else ""

@@ -25,8 +25,10 @@ from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.date_prompt import GoToDay
 from tui_crm.ui.kit.navigation import ANYBODY
 from tui_crm.ui.kit.status_bars import Line
+from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.permission import may_change
 from tui_crm.ui.panels.time_conflicts import next_free, slot_remark
+from tui_crm.ui.schedule.agenda import AgendaPane
 from tui_crm.ui.schedule.employees_window import EmployeesWindow
 from tui_crm.ui.schedule.grid import ScheduleGrid
 from tui_crm.ui.schedule.list_model import ScheduleModel
@@ -48,12 +50,24 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         self.schedule = ScheduleModel(crm)
         self.grid = ScheduleGrid(self.schedule)
         super().__init__(crm, self.schedule, self.grid)
+        self.agenda = AgendaPane()
+        self.details = self.agenda
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No command works while something is being typed over the schedule."""
         if action in OF_THE_SCHEDULE and self.is_mounted and self.busy:
             return False
         return super().check_action(action, parameters)
+
+    @on(RecordTable.Highlighted, "#list")
+    @on(ScheduleGrid.Turned)
+    def _show_agenda(self) -> None:
+        """In a month no entry has the cursor, but a day."""
+        plan = self.grid.plan
+        if plan is not None and plan.is_month:
+            self.agenda.show_day(plan, self.schedule.anchor)
+        else:
+            self.agenda.show_entries()
 
     # New activities at the cursor
 
