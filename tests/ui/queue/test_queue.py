@@ -55,10 +55,10 @@ async def test_with_room_what_was_agreed_stands_beside_the_card(closed: CrmDrive
     await closed.start()
     await queue(closed)
     await closed.press("right", "right")
-    await closed.see("Beta S.A.", "LAST AGREED", "wants the new price list before 1 Dec, 5 % for")
-    line = next(line for line in closed.screen_text() if "LAST AGREED" in line)
+    await closed.see("Beta S.A.", "Last agreed", "wants the new price list before 1 Dec, 5 % for")
+    line = next(line for line in closed.screen_text() if "Last agreed" in line)
     assert line.startswith(" ☎ Beta S.A.")
-    assert line.index("│") < line.index("LAST AGREED")
+    assert line.index("│") < line.index("Last agreed")
 
 
 async def test_a_digit_and_enter_complete_and_the_next_card_is_there(crm: CrmDriver) -> None:

@@ -88,11 +88,11 @@ async def test_arrows_go_by_half_hours_and_days_and_over_the_edge(crm: CrmDriver
 async def test_the_detail_lines_follow_the_cursor(crm: CrmDriver) -> None:
     await schedule(crm)
     await crm.press("down")
-    await crm.see("Beta S.A. · Ewa Lis, purchasing · 603 456 789")
+    await crm.see("─ Beta S.A. ─", "603 456 789 Ewa Lis, purchasing")
     await crm.press("down", "down")
-    await crm.see("Gamma s.c. · Piotr Zając")
+    await crm.see("─ Gamma s.c. ─", "Piotr Zając")
     await crm.press("end", "home")
-    await crm.see("Delta · Adam Nowy")
+    await crm.see("─ Delta ─", "Adam Nowy")
 
 
 async def test_periods_turn_and_today_is_one_key_away(crm: CrmDriver) -> None:
@@ -146,7 +146,7 @@ async def test_a_contact_is_planned_where_the_cursor_stands(crm: CrmDriver) -> N
     await crm.see("Saved")
     assert crm.newest()["starts_at"] == at(24, "10:00")
     assert "☎ Delta" in line_of(crm, "10:00")
-    await crm.see("Delta · Adam Nowy")
+    await crm.see("─ Delta ─", "Adam Nowy")
 
 
 async def test_in_a_colleagues_schedule_it_is_planned_for_the_colleague(crm: CrmDriver) -> None:
@@ -184,7 +184,7 @@ async def test_moved_into_something_else_it_says_so_and_both_are_marked(crm: Crm
     await crm.see("Moved to Mon 23 Nov 10:30 · overlaps 11:00 Gamma s.c. · u")
     await crm.see("▚")
     await crm.press("down")
-    await crm.see("Gamma s.c. · Piotr Zając")
+    await crm.see("─ Gamma s.c. ─", "Piotr Zając")
 
 
 async def test_every_arrow_is_seen_also_on_an_entry_of_many_lines(crm: CrmDriver) -> None:
@@ -195,13 +195,13 @@ async def test_every_arrow_is_seen_also_on_an_entry_of_many_lines(crm: CrmDriver
     await crm.press("down")
     await crm.see("Beta S.A. · Ewa Lis")
     await crm.press("down")
-    await crm.see("Gamma s.c. · Piotr Zając")
+    await crm.see("─ Gamma s.c. ─", "Piotr Zając")
     await crm.press("down", "down")
     assert " 13:00" in line_of(crm, "13:00")
     await crm.press("up")
     await crm.see("Beta S.A. · Ewa Lis")
     await crm.press("up")
-    await crm.see("Gamma s.c. · Piotr Zając")
+    await crm.see("─ Gamma s.c. ─", "Piotr Zając")
 
 
 async def test_moved_to_a_day_off_it_says_which_day_it_is(crm: CrmDriver) -> None:

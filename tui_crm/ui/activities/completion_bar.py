@@ -131,16 +131,17 @@ class CompletionBar(ActionBar):
         self._proposed: Choice | None = None
 
     def compose(self) -> ComposeResult:
-        """Two rows: outcome and note; next step and echo."""
+        """What is completed and the outcome; the note; the next step and its echo."""
         yield Static("", classes="bar-head bar-title", markup=False)
         with Horizontal(classes="row"):
             yield Static("", classes="bar-head", markup=False)
-            yield Static(content(_("outcome")), id="outcome-label", classes="label")
+            yield Static(content(_("outcome")), id="outcome-label", classes="label outcome-label")
             yield OutcomeField(self.find_outcomes, id="outcome")
-            yield Static(content(_("note")), classes="label")
+        with Horizontal(classes="row"):
+            yield Static(content(_("note")), classes="label lead")
             yield TextField(id="done-note")
         with Horizontal(classes="row"):
-            yield Static(content(_("next")), classes="label")
+            yield Static(content(_("next")), classes="label lead")
             yield NextField(id="next-at", placeholder=_("none"))
             yield Line(classes="bar-echo")
         yield from self.below()

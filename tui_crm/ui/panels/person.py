@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from tui_crm.i18n import _
-from tui_crm.presentation import formats
 from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.queries.directory.person_card import PersonAffiliation, PersonCard
-from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap, wrap_to
+from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.panels.contractor import (
-    LOW,
-    MARK_PRIMARY,
-    TWO_COLUMNS,
-    barred,
-    beside,
-    flowing,
     joined,
-    name_lines,
-    note_lines,
 )
-from tui_crm.ui.panels.numbers import Way, below_a_line, fitting, in_one_style, on_a_line, shown_of
 
 if TYPE_CHECKING:
     from tui_crm.ui.panels.detail_pane import PaneLine
@@ -47,153 +35,17 @@ def all_numbers(card: PersonCard) -> list[NumberLine]:
     return [] if card.do_not_call else [*card.numbers, *card.contractor_numbers]
 
 
-class PersonPanel:
-    """Shows one person as of *now*."""
+def inactive_mark(card: PersonCard) -> tuple[Piece, ...]:
+    """A mark that the person is inactive; empty if active."""
+    return () if card.active else ((f"  ✗ {_('inactive')}", "urgent"),)
 
-    def __init__(self, card: PersonCard, *, now: datetime, zone: ZoneInfo) -> None:
-        self.card = card
-        self.now = now
-        self.zone = zone
 
-    def below(self, width: int, height: int) -> list[PaneLine]:
-        """The lines for a pane: two, or full texts from six lines on."""
-        return self.short(width) if height < 6 else self.tall(width)
-
-    def _numbers(self) -> list[NumberLine]:
-        return shown_of(all_numbers(self.card))
-
-    def _reach(self) -> list[Piece]:
-        """Numbers and addresses; the reason in place of numbers that must not be called."""
-        card = self.card
-        reach = in_one_style(self._numbers(), named=card.name)
-        if card.do_not_call:
-            reach = [(formats.not_to_be_called(plain(card.reason)), "urgent")]
-        return reach + [(plain(email), "") for email in card.emails]
-
-    def _mark(self) -> tuple[Piece, ...]:
-        return () if self.card.active else ((f"  ✗ {_('inactive')}", "urgent"),)
-
-    def next_step_piece(self) -> Piece:
-        """`Wed 25 Nov 11:00`, with `!` when overdue, or “none”."""
-        following = self.card.next
-        if following is None:
-            return (_("none"), "muted")
-        return formats.next_step(following.at, following.on, now=self.now, zone=self.zone)
-
-    def short(self, width: int) -> list[PaneLine]:
-        """Name, contractors, number; what was agreed last."""
-        card = self.card
-        first: tuple[Piece, ...] = ((plain(card.name), "strong"), *self._mark())
-        way = self._reached(width - cells(first))
-        reached = way.pieces
-        room = width - cells((*first, *reached))
-        where = "; ".join(
-            joined(plain(affiliation.contractor), plain(affiliation.position))
-            for affiliation in present(card)
-        )
-        email = plain(card.emails[0]) if card.emails else ""
-        if email and room >= cells(((f" · {joined(where, email)}", ""),)):
-            reached = (*reached, (f" · {email}", ""))
-        if where and room > 8:
-            first = (*first, (f" · {cut(where, room - 3)}", "muted"))
-        more = below_a_line(self._numbers(), way, width // 2)
-        return [(*first, *reached), (*more, *self._last_line())]
-
-    def _reached(self, room: int) -> Way:
-        """As many numbers as there is room for beside the name."""
-        card = self.card
-        if card.do_not_call:
-            return Way((barred(card.reason),))
-        return fitting(on_a_line(self._numbers(), named=card.name), room)
-
-    def _last_line(self) -> PaneLine:
-        last = self.card.last
-        if last is None or last.completed_at is None:
-            return ((_("Nothing was agreed yet."), "muted"),)
-        local = last.completed_at.astimezone(self.zone)
-        heading = joined(formats.day_and_month(local), plain(last.contractor))
-        note = formats.quoted(plain(last.note)) if last.note else "–"
-        return ((f"{_('Last')}, {heading}: ", "muted"), (note, ""))
-
-    def tall(self, width: int) -> list[PaneLine]:
-        """The lines of a tall pane beside a list."""
-        card = self.card
-        lines: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
-        lines += [self._mark()] if self._mark() else []
-        lines += [((piece, name),) for text, name in self._reach()[:6]
-                 for piece in wrap(text, width)]  # fmt: skip
-        for affiliation in card.affiliations[:6]:
-            lines += [(), *self._affiliation_lines(affiliation)]
-        lines += [(), ((_("LAST AGREED"), "muted"),)]
-        last = card.last
-        if last is None or last.completed_at is None:
-            lines.append(((_("Nothing yet."), ""),))
-        else:
-            local = last.completed_at.astimezone(self.zone)
-            when = joined(formats.day_and_month(local), plain(last.contractor))
-            lines.append(((when, "muted"),))
-            lines += [((piece, ""),) for piece in wrap_to(last.note, width, 8)]
-        lines += [(), ((_("NEXT STEP"), "muted"),), (self.next_step_piece(),)]
-        if card.note:
-            lines += [(), ((_("NOTE"), "muted"),)]
-            lines += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
-        return lines
-
-    def _affiliation_lines(self, affiliation: PersonAffiliation) -> list[PaneLine]:
-        style = "" if affiliation.active else "quieter"
-        left = "" if affiliation.active else f"{_('left')}: "
-        work = joined(plain(affiliation.position), plain(affiliation.department))
-        return [
-            ((left + plain(affiliation.contractor), style),),
-            *([((work, "muted"),)] if work else []),
-        ]
-
-    # The head of the card
-
-    def head(self, width: int, height: int) -> list[PaneLine]:
-        """The head of a card: data and contractors, side by side in a wide terminal."""
-        if width >= TWO_COLUMNS:
-            left = width * 9 // 20
-            data, affiliations = (
-                self._data(left - 2, height),
-                self._affiliations(width - left, height),
-            )
-            rows = max(len(data), len(affiliations))
-            data += [()] * (rows - len(data))
-            affiliations += [()] * (rows - len(affiliations))
-            return [beside(one, left, two) for one, two in zip(data, affiliations, strict=True)]
-        data = self._data(width, max(3 if height >= LOW else 2, height - 2))
-        return data + self._affiliations(width, height - len(data))
-
-    def _data(self, width: int, height: int) -> list[PaneLine]:
-        card = self.card
-        title = f"{card.title} " if card.title else ""
-        lines = name_lines(title + card.name, self._mark(), width)
-        lines += flowing(self._reach(), width)
-        lines += note_lines(card.note, width, height - len(lines))
-        return lines[: max(1, height)]
-
-    def _affiliations(self, width: int, height: int) -> list[PaneLine]:
-        card = self.card
-        if not card.affiliations:
-            return [((_("Works for no contractor yet: <card.edit> adds one."), "muted"),)]
-        shown = list(card.affiliations)[: max(1, height)]
-        if height == 1:
-            return [self._affiliation(shown[0], width)]
-        if len(card.affiliations) > len(shown):
-            shown = shown[: max(0, height - 1)]
-        lines = [self._affiliation(affiliation, width) for affiliation in shown]
-        more = len(card.affiliations) - len(shown)
-        if more > 0:
-            lines.append(((_("and {n} more").format(n=more), "muted"),))
-        return lines
-
-    def _affiliation(self, affiliation: PersonAffiliation, width: int) -> PaneLine:
-        star = f"{MARK_PRIMARY} " if affiliation.is_primary and affiliation.active else "  "
-        name, detail = plain(affiliation.contractor), plain(affiliation.contractor_detail)
-        work = joined(plain(affiliation.position), plain(affiliation.department))
-        if not affiliation.active:
-            text = joined(f"  {_('left')}: {name}", work)
-            return cut_pieces(((text, "quieter"),), width)
-        rest = "".join(f" · {text}" for text in (work, detail) if text)
-        return cut_pieces(((star, "star"), (name, "strong"), (rest, "muted")), width)
+def work_lines(affiliation: PersonAffiliation) -> list[PaneLine]:
+    """The contractor, and below it what the person does there."""
+    style = "" if affiliation.active else "quieter"
+    left = "" if affiliation.active else f"{_('left')}: "
+    work = joined(plain(affiliation.position), plain(affiliation.department))
+    return [
+        ((left + plain(affiliation.contractor), style),),
+        *([((work, "muted"),)] if work else []),
+    ]
