@@ -152,7 +152,8 @@ def test_no_number_of_the_directory_is_cut(names: list[tuple[str, str, str]]) ->
         before: dict[str, int] = {}
         for terminal in SIZES:
             now = widths(columns, rows, terminal)
-            assert before.keys() <= now.keys()
+            # Codes give way to numbers where there is room for these.
+            assert before.keys() - {"code"} <= now.keys()
             if rows and "phone" in now:
                 assert now["phone"] >= cell_len(number)
             before = now
