@@ -152,6 +152,7 @@ class TableScreen(ListScreen, Generic[R]):
     def on_resize(self, event: events.Resize) -> None:
         """Narrow terminals show the details below the list instead of beside it."""
         self._lay_out(event.size)
+        self.call_after_refresh(self.show_marks)
 
     def _lay_out(self, size: Size) -> None:
         beside = self.HAS_DETAILS and size.width >= self.SIDE_FROM
