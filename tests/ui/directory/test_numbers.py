@@ -119,16 +119,36 @@ async def test_addresses_go_round_as_well(crm: CrmDriver) -> None:
         assert crm.app.clipboard == address
 
 
-@pytest.mark.parametrize("height", [24, 40])
-async def test_beside_the_list_each_number_has_a_line(closed: CrmDriver, height: int) -> None:
+SHOWN = {
+    24: (
+        ["601 333 444 (po 16:00) Zyta Zet · company 22 555 66 77 ext. 5 (sekretariat)"],
+        ["22 555 66 77 ext. 5 (sekretariat) Zyta Zet · company 603 111 222 · Zyta Zet 601 333 444"],
+    ),
+    40: (
+        [
+            "601 333 444 (po 16:00)",
+            "company 22 555 66 77 ext. 5",
+            "(sekretariat)",
+            "company 603 111",
+        ],
+        ["22 555 66 77 ext. 5 │", "(sekretariat)", "603 111 222", "601 333 444 (po 16:00)"],
+    ),
+}
+"""Below a list 120 columns wide: of the call, and of the contractor."""
+
+
+@pytest.mark.parametrize("height", SHOWN)
+async def test_each_number_is_below_the_list_with_what_was_typed_beside_it(
+    closed: CrmDriver, height: int
+) -> None:
     closed.size = (120, height)
     await closed.start()
     made, _zyta, call = closed.ask(zeta, his=("601 333 444 (po 16:00)",))
     await on_row(closed, call)
-    await closed.see("601 333 444 (po 16:00)", "company 22 555 66 77 ext. 5", "company 603 111 222")
+    await closed.see(*SHOWN[height][0])
     await closed.press("3")
     await closed.to(made)
-    await closed.see("22 555 66 77 ext. 5 (sekretariat)", "603 111 222", "601 333 444 (po 16:00)")
+    await closed.see(*SHOWN[height][1])
 
 
 # What must not be called

@@ -169,7 +169,7 @@ def _measured(
     needs: Needs,
     spare: int,
 ) -> list[tuple[Column[R], int]]:
-    """Let the columns grow step by step; the last one that does takes what is left."""
+    """Let the columns grow step by step; the one that may be widest takes what is left."""
     sizes = {column.id: cells for column, cells in shown}
     growing = sorted((one for one, _cells in shown if one.steps), key=lambda one: one.turn)
     last = max(len(column.steps) for column in growing) - 1
@@ -183,7 +183,7 @@ def _measured(
             grown = min(spare, max(0, wanted - sizes[column.id]))
             sizes[column.id] += grown
             spare -= grown
-    sizes[growing[-1].id] += spare
+    sizes[max(growing, key=lambda one: one.steps[-1]).id] += spare
     return [(column, sizes[column.id]) for column in columns if column.id in sizes]
 
 

@@ -135,6 +135,8 @@ class TableScreen(ListScreen, Generic[R]):
 
     HAS_DETAILS: ClassVar[bool] = True
     """Whether a wide terminal shows the details beside the list."""
+    SIDE_FROM: ClassVar[int] = SIDE
+    """Columns from which on it does."""
     model: ListModel
     table: RecordTable[R]
     details: Widget
@@ -150,9 +152,10 @@ class TableScreen(ListScreen, Generic[R]):
     def on_resize(self, event: events.Resize) -> None:
         """Narrow terminals show the details below the list instead of beside it."""
         self._lay_out(event.size)
+        self.call_after_refresh(self.show_marks)
 
     def _lay_out(self, size: Size) -> None:
-        beside = self.HAS_DETAILS and size.width >= SIDE
+        beside = self.HAS_DETAILS and size.width >= self.SIDE_FROM
         self.set_class(beside, "-wide")
         self.set_class(size.height >= TALL and not beside, "-tall")
         self.set_class(size.height < LOW, "-low")
@@ -236,8 +239,9 @@ class TableScreen(ListScreen, Generic[R]):
         """The operator, where the top bar has no room for the name and this line has."""
         actor, width = self.crm.actor, self.app.size.width
         name = f"  {plain(actor.employee_name or actor.login)} "
-        fits = cells(line.pieces) + cells([(name, "")]) <= width
-        return ((name, "muted"),) if fits and width < NAMED_ON_TOP else ()
+        fits = cells(line.pieces) + cells([(name, "")]) <= width < NAMED_ON_TOP
+        named = any(name.strip() in text for text, _style in line.pieces)
+        return ((name, "muted"),) if fits and not named else ()
 
     def forget_marks(self) -> None:
         """Remove all marks, and their count."""

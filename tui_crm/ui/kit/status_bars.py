@@ -157,8 +157,19 @@ class Notice(Widget):
         style = self.rich_style + style_of(self, "error" if glyph == "✗" else "")
         head = self.rich_style + style_of(self, GLYPH_STYLES[glyph])
         text = lines[y] if y < len(lines) else ""
-        return Strip([Segment(f" {mark} ", head), Segment(text, style)]).adjust_cell_length(
-            width, self.rich_style
+        told = Strip([Segment(f" {mark} ", head), Segment(text, style)])
+        beside = self._beside(width - told.cell_length - 2) if len(lines) == 1 else Strip([])
+        told = told.adjust_cell_length(width - beside.cell_length, self.rich_style)
+        return Strip([*told, *beside])
+
+    def _beside(self, room: int) -> Strip:
+        """The right end of the rule, where a message leaves room for it."""
+        left, right = self.rule
+        if not left or not right or cells(right) + 2 > room:
+            return Strip([])
+        pieces: Pieces = (*right, (" ─", "rule"))
+        return Strip(
+            [Segment(plain(text), self.rich_style + style_of(self, name)) for text, name in pieces]
         )
 
 

@@ -92,7 +92,8 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self._strips: dict[tuple[Any, ...], Strip] = {}
         self._needs: Needs = {}
         """Of the rows read so far: no column becomes narrower while one works in the list."""
-        self._sized: list[tuple[Column[R], int]] | None = None
+        self._sized: tuple[int, list[tuple[Column[R], int]]] | None = None
+        """For how wide a list, and how wide each column is then."""
         self._announced_id: int | None = None
         self._centred = False
 
@@ -301,9 +302,11 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
     def _widths(self) -> list[tuple[Column[R], int]]:
         """The columns that are shown, and how wide each is."""
-        if self._sized is None:
-            self._sized = column_widths(self.columns, self.size.width - 2, self._needs)
-        return self._sized
+        width = self.size.width
+        # A frame of a new size is painted before the event of that arrives.
+        if self._sized is None or self._sized[0] != width:
+            self._sized = width, column_widths(self.columns, width - 2, self._needs)
+        return self._sized[1]
 
     # Marks
 
@@ -360,7 +363,6 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         self._strips.clear()
-        self._sized = None
         if self._centred and self.rows:
             # It was read before its size was known.
             self._centred = False

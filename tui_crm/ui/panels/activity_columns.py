@@ -218,7 +218,7 @@ def activity_columns(
         *code,
         Column("note", N_("Note"), _note, 20, steps=_NOTE, turn=2),
         Column("category", N_("Category"), _category, 24, extra=True, gap=2, from_width=118),
-        Column("type", N_("Type"), _type, 14, extra=True, turn=1, from_width=118),
+        Column("type", N_("Type"), _type, 14, extra=True, turn=1, from_width=150),
         Column(
             "duration",
             N_("Time"),
@@ -226,7 +226,7 @@ def activity_columns(
             7,
             extra=True,
             turn=2,
-            from_width=118,
+            from_width=150,
             align="right",
         ),
         Column("outcome", N_("Outcome"), _outcome, 20, extra=True, turn=3, from_width=195),

@@ -20,11 +20,12 @@ from tui_crm.ui.panels.details_text import (
     held_in_words,
     number_behind,
     number_first,
+    number_lines,
     person_line,
     person_lines,
     spoken_of,
 )
-from tui_crm.ui.panels.numbers import all_barred, numbers_below, others_than, shown_of
+from tui_crm.ui.panels.numbers import all_barred, others_than, shown_of
 
 if TYPE_CHECKING:
     from tui_crm.queries.activities.details import Details
@@ -91,7 +92,7 @@ class ActivityDetails(DetailsText):
             lines.append(((_("and {n} more").format(n=details.more), "muted"),))
         others = others_than(details.numbers, details.persons)
         named = "" if details.persons else self.row.contractor
-        return [*lines, *numbers_below(others, width, named=named)]
+        return [*lines, *number_lines(others, width, named=named)]
 
     def tries(self) -> Pieces:
         """Nothing once completed."""

@@ -28,10 +28,11 @@ from tui_crm.ui.panels.details_text import (
     held_in_words,
     number_behind,
     number_first,
+    number_lines,
     person_line,
     spoken_of,
 )
-from tui_crm.ui.panels.numbers import numbers_below, shown_of
+from tui_crm.ui.panels.numbers import shown_of
 
 
 class ContractorDetails(DetailsText):
@@ -81,7 +82,7 @@ class ContractorDetails(DetailsText):
 
     def who(self, width: int) -> list[PaneLine]:
         card = self.card
-        lines: list[PaneLine] = list(numbers_below(card.numbers, width, named=card.name))
+        lines: list[PaneLine] = list(number_lines(card.numbers, width, named=card.name))
         lines += [((plain(email), ""),) for email in card.emails[:2]]
         for person in at_work(card)[:3]:
             lines += person_line(

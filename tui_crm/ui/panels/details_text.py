@@ -19,7 +19,7 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.terminal.text import Piece, cells, cut_pieces, plain, wrap_to
-from tui_crm.ui.panels.numbers import MOST, Way, below_a_line, in_order, numbers_below, shown_of
+from tui_crm.ui.panels.numbers import MOST, Way, below_a_line, in_order, number_pieces, shown_of
 
 Pieces = tuple[Piece, ...]
 PaneLine = Pieces
@@ -33,6 +33,8 @@ THREE_COLUMNS = 108
 WHO = 31
 NOTE_SHARE = 48
 """Percent of the rest of the width."""
+LEAST_NAME = 8
+"""Cells for a name behind a number."""
 ROOM_FOR_TEXT = 16
 """Cells that are left of a line at least for a text to begin on it."""
 TAB = "  "
@@ -251,7 +253,7 @@ def person_lines(
     name: str, position: str, email: str, reason: str, numbers: Sequence[NumberLine], width: int
 ) -> list[PaneLine]:
     """A person with the numbers in front; *reason*: why they must not be called."""
-    lines: list[PaneLine] = list(numbers_below(numbers, width, named=name))
+    lines = number_lines(numbers, width, named=name)
     lines.append(((plain(name), ""), *role(position)))
     if reason:
         why = formats.not_to_be_called(plain(reason))
@@ -259,10 +261,29 @@ def person_lines(
     return [*lines, *([((plain(email), ""),)] if email else [])]
 
 
+def number_lines(numbers: Sequence[NumberLine], width: int, *, named: str = "") -> list[PaneLine]:
+    """One number a line; what was typed beside it has a line of its own where it would be cut."""
+    lines: list[PaneLine] = []
+    for one in shown_of(numbers):
+        whole = number_pieces(one, named=named)
+        if cells(whole) <= width:
+            lines.append(whole)
+        else:
+            lines.append(cut_pieces(number_pieces(one, named=named, remark=False), width))
+            lines += [
+                ((f"{TAB}{part}", "muted"),)
+                for part in wrap_to(f"({one.remark})", width - 2, 2)
+                if part
+            ]
+    return lines
+
+
 def person_line(
     name: str, position: str, email: str, reason: str, numbers: Sequence[NumberLine], width: int
 ) -> list[PaneLine]:
-    """A further person in one line: number and name, and what else there is room for."""
+    """A further person, in one line if possible: number, name, what else there is room for."""
+    if any(cells(number_pieces(one)) > width - LEAST_NAME for one in numbers if one.remark):
+        return person_lines(name, position, "", reason, numbers, width)
     words = spoken_of(name, position, email, reason, width)
     if reason:
         return [number_behind((), words, width, named=name)[0]]

@@ -131,11 +131,6 @@ def in_order(
     return parts
 
 
-def numbers_below(numbers: Sequence[NumberLine], width: int, *, named: str = "") -> list[Pieces]:
-    """One number a line; those of whoever must not be called are left out."""
-    return [cut_pieces(number_pieces(one, named=named), width) for one in shown_of(numbers)]
-
-
 def all_barred(persons: Sequence[PersonChoice]) -> bool:
     """Whether there are persons, and none of them may be called."""
     return bool(persons) and all(person.do_not_call for person in persons)

@@ -21,8 +21,9 @@ from tui_crm.ui.panels.details_text import (
     held_in_words,
     number_behind,
     number_first,
+    number_lines,
 )
-from tui_crm.ui.panels.numbers import numbers_below, shown_of
+from tui_crm.ui.panels.numbers import shown_of
 from tui_crm.ui.panels.person import all_numbers, inactive_mark, present, work_lines
 
 
@@ -66,7 +67,7 @@ class PersonDetails(DetailsText):
 
     def who(self, width: int) -> list[PaneLine]:
         card = self.card
-        lines: list[PaneLine] = list(numbers_below(self.numbers(), width, named=card.name))
+        lines: list[PaneLine] = list(number_lines(self.numbers(), width, named=card.name))
         if card.do_not_call:
             why = formats.not_to_be_called(plain(card.reason))
             lines = [((line, "urgent"),) for line in wrap_to(why, width, 3)]

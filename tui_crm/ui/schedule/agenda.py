@@ -9,6 +9,7 @@ from tui_crm.presentation import formats
 from tui_crm.terminal.text import Piece, cells, cut_pieces, plain
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.panels.detail_pane import DetailPane, PaneLine
+from tui_crm.ui.panels.details_text import DetailsText
 from tui_crm.ui.schedule.layout import Plan
 
 TWO_COLUMNS = 100
@@ -34,7 +35,12 @@ class AgendaPane(DetailPane):
 
     def _forget(self) -> None:
         self._lines = None
+        self._name_it()
         self.refresh()
+
+    def _named(self) -> DetailsText | None:
+        """A day has a heading of its own."""
+        return super()._named() if self._of_day is None else None
 
     def _compose_lines(self) -> list[PaneLine]:
         if self._of_day is None:

@@ -23,6 +23,7 @@ from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.date_prompt import GoToDay
+from tui_crm.ui.kit.list_screen import WIDE
 from tui_crm.ui.kit.navigation import ANYBODY
 from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.kit.table import RecordTable
@@ -41,6 +42,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
     """One employee's days, or one day of several employees."""
 
     RETURNS = False
+    SIDE_FROM = WIDE
 
     BINDINGS: ClassVar[list[BindingType]] = list(
         keys.bindings(keys.SCHEDULE, keys.SECTIONS, keys.GLOBAL)
@@ -50,7 +52,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         self.schedule = ScheduleModel(crm)
         self.grid = ScheduleGrid(self.schedule)
         super().__init__(crm, self.schedule, self.grid)
-        self.agenda = AgendaPane()
+        self.agenda = AgendaPane(rule=self.rule)
         self.details = self.agenda
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
