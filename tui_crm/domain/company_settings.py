@@ -40,6 +40,8 @@ class Company(NamedTuple):
     """Whether the public holidays of Poland are days off."""
     cooling_days: int = 60
     """A contractor without a contact for so many days is listed as cooling."""
+    queue_measures: bool = True
+    """Whether a card of the work queue measures the length of a call from when it is shown."""
     rights: Mapping[Role, Rights] = DEFAULT_RIGHTS
     versions: Mapping[str, int] | None = None
 

@@ -94,6 +94,15 @@ async def test_typed_ahead_the_digits_land_on_the_cards_they_were_meant_for(
     assert (of_beta["previous_id"], of_beta["starts_at"]) == (crm.known.beta, at(24, "10:00"))
 
 
+async def test_what_is_typed_after_the_digit_replaces_the_step_of_its_outcome(
+    crm: CrmDriver,
+) -> None:
+    await queue(crm)
+    await crm.burst("2", "2", "d", "enter")
+    await crm.see("1 done")
+    assert crm.newest()["starts_at"] == at(25, "14:00")
+
+
 async def test_nobody_answered_goes_on_and_does_not_come_back(crm: CrmDriver) -> None:
     await queue(crm)
     await crm.press("x")

@@ -16,6 +16,7 @@ from tui_crm.domain.activities.activity import Direction, FollowUp, Kind, genera
 from tui_crm.domain.activities.fields import FIELDS, ActivityDraft, ActivityEdit, read_columns
 from tui_crm.domain.activities.pending_input import read_pending_input
 from tui_crm.domain.activities.rules import check
+from tui_crm.domain.activities.talk_time import read_seconds
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.choice import Choice, PersonChoice
 from tui_crm.domain.dates.dates import Spoken, read_held, read_when, still_to_come
@@ -162,7 +163,7 @@ def read_draft(
         planned_minutes=read_planned(draft, starts=starts, zone=zone),
         completed=draft.completed or draft.logged,
         outcome_chosen=outcome_chosen(draft, standing),
-        duration_seconds=draft.timer.elapsed(instant),
+        duration_seconds=seconds_taken(draft, instant),
         follow_up=follow_up,
         colleague_ids=_colleague_ids(draft),
         waiting=draft.waiting if draft.kind is Kind.TASK else None,
@@ -176,6 +177,12 @@ def read_draft(
     if follow_up is not None:
         follow_up_time(follow_up, current=starts, now=instant.now, zone=zone)
     return edit
+
+
+def seconds_taken(draft: ActivityDraft, instant: Instant) -> int:
+    """How long it took until now: as typed, else as timed. Raises `RuleViolation` on “took”."""
+    typed = read_seconds(draft.took)
+    return draft.timer.elapsed(instant) if typed is None else typed
 
 
 def outcome_chosen(draft: ActivityDraft, standing: ActivityDraft | None) -> bool:

@@ -316,12 +316,16 @@ class ActivityDraft:
             N_("Outcome"),
             row="outcome",
             kinds=CONTACTS,
-            width=26,
+            width=20,
             dictionary="outcome",
             carried=False,
             echo=True,
         )
     )
+    took: str = of(
+        ActivityField(name="took", label=N_("Length"), row="outcome", width=12, carried=False)
+    )
+    """How long it took, typed over what the timer has measured."""
     follow_up: bool = of(_follow_up("follow_up", N_("Next"), shape=Shape.TICK, blank=False))
     next_kind: Kind | None = of(
         _follow_up("next_kind", N_("Next one"), shape=Shape.PART, blank=None)

@@ -28,6 +28,8 @@ class Outcome(NamedTuple):
     follow_up_days: int | None
     is_default: bool
     not_reached: bool = False
+    connected: bool = True
+    """Whether one talked to the other side."""
 
 
 def outcomes(kinds: Collection[Kind]) -> list[Outcome]:
@@ -43,6 +45,7 @@ def outcomes(kinds: Collection[Kind]) -> list[Outcome]:
             Entry.follow_up_days,
             Entry.is_default,
             Entry.not_reached,
+            Entry.connected,
         )
         .join(Dictionary, on=(Dictionary.id == Entry.dictionary_id))
         .where(Dictionary.code == "outcome", Entry.active, of_any(kinds))

@@ -23,7 +23,7 @@ from tui_crm.services.activities.next_steps import PROPOSED, proposed_starts
 from tui_crm.services.activities.selectable import check_selectable
 from tui_crm.services.activities.series import create_next_of_series
 from tui_crm.services.activities.start_time import Start, check_to_come, start_of_row, typed_start
-from tui_crm.services.activities.timers import stopped
+from tui_crm.services.activities.talk_time import length_columns
 from tui_crm.services.activities.writes import (
     Next,
     Seen,
@@ -54,6 +54,10 @@ class Completion:
     next: str = ""
     outcome_chosen: bool = True
     """False for an outcome that was only proposed: activities completed before keep theirs."""
+    took: str = ""
+    """How long each took, as typed; empty leaves what was timed."""
+    card_seconds: int = 0
+    """How long a card of the queue was shown until the outcome was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,8 @@ def complete(
 
     One that was reopened and not moved since keeps the moment and the operator of its earlier
     completion. Raises `Refused` when one of them is completed already, `StaleRecord` when a
-    colleague has moved one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
+    colleague has moved one since it was *seen*, `RuleViolation` on “outcome”, “next”, “note” or
+    “took”.
     """
     with write("activity.complete", actor=actor, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, actor, seen)
@@ -194,7 +199,13 @@ def _completed(
     note = with_words(row["note"], clean_note(completion.note))
     return {
         **closed,
-        **stopped(row, instant),
+        **length_columns(
+            row,
+            took=completion.took,
+            card_seconds=0 if earlier else completion.card_seconds,
+            outcome_id=completion.outcome_id,
+            instant=instant,
+        ),
         "outcome_id": row["outcome_id"] if keeps else completion.outcome_id,
         "note": note,
         "agreed": agreed(row, note, at=closed["completed_at"], zone=actor.zone),

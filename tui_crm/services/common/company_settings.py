@@ -25,6 +25,7 @@ NAMES: Final[Mapping[str, str]] = {
     "working_hours": N_("working hours"),
     "holidays": N_("public holidays"),
     "cooling_days": N_("cooling after"),
+    "queue_measures": N_("cards of the queue"),
     "rights": N_("rights"),
 }
 
@@ -168,4 +169,5 @@ _READ: Final[Mapping[str, Any]] = {
     "working_hours": _read_week,
     "holidays": _read_flag,
     "cooling_days": _read_days,
+    "queue_measures": _read_flag,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -19,6 +19,7 @@ from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import _
 from tui_crm.services.activities.next_steps import PROPOSED
 from tui_crm.terminal.text import cut, pieces_in_lines, plain
+from tui_crm.ui.activities.length_field import LengthField
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.action_bar import BELOW, ActionBar, Adviser
 from tui_crm.ui.kit.cells import content
@@ -108,7 +109,7 @@ class OutcomeAdviser(Adviser, Protocol):
     async def find_outcomes(self, text: str, request: PageRequest) -> list[Candidate]:
         """The outcomes that match a text."""
 
-    def keep(self, note: str, next_at: str | None, outcome: Choice | None) -> None:
+    def keep(self, note: str, next_at: str | None, outcome: Choice | None, took: str) -> None:
         """Store what is typed as a draft; *next_at* None was not typed."""
 
     def proposed_text(self) -> str:
@@ -129,14 +130,17 @@ class CompletionBar(ActionBar):
         self._settled: Choice | None = None
         """The outcome that has written it."""
         self._proposed: Choice | None = None
+        self._measured: Callable[[], int | None] = lambda: None
 
     def compose(self) -> ComposeResult:
-        """What is completed and the outcome; the note; the next step and its echo."""
+        """What is completed, outcome and length; the note; the next step and its echo."""
         yield Static("", classes="bar-head bar-title", markup=False)
         with Horizontal(classes="row"):
             yield Static("", classes="bar-head", markup=False)
             yield Static(content(_("outcome")), id="outcome-label", classes="label outcome-label")
             yield OutcomeField(self.find_outcomes, id="outcome")
+            yield Static(content(_("length")), id="took-label", classes="label")
+            yield LengthField(id="took")
         with Horizontal(classes="row"):
             yield Static(content(_("note")), classes="label lead")
             yield TextField(id="done-note")
@@ -159,20 +163,25 @@ class CompletionBar(ActionBar):
         note: str,
         next_at: str,
         fills: bool,
+        took: str,
+        measured: Callable[[], int | None],
     ) -> None:
         """Show the bar with an outcome and the draft texts; *next* is focused on return.
 
         *fills*: the outcome may write its next step into *next*, where nothing was typed before.
         *proposed*: the outcome that was not chosen by anybody yet; *numbered*: those that digits
-        choose, in order.
+        choose, in order; *measured*: the seconds that count for the chosen outcome while no length
+        is typed, None where none can be typed.
         """
         self._proposed = proposed
+        self._measured = measured
         self.open_for(subject)
         field = self.query_one(OutcomeField)
         field.numbered = numbered[: len(NUMBERED)]
         field.show_choice(outcome)
         field.display = self.query_one("#outcome-label").display = bool(numbered)
         self.query_one("#done-note", TextField).fill(note)
+        self._open_length(took)
         next_field = self.query_one("#next-at", TextField)
         next_field.fill(next_at)
         self._filled, self._settled = "", outcome
@@ -182,10 +191,42 @@ class CompletionBar(ActionBar):
         else:
             self.screen.set_focus(next_field)
 
-    @on(Input.Changed, "#done-note, #next-at")
+    def _open_length(self, took: str) -> None:
+        field, measured = self.query_one(LengthField), self._measured()
+        field.display = self.query_one("#took-label").display = measured is not None
+        field.fill(took if field.display else "")
+        field.show_measured(measured or 0)
+
+    @on(Input.Changed, "#took")
+    def _length_typed(self) -> None:
+        if self._typing_length:
+            self.show_error("")
+            self._show_length()
+
+    @property
+    def _typing_length(self) -> bool:
+        return self.screen.focused is self.query_one(LengthField)
+
+    def _show_length(self) -> None:
+        # What the next step conflicts with would be written over it.
+        self.workers.cancel_group(self, "remark")
+        self.query_one(".bar-echo", Line).show_pieces(self.query_one(LengthField).echo())
+
+    def show_echo(self, typed: str) -> None:
+        """The echo of the next step; while a length is being typed, that of the length stays."""
+        super().show_echo(typed)
+        if self._typing_length and self.took:
+            self._show_length()
+
+    @on(LengthField.Blurred, "#took")
+    def _length_left(self) -> None:
+        self._keep_typed()
+        self.show_echo(self.next_at)
+
+    @on(Input.Changed, "#done-note, #next-at, #took")
     def _keep_typed(self) -> None:
         if self.display:
-            self.keep(self.note, self.typed_next, self.outcome)
+            self.keep(self.note, self.typed_next, self.outcome, self.took)
 
     @on(LookupField.Chosen, "#outcome")
     def _outcome_chosen(self, event: LookupField.Chosen) -> None:
@@ -209,6 +250,7 @@ class CompletionBar(ActionBar):
             # The outcome may propose another next step.
             self.show_echo(self.next_at)
         self._keep_typed()
+        self.query_one(LengthField).show_measured(self._measured() or 0)
 
     def _fill_next(self) -> bool:
         """Write the next step of the outcome into *next*, unless another one was typed there.
@@ -220,9 +262,16 @@ class CompletionBar(ActionBar):
             return False
         self._filled = text
         field.fill(text)
-        field.selection = Selection(0, len(text))
+        self._select_filled()
+        # A bar that has just opened puts the cursor at the end when its field gets the focus.
+        field.call_later(self._select_filled)
         self.show_echo(text)
         return True
+
+    def _select_filled(self) -> None:
+        field = self.query_one("#next-at", TextField)
+        if field.value == self._filled:
+            field.selection = Selection(0, len(field.value))
 
     def action_bar_propose(self) -> None:
         field = self.query_one(NextField)
@@ -286,3 +335,8 @@ class CompletionBar(ActionBar):
     def next_at(self) -> str:
         """The next step as typed."""
         return self.query_one("#next-at", TextField).value
+
+    @property
+    def took(self) -> str:
+        """How long it took, as typed."""
+        return self.query_one(LengthField).value

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from rich.segment import Segment
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -21,17 +22,21 @@ from tui_crm.queries.activities.open_then_done import PartRow
 from tui_crm.queries.activities.queue import MOST, queue_rows
 from tui_crm.queries.activities.timeline import Whose, timeline_page
 from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.services.activities.talk_time import was_timed
+from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece, cut, cut_pieces, pieces_in_lines, plain
 from tui_crm.ui.activities.completion_bar import NUMBERED, OUTCOME_SHOWN, CompletionBar
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.commands import keys
 from tui_crm.ui.commands.key_names import key_name
 from tui_crm.ui.kit.context import Context
+from tui_crm.ui.kit.lookup_field import LookupField
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice, numbered_label
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.activity_columns import ListRow, list_row
 from tui_crm.ui.queue.card import WIDE, CardLine, QueueCardText, beside
+from tui_crm.ui.queue.card_clock import CardClock
 
 HISTORY = 12
 OF_THE_QUEUE = keys.QUEUE.actions - {"back"}
@@ -47,6 +52,8 @@ class QueueModel:
         self.before: dict[int, ActivityRow] = {}
         """The activities as they were at the start of the queue."""
         self.now: dict[int, ActivityRow] = {}
+        self.untimed: set[int] = set()
+        """The ids of cards whose timer was never run when they were shown."""
         self.held: int | None = None
         """The id of a card that stays even if a colleague has completed or moved it."""
 
@@ -72,6 +79,15 @@ class QueueModel:
         """Whether it belongs to another employee than at the start of the queue."""
         return not row.completed and row.employee_id != self.before[row.id].employee_id
 
+    def _talked(self, row: ActivityRow) -> int:
+        """How long one talked since the start of the queue.
+
+        What is measured on a card replaces what making the activity took.
+        """
+        measured = row.completed and row.id in self.untimed
+        before = 0 if measured else self.before[row.id].duration_seconds
+        return max(0, row.duration_seconds - before)
+
     async def summary(self) -> tuple[Piece, ...]:
         """`7 done   2 moved   talk 23:10   12 left`."""
         rows = list(self.now.values())
@@ -83,9 +99,7 @@ class QueueModel:
             if not row.completed and self.is_done(row) and not self.is_assigned(row)
         ]
         left = len(rows) - len(done) - len(moved) - len(assigned)
-        talked = sum(
-            max(0, row.duration_seconds - self.before[row.id].duration_seconds) for row in rows
-        )
+        talked = sum(self._talked(row) for row in rows)
         parts: list[Piece] = [(f" {_('Queue')}", "strong")]
         parts.append((f"   {_('{n} done').format(n=len(done))}", "good" if done else ""))
         if moved:
@@ -115,6 +129,9 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
     def __init__(self, model: QueueModel) -> None:
         super().__init__((), id="list")
         self.model = model
+        self.clock = CardClock(model.crm.instant)
+        self.measures = False
+        """Whether the clock counts for the card: no timer was run, and the company wants it."""
         self.numbered: tuple[str, ...] = ()
         self._outcomes: dict[Kind, tuple[str, ...]] = {}
         self._details: Details | None = None
@@ -142,6 +159,8 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
     async def read_card(self) -> None:
         """Read all that the card shows, and paint it once."""
         line, crm = self.current, self.model.crm
+        self.clock.show(None if line is None else line.id)
+        await self._read_whether_timed(line)
         if line is not None:
             self.numbered = await self._outcomes_of(line.row.kind)
         self._details, self._history = None, []
@@ -158,6 +177,15 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
                     timeline_page, whose, PageRequest(max(HISTORY, self.size.height))
                 )
         self.refresh()
+
+    async def _read_whether_timed(self, line: ListRow | None) -> None:
+        crm = self.model.crm
+        self.measures = False
+        if line is not None and not line.row.completed:
+            timed = await crm.db(was_timed, line.id)
+            self.model.untimed -= {line.id}
+            self.model.untimed |= set() if timed else {line.id}
+            self.measures = not timed and (await crm.db(read_company)).queue_measures
 
     async def _outcomes_of(self, kind: Kind) -> tuple[str, ...]:
         """The outcomes of a kind behind the keys that choose them."""
@@ -294,6 +322,7 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         """
         if not self._has_row() or self._report_completed():
             return
+        self.card.clock.choose()
         await self.control.bars.open_completion()
         for bar in self.query(CompletionBar):
             if number == 1 and not bar.has_outcomes:
@@ -301,6 +330,24 @@ class QueueScreen(ActivityList, inherit_bindings=False):
             if not bar.choose_outcome(number):
                 self.control.bars.close()
                 self.show_error(_("There is no outcome {n}.").format(n=number))
+
+    async def action_complete(self) -> None:
+        """The proposed outcome counts as chosen when the bar opens."""
+        self.card.clock.choose()
+        await super().action_complete()
+
+    async def action_repeat(self) -> None:
+        """What was chosen before is chosen for this card now."""
+        self.card.clock.choose()
+        await super().action_repeat()
+
+    @on(LookupField.Chosen, "#outcome")
+    def _outcome_chosen(self) -> None:
+        self.card.clock.choose()
+
+    def card_seconds(self) -> int:
+        """How long this card was shown until its outcome was chosen."""
+        return self.card.clock.seconds() if self.card.measures else 0
 
     def _has_row(self) -> bool:
         if self.current is None:

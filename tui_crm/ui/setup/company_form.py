@@ -1,4 +1,4 @@
-"""The form of the company settings: language, time zone, working hours, holidays, cooling."""
+"""The form of the company settings: language, working hours, holidays, cooling, queue."""
 
 from __future__ import annotations
 
@@ -51,6 +51,11 @@ class CompanyForm(RecordForm):
                 placeholder=N_("days"),
                 width=NUMBER,
             ),
+            tick(
+                "queue_measures",
+                N_("a card of the queue measures how long the call takes"),
+                blank=True,
+            ),
         )
 
     def first_words(self) -> str:
@@ -66,6 +71,7 @@ class CompanyForm(RecordForm):
             **{_day(n): str(day or "") for n, day in enumerate(company.working_hours)},
             "holidays": company.holidays,
             "cooling_days": str(company.cooling_days),
+            "queue_measures": company.queue_measures,
             "versions": dict(company.versions or {}),
         }
 
@@ -79,6 +85,7 @@ class CompanyForm(RecordForm):
             working_hours=tuple(_hours(_day(n), values[_day(n)]) for n in range(7)),
             holidays=values["holidays"],
             cooling_days=0 if cooling is None else cooling,
+            queue_measures=values["queue_measures"],
             versions=values["versions"],
         )
         await self.crm.db(

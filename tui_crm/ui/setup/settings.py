@@ -57,6 +57,10 @@ def settings_in_words(company: Company) -> list[tuple[str, str, str]]:
             _("days off") if company.holidays else _("working days"),
         ),
         ("cooling_days", _("Cooling after"), days),
+        (
+            "queue_measures", _("Cards of the queue"),
+            _("measure the length of calls") if company.queue_measures else _("measure nothing"),
+        ),
     ]  # fmt: skip
 
 

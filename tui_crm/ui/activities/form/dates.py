@@ -15,9 +15,15 @@ from tui_crm.domain.activities.draft import (
     read_starts,
 )
 from tui_crm.domain.activities.fields import FIELDS, ActivityField
+from tui_crm.domain.activities.talk_time import read_seconds, shown_seconds
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.dates import far_away
-from tui_crm.domain.dates.duration import check_planned, shown_minutes
+from tui_crm.domain.dates.duration import (
+    check_planned,
+    read_minutes,
+    shown_minutes,
+    typed_end,
+)
 from tui_crm.domain.dates.reminder import shown_remind
 from tui_crm.domain.errors import CrmError, RuleViolation
 from tui_crm.domain.fields import Shape
@@ -64,6 +70,8 @@ class DateController:
             starts = read_starts(draft, now=crm.now(), zone=crm.zone)
             if field.name == "planned":
                 check_planned(read_planned(draft, starts=starts, zone=crm.zone))
+        elif field.name == "took":
+            read_seconds(typed)
         elif field.name == "repeats":
             read_rule_of(draft, start_day(draft, now=crm.now(), zone=crm.zone))
         elif field.name in FOLLOW_UP:
@@ -83,6 +91,22 @@ class DateController:
             return
         whole = formats.field_time(at, zone=crm.zone)
         self.form.change(starts=whole.partition(" ")[0] if draft.all_day else whole)
+
+    def settle_length(self, name: str) -> None:
+        """Write out a length once its field is left, as it was understood.
+
+        `7:30` is hours and minutes in *planned*, minutes and seconds in *took*.
+        """
+        typed = str(getattr(self.form.draft, name))
+        try:
+            if name == "took":
+                seconds = read_seconds(typed)
+                whole = "" if seconds is None else shown_seconds(seconds)
+            else:
+                whole = typed if typed_end(typed) else shown_minutes(read_minutes(typed))
+        except RuleViolation:
+            return
+        self.form.change(**{name: whole})
 
     def far_start(self) -> str:
         """The question about a start without a year more than half a year away; else empty."""

@@ -74,12 +74,18 @@ def _follow(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Iterator[Widg
     yield LinkField("▦", id="calendar")
 
 
-def outcome_row(field: Field, find: Finder) -> Horizontal:
-    """The outcome, which a digit chooses, and what it will do."""
-    outcome = OutcomeField(find, id=field.name)
-    outcome.styles.width = field.width
-    echo = Static("", id="outcome-echo", classes="echo", markup=False)
-    return Horizontal(label(field.words), outcome, echo, classes="row", id="outcome-row")
+def outcome_row(fields: tuple[Field, ...], find: Finder, form: Parts) -> Horizontal:
+    """The outcome, which a digit chooses, with what it will do; how long it took."""
+    parts: list[Widget] = []
+    for place, field in enumerate(fields):
+        parts.append(label(field.words, classes="second" if place else ""))
+        if field.name == "outcome":
+            outcome = OutcomeField(find, id=field.name)
+            outcome.styles.width = field.width
+            parts += [outcome, Static("", id="outcome-echo", classes="echo", markup=False)]
+        else:
+            parts.append(widget_of(field, form))
+    return Horizontal(*parts, classes="row", id="outcome-row")
 
 
 def ticks_row(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Horizontal:

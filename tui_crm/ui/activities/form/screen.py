@@ -143,7 +143,7 @@ class ActivityForm(Form[FormResult]):
     def row_widget(self, row: Row) -> Widget:
         """A row; some need more than labelled fields."""
         if isinstance(row, tuple) and row[0].row == "outcome":
-            return rows.outcome_row(row[0], self.outcomes.find)
+            return rows.outcome_row(row, self.outcomes.find, self)
         return rows.special(row, self, self.kind) or super().row_widget(row)
 
     def part(self, field: Field) -> Widget:
@@ -480,6 +480,8 @@ class ActivityForm(Form[FormResult]):
             self.people.just_said = ""
         if left == "starts" and self.is_current:
             self.dates.settle_held()
+        elif left in {"planned", "took"} and self.is_current:
+            self.dates.settle_length(left)
         wrong = self.dates.wrong(left) if self.is_current else ""
         if wrong:
             self.field_error(left, wrong, go=False)

@@ -99,6 +99,8 @@ class ActionBars:
             numbered=[self._choice(one) for one in outcomes],
             note=note,
             next_at=next_at,
+            took=str(draft.get("took", "")),
+            measured=self._measured,
             # Who corrects a completion has planned what follows it already.
             fills=draft.get("next_at") is None and not kept,
         )
@@ -133,14 +135,23 @@ class ActionBars:
     def _slot(self) -> Slot:
         return Slot.of_activities(SlotKind.COMPLETION, *(row.id for row in self.selection.rows))
 
-    def keep(self, note: str, next_at: str | None, outcome: Choice | None) -> None:
+    def _measured(self) -> int | None:
+        """How long it took as the timer, or the card of the queue, says; None for several rows."""
+        if len(self.selection.rows) != 1:
+            return None
+        outcome = self.preview.outcomes.get(self._outcome_id() or 0)
+        card = self.host.card_seconds() if outcome is not None and outcome.connected else 0
+        row = self.selection.rows[0].row
+        return card or row.timer.elapsed(self.crm.instant())
+
+    def keep(self, note: str, next_at: str | None, outcome: Choice | None, took: str) -> None:
         """Store what is typed as a draft for the next time on the same rows.
 
         *next_at* None was written by the outcome alone.
         """
-        if note.strip() or (next_at or "").strip():
+        if (note + (next_at or "") + took).strip():
             chosen = None if outcome is None else outcome.id
-            kept = {"note": note, "next_at": next_at, "outcome": chosen}
+            kept = {"note": note, "next_at": next_at, "outcome": chosen, "took": took}
             self.crm.drafts.put(self._slot(), kept)
         else:
             self.forget()
@@ -152,7 +163,7 @@ class ActionBars:
     def leave(self) -> None:
         """Close the bars on Esc; report a draft that is kept."""
         for bar in self.host.query(CompletionBar):
-            if bar.display and (bar.note.strip() or (bar.typed_next or "").strip()):
+            if bar.display and (bar.note + (bar.typed_next or "") + bar.took).strip():
                 self.host.show_info(
                     _("Not completed; <activity.complete> on this row goes on with what was typed.")
                 )

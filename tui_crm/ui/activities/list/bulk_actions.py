@@ -52,7 +52,7 @@ class BulkActions:
                 None if outcome is None else outcome.id,
                 outcome_chosen=bar.outcome_chosen,
             )
-            await self._complete(action, bar.note, bar)
+            await self._complete(action, bar.note, bar, took=bar.took)
         elif isinstance(bar, AttemptBar):
             await self._no_answer(RepeatableAction("no_answer", bar.to), bar)
         elif isinstance(bar, RescheduleBar):
@@ -89,13 +89,23 @@ class BulkActions:
 
     # The actions
 
-    async def _complete(self, action: RepeatableAction, note: str, bar: ActionBar | None) -> None:
+    async def _complete(
+        self, action: RepeatableAction, note: str, bar: ActionBar | None, *, took: str = ""
+    ) -> None:
         outcome_id = None if action.outcome_id is None else EntryId(action.outcome_id)
+        single = len(self.selection.rows) == 1
         done = await self._apply(
             bar,
             apply_outcome,
             self.selection.ids(),
-            Completion(outcome_id, note, action.typed, outcome_chosen=action.outcome_chosen),
+            Completion(
+                outcome_id,
+                note,
+                action.typed,
+                outcome_chosen=action.outcome_chosen,
+                took=took,
+                card_seconds=self.host.card_seconds() if single else 0,
+            ),
             seen=self.selection.seen(),
             actor=self.crm.actor,
             instant=self.crm.instant(),

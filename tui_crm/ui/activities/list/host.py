@@ -38,6 +38,9 @@ class ListHost(Host, Protocol):
     def close_bars(self) -> None:
         """Hide the action bars and focus the list."""
 
+    def card_seconds(self) -> int:
+        """How long the card of the queue was shown until its outcome was chosen; else 0."""
+
     def forget_completion(self) -> None:
         """Delete the draft of the completion bar for the chosen rows."""
 

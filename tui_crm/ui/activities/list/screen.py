@@ -228,6 +228,10 @@ class ActivityList(TableScreen[ListRow]):
     async def on_action_bar_applied(self, event: ActionBar.Applied) -> None:
         await self.control.bulk.apply(event.bar)
 
+    def card_seconds(self) -> int:
+        """No card is shown here."""
+        return 0
+
     def on_action_bar_left(self) -> None:
         self.control.bars.leave()
 

@@ -1,0 +1,54 @@
+"""How long it took, typed over what was measured, in the bar that completes."""
+
+from __future__ import annotations
+
+from tests.support.ui.driver import CrmDriver
+
+
+async def test_a_length_is_typed_in_the_bar_and_echoed(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("c", "tab", "tab", *"7:30")
+    await crm.see("7 min 30 s")
+    await crm.press("enter")
+    await crm.see("Completed.")
+    assert crm.activity(crm.known.beta)["duration_seconds"] == 450
+
+
+async def test_what_the_timer_measured_stands_there_and_counts(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("p")
+    crm.clock.forward(minutes=3, seconds=5)
+    await crm.press("p", "c")
+    await crm.see("length", "3 min 5 s")
+    await crm.press("enter")
+    await crm.see("Completed.")
+    assert crm.activity(crm.known.beta)["duration_seconds"] == 185
+
+
+async def test_what_is_no_length_is_said_and_completes_nothing(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("c", "tab", "tab", *"soon")
+    await crm.see("? cannot be read")
+    await crm.press("enter")
+    await crm.see("“soon” is not how long it took. Type for example 7, 7:30 or 1h05.")
+    assert crm.activity(crm.known.beta)["completed_at"] is None
+
+
+async def test_left_it_is_written_out_and_kept_as_a_draft(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("c", "tab", "tab", *"1h05", "tab")
+    assert crm.shown("#took") == "1 h 5 min"
+    await crm.press("escape")
+    await crm.see("Not completed")
+    await crm.press("c")
+    await crm.see("Complete Beta S.A.")
+    assert crm.shown("#took") == "1 h 5 min"
+
+
+async def test_of_several_rows_there_is_no_length_to_type(crm: CrmDriver) -> None:
+    await crm.press("*", "c")
+    await crm.see("Complete 2 activities")
+    assert not crm.is_seen("length")
+    for _field in range(4):
+        await crm.press("tab")
+        assert crm.focused_id() != "took"
