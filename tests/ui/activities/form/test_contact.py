@@ -28,7 +28,7 @@ async def test_r01_the_same_form_records_a_conversation_already_held(crm: CrmDri
     await crm.press("ctrl+g", "ctrl+s")
     await crm.see("Saved C/2026/0006.")
     assert crm.newest()["completed_at"] == crm.clock().now
-    assert crm.listed("09:41     ☎ ALFA").startswith("✓")
+    assert crm.listed("09:41 ☎ ALFA").startswith("✓")
 
 
 async def test_r02_a_contact_names_one_employee_one_contractor_and_its_persons(
