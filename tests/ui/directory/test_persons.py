@@ -104,10 +104,10 @@ async def test_who_left_is_shown_as_such(crm: CrmDriver) -> None:
 
 
 async def test_nobody_yet_says_what_to_do(closed: CrmDriver) -> None:
-    from tui_crm.store.models import Participant, Phone
+    from tui_crm.store.models import Attempt, Participant, Phone
 
     def empty() -> None:
-        for model in (Participant, Affiliation, Phone, Person):
+        for model in (Attempt, Participant, Affiliation, Phone, Person):
             model.delete().execute()
 
     closed.ask(empty)

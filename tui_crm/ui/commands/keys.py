@@ -74,7 +74,7 @@ LIST = KeyContext(
     Command("history.undo", "u", "undo", N_("undo"), N_("Take back what was done last"), 10),
     Command("history.redo", "U", "redo", N_("redo"), N_("Do again what was taken back")),
     Command("activity.repeat", "full_stop", "repeat", N_("repeat"), N_("Do here what was done last: complete, move, assign, no answer"), 10),
-    Command("list.filter", "slash", "filter", N_("filter"), N_("Filter while typing: contractor, person, subject, note"), 11),
+    Command("list.filter", "slash", "filter", N_("find"), N_("Filter while typing: contractor, person, subject, note"), 11),
     Command("list.filter_form", "F", "filter_form", N_("filter form"), N_("Filter by state, period or days, employee, type, outcome, what is missing …")),
     Command("list.views", "v", "views", N_("views"), N_("Saved views: apply one by its name, or save the filter now in force"), 11),
     Command("list.scope", "a", "toggle_scope", N_("my/all"), N_("My activities, everybody's, or the tasks I gave to others"), 12),

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.timer import Instant
+from tui_crm.i18n import _
+from tui_crm.terminal.text import plain
 from tui_crm.ui.kit.last_action import LastAction
 
 if TYPE_CHECKING:
@@ -35,6 +37,13 @@ class Context:
     drafts: Drafts
     settings: Settings
     last_action: LastAction = field(default_factory=LastAction)
+
+    @property
+    def operator(self) -> str:
+        """Who works here, as bars name it; in the demo, where a name says nothing, the demo."""
+        if self.settings.throwaway:
+            return _("demo")
+        return plain(self.actor.employee_name or self.actor.login)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.i18n import _, ngettext
-from tui_crm.terminal.text import Piece, cells, plain
+from tui_crm.terminal.text import Piece, cells
 from tui_crm.ui.kit.app_protocol import Undone, program_of
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.list_model import Filterable, InViews, ListModel, OpensSomewhere, TableModel
@@ -237,8 +237,8 @@ class TableScreen(ListScreen, Generic[R]):
 
     def _operator(self, line: Line) -> tuple[Piece, ...]:
         """The operator, where the top bar has no room for the name and this line has."""
-        actor, width = self.crm.actor, self.app.size.width
-        name = f"  {plain(actor.employee_name or actor.login)} "
+        width = self.app.size.width
+        name = f"  {self.crm.operator} "
         fits = cells(line.pieces) + cells([(name, "")]) <= width < NAMED_ON_TOP
         named = any(name.strip() in text for text, _style in line.pieces)
         return ((name, "muted"),) if fits and not named else ()

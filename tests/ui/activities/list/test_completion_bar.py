@@ -221,7 +221,7 @@ async def test_a_number_that_no_outcome_has_is_said(crm: CrmDriver) -> None:
 async def test_both_are_found_among_the_commands(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
     await crm.press("c", "f1")
-    await crm.see("as proposed", "Choose the outcome by its number")
+    await crm.see("The next step that the outcome or the type", "Choose the outcome by its number")
     await crm.press("escape", "ctrl+p", *"proposes", "enter")
     await crm.until(lambda: "→ Wed 25 Nov 10:00" in echo(crm))
     await crm.press("ctrl+p", *"by its number", "enter", "4")
