@@ -73,7 +73,7 @@ class ActionBar(Vertical):
     ActionBar {
         display: none; height: auto; background: $panel;
         .row { height: 1; }
-        .label { width: auto; padding: 0 2; color: $quiet; }
+        .label { width: auto; padding: 0 2 0 1; color: $quiet; }
         .lead { width: 11; text-align: right; padding: 0 2 0 0; }
         .bar-head {
             width: 1fr; height: 1; text-style: bold; color: $strong;
@@ -82,14 +82,14 @@ class ActionBar(Vertical):
         .bar-title { display: none; }
         &.-narrow .bar-title { display: block; }
         &.-narrow .row .bar-head { display: none; }
-        .bar-echo { width: 1fr; padding: 0 1 0 2; }
+        .bar-echo { width: 1fr; padding: 0 1; }
         .bar-below { display: none; padding: 0 1; }
         .complaint { display: none; height: auto; color: $error; padding: 0 1; }
         #outcome { width: 24; margin: 0 1 0 0; }
         #done-note { width: 1fr; max-width: 90; margin: 0 1 0 0; }
         #next-at { width: 18; }
         #took { width: 11; }
-        #move-to { width: 24; }
+        #move-to { width: 23; }
         &.-narrow .outcome-label { width: 11; text-align: right; padding: 0 2 0 0; }
         &.-narrow #outcome { width: 1fr; }
     }
@@ -272,7 +272,7 @@ class RescheduleBar(ActionBar):
         """Heading, field and echo."""
         yield Static("", classes="bar-head alone", markup=False)
         with Horizontal(classes="row"):
-            yield Static(content(_("to")), classes="label lead")
+            yield Static(content(_("to")), classes="label")
             yield TextField(id="move-to", placeholder=_("1d · fri · 26.11 14:30"))
             yield Line(classes="bar-echo")
         yield from self.below()
