@@ -47,6 +47,14 @@ class DateController:
         self.form = form
         self._asked_about = ""
 
+    def leave(self, field: str) -> str:
+        """Write out what a field holds once it is left; returns the error in it, else empty."""
+        if field == "starts":
+            self.settle_held()
+        elif field in {"planned", "took"}:
+            self.settle_length(field)
+        return self.wrong(field)
+
     def wrong(self, field: str) -> str:
         """The error in a field's typed text; empty when it is fine or blank."""
         declared = next((one for one in FIELDS if one.name == field), None)

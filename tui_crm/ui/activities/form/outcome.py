@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from textual.widgets import Static
+
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.draft import outcome_chosen
 from tui_crm.domain.choice import Choice
@@ -16,6 +18,7 @@ from tui_crm.queries.activities.next_steps import Outcome
 from tui_crm.queries.common import lookups
 from tui_crm.ui.activities.completion_bar import NUMBERED, OutcomeField
 from tui_crm.ui.forms.lookups import candidate
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.lookup_list import Candidate
 
 if TYPE_CHECKING:
@@ -79,6 +82,12 @@ class OutcomeController:
         days = None if known is None or known.not_reached else known.follow_up_days
         self._filled = "" if days is None else str(days)
         return {"follow_up": days is not None, "days": self._filled}
+
+    def show_echo(self) -> None:
+        """Update the text beside the outcome, in the form of a contact."""
+        for echo in self.form.query(Static):
+            if echo.id == "outcome-echo":
+                echo.update(content(self.echo()))
 
     def echo(self) -> str:
         """What saving will do, where it is not plain from the tick below."""

@@ -31,7 +31,7 @@ def drawn(kind: Kind) -> list[Row]:
     return rows
 
 
-def special(row: Row, form: Parts, kind: Kind) -> Widget | None:
+def special(row: Row, form: Parts, kind: Kind, find_outcomes: Finder) -> Widget | None:
     """The widget of a row that needs more than labelled fields; None for any other."""
     if not isinstance(row, tuple):
         return None
@@ -42,6 +42,8 @@ def special(row: Row, form: Parts, kind: Kind) -> Widget | None:
             return following_row(row, form)
         case "follow":
             return follow_row(row, form, kind)
+        case "outcome":
+            return outcome_row(row, find_outcomes, form)
         case "ticks":
             return ticks_row(row, form, kind)
     return None

@@ -17,7 +17,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from tui_crm.domain.activities.activity import Direction, Kind
 from tui_crm.domain.activities.draft import read_draft, subject_settled, to_payload
@@ -54,7 +54,6 @@ from tui_crm.ui.forms.fields import as_line
 from tui_crm.ui.forms.form import Form
 from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.forms.saving import ConflictWords
-from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.cycle_field import CycleField
 from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea
@@ -142,9 +141,7 @@ class ActivityForm(Form[FormResult]):
 
     def row_widget(self, row: Row) -> Widget:
         """A row; some need more than labelled fields."""
-        if isinstance(row, tuple) and row[0].row == "outcome":
-            return rows.outcome_row(row, self.outcomes.find, self)
-        return rows.special(row, self, self.kind) or super().row_widget(row)
+        return rows.special(row, self, self.kind, self.outcomes.find) or super().row_widget(row)
 
     def part(self, field: Field) -> Widget:
         """The widgets for persons and colleagues."""
@@ -250,8 +247,7 @@ class ActivityForm(Form[FormResult]):
         self.completed.show()
         self.timing.show_title()
         self.echoes.show()
-        for echo in self.query("#outcome-echo").results(Static):
-            echo.update(content(self.outcomes.echo()))
+        self.outcomes.show_echo()
         self.chain.show_links()
 
     def fill_part(self, field: Field, value: Any) -> None:
@@ -478,11 +474,7 @@ class ActivityForm(Form[FormResult]):
             self.subjects.settle()
         if left == "contractor":
             self.people.just_said = ""
-        if left == "starts" and self.is_current:
-            self.dates.settle_held()
-        elif left in {"planned", "took"} and self.is_current:
-            self.dates.settle_length(left)
-        wrong = self.dates.wrong(left) if self.is_current else ""
+        wrong = self.dates.leave(left) if self.is_current else ""
         if wrong:
             self.field_error(left, wrong, go=False)
 
