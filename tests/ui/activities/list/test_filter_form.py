@@ -195,6 +195,16 @@ async def test_the_title_says_whose_they_are(crm: CrmDriver) -> None:
     await crm.see(" My activities")
 
 
+async def test_what_was_said_of_the_list_before_does_not_stay_beside_another(
+    crm: CrmDriver,
+) -> None:
+    await crm.press("2", "a")
+    await crm.see("Everybody's activities.")
+    await crm.press("F", *"overd", "enter", "ctrl+s")
+    await crm.see("All activities · overdue")
+    assert not crm.is_seen("Everybody's activities.")
+
+
 async def test_on_the_list_of_a_contractor_the_title_says_both(crm: CrmDriver) -> None:
     await crm.press("3", "a", "F")
     await crm.see("Filter · Activities of ALFA Sp. z o.o.")

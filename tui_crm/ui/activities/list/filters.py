@@ -66,6 +66,7 @@ class Filters:
         if model is None:
             self._show_own_order()
         else:
+            self.host.clear_message()
             form = FilterForm(self.host.crm, model.content, whose=model.whose)
             await self.host.app.push_screen(form, self._chosen)
 
