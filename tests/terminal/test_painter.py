@@ -199,8 +199,8 @@ def test_nothing_stored_acts_on_the_terminal(hostile: str) -> None:
     link = Style(link="https://example.org")
     frame.place(0, 0, 40, [Segment(hostile, link), Segment("|" + hostile)])
     data = frame.emit((0, 0))
-    assert data.startswith("\x1b[H")
-    rest = data.removeprefix("\x1b[H").removesuffix("\x1b[H")
+    assert data.startswith("\x1b[H\x1b[m")
+    rest = data.removeprefix("\x1b[H\x1b[m").removesuffix("\x1b[H")
     rest = re.sub(r"\x1b\[\d+G", "", rest)  # our own: the width of a cluster is disputed
     assert rest.isprintable()
     assert "example" not in rest
@@ -246,11 +246,29 @@ def test_no_two_signs_are_one_on_the_linux_console() -> None:
 def test_pens_change_by_the_shortest_way() -> None:
     assert change_pen("", "1;31") == "\x1b[1;31m"
     assert change_pen("31;44", "32;44") == "\x1b[32m"
-    assert change_pen("1;31", "31") == "\x1b[0;31m"
+    assert change_pen("1;31", "31") == "\x1b[22m"
+    assert change_pen("1;2;31;44", "2;31;44") == "\x1b[22;2m"
+    assert change_pen("3;31;44", "32;44") == "\x1b[0;32;44m"
+    assert change_pen("1;4;31;44", "32") == "\x1b[0;32m"
     assert change_pen("38;5;3;48;5;4", "38;5;3") == "\x1b[49m"
     assert change_pen("31;44", "") == "\x1b[m"
     assert blank_pen("1;31;48;2;1;2;3") == "48;2;1;2;3"
     assert blank_pen("4;31") == "4;31"
+
+
+def test_a_frame_goes_on_with_the_pen_of_the_last_one_until_it_is_released() -> None:
+    frame = Frame(40, 1, ColorSystem.TRUECOLOR)
+    red = Style.parse("red")
+
+    def sent(text: str) -> str:
+        frame.place(0, 0, 40, [Segment(text, red)])
+        return frame.emit(None)
+
+    assert sent("one") == "\x1b[H\x1b[m\x1b[31mone"
+    assert sent("two") == "\x1b[Htwo"
+    assert frame.release() == "\x1b[m"
+    assert frame.release() == ""
+    assert sent("six") == "\x1b[H\x1b[m\x1b[31msix"
 
 
 def test_what_one_strip_remembers_no_other_knows() -> None:

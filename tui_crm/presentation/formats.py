@@ -13,6 +13,13 @@ from tui_crm.domain.dates.dates import MONTHS, WEEKDAYS, numeric
 from tui_crm.i18n import N_, _
 
 GLYPHS = {Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}
+WRITTEN = frozenset({"email", "sms", "chat", "letter"})
+"""Types of contacts that are written, by their codes."""
+
+
+def sign(kind: Kind, type_code: str = "") -> str:
+    """The sign of an activity: `☎`, `✉` for a contact in writing, `⚑`, `☐`."""
+    return "✉" if kind is Kind.CONTACT and type_code in WRITTEN else GLYPHS[kind]
 
 
 def timer_pieces(seconds: int, *, running: bool) -> tuple[tuple[str, str], ...]:

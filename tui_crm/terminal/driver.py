@@ -268,6 +268,11 @@ class CrmDriver(LinuxDriver):
         with suppress(termios.error):
             self._raw = termios.tcgetattr(self.fileno)
 
+    def stop_application_mode(self) -> None:
+        # The painter has left the colours of its last frame.
+        self.write("\x1b[m")
+        super().stop_application_mode()
+
     def suspend_application_mode(self) -> None:
         self._suspended = True
         super().suspend_application_mode()

@@ -28,6 +28,8 @@ _CLUSTER_LIMIT: Final = 16
 _EMOJI: Final = "\U0001f000"
 # Visible on a blank: underline, blink, reverse, conceal, strike, double underline, frame, overline.
 _DECORATIONS: Final = frozenset({"4", "5", "6", "7", "8", "9", "21", "51", "52", "53"})
+_ENDED_BY: Final = {"1": "22", "2": "22", "4": "24", "7": "27", "9": "29"}
+"""What ends an attribute alone, on every terminal since the VT220; all others need a reset."""
 _GAP: Final = 4
 _ERASE_FROM: Final = 12
 _SCROLL_FROM: Final = 4
@@ -118,9 +120,14 @@ def change_pen(old: str, new: str) -> str:
         return ""
     whole = f"\x1b[0;{new}m" if old and new else f"\x1b[{new}m"
     (had, old_fore, old_back), (wants, fore, back) = _parts(old), _parts(new)
-    if not had <= wants:
+    lost = had - wants
+    if not new or not lost <= _ENDED_BY.keys():
         return whole
-    codes = sorted(wants - had)
+    ends = {_ENDED_BY[attribute] for attribute in lost}
+    # What ends bold ends dim as well.
+    codes = sorted(ends) + sorted(
+        wants - had | {one for one in wants if _ENDED_BY.get(one) in ends}
+    )
     codes += [fore or "39"] if fore != old_fore else []
     codes += [back or "49"] if back != old_back else []
     step = f"\x1b[{';'.join(codes)}m" if codes else ""
@@ -161,6 +168,7 @@ class Frame:
         self._shown_pens = [[""] * self.width for _ in range(self.height)]
         self._dirty = set(range(self.height))
         self._at = None
+        self._pen = UNKNOWN
 
     @property
     def pending(self) -> bool:
@@ -224,8 +232,11 @@ class Frame:
                 pens += [pen] * (len(cells) - blanks) + [blank_pen(pen)] * blanks
         return texts, pens, marks
 
-    def emit(self, cursor: tuple[int, int]) -> str:
-        """The output that makes the terminal show the wanted grid, with the cursor at (x, y)."""
+    def emit(self, cursor: tuple[int, int] | None) -> str:
+        """The output that makes the terminal show the wanted grid, with the cursor at (x, y).
+
+        None leaves the cursor where it is, as it is hidden.
+        """
         out: list[str] = []
         rows = [y for y in sorted(self._dirty) if self._differs(y)]
         self._dirty.clear()
@@ -235,10 +246,8 @@ class Frame:
             self._row(y, out)
             self._shown_text[y] = self._text[y].copy()
             self._shown_pens[y] = self._pens[y].copy()
-        if out:
-            out.append(change_pen(self._pen, ""))
-            self._pen = ""
-        self._move(cursor[0], cursor[1], out)
+        if cursor is not None:
+            self._move(cursor[0], cursor[1], out)
         return "".join(out)
 
     def _differs(self, y: int) -> bool:
@@ -268,7 +277,7 @@ class Frame:
             self._span(start, end, y, out)
         if tail < self.width:
             self._move(tail, y, out)
-            if blank_pen(self._pen) != pens[tail]:
+            if not self._paints_blanks(pens[tail]):
                 self._use(pens[tail], out)
             out.append("\x1b[K")
 
@@ -277,9 +286,14 @@ class Frame:
         gap = start - end
         if gap <= 0:
             return True
-        pens = self._pens[y]
-        same_pen = gap <= _GAP and pens[end:start] == [pens[start]] * gap
-        return same_pen and UNKNOWN not in self._text[y][end:start]
+        pens, text = self._pens[y], self._text[y]
+        if gap > _GAP or UNKNOWN in text[end:start]:
+            return False
+        either = {pens[start], *(blank_pen(pens[x]) for x in (start, end - 1))}
+        return all(
+            pens[x] == pens[start] or (text[x] == " " and pens[x] in either)
+            for x in range(end, start)
+        )
 
     def _tail(self, y: int, changed: Sequence[int]) -> int:
         """The column from which to erase to the end of the line; the width when not possible."""
@@ -301,19 +315,19 @@ class Frame:
         while start and not text[start]:
             start -= 1
         x = start
-        for pen, run in groupby(self._pens[y][start:end]):
-            stop = x + len(list(run))
-            self._run(x, stop, y, pen, out)
-            x = stop
+        runs = [(pen, len(list(run))) for pen, run in groupby(self._pens[y][start:end])]
+        for (pen, length), (coming, _length) in zip(runs, [*runs[1:], ("", 0)], strict=True):
+            self._run(x, x + length, y, pen, out, coming)
+            x += length
 
-    def _run(self, start: int, stop: int, y: int, pen: str, out: list[str]) -> None:
-        """Send cells of one pen."""
+    def _run(self, start: int, stop: int, y: int, pen: str, out: list[str], coming: str) -> None:
+        """Send cells of one pen; blanks are sent with the *coming* one where they look the same."""
         self._move(start, y, out)
         cells = self._text[y][start:stop]
         words = "".join(cells)
         if words.isspace():
-            if blank_pen(self._pen) != pen:
-                self._use(pen, out)
+            if not self._paints_blanks(pen):
+                self._use(coming if coming and blank_pen(coming) == pen else pen, out)
             if stop - start >= _ERASE_FROM and self._can_erase(pen):
                 out.append(f"\x1b[{stop - start}X")
                 return
@@ -331,7 +345,20 @@ class Frame:
         # After the last column the cursor position differs between terminals.
         self._at = (stop, y) if stop < self.width else None
 
+    def release(self) -> str:
+        """What gives the terminal its own colours back, which the last frame has left changed."""
+        changed, self._pen = self._pen, UNKNOWN
+        return "" if changed in {"", UNKNOWN} else change_pen(changed, "")
+
+    def _paints_blanks(self, pen: str) -> bool:
+        """Whether blanks look the same with the terminal's pen as with this one."""
+        return self._pen != UNKNOWN and blank_pen(self._pen) == pen
+
     def _use(self, pen: str, out: list[str]) -> None:
+        if self._pen == UNKNOWN:
+            # Also for a terminal that was resized, or has shown something else.
+            out.append("\x1b[m")
+            self._pen = ""
         if pen != self._pen:
             out.append(change_pen(self._pen, pen))
             self._pen = pen

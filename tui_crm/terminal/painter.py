@@ -62,7 +62,7 @@ def install(app: App[Any]) -> bool:
 
 CONSOLE: Final[dict[int, int]] = {
     ord(sign): ord(stands)
-    for sign, stands in zip("☎⚑★✓‼▌▚▦↻◷⏎‖≡▕▏▁▂▃▄▅▆▇", "CM*+↑█▒▒@o/║=││███████", strict=True)
+    for sign, stands in zip("☎✉⚑★✓‼▌▚▦↻◷⏎‖≡▕▏▁▂▃▄▅▆▇", "CEM*+↑█▒▒@o/║=││███████", strict=True)
 }
 """Characters that the fonts of the Linux console lack, and their replacements there.
 
@@ -183,11 +183,13 @@ class ThinPainter:
             return
         # Read now: the position that a field reported on focus may be from before a layout, and
         # fields also report one when they are mounted on a hidden screen.
-        fallback = app._previous_cursor_position
-        at = getattr(app.screen.focused, "cursor_screen_offset", fallback)
-        cursor = app.screen.outer_size.clamp_offset(at)
-        app._previous_cursor_position = cursor
-        data = frame.emit((cursor.x, cursor.y))
+        at = getattr(app.screen.focused, "cursor_screen_offset", None)
+        cursor = None
+        if at is not None:
+            # Hidden as well, but where something is typed an input method opens its window there.
+            at = app._previous_cursor_position = app.screen.outer_size.clamp_offset(at)
+            cursor = (at.x, at.y)
+        data = frame.emit(cursor)
         if not data:
             return
         if app._sync_available and len(data) >= _SYNC_FROM:
@@ -212,7 +214,14 @@ class ThinPainter:
     def forget(self) -> None:
         """Send all cells with the next frame, because the terminal may show something else."""
         if self._frame is not None:
+            self._release()
             self._frame.forget()
+
+    def _release(self) -> None:
+        """Give the terminal its own colours back before anything else writes to it."""
+        driver = self._app._driver
+        if self._frame is not None and driver is not None and (data := self._frame.release()):
+            driver.write(data)
 
     async def post_message(self, message: Message) -> bool:
         """Watches the driver's messages, on the event loop."""

@@ -25,7 +25,7 @@ from tui_crm.ui.directory.contractors import ContractorsModel
 from tui_crm.ui.directory.persons import PersonsModel
 from tui_crm.ui.kit import status_bars, table
 from tui_crm.ui.kit.cells import Cell, Column, content
-from tui_crm.ui.kit.status_bars import Line, Notice
+from tui_crm.ui.kit.status_bars import Line, Notice, titled_rule
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels import detail_pane, text_pane
 from tui_crm.ui.panels.activity_columns import (
@@ -34,11 +34,15 @@ from tui_crm.ui.panels.activity_columns import (
     delegated_columns,
     timeline_columns,
 )
+from tui_crm.ui.panels.activity_details import ActivityDetails
 from tui_crm.ui.panels.change import ChangePanel
 from tui_crm.ui.panels.contact import ContactPanel
 from tui_crm.ui.panels.contractor import ContractorPanel
+from tui_crm.ui.panels.contractor_details import ContractorDetails
 from tui_crm.ui.panels.detail_pane import DetailPane
+from tui_crm.ui.panels.details_text import DetailsText
 from tui_crm.ui.panels.person import PersonPanel
+from tui_crm.ui.panels.person_details import PersonDetails
 from tui_crm.ui.panels.text_pane import PanelText, TextPane
 from tui_crm.ui.queue.card import QueueCardText
 
@@ -110,8 +114,17 @@ def details(text: str) -> list[str]:
         pane._row, pane._details = filled(ActivityRow, text), filled(Details, text)
         pane._when = (NOW, WARSAW)
         shown.append(drawn(pane))
-        shown.append("\n".join(_joined(pane._short(pane._row, pane._details))))
-    return shown
+    told = ActivityDetails(filled(ActivityRow, text), filled(Details, text), now=NOW, zone=WARSAW)
+    return [*shown, *of_each_size(told)]
+
+
+def of_each_size(told: DetailsText) -> list[str]:
+    """Below a list, in three columns, beside a list; and the rule above."""
+    rules = [
+        titled_rule(told.title(), told.beside_title(tall=tall), WIDTH) for tall in (False, True)
+    ]
+    panes = [told.lines(*size) for size in ((WIDTH, 3), (WIDTH, HEIGHT), (WIDTH // 4, HEIGHT))]
+    return ["\n".join(_joined(pane)) for pane in panes] + _joined(rules)
 
 
 def _joined(lines: Any) -> list[str]:
@@ -124,15 +137,14 @@ def panels(text: str) -> list[str]:
     person = PersonPanel(filled(PersonCard, text), **now)
     contact = ContactPanel(filled(ContactSummary, text), **now)
     change = ChangePanel(filled(ChangeRow, text), zone=WARSAW)
-    short: list[PanelText] = [
-        lambda width, _height: contractor.below(width, 2),
-        lambda width, _height: person.below(width, 2),
-        lambda width, _height: contact.lines(width, 2),
+    short: list[PanelText] = [lambda width, _height: contact.lines(width, 2)]
+    tall: list[PanelText] = [contractor.head, person.head, contact.lines, change.lines]
+    below = [
+        ContractorDetails(filled(ContractorCard, text), **now),
+        PersonDetails(filled(PersonCard, text), **now),
     ]
-    tall: list[PanelText] = [
-        contractor.below, contractor.head, person.below, person.head, contact.lines, change.lines,
-    ]  # fmt: skip
-    return [panel(teller) for teller in (*short, *tall)]
+    shown = [panel(teller) for teller in (*short, *tall)]
+    return [*shown, *(one for told in below for one in of_each_size(told))]
 
 
 def cards(text: str) -> list[str]:

@@ -58,6 +58,8 @@ class ActivityRow:
     place: Place
     recurring: bool = False
     """Whether it belongs to a series that goes on."""
+    given_name: str = ""
+    """That of the person, which is shortened where there is little room."""
 
     @property
     def completed(self) -> bool:
@@ -191,5 +193,5 @@ def _row(values: tuple[Any, ...]) -> ActivityRow:
         shown_entry(category, category_code), shown_entry(outcome, outcome_code),
         outcome_code or "", colour or "", direction, starts_at, starts_on, order_at,
         planned_minutes, timer, note, completed_at, previous_id, next_id, in_schedule, attempts,
-        place, bool(recurring),
+        place, bool(recurring), first_name or "",
     )  # fmt: skip

@@ -57,6 +57,7 @@ class PersonRow(NamedTuple):
     do_not_call: str
     active: bool
     place: Place
+    given_name: str = ""
 
 
 _HERE: Final = Affiliation.alias("here")
@@ -195,5 +196,5 @@ def _row(values: tuple[Any, ...]) -> PersonRow:
     return PersonRow(
         person_id, version, full_name(first, last), title, position or "", contractor_id,
         contractor or "", max(places - bool(here), 0), bool(here), shown_phone(phone), email or "",
-        reason_not_to_call(do_not_call, note), active, tuple(place),
+        reason_not_to_call(do_not_call, note), active, tuple(place), first,
     )  # fmt: skip

@@ -70,7 +70,9 @@ class TodayModel:
 
     def group(self, line: ListRow) -> Group:
         """The heading of a row."""
-        return Group(line.section, _(SECTION_NAMES[Section(line.section)]))
+        section = Section(line.section)
+        style = "overdue" if section is Section.OVERDUE else "muted"
+        return Group(line.section, _(SECTION_NAMES[section]), style=style)
 
     def empty(self) -> str:
         """The text of an empty day."""

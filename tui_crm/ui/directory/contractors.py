@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
@@ -27,9 +28,11 @@ from tui_crm.ui.directory.list_model import is_number, turn_active
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
+from tui_crm.ui.panels.activity_columns import company_cell, person_cell
 from tui_crm.ui.panels.clipboard import Copied, of_contractor
-from tui_crm.ui.panels.contractor import ContractorPanel, all_numbers
-from tui_crm.ui.panels.text_pane import PanelText
+from tui_crm.ui.panels.contractor import all_numbers
+from tui_crm.ui.panels.contractor_details import ContractorDetails
+from tui_crm.ui.panels.details_text import DetailsText
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -69,14 +72,14 @@ class ContractorsModel:
         by_code = self.order is ContractorOrder.CODE
         return (
             Column("state", "", _state, 1),
-            Column("code", N_("Code"), _code, 9, from_width=0 if by_code else 100),
-            Column("name", N_("Contractor"), _name, 18, share=4),
-            Column("city", N_("City"), _city, 10, share=1),
-            Column("owner", N_("Owner"), _owner, 10),
-            Column("phone", N_("Number"), _phone, 15, from_width=110),
-            Column("last", N_("Last"), self._last, 9),
-            Column("next", N_("Next"), self._next, 11),
-            Column("open", N_("Open"), _open, 7, align="right"),
+            Column("code", N_("Code"), _code, 9, extra=not by_code, turn=1),
+            Column("name", N_("Contractor"), _name, 18, steps=(26, 40, 60)),
+            Column("city", N_("City"), _city, 8, steps=(11, 16, 30), turn=1, gap=2),
+            Column("owner", N_("Owner"), _owner, 8, steps=(13, 20, 30), turn=2, whole=True),
+            Column("phone", N_("Number"), _phone, 22, extra=True),
+            _narrow(Column("last", N_("Last"), self._last, 9)),
+            _narrow(Column("next", N_("Next"), self._next, 11)),
+            _narrow(Column("open", N_("Open"), _open, 7)),
         )
 
     def _last(self, row: ContractorRow) -> Cell:
@@ -187,10 +190,10 @@ class ContractorsModel:
 
     # The row under the cursor
 
-    async def details(self, row: ContractorRow) -> PanelText:
+    async def details(self, row: ContractorRow) -> DetailsText:
         """The pane about a contractor."""
         card = await self._read(row)
-        return ContractorPanel(card, now=self.crm.now(), zone=self.crm.zone).below
+        return ContractorDetails(card, now=self.crm.now(), zone=self.crm.zone)
 
     async def copied(self, row: ContractorRow, what: str) -> list[Copied]:
         """Its numbers or addresses."""
@@ -224,6 +227,11 @@ class ContractorsModel:
         return contractor_changes(self.crm, row.id, row.name)
 
 
+def _narrow(column: Column[ContractorRow]) -> Column[ContractorRow]:
+    """Never cut, and narrower where its texts are shorter."""
+    return replace(column, steps=(column.width,) * 3, turn=-1, whole=True, align="right")
+
+
 def _style(row: ContractorRow) -> str:
     return "" if row.active else "quieter"
 
@@ -237,7 +245,7 @@ def _code(row: ContractorRow) -> Cell:
 
 
 def _name(row: ContractorRow) -> Cell:
-    return Cell(plain(row.name), _style(row) or "who")
+    return company_cell(row.name, _style(row) or "who")
 
 
 def _city(row: ContractorRow) -> Cell:
@@ -245,9 +253,8 @@ def _city(row: ContractorRow) -> Cell:
 
 
 def _owner(row: ContractorRow) -> Cell:
-    # Last name first, since a narrow column cuts the end.
-    first, _blank, last = plain(row.owner).rpartition(" ")
-    return Cell(f"{last} {first}".rstrip(), "muted")
+    given, _blank, _surname = row.owner.rpartition(" ")
+    return person_cell(row.owner, given, "muted")
 
 
 def _phone(row: ContractorRow) -> Cell:

@@ -15,7 +15,7 @@ from tui_crm.ui.kit.list_model import TableModel
 from tui_crm.ui.kit.navigation import About
 from tui_crm.ui.kit.table_window import Listed
 from tui_crm.ui.panels.clipboard import Copied
-from tui_crm.ui.panels.text_pane import PanelText
+from tui_crm.ui.panels.details_text import DetailsText
 
 
 class RecordRow(Listed, Protocol):
@@ -90,8 +90,8 @@ class RecordModel(TableModel[Row], Protocol[Row]):
     def next_subset(self) -> str:
         """The next view (all, mine, inactive …); returns a sentence that names it."""
 
-    async def details(self, row: Row) -> PanelText:
-        """The pane about the record under the cursor."""
+    async def details(self, row: Row) -> DetailsText:
+        """What the pane says about the record under the cursor."""
 
     async def copied(self, row: Row, what: str) -> list[Copied]:
         """Its numbers or addresses."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from tui_crm.domain.choice import Choice
@@ -24,9 +25,11 @@ from tui_crm.ui.directory.list_model import is_number, turn_active
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.navigation import About
+from tui_crm.ui.panels.activity_columns import company_cell, person_cell
 from tui_crm.ui.panels.clipboard import Copied, of_person
-from tui_crm.ui.panels.person import PersonPanel, all_numbers, main_affiliation
-from tui_crm.ui.panels.text_pane import PanelText
+from tui_crm.ui.panels.details_text import DetailsText
+from tui_crm.ui.panels.person import all_numbers, main_affiliation
+from tui_crm.ui.panels.person_details import PersonDetails
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -54,16 +57,14 @@ class PersonsModel:
     # What is shown
 
     def columns(self) -> tuple[Column[PersonRow], ...]:
-        where = (
-            () if self.of else (Column("contractor", N_("Contractor"), _contractor, 16, share=3),)
-        )
+        who = Column("contractor", N_("Contractor"), _contractor, 16, steps=(24, 40, 60), turn=1)
         return (
             Column("state", "", _state, 1),
-            Column("name", N_("Person"), _name, 20, share=2),
-            *where,
-            Column("position", N_("Position"), _position, 14, share=1),
-            Column("phone", N_("Number"), _phone, 15),
-            Column("email", N_("E-mail"), _email, 12, share=2, from_width=0 if self.of else 90),
+            Column("name", N_("Person"), _name, 16, steps=(20, 30, 40), whole=True),
+            *(() if self.of else (replace(who, gap=2),)),
+            Column("position", N_("Position"), _position, 10, steps=(14, 24, 60), turn=2),
+            Column("phone", N_("Number"), _phone, 13, steps=(22, 22, 26), turn=-1, whole=True),
+            Column("email", N_("E-mail"), _email, 40, extra=True, gap=2),
         )
 
     def empty(self) -> str:
@@ -149,10 +150,10 @@ class PersonsModel:
 
     # The row under the cursor
 
-    async def details(self, row: PersonRow) -> PanelText:
+    async def details(self, row: PersonRow) -> DetailsText:
         """The pane about a person."""
         card = await self._read(row)
-        return PersonPanel(card, now=self.crm.now(), zone=self.crm.zone).below
+        return PersonDetails(card, now=self.crm.now(), zone=self.crm.zone)
 
     async def copied(self, row: PersonRow, what: str) -> list[Copied]:
         """Their numbers or addresses."""
@@ -210,13 +211,13 @@ def _state(row: PersonRow) -> Cell:
 
 
 def _name(row: PersonRow) -> Cell:
-    return Cell(plain(row.name), _style(row) or "who")
+    return person_cell(row.name, row.given_name, _style(row) or "who")
 
 
 def _contractor(row: PersonRow) -> Cell:
     more = f" +{row.more}" if row.more else ""
     left = "" if row.here or not row.contractor else f"{_('left')}: "
-    return Cell(left + (plain(row.contractor) or "–"), _style(row), more)
+    return company_cell(left + (row.contractor or "–"), _style(row), more)
 
 
 def _position(row: PersonRow) -> Cell:

@@ -24,7 +24,7 @@ from tui_crm.ui.kit.navigation import ANYBODY
 from tui_crm.ui.kit.table import RecordTable, table_of
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.permission import may
-from tui_crm.ui.panels.text_pane import TextPane
+from tui_crm.ui.panels.text_pane import RecordPane
 from tui_crm.ui.panels.wrong_number import turn_wrong
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class RecordList(TableScreen[Row], Generic[Row]):
     def __init__(self, crm: Context, model: RecordModel[Row]) -> None:
         super().__init__(crm, model)
         self.table: RecordTable[Row] = table_of(model)
-        self.details: TextPane = TextPane(id="details")
+        self.details: RecordPane = RecordPane(self.rule)
         self._filter = FilterLine(self, self.table, before="#body")
         self._touched: int | None = None
 
@@ -72,11 +72,11 @@ class RecordList(TableScreen[Row], Generic[Row]):
         await asyncio.sleep(DETAILS_AFTER)
         row = self.current
         try:
-            panel = None if row is None else await self.model.details(row)
+            details = None if row is None else await self.model.details(row)
         except CrmError as error:
             self.show_error(error.message)
             return
-        self.details.show(panel)
+        self.details.show_details(details)
 
     # Cards and forms
 

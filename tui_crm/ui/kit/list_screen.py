@@ -9,11 +9,12 @@ from typing import Any, ClassVar, Final, Generic
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError, StaleRecord
 from tui_crm.i18n import _, ngettext
-from tui_crm.terminal.text import Piece
+from tui_crm.terminal.text import Piece, cells, plain
 from tui_crm.ui.kit.app_protocol import Undone, program_of
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.list_model import Filterable, ListModel, OpensSomewhere, TableModel
@@ -23,7 +24,18 @@ from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import R
 
 WIDE: Final = 120
-"""Columns from which on there is room for a pane beside the list."""
+"""Columns from which on there is room for two panes beside each other."""
+SIDE: Final = 198
+"""Columns from which on the details stand beside a list: it has what it has at 160 then."""
+SIDE_WIDTH: Final = 40
+"""Cells of the details beside a list, as in the style sheet."""
+NAMED_ON_TOP: Final = 100
+"""Columns from which on the top bar names the operator."""
+TALL: Final = 30
+"""Lines from which on the details below a list are shown in full."""
+
+LOW: Final = 18
+"""Lines below which the details have one line less."""
 
 DETAILS_AFTER: Final = 0.03
 """Seconds the cursor rests before its details are read: a held arrow key reads them once."""
@@ -131,23 +143,31 @@ class TableScreen(ListScreen, Generic[R]):
         super().__init__(crm)
         self.model = model
         self.section = model.name
+        self.rule = Notice(classes="ruled")
+        """The line above the details, which names what they are about; messages take its place."""
         self._opens = True
 
     def on_resize(self, event: events.Resize) -> None:
         """Narrow terminals show the details below the list instead of beside it."""
-        self.set_class(self.HAS_DETAILS and event.size.width >= WIDE, "-wide")
+        self._lay_out(event.size)
+
+    def _lay_out(self, size: Size) -> None:
+        beside = self.HAS_DETAILS and size.width >= SIDE
+        self.set_class(beside, "-wide")
+        self.set_class(size.height >= TALL and not beside, "-tall")
+        self.set_class(size.height < LOW, "-low")
 
     def compose(self) -> ComposeResult:
         """Top bar, heading, summary, list with details, message, keys."""
         # Known from the start, so that the first frame is not styled twice.
-        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self._lay_out(self.app.size)
         yield Line(id="topbar")
         yield from self.head()
         yield Line(id="summary")
         with Container(id="body"):
             yield self.table
             with Container(id="side"):
-                yield Notice(classes="ruled")
+                yield self.rule
                 yield self.details
         yield HintBar()
 
@@ -200,14 +220,22 @@ class TableScreen(ListScreen, Generic[R]):
         summary = await self.model.summary()
         # The screen may have been closed meanwhile.
         for line in self.query("#summary").results(Line):
-            line.show_pieces(*summary, right=marks_shown(self.table))
+            line.show_pieces(*summary)
+        self.show_marks()
 
     # Marks
 
     def show_marks(self) -> None:
-        """Show the count of marks beside the summary."""
+        """Show the count of marks beside the summary; without one who is working here."""
         for line in self.query("#summary").results(Line):
-            line.right = marks_shown(self.table)
+            line.right = marks_shown(self.table) or self._operator(line)
+
+    def _operator(self, line: Line) -> tuple[Piece, ...]:
+        """The operator, where the top bar has no room for the name and this line has."""
+        actor, width = self.crm.actor, self.app.size.width
+        name = f"  {plain(actor.employee_name or actor.login)} "
+        fits = cells(line.pieces) + cells([(name, "")]) <= width
+        return ((name, "muted"),) if fits and width < NAMED_ON_TOP else ()
 
     def forget_marks(self) -> None:
         """Remove all marks, and their count."""

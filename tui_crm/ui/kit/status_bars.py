@@ -12,13 +12,17 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap
+from tui_crm.terminal.text import Piece, cells, cut_pieces, plain, wrap
 from tui_crm.ui.kit.styles import style_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui_crm.ui.commands.available import Hint
+
+Pieces: TypeAlias = tuple[Piece, ...]
+LEAST_RIGHT = 12
+"""Cells below which what stands at the right of a rule would be cut to nothing."""
 
 
 class Line(Widget):
@@ -64,6 +68,7 @@ class Notice(Widget):
     DEFAULT_CSS = "Notice { height: auto; min-height: 1; max-height: 8; width: 1fr; }"
 
     message: reactive[tuple[str, Glyph] | None] = reactive(None, layout=True)
+    rule: reactive[tuple[Pieces, Pieces]] = reactive(((), ()), layout=False)
     _before: tuple[str, Glyph] | None = None
     _meanwhile: tuple[str, Glyph] | None = None
     _waits = 0
@@ -88,6 +93,10 @@ class Notice(Widget):
     def clear(self) -> None:
         """Remove the message."""
         self.message = None
+
+    def name_rule(self, *left: Piece, right: Pieces = ()) -> None:
+        """What the rule says, which is shown while there is no message."""
+        self.rule = (left, right)
 
     def row_left(self) -> None:
         """Remove a message about another row; one that waits for the database stays."""
@@ -117,8 +126,11 @@ class Notice(Widget):
         """The message; without one a rule, if the widget has the class `ruled`."""
         width = self.size.width
         if self.message is None:
-            rule = "─" if self.has_class("ruled") and y == 0 else " "
-            return Strip([Segment(rule * width, self.rich_style + style_of(self, "rule"))], width)
+            ruled = self.has_class("ruled") and y == 0
+            pieces = titled_rule(*self.rule, width) if ruled else ((" " * width, ""),)
+            return Strip(
+                [Segment(text, self.rich_style + style_of(self, name)) for text, name in pieces]
+            ).adjust_cell_length(width, self.rich_style)
         lines = self._lines(width)
         glyph = self.message[1]
         mark = glyph if y == 0 else " "
@@ -128,6 +140,21 @@ class Notice(Widget):
         return Strip([Segment(f" {mark} ", head), Segment(text, style)]).adjust_cell_length(
             width, self.rich_style
         )
+
+
+def titled_rule(left: Pieces, right: Pieces, width: int) -> Pieces:
+    """`─ ALFA sp. z o.o. ─────────── next Wed 9 Dec 13:45 ─` in *width* cells.
+
+    A long title leaves half of the rule to what stands at the right.
+    """
+    edge: Piece = ("─", "rule")
+    kept = min(cells(right) + 4, width // 2) if right else 0
+    left = cut_pieces(tuple((plain(text), name) for text, name in left), width - 4 - kept)
+    head: Pieces = (edge, (" ", ""), *left, (" ", "")) if left else ()
+    room = width - cells(head)
+    right = cut_pieces(tuple((plain(text), name) for text, name in right), room - 4)
+    tail: Pieces = ((" ", ""), *right, (" ", ""), edge) if right and room > LEAST_RIGHT else ()
+    return (*head, ("─" * max(0, room - cells(tail)), "rule"), *tail)
 
 
 def numbered_label(label: str) -> tuple[Piece, ...]:

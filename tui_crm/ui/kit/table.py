@@ -13,6 +13,7 @@ from typing import Any, ClassVar, Generic
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Region
 from textual.message import Message
@@ -22,9 +23,9 @@ from textual.widget import Widget
 
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
-from tui_crm.terminal.text import cut, fit, wrap
+from tui_crm.terminal.text import fit, plain, wrap
 from tui_crm.ui.commands import keys
-from tui_crm.ui.kit.cells import Column, column_widths
+from tui_crm.ui.kit.cells import Column, Needs, column_widths, larger, needs_of
 from tui_crm.ui.kit.list_model import Grouped, TableModel
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.table_window import Group, ListWindow, R, Source
@@ -87,6 +88,9 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self._cursor = 0
         self._top = 0
         self._strips: dict[tuple[Any, ...], Strip] = {}
+        self._needs: Needs = {}
+        """Of the rows read so far: no column becomes narrower while one works in the list."""
+        self._sized: list[tuple[Column[R], int]] | None = None
         self._announced_id: int | None = None
         self._centred = False
 
@@ -159,6 +163,8 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         if around is not None and self.rows:
             self._top = max(0, window.line_of[at] - line)
         self.loaded = True
+        self._needs = larger(self._needs, needs_of(self.columns, window.rows))
+        self._sized = None
         self._place_cursor(at)
 
     async def _hidden_marks(self, window: ListWindow[R]) -> frozenset[int]:
@@ -261,6 +267,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
     def restart(self) -> None:
         """Forget the rows and the cursor: the next `load` begins at the first row."""
         self.window.clear()
+        self._forget_widths()
         self._cursor = self._top = 0
         # A frame painted before the rows arrive must not claim “no match”.
         self.loaded = False
@@ -268,8 +275,20 @@ class RecordTable(Widget, Generic[R], can_focus=True):
     def set_columns(self, columns: tuple[Column[R], ...]) -> None:
         """Show other columns."""
         self.columns = columns
+        self._forget_widths()
+        self._needs = needs_of(columns, self.rows)
         self._strips.clear()
         self.refresh()
+
+    def _forget_widths(self) -> None:
+        self._needs = {}
+        self._sized = None
+
+    def _widths(self) -> list[tuple[Column[R], int]]:
+        """The columns that are shown, and how wide each is."""
+        if self._sized is None:
+            self._sized = column_widths(self.columns, self.size.width - 2, self._needs)
+        return self._sized
 
     # Marks
 
@@ -326,6 +345,7 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
     def on_resize(self) -> None:
         self._strips.clear()
+        self._sized = None
         if self._centred and self.rows:
             # It was read before its size was known.
             self._centred = False
@@ -384,33 +404,39 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         return strip
 
     def _row(self, row: R, cursor: int, marked: bool, width: int) -> Strip:
-        segments: list[Segment] = []
         base = self.rich_style + style_of(self, "marked" if marked else "")
         if cursor:
             base += style_of(self, "cursor" if cursor == 2 else "cursor-rest")
-        mark = base if cursor else base + style_of(self, "mark")
-        segments.append(Segment("•" if marked else " ", mark))
-        for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
+        segments = [Segment("•" if marked else " ", base + self._colour("mark", cursor))]
+        for index, (column, cells) in enumerate(self._widths()):
             cell = column.cell(row)
-            text = ("" if index == 0 else " ") + cell.fitted(cells, column.align)
-            # No cell colours on the cursor's bar: some are invisible there with sixteen colours.
-            style = base if cursor else base + style_of(self, cell.style)
-            segments.append(Segment(text, style))
+            text = " " * (column.gap if index else 0) + cell.fitted(cells, column.align)
+            segments.append(Segment(text, base + self._colour(cell.style, cursor)))
         segments.append(Segment(" ", base))
         return Strip(Segment.simplify(segments), width).adjust_cell_length(width, base)
 
+    def _colour(self, name: str, cursor: int) -> Style:
+        """No colours of cells on the cursor's bar: some are invisible there in 16 colours."""
+        return style_of(self, "" if cursor else name)
+
     def _header(self, width: int) -> Strip:
-        style = self.rich_style + style_of(self, "header")
         parts = [" "]
-        for index, (column, cells) in enumerate(column_widths(self.columns, width - 2)):
-            parts.append(("" if index == 0 else " ") + fit(_(column.title), cells, column.align))
+        for index, (column, cells) in enumerate(self._widths()):
+            blank = " " * (column.gap if index else 0)
+            parts.append(blank + fit(_(column.title), cells, column.align))
+        style = self.rich_style + style_of(self, "header")
         return Strip([Segment(fit("".join(parts), width), style)], width)
 
     def _heading(self, group: Group, width: int) -> Strip:
-        title = cut(f" {group.title} ", width)
-        rule = "─" * max(0, width - cell_len(title) - 1)
-        head, line = (self.rich_style + style_of(self, name) for name in ("heading", "rule"))
-        return Strip([Segment(title, head), Segment(rule, line)]).adjust_cell_length(width, head)
+        """` OVERDUE 12 ─────`."""
+        count = self.window.count_of(group)
+        number = "" if count is None else f"{count:,} ".replace(",", "\N{NO-BREAK SPACE}")
+        title = f" {plain(group.title)} "
+        rule = "─" * max(0, width - cell_len(title + number) - 1)
+        pieces = ((title, "heading"), (number, group.style), (rule, "rule"))
+        return Strip(
+            [Segment(text, self.rich_style + style_of(self, name)) for text, name in pieces]
+        ).adjust_cell_length(width, self.rich_style)
 
     def _empty_line(self, y: int, width: int) -> Strip:
         text = ""

@@ -37,6 +37,10 @@ class Group:
 
     id: str
     title: str
+    count: int | None = None
+    """How many rows it has, where the list is too long to count those in memory."""
+    style: str = "muted"
+    """The style of the count."""
 
 
 def slice_of(rows: list[R], request: PageRequest) -> list[R]:
@@ -83,6 +87,12 @@ class ListWindow(Generic[R]):
         """Hold no rows, as before the first read."""
         self.fill([])
         self.at_start = self.at_end = True
+
+    def count_of(self, group: Group) -> int | None:
+        """How many rows a group has; None where some are not in memory and nobody has counted."""
+        if self.at_start and self.at_end and self.group is not None:
+            return sum(self.group(row).id == group.id for row in self.rows)
+        return group.count
 
     def index_of(self, record_id: int | None) -> int | None:
         """The index of a record in the window; None if it is not there."""

@@ -12,10 +12,11 @@ from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.page import Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
+from tui_crm.presentation.names import shorter_company, shorter_person
 from tui_crm.presentation.status import WAITING, called_off, state_glyph
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.terminal.text import plain
-from tui_crm.ui.kit.cells import Cell, Column
+from tui_crm.ui.kit.cells import ANY, Cell, Column
 
 PRIORITY_MARKS = {"urgent": "‼", "high": "!", "low": "↓"}
 
@@ -65,30 +66,40 @@ def state_cell(line: ListRow) -> Cell:
 
 
 def _kind(line: ListRow) -> Cell:
-    return Cell(formats.GLYPHS[line.row.kind], _style(line) or "sign")
+    return Cell(formats.sign(line.row.kind, line.row.type_code), _style(line) or "sign")
+
+
+def company_cell(name: str, style: str, more: str = "") -> Cell:
+    """The name of a company, without its legal form where there is little room."""
+    name = plain(name)
+    return Cell(name, style, more, shorter_company(name))
+
+
+def person_cell(name: str, given: str, style: str, more: str = "") -> Cell:
+    """The name of a person, with the given name as an initial where there is little room."""
+    name = plain(name)
+    return Cell(name, style, more, shorter_person(name, plain(given)))
 
 
 def _contractor(line: ListRow) -> Cell:
     row = line.row
     text = row.contractor or (row.subject if row.kind == "task" else "–")
-    return Cell(plain(text), _style(line) or "who")
+    return company_cell(text, _style(line) or "who")
 
 
 def _person(line: ListRow) -> Cell:
     row = line.row
     more = f" +{row.more_persons}" if row.more_persons else ""
-    return Cell(plain(row.person) or "–", _style(line), more)
+    return person_cell(row.person or "–", row.given_name, _style(line), more)
 
 
 def _type(line: ListRow) -> Cell:
-    return Cell(plain(line.row.type) or "–", _style(line) or "muted")
+    return Cell(plain(line.row.type), _style(line) or "muted")
 
 
 def _priority(line: ListRow) -> Cell:
     mark = PRIORITY_MARKS.get(line.row.priority_code, "")
-    if line.row.recurring:
-        return Cell(f"{mark or ' '}↻", "urgent" if mark in {"‼", "!"} else "muted")
-    return Cell(mark, "urgent" if mark in {"‼", "!"} else "muted")
+    return Cell(mark, _style(line) or ("urgent" if mark in {"‼", "!"} else "muted"))
 
 
 def _note(line: ListRow) -> Cell:
@@ -96,13 +107,13 @@ def _note(line: ListRow) -> Cell:
     text = row.note
     if row.contractor and not row.note and row.kind == "task":
         text = row.subject
-    return Cell(_tries(line) + _with_status(line, plain(text[:300])), _style(line))
+    return Cell(_before_note(line) + _with_status(line, plain(text[:300])), _style(line))
 
 
-def _tries(line: ListRow) -> str:
-    """`×2 `: the number of calls without an answer; empty once completed."""
+def _before_note(line: ListRow) -> str:
+    """`↻ ` of a series, `×2 `: the calls without an answer; nothing once completed."""
     attempts = 0 if line.row.completed else line.row.attempts
-    return f"×{attempts} " if attempts else ""
+    return ("↻ " if line.row.recurring else "") + (f"×{attempts} " if attempts else "")
 
 
 def _with_status(line: ListRow, text: str) -> str:
@@ -115,11 +126,11 @@ def _subject(line: ListRow) -> Cell:
 
 
 def _employee(line: ListRow) -> Cell:
-    return Cell(plain(line.row.employee), "muted")
+    return Cell(plain(line.row.employee), _style(line) or "muted")
 
 
 def _category(line: ListRow) -> Cell:
-    return Cell(plain(line.row.category), "muted")
+    return Cell(plain(line.row.category), _style(line) or "muted")
 
 
 def _outcome(line: ListRow) -> Cell:
@@ -135,12 +146,12 @@ def outcome_style(code: str, colour: str) -> str:
 
 
 def _number(line: ListRow) -> Cell:
-    return Cell(line.row.number, "muted")
+    return Cell(line.row.number, _style(line) or "muted")
 
 
 def _duration(line: ListRow) -> Cell:
     seconds = line.row.timer.duration_seconds
-    return Cell(clock(seconds) if seconds else "", "muted")
+    return Cell(clock(seconds) if seconds else "", _style(line) or "muted")
 
 
 def _timeline_person(line: ListRow) -> Cell:
@@ -148,14 +159,14 @@ def _timeline_person(line: ListRow) -> Cell:
 
 
 def _timeline_contractor(line: ListRow) -> Cell:
-    return Cell(plain(line.row.contractor) or "–", "")
+    return company_cell(line.row.contractor or "–", "")
 
 
 def _agreed(line: ListRow) -> Cell:
     """The note; for a task without one its subject."""
     row = line.row
     text = row.note or (row.subject if row.kind == "task" else "")
-    return Cell(_tries(line) + plain(text[:300]), "" if row.completed else "strong")
+    return Cell(_before_note(line) + plain(text[:300]), "" if row.completed else "strong")
 
 
 def timeline_columns(
@@ -180,27 +191,43 @@ def timeline_columns(
     )
 
 
+# At 80 columns a list of one employee has room for all of the first steps. From 120 on the note has
+# 40 cells in every list, with names that need more than they get as well.
+_WHO = (22, 26, 40, 60)
+_PERSON = (14, 20, 28, 40)
+_NOTE = (23, 40, 45, ANY)
+
+
 def activity_columns(
     when: Callable[[ListRow], Cell], *, when_width: int, employee: bool
 ) -> tuple[Column[ListRow], ...]:
-    """The columns of an activity list; a wider terminal shows more of them."""
-    shown = [
+    """The columns of an activity list: who and what; others where these lose nothing by it."""
+    code = (Column("employee", N_("Emp"), _employee, 3),) if employee else ()
+    return (
         Column("state", "", state_cell, 1),
-        Column("starts", N_("When"), when, when_width),
+        Column("starts", N_("When"), when, when_width, align="right"),
         Column("kind", "", _kind, 1),
-        Column("contractor", N_("Contractor"), _contractor, 16, share=3),
-        Column("person", N_("Person"), _person, 13, share=2),
-        Column("type", N_("Type"), _type, 9, from_width=76),
-        Column("priority", N_("Pr"), _priority, 2),
-        Column("employee", N_("Emp"), _employee, 3, from_width=0 if employee else 100),
-        Column("note", N_("Note"), _note, 10, share=5),
-        Column("category", N_("Category"), _category, 14, from_width=130),
-        Column("outcome", N_("Outcome"), _outcome, 12, from_width=210),
-        Column("duration", N_("Time"), _duration, 7, from_width=110, align="right"),
-        Column("subject", N_("Subject"), _subject, 18, share=2, from_width=210),
-        Column("number", N_("Number"), _number, 11, from_width=180),
-    ]
-    return tuple(shown)
+        Column("contractor", N_("Contractor"), _contractor, 16, steps=_WHO, turn=1),
+        Column("person", N_("Person"), _person, 12, steps=_PERSON, gap=2, whole=True),
+        Column("priority", "", _priority, 1),
+        *code,
+        Column("note", N_("Note"), _note, 20, steps=_NOTE, turn=2),
+        Column("category", N_("Category"), _category, 24, extra=True, gap=2, from_width=118),
+        Column("type", N_("Type"), _type, 14, extra=True, turn=1, from_width=118),
+        Column(
+            "duration",
+            N_("Time"),
+            _duration,
+            7,
+            extra=True,
+            turn=2,
+            from_width=118,
+            align="right",
+        ),
+        Column("outcome", N_("Outcome"), _outcome, 20, extra=True, turn=3, from_width=195),
+        Column("number", N_("Number"), _number, 12, extra=True, turn=4, from_width=195),
+        Column("subject", N_("Subject"), _subject, 40, extra=True, turn=5, from_width=195),
+    )
 
 
 def delegated_columns(
@@ -209,18 +236,20 @@ def delegated_columns(
     """The columns of tasks delegated to colleagues; few of these have a person or a type."""
     return (
         Column("state", "", state_cell, 1),
-        Column("starts", N_("When"), when, when_width),
-        Column("subject", N_("Subject"), _what_to_do, 18, share=5),
-        Column("priority", N_("Pr"), _priority, 2),
+        Column("starts", N_("When"), when, when_width, align="right"),
+        Column("subject", N_("Subject"), _what_to_do, 18, steps=(22, 40, 60)),
+        Column("priority", "", _priority, 1),
         Column("employee", N_("Emp"), _employee, 3),
-        Column("contractor", N_("Contractor"), _timeline_contractor, 14, share=3),
-        Column("note", N_("Note"), _delegated_note, 10, share=4),
-        Column("number", N_("Number"), _number, 11, from_width=150),
+        Column(
+            "contractor", N_("Contractor"), _timeline_contractor, 10, steps=(14, 26, 60), turn=1
+        ),
+        Column("note", N_("Note"), _delegated_note, 20, steps=(20, 40, ANY), turn=2),
+        Column("number", N_("Number"), _number, 12, extra=True, from_width=150),
     )
 
 
 def _what_to_do(line: ListRow) -> Cell:
-    return Cell(plain(line.row.subject), _style(line) or "strong")
+    return Cell(plain(line.row.subject), _style(line) or "who")
 
 
 def _delegated_note(line: ListRow) -> Cell:

@@ -15,15 +15,10 @@ from tui_crm.domain.fields import Field
 from tui_crm.i18n import _, ngettext
 from tui_crm.presentation import formats
 from tui_crm.queries.directory.contractor_card import CardPerson, ContractorCard
-from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap, wrap_to
+from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap
 from tui_crm.ui.panels.numbers import (
-    Way,
-    below_a_line,
     counted,
-    fitting,
     in_one_style,
-    numbers_below,
-    on_a_line,
     shown_of,
 )
 
@@ -125,14 +120,6 @@ def at_work(card: ContractorCard) -> list[CardPerson]:
     return [person for person in card.persons if person.active]
 
 
-def last_lines(last: LastAgreed | None, width: int, *, zone: ZoneInfo) -> list[PaneLine]:
-    """What was agreed last, with up to ten lines of its note."""
-    if last is None:
-        return [((_("Nothing yet."), ""),)]
-    lines: list[PaneLine] = [((last_agreed(last, zone=zone), "muted"),)]
-    return lines + [((piece, ""),) for piece in wrap_to(last.note, width, 10)]
-
-
 class ContractorPanel:
     """Shows one contractor as of *now*."""
 
@@ -140,82 +127,6 @@ class ContractorPanel:
         self.card = card
         self.now = now
         self.zone = zone
-
-    def below(self, width: int, height: int) -> list[PaneLine]:
-        """The lines for a pane: two, or full texts from six lines on."""
-        return self.short(width) if height < 6 else self.tall(width)
-
-    def short(self, width: int) -> list[PaneLine]:
-        """Whom to call and the next step; what was agreed last."""
-        card = self.card
-        when, style = next_step(card.next, now=self.now, zone=self.zone)
-        following = f"{_('next step')}: {when}"
-        room = width - cell_len(following) - 2
-        who, way = self._who(room)
-        blank = width - cells(who) - cell_len(following)
-        first = (*who, (" " * max(2, blank), ""), (following, style))
-        more = below_a_line(shown_of(all_numbers(card)), way, width // 2)
-        if card.last is None:
-            return [first, (*more, (_("Nothing was agreed yet."), "muted"))]
-        said = f"{_('Last')}, {last_agreed(card.last, zone=self.zone)}: "
-        note = plain(card.last.note[:400]) or "–"
-        return [first, (*more, (said, "muted"), (formats.quoted(note), ""))]
-
-    def _who(self, room: int) -> tuple[tuple[Piece, ...], Way]:
-        """Name, the main person, the numbers; the names give way, the first number never."""
-        card = self.card
-        person = next(iter(at_work(card)), None)
-        spoken: list[Piece] = []
-        kept = min(LEAST_SPOKEN, cell_len(plain(card.name)))
-        ways = on_a_line(
-            shown_of(all_numbers(card)), named=card.name if person is None else person.name
-        )
-        if person is not None:
-            job = f", {plain(person.position)}" if person.position else ""
-            spoken = [(f" · {plain(person.name)}", ""), (job, "muted")]
-            if person.do_not_call and ways[0].told:
-                spoken.insert(1, (f" {formats.MARK_DO_NOT_CALL}", "urgent"))
-            elif person.do_not_call:
-                ways = [Way(cut_pieces((barred(person.do_not_call),), 34))]
-        least = kept + (LEAST_SPOKEN if spoken else 0)
-        way = fitting(ways, room - least)
-        taken = cells(way.pieces)
-        mark = tuple((f" {text}", style) for text, style in status_mark(card))
-        left = cut_pieces((*mark, *spoken), max(0, room - taken - kept))
-        told = cells(left)
-        name = cut(plain(card.name), max(12, room - taken - told))
-        return cut_pieces(((name, "strong"), *left, *way.pieces), room), way
-
-    def tall(self, width: int) -> list[PaneLine]:
-        """The lines of a tall pane beside a list."""
-        card = self.card
-        lines: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
-        lines += [(piece,) for piece in status_mark(card)]
-        lines.append(((joined(plain(card.code), tax_number(card)), "muted"),))
-        lines += numbers_below(card.numbers, width, named=card.name)
-        lines += [((plain(email), ""),) for email in card.emails[:2]]
-        others = (address(card), plain(card.www), *other_fields(card, FIELDS))
-        lines += [((text, "muted"),) for text in others if text]
-        for person in at_work(card)[:3]:
-            lines += [(), *self._person_lines(person, width)]
-        more = len(at_work(card)) - 3
-        if more > 0:
-            lines.append(((_("and {n} more").format(n=more), "muted"),))
-        lines += [(), ((_("LAST AGREED"), "muted"),), *last_lines(card.last, width, zone=self.zone)]
-        lines += [(), ((_("NEXT STEP"), "muted"),)]
-        lines.append((next_step(card.next, now=self.now, zone=self.zone),))
-        if card.note:
-            lines += [(), ((_("NOTE"), "muted"),)]
-            lines += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
-        return lines
-
-    def _person_lines(self, person: CardPerson, width: int) -> list[PaneLine]:
-        job = f", {plain(person.position)}" if person.position else ""
-        lines: list[PaneLine] = [((plain(person.name), ""), (job, "muted"))]
-        if person.do_not_call:
-            lines.append(((formats.not_to_be_called(plain(person.do_not_call)), "urgent"),))
-        lines += numbers_below(person.numbers, width, named=person.name)
-        return lines + ([((plain(person.email), ""),)] if person.email else [])
 
     # The head of the card
 

@@ -10,19 +10,18 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.queries.directory.person_card import PersonAffiliation, PersonCard
-from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap, wrap_to
+from tui_crm.terminal.text import Piece, cut_pieces, plain
 from tui_crm.ui.panels.contractor import (
     LOW,
     MARK_PRIMARY,
     TWO_COLUMNS,
-    barred,
     beside,
     flowing,
     joined,
     name_lines,
     note_lines,
 )
-from tui_crm.ui.panels.numbers import Way, below_a_line, fitting, in_one_style, on_a_line, shown_of
+from tui_crm.ui.panels.numbers import in_one_style, shown_of
 
 if TYPE_CHECKING:
     from tui_crm.ui.panels.detail_pane import PaneLine
@@ -47,6 +46,22 @@ def all_numbers(card: PersonCard) -> list[NumberLine]:
     return [] if card.do_not_call else [*card.numbers, *card.contractor_numbers]
 
 
+def inactive_mark(card: PersonCard) -> tuple[Piece, ...]:
+    """A mark that the person is inactive; empty if active."""
+    return () if card.active else ((f"  ✗ {_('inactive')}", "urgent"),)
+
+
+def work_lines(affiliation: PersonAffiliation) -> list[PaneLine]:
+    """The contractor, and below it what the person does there."""
+    style = "" if affiliation.active else "quieter"
+    left = "" if affiliation.active else f"{_('left')}: "
+    work = joined(plain(affiliation.position), plain(affiliation.department))
+    return [
+        ((left + plain(affiliation.contractor), style),),
+        *([((work, "muted"),)] if work else []),
+    ]
+
+
 class PersonPanel:
     """Shows one person as of *now*."""
 
@@ -54,10 +69,6 @@ class PersonPanel:
         self.card = card
         self.now = now
         self.zone = zone
-
-    def below(self, width: int, height: int) -> list[PaneLine]:
-        """The lines for a pane: two, or full texts from six lines on."""
-        return self.short(width) if height < 6 else self.tall(width)
 
     def _numbers(self) -> list[NumberLine]:
         return shown_of(all_numbers(self.card))
@@ -70,83 +81,12 @@ class PersonPanel:
             reach = [(formats.not_to_be_called(plain(card.reason)), "urgent")]
         return reach + [(plain(email), "") for email in card.emails]
 
-    def _mark(self) -> tuple[Piece, ...]:
-        return () if self.card.active else ((f"  ✗ {_('inactive')}", "urgent"),)
-
     def next_step_piece(self) -> Piece:
         """`Wed 25 Nov 11:00`, with `!` when overdue, or “none”."""
         following = self.card.next
         if following is None:
             return (_("none"), "muted")
         return formats.next_step(following.at, following.on, now=self.now, zone=self.zone)
-
-    def short(self, width: int) -> list[PaneLine]:
-        """Name, contractors, number; what was agreed last."""
-        card = self.card
-        first: tuple[Piece, ...] = ((plain(card.name), "strong"), *self._mark())
-        way = self._reached(width - cells(first))
-        reached = way.pieces
-        room = width - cells((*first, *reached))
-        where = "; ".join(
-            joined(plain(affiliation.contractor), plain(affiliation.position))
-            for affiliation in present(card)
-        )
-        email = plain(card.emails[0]) if card.emails else ""
-        if email and room >= cells(((f" · {joined(where, email)}", ""),)):
-            reached = (*reached, (f" · {email}", ""))
-        if where and room > 8:
-            first = (*first, (f" · {cut(where, room - 3)}", "muted"))
-        more = below_a_line(self._numbers(), way, width // 2)
-        return [(*first, *reached), (*more, *self._last_line())]
-
-    def _reached(self, room: int) -> Way:
-        """As many numbers as there is room for beside the name."""
-        card = self.card
-        if card.do_not_call:
-            return Way((barred(card.reason),))
-        return fitting(on_a_line(self._numbers(), named=card.name), room)
-
-    def _last_line(self) -> PaneLine:
-        last = self.card.last
-        if last is None or last.completed_at is None:
-            return ((_("Nothing was agreed yet."), "muted"),)
-        local = last.completed_at.astimezone(self.zone)
-        heading = joined(formats.day_and_month(local), plain(last.contractor))
-        note = formats.quoted(plain(last.note)) if last.note else "–"
-        return ((f"{_('Last')}, {heading}: ", "muted"), (note, ""))
-
-    def tall(self, width: int) -> list[PaneLine]:
-        """The lines of a tall pane beside a list."""
-        card = self.card
-        lines: list[PaneLine] = [((piece, "strong"),) for piece in wrap_to(card.name, width, 3)]
-        lines += [self._mark()] if self._mark() else []
-        lines += [((piece, name),) for text, name in self._reach()[:6]
-                 for piece in wrap(text, width)]  # fmt: skip
-        for affiliation in card.affiliations[:6]:
-            lines += [(), *self._affiliation_lines(affiliation)]
-        lines += [(), ((_("LAST AGREED"), "muted"),)]
-        last = card.last
-        if last is None or last.completed_at is None:
-            lines.append(((_("Nothing yet."), ""),))
-        else:
-            local = last.completed_at.astimezone(self.zone)
-            when = joined(formats.day_and_month(local), plain(last.contractor))
-            lines.append(((when, "muted"),))
-            lines += [((piece, ""),) for piece in wrap_to(last.note, width, 8)]
-        lines += [(), ((_("NEXT STEP"), "muted"),), (self.next_step_piece(),)]
-        if card.note:
-            lines += [(), ((_("NOTE"), "muted"),)]
-            lines += [((piece, ""),) for piece in wrap_to(card.note[:2000], width, 8)]
-        return lines
-
-    def _affiliation_lines(self, affiliation: PersonAffiliation) -> list[PaneLine]:
-        style = "" if affiliation.active else "quieter"
-        left = "" if affiliation.active else f"{_('left')}: "
-        work = joined(plain(affiliation.position), plain(affiliation.department))
-        return [
-            ((left + plain(affiliation.contractor), style),),
-            *([((work, "muted"),)] if work else []),
-        ]
 
     # The head of the card
 
@@ -168,7 +108,7 @@ class PersonPanel:
     def _data(self, width: int, height: int) -> list[PaneLine]:
         card = self.card
         title = f"{card.title} " if card.title else ""
-        lines = name_lines(title + card.name, self._mark(), width)
+        lines = name_lines(title + card.name, inactive_mark(self.card), width)
         lines += flowing(self._reach(), width)
         lines += note_lines(card.note, width, height - len(lines))
         return lines[: max(1, height)]

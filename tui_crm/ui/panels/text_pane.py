@@ -10,8 +10,9 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_crm.terminal.text import cut_pieces, plain
+from tui_crm.ui.kit.status_bars import Notice
 from tui_crm.ui.kit.styles import style_of
-from tui_crm.ui.panels.detail_pane import PaneLine
+from tui_crm.ui.panels.details_text import TALL, THREE_COLUMNS, DetailsText, PaneLine
 
 PanelText = Callable[[int, int], list[PaneLine]]
 """Returns the lines for a width in cells and a height in lines."""
@@ -19,6 +20,16 @@ PanelText = Callable[[int, int], list[PaneLine]]
 
 BESIDE = 10
 """Lines of a card needed besides its head: the bars, and three rows of the timeline."""
+
+
+def name_rule(rule: Notice, text: DetailsText | None, size: Size) -> None:
+    """Say above a pane of this size what it is about."""
+    if text is None:
+        rule.name_rule()
+    elif size.height >= TALL and size.width < THREE_COLUMNS:
+        rule.name_rule(*text.title())
+    else:
+        rule.name_rule(*text.title(), right=text.beside_title(tall=size.height >= TALL))
 
 
 class TextPane(Widget):
@@ -67,3 +78,23 @@ class TextPane(Widget):
 
     def _height(self) -> int:
         return self._room[1] if self.styles.auto_dimensions and self._room[1] else self.size.height
+
+
+class RecordPane(TextPane):
+    """The details of the record under the cursor, below a rule with its name."""
+
+    DEFAULT_CSS = "RecordPane { height: 3; }"
+
+    def __init__(self, rule: Notice) -> None:
+        super().__init__("details")
+        self._rule = rule
+        self._details: DetailsText | None = None
+
+    def show_details(self, details: DetailsText | None) -> None:
+        """Show another record, or none."""
+        self._details = details
+        self.show(None if details is None else details.lines)
+        name_rule(self._rule, details, self.size)
+
+    def on_resize(self) -> None:
+        name_rule(self._rule, self._details, self.size)

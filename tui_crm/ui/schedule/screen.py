@@ -50,7 +50,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         self.schedule = ScheduleModel(crm)
         self.grid = ScheduleGrid(self.schedule)
         super().__init__(crm, self.schedule, self.grid)
-        self.agenda = AgendaPane()
+        self.agenda = AgendaPane(rule=self.rule)
         self.details = self.agenda
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -61,7 +61,7 @@ class ActivityList(TableScreen[ListRow]):
             assert isinstance(model, TableModel)
             table = table_of(model)
         self.table = table
-        self.details: DetailPane = DetailPane(of_activity=of_one)
+        self.details: DetailPane = DetailPane(of_activity=of_one, rule=self.rule)
         self._controllers: ListControllers | None = None
         self._came_from: tuple[ListRow | None, tuple[ListRow, ...]] = (None, ())
         """The row under the cursor when another screen was opened, and the rows around it."""
