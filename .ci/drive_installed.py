@@ -27,8 +27,8 @@ def outside_the_checkout(script: Path, folder: Path) -> None:
     package = Path(found.stdout.strip()).parent
     assert Path(__file__).resolve().parents[1] not in package.parents, package
     for wanted in (
-        "styles/**/*.tcss", "sample_data/*.json", "docs/*.md", "docs/pl/*.md",
-        "locale/pl/LC_MESSAGES/*.mo",
+        "styles/**/*.tcss", "sample_data/en/*.json", "sample_data/pl/*.json", "docs/*.md",
+        "docs/pl/*.md", "locale/pl/LC_MESSAGES/*.mo",
     ):  # fmt: skip
         assert list(package.glob(wanted)), f"{wanted} has not travelled to {package}"
     assert not list(package.glob("docs/*.svg")), "the pictures have travelled, too"
@@ -44,12 +44,13 @@ def outside_the_checkout(script: Path, folder: Path) -> None:
 
 def a_contact_is_saved(program: Program) -> None:
     with program.open("demo") as terminal:
+        terminal.wait_for("A demo with an invented company: nothing in it is kept.")
         terminal.wait_for("OVERDUE")
         assert {terminal.cell(x, 0).bg for x in range(80)} != {"default"}, "no style is in force"
         terminal.press("n")
         terminal.wait_for("New contact")
-        choose_contractor(terminal)
-        terminal.wait_for("Jan Kowalski")
+        choose_contractor(terminal, name="Alfa Naturals Ltd")
+        terminal.wait_for("John Smithson")
         terminal.press("ctrl+s")
         say(f"saved {saved_number(terminal)}")
         terminal.press("ctrl+q")
@@ -60,6 +61,9 @@ def polish_is_spoken(program: Program) -> None:
     with program.open("demo", "--lang", "pl", ready="Kontrahent") as terminal:
         terminal.press("n")
         terminal.wait_for("Osoby kontaktowe")
+        terminal.type("ALFA")
+        terminal.press("enter")
+        terminal.wait_for("Jan Kowalski")
         terminal.press("ctrl+q")
         assert terminal.exit_code() == 0
     say("mówi po polsku")

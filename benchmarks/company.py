@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from line import ROOT
 
-from tui_crm.domain.text import fold, sort_key
+from tui_crm.domain.text import fold, joined_words, sort_key
 from tui_crm.services.sample_data import load_sample
 from tui_crm.settings import login_of_process
 from tui_crm.store.connection import open_database
@@ -53,7 +53,7 @@ TOWNS = ("Łódź", "Kraków", "Gdańsk", "Wrocław", "Poznań", "Toruń", "Bia�
 def make(path: Path, count: int) -> None:
     """Create a company with *count* activities in five years, divided among 20 employees."""
     with closing(open_database(path, create=True, quick=True)):
-        load_sample(ROOT / "sample_data", now=NOW, zone=ZONE, login=login_of_process()[0])
+        load_sample(ROOT / "sample_data" / "pl", now=NOW, zone=ZONE, login=login_of_process()[0])
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA synchronous = OFF")
         for table in ("participant", "activity"):
@@ -168,7 +168,8 @@ def fill_activities(db: sqlite3.Connection, count: int, companies: int) -> None:
             "in_schedule": 1, "note": words, "venue": "", "currency": "", "follow_up": 0,
             "follow_up_hours": 0, "follow_up_days": 0, "follow_up_weeks": 0, "attempts": 0,
             "completed_at": stamp if done else None, "fold": fold(words),
-            "created_at": stamp, "changed_at": stamp, "version": 1,
+            "joined": joined_words(fold(words)), "created_at": stamp, "changed_at": stamp,
+            "version": 1,
         }  # fmt: skip
 
     insert_copies(db, "activity", map(activity, range(1, count + 1)))

@@ -37,7 +37,7 @@ EMPTIED = ("participant", "activity", "phone", "email", "affiliation", "person",
 def make_crowd(path: Path, *, contractors: int, persons: int, activities: int) -> None:
     """Create so many of each; every contractor and every person has a phone number."""
     with closing(open_database(path, create=True, quick=True)):
-        load_sample(ROOT / "sample_data", now=NOW, zone=ZONE, login="anna")
+        load_sample(ROOT / "sample_data" / "pl", now=NOW, zone=ZONE, login="anna")
     with closing(sqlite3.connect(path)) as db:
         db.execute("PRAGMA synchronous = OFF")
         triggers = _drop_triggers(db)

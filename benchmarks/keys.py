@@ -72,7 +72,7 @@ def form(terminal: TimedTerminal, costs: Costs, times: int) -> None:
             name = f"contractor: letter {'1, opens' if letter == 'a' else '2, narrows'} the list"
             costs.setdefault(name, []).append(terminal.cost(letter))
         terminal.press("enter")
-        terminal.wait_for("Jan Kowalski")
+        terminal.wait_for("John Smithson")
         to_note(terminal)
         for letter in "oferta"[:times]:
             costs.setdefault("a letter in the note", []).append(terminal.cost(letter))

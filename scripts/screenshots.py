@@ -85,7 +85,7 @@ async def picture(story: Story, size: tuple[int, int], folder: Path) -> str:
 
     def prepare() -> None:
         open_database(path, create=True, quick=True)
-        load_sample(ROOT / "sample_data", now=NOW, zone=ZONE, login="anna")
+        load_sample(ROOT / "sample_data" / "pl", now=NOW, zone=ZONE, login="anna")
 
     db = DatabaseWorker(prepare)
     actor = db.run(

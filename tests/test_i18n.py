@@ -17,11 +17,12 @@ from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po
 from rich.cells import cell_len
 
+from tests.support.languages import speaking
 from tui_crm import i18n
 from tui_crm.domain.activities.activity import KIND_NAMES, STATUS_NAMES
 from tui_crm.domain.dates.dates import FULL_MONTHS, MONTHS, WEEKDAYS
 from tui_crm.i18n import KEY, _, ngettext, use_language
-from tui_crm.presentation.activity_form import TITLES, TITLES_NEW
+from tui_crm.presentation.activity_form import NEXT_NAMES, TITLES, TITLES_NEW
 from tui_crm.presentation.changes import FIELD_NAMES
 from tui_crm.presentation.filters import PERIODS, STATES
 from tui_crm.presentation.formats import ACTIONS
@@ -275,3 +276,10 @@ def test_hints_are_short() -> None:
             if command.hint:
                 for word in (command.label, _(command.label)):
                     assert cell_len(word) <= HINT_CELLS, word
+
+
+@pytest.mark.parametrize("code", i18n.LANGUAGES)
+def test_what_follows_ends_with_the_name_of_its_kind(code: str) -> None:
+    with speaking(code):
+        for kind, name in NEXT_NAMES.items():
+            assert _(name).endswith(f" {_(KIND_NAMES[kind])}")

@@ -82,13 +82,28 @@ def open_screen(
         asks_name = one_word and db.run(login_service.is_unnamed, actor, since=started)
         _choose_language(actor, language)
         crm = Context(db, actor, system_instant, drafts, settings)
-        created = _("A new, empty database was made: {path}").format(path=settings.database)
-        notice = unknown_zone() or (created if fresh and not throwaway else "")
+        new = throwaway or db.run(login_service.is_new, actor, since=started)
+
+        def notice() -> str:
+            return _notice(settings, fresh=fresh, new=new)
+
         return _run(crm, guard, own, notice=notice, colleagues=not throwaway, asks_name=asks_name)
     finally:
         guard.detach()
         drafts.close()
         db.close()
+
+
+def _notice(settings: Settings, *, fresh: bool, new: bool) -> str:
+    """What the first screen says: about the database, and to a new operator about the keys."""
+    about = unknown_zone()
+    if settings.throwaway:
+        about = about or _("A demo with an invented company: nothing in it is kept.")
+    elif fresh:
+        created = _("A new, empty database was made: {path}").format(path=settings.database)
+        about = about or created
+    letters = _("Letters are commands: <list.filter> searches, <app.help> shows them all.")
+    return f"{about} {letters if new else ''}".strip()
 
 
 def _open(path: Path, *, throwaway: bool, made: Callable[[], None] | None) -> None:
@@ -115,18 +130,20 @@ def _run(
     guard: SignalGuard,
     own_keys: dict[str, tuple[str, ...]],
     *,
-    notice: str,
+    notice: Callable[[], str],
     colleagues: bool,
     asks_name: bool,
 ) -> int:
     app = CrmApp(
         crm,
         driver=driver_class(),
-        notice=notice,
         colleagues=colleagues,
         own_keys=own_keys,
         asks_name=asks_name,
     )
+
+    # Once the app has named the keys.
+    app.notice = notice()
 
     def attach() -> None:
         guard.attach(asyncio.get_running_loop(), app.end)

@@ -61,8 +61,8 @@ class Settings:
     """The folder of the sample company."""
     theme: str = AUTO_THEME
     """One of `THEMES`."""
-    is_kept: bool = True
-    """Whether a theme that is chosen is written into the settings file; not from the demo."""
+    throwaway: bool = False
+    """Whether the database is that of the demo: nothing in it is kept, nor a theme chosen there."""
     keys: Mapping[str, object] = field(default_factory=dict)
     """The section `[keys]`, unchecked: only `ui` knows the commands."""
 

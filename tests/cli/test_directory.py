@@ -66,7 +66,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
         )
         held = office.now - timedelta(days=3)
         talk = office.activity(
-            "talk", held, contractor_id=alfa, persons=(jan,), done=held, note="agreed: a sample"
+            "talk",
+            held,
+            contractor_id=alfa,
+            persons=(jan,),
+            done=held,
+            note="the plan\nagreed: a sample",
+            agreed="agreed: a sample",
         )
         office.change(Contractor, alfa, last_activity_id=talk, last_contact_at=held)
         office.activity("next talk", timedelta(days=2), contractor_id=alfa, persons=(jan,))
@@ -222,7 +228,8 @@ def test_who_is_calling_is_told_with_what_was_agreed_and_what_is_next(
     (row,) = run("who", number, "--json").rows
     assert (row["kind"], row["name"], row["position"]) == ("person", "Jan Żuk", "boss [b]")
     assert [place["name"] for place in row["contractors"]] == [row["last_with"]]
-    assert row["last"]["note"] == "agreed: a sample"
+    assert row["last"]["note"] == "the plan\nagreed: a sample"
+    assert row["last"]["agreed"] == "agreed: a sample"
     assert datetime.fromisoformat(row["last"]["at"]).utcoffset() is not None
     assert row["next"]["subject"] == "next talk"
     assert datetime.fromisoformat(row["next"]["starts_at"]).utcoffset() is not None

@@ -138,7 +138,7 @@ def test_whatis_finds_its_name(tmp_path: Path) -> None:
 def test_roff_has_nothing_to_warn_of(page: str) -> None:
     text = shown(page)
     assert "tui-crm activities [--json] [--view " in text
-    assert text.count("[--open | --completed] [--limit N]") == 1
+    assert text.count("| --open | --completed] [--limit N]") == 1
     assert "\\" not in text
 
 

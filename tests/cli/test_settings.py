@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tui_crm.cli import main as cli
+from tui_crm.i18n import LANGUAGES
 from tui_crm.settings import local_zone, read_settings, unknown_zone
 
 
@@ -89,7 +90,8 @@ def test_a_byte_order_mark_in_the_settings_is_no_trouble(
 
 def test_styles_and_sample_data_are_found() -> None:
     settings = read_settings({})
-    assert (settings.sample_data / "contractors.json").is_file()
+    for language in LANGUAGES:
+        assert (settings.sample_data / language / "contractors.json").is_file()
     assert settings.styles.is_dir()
 
 

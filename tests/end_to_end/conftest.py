@@ -14,7 +14,7 @@ from tests.support.terminal.program import Program
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sample")
     database = folder / "sample.db"
-    made = Program(folder).run("demo", "--no-ui", "--db", str(database))
+    made = Program(folder).run("demo", "--lang", "pl", "--no-ui", "--db", str(database))
     assert made.returncode == 0, made.stderr
     assert made.stdout.strip() == str(database)
     return database

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 import sys
 from pathlib import Path
 
+import pyte
 import pytest
 
 from tests.support.terminal.emulator import Emulator
@@ -30,6 +32,30 @@ def test_scrolling_and_the_alternate_screen_work() -> None:
     emulator = Emulator(5, 3)
     emulator.feed("0\r\n1\r\n2\x1b[?1049h\x1b[Hx\x1b[?1049l\x1b[1;2r\x1b[S\x1b[r")
     assert [line.rstrip() for line in emulator.screen.display] == ["1", "", "2"]
+
+
+WRITTEN = (
+    "a", "zł", "漢字", "e\u0301", "\u0301", "\r\n", "\x08", "xyz" * 30, "\x1b[2J", "\x1b[K",
+    "\x1b[1J", "\x1b[3;5H", "\x1b[24;79H", "\x1b[2L", "\x1b[1M", "\x1b[3@", "\x1b[2P", "\x1b[4X",
+    "\x1b[2S", "\x1b[T", "\x1b[?1049h", "\x1b[?1049l", "\x1b[2;5r", "\x1bM", "\x1bD", "\x1bc",
+    "\x1b#8",
+)  # fmt: skip
+
+
+def test_the_lines_that_are_kept_are_those_of_the_cells() -> None:
+    stock = vars(pyte.Screen)["display"].fget
+    dice = random.Random(7)
+    for _ in range(40):
+        screen = (emulator := Emulator(dice.choice((20, 80)), dice.choice((6, 24)))).screen
+        for _ in range(20):
+            emulator.feed("".join(dice.choices(WRITTEN, k=3)))
+            if dice.random() < 0.05:
+                screen.resize(dice.choice((6, 10)), dice.choice((20, 33)))
+            try:
+                of_the_cells = stock(screen)
+            except (AssertionError, IndexError):
+                break  # half of a wide letter, which pyte cannot show
+            assert screen.display == of_the_cells
 
 
 def test_a_program_is_driven_and_its_exit_code_told(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def test_three_calls_are_worked_through_and_one_is_taken_back(program: Program) 
     with program.open() as terminal:
         terminal.press("Q")
         terminal.wait_for(f"{len(open_rows)} left")
-        terminal.wait_for("LAST AGREED")
+        terminal.wait_for("Last agreed")
         terminal.press("1", "enter")
         terminal.wait_for(re.compile(r"1 done"))
         terminal.press("2", "2", "d", "enter")

@@ -46,7 +46,9 @@ def test_listing_a_database_that_is_not_there_is_an_error(
 
 def test_the_demo_opens_a_throwaway_copy_and_leaves_nothing(tmp_path: Path) -> None:
     with Program(tmp_path).open("demo") as terminal:
+        terminal.wait_for("A demo with an invented company: nothing in it is kept.")
         terminal.wait_for("OVERDUE")
+        assert "│demo" in terminal.lines()[0]
         terminal.press("l")
         terminal.wait_for("Log a conversation")
         terminal.settle()
@@ -57,18 +59,35 @@ def test_the_demo_opens_a_throwaway_copy_and_leaves_nothing(tmp_path: Path) -> N
     assert not list(tmp_path.rglob("*.db*"))
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "town"),
+    [("en", "nothing in it is kept", "Stourbridge"), ("pl", "nic z niej nie zostaje", "Toruń")],
+)
+def test_the_demo_is_of_the_language_one_reads(
+    tmp_path: Path, language: str, told: str, town: str
+) -> None:
+    with Program(tmp_path).open("demo", "--lang", language, ready=told) as terminal:
+        terminal.press("3")
+        terminal.wait_for(town)
+        terminal.press("ctrl+c")
+        terminal.wait_for("Ctrl+Q")
+        terminal.press("ctrl+q")
+        assert terminal.exit_code() == 0
+
+
 def test_an_empty_database_is_made_on_first_use_and_told(tmp_path: Path) -> None:
     program = Program(tmp_path)
     with program.open(ready="A new, empty database was made") as terminal:
         terminal.wait_for("Nothing planned, nothing overdue.")
         answer_own_name(terminal, "Anna Nowak")
+        terminal.wait_for("Letters are commands: / searches, ? shows them all.")
         terminal.press("q")
         assert terminal.exit_code() == 0
     assert [path.name for path in tmp_path.rglob("crm.db")] == ["crm.db"]
     assert program.json("today") == []
     with program.open() as terminal:
         terminal.settle()
-        assert not re.search("was made", terminal.text())
+        assert not re.search("was made|Letters are commands", terminal.text())
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +95,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Program:
     """A kept copy of the sample company, and its administrator."""
     home = tmp_path_factory.mktemp("company")
     program = Program(home, home / "kept.db")
-    made = Program(home).run("demo", "--no-ui", "--db", str(program.database))
+    made = Program(home).run("demo", "--lang", "pl", "--no-ui", "--db", str(program.database))
     assert (made.returncode, made.stderr) == (0, "")
     return program
 

@@ -115,6 +115,7 @@ class Office:
             "number_running": number,
             "employee_id": self.anna,
             "status": Status.DONE if done else Status.PLANNED,
+            "agreed": values.get("note", "") if done else "",
             **values,
         }
         activity_id = self.add(

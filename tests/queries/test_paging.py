@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
 from tui_crm.domain.activities.activity import Kind, Status
-from tui_crm.domain.activities.list_options import ActivityOrder
+from tui_crm.domain.activities.list_options import LIST_STATES, ActivityOrder, Without
 from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import (
     ActivityFilter,
@@ -89,7 +89,9 @@ filters = st.builds(
     ActivityFilter,
     employee_id=st.sampled_from([None, 1, 2]),
     kind=st.sampled_from([None, *Kind]),
-    state=st.sampled_from(["open", "completed", "all"]),
+    state=st.sampled_from(LIST_STATES),
+    without=st.sampled_from([None, None, *Without]),
+    now=st.just(NOW),
     contractor_id=st.sampled_from([None, None, 1]),
     type_id=st.sampled_from([None, None, 1]),
     since=st.sampled_from([None, NOW - timedelta(days=1)]),

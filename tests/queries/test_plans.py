@@ -11,7 +11,7 @@ import pytest
 
 from tests.queries.conftest import Office
 from tests.support.builders import NOW, WARSAW
-from tui_crm.domain.activities.list_options import ActivityOrder
+from tui_crm.domain.activities.list_options import ActivityOrder, Without
 from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page
 from tui_crm.queries.activities.digest import digest_rows
@@ -84,8 +84,36 @@ def slow_steps(steps: list[str]) -> list[str]:
         ActivityFilter(employee_id=1, state="completed"),
         ActivityFilter(contractor_id=1),
         ActivityFilter(since=NOW - timedelta(days=7), until=NOW),
+        ActivityFilter(state="overdue", now=NOW),
+        ActivityFilter(employee_id=1, state="overdue", now=NOW),
+        ActivityFilter(state="waiting"),
+        ActivityFilter(employee_id=1, state="waiting"),
+        ActivityFilter(state="cancelled"),
+        ActivityFilter(employee_id=1, state="cancelled"),
+        ActivityFilter(outcome_id=1),
+        ActivityFilter(employee_id=1, outcome_id=1),
+        *(ActivityFilter(without=one) for one in Without),
+        *(ActivityFilter(employee_id=1, without=one) for one in Without),
     ],
-    ids=["all", "open", "mine", "my open", "my completed", "of a contractor", "a week"],
+    ids=[
+        "all",
+        "open",
+        "mine",
+        "my open",
+        "my completed",
+        "of a contractor",
+        "a week",
+        "overdue",
+        "my overdue",
+        "waiting",
+        "my waiting",
+        "called off",
+        "my called off",
+        "outcome",
+        "my outcome",
+        *(f"without {one}" for one in Without),
+        *(f"my {one}" for one in Without),
+    ],
 )
 def test_the_list_by_start_walks_an_index(
     crm: CrmDatabase, office: Office, chosen: ActivityFilter, asked: PageRequest
@@ -94,6 +122,24 @@ def test_the_list_by_start_walks_an_index(
         steps = plan(crm, lambda: activities_page(chosen, asked, descending=descending))  # noqa: B023
         assert slow_steps(steps) == []
         assert any("SEARCH t1 USING INTEGER PRIMARY KEY" in step for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "index"),
+    [
+        (ActivityFilter(state="overdue", now=NOW), "activity_open_all"),
+        (ActivityFilter(employee_id=1, state="overdue", now=NOW), "activity_open_mine"),
+        (ActivityFilter(state="waiting"), "activity_waiting"),
+        (ActivityFilter(state="cancelled"), "activity_called_off"),
+        (ActivityFilter(outcome_id=1), "activity_outcome"),
+    ],
+)  # fmt: skip
+def test_a_rare_state_or_outcome_has_an_index_of_its_own(
+    crm: CrmDatabase, office: Office, chosen: ActivityFilter, index: str
+) -> None:
+    for request in (PageRequest(40), PageRequest(40, PLACE)):
+        steps = plan(crm, lambda: activities_page(chosen, request))  # noqa: B023
+        assert any(index in step for step in steps), steps
 
 
 @pytest.mark.parametrize(
@@ -137,7 +183,9 @@ def test_the_contractors_in_any_order_walk_an_index(
 ) -> None:
     office.contractor(owner_id=office.anna, last_contact_at=NOW, next_activity_at=NOW, city="X")
     for request in (PageRequest(40), PageRequest(40, backwards=True)):
-        for view in (ContractorSubset.ALL, ContractorSubset.COOLING):
+        for view in (
+            ContractorSubset.ALL, ContractorSubset.COOLING, ContractorSubset.WITHOUT_NUMBER,
+        ):  # fmt: skip
             chosen = ContractorFilter(view=view, cooling_before=NOW)
             page = contractors_page(ContractorFilter(), PageRequest(1), order=order)
             for place in (None, page[0].place):
@@ -163,12 +211,28 @@ def test_the_persons_in_either_order_walk_an_index(
         PageRequest(40, place),
         PageRequest(40, place, True),
     ):
-        steps = plan(
-            crm,
-            lambda: persons_page(PersonFilter(), request, order=order, descending=descending),  # noqa: B023
-            per_row=False,
-        )
-        assert slow_steps(steps) == []
+        for chosen in (PersonFilter(), PersonFilter(inactive=False, without_number=True)):
+            steps = plan(
+                crm,
+                lambda: persons_page(chosen, request, order=order, descending=descending),  # noqa: B023
+                per_row=False,
+            )
+            assert slow_steps(steps) == []
+
+
+def test_what_a_row_lacks_is_looked_up_by_an_index(crm: CrmDatabase, office: Office) -> None:
+    office.person(office.contractor())
+    for ask in (
+        lambda: activities_page(ActivityFilter(without=Without.NUMBER), PageRequest(40)),
+        lambda: activities_page(ActivityFilter(without=Without.NEXT_STEP), PageRequest(40)),
+        lambda: contractors_page(
+            ContractorFilter(view=ContractorSubset.WITHOUT_NUMBER), PageRequest(40)
+        ),
+        lambda: persons_page(PersonFilter(without_number=True), PageRequest(40)),
+    ):
+        steps = plan(crm, ask)
+        scanned = [step for step in steps if step.startswith("SCAN") and " INDEX " not in step]
+        assert [step for step in scanned if not step.startswith(("SCAN page", "SCAN (sub"))] == []
 
 
 @pytest.mark.parametrize("text", ["alfa", "alfa lodz", "601 234", "567", "PL 526 000", "a@b"])

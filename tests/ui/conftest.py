@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import _callback
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.message_pump import MessagePump
 
-from tests.support.ui import company
+from tests.support.ui import company, shortcuts
 from tests.support.ui.driver import CrmDriver
 from tui_crm.i18n import language, use_language
 from tui_crm.store.models import database
@@ -19,20 +21,14 @@ from tui_crm.ui.commands.command import use_own_keys
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _styles_are_parsed_once() -> Iterator[None]:
-    """One text with the same variables is the same rules in every program of a test run."""
-    parse = Stylesheet._parse_rules
-    parsed: dict[tuple[Any, ...], list[RuleSet]] = {}
-
-    def remembered(self: Stylesheet, css: str, read_from: Any, *how: Any, **named: Any) -> Any:
-        variables = frozenset(self._variables.items())
-        key = (css, read_from, how, tuple(named.items()), variables)
-        if key not in parsed:
-            parsed[key] = parse(self, css, read_from, *how, **named)
-        return parsed[key]
-
+def _found_out_once() -> Iterator[None]:
+    """What is the same in every program of a test run is not found out anew by each."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", remembered)
+        patch.setattr(Stylesheet, "_parse_rules", shortcuts.parsed_once())
+        # By identity as before, but not as a function written in Python.
+        patch.setattr(RuleSet, "__hash__", object.__hash__)
+        patch.setattr(MessagePump, "_get_dispatch_methods", shortcuts.found_once())
+        patch.setattr(_callback, "_count_parameters", shortcuts.counted_once())
         yield
 
 

@@ -124,7 +124,7 @@ async def test_a_call_registered_while_it_happens(crm: CrmDriver) -> None:
     await crm.go("note")
     await crm.type("takes 12, wants an offer for 40")
     await crm.press("ctrl+r", "tab", *"2", "ctrl+g", "ctrl+s")
-    await crm.see("Saved C/2026/0006; next Mon 7 Dec 09:45.")
+    await crm.see("Saved C/2026/0006; next contact Mon 7 Dec 09:45.")
     held, following = crm.stored()[-2:]
     assert held["duration_seconds"] == 161
     assert held["completed_at"] is not None

@@ -44,6 +44,20 @@ async def test_completing_and_setting_the_next_in_3_days_takes_4_keys(crm: CrmDr
     assert crm.newest()["starts_at"] == at(26, "10:00")
 
 
+async def test_correcting_a_finished_note_takes_5_keys_beside_the_text(crm: CrmDriver) -> None:
+    first = crm.activity(crm.known.delta)
+    await crm.to(crm.known.delta)
+    before = crm.keys
+    await crm.press("o", "e")
+    await crm.type(", by Friday")
+    await crm.press("ctrl+s", "c", "enter")
+    assert crm.keys - before <= 5
+    await crm.see("Completed, as it was Mon 23 Nov 08:20.")
+    mended = crm.activity(crm.known.delta)
+    assert mended["note"] == "agreed: 12 pieces, by Friday"
+    assert mended["completed_at"] == first["completed_at"]
+
+
 async def test_moving_all_overdue_to_tomorrow_takes_5_keys(crm: CrmDriver) -> None:
     assert crm.current_id() == crm.known.invoice
     before = crm.keys
@@ -58,7 +72,7 @@ async def test_moving_all_overdue_to_tomorrow_takes_5_keys(crm: CrmDriver) -> No
 async def test_what_was_agreed_last_takes_0_keys_on_the_row(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
     before = crm.keys
-    await crm.see("Last, 12 Nov telephone 4:10", AGREED)
+    await crm.see("12 Nov, 4 min", AGREED)
     assert crm.keys == before
 
 

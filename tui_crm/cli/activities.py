@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tui_crm.cli.render import activities as render
 from tui_crm.cli.render.table import print_json, print_table, print_text
 from tui_crm.cli.request import Request, run_request
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.activities.list_options import ListScope, ListState
+from tui_crm.domain.activities.list_options import ListScope, ListState, Without
 from tui_crm.domain.activities.saved_view import Named, ViewContent, read_content
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import Toward, read_when
+from tui_crm.domain.dates.span import check_span, read_bound
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import NotFound, UnknownName
 from tui_crm.domain.page import PageRequest
-from tui_crm.domain.text import clean_line
+from tui_crm.domain.permissions import check_seen
+from tui_crm.domain.text import clean_line, fold
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.presentation.digest import digest_text
+from tui_crm.presentation.filters import is_past, narrowed
 from tui_crm.queries.activities.activities import activities_page, activity_by_number
 from tui_crm.queries.activities.delegated import Delegator, delegated_page
 from tui_crm.queries.activities.details import Details, activity_details
@@ -28,24 +32,45 @@ from tui_crm.queries.activities.digest import DigestRows, digest_rows
 from tui_crm.queries.activities.form import OpenActivity, open_activity
 from tui_crm.queries.activities.today import Section, TodayRow, today_page
 from tui_crm.queries.common.activity_rows import ActivityRow
+from tui_crm.queries.common.lookups import entries
 from tui_crm.queries.directory.contractors import contractor_by_code
 from tui_crm.queries.saved_view_filters import ResolvedView, filter_of, resolve_views
 from tui_crm.queries.saved_views import view_named, views_page
+from tui_crm.queries.setup.staff import coded_employee
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.services.common.permissions import must_register
 
 TODAY_LIMIT = 1000
+OUTCOMES = 1000
 NAMED = 20
 """How many saved views an error about an unknown name lists."""
 
 
-def today(request: Request) -> None:
-    """Print what is overdue, to be done and done today."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the options of `activities` ask for, as typed; None is not asked for."""
+
+    everybody: bool = False
+    employee: str | None = None
+    contractor: str | None = None
+    kind: Kind | None = None
+    state: ListState | None = None
+    outcome: str | None = None
+    without: Without | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+def today(request: Request, *, employee: str | None = None) -> None:
+    """Print what is overdue, to be done and done today; of another *employee*, by code.
+
+    Raises `NotFound`, `Refused`.
+    """
 
     def query(actor: Actor, now: datetime) -> list[TodayRow]:
         return today_page(
             PageRequest(TODAY_LIMIT),
-            employee_id=actor.employee(),
+            employee_id=actor.employee() if employee is None else employee_id(employee, actor),
             now=now,
             zone=actor.zone,
             visible_employee_ids=actor.visible_employee_ids,
@@ -71,10 +96,10 @@ def today(request: Request) -> None:
     )
 
 
-def digest(request: Request, day: str, *, everybody: bool) -> None:
+def digest(request: Request, day: str, *, everybody: bool, employee: str | None = None) -> None:
     """Print the digest of a day; *day* is a typed date, `fri` the last Friday, empty for today.
 
-    Raises `UnreadableDate`.
+    *employee* is the code of another one. Raises `UnreadableDate`, `NotFound`, `Refused`.
     """
 
     def query(actor: Actor, now: datetime) -> DigestRows:
@@ -82,11 +107,14 @@ def digest(request: Request, day: str, *, everybody: bool) -> None:
         if day:
             on = read_when(day, now=now, zone=actor.zone, toward=Toward.BACK).at.date()
         ahead = WorkDays.of(read_company()).first_from(on + timedelta(days=1))
-        employee = None if everybody else actor.employee()
+        if employee is not None:
+            whose: int | None = employee_id(employee, actor)
+        else:
+            whose = None if everybody else actor.employee()
         return digest_rows(
             on,
             ahead,
-            employee_id=employee,
+            employee_id=whose,
             visible_employee_ids=actor.visible_employee_ids,
             zone=actor.zone,
         )
@@ -95,36 +123,19 @@ def digest(request: Request, day: str, *, everybody: bool) -> None:
     if request.as_json:
         print_json(render.digest_json(rows, zone=actor.zone))
         return
-    print_text(digest_text(rows, now=now, zone=actor.zone))
+    print_text(digest_text(rows, everybody=everybody, now=now, zone=actor.zone))
 
 
-def activities(
-    request: Request,
-    *,
-    view: str | None,
-    everybody: bool,
-    contractor: str | None,
-    kind: Kind | None,
-    state: ListState | None,
-    limit: int,
-) -> None:
+def activities(request: Request, *, view: str | None, asked: Asked, limit: int) -> None:
     """Print activities, by default one's own with the latest start first.
 
-    *view* names a saved view; the other options override its filters. Raises `UnknownName`,
-    `NotFound`.
+    *view* names a saved view; what else is *asked* for overrides its filters. Raises
+    `UnknownName`, `NotFound`, `Refused`, `UnreadableDate`.
     """
 
     def query(actor: Actor, now: datetime) -> tuple[list[ActivityRow], str]:
         resolved = ResolvedView(ViewContent()) if view is None else _saved_view(view, actor)
-        content = resolved.content
-        code = None if contractor is None else Named(_contractor_id(contractor))
-        content = dataclasses.replace(
-            content,
-            scope=ListScope.ALL if everybody else content.scope,
-            contractor=code or content.contractor,
-            kind=kind or content.kind,
-            state=state or content.state,
-        )
+        content = _narrowed(resolved.content, asked, actor, now=now)
         return _activities(content, actor, now=now, limit=limit), resolved.changes
 
     (rows, changed), actor, now = run_request(request, query, rows=limit)
@@ -135,6 +146,31 @@ def activities(
         return
     cells = [render.activity_cells(row, now=now, zone=actor.zone) for row in rows]
     print_table(render.activity_headings(), cells, spare=(_("Note"), _("Person")), limit=limit)
+
+
+def _narrowed(content: ViewContent, asked: Asked, actor: Actor, *, now: datetime) -> ViewContent:
+    code, outcome = asked.contractor, asked.outcome
+    whose, scope = content.employee, content.scope
+    if asked.employee is not None:
+        whose, scope = Named(employee_id(asked.employee, actor)), ListScope.ALL
+    content = dataclasses.replace(
+        content,
+        scope=ListScope.ALL if asked.everybody else scope,
+        employee=whose,
+        contractor=content.contractor if code is None else Named(_contractor_id(code)),
+        kind=asked.kind or content.kind,
+        state=asked.state or content.state,
+        outcome=content.outcome if outcome is None else Named(_outcome_id(outcome)),
+        without=asked.without or content.without,
+    )
+    past = is_past(content)
+    for name, typed in (("since", asked.since), ("until", asked.until)):
+        if typed is not None:
+            last = name == "until"
+            day = read_bound(typed, last=last, past=past, now=now, zone=actor.zone)
+            content = narrowed(content, name, day)
+    check_span(content.since, content.until)
+    return content
 
 
 def _activities(
@@ -167,6 +203,25 @@ def _saved_view(name: str, actor: Actor) -> ResolvedView:
     more = ", …" if len(views) > NAMED else ""
     raise UnknownName(
         _("There is no view “{name}”. There are: {names}.").format(name=name, names=known + more)
+    )
+
+
+def employee_id(code: str, actor: Actor) -> int:
+    """The employee with this code; raises `NotFound`, `Refused` when they may not be seen."""
+    found = coded_employee(code).id
+    check_seen(actor.visible_employee_ids, found)
+    return found
+
+
+def _outcome_id(typed: str) -> int:
+    wanted = fold(typed)
+    for entry in entries("outcome", "", PageRequest(OUTCOMES), inactive=True):
+        if fold(entry.label) == wanted:
+            return entry.id
+    raise NotFound(
+        _("There is no outcome “{name}”. “tui-crm dictionaries outcome” lists them.").format(
+            name=typed
+        )
     )
 
 

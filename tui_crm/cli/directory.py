@@ -7,6 +7,7 @@ from datetime import datetime
 from tui_crm.cli.render import directory, search
 from tui_crm.cli.render.table import print_json, print_records, print_remark, print_table
 from tui_crm.cli.request import Request, run_request
+from tui_crm.domain.activities.list_options import Without
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import CrmError, NotFound
 from tui_crm.domain.page import PageRequest
@@ -15,20 +16,39 @@ from tui_crm.i18n import _
 from tui_crm.queries.common.number_search import FEWEST_DIGITS, figures_of
 from tui_crm.queries.common.word_index import terms_of
 from tui_crm.queries.directory.callers import Caller, who_is_calling
-from tui_crm.queries.directory.contractors import ContractorFilter, contractors_page
+from tui_crm.queries.directory.contractors import (
+    ContractorFilter,
+    ContractorRow,
+    ContractorSubset,
+    contractors_page,
+)
 from tui_crm.queries.directory.persons import PersonFilter, persons_page
 from tui_crm.queries.search import SearchResults, find_anywhere
 from tui_crm.queries.setup import dictionaries as queries
 from tui_crm.queries.setup.dictionaries import EntryRow
-from tui_crm.queries.setup.staff import employees_page, operators_page
+from tui_crm.queries.setup.staff import coded_employee, employees_page, operators_page
+
+VIEWS = {
+    None: ContractorSubset.ALL,
+    Without.NUMBER: ContractorSubset.WITHOUT_NUMBER,
+    Without.NEXT_STEP: ContractorSubset.WITHOUT_NEXT,
+}
 
 
-def contractors(request: Request, text: str, *, limit: int) -> None:
-    """Print the contractors that match every word of the text, by name."""
-    chosen = ContractorFilter(text)
-    rows, actor, _now = run_request(
-        request, lambda _actor, _now: contractors_page(chosen, PageRequest(limit)), rows=limit
-    )
+def contractors(
+    request: Request, text: str, *, employee: str | None, without: Without | None, limit: int
+) -> None:
+    """Print the contractors that match every word of the text, by name.
+
+    *employee* is the code of the one who looks after them. Raises `NotFound`.
+    """
+
+    def query(_actor: Actor, _now: datetime) -> list[ContractorRow]:
+        owner_id = None if employee is None else coded_employee(employee).id
+        chosen = ContractorFilter(text, VIEWS[without], owner_id=owner_id)
+        return contractors_page(chosen, PageRequest(limit))
+
+    rows, actor, _now = run_request(request, query, rows=limit)
     if request.as_json:
         print_json([directory.contractor_json(row, zone=actor.zone) for row in rows])
         return
@@ -36,9 +56,10 @@ def contractors(request: Request, text: str, *, limit: int) -> None:
     print_table(directory.contractor_headings(), cells, spare=(_("Owner"), _("City")), limit=limit)
 
 
-def persons(request: Request, text: str, *, limit: int) -> None:
+def persons(request: Request, text: str, *, without_number: bool, limit: int) -> None:
     """Print the contact persons who match every word of the text, by last name."""
-    chosen = PersonFilter(text)
+    inactive = False if without_number else None
+    chosen = PersonFilter(text, inactive=inactive, without_number=without_number)
     rows, _actor, _now = run_request(
         request, lambda _actor, _now: persons_page(chosen, PageRequest(limit)), rows=limit
     )

@@ -22,7 +22,7 @@ from tui_crm.cli.parser import SCREEN, asked_language, parser_for
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.errors import CrmError, Refused, UnknownName
 from tui_crm.domain.text import clean_line
-from tui_crm.i18n import _, language_of_environment
+from tui_crm.i18n import _, language, language_of_environment
 from tui_crm.settings import (
     APP,
     BUG,
@@ -168,19 +168,26 @@ def _list_activities(request: Request, args: argparse.Namespace) -> None:
     from tui_crm.cli import activities
 
     if args.command == "today":
-        activities.today(request)
+        activities.today(request, employee=args.employee)
     elif args.command == "digest":
-        activities.digest(request, " ".join(args.day), everybody=args.all)
+        activities.digest(request, " ".join(args.day), everybody=args.all, employee=args.employee)
     elif args.command == "show":
         activities.show(request, args.number)
     else:
         activities.activities(
             request,
             view=args.view,
-            everybody=args.all,
-            contractor=args.contractor,
-            kind=None if args.kind is None else Kind(args.kind),
-            state=args.state,
+            asked=activities.Asked(
+                everybody=args.all,
+                employee=args.employee,
+                contractor=args.contractor,
+                kind=None if args.kind is None else Kind(args.kind),
+                state=args.state,
+                outcome=args.outcome,
+                without=args.without,
+                since=args.since,
+                until=args.until,
+            ),
             limit=args.limit,
         )
 
@@ -188,13 +195,19 @@ def _list_activities(request: Request, args: argparse.Namespace) -> None:
 def _list_directory(request: Request, args: argparse.Namespace) -> None:
     from tui_crm.cli import directory as directory_listings
 
-    listing = {
-        "contractors": directory_listings.contractors,
-        "persons": directory_listings.persons,
-        "employees": directory_listings.employees,
-        "operators": directory_listings.operators,
-    }[args.command]
-    listing(request, " ".join(args.text), limit=args.limit)
+    text = " ".join(args.text)
+    if args.command == "contractors":
+        directory_listings.contractors(
+            request, text, employee=args.employee, without=args.without, limit=args.limit
+        )
+    elif args.command == "persons":
+        directory_listings.persons(
+            request, text, without_number=args.without is not None, limit=args.limit
+        )
+    elif args.command == "employees":
+        directory_listings.employees(request, text, limit=args.limit)
+    else:
+        directory_listings.operators(request, text, limit=args.limit)
 
 
 def _look_up(request: Request, args: argparse.Namespace) -> None:
@@ -302,7 +315,7 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
     from tui_crm.cli import demo
 
     login, _full_name = _login_and_name(args)
-    fill = partial(demo.load, settings.sample_data, login=login, zone=local_zone())
+    fill = partial(demo.load, settings.sample_data / language(), login=login, zone=local_zone())
     if args.db is not None:
         if settings.database.exists():
             raise Refused(
@@ -314,7 +327,7 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
         return _print_path(settings) if args.no_ui else _on_screen(args, settings)
     folder = Path(tempfile.mkdtemp(prefix="tui-crm-demo-"))
     copy = dataclasses.replace(
-        settings, database=folder / "demo.db", state_dir=folder / "state", is_kept=False
+        settings, database=folder / "demo.db", state_dir=folder / "state", throwaway=not args.no_ui
     )
     if args.no_ui:
         # Not removed: the path is printed so that the database can be used.

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from tui_crm import __version__
 from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.list_options import LIST_STATES, Without
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import LANGUAGES, N_, _
 from tui_crm.settings import THEMES
@@ -83,12 +84,12 @@ def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], Non
     """Name, help and options of each command, in the order of the help."""
     return (
         ("demo", _("try the program with a sample company"), _fill_demo),
-        ("today", _("what is overdue, to be done and done today"), _add_json),
+        ("today", _("what is overdue, to be done and done today"), _fill_today),
         ("digest", _("a day in words: done, agreed, moved, what comes"), _fill_digest),
         ("activities", _("your activities, the newest plan first"), _fill_activities),
         ("show", _("one activity with all that is known of it"), _fill_show),
-        ("contractors", _("the contractors by name"), _fill_words),
-        ("persons", _("the contact persons by last name"), _fill_words),
+        ("contractors", _("the contractors by name"), _fill_contractors),
+        ("persons", _("the contact persons by last name"), _fill_persons),
         (
             "who",
             _("who is calling: whose number this is, what was agreed, what is next"),
@@ -141,9 +142,32 @@ def _fill_demo(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _fill_today(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    _add_employee(parser, _("the day of another employee"))
+
+
+def _add_employee(parser: argparse._ActionsContainer, words: str) -> None:
+    parser.add_argument("--employee", metavar=_("CODE"), help=words)
+
+
+def _add_without(parser: argparse.ArgumentParser, *lacking: Without) -> None:
+    parser.add_argument(
+        "--without",
+        type=_lacking,
+        choices=lacking,
+        metavar="|".join(_option(one) for one in lacking),
+        help=_("only those without a telephone number, or without a next step")
+        if len(lacking) > 1
+        else _("only those without a telephone number"),
+    )
+
+
 def _fill_digest(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
-    parser.add_argument("--all", action="store_true", help=_("everybody's activities"))
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument("--all", action="store_true", help=_("everybody's activities"))
+    _add_employee(whose, _("the day of another employee"))
     parser.add_argument(
         "day",
         metavar=_("DAY"),
@@ -160,13 +184,26 @@ def _fill_activities(parser: argparse.ArgumentParser) -> None:
         help=_("as a saved view shows them; what other options say goes first"),
     )
     parser.add_argument("--all", action="store_true", help=_("everybody's activities"))
+    _add_employee(parser, _("the activities of this employee"))
     parser.add_argument(
         "--contractor", metavar=_("CODE"), help=_("only those with this contractor")
     )
     parser.add_argument(
         "--kind", choices=[kind.value for kind in Kind], help=_("only those of this kind")
     )
+    parser.add_argument("--outcome", metavar=_("NAME"), help=_("only those with this outcome"))
+    _add_without(parser, *Without)
+    parser.add_argument(
+        "--since", metavar=_("DAY"), help=_("from this day on, for example mon, 26.11 or 3d")
+    )
+    parser.add_argument(
+        "--until", metavar=_("DAY"), help=_("up to this day, for example fri or 30.11")
+    )
     state = parser.add_mutually_exclusive_group()
+    state.add_argument(
+        "--state", choices=[one for one in LIST_STATES if one != "all"],
+        help=_("only those in this state"),
+    )  # fmt: skip
     state.add_argument(
         "--open", dest="state", action="store_const", const="open",
         help=_("only those still to be done"),
@@ -187,6 +224,17 @@ def _fill_words(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
     parser.add_argument("text", metavar=_("TEXT"), nargs="*", help=_("words to look for"))
     _add_limit(parser)
+
+
+def _fill_contractors(parser: argparse.ArgumentParser) -> None:
+    _fill_words(parser)
+    _add_employee(parser, _("only those that this employee looks after"))
+    _add_without(parser, *Without)
+
+
+def _fill_persons(parser: argparse.ArgumentParser) -> None:
+    _fill_words(parser)
+    _add_without(parser, Without.NUMBER)
 
 
 def _fill_dictionaries(parser: argparse.ArgumentParser) -> None:
@@ -279,6 +327,15 @@ def _limit(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 100_000):
         raise argparse.ArgumentTypeError(_("a number from 1 to 100000 is needed"))
     return int(text)
+
+
+def _option(lacking: Without) -> str:
+    return lacking.value.replace("_", "-")
+
+
+def _lacking(text: str) -> Without | str:
+    # What is none of them is refused with the list of them.
+    return next((one for one in Without if _option(one) == text), text)
 
 
 def _login(text: str) -> str:

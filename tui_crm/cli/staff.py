@@ -8,13 +8,12 @@ from tui_crm.cli.render import directory
 from tui_crm.cli.render.table import print_json, print_line
 from tui_crm.cli.request import Request, run_request
 from tui_crm.domain.actor import Actor
-from tui_crm.domain.errors import NotFound
 from tui_crm.domain.permissions import ROLE_NAMES, Role
 from tui_crm.i18n import _
 from tui_crm.queries.setup.staff import (
     EmployeeRow,
     OperatorRow,
-    employee_by_code,
+    coded_employee,
     employee_row,
     operator_row,
 )
@@ -43,7 +42,7 @@ def add_operator(request: Request, login: str, *, employee: str | None, role: Ro
     """
 
     def query(actor: Actor, now: datetime) -> OperatorRow:
-        employee_id = None if employee is None else _employee_id(employee)
+        employee_id = None if employee is None else coded_employee(employee).id
         edit = OperatorEdit(login, employee_id=employee_id, role=role)
         return operator_row(operators.save(edit, actor=actor, now=now))
 
@@ -62,14 +61,3 @@ def add_operator(request: Request, login: str, *, employee: str | None, role: Ro
                 login=row.login, role=_(ROLE_NAMES[row.role]), name=row.employee.label
             )
         )
-
-
-def _employee_id(code: str) -> int:
-    row = employee_by_code(code)
-    if row is None:
-        raise NotFound(
-            _(
-                "There is no employee with the code “{code}”. “tui-crm employees” lists them."
-            ).format(code=code)
-        )
-    return row.id

@@ -59,6 +59,7 @@ class Uses(NamedTuple):
     planned_minutes: bool = False
     follow_up_days: bool = False
     connected: bool = False
+    not_reached: bool = False
     remind_minutes: bool = False
 
 
@@ -66,7 +67,7 @@ USES: Final[Mapping[str, Uses]] = {
     "contact_type": Uses(
         kinds=True, planned_minutes=True, follow_up_days=True, remind_minutes=True
     ),
-    "outcome": Uses(follow_up_days=True, connected=True),
+    "outcome": Uses(kinds=True, follow_up_days=True, connected=True, not_reached=True),
 }
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from rich.cells import cell_len
 
-from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.activity import KIND_NAMES, Kind
 from tui_crm.domain.activities.draft import (
     follow_up_time,
     read_follow_up,
@@ -20,15 +20,26 @@ from tui_crm.domain.dates.dates import StillToCome, distance, numeric
 from tui_crm.domain.dates.duration import LONGEST_PLAN_MINUTES
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import N_, _
-from tui_crm.presentation.formats import full, stamp, unanswered, weekday
+from tui_crm.presentation.formats import GLYPHS, full, stamp, unanswered, weekday
 
 if TYPE_CHECKING:
     from tui_crm.queries.activities.form import OpenActivity
+    from tui_crm.services.activities.save import Saved
 
 TITLES_NEW = {
     Kind.CONTACT: N_("New contact"),
     Kind.MEETING: N_("New meeting"),
     Kind.TASK: N_("New task"),
+}
+NEXT_NAMES = {
+    Kind.CONTACT: N_("Next contact"),
+    Kind.MEETING: N_("Next meeting"),
+    Kind.TASK: N_("Next task"),
+}
+_SAVED = {
+    Kind.CONTACT: N_("Saved {number}; next contact {when}."),
+    Kind.MEETING: N_("Saved {number}; next meeting {when}."),
+    Kind.TASK: N_("Saved {number}; next task {when}."),
 }
 TITLES = {Kind.CONTACT: N_("Contact"), Kind.MEETING: N_("Meeting"), Kind.TASK: N_("Task")}
 
@@ -132,7 +143,33 @@ def next_link(opened: OpenActivity | None, *, now: datetime, zone: ZoneInfo) -> 
         return _("Next: – (none yet)")
     following = opened.next
     when = full(following.at, following.on, now=now, zone=zone)
+    if following.kind is not opened.draft.kind:
+        when = f"{GLYPHS[following.kind]} {when}"
     return _("Next: {when} ▸ <form.next>").format(when=when)
+
+
+def next_head(kind: Kind) -> str:
+    """What stands before the kind of the next activity: *Next*, in the gender of that kind."""
+    return _(NEXT_NAMES[kind]).removesuffix(_(KIND_NAMES[kind])).strip()
+
+
+def saved_text(saved: Saved, *, now: datetime, zone: ZoneInfo) -> str:
+    """`Saved C/2026/0042; next meeting Thu 26 Nov 14:30.`: of the kind that was chosen (R12).
+
+    Of an open contact that nobody answered, when it is tried again.
+    """
+    if saved.tried_at is not None:
+        at, on = saved.tried_at.moments()
+        text = _("Not reached ({n}): {when}.").format(
+            n=saved.attempts, when=full(at, on, now=now, zone=zone)
+        )
+        return f"{text} {_('<history.undo> takes it back.')}"
+    if saved.follow_up_at is None or saved.follow_up_kind is None:
+        return _("Saved {number}.").format(number=saved.number)
+    text = _(_SAVED[saved.follow_up_kind])
+    if saved.follow_up_kept:
+        text = _("Saved {number}; the next one stays where it was, {when}.")
+    return text.format(number=saved.number, when=full(saved.follow_up_at, None, now=now, zone=zone))
 
 
 def stamps(opened: OpenActivity, *, zone: ZoneInfo) -> str:

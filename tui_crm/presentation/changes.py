@@ -51,6 +51,8 @@ FIELD_NAMES: Final = {
     "follow_up_weeks": N_("Next in, weeks"),
     "follow_up_picked_at": N_("Next on"),
     "connected": N_("Talked"),
+    "not_reached": N_("Not reached"),
+    "attempt": N_("Attempt"),
     "order": N_("Order"),
     "group": N_("Group"),
     "login": N_("Login"),

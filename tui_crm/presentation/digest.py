@@ -13,8 +13,14 @@ from tui_crm.queries.activities.digest import DigestRows
 from tui_crm.queries.common.activity_rows import ActivityRow
 
 
-def digest_text(rows: DigestRows, *, now: datetime, zone: ZoneInfo) -> str:
-    """The digest with times in *zone*; stored texts are included unchanged."""
+def digest_text(rows: DigestRows, *, everybody: bool, now: datetime, zone: ZoneInfo) -> str:
+    """The digest with times in *zone*; stored texts are included unchanged.
+
+    That of *everybody* names the employee of each activity.
+    """
+
+    def employee(row: ActivityRow) -> str:
+        return row.employee_name if everybody else ""
 
     def day(on: date) -> str:
         return formats.full(None, on, now=now, zone=zone)
@@ -24,14 +30,21 @@ def digest_text(rows: DigestRows, *, now: datetime, zone: ZoneInfo) -> str:
             what=row.contractor or row.subject,
             whom=row.person,
             outcome=row.outcome,
-            said=rows.agreed.get(row.id, ""),
+            said=row.agreed,
             seconds=row.duration_seconds,
+            employee=employee(row),
         )
 
     def planned(row: ActivityRow) -> Told:
         at = row.starts_at
         when = _("all day") if at is None else f"{at.astimezone(zone):%H:%M}"
-        return Told(row.contractor or row.subject, row.person, when, said=_first_line(row.note))
+        return Told(
+            row.contractor or row.subject,
+            row.person,
+            when,
+            said=_first_line(row.note),
+            employee=employee(row),
+        )
 
     def moved(row: ActivityRow) -> Told:
         when = formats.full(row.starts_at, row.starts_on, now=now, zone=zone)

@@ -7,8 +7,7 @@ from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.actor import Actor
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
-from tui_crm.presentation.filters import filter_words
-from tui_crm.presentation.scope import delegated_title, scope_title
+from tui_crm.presentation.filters import whose_title, words_beside
 from tui_crm.queries.saved_views import ViewRow
 from tui_crm.terminal.text import plain
 
@@ -31,17 +30,11 @@ def order_text(order: ActivityOrder, *, descending: bool) -> str:
 
 def shows(content: ViewContent, actor: Actor) -> str:
     """`My activities · not completed · this week · “offer”`, with an order other than usual."""
-    is_delegated = content.scope is ListScope.DELEGATED
-    scope = (
-        delegated_title()
-        if is_delegated
-        else scope_title(actor, everybody=content.scope is ListScope.ALL)
-    )
-    words = [scope, *filter_words(content)]
+    words = [whose_title(content, actor), *words_beside(content)]
     if content.text:
         words.append(formats.quoted(plain(content.text)))
     usual = content.order is ActivityOrder.STARTS and content.descending
-    if not usual and not is_delegated:
+    if not usual and content.scope is not ListScope.DELEGATED:
         words.append(order_text(content.order, descending=content.descending))
     return " · ".join(words)
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from peewee import JOIN, SQL, fn
 
+from tui_crm.domain.activities.activity import subject_of
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.recurrence.phrase import describe, read_rule
@@ -21,6 +22,7 @@ from tui_crm.queries.common.visibility import whose
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import (
     Activity,
+    Attempt,
     Change,
     Colleague,
     Contractor,
@@ -34,7 +36,7 @@ from tui_crm.store.models import (
 )
 
 _BOOKKEEPING: Final = (
-    "series_id", "occurs_on", "subject_generated", "timer_boot_id", "timer_boot_seconds",
+    "agreed", "series_id", "occurs_on", "subject_generated", "timer_boot_id", "timer_boot_seconds",
     "timer_heartbeat_at", "timer_operator_id",
 )  # fmt: skip
 """Internal columns, left out of the change log."""
@@ -70,7 +72,10 @@ def activity_history(
             Activity.id == activity_id, *whose(None, visible_employee_ids)
         )
         changes = changes.where(fn.EXISTS(seen))
-    named = {"participant": "person_id", "colleague": "employee_id", "series": "rule"}
+    named = {
+        "participant": "person_id", "colleague": "employee_id", "series": "rule",
+        "attempt": "outcome_id",
+    }  # fmt: skip
     return changes_page(changes, request, named)
 
 
@@ -124,7 +129,7 @@ def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -
 
 
 def _changes(activity_id: int) -> Any:
-    """The activity's own changes, and persons and colleagues added to it or removed from it.
+    """The activity's own changes, and persons, colleagues and tries added to it or removed.
 
     The ids of removed rows are taken from the operations that changed the activity, too. Such an id
     may have been reused for another activity, so the recorded row must name this one.
@@ -151,9 +156,10 @@ def _changes(activity_id: int) -> Any:
     ]
     named = of_it[0] | of_it[1] | of_it[2] | of_it[3]
     taking_part = [
-        _taking_part(table, activity_id, operations) & named for table in (Participant, Colleague)
+        _taking_part(table, activity_id, operations) & named
+        for table in (Participant, Colleague, Attempt)
     ]
-    return Change.select().where(own | of_series | taking_part[0] | taking_part[1])
+    return Change.select().where(own | of_series | taking_part[0] | taking_part[1] | taking_part[2])
 
 
 def _taking_part(model: Any, activity_id: int, operations: Any) -> Any:
@@ -181,12 +187,16 @@ def _field_and_values(
         return table if is_table else field, before, after
     column = named.get(table, "subject")
     # A colleague must not be labelled like the employee of the activity.
-    own_word = column == "raw" or table == "colleague"
+    own_word = column == "raw" or table in {"colleague", "attempt"}
     field = "" if table not in named else (table if own_word else column)
+    return field, _named_by(column, before), _named_by(column, after)
+
+
+def _named_by(column: str, row: Any) -> Any:
+    if not isinstance(row, dict):
+        return None
     return (
-        field,
-        before.get(column) if isinstance(before, dict) else None,
-        after.get(column) if isinstance(after, dict) else None,
+        subject_of(row) if "subject_generated" in row and column == "subject" else row.get(column)
     )
 
 
@@ -211,6 +221,7 @@ _REFERRED: Final[dict[str, Any]] = {
     "person_id": Person,
     "employee_id": Employee,
     "colleague": Employee,
+    "attempt": Entry,
     "owner_id": Employee,
     "merged_into_id": Contractor,
     "type_id": Entry,
@@ -236,19 +247,31 @@ def _names(values: Iterable[tuple[str, Any]]) -> dict[tuple[Any, int], str]:
 
 
 def _names_in(model: Any, ids: set[int]) -> list[tuple[int, str]]:
+    if model is Operator:
+        return _operators_in(ids)
     columns: tuple[Any, ...] = {
         Contractor: (Contractor.name, SQL("NULL")),
         Activity: (Activity.number, SQL("NULL")),
-        Operator: (Operator.login, SQL("NULL")),
         Entry: (Entry.name, Entry.code),
         Person: (Person.first_name, Person.last_name),
         Employee: (Employee.first_name, Employee.last_name),
     }[model]
-    to_name = shown_entry if model in {Contractor, Activity, Operator, Entry} else full_name
+    to_name = shown_entry if model in {Contractor, Activity, Entry} else full_name
     found = fetch_tuples(
         model.select(model.id, *columns).where(model.id.in_(sorted(ids))).limit(len(ids))
     )
     return [(row_id, to_name(first, second)) for row_id, first, second in found]
+
+
+def _operators_in(ids: set[int]) -> list[tuple[int, str]]:
+    """The employees that operators work as; the login of one who works as none."""
+    found = fetch_tuples(
+        Operator.select(Operator.id, Operator.login, Employee.first_name, Employee.last_name)
+        .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee_id))
+        .where(Operator.id.in_(sorted(ids)))
+        .limit(len(ids))
+    )
+    return [(row_id, full_name(*name) or login) for row_id, login, *name in found]
 
 
 def _rule_in_words(rule: str) -> str:

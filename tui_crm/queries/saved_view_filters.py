@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.list_options import ListScope
-from tui_crm.domain.activities.saved_view import RECORDS, Named, ViewContent, days_of, read_content
+from tui_crm.domain.activities.saved_view import RECORDS, Named, ViewContent, read_content, span_of
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.dictionary import entry_name
@@ -22,7 +22,7 @@ from tui_crm.queries.saved_views import ViewRow, view_row, views_page
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Contractor, Employee, Entry
 
-ENTRIES: Final = ("type", "priority", "category")
+ENTRIES: Final = ("type", "priority", "category", "outcome")
 _MERGES_FOLLOWED: Final = 20
 
 
@@ -184,7 +184,8 @@ def filter_of(content: ViewContent, *, actor: Actor, now: datetime) -> ActivityF
     is listed by `queries.activities.delegated`.
     """
     own = actor.employee_id if content.scope is ListScope.MINE else None
-    since, until = days_of(content.period, now.astimezone(actor.zone).date())
+    local_now = now.astimezone(actor.zone)
+    since, until = span_of(content, local_now.date())
     return ActivityFilter(
         employee_id=own if content.employee is None else content.employee.id,
         kind=content.kind,
@@ -193,8 +194,11 @@ def filter_of(content: ViewContent, *, actor: Actor, now: datetime) -> ActivityF
         type_id=_id(content.type),
         priority_id=_id(content.priority),
         category_id=_id(content.category),
+        outcome_id=_id(content.outcome),
+        without=content.without,
         since=_midnight(since, actor.zone),
         until=_midnight(until, actor.zone),
+        now=local_now,
         text=content.text,
         visible_employee_ids=actor.visible_employee_ids,
     )

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from peewee import JOIN, fn
 
-from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.activity import Kind, Status, shown_subject
 from tui_crm.domain.directory.tax_id import tax_id_in
 from tui_crm.domain.text import JOINING_SIGNS, SEARCH_LIMIT, fold, full_name, squeezed
 from tui_crm.queries.activities.activities import activity_by_number
@@ -224,7 +224,7 @@ def _read(ids: list[int], wanted: tuple[str, ...]) -> list[ActivityResult]:
     # Roughly where the note has the first word: `fold` begins with the subject and lacks blanks.
     hit = fn.INSTR(Activity.fold, next(iter(wanted), "")) - fn.LENGTH(Activity.subject)
     columns = (
-        Activity.id, Activity.number, Activity.kind, Activity.subject,
+        Activity.id, Activity.number, Activity.kind, Activity.subject, Activity.subject_generated,
         fn.COALESCE(Contractor.name, ""), Employee.first_name, Employee.last_name,
         Activity.starts_at, Activity.starts_on, Activity.completed_at, Activity.status,
         fn.SUBSTR(Activity.note, fn.MAX(1, hit - _READ_BEFORE), _READ),
@@ -240,11 +240,11 @@ def _read(ids: list[int], wanted: tuple[str, ...]) -> list[ActivityResult]:
 
 
 def _activity(values: tuple[Any, ...], wanted: tuple[str, ...]) -> ActivityResult:
-    activity_id, number, kind, subject, contractor, first, last, at, on, *closed, note = values
-    completed_at, status = closed
+    activity_id, number, kind, subject, generated, contractor, first, last, *times, note = values
+    at, on, completed_at, status = times
     return ActivityResult(
-        activity_id, number, kind, subject, contractor, full_name(first, last), at, on,
-        completed_at, status, excerpt(note, wanted),
+        activity_id, number, kind, shown_subject(subject, generated=generated), contractor,
+        full_name(first, last), at, on, completed_at, status, excerpt(note, wanted),
     )  # fmt: skip
 
 

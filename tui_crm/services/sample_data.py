@@ -20,6 +20,7 @@ from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import (
     Activity,
     Affiliation,
+    Attempt,
     Contractor,
     Email,
     Employee,
@@ -75,7 +76,9 @@ def load_sample(
         for_contractors = _activity_rows(sample)
         _insert_directory(sample, _derived(for_contractors))
         insert_many(Activity, for_contractors, now=now, operator_id=1)
-        insert_many(Participant, _participants(sample), now=now)
+        participants = _participants(sample)
+        insert_many(Participant, participants, now=now)
+        insert_many(Attempt, _attempts(for_contractors, participants), now=now)
 
 
 def _read(folder: Path, now: datetime, zone: ZoneInfo) -> _Sample:
@@ -255,6 +258,7 @@ def _times(row: _Row, day: date, sample: _Sample) -> _Row:
         "completed_by_id": None if completed_at is None else 1,
         "created_at": made_at,
         "changed_at": completed_at or made_at,
+        "agreed": "" if completed_at is None else row["note"] or "",
     }
 
 
@@ -279,8 +283,26 @@ def _participants(sample: _Sample) -> list[_Row]:
     ]
 
 
+def _attempts(activities: list[_Row], participants: list[_Row]) -> list[_Row]:
+    """The try that every completed contact was."""
+    first = {row["activity_id"]: row["person_id"] for row in reversed(participants)}
+    return [
+        {
+            "at": row["completed_at"],
+            "employee_id": row["employee_id"],
+            "activity_id": row["id"],
+            "person_id": first.get(row["id"]),
+            "outcome_id": row["outcome_id"],
+        }
+        for row in activities
+        if row["kind"] is Kind.CONTACT and row["status"] is Status.DONE
+    ]
+
+
 def _derived(activities: list[_Row]) -> dict[int, _Row]:
     """The same columns as `contractor_summary` computes, without 50 queries."""
+    flagged = fetch_tuples(Entry.select(Entry.id).where(Entry.not_reached))
+    unreached = {entry_id for (entry_id,) in flagged}
     found: dict[int, _Row] = {}
     for row in sorted(activities, key=_by_completion):
         if row["contractor_id"] is None:
@@ -291,6 +313,8 @@ def _derived(activities: list[_Row]) -> dict[int, _Row]:
             columns["next_activity_at"] = min(order_at, columns.get("next_activity_at", order_at))
             columns["open_activities"] = columns.get("open_activities", 0) + 1
         else:
+            if row["outcome_id"] in unreached:
+                continue
             columns["last_activity_id"] = row["id"]
             if row["kind"] is not Kind.TASK:
                 columns["last_contact_at"] = row["completed_at"]

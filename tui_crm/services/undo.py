@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from peewee import ForeignKeyField, IntegrityError
 
+from tui_crm.domain.activities.activity import subject_of
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import NotFound, Refused
 from tui_crm.domain.ids import ActivityId
@@ -300,7 +301,7 @@ def _note(reversal: _Reversal, model: type[Table], row: Mapping[str, Any]) -> No
 
 def _check_may_change(reversal: _Reversal, row: Mapping[str, Any]) -> None:
     if reversal.actor is not None and row["id"] not in reversal.handed_over:
-        must_change(reversal.actor, row["employee_id"], row["subject"])
+        must_change(reversal.actor, row["employee_id"], subject_of(row))
 
 
 def _meanwhile() -> Refused:

@@ -15,6 +15,8 @@ _DICTIONARIES: Final = ("contact_type", "priority", "category", "outcome")
 
 _CALLS: Final = "contact task"
 _EVERYWHERE: Final = "contact meeting task"
+_CONTACTS: Final = "contact"
+_TALKS: Final = "contact meeting"
 
 _TYPES: Final[tuple[dict[str, Any], ...]] = (
     {"code": "telephone", "kinds": _CALLS, "is_default": True,
@@ -48,15 +50,15 @@ _CATEGORIES: Final[tuple[dict[str, Any], ...]] = (
 )
 
 _OUTCOMES: Final[tuple[dict[str, Any], ...]] = (
-    {"code": "talked", "is_default": True},
-    {"code": "call_later", "follow_up_days": 1},
-    {"code": "no_answer", "connected": False, "follow_up_days": 1},
-    {"code": "busy", "connected": False, "follow_up_days": 1},
-    {"code": "voice_mail", "connected": False, "follow_up_days": 1},
-    {"code": "wrong_number", "connected": False},
-    {"code": "not_interested"},
-    {"code": "meeting_arranged"},
-    {"code": "order", "follow_up_days": 7},
+    {"code": "talked", "kinds": _TALKS, "is_default": True},
+    {"code": "call_later", "kinds": _CONTACTS, "follow_up_days": 1},
+    {"code": "no_answer", "kinds": _CONTACTS, "connected": False, "not_reached": True},
+    {"code": "busy", "kinds": _CONTACTS, "connected": False, "not_reached": True},
+    {"code": "voice_mail", "kinds": _CONTACTS, "connected": False, "not_reached": True},
+    {"code": "wrong_number", "kinds": _CONTACTS, "connected": False},
+    {"code": "not_interested", "kinds": _TALKS},
+    {"code": "meeting_arranged", "kinds": _TALKS},
+    {"code": "order", "kinds": _TALKS, "follow_up_days": 7},
 )
 
 _ENTRIES: Final = {

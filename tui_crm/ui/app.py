@@ -269,6 +269,13 @@ class CrmApp(TerminalApp):
     async def action_leave(self) -> None:
         self.exit(0)
 
+    def action_help_quit(self) -> None:
+        """Ctrl+C, which Textual would answer in English: say what leaves the program."""
+        if self.shown is not None:
+            self.shown.show_info(
+                _("<app.quit> leaves the program; what is typed stays as a draft.")
+            )
+
     async def action_who_calls(self) -> None:
         await self.navigation.ask_who_calls()
 

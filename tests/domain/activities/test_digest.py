@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tui_crm.domain.activities.digest import Day, Told, digest, written
+from tui_crm.domain.activities.digest import Day, Told, digest
 
 
 def test_a_day_in_its_parts_what_is_empty_is_left_out() -> None:
@@ -50,20 +48,13 @@ def test_of_a_long_talk_the_first_lines_are_told() -> None:
     assert text.endswith("- Delta\n  line 0\n  line 1\n  line 2\n  line 3 …")
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "agreed"),
-    [
-        ("", "wants 12", "wants 12"),
-        ("plan", "plan", ""),
-        ("plan", "plan\nwants 12\n\nby Friday", "wants 12\nby Friday"),
-        ("plan", "wants 12\nplan", "wants 12"),
-        ("plan", "plan, wants 12", "plan, wants 12"),
-        ("plan\nmore", "plan", ""),
-        ("plan\r\nmore", "plan\nmore\nwants 12", "wants 12"),
-        ("plan", "", ""),
-    ],
-)
-def test_what_was_written_are_the_lines_that_did_not_stand_there(
-    before: str, after: str, agreed: str
-) -> None:
-    assert written(before, after) == agreed
+def test_that_of_several_employees_names_each_ones() -> None:
+    text = digest(
+        Day(
+            "Mon 23 Nov",
+            done=[Told("Delta", "Adam Nowy", said="agreed", employee="Marek Lis")],
+            still_open=[Told("Beta", when="10:00", employee="Anna Nowak")],
+        )
+    )
+    assert "- Marek Lis: Delta · Adam Nowy\n  agreed" in text
+    assert "- Anna Nowak: 10:00 · Beta" in text

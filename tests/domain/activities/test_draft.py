@@ -16,6 +16,7 @@ from tui_crm.domain.activities.draft import (
     read_draft,
     read_follow_up,
     read_planned,
+    subject_settled,
     to_payload,
     with_subject,
 )
@@ -205,7 +206,9 @@ def test_a_subject_nobody_typed_follows_contractor_and_type() -> None:
     typed = dataclasses.replace(visit, subject="spring", subject_typed=True)
     assert with_subject(typed, named).subject == "spring"
     erased = dataclasses.replace(typed, subject="", subject_typed=False)
-    assert with_subject(erased, typed).subject == "visit: ALFA"
+    assert with_subject(erased, typed).subject == ""
+    assert subject_settled(erased).subject == "visit: ALFA"
+    assert subject_settled(typed).subject == "spring"
     nobody = dataclasses.replace(visit, contractor=None)
     assert with_subject(nobody, visit).subject == ""
 

@@ -15,6 +15,7 @@ from tui_crm.domain.activities.list_options import (
     ActivityOrder,
     FilterPeriod,
     ListScope,
+    Without,
 )
 from tui_crm.domain.activities.saved_view import (
     FORMAT,
@@ -23,11 +24,14 @@ from tui_crm.domain.activities.saved_view import (
     content_text,
     days_of,
     read_content,
+    span_of,
 )
+from tui_crm.domain.dates.dates import FIRST_YEAR, LAST_YEAR
 from tui_crm.domain.errors import Refused
 
 MONDAY = date(2026, 11, 23)
 named = st.none() | st.builds(Named, st.integers(1, 2**63 - 1), st.text(max_size=20))
+days = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 contents = st.builds(
     ViewContent,
     scope=st.sampled_from(ListScope),
@@ -39,6 +43,10 @@ contents = st.builds(
     type=named,
     priority=named,
     category=named,
+    outcome=named,
+    since=st.none() | days,
+    until=st.none() | days,
+    without=st.none() | st.sampled_from(Without),
     text=st.sampled_from(["", "offer", "[/]", "Łódź 🙂"]),
     order=st.sampled_from(ActivityOrder),
     descending=st.booleans(),
@@ -62,12 +70,44 @@ def test_a_period_is_stored_as_it_was_said_and_never_as_days(day: date) -> None:
 
 
 @pytest.mark.parametrize(
+    ("period", "today", "first", "end"),
+    [
+        (FilterPeriod.YESTERDAY, date(2026, 3, 1), date(2026, 2, 28), date(2026, 3, 1)),
+        (FilterPeriod.LAST_WEEK, date(2026, 11, 23), date(2026, 11, 16), date(2026, 11, 23)),
+        (FilterPeriod.LAST_WEEK, date(2026, 11, 29), date(2026, 11, 16), date(2026, 11, 23)),
+        (FilterPeriod.LAST_MONTH, date(2026, 1, 31), date(2025, 12, 1), date(2026, 1, 1)),
+        (FilterPeriod.LAST_MONTH, date(2026, 3, 31), date(2026, 2, 1), date(2026, 3, 1)),
+    ],
+)
+def test_a_period_behind_ends_before_the_present_one(
+    period: FilterPeriod, today: date, first: date, end: date
+) -> None:
+    assert days_of(period, today) == (first, end)
+    assert span_of(ViewContent(period=period), today) == (first, end)
+
+
+def test_typed_dates_hold_both_days_on_whatever_day_it_is() -> None:
+    first, last = date(2026, 11, 1), date(2026, 11, 5)
+    content = read_content(content_text(ViewContent(since=first, until=last)))
+    assert span_of(content, date(2027, 6, 1)) == (first, date(2026, 11, 6))
+    assert span_of(ViewContent(until=last), date(2027, 6, 1)) == (None, date(2026, 11, 6))
+
+
+def test_a_view_of_the_version_before_is_read() -> None:
+    text = '{"format": 1, "state": "open", "period": "week", "scope": "all"}'
+    view = ViewContent(state="open", period=FilterPeriod.WEEK, scope=ListScope.ALL)
+    assert read_content(text) == view
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "", "{", "null", "[]", "7", '"offer"', "{}", '{"format": "1"}', '{"format": true}',
         '{"format": -1}', '{"format": 1, "state": "half done"}', '{"format": 1, "state": []}',
         '{"format": 1, "kind": "letter"}', '{"format": 1, "period": 7}',
         '{"format": 1, "scope": {}}', '{"format": 1, "order": "colour"}',
+        '{"format": 2, "since": "soon"}', '{"format": 2, "until": 7}',
+        '{"format": 2, "since": "9999-12-31"}', '{"format": 2, "without": "hope"}',
         '{"format": 1, "text": 5}', '{"format": 1, "contractor": 5}',
         '{"format": 1, "contractor": {"id": "5"}}', '{"format": 1, "contractor": {"id": 0}}',
         '{"format": 1, "contractor": {"id": 1' + "0" * 30 + '}}',

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.queries.conftest import Office
 from tests.queries.test_plans import plan, slow_steps
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.queries.activities.next_steps import Outcome, days_by_type, outcomes
 from tui_crm.store.engines.sqlite import CrmDatabase
 
@@ -15,7 +16,10 @@ def test_outcomes_stand_in_the_order_of_their_dictionary_without_inactive_ones(
     talked = office.entry("outcome", "spoke", 1, is_default=True)
     office.entry("outcome", "carrier pigeon", 3, active=False)
     office.entry("category", "spares", 1)
-    assert outcomes() == [Outcome(talked, "spoke", None, True), Outcome(later, "later", 1, False)]
+    assert outcomes((Kind.CONTACT,)) == [
+        Outcome(talked, "spoke", None, True),
+        Outcome(later, "later", 1, False),
+    ]
 
 
 def test_only_types_that_propose_something_are_named(office: Office) -> None:

@@ -159,7 +159,7 @@ def test_a_type_is_offered_for_the_kinds_it_applies_to(office: Office) -> None:
     office.entry("contact_type", "letter", 1, kinds="contact task", is_default=True)
     office.entry("contact_type", "in person", 2)
 
-    offered = lookups.entries("contact_type", "", ALL, kind=Kind.MEETING)
+    offered = lookups.entries("contact_type", "", ALL, kinds=(Kind.MEETING,))
     assert [match.label for match in offered] == ["in person"]
     assert lookups.default_entry("contact_type", Kind.MEETING) is None
     default = lookups.default_entry("contact_type", Kind.CONTACT)

@@ -79,6 +79,7 @@ def test_the_views_show_mine_the_cooling_those_without_a_next_step_and_the_inact
         ContractorSubset.MINE: ["mine"],
         ContractorSubset.COOLING: ["cold", "never"],
         ContractorSubset.WITHOUT_NEXT: ["stuck"],
+        ContractorSubset.WITHOUT_NUMBER: ["cold", "mine", "never", "new", "stuck"],
         ContractorSubset.INACTIVE: ["retired"],
     }
     assert names("retired") == ["retired"]

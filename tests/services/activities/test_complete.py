@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -26,8 +27,10 @@ from tui_crm.domain.errors import NotFound, Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.domain.text import NOTE_LIMIT
 from tui_crm.services.activities import timers
+from tui_crm.services.activities.cancel import call_off
 from tui_crm.services.activities.complete import Completion, complete, reopen, reschedule
-from tui_crm.services.activities.save import save
+from tui_crm.services.activities.save import edit_note, save
+from tui_crm.services.undo import undo
 from tui_crm.store.models import Contractor, Operation
 
 
@@ -289,3 +292,141 @@ def test_the_first_of_the_moved_is_the_first_in_time_where_the_clocks_go_back(an
     midnight = at(25, "00:00", month=10)
     moved = reschedule([first, second], "1h", actor=anna, now=midnight)
     assert moved.first_at.isoformat() == "2026-10-25T02:30:00+02:00"
+
+
+LATER = NOW + timedelta(hours=3)
+
+
+def _done_and_reopened(actor: Actor, **values: Any) -> ActivityId:
+    """An activity that was completed as an order, and reopened an hour later."""
+    saved = saved_contact(actor, **values)
+    complete(
+        [saved.activity_id], Completion(entry("order"), "12 psc"), actor=actor, instant=instant()
+    )
+    reopen(saved.activity_id, actor=actor, now=NOW + timedelta(hours=1))
+    return saved.activity_id
+
+
+def _completion(activity_id: ActivityId) -> tuple[object, ...]:
+    stored = activity(activity_id)
+    return stored["completed_at"], stored["completed_by_id"], stored["outcome_id"]
+
+
+def _again(
+    activity_id: ActivityId,
+    actor: Actor,
+    outcome: str = "talked",
+    *,
+    chosen: bool = False,
+    hours: int = 3,
+) -> None:
+    complete(
+        [activity_id],
+        Completion(entry(outcome), outcome_chosen=chosen),
+        actor=actor,
+        instant=instant(hours * 3600),
+    )
+
+
+def test_completing_again_keeps_when_by_whom_and_with_what_outcome(
+    anna: Actor, marek: Actor
+) -> None:
+    mended = _done_and_reopened(marek)
+    first = (NOW, marek.operator_id, entry("order"))
+    edit_note(mended, "12 pcs", version=activity(mended)["version"], actor=anna, now=LATER)
+    _again(mended, anna)
+    assert (_completion(mended), activity(mended)["note"]) == (first, "12 pcs")
+    for hours in (5, 7):
+        reopen(mended, actor=anna, now=NOW + timedelta(hours=hours))
+        _again(mended, anna, hours=hours + 1)
+        assert _completion(mended) == first
+
+
+def test_completing_again_counts_the_contact_when_it_was(anna: Actor) -> None:
+    mended = _done_and_reopened(anna)
+    _again(mended, anna)
+    contractor_id = activity(mended)["contractor_id"]
+    assert row(Contractor, contractor_id)["last_contact_at"] == NOW
+
+
+def test_an_outcome_chosen_by_hand_replaces_the_first_one(anna: Actor) -> None:
+    mended = _done_and_reopened(anna)
+    _again(mended, anna, "call_later", chosen=True)
+    assert _completion(mended) == (NOW, anna.operator_id, entry("call_later"))
+
+
+def test_what_was_completed_first_without_an_outcome_stays_without(anna: Actor) -> None:
+    saved = saved_contact(anna)
+    complete([saved.activity_id], Completion(None), actor=anna, instant=instant())
+    reopen(saved.activity_id, actor=anna, now=LATER)
+    _again(saved.activity_id, anna)
+    assert _completion(saved.activity_id) == (NOW, anna.operator_id, None)
+
+
+@pytest.mark.parametrize("to", ["1d", "26.11"])
+@pytest.mark.parametrize("values", [{}, {"starts_at": None, "starts_on": date(2026, 11, 23)}])
+def test_what_was_moved_since_is_completed_now(
+    anna: Actor, to: str, values: dict[str, Any]
+) -> None:
+    moved = _done_and_reopened(anna, **values)
+    reschedule([moved], to, actor=anna, now=NOW)
+    _again(moved, anna)
+    assert _completion(moved) == (LATER, anna.operator_id, entry("talked"))
+
+
+def test_a_move_that_was_undone_is_none(anna: Actor) -> None:
+    mended = _done_and_reopened(anna)
+    reschedule([mended], "1d", actor=anna, now=NOW)
+    undo(actor=anna, now=NOW)
+    _again(mended, anna)
+    assert _completion(mended) == (NOW, anna.operator_id, entry("order"))
+
+
+def test_completing_again_is_undone_and_keeps_it_the_next_time_too(anna: Actor) -> None:
+    mended = _done_and_reopened(anna)
+    _again(mended, anna)
+    undo(actor=anna, now=LATER)
+    assert activity(mended)["completed_at"] is None
+    _again(mended, anna, hours=4)
+    assert _completion(mended) == (NOW, anna.operator_id, entry("order"))
+
+
+def test_a_completion_that_was_undone_is_no_earlier_one(anna: Actor) -> None:
+    saved = saved_contact(anna)
+    complete([saved.activity_id], Completion(entry("order")), actor=anna, instant=instant())
+    undo(actor=anna, now=NOW)
+    _again(saved.activity_id, anna)
+    assert _completion(saved.activity_id) == (LATER, anna.operator_id, entry("talked"))
+
+
+def test_what_was_called_off_and_reopened_is_completed_now(anna: Actor) -> None:
+    saved = saved_contact(anna)
+    call_off([saved.activity_id], actor=anna, instant=instant())
+    reopen(saved.activity_id, actor=anna, now=NOW)
+    _again(saved.activity_id, anna)
+    assert activity(saved.activity_id)["completed_at"] == LATER
+
+
+def test_what_was_done_and_is_called_off_then_is_called_off_now(anna: Actor) -> None:
+    mended = _done_and_reopened(anna)
+    call_off([mended], actor=anna, instant=instant(3 * 3600))
+    assert activity(mended)["completed_at"] == LATER
+
+
+def test_of_several_only_the_reopened_ones_keep_theirs(anna: Actor) -> None:
+    mended = _done_and_reopened(anna)
+    other = saved_contact(anna, "BETA").activity_id
+    complete(
+        [other, mended],
+        Completion(entry("talked"), outcome_chosen=False),
+        actor=anna,
+        instant=instant(3 * 3600),
+    )
+    assert _completion(mended) == (NOW, anna.operator_id, entry("order"))
+    assert _completion(other) == (LATER, anna.operator_id, entry("talked"))
+
+
+def test_the_form_keeps_the_earlier_completion_too(anna: Actor) -> None:
+    mended = _done_and_reopened(anna)
+    save(edit_of(mended, note="12 pcs", completed=True), actor=anna, instant=instant(3 * 3600))
+    assert _completion(mended) == (NOW, anna.operator_id, entry("order"))

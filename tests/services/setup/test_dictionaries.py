@@ -165,10 +165,12 @@ def test_what_is_wrong_with_an_entry_is_said_of_its_field(
 def test_the_kinds_of_an_entry_decide_where_it_is_offered(anna: Actor) -> None:
     add(anna, "site visit", TYPES, kinds=(Kind.MEETING,))
     assert "site visit" in [
-        one.label for one in lookups.entries("contact_type", "", PageRequest(50), kind=Kind.MEETING)
+        one.label
+        for one in lookups.entries("contact_type", "", PageRequest(50), kinds=(Kind.MEETING,))
     ]
     assert "site visit" not in [
-        one.label for one in lookups.entries("contact_type", "", PageRequest(50), kind=Kind.CONTACT)
+        one.label
+        for one in lookups.entries("contact_type", "", PageRequest(50), kinds=(Kind.CONTACT,))
     ]
 
 

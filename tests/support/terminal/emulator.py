@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import pyte
+from pyte.screens import wcwidth
 
 # What pyte prints or misreads: private and intermediate CSI, scrolling, alternate screen, DCS/APC.
 _BEYOND_PYTE = re.compile(
@@ -27,6 +28,39 @@ class Screen(pyte.Screen):
 
     _main: tuple[Any, Any] | None = None
 
+    def __init__(self, columns: int, lines: int) -> None:
+        self._shown: list[str] = []
+        super().__init__(columns, lines)
+
+    def draw(self, data: str) -> None:
+        """Write at the cursor; a combining mark in the first column is put on the line above."""
+        self.dirty.add(max(0, self.cursor.y - 1))
+        super().draw(data)
+        self.dirty.add(max(0, self.cursor.y - 1))
+
+    @property
+    def display(self) -> list[str]:
+        """The lines as text; only those are put together that were touched since the last look."""
+        if len(self._shown) != self.lines:
+            self._shown = [""] * self.lines
+            self.dirty.update(range(self.lines))
+        for y in self.dirty:
+            if y < self.lines:
+                self._shown[y] = self._line(y)
+        self.dirty.clear()
+        return [*self._shown]
+
+    def _line(self, y: int) -> str:
+        """Every cell but the second one of a wide letter."""
+        row, cells, behind_wide = self.buffer[y], [], False
+        for x in range(self.columns):
+            data = row[x].data
+            if not behind_wide:
+                assert sum(map(wcwidth, data[1:])) == 0, data
+                cells.append(data)
+            behind_wide = not behind_wide and wcwidth(data[0]) == 2
+        return "".join(cells)
+
     def scroll(self, rows: int) -> None:
         """Move the scroll region up, or down when `rows` is negative."""
         top, bottom = self.margins or (0, self.lines - 1)
@@ -43,6 +77,7 @@ class Screen(pyte.Screen):
         elif not enter and self._main is not None:
             self.buffer, self.cursor = self._main
             self._main = None
+        self.dirty.update(range(self.lines))
 
 
 class Emulator:

@@ -342,7 +342,7 @@ class CrmDriver:
     @property
     def title(self) -> str:
         """The first line of the form."""
-        return self.shown("#title")
+        return self.screen_text()[0].strip()
 
     # The database
 

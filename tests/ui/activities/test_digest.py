@@ -45,7 +45,8 @@ async def test_it_is_copied_as_it_is_shown(crm: CrmDriver) -> None:
 
 async def test_of_everybody_where_the_list_is_everybodys(crm: CrmDriver) -> None:
     await crm.press("2", "a", "D")
-    await crm.see("everybody", "12:00 · ALFA Sp. z o.o. · Maria Zielińska")
+    await crm.see("everybody", "- Marek Lis: 12:00 · ALFA Sp. z o.o. · Maria Zielińska")
+    await crm.see("- Anna Nowak: Delta · Adam Nowy · 10:00")
 
 
 async def test_hostile_texts_are_told_as_they_are_and_copied_clean(crm: CrmDriver) -> None:

@@ -35,7 +35,7 @@ async def test_merged_the_one_that_stays_has_everything_and_one_key_parts_them(
     await crm.see("ALFA Sp. z o.o. → Beta S.A.: merged. u takes it back.")
     assert not any("ALFA" in line for line in crm.rows())
     assert crm.cursor_row().startswith("Beta S.A.")
-    await crm.see("Beta S.A. · Ewa Lis")
+    await crm.see("─ Beta S.A. ─", "Ewa Lis, purchasing")
     assert crm.listed("Beta S.A.").split()[-1] == "3"
     await crm.press("u")
     await crm.see("Taken back: contractors merged")

@@ -53,7 +53,7 @@ async def test_a_contractor_with_two_numbers_gives_one_after_the_other(crm: CrmD
     await crm.press("3")
     await crm.see("All contractors")
     await crm.to(made)
-    await crm.see("Zyta Zet · company 22 555 66 77 ext. 5", "603 111 222")
+    await crm.see("22 555 66 77 ext. 5 (sekretariat) Zyta Zet · company 603 111 222")
     await copied(crm, "22 555 66 77", "(ext. 5, sekretariat)", "also: 603 111 222")
     await copied(crm, "603 111 222", "also: 22 555 66 77")
     await copied(crm, "22 555 66 77")
@@ -65,7 +65,7 @@ async def test_a_contractor_with_two_numbers_gives_one_after_the_other(crm: CrmD
 async def test_a_person_without_a_number_is_reached_at_the_company(crm: CrmDriver) -> None:
     _made, zyta, call = crm.ask(zeta)
     await on_row(crm, call)
-    await crm.see("Zyta Zet · company 22 555 66 77 ext. 5")
+    await crm.see("company 22 555 66 77 ext. 5 (sekretariat) Zyta Zet · 603 111 222")
     await copied(crm, "22 555 66 77", "(company, ext. 5, sekretariat)")
     await copied(crm, "603 111 222", "(company)")
     await copied(crm, "22 555 66 77")

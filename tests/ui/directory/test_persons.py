@@ -51,12 +51,14 @@ async def test_r42_the_list_says_who_where_and_how_to_reach_them(crm: CrmDriver)
     assert [row.name for row in crm.table().rows] == [
         "Jan Kowalski", "Ewa Lis", "Adam Nowy", "Piotr Zając", "Maria Zielińska",
     ]  # fmt: skip
-    await crm.see("Jan Kowalski · ALFA Sp. z o.o. · director · 601 234 567 · company 22 612 34 56")
+    await crm.see(
+        "─ Jan Kowalski ─", "601 234 567 ALFA Sp. z o.o. · director · company 22 612 34 56"
+    )
 
 
 async def test_what_was_said_last_is_below_the_list(crm: CrmDriver) -> None:
     await to_person(crm, "Lis")
-    await crm.see("Last, 12 Nov · Beta S.A.: “wants the new price list before 1 Dec")
+    await crm.see("12 Nov, Beta S.A. wants the new price list before 1 Dec")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +88,7 @@ async def test_i_moves_a_person_to_the_inactive_view_and_u_takes_it_back(crm: Cr
     await crm.press("i")
     await crm.see("Adam Nowy is inactive now and not offered any more. u takes it back.")
     assert nowy not in [row.id for row in crm.table().rows]
-    await crm.press("v")
+    await crm.press("v", "v")
     await crm.see("Persons who are not active any more")
     assert crm.current_id() == nowy
     await crm.press("u")
@@ -186,9 +188,9 @@ async def test_the_card_says_where_the_person_works_and_what_they_took_part_in(
     crm: CrmDriver,
 ) -> None:
     await to_card(crm, "Lis")
-    for text in ("Ewa Lis", "603 456 789 · ewa@beta.example", "★ Beta S.A. · purchasing"):
+    for text in ("Ewa Lis", "603 456 789 · ewa@beta.example", "★ Beta S.A.  purchasing"):
         assert text in crm.shown("#head")
-    await crm.see("next step: Mon 23 Nov 10:00", "2 in all", "NEXT", "HISTORY")
+    await crm.see("next Mon 23 Nov 10:00", "2 in all", "NEXT", "HISTORY")
     assert len(crm.table().rows) == 2
     await crm.press("c", *"3d", "enter")
     await crm.see("Completed. Next Thu 26 Nov 10:00.", "3 in all")
@@ -203,11 +205,11 @@ async def test_from_the_card_of_a_person_to_that_of_the_contractor_and_back(
 ) -> None:
     await to_card(crm, "Lis")
     await crm.press("C")
-    await crm.see("★ Ewa Lis, purchasing")
+    await crm.see("★ Ewa Lis  purchasing")
     await crm.press("P")
     await crm.see("Contact persons · Beta S.A.")
     await crm.press("q", "q")
-    await crm.see("★ Beta S.A. · purchasing")
+    await crm.see("★ Beta S.A.  purchasing")
     await crm.press("escape")
     await crm.see("Contact persons", "sorted by name")
 
@@ -267,3 +269,29 @@ async def test_a_number_that_must_not_be_called_is_hidden_on_the_days_list_too(
     await crm.press("y")
     await crm.see("Do not call Jan Kowalski: by e-mail")
     assert crm.app.clipboard == ""
+
+
+@pytest.mark.parametrize("language", ["en", "pl"])
+async def test_who_must_not_be_called_is_named_with_the_next_step_and_the_reason(
+    closed: CrmDriver, language: str
+) -> None:
+    reason = "she asked for letters only, since the spring of 2025"
+    name = "Agnieszka Młynarczyk-Wiśniewska"
+
+    def barred() -> None:
+        known = person_id(closed, "Kowalski")
+        first, _blank, last = name.partition(" ")
+        change(
+            closed, Person, known, do_not_call=True, note=reason, first_name=first, last_name=last
+        )
+
+    barred()
+    await closed.start(language=language)
+    await closed.press("down", "up")
+    words = "she asked"
+    await closed.until(lambda: words in "\n".join(closed.screen_text()), "the reason")
+    shown = [line for line in closed.screen_text() if "ALFA" in line or words in line][-2:]
+    assert "Agnieszka Mły" in shown[0]
+    assert shown[0].rstrip().endswith("23 Nov 12:00" if language == "en" else "23 lis 12:00")
+    assert "⊘" in shown[0]
+    assert words in shown[1]

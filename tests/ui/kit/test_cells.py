@@ -61,3 +61,15 @@ def test_hours_stand_below_each_other_whatever_the_weekday(language: str) -> Non
     for say in (formats.brief, formats.dated):
         told = [say(day, None, now=NOW, zone=WARSAW) for day in days]
         assert all(len(one) == len(other) for one, other in pairwise(told)), told
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (15, "Wiśniewska Anna"), (14, "Wiśniewska A. "), (12, "Wiśniewska  "), (10, "Wiśniewska"),
+        (9, "Wiśniews…"),
+    ],
+)  # fmt: skip
+def test_a_shorter_text_stands_in_place_of_a_cut_one(width: int, shown: str) -> None:
+    cell = Cell("Wiśniewska Anna", shorter=("Wiśniewska A.", "Wiśniewska"))
+    assert cell.fitted(width) == shown

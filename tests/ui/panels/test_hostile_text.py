@@ -37,12 +37,12 @@ from tui_crm.ui.panels.activity_columns import (
 from tui_crm.ui.panels.activity_details import ActivityDetails
 from tui_crm.ui.panels.change import ChangePanel
 from tui_crm.ui.panels.contact import ContactPanel
-from tui_crm.ui.panels.contractor import ContractorPanel
 from tui_crm.ui.panels.contractor_details import ContractorDetails
+from tui_crm.ui.panels.contractor_head import ContractorHead
 from tui_crm.ui.panels.detail_pane import DetailPane
 from tui_crm.ui.panels.details_text import DetailsText
-from tui_crm.ui.panels.person import PersonPanel
 from tui_crm.ui.panels.person_details import PersonDetails
+from tui_crm.ui.panels.person_head import PersonHead
 from tui_crm.ui.panels.text_pane import PanelText, TextPane
 from tui_crm.ui.queue.card import QueueCardText
 
@@ -133,12 +133,12 @@ def _joined(lines: Any) -> list[str]:
 
 def panels(text: str) -> list[str]:
     now: dict[str, Any] = {"now": NOW, "zone": WARSAW}
-    contractor = ContractorPanel(filled(ContractorCard, text), **now)
-    person = PersonPanel(filled(PersonCard, text), **now)
+    contractor = ContractorHead(filled(ContractorCard, text), **now)
+    person = PersonHead(filled(PersonCard, text), **now)
     contact = ContactPanel(filled(ContactSummary, text), **now)
     change = ChangePanel(filled(ChangeRow, text), zone=WARSAW)
     short: list[PanelText] = [lambda width, _height: contact.lines(width, 2)]
-    tall: list[PanelText] = [contractor.head, person.head, contact.lines, change.lines]
+    tall: list[PanelText] = [contractor.lines, person.lines, contact.lines, change.lines]
     below = [
         ContractorDetails(filled(ContractorCard, text), **now),
         PersonDetails(filled(PersonCard, text), **now),

@@ -40,7 +40,7 @@ async def test_the_card_says_who_how_and_what_was_agreed_without_a_key(crm: CrmD
 @pytest.mark.parametrize("room", [9, 4, 3, 2, 1])
 def test_what_was_agreed_is_not_cut_without_a_sign_of_it(room: int) -> None:
     note = "one two three four five six seven eight nine ten"
-    row = SimpleNamespace(completed_at=NOW, type="", duration_seconds=0, outcome="", note=note)
+    row = SimpleNamespace(completed_at=NOW, type="", duration_seconds=0, outcome="", told=note)
     held: Any = [SimpleNamespace(row=row)] * 2
     card = QueueCardText(now=NOW, zone=WARSAW, width=20)
     told = ["".join(text for text, _style in line) for line in card._history(held, room, 2)]
@@ -55,10 +55,10 @@ async def test_with_room_what_was_agreed_stands_beside_the_card(closed: CrmDrive
     await closed.start()
     await queue(closed)
     await closed.press("right", "right")
-    await closed.see("Beta S.A.", "LAST AGREED", "wants the new price list before 1 Dec, 5 % for")
-    line = next(line for line in closed.screen_text() if "LAST AGREED" in line)
+    await closed.see("Beta S.A.", "Last agreed", "wants the new price list before 1 Dec, 5 % for")
+    line = next(line for line in closed.screen_text() if "Last agreed" in line)
     assert line.startswith(" ☎ Beta S.A.")
-    assert line.index("│") < line.index("LAST AGREED")
+    assert line.index("│") < line.index("Last agreed")
 
 
 async def test_a_digit_and_enter_complete_and_the_next_card_is_there(crm: CrmDriver) -> None:
@@ -89,7 +89,9 @@ async def test_typed_ahead_the_digits_land_on_the_cards_they_were_meant_for(
     await crm.press("1", "enter", "1", "2", "d", "enter", "2", "enter")
     await crm.see("3 done", "1 left", "Gamma s.c.")
     assert crm.activity(crm.known.beta)["outcome_id"] == entry_id(crm, "call_later")
-    assert crm.newest()["starts_at"] == at(25, "15:30")
+    of_the_task, of_beta = crm.stored()[-2:]
+    assert of_the_task["starts_at"] == at(25, "15:30")
+    assert (of_beta["previous_id"], of_beta["starts_at"]) == (crm.known.beta, at(24, "10:00"))
 
 
 async def test_nobody_answered_goes_on_and_does_not_come_back(crm: CrmDriver) -> None:

@@ -282,3 +282,11 @@ async def test_a_draft_of_setup_is_gone_on_with_from_today(crm: CrmDriver) -> No
     await crm.press("ctrl+s")
     await crm.see("complaints: saved.")
     assert crm.stored(Entry)[-1]["dictionary_id"] == 3
+
+
+async def test_a_colour_is_a_column_only_where_an_entry_has_one(crm: CrmDriver) -> None:
+    await crm.press("7", "enter")
+    await crm.see("Contact type ·")
+    assert not crm.is_seen("Colour")
+    await crm.press("escape", "down")
+    await crm.see("Colour", "■ red")

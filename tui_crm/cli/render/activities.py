@@ -46,7 +46,7 @@ def activity_cells(row: ActivityRow, *, now: datetime, zone: ZoneInfo) -> tuple[
         row.contractor or "–",
         person or "–",
         _about(row),
-        row.note,
+        row.told,
     )
 
 
@@ -109,6 +109,7 @@ def activity_json(row: ActivityRow, *, zone: ZoneInfo) -> dict[str, Any]:
         "in_schedule": row.in_schedule,
         "attempts": row.attempts,
         "note": row.note,
+        "agreed": row.agreed or None,
         "previous_id": row.previous_id,
         "next_id": row.next_id,
         "completed_at": iso(row.completed_at, zone),
@@ -116,17 +117,14 @@ def activity_json(row: ActivityRow, *, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def digest_json(rows: DigestRows, *, zone: ZoneInfo) -> dict[str, Any]:
-    """A digest as JSON; “agreed” is what was written into the note on that day."""
+    """A digest as JSON."""
 
     def listed(activities: Sequence[ActivityRow]) -> list[dict[str, Any]]:
         return [activity_json(row, zone=zone) for row in activities]
 
     return {
         "day": rows.day.isoformat(),
-        "closed": [
-            {**activity_json(row, zone=zone), "agreed": rows.agreed.get(row.id) or None}
-            for row in rows.closed
-        ],
+        "closed": listed(rows.closed),
         "moved": listed(rows.moved),
         "open": listed(rows.still_open),
         "ahead": rows.ahead.isoformat(),
@@ -198,8 +196,10 @@ def _fields_json(opened: OpenActivity) -> dict[str, Any]:
 
 
 def last_json(last: LastAgreed | None, zone: ZoneInfo) -> dict[str, Any] | None:
-    """The last conversation as JSON."""
-    return None if last is None else {"at": iso(last.at, zone), "note": last.note}
+    """The last conversation as JSON; *note* also holds what had been planned for it."""
+    if last is None:
+        return None
+    return {"at": iso(last.at, zone), "note": last.note, "agreed": last.agreed or None}
 
 
 def next_json(following: NextStep | None, zone: ZoneInfo) -> dict[str, Any] | None:

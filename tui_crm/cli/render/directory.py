@@ -224,6 +224,7 @@ def entry_json(row: EntryRow) -> dict[str, Any]:
         "follow_up_days": row.follow_up_days,
         "remind_minutes": row.remind_minutes,
         "connected": row.connected,
+        "not_reached": row.not_reached,
     }
 
 

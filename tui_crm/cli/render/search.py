@@ -52,7 +52,7 @@ def _where(row: ContactSummary) -> list[str]:
 def _last_agreed(row: ContactSummary, zone: ZoneInfo) -> str:
     if row.last is None:
         return ""
-    note = row.last.note or row.last.outcome
+    note = row.last.agreed or row.last.outcome
     return " · ".join(part for part in (day(row.last.at, zone), note) if part)
 
 
@@ -106,7 +106,7 @@ def _contact_cells(row: ContactSummary, zone: ZoneInfo) -> tuple[str, ...]:
     affiliations = _where(row)
     when, note = "", ""
     if row.last is not None:
-        when, note = shown_start(row.last.at, None, zone), row.last.note
+        when, note = shown_start(row.last.at, None, zone), row.last.agreed
     return (
         named(row.name, active=row.active),
         affiliations[0]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cache
 
 from tui_crm.domain.dates.follow_up import Offsets
+from tui_crm.domain.dictionary import SHIPPED_NAMES
 from tui_crm.domain.text import NAME_LIMIT
-from tui_crm.i18n import N_, _
+from tui_crm.i18n import N_, _, translations_of
 
 
 class Kind(StrEnum):
@@ -59,6 +62,18 @@ NUMBER_LETTERS = {Kind.CONTACT: "C", Kind.MEETING: "M", Kind.TASK: "T"}
 
 
 NO_OFFSETS = Offsets()
+_AFTER_HEAD = ": "
+_FORMER_HEADS = {
+    "telefon": "telephone",
+    "wideo": "video",
+    "czat": "chat",
+    "osobiście": "in person",
+    "list": "letter",
+    "kontakt": "contact",
+    "spotkanie": "meeting",
+    "zadanie": "task",
+}
+"""What subjects were generated with by 0.2.0, in case its translations are changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +89,28 @@ class FollowUp:
 def generated_subject(kind: Kind, *, type_name: str, contractor_name: str) -> str:
     """“{type}: {contractor}”: the subject until one is typed (R07)."""
     head = type_name or _(KIND_NAMES[kind])
-    subject = f"{head}: {contractor_name}" if contractor_name else head
+    subject = f"{head}{_AFTER_HEAD}{contractor_name}" if contractor_name else head
     return subject[:NAME_LIMIT]
+
+
+def shown_subject(subject: str, *, generated: bool) -> str:
+    """A stored subject in the reader's language: a generated one is stored in its writer's."""
+    head, colon, contractor_name = subject.partition(_AFTER_HEAD)
+    message = _heads().get(head) if generated else None
+    return subject if message is None else f"{_(message)}{colon}{contractor_name}"[:NAME_LIMIT]
+
+
+def subject_of(row: Mapping[str, object]) -> str:
+    """The subject of an activity's row in the reader's language."""
+    return shown_subject(str(row["subject"]), generated=bool(row["subject_generated"]))
+
+
+@cache
+def _heads() -> dict[str, str]:
+    """What generated subjects begin with in every language, and the message translated so."""
+    messages = (*SHIPPED_NAMES.values(), *KIND_NAMES.values())
+    now = {text: message for message in messages for text in translations_of(message)}
+    return _FORMER_HEADS | now
 
 
 def number(kind: Kind, *, year: int, running: int) -> str:

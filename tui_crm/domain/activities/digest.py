@@ -25,6 +25,8 @@ class Told(NamedTuple):
     seconds: int = 0
     next: str = ""
     """When the next step is."""
+    employee: str = ""
+    """Whose activity it is, in a digest of several employees."""
 
 
 class Day(NamedTuple):
@@ -66,7 +68,8 @@ def _lines(entries: Iterable[Told]) -> Iterable[str]:
     for one in entries:
         length = clock(one.seconds) if one.seconds else ""
         head = (one.when, one.what, one.whom, one.outcome, length)
-        yield "- " + " · ".join(part for part in head if part)
+        whose = f"{one.employee}: " if one.employee else ""
+        yield f"- {whose}" + " · ".join(part for part in head if part)
         yield from (f"  {line}" for line in _few(one.said))
         if one.next:
             yield f"  → {one.next}"
@@ -81,9 +84,3 @@ def _few(text: str) -> list[str]:
 
 def _lines_of(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def written(before: str, after: str) -> str:
-    """The lines of a note that were added to *before*, or changed in it."""
-    lines_before = set(_lines_of(before))
-    return "\n".join(line for line in _lines_of(after) if line not in lines_before)

@@ -35,7 +35,12 @@ def with_subject(draft: ActivityDraft, before: ActivityDraft) -> ActivityDraft:
 
     A typed subject stays, and so does one generated in another language from the same values.
     """
-    if draft.subject_typed or _named_after(draft) == _named_after(before):
+    return draft if _named_after(draft) == _named_after(before) else subject_settled(draft)
+
+
+def subject_settled(draft: ActivityDraft) -> ActivityDraft:
+    """The draft with its subject generated, unless one was typed."""
+    if draft.subject_typed:
         return draft
     subject = ""
     if draft.kind is not Kind.TASK and draft.contractor is not None:
@@ -47,7 +52,7 @@ def with_subject(draft: ActivityDraft, before: ActivityDraft) -> ActivityDraft:
 
 
 def _named_after(draft: ActivityDraft) -> tuple[object, ...]:
-    return (draft.kind, draft.type, draft.contractor, draft.subject_typed)
+    return (draft.kind, draft.type, draft.contractor)
 
 
 def read_starts(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> datetime:
@@ -67,7 +72,8 @@ def read_start_typed(draft: ActivityDraft, *, now: datetime, zone: ZoneInfo) -> 
         if draft.logged:
             return read_held(draft.starts, now=now, zone=zone)
         spoken = read_when(draft.starts, now=now, zone=zone)
-        held = draft.completed and draft.id is None and draft.kind is not Kind.TASK
+        closed = draft.completed or draft.outcome is not None
+        held = closed and draft.id is None and draft.kind is not Kind.TASK
         if held and spoken.at.date() > now.astimezone(zone).date():
             raise still_to_come()
     except CrmError as unreadable:
@@ -155,6 +161,7 @@ def read_draft(
         starts_on=starts.astimezone(zone).date() if draft.all_day else None,
         planned_minutes=read_planned(draft, starts=starts, zone=zone),
         completed=draft.completed or draft.logged,
+        outcome_chosen=outcome_chosen(draft, standing),
         duration_seconds=draft.timer.elapsed(instant),
         follow_up=follow_up,
         colleague_ids=_colleague_ids(draft),
@@ -169,6 +176,14 @@ def read_draft(
     if follow_up is not None:
         follow_up_time(follow_up, current=starts, now=instant.now, zone=zone)
     return edit
+
+
+def outcome_chosen(draft: ActivityDraft, standing: ActivityDraft | None) -> bool:
+    """Whether another outcome was chosen than *standing*, the draft as it is stored, has."""
+    if draft.outcome is None:
+        return False
+    before = None if standing is None or standing.id is None else standing.outcome
+    return before is None or before.id != draft.outcome.id
 
 
 def _in_schedule(draft: ActivityDraft) -> dict[str, Any]:

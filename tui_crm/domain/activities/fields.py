@@ -34,6 +34,7 @@ from tui_crm.domain.text import clean_line, clean_note
 from tui_crm.i18n import N_
 
 ALL: Final = frozenset(Kind)
+CONTACTS: Final = frozenset({Kind.CONTACT})
 MEETINGS: Final = frozenset({Kind.MEETING})
 TASKS: Final = frozenset({Kind.TASK})
 TALKS: Final = ALL - TASKS
@@ -309,6 +310,18 @@ class ActivityDraft:
             carried=False,
         )
     )
+    outcome: Choice | None = of(
+        _lookup(
+            "outcome",
+            N_("Outcome"),
+            row="outcome",
+            kinds=CONTACTS,
+            width=26,
+            dictionary="outcome",
+            carried=False,
+            echo=True,
+        )
+    )
     follow_up: bool = of(_follow_up("follow_up", N_("Next"), shape=Shape.TICK, blank=False))
     next_kind: Kind | None = of(
         _follow_up("next_kind", N_("Next one"), shape=Shape.PART, blank=None)
@@ -408,6 +421,8 @@ class ActivityEdit:
     note: str = ""
     in_schedule: bool = True
     completed: bool = False
+    outcome_chosen: bool = False
+    """Its outcome was chosen just now: it completes a contact, or counts a try."""
     duration_seconds: int | None = None
     """What the timer measured; None leaves the stored duration as it is."""
     follow_up: FollowUp | None = None

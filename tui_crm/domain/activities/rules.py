@@ -65,8 +65,8 @@ def _check_next(edit: ActivityEdit) -> None:
 def analogous(edit: ActivityEdit, *, key: str, starts_at: datetime) -> ActivityEdit:
     """The next activity (R12): a copy without what belongs to this one alone.
 
-    Completed, duration, outcome, waiting, the follow-up setting, and the fields declared with
-    `carried=False` (the note, the actual cost) are not copied.
+    Completed, duration, waiting, the follow-up setting, and the fields declared with
+    `carried=False` (the note, the outcome, the actual cost) are not copied.
     """
     own = {field.column: BLANK[field.column] for field in COLUMNS if not field.carried}
     return dataclasses.replace(
@@ -76,8 +76,8 @@ def analogous(edit: ActivityEdit, *, key: str, starts_at: datetime) -> ActivityE
         version=0,
         starts_at=starts_at,
         starts_on=None,
-        outcome_id=None,
         completed=False,
+        outcome_chosen=False,
         duration_seconds=0,
         follow_up=None,
         waiting=None,

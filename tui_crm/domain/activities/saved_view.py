@@ -1,7 +1,7 @@
 """The content of a saved view of the activities, and its JSON text in the database.
 
-A period is kept as “this week” and never as dates. Records are kept by id; their names serve only
-to name a record that has been deleted since.
+A period is kept as “this week” and never as dates, unless dates were typed. Records are kept by
+id; their names serve only to name a record that has been deleted since.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from tui_crm.domain.activities.list_options import (
     FilterPeriod,
     ListScope,
     ListState,
+    Without,
 )
+from tui_crm.domain.dates.unreadable import FIRST_YEAR, LAST_YEAR
 from tui_crm.domain.errors import NotFound, Refused
 from tui_crm.domain.text import NAME_LIMIT, SEARCH_LIMIT, clean_line
 from tui_crm.i18n import _
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised when an older program could no longer read the text."""
 _GREATEST_ID: Final = 2**63 - 1
 
@@ -38,23 +40,30 @@ class Named:
     name: str = field(default="", compare=False)
 
 
-RECORDS: Final = ("employee", "contractor", "type", "priority", "category")
+RECORDS: Final = ("employee", "contractor", "type", "priority", "category", "outcome")
 """The attributes of a view that hold a record."""
 
 
 @dataclass(frozen=True, slots=True)
 class ViewContent:
-    """Scope, filter and order of the list of activities; the defaults filter nothing."""
+    """Scope, filter and order of the list of activities; the defaults filter nothing.
+
+    *since* and *until* are the first and the last day; either stands in place of *period*.
+    """
 
     scope: ListScope = ListScope.MINE
     state: ListState = "all"
     kind: Kind | None = None
     period: FilterPeriod = FilterPeriod.ANY
+    since: date | None = None
+    until: date | None = None
     employee: Named | None = None
     contractor: Named | None = None
     type: Named | None = None
     priority: Named | None = None
     category: Named | None = None
+    outcome: Named | None = None
+    without: Without | None = None
     text: str = ""
     order: ActivityOrder = ActivityOrder.STARTS
     descending: bool = True
@@ -68,14 +77,27 @@ def days_of(period: FilterPeriod, today: date) -> tuple[date | None, date | None
     days: dict[FilterPeriod, tuple[date | None, date | None]] = {
         FilterPeriod.ANY: (None, None),
         FilterPeriod.TODAY: (today, today + timedelta(days=1)),
+        FilterPeriod.YESTERDAY: (today - timedelta(days=1), today),
         FilterPeriod.WEEK: (monday, monday + timedelta(days=7)),
+        FilterPeriod.LAST_WEEK: (monday - timedelta(days=7), monday),
         FilterPeriod.NEXT_WEEK: (monday + timedelta(days=7), monday + timedelta(days=14)),
         FilterPeriod.NEXT_DAYS: (today, today + timedelta(days=7)),
         FilterPeriod.MONTH: (month, following),
+        FilterPeriod.LAST_MONTH: ((month - timedelta(days=1)).replace(day=1), month),
         FilterPeriod.PAST_MONTH: (today - timedelta(days=30), today + timedelta(days=1)),
         FilterPeriod.COMING: (today, None),
     }
     return days[period]
+
+
+def span_of(content: ViewContent, today: date) -> tuple[date | None, date | None]:
+    """The first day of a view and the first day after it; None where it is unbounded."""
+    since, until = days_of(content.period, today)
+    if content.since is not None:
+        since = content.since
+    if content.until is not None:
+        until = content.until + timedelta(days=1)
+    return since, until
 
 
 def gone() -> NotFound:
@@ -94,6 +116,9 @@ def content_text(content: ViewContent) -> str:
         "state": content.state,
         "kind": content.kind,
         "period": content.period,
+        "since": None if content.since is None else content.since.isoformat(),
+        "until": None if content.until is None else content.until.isoformat(),
+        "without": content.without,
         "text": clean_line(content.text)[:SEARCH_LIMIT],
         "order": content.order,
         "descending": content.descending,
@@ -123,13 +148,16 @@ def read_content(text: str) -> ViewContent:
 
 
 def _content(stored: Mapping[str, Any]) -> ViewContent:
-    kind = stored.get("kind")
+    kind, without = stored.get("kind"), stored.get("without")
     return ViewContent(
         scope=_one_of(ListScope, stored.get("scope"), ListScope.MINE),
         state=_state(stored.get("state", "all")),
         kind=None if kind is None else Kind(kind),
         period=_one_of(FilterPeriod, stored.get("period"), FilterPeriod.ANY),
+        since=_day(stored.get("since")),
+        until=_day(stored.get("until")),
         **{name: _named(stored.get(name)) for name in RECORDS},
+        without=None if without is None else Without(without),
         text=_line(stored.get("text", ""), SEARCH_LIMIT),
         order=_one_of(ActivityOrder, stored.get("order"), ActivityOrder.STARTS),
         descending=bool(stored.get("descending", True)),
@@ -148,6 +176,15 @@ def _state(value: Any) -> ListState:
         if state == value:
             return state
     raise ValueError(value)
+
+
+def _day(value: Any) -> date | None:
+    if value is None:
+        return None
+    day = date.fromisoformat(value)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(value)
+    return day
 
 
 def _named(value: Any) -> Named | None:

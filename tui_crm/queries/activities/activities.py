@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from peewee import JOIN, fn
+from peewee import JOIN, SQL, Expression, fn
 
 from tui_crm.domain.activities.activity import Kind
-from tui_crm.domain.activities.list_options import ActivityOrder, ListState
+from tui_crm.domain.activities.list_options import OPEN_STATES, ActivityOrder, ListState, Without
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.permissions import check_seen
+from tui_crm.queries.activities.due import is_open, overdue
 from tui_crm.queries.common.activity_rows import (
     FIRST,
     FIRST_PERSON,
@@ -23,8 +25,13 @@ from tui_crm.queries.common.activity_rows import (
     rows_of,
 )
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
+from tui_crm.queries.common.lacking import (
+    activity_without_next_step,
+    activity_without_number,
+    silent_contractors,
+)
 from tui_crm.queries.common.text_match import all_words_in, search_words
-from tui_crm.queries.common.visibility import whose, within
+from tui_crm.queries.common.visibility import unindexed, whose, within
 from tui_crm.store.models import Activity, Contractor, Employee, Participant, Person
 
 
@@ -32,7 +39,8 @@ from tui_crm.store.models import Activity, Contractor, Employee, Participant, Pe
 class ActivityFilter:
     """The filter of the list, None or empty is no filter; `until` is exclusive.
 
-    All-day activities are compared by date, in the zone that `since` and `until` come in.
+    All-day activities are compared by date, in the zone that `since`, `until` and `now` come in.
+    The state “overdue” needs `now`.
     """
 
     employee_id: int | None = None
@@ -42,8 +50,11 @@ class ActivityFilter:
     type_id: int | None = None
     priority_id: int | None = None
     category_id: int | None = None
+    outcome_id: int | None = None
+    without: Without | None = None
     since: datetime | None = None
     until: datetime | None = None
+    now: datetime | None = None
     text: str = ""
     visible_employee_ids: frozenset[int] | None = None
     """The employees whose activities may be seen; None is all of them."""
@@ -57,11 +68,14 @@ def activities_page(
     descending: bool = True,
 ) -> list[ActivityRow]:
     """One page of the list; by default the newest plan first."""
-    where = conditions(chosen)
+    where, few = conditions(chosen), request.only is not None or _few(chosen)
+    if chosen.without is Without.NUMBER and not few:
+        silent = silent_contractors()
+        if silent is not None:
+            where, few = conditions(chosen, silent=silent), True
     if order is ActivityOrder.EMPLOYEE:
         # The scan starts from the employees: those who may not be seen are skipped as a whole.
         where += within(Employee.id, chosen.visible_employee_ids)
-    few = request.only is not None or _few(chosen)
     return _page(_parts(order, where, descending=descending, few=few), request)
 
 
@@ -119,9 +133,11 @@ def _page(parts: list[KeysetPart], request: PageRequest) -> list[ActivityRow]:
     return in_order(rows_of(page_of(parts, request), places=places), parts)
 
 
-def conditions(chosen: ActivityFilter) -> list[Any]:
-    """The conditions of the filter, in SQL."""
-    where = whose(chosen.employee_id, chosen.visible_employee_ids)
+def conditions(chosen: ActivityFilter, *, silent: Sequence[int] | None = None) -> list[Any]:
+    """The conditions of the filter, in SQL; *silent* as in `activity_without_number`."""
+    where = whose(
+        chosen.employee_id, chosen.visible_employee_ids, rare=_is_rare(chosen) or silent is not None
+    )
     where += [
         column == value
         for column, value in (
@@ -130,11 +146,11 @@ def conditions(chosen: ActivityFilter) -> list[Any]:
             (Activity.type_id, chosen.type_id),
             (Activity.priority_id, chosen.priority_id),
             (Activity.category_id, chosen.category_id),
+            (Activity.outcome_id, chosen.outcome_id),
         )
         if value is not None
     ]
-    if chosen.state != "all":
-        where.append(is_open() if chosen.state == "open" else Activity.completed_at.is_null(False))
+    where += _in_state(chosen) + _lacking(chosen.without, silent)
     if chosen.since is not None:
         where += _since(chosen.since)
     if chosen.until is not None:
@@ -142,9 +158,24 @@ def conditions(chosen: ActivityFilter) -> list[Any]:
     return where + found_by(chosen.text)
 
 
-def is_open() -> Any:
-    """Not completed; the same condition as in the partial indexes on open activities."""
-    return Activity.completed_at.is_null()
+def _in_state(chosen: ActivityFilter) -> list[Any]:
+    if chosen.state == "overdue":
+        assert chosen.now is not None
+        return overdue(chosen.now, chosen.now.date())
+    # Statuses as literal SQL, not as bound values: otherwise the partial indexes are not used.
+    conditions: dict[ListState, list[Any]] = {
+        "open": [is_open()],
+        "waiting": [Activity.status == SQL("'waiting'")],
+        "completed": [Activity.completed_at.is_null(False)],
+        "cancelled": [Activity.status.in_([SQL("'cancelled'"), SQL("'not_held'")])],
+    }
+    return conditions.get(chosen.state, [])
+
+
+def _lacking(without: Without | None, silent: Sequence[int] | None) -> list[Any]:
+    if without is Without.NUMBER:
+        return activity_without_number(silent)
+    return [] if without is None else activity_without_next_step()
 
 
 # The greatest difference between a local midnight and midnight UTC.
@@ -190,8 +221,13 @@ def _few(chosen: ActivityFilter) -> bool:
     of_one = chosen.employee_id is not None or (
         chosen.visible_employee_ids is not None and len(chosen.visible_employee_ids) <= 1
     )
-    mine = of_one and chosen.state == "open"
-    return mine or chosen.contractor_id is not None
+    mine = of_one and chosen.state in OPEN_STATES
+    return mine or chosen.contractor_id is not None or _is_rare(chosen)
+
+
+def _is_rare(chosen: ActivityFilter) -> bool:
+    """Whether a state or the outcome has an index that leaves fewer rows than the employee's."""
+    return chosen.state in {"waiting", "cancelled"} or chosen.outcome_id is not None
 
 
 def _parts(
@@ -221,17 +257,20 @@ def _by_reference(
     """Ordered by the name of the contractor or employee, then by the start."""
     referred: Any = Contractor if order is ActivityOrder.CONTRACTOR else Employee
     column = Activity.contractor if referred is Contractor else Activity.employee
+    has, lacks = column.is_null(False), column.is_null()
     if few:
         joined = Activity.select().join(referred, JOIN.LEFT_OUTER, on=referred.id == column)
+        # Not by the index that begins with this column: another one leaves few rows.
+        has, lacks = (Expression(unindexed(column), op, SQL("NULL")) for op in ("IS NOT", "IS"))
     else:
         # CROSS fixes the join order: along the index of names, for each along that of the starts.
         joined = Activity.select().from_(referred).join(Activity, JOIN.CROSS)
         joined = joined.where(referred.id == column)
     keys = (referred.sort_key, referred.id, Activity.order_at)
-    having = joined.where(column.is_null(False), *where)
+    having = joined.where(has, *where)
     if order is ActivityOrder.EMPLOYEE:
         return [KeysetPart(having, Activity.id, keys, descending=descending)]
-    without = Activity.select().where(column.is_null(), *where)
+    without = Activity.select().where(lacks, *where)
     return [
         KeysetPart(having, Activity.id, keys, descending=descending),
         KeysetPart(without, Activity.id, keys[2:], fixed=("", 0), descending=descending),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from peewee import JOIN, fn
 
+from tui_crm.domain.activities.activity import shown_subject
 from tui_crm.domain.dates.duration import LONGEST_PLAN_MINUTES
 from tui_crm.domain.dates.free_time import Busy, lasting, overlapping
 from tui_crm.store.connection import fetch_one, fetch_tuples
@@ -41,11 +42,11 @@ def busy_times(
         Busy(
             starts_at,
             starts_at + lasting(minutes),
-            (contractor or subject)
+            (contractor or shown_subject(subject, generated=generated))
             if visible_employee_ids is None or owner in visible_employee_ids
             else "",
         )
-        for owner, starts_at, minutes, contractor, subject in found
+        for owner, starts_at, minutes, contractor, subject, generated in found
     ]
     return sorted(overlapping(begins, ends, rows))
 
@@ -64,6 +65,7 @@ def _between(begins: datetime, ends: datetime, but: Sequence[int]) -> Any:
             Activity.planned_minutes,
             Contractor.name,
             Activity.subject,
+            Activity.subject_generated,
         )
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
         .switch(Activity)

@@ -9,18 +9,18 @@ from typing import Any, Final
 
 from peewee import JOIN, Case, fn
 
-from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.activity import Kind, Status, shown_subject
 from tui_crm.domain.choice import PersonChoice
 from tui_crm.domain.errors import NotFound
 from tui_crm.domain.permissions import check_seen
 from tui_crm.i18n import _
-from tui_crm.queries.activities.activities import is_open
+from tui_crm.queries.activities.due import is_open
 from tui_crm.queries.common.activity_rows import OUTCOME, TYPE, shown_entry
 from tui_crm.queries.common.columns import participants_of
 from tui_crm.queries.common.contact_data import NumberLine
 from tui_crm.queries.common.numbers import numbers_with
 from tui_crm.store.connection import fetch_one
-from tui_crm.store.models import Activity, Contractor, Participant
+from tui_crm.store.models import Activity, Contractor, Participant, reached
 
 PERSONS_SHOWN: Final = 5
 
@@ -34,6 +34,8 @@ class LastAgreed:
     type: str
     duration_seconds: int
     note: str
+    agreed: str
+    """What was said; the note also holds what had been planned."""
     outcome: str
 
 
@@ -66,12 +68,12 @@ class Details:
 
 NEXT: Final = Activity.alias("following")
 NEXT_COLUMNS: Final = (
-    NEXT.id, NEXT.number, NEXT.kind, NEXT.subject, NEXT.starts_at, NEXT.starts_on,
-    NEXT.employee_id,
+    NEXT.id, NEXT.number, NEXT.kind, NEXT.subject, NEXT.subject_generated, NEXT.starts_at,
+    NEXT.starts_on, NEXT.employee_id,
 )  # fmt: skip
 LAST: Final = Activity.alias("last")
 LAST_COLUMNS: Final = (
-    LAST.id, LAST.completed_at, LAST.duration_seconds, LAST.note,
+    LAST.id, LAST.completed_at, LAST.duration_seconds, LAST.note, LAST.agreed,
     TYPE.name, TYPE.code, OUTCOME.name, OUTCOME.code, LAST.employee_id,
 )  # fmt: skip
 
@@ -120,8 +122,8 @@ def activity_details(
         raise NotFound(_("This is not there any more: someone else has removed it."))
     employee_id, contractor_id, next_activity_at, name, persons = found[:5]
     check_seen(visible_employee_ids, employee_id)
-    own_next = next_step(found[5:12], visible_employee_ids)
-    last = last_agreed(found[12:], visible_employee_ids)
+    own_next = next_step(found[5 : 5 + len(NEXT_COLUMNS)], visible_employee_ids)
+    last = last_agreed(found[5 + len(NEXT_COLUMNS) :], visible_employee_ids)
     if last is not None and last.id == activity_id:
         last = _last_other(activity_id, contractor_id, visible_employee_ids)
     if own_next is None and next_activity_at is not None:
@@ -140,10 +142,11 @@ def next_step(
     values: tuple[Any, ...], visible_employee_ids: frozenset[int] | None
 ) -> NextStep | None:
     """The next step from the values of `NEXT_COLUMNS`; None when there is none."""
-    *step, employee_id = values
-    if step[0] is None:
+    activity_id, number, kind, subject, generated, at, on, employee_id = values
+    if activity_id is None:
         return None
-    following = NextStep(*step)
+    subject = shown_subject(subject, generated=generated)
+    following = NextStep(activity_id, number, kind, subject, at, on)
     seen = visible_employee_ids is None or employee_id in visible_employee_ids
     return following if seen else dataclasses.replace(following, number="", subject="")
 
@@ -152,14 +155,15 @@ def last_agreed(
     values: tuple[Any, ...], visible_employee_ids: frozenset[int] | None
 ) -> LastAgreed | None:
     """The last conversation from the values of `LAST_COLUMNS`; None when there was none."""
-    last_id, at, seconds, note, type_name, type_code, outcome, outcome_code, employee_id = values
+    last_id, at, seconds, note, agreed, *entries, employee_id = values
+    type_name, type_code, outcome, outcome_code = entries
     if last_id is None or at is None:
         return None
     if visible_employee_ids is not None and employee_id not in visible_employee_ids:
         # The time of a contact is not secret; its content is.
-        return LastAgreed(last_id, at, "", 0, "", "")
+        return LastAgreed(last_id, at, "", 0, "", "", "")
     return LastAgreed(
-        last_id, at, shown_entry(type_name, type_code), seconds, note,
+        last_id, at, shown_entry(type_name, type_code), seconds, note, agreed,
         shown_entry(outcome, outcome_code),
     )  # fmt: skip
 
@@ -176,6 +180,7 @@ def _last_other(
             LAST.completed_at.is_null(False),
             LAST.status == Status.DONE,
             LAST.id != activity_id,
+            reached(LAST),
         )
         .order_by(LAST.completed_at.desc(), LAST.id.desc())
     )
@@ -195,6 +200,7 @@ def _first_open(
             Activity.number,
             Activity.kind,
             Activity.subject,
+            Activity.subject_generated,
             Activity.starts_at,
             Activity.starts_on,
             Activity.employee_id,

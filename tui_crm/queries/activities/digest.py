@@ -1,21 +1,18 @@
-"""The activities of the daily digest: completed, moved and open ones, and the notes of the day."""
+"""The activities of the daily digest: completed, moved and open ones."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from peewee import OP, Expression
 
-from tui_crm.domain.activities.digest import written
 from tui_crm.domain.dates.dates import localise
-from tui_crm.queries.activities.activities import is_open
+from tui_crm.queries.activities.due import is_open
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
 from tui_crm.queries.common.visibility import unindexed, whose
-from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Change, Operation
 
 LIMIT: Final = 300
@@ -30,8 +27,6 @@ class DigestRows(NamedTuple):
     ahead: date
     closed: Sequence[ActivityRow]
     """Completed or cancelled, in order of completion."""
-    agreed: Mapping[int, str]
-    """What was written that day into the notes of the closed activities, by their ids."""
     moved: Sequence[ActivityRow]
     still_open: Sequence[ActivityRow]
     coming: Sequence[ActivityRow]
@@ -47,14 +42,12 @@ def digest_rows(
 ) -> DigestRows:
     """The day of one employee in *zone*; None is all employees who may be seen."""
     begins, ends = _bounds(day, zone)
-    closed = completed_between(
-        begins, ends, employee_id=employee_id, visible_employee_ids=visible_employee_ids
-    )
     return DigestRows(
         day,
         ahead,
-        closed,
-        _written_between(begins, ends, closed),
+        completed_between(
+            begins, ends, employee_id=employee_id, visible_employee_ids=visible_employee_ids
+        ),
         moved_between(
             begins, ends, employee_id=employee_id, visible_employee_ids=visible_employee_ids
         ),
@@ -73,40 +66,6 @@ def digest_rows(
 def _bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     begins, ends = (datetime.combine(day + timedelta(days=n), time()) for n in (0, 1))
     return localise(begins, zone), localise(ends, zone)
-
-
-def _written_between(
-    begins: datetime, ends: datetime, rows: Sequence[ActivityRow]
-) -> dict[int, str]:
-    """What was added to each note in that time, found in the history."""
-    ids = [row.id for row in rows]
-    before, after = _notes_at(begins, ids), _notes_at(ends, ids)
-    made = Activity.select(Activity.id).where(Activity.id.in_(ids), Activity.created_at >= begins)
-    # The history of a new activity has no change of its note: all of the note is new.
-    before |= {activity_id: "" for (activity_id,) in fetch_tuples(made.limit(LIMIT))}
-    return {
-        row.id: written(before.get(row.id, row.note), after.get(row.id, row.note)) for row in rows
-    }
-
-
-def _notes_at(moment: datetime, ids: Sequence[int]) -> dict[int, str]:
-    """The notes as they were at *moment*, only of activities whose note has changed since."""
-    if not ids:
-        return {}
-    since = (
-        Change.select(Change.row_id, Change.old)
-        .join(Operation, on=(Operation.id == Change.operation))
-        .where(
-            Change.table == "activity",
-            Change.row_id.in_(ids),
-            Change.field == "note",
-            Operation.at >= moment,
-        )
-        .order_by(Change.id.desc())
-        .limit(LIMIT * 100)
-    )
-    # The earliest change comes last and overwrites the later ones.
-    return {row_id: json.loads(old) for row_id, old in fetch_tuples(since)}
 
 
 def completed_between(

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import JOIN
 
-from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.activity import Kind, Status, subject_of
 from tui_crm.domain.activities.fields import COLUMNS, ENTRIES, ActivityDraft
 from tui_crm.domain.activities.timer import Timer
 from tui_crm.domain.choice import Choice
@@ -150,7 +150,7 @@ def _draft(
         version=values["version"],
         contractor=contractor,
         employee=employee_of(read.employee),
-        subject=values["subject"],
+        subject=subject_of(values),
         subject_typed=not values["subject_generated"],
         starts=shown_start(values["starts_at"], values["starts_on"], zone),
         all_day=values["starts_on"] is not None,

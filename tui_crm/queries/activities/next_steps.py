@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, NamedTuple
 
 from peewee import JOIN
 
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dictionary import entry_name
+from tui_crm.queries.common.lookups import of_any
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, Dictionary, Entry
 
@@ -16,26 +18,39 @@ _ROWS: Final = 2_000
 
 
 class Outcome(NamedTuple):
-    """One outcome; *follow_up_days* is None when it proposes no next step."""
+    """One outcome; *follow_up_days* is None when it proposes no next step.
+
+    *not_reached*: it counts a try and leaves a contact open.
+    """
 
     id: int
     name: str
     follow_up_days: int | None
     is_default: bool
+    not_reached: bool = False
 
 
-def outcomes() -> list[Outcome]:
-    """The active outcomes, in the order of their dictionary; at most `LIMIT`."""
+def outcomes(kinds: Collection[Kind]) -> list[Outcome]:
+    """The active outcomes of any of these kinds, in the order of their dictionary.
+
+    At most `LIMIT`.
+    """
     found = fetch_tuples(
-        Entry.select(Entry.id, Entry.name, Entry.code, Entry.follow_up_days, Entry.is_default)
+        Entry.select(
+            Entry.id,
+            Entry.name,
+            Entry.code,
+            Entry.follow_up_days,
+            Entry.is_default,
+            Entry.not_reached,
+        )
         .join(Dictionary, on=(Dictionary.id == Entry.dictionary_id))
-        .where(Dictionary.code == "outcome", Entry.active)
+        .where(Dictionary.code == "outcome", Entry.active, of_any(kinds))
         .order_by(Entry.position, Entry.id)
         .limit(LIMIT)
     )
     return [
-        Outcome(entry_id, entry_name(name, code), days, is_default)
-        for entry_id, name, code, days, is_default in found
+        Outcome(entry_id, entry_name(name, code), *flags) for entry_id, name, code, *flags in found
     ]
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from tui_crm.domain.page import PageRequest, Place
-from tui_crm.queries.activities.activities import is_open
+from tui_crm.queries.activities.due import is_open
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.store.models import Activity

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from peewee import JOIN, fn
 
-from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.activity import Kind, shown_subject
 from tui_crm.domain.dates.reminder import LONGEST_REMIND_MINUTES, REMINDED_FOR, begins_at, is_due
 from tui_crm.domain.directory.do_not_call import REASON_READ, reason_not_to_call
 from tui_crm.domain.text import full_name
@@ -82,7 +82,7 @@ def due_reminders(employee_id: int, *, now: datetime, zone: ZoneInfo) -> list[Re
 
 def _columns() -> tuple[Any, ...]:
     return (
-        Activity.id, Activity.kind, Activity.subject, Contractor.name,
+        Activity.id, Activity.kind, Activity.subject, Activity.subject_generated, Contractor.name,
         FIRST_PERSON.first_name, FIRST_PERSON.last_name, phone_of(person_id=FIRST_PERSON.id),
         phone_of(contractor_id=Contractor.id), FIRST_PERSON.do_not_call,
         fn.SUBSTR(FIRST_PERSON.note, 1, REASON_READ), Activity.starts_at, Activity.starts_on,
@@ -92,12 +92,13 @@ def _columns() -> tuple[Any, ...]:
 
 def _reminder(values: tuple[Any, ...], zone: ZoneInfo) -> Reminder:
     (
-        activity_id, kind, subject, contractor, first_name, last_name, phone, switchboard,
-        do_not_call, note, starts_at, starts_on, remind_minutes, snoozed_until,
+        activity_id, kind, subject, generated, contractor, first_name, last_name, phone,
+        switchboard, do_not_call, note, starts_at, starts_on, remind_minutes, snoozed_until,
     ) = values  # fmt: skip
     reason = reason_not_to_call(do_not_call, note or "") if do_not_call else ""
     return Reminder(
-        activity_id, kind, subject, contractor or "", full_name(first_name, last_name),
+        activity_id, kind, shown_subject(subject, generated=generated), contractor or "",
+        full_name(first_name, last_name),
         shown_phone(phone) or shown_phone(switchboard), reason, starts_at, starts_on,
         begins_at(starts_at, starts_on, zone), remind_minutes, snoozed_until,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from peewee import JOIN
 
+from tui_crm.domain.activities.activity import shown_subject
 from tui_crm.domain.activities.timer import Timer
 from tui_crm.queries.common.activity_rows import TIMER
 from tui_crm.store.connection import fetch_one
@@ -24,10 +25,12 @@ class RunningTimer:
 def running_timer(operator_id: int) -> RunningTimer | None:
     """The activity that an operator's timer runs for; a unique index allows only one."""
     found = fetch_one(
-        Activity.select(Contractor.name, Activity.subject, *TIMER)
+        Activity.select(Contractor.name, Activity.subject, Activity.subject_generated, *TIMER)
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))
         .where(Activity.timer_operator_id == operator_id)
     )
     if found is None:
         return None
-    return RunningTimer(found[0] or "", found[1], Timer.stored(*found[2:]))
+    contractor, subject, generated, *timer = found
+    subject = shown_subject(subject, generated=generated)
+    return RunningTimer(contractor or "", subject, Timer.stored(*timer))

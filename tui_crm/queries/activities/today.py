@@ -13,7 +13,15 @@ from peewee import JOIN, Select, Value, fn
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.domain.dates.dates import localise
 from tui_crm.domain.page import PageRequest, Place
-from tui_crm.queries.activities.activities import found_by, is_open
+from tui_crm.queries.activities.activities import found_by
+from tui_crm.queries.activities.due import (
+    going_on,
+    is_open,
+    midnight_utc,
+    not_going_on,
+    overdue,
+    past,
+)
 from tui_crm.queries.common.activity_rows import ActivityRow, rows_of
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
 from tui_crm.queries.common.visibility import whose
@@ -139,13 +147,13 @@ def today_counts(
             Contractor.next_activity_at.is_null(),
         )
     )
-    going_on = Activity.select(Activity.id).where(is_open(), _going_on(day), *visible)
+    running = Activity.select(Activity.id).where(is_open(), going_on(day.today), *visible)
     waiting = Activity.select(Activity.id).where(*_waiting_since(day), *visible)
     to_do = Activity.select(Activity.id).where(*_to_do(day), *visible)
     figures = (
         _counted(Activity.select(Activity.id).where(*_overdue(day), *visible)),
         Value(0)
-        + _counted(going_on.order_by(Activity.order_at))
+        + _counted(running.order_by(Activity.order_at))
         + _counted(waiting)
         + _counted(to_do),
         _counted(Activity.select(Activity.id).where(*done_today)),
@@ -161,29 +169,12 @@ def _counted(query: Any) -> Any:
     return Select([query.limit(COUNT_LIMIT)], [fn.COUNT()])
 
 
-def _going_on(day: _Day) -> Any:
-    """Running since before it was due; starting the timer of an overdue row does not move it."""
-    return Activity.timer_started_at.is_null(False) & (
-        (Activity.starts_at >= Activity.timer_started_at)
-        | (Activity.starts_on >= day.today)
-        | (Activity.status == Status.WAITING)
-    )
-
-
-def _not_going_on(day: _Day) -> Any:
-    """The complement of `_going_on`, by conditions that are never NULL where one is true."""
-    return Activity.timer_started_at.is_null() | (
-        ((Activity.starts_at < Activity.timer_started_at) | (Activity.starts_on < day.today))
-        & (Activity.status != Status.WAITING)
-    )
-
-
 def _parts(day: _Day, where: list[Any]) -> list[KeysetPart]:
     by_start: tuple[Any, ...] = (Activity.order_at,)
     return [
         KeysetPart(Activity.select().where(*_overdue(day), *where), Activity.id, by_start),
         KeysetPart(
-            Activity.select().where(is_open(), _going_on(day), *where), Activity.id, by_start
+            Activity.select().where(is_open(), going_on(day.today), *where), Activity.id, by_start
         ),
         KeysetPart(Activity.select().where(*_waiting_since(day), *where), Activity.id, by_start),
         KeysetPart(Activity.select().where(*_to_do(day), *where), Activity.id, by_start),
@@ -196,40 +187,25 @@ def _parts(day: _Day, where: list[Any]) -> list[KeysetPart]:
     ]
 
 
-def _midnight_utc(day: date) -> datetime:
-    """The `order_at` of an all-day activity."""
-    return datetime.combine(day, time(), UTC)
-
-
 def _overdue(day: _Day) -> list[Any]:
-    return [*_past(day), Activity.status != Status.WAITING]
+    return overdue(day.now, day.today)
 
 
 def _waiting_since(day: _Day) -> list[Any]:
     """Waiting tasks whose time has passed: listed as to do, never as overdue."""
-    return [*_past(day), Activity.status == Status.WAITING]
-
-
-def _past(day: _Day) -> list[Any]:
-    # The bound on order_at limits the index scan; the exact conditions follow.
-    return [
-        is_open(),
-        Activity.order_at < max(day.now, _midnight_utc(day.today)),
-        (Activity.starts_at < day.now) | (Activity.starts_on < day.today),
-        _not_going_on(day),
-    ]
+    return [*past(day.now, day.today), Activity.status == Status.WAITING]
 
 
 def _to_do(day: _Day) -> list[Any]:
-    first = min(day.now, _midnight_utc(day.today))
-    last = max(day.ends_at, _midnight_utc(day.today + timedelta(days=1)))
+    first = min(day.now, midnight_utc(day.today))
+    last = max(day.ends_at, midnight_utc(day.today + timedelta(days=1)))
     return [
         is_open(),
         Activity.order_at >= first,
         Activity.order_at < last,
         ((Activity.starts_at >= day.now) & (Activity.starts_at < day.ends_at))
         | (Activity.starts_on == day.today),
-        _not_going_on(day),
+        not_going_on(day.today),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from peewee import JOIN, Tuple, fn
 
-from tui_crm.domain.activities.activity import Direction, Kind, Status
+from tui_crm.domain.activities.activity import Direction, Kind, Status, shown_subject
 from tui_crm.domain.activities.timer import Timer
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.page import Place
@@ -50,6 +50,8 @@ class ActivityRow:
     planned_minutes: int | None
     timer: Timer
     note: str
+    agreed: str
+    """What was said, of a completed one; the note also holds what was planned."""
     completed_at: datetime | None
     previous_id: int | None
     next_id: int | None
@@ -65,6 +67,11 @@ class ActivityRow:
     def completed(self) -> bool:
         """Completed activities are read-only (R22)."""
         return self.completed_at is not None
+
+    @property
+    def told(self) -> str:
+        """What a list shows of the note: what was said of one that took place, else the note."""
+        return self.agreed if self.status is Status.DONE else self.note
 
     @property
     def duration_seconds(self) -> int:
@@ -100,6 +107,7 @@ _COLUMNS: Final = (
     Activity.number,
     Activity.kind,
     Activity.subject,
+    Activity.subject_generated,
     Activity.status,
     Activity.contractor_id,
     Contractor.name,
@@ -126,6 +134,7 @@ _COLUMNS: Final = (
     Activity.order_at,
     Activity.planned_minutes,
     Activity.note,
+    Activity.agreed,
     Activity.completed_at,
     Activity.previous_id,
     _NEXT.id,
@@ -176,22 +185,23 @@ def shown_entry(name: str | None, code: str | None) -> str:
 
 def _row(values: tuple[Any, ...]) -> ActivityRow:
     (
-        activity_id, version, number, kind, subject, status, contractor_id, contractor,
+        activity_id, version, number, kind, subject, generated, status, contractor_id, contractor,
         person_id, first_name, last_name, persons, employee_id, employee, employee_first,
         employee_last, type_name, type_code, priority, priority_code, category, category_code,
         outcome, outcome_code, colour, direction, starts_at, starts_on, order_at, planned_minutes,
-        note, completed_at, previous_id, next_id, in_schedule, attempts, recurring,
+        note, agreed, completed_at, previous_id, next_id, in_schedule, attempts, recurring,
         *timer_and_place,
     ) = values  # fmt: skip
     timer = Timer.stored(*timer_and_place[: len(TIMER)])
     place = tuple(timer_and_place[len(TIMER) :])
     return ActivityRow(
-        activity_id, version, number, kind, subject, status, contractor_id, contractor or "",
-        person_id, full_name(first_name, last_name), max(persons - 1, 0), employee_id, employee,
-        full_name(employee_first, employee_last), shown_entry(type_name, type_code),
-        type_code or "", shown_entry(priority, priority_code), priority_code or "",
+        activity_id, version, number, kind, shown_subject(subject, generated=generated), status,
+        contractor_id, contractor or "", person_id, full_name(first_name, last_name),
+        max(persons - 1, 0), employee_id, employee, full_name(employee_first, employee_last),
+        shown_entry(type_name, type_code), type_code or "",
+        shown_entry(priority, priority_code), priority_code or "",
         shown_entry(category, category_code), shown_entry(outcome, outcome_code),
         outcome_code or "", colour or "", direction, starts_at, starts_on, order_at,
-        planned_minutes, timer, note, completed_at, previous_id, next_id, in_schedule, attempts,
-        place, bool(recurring), first_name or "",
+        planned_minutes, timer, note, "" if completed_at is None else agreed, completed_at,
+        previous_id, next_id, in_schedule, attempts, place, bool(recurring), first_name or "",
     )  # fmt: skip

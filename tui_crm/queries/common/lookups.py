@@ -5,10 +5,13 @@ Only active ones, unless a field looks back (*inactive*): then the others follow
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from peewee import JOIN, Case, fn
+from peewee import JOIN, SQL, Case, fn
 
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.dictionary import entry_name
@@ -155,11 +158,11 @@ def entries(
     text: str,
     request: PageRequest,
     *,
-    kind: Kind | None = None,
+    kinds: Collection[Kind] | None = None,
     inactive: bool = False,
 ) -> list[Match]:
-    """The entries of a dictionary in its order; with *kind* those that apply to it."""
-    query = _of_dictionary(dictionary_code, kind).where(*_matching(Entry.fold, text))
+    """The entries of a dictionary in its order; with *kinds* those that apply to one of them."""
+    query = _of_dictionary(dictionary_code, kinds).where(*_matching(Entry.fold, text))
     parts = _parts(query, Entry, (Entry.position,), inactive=inactive)
     rows = _joined(parts, Entry, _ENTRY, request)
     return in_order([_entry_match(values, place) for values, place in rows], parts)
@@ -168,7 +171,8 @@ def entries(
 def default_entry(dictionary_code: str, kind: Kind | None) -> Match | None:
     """The default entry of a dictionary; None when there is none, or none for this kind."""
     found = fetch_one(
-        _offered(dictionary_code, kind)
+        _of_dictionary(dictionary_code, None if kind is None else (kind,))
+        .where(Entry.active)
         .where(Entry.is_default)
         .select(*_ENTRY, Entry.position)
         .order_by(Entry.position, Entry.id)
@@ -178,14 +182,16 @@ def default_entry(dictionary_code: str, kind: Kind | None) -> Match | None:
     return _entry_match(found[:4], (0, found[4], found[0]))
 
 
-def _offered(dictionary_code: str, kind: Kind | None) -> Any:
-    return _of_dictionary(dictionary_code, kind).where(Entry.active)
+def of_any(kinds: Collection[Kind]) -> Any:
+    """The condition that an entry applies to any of these kinds; true when there are none."""
+    conditions = [like(Entry.kinds, f"%{kind}%") for kind in sorted(kinds)]
+    return reduce(or_, conditions) if conditions else SQL("1 = 1")
 
 
-def _of_dictionary(dictionary_code: str, kind: Kind | None) -> Any:
+def _of_dictionary(dictionary_code: str, kinds: Collection[Kind] | None) -> Any:
     dictionary = Dictionary.select(Dictionary.id).where(Dictionary.code == dictionary_code)
     query = Entry.select().where(Entry.dictionary_id == dictionary)
-    return query if kind is None else query.where(like(Entry.kinds, f"%{kind}%"))
+    return query if kinds is None else query.where(of_any(kinds))
 
 
 def _entry_match(values: tuple[Any, ...], place: Place) -> Match:

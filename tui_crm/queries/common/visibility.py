@@ -10,16 +10,21 @@ from tui_crm.queries.common.text_match import exactly
 from tui_crm.store.models import Activity
 
 
-def whose(employee_id: int | None, visible_employee_ids: frozenset[int] | None) -> list[Any]:
+def whose(
+    employee_id: int | None, visible_employee_ids: frozenset[int] | None, *, rare: bool = False
+) -> list[Any]:
     """The conditions for the visible activities of one employee, or (None) of all employees.
 
-    Both None adds no condition, so that such a statement keeps its query plan.
+    Both None adds no condition, so that such a statement keeps its query plan. *rare*: another
+    condition has an index that leaves fewer rows than that of one employee.
     """
     if visible_employee_ids is None:
-        return [] if employee_id is None else [Activity.employee_id == employee_id]
-    if employee_id is not None:
+        if employee_id is None:
+            return []
+        visible_employee_ids = frozenset((employee_id,))
+    elif employee_id is not None:
         visible_employee_ids &= {employee_id}
-    if len(visible_employee_ids) == 1:
+    if len(visible_employee_ids) == 1 and not rare:
         return [Activity.employee_id == next(iter(visible_employee_ids))]
     return within(Activity.employee_id, visible_employee_ids)
 

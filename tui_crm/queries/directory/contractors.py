@@ -12,6 +12,7 @@ from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.text import clean_line, full_name
 from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
+from tui_crm.queries.common.lacking import contractor_without_number
 from tui_crm.queries.common.text_match import exactly
 from tui_crm.queries.common.text_search import contractors_found
 from tui_crm.store.connection import fetch_tuples
@@ -21,13 +22,15 @@ from tui_crm.store.models import Contractor, Employee
 class ContractorSubset(StrEnum):
     """The predefined views of the list; merged contractors are in none of them.
 
-    ALL holds the inactive ones too, MINE, COOLING and WITHOUT_NEXT the active ones only.
+    ALL holds the inactive ones too, the others but INACTIVE the active ones only. WITHOUT_NUMBER:
+    neither the contractor nor an active person there has a right number.
     """
 
     ALL = "all"
     MINE = "mine"
     COOLING = "cooling"
     WITHOUT_NEXT = "without_next"
+    WITHOUT_NUMBER = "without_number"
     INACTIVE = "inactive"
 
 
@@ -47,13 +50,14 @@ class ContractorFilter(NamedTuple):
     """The filter of the list.
 
     MINE are those that *employee_id* owns. COOLING are those whose last contact (or, without any,
-    creation) is before *cooling_before*.
+    creation) is before *cooling_before*. *owner_id* narrows any view to those of one owner.
     """
 
     text: str = ""
     view: ContractorSubset = ContractorSubset.ALL
     employee_id: int | None = None
     cooling_before: datetime | None = None
+    owner_id: int | None = None
 
 
 class ContractorRow(NamedTuple):
@@ -122,6 +126,8 @@ def contractor_by_code(code: str) -> ContractorRow | None:
 
 def _conditions(chosen: ContractorFilter) -> list[Any]:
     where = [Contractor.merged_into_id.is_null(), *contractors_found(chosen.text)]
+    if chosen.owner_id is not None:
+        where.append(Contractor.owner_id == chosen.owner_id)
     if chosen.view is ContractorSubset.INACTIVE:
         where.append(~Contractor.active)
     elif chosen.view is not ContractorSubset.ALL:
@@ -130,6 +136,8 @@ def _conditions(chosen: ContractorFilter) -> list[Any]:
         where.append(Contractor.owner_id == chosen.employee_id)
     elif chosen.view is ContractorSubset.WITHOUT_NEXT:
         where.append(Contractor.next_activity_at.is_null())
+    elif chosen.view is ContractorSubset.WITHOUT_NUMBER:
+        where += contractor_without_number(Contractor.id)
     elif chosen.view is ContractorSubset.COOLING and chosen.cooling_before is not None:
         since = fn.COALESCE(Contractor.last_contact_at, Contractor.created_at)
         where.append(since < exactly(Contractor.created_at.db_value(chosen.cooling_before)))

@@ -23,7 +23,7 @@ from tui_crm.queries.common.contact_data import (
 )
 from tui_crm.queries.common.visibility import within
 from tui_crm.store.connection import fetch_one, fetch_tuples
-from tui_crm.store.models import Activity, Affiliation, Contractor, Participant, Person
+from tui_crm.store.models import Activity, Affiliation, Contractor, Participant, Person, reached
 
 AFFILIATIONS_SHOWN: Final = 1000
 _NOTE_READ: Final = 400
@@ -50,7 +50,7 @@ class PersonActivity(NamedTuple):
     on: date | None
     completed_at: datetime | None
     note: str
-    """The first `_NOTE_READ` characters of the note."""
+    """The first `_NOTE_READ` characters: of one that took place what was said, else its note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +114,9 @@ def person_card(
         last=_first(
             person_id,
             visible_employee_ids,
-            Activity.status == Status.DONE,
+            (Activity.status == Status.DONE) & reached(),
             Activity.completed_at.desc(),
+            note=Activity.agreed,
         ),
         next=_first(
             person_id, visible_employee_ids, Activity.completed_at.is_null(), Activity.order_at
@@ -158,7 +159,12 @@ def _contractor_numbers(affiliations: tuple[PersonAffiliation, ...]) -> tuple[Nu
 
 
 def _first(
-    person_id: int, visible_employee_ids: frozenset[int] | None, condition: Any, order: Any
+    person_id: int,
+    visible_employee_ids: frozenset[int] | None,
+    condition: Any,
+    order: Any,
+    *,
+    note: Any = Activity.note,
 ) -> PersonActivity | None:
     found = fetch_one(
         Participant.select(
@@ -166,7 +172,7 @@ def _first(
             Activity.starts_at,
             Activity.starts_on,
             Activity.completed_at,
-            fn.SUBSTR(Activity.note, 1, _NOTE_READ),
+            fn.SUBSTR(note, 1, _NOTE_READ),
         )
         .join(Activity, on=(Activity.id == Participant.activity_id))
         .join(Contractor, JOIN.LEFT_OUTER, on=(Contractor.id == Activity.contractor_id))

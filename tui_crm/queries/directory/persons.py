@@ -12,6 +12,7 @@ from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.text import full_name
 from tui_crm.queries.common.columns import email_of, phone_of, shown_phone
 from tui_crm.queries.common.keyset import KeysetPart, in_order, page_of
+from tui_crm.queries.common.lacking import person_without_number
 from tui_crm.queries.common.text_search import persons_found
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Affiliation, Contractor, Person
@@ -21,12 +22,14 @@ class PersonFilter(NamedTuple):
     """The filter of the list.
 
     *contractor_id* selects persons who work there or did. *inactive* True selects inactive
-    persons, False active ones, None both.
+    persons, False active ones, None both. *without_number*: those without a right number of their
+    own.
     """
 
     text: str = ""
     contractor_id: int | None = None
     inactive: bool | None = None
+    without_number: bool = False
 
 
 class PersonOrder(StrEnum):
@@ -79,6 +82,8 @@ def persons_page(
         where.append(Person.id.in_(other.select(other.id).where(~other.active)))
     elif chosen.inactive is not None:
         where.append(Person.active != chosen.inactive)
+    if chosen.without_number:
+        where.append(person_without_number())
     parts = _parts(order, where, chosen.contractor_id, descending=descending, few=few)
     return _page(parts, request, chosen.contractor_id)
 

@@ -52,6 +52,7 @@ class EntryRow(NamedTuple):
     planned_minutes: int | None
     follow_up_days: int | None
     connected: bool
+    not_reached: bool
     remind_minutes: int | None
     place: Place
 
@@ -122,15 +123,15 @@ def entry_row(entry_id: int) -> EntryRow:
 _COLUMNS: Final = (
     Entry.id, Entry.version, Entry.code, Entry.name, Entry.system,
     Entry.is_default, Entry.active, Entry.colour, Entry.kinds, Entry.planned_minutes,
-    Entry.follow_up_days, Entry.connected, Entry.remind_minutes,
+    Entry.follow_up_days, Entry.connected, Entry.not_reached, Entry.remind_minutes,
 )  # fmt: skip
 
 
 def _row(values: tuple[Any, ...]) -> EntryRow:
     entry_id, version, code, name, system, is_default, active, colour, *more = values
-    kinds, planned_minutes, follow_up_days, connected, remind_minutes, *place = more
+    kinds, planned_minutes, follow_up_days, connected, not_reached, remind_minutes, *place = more
     return EntryRow(
         entry_id, version, code or "", entry_name(name, code), system, is_default,
         active, colour or "", tuple(kind for kind in Kind if kind.value in kinds.split()),
-        planned_minutes, follow_up_days, connected, remind_minutes, tuple(place),
+        planned_minutes, follow_up_days, connected, not_reached, remind_minutes, tuple(place),
     )  # fmt: skip

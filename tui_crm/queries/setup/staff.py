@@ -104,6 +104,18 @@ def employee_by_code(code: str) -> EmployeeRow | None:
     return employee_row(ids[0]) if ids else None
 
 
+def coded_employee(code: str) -> EmployeeRow:
+    """The employee with this code, in any case; raises `NotFound`."""
+    row = employee_by_code(code)
+    if row is None:
+        raise NotFound(
+            _(
+                "There is no employee with the code “{code}”. “tui-crm employees” lists them."
+            ).format(code=code)
+        )
+    return row
+
+
 def operators_page(text: str, request: PageRequest) -> list[OperatorRow]:
     """One page of the operators by login; the text is also searched in the employee's name."""
     query = Operator.select().left_outer_join(Employee, on=(Operator.employee == Employee.id))

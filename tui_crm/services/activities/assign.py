@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.activity import Kind, subject_of
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import CrmError, Refused, RuleViolation, StaleRecord
 from tui_crm.domain.ids import ActivityId
@@ -59,7 +59,7 @@ def assign(
         if not done.ids:
             message = " ".join(done.refused)
             raise StaleRecord(message) if done.stale else Refused(message)
-        first = unit.row(Activity, done.ids[0])["subject"]
+        first = subject_of(unit.row(Activity, done.ids[0]))
         unit.subject = with_others(first, len(done.ids))
         return done
 
@@ -127,10 +127,10 @@ def _row_to_assign(
     actor: Actor,
 ) -> StoredActivity:
     row = open_row(unit, activity_id)
-    subject = shortened(row["subject"])
+    subject = shortened(subject_of(row))
     if row["employee_id"] == employee_id:
         raise Refused(_("{subject}: it is theirs already.").format(subject=subject))
-    must_give(actor, row["employee_id"], row["subject"])
+    must_give(actor, row["employee_id"], subject_of(row))
     check_not_moved(row, seen)
     if holders is not None and holders.get(activity_id, row["employee_id"]) != row["employee_id"]:
         raise StaleRecord(

@@ -11,6 +11,7 @@ from tui_crm.domain.activities.activity import Status, called_off_as
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.ids import ActivityId
+from tui_crm.services.activities.agreed import agreed
 from tui_crm.services.activities.contractor_summary import refresh_contractors
 from tui_crm.services.activities.timers import stopped
 from tui_crm.services.activities.writes import completed_columns, rows_to_change
@@ -38,6 +39,7 @@ def call_off(ids: Sequence[ActivityId], *, actor: Actor, instant: Instant) -> Ca
             status = _status_of(row, now=instant.now, zone=actor.zone)
             not_held += status is Status.NOT_HELD
             closed = completed_columns(actor=actor, now=instant.now) | {"status": status}
+            closed["agreed"] = agreed(row, row["note"], at=instant.now, zone=actor.zone)
             unit.update(Activity, row["id"], **closed, **stopped(row, instant))
         refresh_contractors(unit, rows)
         return CalledOff(tuple(ActivityId(row["id"]) for row in rows), not_held)

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from tui_crm.domain.activities.activity import Status
+from tui_crm.domain.activities.activity import Status, subject_of
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import ActivityId, EntryId
-from tui_crm.domain.limits import check_note_length
 from tui_crm.domain.text import clean_note
 from tui_crm.i18n import _
+from tui_crm.services.activities.agreed import agreed
+from tui_crm.services.activities.attempts import applies_to, record_completion
 from tui_crm.services.activities.contractor_summary import refresh_contractors
+from tui_crm.services.activities.earlier_completion import earlier_completion, kept_columns
 from tui_crm.services.activities.kinds import colleague_ids_of
 from tui_crm.services.activities.next_steps import PROPOSED, proposed_starts
 from tui_crm.services.activities.selectable import check_selectable
@@ -33,6 +35,7 @@ from tui_crm.services.activities.writes import (
     next_row,
     person_ids_of,
     rows_to_change,
+    with_words,
 )
 from tui_crm.services.common.permissions import must_reopen
 from tui_crm.store.models import Activity, StoredActivity
@@ -49,6 +52,8 @@ class Completion:
     outcome_id: EntryId | None
     note: str = ""
     next: str = ""
+    outcome_chosen: bool = True
+    """False for an outcome that was only proposed: activities completed before keep theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ class Completed:
     next_at: datetime | None = None
     next_kept: bool = False
     """Whether a next activity that was planned separately was left unchanged."""
+    first_at: datetime | None = None
+    """When a single one was completed first, if it keeps that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +87,9 @@ def complete(
 ) -> Completed:
     """Complete all of them, and plan their next ones, in one operation.
 
-    Raises `Refused` when one of them is completed already, `StaleRecord` when a colleague has moved
-    one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
+    One that was reopened and not moved since keeps the moment and the operator of its earlier
+    completion. Raises `Refused` when one of them is completed already, `StaleRecord` when a
+    colleague has moved one since it was *seen*, `RuleViolation` on “outcome”, “next” or “note”.
     """
     with write("activity.complete", actor=actor, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, actor, seen)
@@ -91,7 +99,11 @@ def complete(
             if start is not None:
                 check_to_come("next", start, now=instant.now)
         for row in rows:
-            unit.update(Activity, row["id"], **_completed(row, completion, actor, instant))
+            values = _completed(row, completion, actor, instant)
+            unit.update(Activity, row["id"], **values)
+            record_completion(
+                unit, row, values["outcome_id"], at=values["completed_at"], actor=actor
+            )
         # After all updates: the next activity of one row may be another of the rows.
         planned = [
             _plan_next(unit, row, start, actor)
@@ -108,7 +120,13 @@ def complete(
             next_ids=tuple(ActivityId(following.id) for following in planned),
             next_at=None if first is None else first.at,
             next_kept=any(following.kept for following in planned),
+            first_at=_first_at(rows),
         )
+
+
+def _first_at(rows: Sequence[StoredActivity]) -> datetime | None:
+    earlier = earlier_completion(rows[0]) if len(rows) == 1 else None
+    return None if earlier is None else earlier.completed_at
 
 
 def _next_starts(
@@ -131,10 +149,10 @@ def reopen(activity_id: ActivityId, *, actor: Actor, now: datetime) -> None:
     """
     with write("activity.reopen", actor=actor, now=now) as unit:
         row = unit.row(Activity, activity_id)
-        unit.subject = row["subject"]
+        unit.subject = subject_of(row)
         if row["completed_at"] is None:
             raise Refused(_("This activity is open already."))
-        must_reopen(actor, completed_by=row["completed_by_id"], subject=row["subject"])
+        must_reopen(actor, completed_by=row["completed_by_id"], subject=subject_of(row))
         unit.update(
             Activity, activity_id, status=Status.PLANNED, completed_at=None, completed_by_id=None
         )
@@ -168,21 +186,19 @@ def reschedule(
 def _completed(
     row: StoredActivity, completion: Completion, actor: Actor, instant: Instant
 ) -> dict[str, Any]:
-    outcome_id = completion.outcome_id
+    earlier = kept_columns(row)
+    keeps = (earlier and not completion.outcome_chosen) or not applies_to(
+        completion.outcome_id, row["kind"]
+    )
+    closed = completed_columns(actor=actor, now=instant.now) | earlier
+    note = with_words(row["note"], clean_note(completion.note))
     return {
-        **completed_columns(actor=actor, now=instant.now),
+        **closed,
         **stopped(row, instant),
-        "outcome_id": row["outcome_id"] if outcome_id is None else outcome_id,
-        "note": _appended(row["note"], clean_note(completion.note)),
+        "outcome_id": row["outcome_id"] if keeps else completion.outcome_id,
+        "note": note,
+        "agreed": agreed(row, note, at=closed["completed_at"], zone=actor.zone),
     }
-
-
-def _appended(note: str, added: str) -> str:
-    if not added.strip():
-        return note
-    whole = f"{note}\n{added}" if note else added
-    check_note_length(whole)
-    return whole
 
 
 def _plan_next(unit: UnitOfWork, row: StoredActivity, start: Start, actor: Actor) -> Next:

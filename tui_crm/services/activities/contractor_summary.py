@@ -10,7 +10,7 @@ from peewee import fn
 
 from tui_crm.domain.activities.activity import Kind, Status
 from tui_crm.store.connection import fetch_one
-from tui_crm.store.models import Activity, Contractor, StoredActivity
+from tui_crm.store.models import Activity, Contractor, StoredActivity, reached
 from tui_crm.store.unit_of_work import UnitOfWork
 
 
@@ -44,6 +44,7 @@ def _last(column: Any, contractor_id: int, kinds: tuple[Kind, ...]) -> Any:
             (Activity.contractor == contractor_id)
             & Activity.completed_at.is_null(False)
             & (Activity.status == Status.DONE)
+            & reached()
             & Activity.kind.in_(kinds)
         )
         .order_by(Activity.completed_at.desc(), Activity.id.desc())

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.activity import Kind, Status, subject_of
 from tui_crm.domain.activities.call_retry import RETRY_STEPS, next_attempt, spread
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import Refused, RuleViolation
-from tui_crm.domain.ids import ActivityId
-from tui_crm.domain.text import shortened
+from tui_crm.domain.ids import ActivityId, EntryId
+from tui_crm.domain.text import clean_note, shortened
 from tui_crm.i18n import _, ngettext
+from tui_crm.services.activities.attempts import record_attempt, unanswered_outcome
 from tui_crm.services.activities.contractor_summary import refresh_contractors
+from tui_crm.services.activities.next_steps import PROPOSED
+from tui_crm.services.activities.selectable import check_selectable
 from tui_crm.services.activities.start_time import Start, check_to_come, start_of_row, typed_start
 from tui_crm.services.activities.timers import stopped
-from tui_crm.services.activities.writes import Seen, move_to, rows_to_change
+from tui_crm.services.activities.writes import Seen, move_to, rows_to_change, with_words
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.store.connection import fetch_tuples
 from tui_crm.store.models import Activity, StoredActivity
@@ -42,24 +45,33 @@ def no_answer(
     ids: Sequence[ActivityId],
     *,
     to: str = "",
+    next_at: str = "",
+    outcome_id: EntryId | None = None,
+    note: str = "",
     seen: Seen | None = None,
     actor: Actor,
     instant: Instant,
 ) -> Unanswered:
     """Count an attempt on each contact and move it as `call_retry` says, in one operation.
 
-    A running timer is stopped and its seconds are kept. *to* is the typed time for contacts with
-    more than `RETRY_STEPS` attempts: when it is blank for one, `RuleViolation` on “to” asks for it.
-    Raises `Refused` for a meeting, a task and a completed one, `StaleRecord` when a colleague has
-    moved one since it was *seen*.
+    *next_at* is a typed time for all of them, instead of the ladder. *to* is one for those with
+    more than `RETRY_STEPS` attempts: when both are blank for one, `RuleViolation` on “to” asks.
+    *outcome_id* None is “no answer”; *note* is added to theirs. A running timer is stopped and its
+    seconds are kept. Raises `Refused` for a meeting, a task and a completed one, `StaleRecord` when
+    a colleague has moved one since it was *seen*.
     """
     with write("activity.no_answer", actor=actor, now=instant.now) as unit:
         rows = rows_to_change(unit, ids, actor, seen)
         _check_contacts(rows)
-        days = WorkDays.of(read_company())
-        starts = _next_starts(rows, to, days=days, actor=actor, now=instant.now)
+        check_selectable({"outcome": outcome_id}, ())
+        if next_at.strip() not in {"", PROPOSED}:
+            starts = _typed_starts(rows, next_at, actor=actor, now=instant.now)
+        else:
+            starts = _next_starts(rows, to, actor=actor, now=instant.now)
         for row, start in zip(rows, starts, strict=True):
-            move_to(unit, row, start, **_counted(row, instant))
+            counted = _counted(row, instant) | {"note": with_words(row["note"], clean_note(note))}
+            move_to(unit, row, start, **counted)
+            record_attempt(unit, row, outcome_id or unanswered_outcome(), actor=actor)
         refresh_contractors(unit, rows)
         return Unanswered(
             ids=tuple(ActivityId(row["id"]) for row in rows),
@@ -75,14 +87,28 @@ def _check_contacts(rows: Sequence[StoredActivity]) -> None:
                 _(
                     "Only a contact goes without an answer. <activity.reschedule> moves this "
                     "one: {subject}"
-                ).format(subject=shortened(row["subject"]))
+                ).format(subject=shortened(subject_of(row)))
             )
 
 
+def _typed_starts(
+    rows: Sequence[StoredActivity], typed: str, *, actor: Actor, now: datetime
+) -> list[Start]:
+    starts = []
+    for row in rows:
+        current = start_of_row(row, actor.zone)
+        start = typed_start("next", typed, current, now=now, zone=actor.zone)
+        assert start is not None  # something was typed
+        check_to_come("next", start, now=now)
+        starts.append(start)
+    return starts
+
+
 def _next_starts(
-    rows: Sequence[StoredActivity], to: str, *, days: WorkDays, actor: Actor, now: datetime
+    rows: Sequence[StoredActivity], to: str, *, actor: Actor, now: datetime
 ) -> list[Start]:
     """When each is tried again: no two of an employee at one moment, unless the time was typed."""
+    days = WorkDays.of(read_company())
     taken: dict[int, set[datetime]] = {}
     starts = []
     for row in rows:
@@ -137,6 +163,46 @@ def next_attempt_question(attempts: int) -> str:
 def asks(attempts: int) -> bool:
     """Whether after one more unanswered attempt the operator has to type the time."""
     return attempts >= RETRY_STEPS
+
+
+def next_tries(activity_ids: Sequence[int], *, actor: Actor, now: datetime) -> list[Start | None]:
+    """When each contact would be tried again now; None for those past the ladder."""
+    names = ("id", "attempts", "employee_id", "starts_at", "starts_on")
+    found = fetch_tuples(
+        Activity.select(*(getattr(Activity, name) for name in names)).where(
+            Activity.id.in_(list(activity_ids))
+        )
+    )
+    by_id: dict[int, Any] = {values[0]: dict(zip(names, values, strict=True)) for values in found}
+    rows = [by_id[one] for one in activity_ids if one in by_id]
+    waiting = [row for row in rows if not asks(row["attempts"])]
+    starts = dict(
+        zip(
+            (row["id"] for row in waiting),
+            _next_starts(waiting, "", actor=actor, now=now),
+            strict=True,
+        )
+    )
+    return [starts.get(row["id"]) for row in rows]
+
+
+def ladder_start(row: StoredActivity, *, actor: Actor, now: datetime) -> Start:
+    """When a contact that is not past the ladder is tried again."""
+    (start,) = _next_starts([row], "", actor=actor, now=now)
+    return start
+
+
+def first_attempt(
+    employee_id: int, planned: datetime | None, *, but: int, actor: Actor, now: datetime
+) -> Start:
+    """When to try again after the first try, at no moment at which the employee has another one.
+
+    *planned* is the start of the contact that was tried, *but* its id.
+    """
+    days = WorkDays.of(read_company())
+    at = next_attempt(1, tried_at=now, planned=planned, days=days, zone=actor.zone)
+    assert at is not None  # the first step of the ladder
+    return Start(spread(at, _starts_of(employee_id, {but}, now), days=days, zone=actor.zone))
 
 
 def _counted(row: StoredActivity, instant: Instant) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from tui_crm.domain.activities.activity import subject_of
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import StaleRecord
 from tui_crm.domain.ids import ActivityId
@@ -45,7 +46,7 @@ def reschedule_to(
                 raise StaleRecord(
                     _(
                         "Somebody has changed this meanwhile; look, and do it again: {subject}"
-                    ).format(subject=row["subject"]),
+                    ).format(subject=subject_of(row)),
                     row,
                 )
             move_to(unit, row, move.to)

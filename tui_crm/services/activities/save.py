@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tui_crm.domain.activities.activity import Kind, subject_of
 from tui_crm.domain.activities.draft import follow_up_time
 from tui_crm.domain.activities.fields import ENTRIES, ActivityEdit
 from tui_crm.domain.activities.rules import check
@@ -16,7 +17,10 @@ from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import RuleViolation
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
+from tui_crm.services.activities.agreed import agreed
 from tui_crm.services.activities.contractor_summary import refresh_contractor
+from tui_crm.services.activities.earlier_completion import kept_columns
+from tui_crm.services.activities.form_outcome import plan_next_try, record_try, with_outcome
 from tui_crm.services.activities.kinds import (
     check_colleagues,
     colleague_ids_of,
@@ -58,6 +62,10 @@ class Saved:
     follow_up_id: ActivityId | None = None
     follow_up_at: datetime | None = None
     follow_up_kept: bool = False
+    follow_up_kind: Kind | None = None
+    tried_at: Start | None = None
+    """When an open contact that nobody answered is tried again."""
+    attempts: int = 0
 
 
 def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
@@ -78,21 +86,33 @@ def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
                 open_row(unit, row["id"])
             return _saved_already(row, actor)
         _check_links(edit, row)
+        chosen = with_outcome(unit, edit, row, actor=actor)
+        edit = chosen.edit
         if row is None:
-            completed = completed_columns(actor=actor, now=unit.now) if edit.completed else {}
-            activity_id = insert_activity(unit, edit, actor=actor, **completed)
+            held = completed_columns(actor=actor, now=unit.now) | {"agreed": edit.note}
+            activity_id = insert_activity(
+                unit, edit, actor=actor, **(held if edit.completed else {})
+            )
         else:
             unit.action = "activity.edit"
             activity_id = row["id"]
             _change(unit, row, edit, actor=actor, instant=instant)
+        record_try(unit, unit.row(Activity, activity_id), chosen, new=row is None, actor=actor)
         following = _follow_up(unit, edit, row, activity_id=activity_id, actor=actor)
+        if chosen.unreached and following is None:
+            made = unit.row(Activity, activity_id)
+            following = plan_next_try(unit, edit, made, actor=actor)
         repeated = save_series(unit, edit, row, activity_id=activity_id, actor=actor)
         refresh_contractor(unit, edit.contractor_id)
         if row is not None and row["contractor_id"] != edit.contractor_id:
             refresh_contractor(unit, row["contractor_id"])
         saved = unit.row(Activity, activity_id)
-        unit.subject = saved["subject"]
-        return _saved(saved, following or repeated)
+        unit.subject = subject_of(saved)
+        return dataclasses.replace(
+            _saved(saved, following or repeated),
+            tried_at=start_of_row(saved, actor.zone) if chosen.tried else None,
+            attempts=saved["attempts"],
+        )
 
 
 def edit_note(
@@ -102,8 +122,8 @@ def edit_note(
     text = checked_note(note)
     with write("activity.note", actor=actor, now=now) as unit:
         row = open_row(unit, activity_id)
-        unit.subject = row["subject"]
-        must_change(actor, row["employee_id"], row["subject"])
+        unit.subject = subject_of(row)
+        must_change(actor, row["employee_id"], subject_of(row))
         unit.update(Activity, activity_id, version=version, note=text)
         return int(unit.row(Activity, activity_id)["version"])
 
@@ -113,7 +133,7 @@ def _row_to_change(unit: UnitOfWork, edit: ActivityEdit, actor: Actor) -> Stored
     if edit.id is not None:
         row = open_row(unit, edit.id)
         after = edit.employee_id or row["employee_id"]
-        must_hand_over(actor, row["subject"], before=row["employee_id"], after=after)
+        must_hand_over(actor, subject_of(row), before=row["employee_id"], after=after)
         check_version(row, edit.version)
         return row
     found = fetch_one(Activity.select(Activity.id).where(Activity.key == edit.key))
@@ -187,8 +207,15 @@ def _change(
     edit = dataclasses.replace(edit, kind=row["kind"])
     values = columns_of(edit) | waiting_columns(edit, row["status"])
     values |= _duration(row, edit, actor, instant)
+    if values["subject_generated"] and values["subject"] == subject_of(row):
+        # The same in the words of another language is no change.
+        values["subject"] = row["subject"]
+    if edit.kind is not Kind.CONTACT:
+        # Only the form of a contact has the outcome.
+        del values["outcome_id"]
     if edit.completed:
-        values |= completed_columns(actor=actor, now=unit.now)
+        values |= completed_columns(actor=actor, now=unit.now) | kept_columns(row)
+        values["agreed"] = agreed(row, edit.note, at=values["completed_at"], zone=actor.zone)
     changed = unit.update(Activity, row["id"], **values)
     forget_snooze(unit, row)
     others = replace_persons(unit, row["id"], edit.person_ids)
@@ -261,7 +288,13 @@ def _saved(row: StoredActivity, following: Next | None) -> Saved:
         follow_up_id=ActivityId(following.id),
         follow_up_at=following.start.at,
         follow_up_kept=following.kept,
+        follow_up_kind=_kind_of(following.id),
     )
+
+
+def _kind_of(activity_id: int) -> Kind | None:
+    found = fetch_one(Activity.select(Activity.kind).where(Activity.id == activity_id))
+    return None if found is None else Kind(found[0])
 
 
 def _saved_already(row: StoredActivity, actor: Actor) -> Saved:

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from peewee import fn
 
+from tui_crm.domain.activities.activity import subject_of
 from tui_crm.domain.activities.fields import ActivityEdit
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.workdays import WorkDays
@@ -241,7 +242,7 @@ def _make_next(
         changed_by_id=series["created_by_id"],
     )
     row = unit.row(Activity, activity_id)
-    unit.subject = unit.subject or row["subject"]
+    unit.subject = unit.subject or subject_of(row)
     refresh_contractor(unit, row["contractor_id"])
     return Next(activity_id, start_of_row(row, actor.zone))
 

@@ -33,7 +33,7 @@ from tui_crm.store.unit_of_work import UnitOfWork, columns, plain
 
 KEPT: Final = ("kind", "subject", "subject_generated", *CARRIED)
 """The columns that the next activity copies from the one before it (R12)."""
-_ENTRIES: Final = tuple(field.column for field in ENTRIES)
+_ENTRIES: Final = tuple(field.column for field in ENTRIES if field.carried)
 _MERGES_FOLLOWED: Final = 20
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tui_crm.domain.activities.activity import subject_of
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.dates import is_before, read_when
 from tui_crm.domain.errors import CrmError, RuleViolation
@@ -24,7 +25,7 @@ def snooze(activity_id: ActivityId, until: str, *, actor: Actor, now: datetime) 
     at = read_until(until, actor=actor, now=now)
     with write("activity.snooze", actor=actor, now=now) as unit:
         row = open_row(unit, activity_id)
-        must_change(actor, row["employee_id"], row["subject"])
+        must_change(actor, row["employee_id"], subject_of(row))
         unit.set_untracked(Activity, activity_id, snoozed_until=at)
     return at
 

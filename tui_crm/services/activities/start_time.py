@@ -26,6 +26,10 @@ class Start:
         """In UTC, for comparing: aware times of one zone compare by their wall clocks."""
         return self.at.astimezone(UTC)
 
+    def moments(self) -> tuple[datetime | None, date | None]:
+        """The time of one that is not all-day, and the date of one that is."""
+        return (None, self.at.date()) if self.all_day else (self.at, None)
+
     def columns(self) -> dict[str, Any]:
         """The values of the two columns, of which exactly one is set."""
         return {

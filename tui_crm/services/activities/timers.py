@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tui_crm.domain.activities.activity import Status
+from tui_crm.domain.activities.activity import Status, subject_of
 from tui_crm.domain.activities.timer import Instant, Timer
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
@@ -32,7 +32,7 @@ def start(activity_id: ActivityId, *, actor: Actor, instant: Instant) -> int:
     """
     with write("timer.start", actor=actor, now=instant.now) as unit:
         row = unit.row(Activity, activity_id)
-        unit.subject = row["subject"]
+        unit.subject = subject_of(row)
         _check_may_time(row, actor)
         timer = timer_of(row)
         if timer.running and not _from_another_boot(row, instant):
@@ -58,7 +58,7 @@ def pause(activity_id: ActivityId, *, actor: Actor, instant: Instant) -> int:
     """Pause the timer if it runs. Returns the activity's version."""
     with write("timer.pause", actor=actor, now=instant.now) as unit:
         row = unit.row(Activity, activity_id)
-        unit.subject = row["subject"]
+        unit.subject = subject_of(row)
         if timer_of(row).running:
             _check_may_time(row, actor)
             unit.update(Activity, activity_id, **stopped(row, instant))
@@ -118,6 +118,6 @@ def _check_may_time(row: StoredActivity, actor: Actor) -> None:
     if timer_operator_id == actor.operator_id:
         # The operator who started it may continue, even if the activity was handed over.
         return
-    must_change(actor, row["employee_id"], row["subject"])
+    must_change(actor, row["employee_id"], subject_of(row))
     if timer_operator_id is not None and actor.rights.change is not Scope.ALL:
         raise Refused(_("A colleague is on this call: the timer is theirs until they pause it."))

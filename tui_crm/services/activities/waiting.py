@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui_crm.domain.activities.activity import Kind, Status
+from tui_crm.domain.activities.activity import Kind, Status, subject_of
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused
@@ -33,7 +33,7 @@ def toggle_waiting(ids: Sequence[ActivityId], *, actor: Actor, instant: Instant)
                     _(
                         "{subject}: only a task can wait for somebody. Move this one with "
                         "<activity.reschedule>."
-                    ).format(subject=shortened(row["subject"]))
+                    ).format(subject=shortened(subject_of(row)))
                 )
         waits = any(row["status"] is not Status.WAITING for row in rows)
         if not waits:

@@ -11,13 +11,14 @@ from typing import Any, Final, TypeAlias, cast
 
 from peewee import fn
 
-from tui_crm.domain.activities.activity import Kind, Status, generated_subject, number
+from tui_crm.domain.activities.activity import Kind, Status, generated_subject, number, subject_of
 from tui_crm.domain.activities.fields import CARRIED, ActivityEdit, stored_columns
 from tui_crm.domain.activities.rules import analogous, as_kind
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.errors import Refused, StaleRecord
 from tui_crm.domain.ids import EmployeeId, PersonId
+from tui_crm.domain.limits import check_note_length
 from tui_crm.domain.text import with_others
 from tui_crm.i18n import _
 from tui_crm.services.activities.kinds import (
@@ -60,7 +61,7 @@ def open_row(unit: UnitOfWork, activity_id: int) -> StoredActivity:
     if row["completed_at"] is not None:
         raise Refused(
             _("{subject}: this is completed and can only be read. Reopen it to change it.").format(
-                subject=row["subject"]
+                subject=subject_of(row)
             )
         )
     return row
@@ -83,7 +84,7 @@ def rows_to_change(
         raise Refused(_("There is no activity under the cursor."))
     unit.subject = shared_subject(rows)
     for row in rows:
-        must_change(actor, row["employee_id"], row["subject"])
+        must_change(actor, row["employee_id"], subject_of(row))
         check_not_moved(row, seen)
     return rows
 
@@ -94,7 +95,7 @@ def check_not_moved(row: StoredActivity, seen: Seen | None) -> None:
     if seen is not None and seen.get(row["id"], start) != start:
         raise StaleRecord(
             _("Somebody has moved this meanwhile; look, and do it again: {subject}").format(
-                subject=row["subject"]
+                subject=subject_of(row)
             ),
             row,
         )
@@ -132,7 +133,7 @@ def move_to(unit: UnitOfWork, row: Movable, start: Start, **values: Any) -> bool
 
 def shared_subject(rows: Sequence[StoredActivity]) -> str:
     """The subject of an operation on these rows: the first one's, and how many more (`+2`)."""
-    return with_others(str(rows[0]["subject"]), len(rows))
+    return with_others(subject_of(rows[0]), len(rows))
 
 
 def insert_activity(
@@ -185,7 +186,6 @@ def columns_of(edit: ActivityEdit) -> dict[str, Any]:
         **stored_columns(edit),
         "subject": _subject(edit) if generated else edit.subject,
         "subject_generated": generated,
-        "outcome_id": edit.outcome_id,
         "starts_at": edit.starts_at,
         "starts_on": edit.starts_on,
         "in_schedule": edit.in_schedule or edit.kind is Kind.TASK,
@@ -310,7 +310,7 @@ def insert_next(
     actor: Actor,
     kind: Kind | None = None,
 ) -> Next:
-    """Add the next activity (R12) after *after* in the chain; *kind* None keeps the kind."""
+    """Add the next activity, of the chosen kind (R12; None: the same), after *after*."""
     edit = without_inactive(edit)
     kind = kind or edit.kind
     if kind is not edit.kind:
@@ -381,3 +381,12 @@ def completed_columns(*, actor: Actor, now: datetime) -> dict[str, Any]:
         "completed_at": now,
         "completed_by_id": actor.operator_id,
     }
+
+
+def with_words(note: str, words: str) -> str:
+    """A note with *words* below it, the same where there are none; checks the length."""
+    if not words.strip():
+        return note
+    whole = f"{note}\n{words}" if note else words
+    check_note_length(whole)
+    return whole

@@ -27,7 +27,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.services.common.permissions import must
 from tui_crm.services.common.validation import checked_name
 from tui_crm.store.connection import fetch_one, fetch_tuples
-from tui_crm.store.models import Activity, Dictionary, Entry, StoredEntry
+from tui_crm.store.models import Activity, Attempt, Dictionary, Entry, StoredEntry
 from tui_crm.store.unit_of_work import UnitOfWork, write
 
 COUNT_LIMIT: Final = 1_000
@@ -46,6 +46,8 @@ class EntryEdit(NamedTuple):
     planned_minutes: int | None = None
     follow_up_days: int | None = None
     connected: bool = True
+    not_reached: bool = False
+    """An outcome that counts a try and leaves the contact open; it is for contacts only."""
     is_default: bool = False
     active: bool = True
     id: int | None = None
@@ -179,7 +181,11 @@ def uses_of(entry_id: int) -> list[Use]:
     # One scan of the activities for all four columns.
     holding = reduce(or_, (column == entry_id for column in held))
     found = fetch_tuples(Activity.select(*held).where(holding).limit(COUNT_LIMIT))
-    counted = ((field, sum(row[n] == entry_id for row in found)) for n, field in enumerate(fields))
+    tried = fetch_tuples(
+        Attempt.select(Attempt.activity).where(Attempt.outcome == entry_id).limit(COUNT_LIMIT)
+    )
+    counted = [(field, sum(row[n] == entry_id for row in found)) for n, field in enumerate(fields)]
+    counted.append(("attempt", len({activity_id for (activity_id,) in tried})))
     return [Use(field, activities) for field, activities in counted if activities]
 
 
@@ -261,7 +267,8 @@ def _checked(edit: EntryEdit) -> dict[str, Any]:
         raise RuleViolation(
             "kinds", _("Tick at least one kind of activity; make it inactive to offer it nowhere.")
         )
-    kinds = " ".join(kind.value for kind in Kind if kind in edit.kinds)
+    offered = (Kind.CONTACT,) if edit.not_reached else edit.kinds
+    kinds = " ".join(kind.value for kind in Kind if kind in offered)
     return {
         "name": checked_name("name", edit.name, _("Type the name of the entry.")),
         "colour": edit.colour or None,
@@ -269,7 +276,8 @@ def _checked(edit: EntryEdit) -> dict[str, Any]:
         "planned_minutes": _within("planned_minutes", edit.planned_minutes, MINUTES_LIMIT),
         "follow_up_days": _within("follow_up_days", edit.follow_up_days, DAYS_LIMIT),
         "remind_minutes": edit.remind_minutes,
-        "connected": edit.connected,
+        "connected": edit.connected and not edit.not_reached,
+        "not_reached": edit.not_reached,
         "is_default": edit.is_default and edit.active,
         "active": edit.active,
     }

@@ -88,6 +88,14 @@ def is_unnamed(actor: Actor, *, since: datetime) -> bool:
     return fetch_one(made) is not None
 
 
+def is_new(actor: Actor, *, since: datetime) -> bool:
+    """Whether the actor's operator was made *since* then, by this start of the program."""
+    made = Operator.select(Operator.id).where(
+        (Operator.id == actor.operator_id) & (Operator.created_at >= since)
+    )
+    return fetch_one(made) is not None
+
+
 def name_oneself(full_name: str, *, actor: Actor, now: datetime) -> None:
     """Give the actor's own employee, made from the login, a person's name and its initials.
 

@@ -1,6 +1,13 @@
 """All tables of the database; each module holds those of one subject."""
 
-from tui_crm.store.models.activities import Activity, Colleague, Participant, StoredActivity
+from tui_crm.store.models.activities import (
+    Activity,
+    Attempt,
+    Colleague,
+    Participant,
+    StoredActivity,
+    reached,
+)
 from tui_crm.store.models.base import (
     Stamped,
     StoredRecord,
@@ -41,6 +48,7 @@ TABLES: tuple[type[Table], ...] = (
     Activity,
     Participant,
     Colleague,
+    Attempt,
     Operation,
     Change,
     Setting,
@@ -51,6 +59,7 @@ __all__ = [
     "TABLES",
     "Activity",
     "Affiliation",
+    "Attempt",
     "Change",
     "Colleague",
     "Contractor",
@@ -82,5 +91,6 @@ __all__ = [
     "Table",
     "database",
     "fields_of",
+    "reached",
     "table_name",
 ]

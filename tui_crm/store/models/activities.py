@@ -17,6 +17,7 @@ from peewee import (
     ForeignKeyField,
     IntegerField,
     TextField,
+    fn,
 )
 
 from tui_crm.domain.activities.activity import Direction, Kind, Status
@@ -79,6 +80,8 @@ class Activity(Stamped):
     )
     in_schedule = BooleanField(default=True)
     note = TextField(default="")
+    agreed = TextField(default="")
+    """What was said, of a completed one; blank or out of date while it is open."""
     venue = CharField(default="")
     planned_cost = MoneyField(null=True)
     actual_cost = MoneyField(null=True)
@@ -172,6 +175,7 @@ class StoredActivity(StoredRecord):
     timer_operator_id: int | None
     in_schedule: bool
     note: str
+    agreed: str
     venue: str
     planned_cost: Decimal | None
     actual_cost: Decimal | None
@@ -191,6 +195,17 @@ class StoredActivity(StoredRecord):
     completed_by_id: int | None
     fold: str
     joined: str
+
+
+def reached(activity: Any = Activity) -> Any:
+    """The condition that the outcome of a completed activity is none that says “not reached”.
+
+    A held attempt is no conversation: nothing was agreed, and nobody was contacted.
+    """
+    outcome = Entry.alias("unreached")
+    return ~fn.EXISTS(
+        outcome.select(outcome.id).where(outcome.id == activity.outcome_id, outcome.not_reached)
+    )
 
 
 OPEN = SQL("completed_at IS NULL")
@@ -226,6 +241,24 @@ Activity.add_index(
         name="activity_given",
     )
 )
+WAITING = SQL("status = 'waiting'")
+Activity.add_index(
+    Activity.index(Activity.order_at, Activity.id, where=WAITING, name="activity_waiting")
+)
+CALLED_OFF = SQL("status IN ('cancelled', 'not_held')")
+Activity.add_index(
+    Activity.index(Activity.order_at, Activity.id, where=CALLED_OFF, name="activity_called_off")
+)
+WITH_OUTCOME = SQL("outcome_id IS NOT NULL")
+Activity.add_index(
+    Activity.index(
+        Activity.outcome,
+        Activity.order_at,
+        Activity.id,
+        where=WITH_OUTCOME,
+        name="activity_outcome",
+    )
+)
 REMINDING = SQL("completed_at IS NULL AND remind_minutes IS NOT NULL")
 Activity.add_index(
     Activity.index(
@@ -251,6 +284,29 @@ class Participant(Table):
 
     class Meta:
         indexes = ((("activity", "person"), True),)
+
+
+class Attempt(Table):
+    """One try to reach the people of a contact, whether it reached anybody or not.
+
+    *employee* is who tried; *number* was proposed for it, normalised, and is blank where none was.
+    """
+
+    at = UTCDateTimeField()
+    employee = ForeignKeyField(Employee, lazy_load=False, on_delete="RESTRICT", index=False)
+    activity = ForeignKeyField(Activity, lazy_load=False, on_delete="CASCADE", index=False)
+    person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="RESTRICT")
+    number = CharField(default="")
+    outcome = ForeignKeyField(Entry, null=True, lazy_load=False, on_delete="RESTRICT", backref="+")
+
+    if TYPE_CHECKING:
+        employee_id: int
+        activity_id: int
+        person_id: int | None
+        outcome_id: int | None
+
+    class Meta:
+        indexes = ((("activity", "at"), False), (("employee", "at"), False))
 
 
 class Colleague(Table):

@@ -46,6 +46,7 @@ class Entry(Stamped):
     follow_up_days = IntegerField(null=True)
     remind_minutes = IntegerField(null=True)
     connected = BooleanField(default=True)
+    not_reached = BooleanField(default=False)
     fold = CharField()
 
     if TYPE_CHECKING:
@@ -76,4 +77,5 @@ class StoredEntry(StoredRecord):
     follow_up_days: int | None
     remind_minutes: int | None
     connected: bool
+    not_reached: bool
     fold: str

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from peewee import BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
 
 from tui_crm.domain.directory.phone import stored_phone
 from tui_crm.domain.directory.tax_id import tax_id_words
@@ -220,6 +220,12 @@ class Phone(Table):
             "extension": number.extension,
             "remark": number.remark,
         }
+
+
+RIGHT = SQL("contractor_id IS NOT NULL AND bad_since IS NULL")
+Phone.add_index(Phone.index(Phone.contractor, where=RIGHT, name="phone_right_contractor"))
+RIGHT_OF_PERSON = SQL("person_id IS NOT NULL AND bad_since IS NULL")
+Phone.add_index(Phone.index(Phone.person, where=RIGHT_OF_PERSON, name="phone_right_person"))
 
 
 class Email(Table):

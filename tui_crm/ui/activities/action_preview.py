@@ -15,13 +15,14 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.busy_times import busy_times
 from tui_crm.services.activities.next_steps import PROPOSED, nothing_proposed
+from tui_crm.services.activities.no_answer import asks, next_attempt_question
 from tui_crm.services.activities.start_time import Start, proposed_start, read_start, start_of
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.activities.distribution_plan import plan_distribution, plan_lines
 from tui_crm.ui.kit.action_bar import AGAIN, BELOW, Remark
 from tui_crm.ui.panels.activity_columns import ListRow
-from tui_crm.ui.panels.time_conflicts import slot_remark
+from tui_crm.ui.panels.time_conflicts import own_ids, slot_remark
 
 if TYPE_CHECKING:
     from tui_crm.queries.activities.next_steps import Outcome
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from tui_crm.ui.kit.context import Context
 
 
+_MOST_DAYS_OFF = 14
+"""So many days beyond the proposed one are tried to write it as a distance."""
 MOST_LOOKED_AT = 200
 """Up to this many rows are each checked for conflicts while a time is typed."""
 
@@ -49,6 +52,7 @@ class Preview:
         self.days: WorkDays | None = None
         self.outcomes: Mapping[int, Outcome] = {}
         self.type_days: Mapping[int, int] = {}
+        self.tries: Sequence[Start | None] = ()
 
     @property
     def rows(self) -> Sequence[ListRow]:
@@ -59,15 +63,20 @@ class Preview:
         """The bar moves rows; *distributes*: also over free time (`fri..`)."""
         self.distributes = distributes
         self.outcomes, self.type_days, self.days = {}, {}, None
+        self.tries = ()
 
     def of_completion(
         self,
         outcomes: Sequence[Outcome],
         type_days: Mapping[int, int],
         days: WorkDays,
+        tries: Sequence[Start | None],
     ) -> None:
-        """The bar completes rows, so the time is that of the next step."""
-        self.distributes, self.days = False, days
+        """The bar completes rows, so the time is that of the next step.
+
+        *tries*: when each would be tried again if nobody was reached, None past the ladder.
+        """
+        self.distributes, self.days, self.tries = False, days, tries
         self.outcomes, self.type_days = {one.id: one for one in outcomes}, type_days
 
     def subject(self) -> str:
@@ -89,7 +98,7 @@ class Preview:
         if not self.rows:
             return "", ""
         if not text.strip():
-            return self._hint(), "muted"
+            return self._try_echo() if self.not_reached else (self._hint(), "muted")
         try:
             after = self.distribute_from(text)
             starts = [] if after is not None else self._starts(text)
@@ -97,7 +106,37 @@ class Preview:
             return unreadable.message, "error"
         if after is not None:
             return self._distribution_echo(after), "echo"
+        if self.not_reached and starts:
+            return f"→ {self._starts_text(starts)} · {self._stays_open()}", "echo"
         return (f"→ {self._starts_text(starts)}", "echo") if starts else ("", "")
+
+    @property
+    def not_reached(self) -> bool:
+        """Whether the chosen outcome counts a try and leaves the rows open."""
+        chosen = None if self.days is None else self.outcomes.get(self.outcome() or 0)
+        return chosen is not None and chosen.not_reached
+
+    def _try_echo(self) -> Piece:
+        """When the rows are tried again; the question when one is past the ladder."""
+        starts = [start for start in self.tries if start is not None]
+        if not starts or len(starts) < len(self.tries):
+            tried = [line.row.attempts for line in self.rows if asks(line.row.attempts)]
+            return next_attempt_question(max(tried, default=0) + 1), "urgent"
+        return f"→ {self._starts_text(starts)} · {self._stays_open()}", "echo"
+
+    def _stays_open(self) -> str:
+        return ngettext("stays open", "stay open", len(self.rows))
+
+    def proposed_text(self) -> str:
+        """What the chosen outcome writes into *next*; empty when it has no next step."""
+        chosen = self.outcomes.get(self.outcome() or 0)
+        if chosen is None or not chosen.follow_up_days or chosen.not_reached:
+            return ""
+        proposed = self._proposed()
+        for n in range(chosen.follow_up_days, chosen.follow_up_days + _MOST_DAYS_OFF):
+            if self._starts(f"{n}d") == proposed:
+                return f"{n}d"
+        return PROPOSED
 
     def distribute_from(self, text: str) -> datetime | None:
         """The moment from which rows are spread over free time; None if not asked for.
@@ -141,6 +180,8 @@ class Preview:
 
     def _starts(self, text: str) -> list[Start]:
         if self.days is not None and text.strip() == PROPOSED:
+            if self.not_reached:
+                return [start for start in self.tries if start is not None]
             return self._proposed()
         now, zone = self.crm.now(), self.crm.zone
         read = [read_start(text, start, now=now, zone=zone) for start in self.current()]
@@ -207,13 +248,12 @@ class Preview:
     def _starts_or_proposed(self, text: str) -> list[Start]:
         if text.strip():
             return self._starts(text)
-        return [] if self.days is None else self._proposed()
+        return [] if self.days is None or self.not_reached else self._proposed()
 
     async def _slot(self, line: ListRow, start: Start) -> Piece | None:
         row = line.row
-        moved = [row.id] if row.next_id is None or self.days is None else [row.id, row.next_id]
         remark = await slot_remark(
-            self.crm, start, row.planned_minutes, employee_id=row.employee_id, but=moved
+            self.crm, start, row.planned_minutes, employee_id=row.employee_id, but=own_ids([row])
         )
         return remark if remark[0] else None
 
@@ -244,7 +284,7 @@ class Preview:
         if not plans:
             return 0
         begins, ends = min(one.begins for one in plans), max(one.ends for one in plans)
-        but = [line.id for line in self.rows]
+        but = own_ids([line.row for line in self.rows])
         found = await self.crm.db(
             busy_times,
             employee_id,

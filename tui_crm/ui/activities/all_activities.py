@@ -6,14 +6,14 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from tui_crm.domain.activities.list_options import ActivityOrder, ListScope
+from tui_crm.domain.activities.list_options import ActivityOrder, ListScope, Without
 from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
-from tui_crm.presentation.filters import filter_words, unnarrowed
+from tui_crm.presentation.filters import filter_words, unnarrowed, whose_title, words_beside
 from tui_crm.presentation.saved_views import order_text
-from tui_crm.presentation.scope import delegated_title, nothing_visible, scope_text, scope_title
+from tui_crm.presentation.scope import nothing_visible, scope_text
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page, place_of
 from tui_crm.queries.activities.delegated import Delegator, delegated_page, delegated_row
 from tui_crm.queries.activities.open_then_done import Part
@@ -208,9 +208,10 @@ class ActivitiesModel:
         if self.delegated:
             rows = await self._delegated_page(PageRequest(most))
             return [line for line in rows if not line.row.completed]
-        if self.content.state == "completed":
+        state = self.content.state
+        if state in {"completed", "cancelled"} or self.content.without is Without.NEXT_STEP:
             return []
-        chosen = dataclasses.replace(self._filter(), state="open")
+        chosen = dataclasses.replace(self._filter(), state="open" if state == "all" else state)
         found = await self.crm.db(activities_page, chosen, PageRequest(most), descending=False)
         now, zone = self.crm.now(), self.crm.zone
         return [list_row(row, row.place, now=now, zone=zone) for row in found]
@@ -246,16 +247,18 @@ class ActivitiesModel:
 
     def scope(self) -> str:
         """Whose activities are shown, as a title."""
-        if self.delegated:
-            return delegated_title()
-        return scope_title(self.crm.actor, everybody=self.everybody)
+        return self.whose(self.content)
+
+    def whose(self, content: ViewContent) -> str:
+        """Whose activities this list would show with another filter, as a title."""
+        return whose_title(content, self.crm.actor)
 
     async def summary(self) -> tuple[Piece, ...]:
         """`My · open · this week · phone · "offer"   Esc clears the filter   sorted by start ↓`."""
         name = await self._applied_name()
         pieces: list[Piece] = [(f" {cut(plain(name), NAME_SHOWN)}:", "echo")] if name else []
         pieces.append((f" {self.scope()}", "strong"))
-        pieces += [(f" · {word}", "echo") for word in self.words]
+        pieces += [(f" · {word}", "echo") for word in words_beside(self.content)]
         if self.text:
             pieces.append((" · " + formats.quoted(plain(self.text)), "echo"))
         if self.text or self.words or name:

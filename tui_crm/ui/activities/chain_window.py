@@ -106,5 +106,5 @@ def _number(line: ListRow) -> Cell:
 
 
 def _first_line(line: ListRow) -> Cell:
-    text = next((text for text in lines(line.row.note[:500]) if text.strip()), "")
+    text = next((text for text in lines(line.row.told[:500]) if text.strip()), "")
     return Cell(text or plain(line.row.subject), "" if text else "muted")

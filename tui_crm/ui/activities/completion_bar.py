@@ -12,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.page import PageRequest
@@ -107,8 +108,11 @@ class OutcomeAdviser(Adviser, Protocol):
     async def find_outcomes(self, text: str, request: PageRequest) -> list[Candidate]:
         """The outcomes that match a text."""
 
-    def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:
-        """Store what is typed as a draft."""
+    def keep(self, note: str, next_at: str | None, outcome: Choice | None) -> None:
+        """Store what is typed as a draft; *next_at* None was not typed."""
+
+    def proposed_text(self) -> str:
+        """What the chosen outcome writes into *next*."""
 
 
 class CompletionBar(ActionBar):
@@ -119,18 +123,25 @@ class CompletionBar(ActionBar):
     def __init__(self, adviser: OutcomeAdviser) -> None:
         super().__init__(adviser, id="completion", head=_("Complete"))
         self.find_outcomes, self.keep = adviser.find_outcomes, adviser.keep
+        self.proposed_text = adviser.proposed_text
+        self._filled = ""
+        """What the outcome has written into *next*."""
+        self._settled: Choice | None = None
+        """The outcome that has written it."""
+        self._proposed: Choice | None = None
 
     def compose(self) -> ComposeResult:
-        """Two rows: outcome and note; next step and echo."""
+        """What is completed and the outcome; the note; the next step and its echo."""
         yield Static("", classes="bar-head bar-title", markup=False)
         with Horizontal(classes="row"):
             yield Static("", classes="bar-head", markup=False)
-            yield Static(content(_("outcome")), classes="label")
+            yield Static(content(_("outcome")), id="outcome-label", classes="label outcome-label")
             yield OutcomeField(self.find_outcomes, id="outcome")
-            yield Static(content(_("note")), classes="label")
+        with Horizontal(classes="row"):
+            yield Static(content(_("note")), classes="label lead")
             yield TextField(id="done-note")
         with Horizontal(classes="row"):
-            yield Static(content(_("next")), classes="label")
+            yield Static(content(_("next")), classes="label lead")
             yield NextField(id="next-at", placeholder=_("none"))
             yield Line(classes="bar-echo")
         yield from self.below()
@@ -143,42 +154,87 @@ class CompletionBar(ActionBar):
         subject: str,
         outcome: Choice | None,
         *,
+        proposed: Choice | None,
         numbered: Sequence[Choice],
         note: str,
         next_at: str,
+        fills: bool,
     ) -> None:
         """Show the bar with an outcome and the draft texts; *next* is focused on return.
 
-        *numbered*: the outcomes that digits choose, in order.
+        *fills*: the outcome may write its next step into *next*, where nothing was typed before.
+        *proposed*: the outcome that was not chosen by anybody yet; *numbered*: those that digits
+        choose, in order.
         """
+        self._proposed = proposed
         self.open_for(subject)
         field = self.query_one(OutcomeField)
         field.numbered = numbered[: len(NUMBERED)]
         field.show_choice(outcome)
+        field.display = self.query_one("#outcome-label").display = bool(numbered)
         self.query_one("#done-note", TextField).fill(note)
         next_field = self.query_one("#next-at", TextField)
         next_field.fill(next_at)
-        self.show_echo(next_at)
-        next_field.go_on()
+        self._filled, self._settled = "", outcome
+        if not fills or not self._fill_next():
+            self.show_echo(next_at)
+            next_field.go_on()
+        else:
+            self.screen.set_focus(next_field)
 
     @on(Input.Changed, "#done-note, #next-at")
     def _keep_typed(self) -> None:
         if self.display:
-            self.keep(self.note, self.next_at, self.outcome)
+            self.keep(self.note, self.typed_next, self.outcome)
 
     @on(LookupField.Chosen, "#outcome")
     def _outcome_chosen(self, event: LookupField.Chosen) -> None:
         found = event.candidate
         event.field.show_choice(None if found is None else Choice(found.id, found.label))
+        self._outcome_changed()
+
+    def choose_outcome(self, number: int) -> bool:
+        """Take the outcome with this number, and its next step; False when there is none."""
+        if not self.query_one(OutcomeField).choose(number):
+            return False
+        self._outcome_changed()
+        return True
+
+    def _outcome_changed(self) -> None:
+        if self.outcome == self._settled:
+            # Chosen by its number: what was typed since then stays.
+            return
+        self._settled = self.outcome
+        if not self._fill_next():
+            # The outcome may propose another next step.
+            self.show_echo(self.next_at)
         self._keep_typed()
-        # The outcome may propose another next step.
-        self.show_echo(self.next_at)
+
+    def _fill_next(self) -> bool:
+        """Write the next step of the outcome into *next*, unless another one was typed there.
+
+        It is selected, so that typing replaces it and one key deletes it. False if unchanged.
+        """
+        field, text = self.query_one("#next-at", TextField), self.proposed_text()
+        if field.value not in {"", self._filled} or field.value == text:
+            return False
+        self._filled = text
+        field.fill(text)
+        field.selection = Selection(0, len(text))
+        self.show_echo(text)
+        return True
 
     def action_bar_propose(self) -> None:
         field = self.query_one(NextField)
         self.screen.set_focus(field)
         field.value = PROPOSED
         field.cursor_position = len(PROPOSED)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Without outcomes there is none to choose."""
+        if action == "bar_outcome" and self.is_mounted and not self.has_outcomes:
+            return False
+        return super().check_action(action, parameters)
 
     def action_bar_outcome(self) -> None:
         field = self.query_one(NextField)
@@ -197,9 +253,14 @@ class CompletionBar(ActionBar):
     def _outcome_numbered(self, event: NextField.Numbered) -> None:
         self.show_below(())
         self.show_error("")
-        if event.number is not None and not self.query_one(OutcomeField).choose(event.number):
+        if event.number is not None and not self.choose_outcome(event.number):
             self.show_error(_("There is no outcome {n}.").format(n=event.number))
         self.show_echo(self.next_at)
+
+    @property
+    def has_outcomes(self) -> bool:
+        """Whether there are outcomes to choose from; tasks have none."""
+        return bool(self.query_one(OutcomeField).numbered)
 
     @property
     def outcome(self) -> Choice | None:
@@ -207,9 +268,19 @@ class CompletionBar(ActionBar):
         return self.query_one("#outcome", LookupField).choice
 
     @property
+    def outcome_chosen(self) -> bool:
+        """Whether the outcome is another one than was proposed."""
+        return self.outcome != self._proposed
+
+    @property
     def note(self) -> str:
         """The note as typed."""
         return self.query_one("#done-note", TextField).value
+
+    @property
+    def typed_next(self) -> str | None:
+        """The next step as typed; None while it is what the outcome has written."""
+        return None if self._filled and self.next_at == self._filled else self.next_at
 
     @property
     def next_at(self) -> str:

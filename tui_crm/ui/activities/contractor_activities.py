@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from tui_crm.domain.activities.list_options import ListScope
+from tui_crm.domain.activities.saved_view import ViewContent
 from tui_crm.domain.choice import Choice
 from tui_crm.i18n import _
 from tui_crm.presentation.scope import scope_text
@@ -30,9 +31,14 @@ class ContractorActivitiesModel(ActivitiesModel):
         """The contractor, for new activities (R36)."""
         return About(self.contractor.id)
 
-    def scope(self) -> str:
-        """`Activities of ALFA`, or `My activities with ALFA`."""
-        if self.everybody:
+    def whose(self, content: ViewContent) -> str:
+        """`Activities of ALFA`, `My activities with ALFA`, `Activities of Marek Lis with ALFA`."""
+        employee = content.employee
+        if employee is not None:
+            return _("Activities of {name} with {contractor}").format(
+                name=plain(employee.name), contractor=plain(self.contractor.label)
+            )
+        if content.scope is ListScope.ALL:
             return _("Activities of {name}").format(name=plain(self.contractor.label))
         return _("My activities with {name}").format(name=plain(self.contractor.label))
 

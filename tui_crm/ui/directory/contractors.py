@@ -74,7 +74,7 @@ class ContractorsModel:
             Column("state", "", _state, 1),
             Column("code", N_("Code"), _code, 9, extra=not by_code, turn=1),
             Column("name", N_("Contractor"), _name, 18, steps=(26, 40, 60)),
-            Column("city", N_("City"), _city, 8, steps=(11, 16, 30), turn=1, gap=2),
+            Column("city", N_("City"), _city, 8, steps=(11, 18, 30), turn=1, gap=2, whole=True),
             Column("owner", N_("Owner"), _owner, 8, steps=(13, 20, 30), turn=2, whole=True),
             Column("phone", N_("Number"), _phone, 22, extra=True),
             _narrow(Column("last", N_("Last"), self._last, 9)),
@@ -96,7 +96,7 @@ class ContractorsModel:
         now, zone = self.crm.now(), self.crm.zone
         day = formats.day(row.next_activity_at, now=now, zone=zone)
         late = row.next_activity_at.astimezone(zone).date() < now.astimezone(zone).date()
-        return Cell(f"! {day}" if late else day, "overdue" if late else "")
+        return Cell(f"! {day}" if late else day, "late" if late else "")
 
     def empty(self) -> str:
         """The text of an empty list, with what to do next."""
@@ -131,6 +131,7 @@ class ContractorsModel:
             ContractorSubset.ALL: _("All contractors"),
             ContractorSubset.MINE: _("My contractors"),
             ContractorSubset.WITHOUT_NEXT: _("Without a next step"),
+            ContractorSubset.WITHOUT_NUMBER: _("Without a telephone number"),
             ContractorSubset.INACTIVE: _("Inactive contractors"),
         }[self.subset]
 
@@ -150,8 +151,18 @@ class ContractorsModel:
         """Show every contractor, inactive ones included, without filter."""
         self.text, self.subset = "", ContractorSubset.ALL
 
+    @property
+    def in_a_view(self) -> bool:
+        """Whether a view is shown that holds only some of the records."""
+        return self.subset is not ContractorSubset.ALL
+
+    @property
+    def is_worked_off(self) -> bool:
+        """Whether rows leave the view once what they lack is added."""
+        return self.subset is ContractorSubset.WITHOUT_NUMBER
+
     def next_subset(self) -> str:
-        """The next view: all, mine, cooling, without a next step, inactive.
+        """The next view: all, mine, cooling, without a next step, without a number, inactive.
 
         Returns a sentence that names it. An operator without an employee has no *mine*.
         """

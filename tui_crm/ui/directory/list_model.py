@@ -84,6 +84,9 @@ class RecordModel(TableModel[Row], Protocol[Row]):
     def reverse(self) -> None: ...
     async def turn_active(self, row: Row) -> str: ...
 
+    @property
+    def is_worked_off(self) -> bool: ...
+
     def show_all(self) -> None:
         """Drop filter and view, so that any record can be shown."""
 

@@ -21,7 +21,8 @@ from tui_crm.ui.directory.record_card import RecordCard
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.panels.card_head import offer
 from tui_crm.ui.panels.clipboard import of_person
-from tui_crm.ui.panels.person import PersonPanel, all_numbers, main_affiliation
+from tui_crm.ui.panels.person import all_numbers, main_affiliation
+from tui_crm.ui.panels.person_head import PersonHead
 from tui_crm.ui.panels.text_pane import PanelText
 from tui_crm.ui.panels.wrong_number import turn_wrong
 
@@ -46,14 +47,8 @@ class PersonCardScreen(RecordCard[PersonCard]):
         return card
 
     def describe(self, card: PersonCard) -> tuple[PanelText, tuple[Piece, ...]]:
-        """`next: Wed 25 Nov 11:00   12 activities`."""
-        panel = PersonPanel(card, now=self.crm.now(), zone=self.crm.zone)
-        summary: tuple[Piece, ...] = (
-            (f" {_('next step')}: ", "muted"),
-            panel.next_step_piece(),
-            (f"   {_('{n} in all').format(n=card.activity_count)}", "muted"),
-        )
-        return panel.head, summary
+        """Who it is, what counts, what reaches them and where they work."""
+        return PersonHead(card, now=self.crm.now(), zone=self.crm.zone).lines, ()
 
     async def edit(self) -> None:
         """Open the form of the person."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from enum import Enum
 from typing import TYPE_CHECKING, Literal
 
 from tui_crm.domain.choice import Choice
@@ -34,7 +35,16 @@ from tui_crm.ui.panels.person_details import PersonDetails
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-VIEWS = (False, True)
+
+class PersonSubset(Enum):
+    """The predefined views of the list; those without a number are active."""
+
+    ACTIVE = "active"
+    WITHOUT_NUMBER = "without_number"
+    INACTIVE = "inactive"
+
+
+SUBSETS = tuple(PersonSubset)
 ORDERS = tuple(PersonOrder)
 ORDER_NAMES = {PersonOrder.NAME: N_("name"), PersonOrder.CONTRACTOR: N_("contractor")}
 
@@ -50,7 +60,7 @@ class PersonsModel:
         self.name = section
         self.of = of
         self.text = ""
-        self.inactive = False
+        self.subset = PersonSubset.ACTIVE
         self.order = PersonOrder.NAME
         self.descending = False
 
@@ -73,7 +83,7 @@ class PersonsModel:
             return _(
                 "No person matches. Esc clears the filter; Enter, then <record.new> adds a new one."
             )
-        if self.inactive:
+        if self.subset is not PersonSubset.ACTIVE:
             return _("Nobody is in this view. <record.view> shows the next one, Esc all.")
         return _("No contact persons yet.") + "\n\n" + _("<record.new> adds the first one.")
 
@@ -83,7 +93,7 @@ class PersonsModel:
 
     async def summary(self) -> tuple[Piece, ...]:
         """`Contact persons · “kow”   sorted by name ↑`."""
-        title = _("Persons who are not active any more") if self.inactive else _("Contact persons")
+        title = self._subset_name()
         if self.of is not None:
             title = f"{title} · {plain(self.of.label)}"
         pieces: list[Piece] = [(f" {title}", "strong")]
@@ -91,9 +101,16 @@ class PersonsModel:
             pieces.append((" · " + formats.quoted(plain(self.text)), "echo"))
         order = _("sorted by {column}").format(column=_(ORDER_NAMES[self.order]))
         pieces.append((f"   {order} {'↓' if self.descending else '↑'}", "muted"))
-        if self.text or self.inactive:
+        if self.text or self.subset is not PersonSubset.ACTIVE:
             pieces.append((f"   {_('Esc shows all')}", "muted"))
         return tuple(pieces)
+
+    def _subset_name(self) -> str:
+        return {
+            PersonSubset.ACTIVE: _("Contact persons"),
+            PersonSubset.WITHOUT_NUMBER: _("Persons without a telephone number"),
+            PersonSubset.INACTIVE: _("Persons who are not active any more"),
+        }[self.subset]
 
     # Views and order
 
@@ -102,23 +119,34 @@ class PersonsModel:
         if self.text:
             self.text = ""
             return True
-        if self.inactive:
-            self.inactive = False
+        if self.subset is not PersonSubset.ACTIVE:
+            self.subset = PersonSubset.ACTIVE
             return True
         return False
 
     def show_all(self) -> None:
-        """Drop the filter; without one switch between active and inactive persons."""
-        if not self.text:
-            self.inactive = not self.inactive
+        """Drop the filter; without one show the active persons, or the inactive ones instead."""
+        if self.subset is PersonSubset.WITHOUT_NUMBER:
+            self.subset = PersonSubset.ACTIVE
+        elif not self.text:
+            was_active = self.subset is PersonSubset.ACTIVE
+            self.subset = PersonSubset.INACTIVE if was_active else PersonSubset.ACTIVE
         self.text = ""
 
+    @property
+    def in_a_view(self) -> bool:
+        """Whether a view is shown that holds only some of the records."""
+        return self.subset is not PersonSubset.ACTIVE
+
+    @property
+    def is_worked_off(self) -> bool:
+        """Whether rows leave the view once what they lack is added."""
+        return self.subset is PersonSubset.WITHOUT_NUMBER
+
     def next_subset(self) -> str:
-        """Active or inactive persons; returns a sentence that names the view."""
-        self.inactive = VIEWS[(VIEWS.index(self.inactive) + 1) % len(VIEWS)]
-        if self.inactive:
-            return _("Persons who are not active any more.")
-        return _("Contact persons.")
+        """The next view: active, without a number, inactive; returns a sentence that names it."""
+        self.subset = SUBSETS[(SUBSETS.index(self.subset) + 1) % len(SUBSETS)]
+        return f"{self._subset_name()}."
 
     def sort_by_next(self) -> None:
         """Sort by name or contractor; persons of one contractor by name only."""
@@ -133,7 +161,12 @@ class PersonsModel:
 
     async def page(self, request: PageRequest) -> list[PersonRow]:
         """Rows before or after a sort position."""
-        chosen = PersonFilter(self.text, None if self.of is None else self.of.id, self.inactive)
+        chosen = PersonFilter(
+            self.text,
+            None if self.of is None else self.of.id,
+            self.subset is PersonSubset.INACTIVE,
+            self.subset is PersonSubset.WITHOUT_NUMBER,
+        )
         return await self.crm.db(
             persons_page, chosen, request, order=self.order, descending=self.descending
         )

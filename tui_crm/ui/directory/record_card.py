@@ -78,7 +78,7 @@ class RecordCard(ActivityList, Generic[CardOf]):
 
     def _show_summary(self) -> None:
         for line in self.query("#summary").results(Line):
-            line.display = bool(line.pieces or line.right)
+            line.display = bool(line.pieces or self.table.marked)
 
     def head(self) -> ComposeResult:
         """The data at the top."""

@@ -49,10 +49,17 @@ class RecordList(TableScreen[Row], Generic[Row]):
         self.details: RecordPane = RecordPane(self.rule)
         self._filter = FilterLine(self, self.table, before="#body")
         self._touched: int | None = None
+        self._edits = False
+        """Whether the form on top is that of a row, not of a new record."""
 
     async def on_mount(self) -> None:
         self.set_focus(self.table)
         await self.reload()
+
+    async def _read(self, keep: int | None) -> None:
+        """Marked rows beyond the ones in memory are read anew, too: what is refused can be done."""
+        await super()._read(keep)
+        self.table.renew_away()
 
     async def show_saved(self, activity_id: int) -> None:
         """Reload, since rows show last contacts and next steps."""
@@ -112,6 +119,7 @@ class RecordList(TableScreen[Row], Generic[Row]):
 
     async def _edit(self, row: Row | None) -> None:
         self.clear_message()
+        self._edits = row is not None
         if await may(self, "directory"):
             await self.open_form(row)
 
@@ -124,12 +132,16 @@ class RecordList(TableScreen[Row], Generic[Row]):
         raise NotImplementedError
 
     async def show_record(self, record_id: int | None) -> None:
-        """Put the cursor on a saved record, dropping filter and view if they hide it."""
+        """Put the cursor on a saved record, dropping filter and view if they hide it.
+
+        A view of what lacks something stays: one goes on with the next row.
+        """
         if record_id is None:
             return
         self._touched = record_id
         await self.reload(keep=record_id)
-        if self.current is None or self.current.id != record_id:
+        here = self.current is not None and self.current.id == record_id
+        if not here and not (self._edits and self.model.is_worked_off):
             self.model.show_all()
             self.show_columns()
             await self.reload(keep=record_id)

@@ -173,13 +173,17 @@ class Form(CrmScreen[Result], Generic[Result]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is below them, message, keys, the list of the lookups."""
-        yield Line(id="title")
+        yield self.head()
         yield VerticalScroll(*self._drawn_rows(), id="fields", can_focus=False)
         yield from self.below()
         yield Notice()
         yield from self.foot()
         yield HintBar()
         yield LookupList()
+
+    def head(self) -> Widget:
+        """The first line."""
+        return Line(id="title")
 
     def below(self) -> ComposeResult:
         """Widgets under the fields that do not scroll with them."""

@@ -73,22 +73,24 @@ class ActionBar(Vertical):
     ActionBar {
         display: none; height: auto; background: $panel;
         .row { height: 1; }
-        .label { width: auto; padding: 0 1; color: $quiet; }
+        .label { width: auto; padding: 0 2; color: $quiet; }
+        .lead { width: 11; text-align: right; padding: 0 2 0 0; }
         .bar-head {
-            width: auto; max-width: 34; height: 1; text-style: bold; color: $strong;
+            width: 1fr; height: 1; text-style: bold; color: $strong;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
         .bar-title { display: none; }
-        .bar-title, .alone { max-width: 100%; }
         &.-narrow .bar-title { display: block; }
         &.-narrow .row .bar-head { display: none; }
-        .bar-echo { width: 1fr; padding: 0 1; }
+        .bar-echo { width: 1fr; padding: 0 1 0 2; }
         .bar-below { display: none; padding: 0 1; }
         .complaint { display: none; height: auto; color: $error; padding: 0 1; }
-        #outcome { width: 20; }
-        #done-note { width: 1fr; }
+        #outcome { width: 24; margin: 0 1 0 0; }
+        #done-note { width: 1fr; max-width: 90; margin: 0 1 0 0; }
         #next-at { width: 18; }
         #move-to { width: 24; }
+        &.-narrow .outcome-label { width: 11; text-align: right; padding: 0 2 0 0; }
+        &.-narrow #outcome { width: 1fr; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.ACTION_BAR))
@@ -225,7 +227,7 @@ class ActionBar(Vertical):
         """The focus goes round within the bar and never leaves it."""
         if not await self.take_typed():
             return
-        fields = list(self.query(TextField))
+        fields = [field for field in self.query(TextField) if field.display]
         focused = self.screen.focused
         self._check_time(focused)
         at = next((i for i, field in enumerate(fields) if field is focused), 0)
@@ -269,7 +271,7 @@ class RescheduleBar(ActionBar):
         """Heading, field and echo."""
         yield Static("", classes="bar-head alone", markup=False)
         with Horizontal(classes="row"):
-            yield Static(content(_("to")), classes="label")
+            yield Static(content(_("to")), classes="label lead")
             yield TextField(id="move-to", placeholder=_("1d · fri · 26.11 14:30"))
             yield Line(classes="bar-echo")
         yield from self.below()

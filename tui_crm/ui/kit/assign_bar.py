@@ -63,7 +63,7 @@ class AssignBar(ActionBar):
         with Horizontal(classes="row"):
             if not self.tick:
                 yield Static("", classes="bar-head", markup=False)
-            yield Static(content(_("to whom")), classes="label")
+            yield Static(content(_("to whom")), classes="label lead" if self.tick else "label")
             yield LookupField(self.find, id="assign-to", required=True)
             if self.tick:
                 yield CheckField(self.tick, ticked=True, id="assign-all")

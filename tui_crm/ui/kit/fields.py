@@ -257,7 +257,7 @@ class CheckField(Widget, can_focus=True):
         del y
         style = self.rich_style
         tick = "[x]" if self.ticked else "[ ]"
-        mark = style_of(self, "accent")
+        mark = style_of(self, "" if self.is_disabled or self.has_focus else "accent")
         return Strip(
             [Segment(tick, style + mark), Segment(" " + self.label, style)]
         ).adjust_cell_length(self.size.width, style)

@@ -10,9 +10,13 @@ from typing import Literal
 class RepeatableAction:
     """An action as it was typed; a time such as `+1d` is read again for every row."""
 
-    kind: Literal["complete", "reschedule", "no_answer"]
+    kind: Literal["complete", "reschedule", "no_answer", "assign"]
     typed: str = ""
     outcome_id: int | None = None
+    outcome_chosen: bool = True
+    """False for an outcome that was only proposed."""
+    employee_id: int | None = None
+    """To whom it was assigned."""
 
 
 class LastAction:

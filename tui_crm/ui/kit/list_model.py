@@ -105,6 +105,15 @@ class Scoped(Protocol):
 
 
 @runtime_checkable
+class InViews(Protocol):
+    """The list has predefined views, such as “inactive”."""
+
+    @property
+    def in_a_view(self) -> bool:
+        """Whether a view is shown that holds only some of the records."""
+
+
+@runtime_checkable
 class OpensSomewhere(Protocol):
     """The list may open elsewhere than at its first row."""
 

@@ -17,7 +17,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.terminal.text import Piece, cells, plain
 from tui_crm.ui.kit.app_protocol import Undone, program_of
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.list_model import Filterable, ListModel, OpensSomewhere, TableModel
+from tui_crm.ui.kit.list_model import Filterable, InViews, ListModel, OpensSomewhere, TableModel
 from tui_crm.ui.kit.screen import CrmScreen
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
@@ -172,11 +172,13 @@ class TableScreen(ListScreen, Generic[R]):
         yield HintBar()
 
     def nothing_here(self, how: str) -> str:
-        """Why there is no row: the filter hides them all, else nothing is there yet and *how*."""
+        """Why there is no row: a filter or view hides them all, else nothing is there and *how*."""
         model = self.model
         words = getattr(model, "words", ())
         if words or (isinstance(model, Filterable) and model.text):
             return _("The filter hides everything here: Esc clears it.")
+        if isinstance(model, InViews) and model.in_a_view:
+            return _("The view hides everything here: Esc shows all.")
         return how
 
     def head(self) -> ComposeResult:

@@ -9,8 +9,10 @@ from typing import ClassVar
 from rich.segment import Segment
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.geometry import Region, Spacing
 from textual.message import Message
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Input
 
 from tui_crm.domain.choice import Choice
@@ -107,6 +109,14 @@ class LookupField(TextField):
         self.choice = choice
         self.typing = False
         self.fill("" if choice is None else plain(choice.label))
+
+    @property
+    def list_room(self) -> Region | None:
+        """The inside of the border of the window that the field stands in; None on a screen."""
+        for widget in self.ancestors:
+            if isinstance(widget, Widget) and widget.has_class("window"):
+                return widget.region.shrink(Spacing.all(1))
+        return None
 
     @property
     def is_open(self) -> bool:

@@ -19,6 +19,8 @@ from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.kit.table import RecordTable
 
 ROWS = 8
+LEAST = 7
+"""Lines that a list takes before it is shown above its field instead of below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ class Owner(Protocol):
     def find(self) -> Callable[[str, PageRequest], Awaitable[list[Candidate]]]: ...
     @property
     def region(self) -> Region: ...
+    @property
+    def list_room(self) -> Region | None:
+        """Where a list may stand inside the window of the field; None on a screen."""
 
 
 class LookupTable(RecordTable[Candidate], can_focus=False):
@@ -178,13 +183,17 @@ class LookupList(Vertical):
     def _place(self, field: Owner) -> None:
         if self.owner is not field or not self.is_attached or not field.region.height:
             return
-        screen = self.screen.size
-        width = min(max(field.region.width, field.list_width), screen.width)
-        x = max(0, min(field.region.x, screen.width - width))
-        below = screen.height - field.region.bottom - 2
+        screen = Region(0, 0, self.screen.size.width, self.screen.size.height - 1)
+        room = field.list_room or screen
+        width = min(max(field.region.width, field.list_width), room.width)
+        x = max(room.x, min(field.region.x, room.right - width))
         height = min(max(1, len(self.table.rows)), ROWS) + 3
-        under = below >= min(height, 6) or below >= field.region.y
-        height = min(height, below + 1 if under else field.region.y)
+        if max(room.bottom - field.region.bottom, field.region.y - room.y) < min(height, LEAST):
+            # A window of a few lines would leave no rows: only there the list goes over its edge.
+            room = screen
+        below, above = room.bottom - field.region.bottom, field.region.y - room.y
+        under = below >= min(height, LEAST) or below >= above
+        height = min(height, below if under else above)
         self._beside = field.region
         self.styles.offset = (x, field.region.bottom if under else field.region.y - height)
         self.styles.width = width

@@ -29,6 +29,9 @@ Result = TypeVar("Result")
 PATIENCE = 0.3
 """Seconds of waiting for the database after which the operator is told about it."""
 
+FILLED_BELOW = 100
+"""Columns below which a window takes the whole width."""
+
 REMINDER_DELAY = 0.7
 """Seconds during which a reminder must not replace the message of a window just closed."""
 
@@ -247,6 +250,12 @@ class CrmWindow(BaseScreen[Result], ModalScreen[Result], Generic[Result]):
     SHEETS: ClassVar[tuple[str, ...]] = ("kit/windows.tcss", "forms/forms.tcss")
 
     _leaving = False
+
+    @on(events.Mount)
+    @on(events.Resize)
+    def _fill_width(self) -> None:
+        """In a narrow terminal no part of the screen below stands beside the window."""
+        self.set_class(self.app.size.width < FILLED_BELOW, "-filled")
 
     def finish(self, result: Result | None = None) -> None:
         """Close with a result; a second call does nothing (two Enters in one packet)."""

@@ -9,7 +9,14 @@ from tui_crm.ui.kit.table import RecordTable
 
 
 class SearchField(TextField):
-    """Keeps the focus while the cursor moves in the list; the screen defines action `open`."""
+    """Keeps the focus while the cursor moves in the list; the screen defines action `open`.
+
+    It stays a line meanwhile, so that of two rows only that of the list is blue.
+    """
+
+    def __init__(self, *, id: str, placeholder: str = "") -> None:
+        super().__init__(id=id, placeholder=placeholder)
+        self.add_class("keeps-line")
 
     @property
     def _list(self) -> RecordTable[Any]:

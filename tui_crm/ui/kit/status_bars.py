@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -17,6 +17,7 @@ from tui_crm.ui.kit.styles import style_of
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from tui_crm.ui.commands.available import Hint
 
@@ -54,6 +55,9 @@ class Line(Widget):
         return Strip([*left, *right]).adjust_cell_length(width, self.rich_style)
 
 
+DONE_STAYS: Final = 30.0
+"""Seconds after which the report of a result goes by itself."""
+
 Glyph: TypeAlias = Literal["✓", "✗", "·"]
 GLYPH_STYLES: dict[Glyph, str] = {"✓": "good", "✗": "error", "·": "muted"}
 """The sign before a message, and the style it is drawn in."""
@@ -62,7 +66,8 @@ GLYPH_STYLES: dict[Glyph, str] = {"✓": "good", "✗": "error", "·": "muted"}
 class Notice(Widget):
     """The message line: a result, an error or a state, until the next action.
 
-    A message that does not fit into one line takes more: what to do is never cut off.
+    A result stays half a minute: later it would be taken for that of something newer. A message
+    that does not fit into one line takes more: what to do is never cut off.
     """
 
     DEFAULT_CSS = "Notice { height: auto; min-height: 1; max-height: 8; width: 1fr; }"
@@ -72,10 +77,25 @@ class Notice(Widget):
     _before: tuple[str, Glyph] | None = None
     _meanwhile: tuple[str, Glyph] | None = None
     _waits = 0
+    _fading: Timer | None = None
 
     def show_done(self, text: str) -> None:
         """Report what was done."""
         self.message = (plain(text), "✓")
+        self.watch_message()
+
+    def watch_message(self) -> None:
+        """Count the time of a result anew; an error or a state stays."""
+        if self._fading is not None:
+            self._fading.stop()
+            self._fading = None
+        if self.is_running and self.message is not None and self.message[1] == "✓":
+            self._fading = self.set_timer(DONE_STAYS, self._fade)
+
+    def _fade(self) -> None:
+        self._fading = None
+        if not self._waits:
+            self.message = None
 
     def show_error(self, text: str) -> None:
         """Report what is wrong and what to do."""

@@ -7,7 +7,7 @@ grouped, each group under a heading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic
 
@@ -84,6 +84,8 @@ class RecordTable(Widget, Generic[R], can_focus=True):
         self.marked: dict[int, R] = {}
         self.hidden: frozenset[int] = frozenset()
         """Marked records that the list does not show any more, as of the last `load`."""
+        self._away: list[R] = []
+        """Marked rows outside the window, as the last `load` read them."""
         self.loaded = False
         self._cursor = 0
         self._top = 0
@@ -123,6 +125,19 @@ class RecordTable(Widget, Generic[R], can_focus=True):
     def renew(self, rows: Iterable[R]) -> None:
         """Replace marked rows by newer versions, also those outside the window."""
         self.marked |= {row.id: row for row in rows if row.id in self.marked}
+
+    def renew_away(self) -> None:
+        """Replace the marked rows outside the window by what the last `load` read of them."""
+        self.renew(self._away)
+
+    async def in_order(self, rows: Sequence[R]) -> list[R]:
+        """These rows in the order of the list; those that it does not show come last."""
+        shown = self.rows
+        if self.source is not None and any(self.window.index_of(row.id) is None for row in rows):
+            wanted = frozenset(row.id for row in rows)
+            shown = await self.source(PageRequest(len(wanted), only=wanted))
+        places = {row.id: place for place, row in enumerate(shown)}
+        return sorted(rows, key=lambda row: places.get(row.id, len(places)))
 
     # Loading
 
@@ -169,14 +184,14 @@ class RecordTable(Widget, Generic[R], can_focus=True):
 
     async def _hidden_marks(self, window: ListWindow[R]) -> frozenset[int]:
         """The marks that the list does not show, neither in *window* nor beyond its edges."""
+        self._away = []
         away = [i for i in self.marked if window.index_of(i) is None]
         if self.source is None or (window.at_start and window.at_end):
             return frozenset(away)
-        shown: set[int] = set()
         for at in range(0, len(away), MARKS_AT_ONCE):
             some = frozenset(away[at : at + MARKS_AT_ONCE])
-            shown |= {row.id for row in await self.source(PageRequest(len(some), only=some))}
-        return frozenset(away) - shown
+            self._away += await self.source(PageRequest(len(some), only=some))
+        return frozenset(away) - {row.id for row in self._away}
 
     async def _grow(self, *, forwards: bool, keep_all: bool = False) -> bool:
         """Read more rows at one edge; the cursor stays on its record and its line."""

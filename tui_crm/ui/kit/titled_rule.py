@@ -9,11 +9,9 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain
+from tui_crm.terminal.text import Piece
+from tui_crm.ui.kit.status_bars import titled_rule
 from tui_crm.ui.kit.styles import style_of
-
-LEAST_LINE = 2
-"""Cells of line between a title and what stands at the right edge."""
 
 
 class TitledRule(Widget):
@@ -39,27 +37,12 @@ class TitledRule(Widget):
         base = self.rich_style
         line = base + style_of(self, "rule-focus" if self.active else "rule")
         segments: list[Segment] = []
-        for text, style in rule_pieces(self.title, self.right, width):
-            if style == "section":
-                style = "section-focus" if self.active else style  # noqa: PLW2901 - the one in focus
-            segments.append(
-                Segment(text, line if style == "rule" else base + style_of(self, style))
-            )
+        name = "section-focus" if self.active else "section"
+        title = ((self.title, name),) if self.title else ()
+        for text, style in titled_rule(title, self.right, width):
+            drawn = line if style == "rule" else base + style_of(self, style)
+            segments.append(Segment(text, drawn))
         return Strip(segments, width)
-
-
-def rule_pieces(
-    title: str, right: tuple[Piece, ...], width: int, *, style: str = "section"
-) -> list[Piece]:
-    """A rule of exactly *width* cells with a title, and pieces at its right end."""
-    title = cut(plain(title), width - 4)
-    head: list[Piece] = [("─ ", "rule"), (title, style), (" ", "rule")] if title else []
-    left = width - cells(head)
-    shown = cut_pieces(
-        tuple((plain(text), name) for text, name in right), max(0, left - LEAST_LINE - 3)
-    )
-    tail: list[Piece] = [(" ", "rule"), *shown, (" ─", "rule")] if cells(shown) else []
-    return [*head, ("─" * max(0, left - cells(tail)), "rule"), *tail]
 
 
 class Ruled:

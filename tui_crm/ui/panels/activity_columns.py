@@ -104,9 +104,12 @@ def _priority(line: ListRow) -> Cell:
 
 def _note(line: ListRow) -> Cell:
     row = line.row
-    text = row.note
-    if row.contractor and not row.note and row.kind == "task":
+    text = row.told
+    if row.contractor and not text and row.kind == "task":
         text = row.subject
+    elif row.status is Status.DONE:
+        # Without a word about it, at least how it came out.
+        text = text or row.outcome
     return Cell(_before_note(line) + _with_status(line, plain(text[:300])), _style(line))
 
 
@@ -163,32 +166,10 @@ def _timeline_contractor(line: ListRow) -> Cell:
 
 
 def _agreed(line: ListRow) -> Cell:
-    """The note; for a task without one its subject."""
+    """What was said, or the note of the plan; for a task without one its subject."""
     row = line.row
-    text = row.note or (row.subject if row.kind == "task" else "")
+    text = row.told or (row.subject if row.kind == "task" else "")
     return Cell(_before_note(line) + plain(text[:300]), "" if row.completed else "strong")
-
-
-def timeline_columns(
-    when: Callable[[ListRow], Cell], *, with_contractor: bool
-) -> tuple[Column[ListRow], ...]:
-    """The columns of the timeline on a card; completed rows are not dimmed there."""
-    whom = Column("person", N_("Person"), _timeline_person, 14, share=1)
-    if with_contractor:
-        whom = Column("contractor", N_("Contractor"), _timeline_contractor, 14, share=1)
-    return (
-        Column("state", "", state_cell, 1),
-        Column("starts", N_("When"), when, 9),
-        Column("kind", "", _kind, 1),
-        whom,
-        Column("type", N_("Type"), _type, 9, from_width=100),
-        Column("priority", N_("Pr"), _priority, 2, from_width=100),
-        Column("employee", N_("Emp"), _employee, 3),
-        Column("outcome", N_("Outcome"), _outcome, 10),
-        Column("note", N_("Note"), _agreed, 10, share=4),
-        Column("duration", N_("Time"), _duration, 7, from_width=110, align="right"),
-        Column("number", N_("Number"), _number, 11, from_width=150),
-    )
 
 
 # At 80 columns a list of one employee has room for all of the first steps. From 120 on the note has
@@ -196,6 +177,30 @@ def timeline_columns(
 _WHO = (22, 26, 40, 60)
 _PERSON = (14, 20, 28, 40)
 _NOTE = (23, 40, 45, ANY)
+_OUTCOME = (10, 14, 24, 40)
+
+
+def timeline_columns(
+    when: Callable[[ListRow], Cell], *, with_contractor: bool
+) -> tuple[Column[ListRow], ...]:
+    """The columns of the timeline on a card; completed rows are not dimmed there."""
+    whom = Column("person", N_("Person"), _timeline_person, 12, steps=_PERSON)
+    if with_contractor:
+        whom = Column("contractor", N_("Contractor"), _timeline_contractor, 12, steps=_PERSON)
+    return (
+        Column("state", "", state_cell, 1),
+        Column("starts", N_("When"), when, 9, align="right"),
+        Column("kind", "", _kind, 1),
+        whom,
+        Column("outcome", N_("Outcome"), _outcome, 7, steps=_OUTCOME, gap=2, turn=1),
+        Column("note", N_("Note"), _agreed, 20, steps=_NOTE, gap=2, turn=2),
+        Column("employee", N_("By"), _employee, 3),
+        Column(
+            "duration", N_("Time"), _duration, 7, extra=True, align="right", gap=2, from_width=110
+        ),
+        Column("type", N_("Type"), _type, 14, extra=True, gap=2, turn=1, from_width=140),
+        Column("number", N_("Number"), _number, 11, extra=True, turn=2, from_width=140),
+    )
 
 
 def activity_columns(
@@ -253,7 +258,7 @@ def _what_to_do(line: ListRow) -> Cell:
 
 
 def _delegated_note(line: ListRow) -> Cell:
-    return Cell(_with_status(line, plain(line.row.note[:300])), _style(line))
+    return Cell(_with_status(line, plain(line.row.told[:300])), _style(line))
 
 
 def searched_in() -> str:

@@ -48,7 +48,7 @@ class ActivityDetails(DetailsText):
                 last.at, seconds=last.duration_seconds, kind=last.type, outcome=last.outcome,
                 zone=zone,
             )  # fmt: skip
-            self.last = Held(how, last.note)
+            self.last = Held(how, last.agreed)
 
     def title(self) -> Pieces:
         """The contractor, or what is to be done where there is none."""
@@ -89,7 +89,9 @@ class ActivityDetails(DetailsText):
             )
         if details.more:
             lines.append(((_("and {n} more").format(n=details.more), "muted"),))
-        return [*lines, *numbers_below(others_than(details.numbers, details.persons), width)]
+        others = others_than(details.numbers, details.persons)
+        named = "" if details.persons else self.row.contractor
+        return [*lines, *numbers_below(others, width, named=named)]
 
     def tries(self) -> Pieces:
         """Nothing once completed."""

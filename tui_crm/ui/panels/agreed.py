@@ -23,7 +23,7 @@ def agreed_lines(
         outcome = f" · {plain(row.outcome)}" if row.outcome else ""
         head = f"{formats.day_and_month(on)} {plain(row.type)}{seconds}{outcome}".strip()
         lines.append(((head, "muted"),))
-        told = wrap_to(row.note, width - 2, min(most, room - len(lines)))
+        told = wrap_to(row.told, width - 2, min(most, room - len(lines)))
         lines += [((f"  {text}", ""),) for text in told if text]
         if len(lines) >= room:
             break

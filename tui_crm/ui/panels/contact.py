@@ -122,8 +122,8 @@ class ContactPanel:
         at = f" · {plain(one.last_with)}" if several else ""
         head = f"{_('Last')}, {last_agreed(one.last, zone=self.zone)}{at}: "
         note = (
-            formats.quoted(" ".join(plain(one.last.note[:NOTE_READ]).split()))
-            if one.last.note
+            formats.quoted(" ".join(plain(one.last.agreed[:NOTE_READ]).split()))
+            if one.last.agreed
             else "–"
         )
         first, *more_lines = wrap_to(head + note, width, max(1, most))

@@ -29,7 +29,6 @@ from tui_crm.ui.panels.details_text import (
     number_behind,
     number_first,
     person_line,
-    person_lines,
     spoken_of,
 )
 from tui_crm.ui.panels.numbers import numbers_below, shown_of
@@ -49,7 +48,7 @@ class ContractorDetails(DetailsText):
                 last.at, seconds=last.duration_seconds, kind=last.type, outcome=last.outcome,
                 zone=zone,
             )  # fmt: skip
-            self.last = Held(how, last.note)
+            self.last = Held(how, last.agreed)
 
     def title(self) -> Pieces:
         mark = tuple((f"  {text}", style) for text, style in status_mark(self.card))
@@ -84,9 +83,8 @@ class ContractorDetails(DetailsText):
         card = self.card
         lines: list[PaneLine] = list(numbers_below(card.numbers, width, named=card.name))
         lines += [((plain(email), ""),) for email in card.emails[:2]]
-        for at, person in enumerate(at_work(card)[:3]):
-            tell = person_line if at else person_lines
-            lines += tell(
+        for person in at_work(card)[:3]:
+            lines += person_line(
                 person.name, person.position, person.email, person.do_not_call, person.numbers,
                 width,
             )  # fmt: skip

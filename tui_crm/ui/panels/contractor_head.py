@@ -64,12 +64,12 @@ class ContractorHead:
             table = natural_width([_cells(one, _all_numbers(one)) for one in card.persons])
             left = min(MOST_LEFT, max(LEFT, width - len(BETWEEN[0][0]) - table))
             persons = self._persons(width - left - len(BETWEEN[0][0]), room)
-            data = self._data(rest, left, max(len(persons), min(4, room)))
+            data = self._data(rest, left, max(len(persons), min(6, room)))
             return [*top, *side_by_side(data, left, persons)][:height]
         low = height < LOW
         most = min(PERSONS_LOW, height) if low else height
         wanted = min(len(card.persons) or 1, most)
-        data = self._data(rest, width, max(2, height - len(top) - wanted))
+        data = self._data(rest, width, max(2, height - len(top) - wanted), note=1 if low else 2)
         room = max(1, height - len(top) - len(data))
         return [*top, *data, *self._persons(width, min(room, most))][:height]
 
@@ -85,7 +85,7 @@ class ContractorHead:
             ((counts, "muted"),),
         ]
 
-    def _data(self, rest: list[Line], width: int, room: int) -> list[Line]:
+    def _data(self, rest: list[Line], width: int, room: int, *, note: int = 2) -> list[Line]:
         """What reaches the company, where it is, what did not fit above, its note."""
         card = self.card
         reach = in_order(shown_of(card.numbers), named=card.name)
@@ -94,7 +94,7 @@ class ContractorHead:
         others = [((address(card), ""),), *rest]
         others += [((text, "muted"),) for text in other_fields(card, FIELDS)]
         lines = dotted([*reach, *others], width)
-        return [*lines, *note_lines(card.note, width, min(2, room - len(lines)))]
+        return [*lines, *note_lines(card.note, width, min(note, room - len(lines)))]
 
     def _persons(self, width: int, room: int) -> list[Line]:
         card = self.card

@@ -10,12 +10,12 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.domain.activities.timer import clock
 from tui_crm.queries.common.activity_rows import ActivityRow
-from tui_crm.terminal.text import Piece, cut_pieces, plain, wrap_to
+from tui_crm.terminal.text import Piece, cut_pieces
 from tui_crm.ui.kit.status_bars import Notice
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.panels.activity_details import ActivityDetails
+from tui_crm.ui.panels.card_details import CardDetails
 from tui_crm.ui.panels.text_pane import name_rule
 
 if TYPE_CHECKING:
@@ -61,10 +61,11 @@ class DetailPane(Widget):
         if self._row is None or self._details is None or self._when is None:
             return None
         now, zone = self._when
-        return ActivityDetails(self._row, self._details, now=now, zone=zone)
+        kind = CardDetails if self._of_activity else ActivityDetails
+        return kind(self._row, self._details, now=now, zone=zone)
 
     def _name_it(self) -> None:
-        if self._rule is None or self._of_activity:
+        if self._rule is None:
             return
         name_rule(self._rule, self._text, self.size)
 
@@ -85,22 +86,4 @@ class DetailPane(Widget):
         text, width, height = self._text, max(10, self.size.width - 2), self.size.height
         if text is None:
             return []
-        if self._of_activity:
-            return self._activity(text)
         return text.lines(width, height)
-
-    def _activity(self, text: ActivityDetails) -> list[PaneLine]:
-        """The activity and its persons; its note as far as there are lines."""
-        row, details, width = text.row, text.details, max(10, self.size.width - 2)
-        more = f" +{details.more}" if details.more else ""
-        whom = ", ".join(plain(person.name) for person in details.persons) + more
-        seconds = row.timer.duration_seconds
-        facts = (row.type, whom, row.employee_name, clock(seconds) if seconds else "", row.outcome)
-        heading: PaneLine = (
-            (row.number, "muted"),
-            (f" {plain(row.subject)}", "strong"),
-            ("".join(f" · {plain(fact)}" for fact in facts if fact), "muted"),
-            *((("  ", ""), *text.tries()) if text.tries() else ()),
-        )
-        room = max(1, self.size.height - 1)
-        return [heading, *(((line, ""),) for line in wrap_to(row.note or "–", width, room))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tui_crm.terminal.text import Piece, cells, cut_pieces, plain, wrap
+from tui_crm.terminal.text import Piece, cells, cut_pieces, plain, wrap, wrap_to
 
 Line = tuple[Piece, ...]
 
@@ -23,10 +23,11 @@ def first_lines(
     *status* is what counts, most important first, and stands at the right edge; *about* is who it
     is. A name that is wider than the line takes a second one.
     """
-    words = plain(name)
-    wrapped = wrap(words, max(10, width - cells(mark)))[:2]
-    lines: list[Line] = [((text, "title"),) for text in wrapped]
+    lines: list[Line] = [((text, "title"),) for text in wrap_to(plain(name), max(10, width), 2)]
     first: Line = (*lines[-1], *mark)
+    if cells(first) > width:
+        lines.append(())
+        first = cut_pieces(((mark[0][0].lstrip(), mark[0][1]), *mark[1:]), width)
     right, left_over = _fitting_status(status, width - cells(first) - APART)
     blank = width - cells(first) - cells(right)
     behind: list[Piece] = []

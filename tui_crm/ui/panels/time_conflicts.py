@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from tui_crm.domain.dates.free_time import Busy, first_free, lasting, overlapping, working_span
 from tui_crm.domain.dates.workdays import WorkDays
@@ -14,6 +14,9 @@ from tui_crm.services.activities.start_time import Start
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece, plain
 from tui_crm.ui.kit.context import Context
+
+if TYPE_CHECKING:
+    from tui_crm.queries.common.activity_rows import ActivityRow
 
 READ_AHEAD: Final = timedelta(days=120)
 """How much of the schedule is read for a free slot: more than `first_free` examines."""
@@ -54,6 +57,12 @@ async def slot_remark(
     if span is not None and not span[0] <= start.at <= span[1] - timedelta(minutes=1):
         return (_("outside working hours"), "muted")
     return (_("free"), "good")
+
+
+def own_ids(rows: Sequence[ActivityRow]) -> list[int]:
+    """The rows and the next ones of their chains: a chain does not conflict with itself."""
+    ids = (one for row in rows for one in (row.id, row.next_id))
+    return list(dict.fromkeys(one for one in ids if one is not None))
 
 
 async def next_free(

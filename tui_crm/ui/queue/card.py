@@ -14,6 +14,7 @@ from tui_crm.presentation import formats
 from tui_crm.queries.activities.details import Details
 from tui_crm.queries.activities.open_then_done import Part, PartRow
 from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap_to
+from tui_crm.ui.kit.status_bars import titled_rule
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.panels.agreed import agreed_lines
 from tui_crm.ui.panels.numbers import in_order, others_than, packed, shown_of
@@ -42,7 +43,7 @@ class QueueCardText:
         room = height - len(lines)
         nexts = self._nexts(line, history, 2 if room > 6 else 1)
         rest = max(0, room - len(nexts) - 1)
-        lines += [((_("LAST AGREED"), "heading"),), *self._history(held, rest, AGREED_LINES)]
+        lines += [self._rule(_("Last agreed")), *self._history(held, rest, AGREED_LINES)]
         return [*lines, *nexts][:height]
 
     def work(
@@ -58,12 +59,15 @@ class QueueCardText:
         """The right half of a wide card: all earlier agreements, latest first."""
         held = [one for one in history if one.part is Part.DONE and one.row.id != line.id]
         lines = self._history(held, height - 1, height)
-        return [((_("LAST AGREED"), "heading"),), *lines]
+        return [self._rule(_("Last agreed")), *lines]
 
     def _nexts(self, line: ListRow, history: Sequence[PartRow], most: int) -> list[CardLine]:
         planned = [one for one in history if one.part is Part.OPEN and one.row.id != line.id]
         nexts = [self._planned(one) for one in planned[:most]]
-        return [((_("NEXT STEP"), "heading"),), *nexts] if nexts else []
+        return [self._rule(_("Next step")), *nexts] if nexts else []
+
+    def _rule(self, title: str) -> CardLine:
+        return titled_rule(((title, "section"),), (), self.width)
 
     def _head(self, line: ListRow) -> list[CardLine]:
         row = line.row

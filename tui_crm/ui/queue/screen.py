@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.strip import Strip
 
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _, ngettext
@@ -21,7 +22,7 @@ from tui_crm.queries.activities.queue import MOST, queue_rows
 from tui_crm.queries.activities.timeline import Whose, timeline_page
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.terminal.text import Piece, cut, cut_pieces, pieces_in_lines, plain
-from tui_crm.ui.activities.completion_bar import NUMBERED, OUTCOME_SHOWN, OutcomeField
+from tui_crm.ui.activities.completion_bar import NUMBERED, OUTCOME_SHOWN, CompletionBar
 from tui_crm.ui.activities.list.screen import ActivityList
 from tui_crm.ui.commands import keys
 from tui_crm.ui.commands.key_names import key_name
@@ -115,6 +116,7 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
         super().__init__((), id="list")
         self.model = model
         self.numbered: tuple[str, ...] = ()
+        self._outcomes: dict[Kind, tuple[str, ...]] = {}
         self._details: Details | None = None
         self._history: list[PartRow] = []
         self._seen: set[int] = set()
@@ -140,12 +142,8 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
     async def read_card(self) -> None:
         """Read all that the card shows, and paint it once."""
         line, crm = self.current, self.model.crm
-        if not self.numbered:
-            named = await crm.db(outcomes)
-            self.numbered = tuple(
-                f"{key_name(command.pressed[0])} {plain(one.name)}"
-                for command, one in zip(keys.QUEUE.commands[: len(NUMBERED)], named, strict=False)
-            )
+        if line is not None:
+            self.numbered = await self._outcomes_of(line.row.kind)
         self._details, self._history = None, []
         if line is not None:
             self._details = await crm.db(
@@ -160,6 +158,18 @@ class QueueCard(RecordTable[ListRow], inherit_bindings=False):
                     timeline_page, whose, PageRequest(max(HISTORY, self.size.height))
                 )
         self.refresh()
+
+    async def _outcomes_of(self, kind: Kind) -> tuple[str, ...]:
+        """The outcomes of a kind behind the keys that choose them."""
+        if kind not in self._outcomes:
+            named = await self.model.crm.db(outcomes, (kind,))
+            # Where there are no outcomes, the first key completes.
+            names = [plain(one.name) for one in named] or [_("complete")]
+            self._outcomes[kind] = tuple(
+                f"{key_name(command.pressed[0])} {name}"
+                for command, name in zip(keys.QUEUE.commands[: len(NUMBERED)], names, strict=False)
+            )
+        return self._outcomes[kind]
 
     async def action_move(self, by: int) -> None:
         target = self._cursor + by
@@ -278,12 +288,17 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         return super().check_action(action, parameters)
 
     async def action_outcome(self, number: int) -> None:
-        """The completion bar opens with the outcome of this number; *next* is focused."""
+        """The completion bar opens with the outcome of this number; *next* is focused.
+
+        A task has no outcome: the first number completes it.
+        """
         if not self._has_row() or self._report_completed():
             return
         await self.control.bars.open_completion()
-        for field in self.query(OutcomeField):
-            if not field.choose(number):
+        for bar in self.query(CompletionBar):
+            if number == 1 and not bar.has_outcomes:
+                return
+            if not bar.choose_outcome(number):
                 self.control.bars.close()
                 self.show_error(_("There is no outcome {n}.").format(n=number))
 

@@ -236,7 +236,7 @@ class HourPainter:
 
     def _more(self, line: ListRow, number: int) -> str:
         row = line.row
-        texts = [plain(row.person), plain(row.note.partition("\n")[0]), plain(row.type)]
+        texts = [plain(row.person), plain(row.told.partition("\n")[0]), plain(row.type)]
         if row.kind is not Kind.CONTACT and row.contractor:
             texts.insert(0, plain(row.subject))
         texts = [text for text in texts if text]

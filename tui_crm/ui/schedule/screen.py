@@ -27,7 +27,7 @@ from tui_crm.ui.kit.navigation import ANYBODY
 from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.panels.permission import may_change
-from tui_crm.ui.panels.time_conflicts import next_free, slot_remark
+from tui_crm.ui.panels.time_conflicts import next_free, own_ids, slot_remark
 from tui_crm.ui.schedule.agenda import AgendaPane
 from tui_crm.ui.schedule.employees_window import EmployeesWindow
 from tui_crm.ui.schedule.grid import ScheduleGrid
@@ -139,7 +139,7 @@ class ScheduleScreen(ActivityList, inherit_bindings=False):
         on = to.at.date() if to.all_day else None
         when = formats.full(None if to.all_day else to.at, on, now=crm.now(), zone=crm.zone)
         remark, style = await slot_remark(
-            crm, to, row.planned_minutes, employee_id=row.employee_id, but=[row.id]
+            crm, to, row.planned_minutes, employee_id=row.employee_id, but=own_ids([row])
         )
         parts = [_("Moved to {when}").format(when=when), remark if style == "urgent" else ""]
         self.show_done(

@@ -21,6 +21,8 @@ from tui_crm.ui.forms.record_form import RecordForm
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.setup.fields import NUMBER, read_number
 
+OFFERED_ON = {"outcome": frozenset({Kind.CONTACT, Kind.MEETING})}
+"""The kinds that new entries of a dictionary are offered on, where not on all."""
 REMIND = 12
 """Width in cells of a field for `1 d 2 h`."""
 
@@ -96,7 +98,10 @@ class EntryForm(RecordForm):
         ]
         if self.uses.kinds:
             rows.append(N_("Offered on"))
-            rows.append(tuple(tick(kind.value, KIND_NAMES[kind], blank=True) for kind in Kind))
+            offered = OFFERED_ON.get(self.code, frozenset(Kind))
+            rows.append(
+                tuple(tick(kind.value, KIND_NAMES[kind], blank=kind in offered) for kind in Kind)
+            )
         if self.uses.planned_minutes:
             rows.append(line("planned_minutes", N_("Minutes"), width=NUMBER))
         if self.uses.follow_up_days:
@@ -105,6 +110,8 @@ class EntryForm(RecordForm):
             rows.append(line("remind", N_("Remind before"), width=REMIND))
         if self.uses.connected:
             rows.append(tick("connected", N_("the other side was talked to"), blank=True))
+        if self.uses.not_reached:
+            rows.append(tick("not_reached", N_("not reached: an attempt, the contact stays open")))
         return tuple(rows)
 
     def first_words(self) -> str:
@@ -143,6 +150,7 @@ class EntryForm(RecordForm):
             follow_up_days=read_number("follow_up_days", values.get("follow_up_days", "")),
             remind_minutes=read_remind(values.get("remind", "")),
             connected=values.get("connected", True),
+            not_reached=values.get("not_reached", False),
             is_default=values["is_default"],
             active=values["active"],
             id=self.record_id,
@@ -151,7 +159,7 @@ class EntryForm(RecordForm):
         return await self.crm.db(dictionaries.save, edit, actor=self.crm.actor, now=self.crm.now())
 
 
-_OF_ENTRY = ("name", "colour", "active", "is_default", "connected", "version")
+_OF_ENTRY = ("name", "colour", "active", "is_default", "connected", "not_reached", "version")
 
 
 def _typed(number: int | None) -> str:

@@ -49,18 +49,23 @@ class EntriesModel:
         self.crm = crm
         self.dictionary = dictionary
         self.text = ""
+        self._coloured = False
+        """Whether a row that was read has a colour."""
 
     def columns(self) -> tuple[Column[EntryRow], ...]:
-        """The columns that this dictionary uses."""
+        """The columns that this dictionary uses; the colour only where an entry has one."""
         uses = self.dictionary.uses
         shown: list[Column[EntryRow]] = [
             Column("state", "", lambda r: state_cell(r.active), 1),
             Column("default", "", lambda r: Cell("★" if r.is_default else "", "star"), 1),
             Column("name", N_("Name"), _name, 12, share=4),
-            Column("colour", N_("Colour"), _colour, 10, share=1),
         ]
+        if self._coloured:
+            shown.append(Column("colour", N_("Colour"), _colour, 10, share=1))
         if uses.kinds:
             shown.append(Column("kinds", N_("Kinds"), _kinds, 5))
+        if uses.not_reached:
+            shown.append(Column("not_reached", N_("Attempt"), _not_reached, 7))
         if uses.planned_minutes:
             shown.append(Column("planned", N_("Min"), _planned, 4, align="right"))
         if uses.follow_up_days:
@@ -90,7 +95,9 @@ class EntriesModel:
 
     async def page(self, request: PageRequest) -> list[EntryRow]:
         """Rows before or after a position."""
-        return await self.crm.db(entries_page, self.dictionary.id, self.text, request)
+        rows = await self.crm.db(entries_page, self.dictionary.id, self.text, request)
+        self._coloured = self._coloured or any(row.colour for row in rows)
+        return rows
 
     async def place_of(self, row_id: int) -> Place | None:
         """The position of an entry."""
@@ -214,3 +221,7 @@ def _remind(row: EntryRow) -> Cell:
 
 def _connected(row: EntryRow) -> Cell:
     return Cell(yes_no(row.connected), "muted")
+
+
+def _not_reached(row: EntryRow) -> Cell:
+    return Cell("×" if row.not_reached else "", "muted")

@@ -170,6 +170,8 @@ class SetupScreen(ListScreen):
         try:
             place = None if keep is None else await model.place_of(keep)
             await self.table.load(keep=keep, place=place)
+            # What its rows lack is no column.
+            self.table.set_columns(model.columns())
             self.query_one("#summary", Line).show_pieces(*await model.summary(), *_filtered(model))
         except CrmError as error:
             self.show_error(error.message)

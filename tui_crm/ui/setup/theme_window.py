@@ -81,7 +81,7 @@ class ThemeWindow(CrmWindow[None]):
             return
         self._before = row.name
         self.crm.settings = replace(self.crm.settings, theme=row.name)
-        if self.crm.settings.is_kept:
+        if not self.crm.settings.throwaway:
             try:
                 keep_theme(row.name)
             except SettingsError as error:

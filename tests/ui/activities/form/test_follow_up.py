@@ -38,7 +38,7 @@ async def test_r11_saving_creates_exactly_one_next_activity_and_one_undo_takes_b
     before = crm.count()
     await follow_up(crm, days="3")
     await crm.press("ctrl+s")
-    await crm.see("Saved C/2026/0006; next Thu 26 Nov 14:30.")
+    await crm.see("Saved C/2026/0006; next contact Thu 26 Nov 14:30.")
     assert crm.count() == before + 2
     saved = crm.stored()[-2]
     assert next_of(crm, saved)["starts_at"] == at(26, "14:30")
@@ -157,7 +157,9 @@ async def test_r17_a_picked_day_wins_over_the_offsets_until_it_is_deleted(crm: C
     assert crm.newest()["starts_at"] == at(3, "14:30", month=12)
 
 
-@pytest.mark.parametrize(("key", "number"), [("m", "M/2026/0002"), ("t", "T/2026/0002")])
+@pytest.mark.parametrize(
+    ("key", "number"), [("m", "M/2026/0002; next meeting"), ("t", "T/2026/0002; next task")]
+)
 async def test_r18_meetings_and_tasks_have_the_same_setting(
     crm: CrmDriver, key: str, number: str
 ) -> None:
@@ -170,7 +172,7 @@ async def test_r18_meetings_and_tasks_have_the_same_setting(
     await crm.press("ctrl+r")
     await crm.fill("weeks", "1")
     await crm.press("ctrl+s")
-    await crm.see(f"Saved {number}; next Mon 30 Nov 14:30.")
+    await crm.see(f"Saved {number} Mon 30 Nov 14:30.")
     assert crm.newest()["kind"] == crm.stored()[-2]["kind"]
     assert crm.newest()["starts_at"] == at(30, "14:30")
 
@@ -242,3 +244,46 @@ async def test_r27_the_first_one_has_no_way_back(crm: CrmDriver) -> None:
     await crm.go("subject")
     await crm.press(BACK)
     await crm.see("This is the first one: nothing comes before it.")
+
+
+@pytest.mark.parametrize("letter", ["c", "m", "t"])
+@pytest.mark.parametrize("key", ["n", "m", "t"])
+async def test_r12_the_next_one_is_of_the_chosen_kind_and_named_so(
+    crm: CrmDriver, key: str, letter: str
+) -> None:
+    word = {"c": "contact", "m": "meeting", "t": "task"}[letter]
+    glyph = {"c": "☎", "m": "⚑", "t": "☐"}[letter]
+    own = {"n": "contact", "m": "meeting", "t": "task"}[key]
+    await crm.press(key)
+    await crm.fill("contractor", "gamma")
+    await crm.press("enter")
+    await crm.fill("subject", "the drawings")
+    await crm.fill("starts", "14:30")
+    await crm.go("next_kind")
+    await crm.press(letter)
+    await crm.fill("days", "3")
+    await crm.see(f"[x] Next {word}", "→ Thu 26 Nov 14:30")
+    await crm.press("ctrl+s")
+    await crm.see(f"; next {word} Thu 26 Nov 14:30.")
+    first, following = crm.stored()[-2:]
+    assert (first["kind"], following["kind"]) == (own, word)
+    assert following["previous_id"] == first["id"]
+    same = ("subject", "contractor_id", "employee_id", "starts_at")
+    assert [following[name] for name in same[:3]] == [first[name] for name in same[:3]]
+    await crm.to(first["id"])
+    await crm.press("enter")
+    await crm.see(f"Next: {'' if word == own else f'{glyph} '}Thu 26 Nov 14:30")
+
+
+@pytest.mark.parametrize(
+    ("letter", "words"),
+    [("k", "Kolejny kontakt"), ("s", "Kolejne spotkanie"), ("z", "Kolejne zadanie")],
+)
+async def test_r12_in_polish_the_kind_is_named_in_its_gender(
+    closed: CrmDriver, letter: str, words: str
+) -> None:
+    await closed.start(language="pl")
+    await closed.new_contact()
+    await closed.go("next_kind")
+    await closed.press(letter)
+    await closed.see(words)

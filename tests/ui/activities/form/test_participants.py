@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import pytest
+
 from tests.support import builders
 from tests.support.builders import persons_on
 from tests.support.ui import company
@@ -114,6 +118,16 @@ async def test_r40_another_contractor_drops_the_persons_not_linked_and_says_so(
     assert "Jan" not in crm.shown("#persons")
 
 
+async def test_r40_saving_with_another_contractor_typed_says_who_was_dropped(
+    crm: CrmDriver,
+) -> None:
+    await crm.new_contact()
+    await crm.go("contractor")
+    await crm.type("gamma")
+    await crm.press("ctrl+s")
+    await crm.see("Saved", "Jan Kowalski is not linked to this contractor and was taken off.")
+
+
 async def test_r40_a_person_of_both_contractors_stays(crm: CrmDriver) -> None:
     gamma = crm.ask(company.contractor_id, "Gamma s.c.")
     crm.ask(builders.link, person_id(crm, "Kowalski"), gamma, actor=crm.actor)
@@ -122,6 +136,34 @@ async def test_r40_a_person_of_both_contractors_stays(crm: CrmDriver) -> None:
     await crm.type("gamma")
     await crm.press("enter")
     await crm.until(lambda: crm.shown("#contractor") == "Gamma s.c.")
+    assert "Jan Kowalski" in crm.shown("#persons")
+    assert "taken off" not in crm.notice()
+
+
+EMPTIED = "was taken off: without a contractor there are no contact persons."
+
+
+@pytest.mark.parametrize("leave", [("tab",), ("enter",), ("shift+tab",), ("ctrl+l",), ("ctrl+s",)])
+async def test_r40_emptying_the_contractor_of_a_task_drops_its_persons_and_says_so(
+    crm: CrmDriver, leave: Sequence[str]
+) -> None:
+    await crm.press("t", *"call them")
+    await crm.fill("contractor", "alfa")
+    await crm.press("tab")
+    await crm.until(lambda: "Jan Kowalski" in crm.shown("#persons"), "Jan")
+    await crm.go("contractor")
+    await crm.press("end", "ctrl+u", *leave)
+    await crm.see(f"Jan Kowalski {EMPTIED}")
+    if leave == ("ctrl+s",):
+        assert not crm.ask(persons_on, crm.newest()["id"])
+    else:
+        assert "Jan" not in crm.shown("#persons")
+
+
+async def test_r40_of_a_contact_the_persons_stay_until_the_next_contractor(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.go("contractor")
+    await crm.press("end", "ctrl+u", "tab")
     assert "Jan Kowalski" in crm.shown("#persons")
     assert "taken off" not in crm.notice()
 

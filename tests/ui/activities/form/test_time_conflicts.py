@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.ui.driver import CrmDriver
+from tui_crm.store.models import Activity
 from tui_crm.ui.activities.form import time_conflicts as form_remarks
 from tui_crm.ui.activities.form.screen import ActivityForm
 from tui_crm.ui.kit.fields import NoteArea
@@ -62,6 +63,55 @@ async def test_an_opened_one_does_not_overlap_itself(crm: CrmDriver) -> None:
     await crm.type("10:01")
     await crm.see("10:01 ·")
     assert not crm.is_seen("overlaps")
+
+
+@pytest.fixture
+async def chained(crm: CrmDriver) -> CrmDriver:
+    """The form of a contact of today 14:00, whose next one is on Thursday."""
+    await crm.new_contact()
+    await crm.fill("starts", "14:00")
+    await crm.press("ctrl+r", "3", "ctrl+s")
+    await crm.see("Saved")
+    await crm.to(crm.stored(Activity)[-2]["id"])
+    await crm.press("enter")
+    await crm.see("Next: Thu 26 Nov 14:00")
+    return crm
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "echo"),
+    [
+        ("days", "3", "→ Thu 26 Nov 14:00"),
+        ("starts", "26.11 14:05", "14:05 ·"),
+        ("planned", "80h", "Mon ·"),
+    ],
+)
+async def test_the_very_next_one_of_its_chain_is_no_conflict(
+    chained: CrmDriver, field: str, typed: str, echo: str
+) -> None:
+    await chained.fill(field, typed)
+    await chained.see(echo)
+    await chained.app.screen.workers.wait_for_complete()
+    await chained.rest()
+    assert not chained.is_seen("overlaps")
+
+
+async def test_another_one_at_the_time_of_the_next_is_a_conflict(chained: CrmDriver) -> None:
+    await chained.press("escape")
+    await chained.new_contact("beta")
+    await chained.fill("starts", "26.11 14:05")
+    await chained.press("ctrl+s")
+    await chained.see("Saved")
+    await chained.to(chained.stored(Activity)[-3]["id"])
+    await chained.press("enter")
+    await chained.fill("days", "3")
+    await chained.see("overlaps 14:05 Beta S.A.")
+
+
+async def test_a_row_moved_to_the_time_of_its_next_one_is_no_conflict(chained: CrmDriver) -> None:
+    await chained.press("escape", "r", *"26.11 14:05")
+    await chained.see("→ Thu 26 Nov 14:05", "free")
+    assert not chained.is_seen("overlaps")
 
 
 async def test_the_calendar_knows_the_next_free_time(crm: CrmDriver) -> None:

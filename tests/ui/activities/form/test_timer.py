@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.ui.driver import CrmDriver
 
 
@@ -29,6 +31,40 @@ async def test_r09_start_pause_stands_left_of_the_time(crm: CrmDriver) -> None:
     await crm.press("ctrl+t")
     line = crm.screen_text()[0]
     assert line.index("‖") < line.index("00:00:00")
+
+
+async def test_r09_start_pause_is_a_button_that_tab_reaches(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.go("timer")
+    crm.clock.forward(seconds=60)
+    await crm.press("space")
+    await crm.see("‖ 00:01:00 paused")
+    crm.clock.forward(minutes=5)
+    await crm.press("enter")
+    await crm.see("● 00:01:00 running")
+    assert crm.focused_id() == "timer"
+    await crm.press("tab")
+    assert crm.focused_id() == "contractor"
+    await crm.press("shift+tab")
+    assert crm.focused_id() == "timer"
+
+
+@pytest.mark.parametrize("key", ["n", "l", "m", "t"])
+async def test_r09_every_kind_has_the_button_left_of_its_time(crm: CrmDriver, key: str) -> None:
+    await crm.press(key)
+    await crm.until(lambda: crm.shown("#timer")[:1] in {"●", "‖"}, "the button")
+    assert crm.screen_text()[0].endswith(crm.shown("#timer"))
+    await crm.go("timer")
+    before = crm.shown("#timer")[:1]
+    await crm.press("space")
+    await crm.until(lambda: crm.shown("#timer")[:1] != before, "the other sign")
+
+
+async def test_r09_the_button_of_what_is_completed_cannot_be_reached(crm: CrmDriver) -> None:
+    await crm.open(crm.known.delta)
+    await crm.see("It is completed and can only be read.")
+    assert "timer" not in {one.id for one in crm.app.screen.focus_chain}
+    assert crm.shown("#timer") == ""
 
 
 async def test_r09_pause_freezes_the_value_and_start_goes_on_from_it(crm: CrmDriver) -> None:

@@ -48,6 +48,43 @@ async def test_the_row_under_the_cursor_goes_and_the_cursor_to_the_next(crm: Crm
     assert crm.current_id() == crm.known.offer
 
 
+async def test_the_full_stop_assigns_the_next_row_to_the_same_one(crm: CrmDriver) -> None:
+    await crm.press("A", *"lis", "enter")
+    await crm.see("Assigned to Marek Lis.")
+    await crm.press(".")
+    await crm.until(lambda: holder(crm, crm.known.offer) == marek(crm), "the next row")
+    await crm.see("Assigned to Marek Lis. u takes it back.")
+    await crm.press("u")
+    await crm.see("Taken back: assigned")
+    assert holder(crm, crm.known.offer) == crm.actor.employee_id
+    assert holder(crm, crm.known.invoice) == marek(crm)
+
+
+async def test_the_full_stop_assigns_all_marked_rows_and_names_what_stays(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("A", *"lis", "enter")
+    await crm.see("Assigned to Marek Lis.")
+    crm.ask(timers.start, ActivityId(crm.known.offer), actor=crm.actor, instant=crm.clock())
+    await crm.press("home", "*", ".")
+    await crm.see("1 not assigned: prepare offer: its timer is running. Pause it first.")
+    assert holder(crm, crm.known.invoice) == marek(crm)
+    assert holder(crm, crm.known.offer) == crm.actor.employee_id
+
+
+async def test_the_full_stop_says_why_a_row_cannot_be_assigned(crm: CrmDriver) -> None:
+    await crm.press("A", *"lis", "enter")
+    await crm.see("Assigned to Marek Lis.")
+    await crm.press("2", "a")
+    await crm.to(crm.known.marek)
+    await crm.press(".")
+    await crm.see("it is theirs already.")
+    crm.ask(lambda: Employee.update(active=False).where(Employee.last_name == "Lis").execute())
+    await crm.to(crm.known.beta)
+    await crm.press(".")
+    await crm.see("This employee is not active. Choose another one.")
+    assert holder(crm, crm.known.beta) == crm.actor.employee_id
+
+
 async def test_nobody_chosen_opens_the_list_and_esc_leaves_all_as_it_was(crm: CrmDriver) -> None:
     await crm.press("A", "enter")
     await crm.see("Anna Nowak", "Marek Lis")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support import builders
 from tests.support.builders import at, entry
 from tests.support.ui.driver import CrmDriver
@@ -52,22 +54,34 @@ async def test_r21_space_undoes_it_for_whoever_went_to_the_tick(crm: CrmDriver) 
     await crm.go("completed")
     await crm.press("space", "space")
     await crm.see("[ ] Completed")
+    assert crm.focused_id() == "completed"
     assert not crm.app.screen.query_one("#note").is_disabled
-    await crm.press("ctrl+g", "tab", "tab", "space")
+    await crm.press("space")
+    await crm.see("[x] Completed")
+
+
+@pytest.mark.parametrize("undo", ["space", "ctrl+g"])
+@pytest.mark.parametrize("field", ["contractor", "subject", "starts", "note", "days", "completed"])
+async def test_r21_after_ctrl_g_the_tick_has_the_cursor_and_space_works(
+    crm: CrmDriver, field: str, undo: str
+) -> None:
+    await crm.new_contact()
+    await crm.go(field)
+    await crm.press("ctrl+g")
+    await crm.see("[x] Completed", "Ctrl+S saves it, Ctrl+G or Space unticks it.")
+    assert crm.focused_id() == "completed"
+    await crm.press(undo)
     await crm.see("[ ] Completed")
+    assert crm.focused_id() == field
 
 
-async def test_r21_typing_on_after_ctrl_g_does_not_take_the_tick_back(crm: CrmDriver) -> None:
+async def test_r21_what_is_typed_on_after_ctrl_g_is_not_lost(crm: CrmDriver) -> None:
     await crm.new_contact()
     await crm.go("note")
     await crm.type("agreed")
     await crm.press("ctrl+g", *" and more words")
-    await crm.see("[x] Completed", "Ctrl+S saves it, Ctrl+G takes the tick back.")
-    assert crm.shown("#note") == "agreed"
-    await crm.press("ctrl+g")
-    assert crm.focused_id() == "note"
-    await crm.type(" and more")
-    assert crm.shown("#note") == "agreed and more"
+    await crm.see("[ ] Completed")
+    assert crm.shown("#note") == "agreedand more words"
 
 
 async def test_r22_a_completed_one_opens_read_only(crm: CrmDriver) -> None:
@@ -109,6 +123,36 @@ async def test_r22_reopening_is_its_own_action_and_is_written_to_the_history(
     )
 
 
+async def test_a_slip_is_mended_without_moving_the_completion_to_now(crm: CrmDriver) -> None:
+    first = crm.activity(crm.known.delta)
+    order = crm.ask(entry, "order")
+    crm.ask(lambda: Activity.update(outcome=order).where(Activity.id == crm.known.delta).execute())
+    await crm.to(crm.known.delta)
+    await crm.press("o", "e", "backspace", *"t", "ctrl+s", "c")
+    await crm.see("Complete Delta", "outcome 9 order")
+    await crm.press("enter")
+    await crm.see("Completed, as it was Mon 23 Nov 08:20. u takes it back.")
+    mended = crm.activity(crm.known.delta)
+    for column in ("completed_at", "completed_by_id"):
+        assert mended[column] == first[column]
+    assert mended["outcome_id"] == order
+    await crm.to(crm.known.delta)
+    await crm.press("h")
+    await crm.see("History of C/2026/0004")
+    await crm.press("down")
+    await crm.see("Completed · Anna Nowak · completed", "After: 23.11.2026 08:20")
+    await crm.press(*["down"] * 4)
+    await crm.see("Completed · Anna Nowak · reopened", "Before: 23.11.2026 08:20")
+
+
+async def test_another_outcome_chosen_while_mending_is_taken(crm: CrmDriver) -> None:
+    await crm.to(crm.known.delta)
+    await crm.press("o", "c", "#", "2", "enter")
+    await crm.see("Completed, as it was Mon 23 Nov 08:20.")
+    mended = crm.activity(crm.known.delta)
+    assert mended["outcome_id"] == crm.ask(entry, "call_later")
+
+
 async def test_r22_reopening_needs_the_right_to(crm: CrmDriver) -> None:
     def demote() -> None:
         Operator.update(role=Role.OPERATOR).where(Operator.login == "anna").execute()
@@ -121,6 +165,18 @@ async def test_r22_reopening_needs_the_right_to(crm: CrmDriver) -> None:
     await crm.press("o")
     await crm.see("you may not reopen it. Ask them or a manager.")
     assert crm.activity(crm.known.delta)["completed_at"] is not None
+
+
+async def test_the_history_names_who_completed_it_and_not_the_login(closed: CrmDriver) -> None:
+    closed.size = (160, 40)
+    await closed.start()
+    await closed.to(closed.known.beta)
+    await closed.press("c", "enter")
+    await closed.see("Completed.")
+    await closed.to(closed.known.beta)
+    await closed.press("h")
+    await closed.see("Completed by")
+    assert "Anna Nowak" in closed.listed("Completed by").partition("Completed by")[2]
 
 
 async def test_the_action_bar_completes_and_sets_the_next_one(crm: CrmDriver) -> None:
@@ -151,11 +207,11 @@ async def test_an_empty_next_means_none(crm: CrmDriver) -> None:
 
 async def test_outcome_and_note_of_the_action_bar_are_stored(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
-    await crm.press("c", "tab", *"busy", "tab", *"line busy twice", "enter")
+    await crm.press("c", "tab", *"wrong", "tab", *"another firm", "enter")
     await crm.see("Completed.")
     done = crm.activity(crm.known.beta)
-    assert done["outcome_id"] == crm.ask(entry, "busy")
-    assert done["note"] == "send the price list\nline busy twice"
+    assert done["outcome_id"] == crm.ask(entry, "wrong_number")
+    assert done["note"] == "send the price list\nanother firm"
 
 
 async def test_after_completing_the_cursor_is_on_the_next_open_row(crm: CrmDriver) -> None:
@@ -226,7 +282,7 @@ async def test_the_form_completes_with_one_key_and_the_row_moves_to_done(crm: Cr
 async def test_a_next_one_that_is_somebodys_own_plan_is_said_to_stay(crm: CrmDriver) -> None:
     await crm.open(crm.known.beta)
     await crm.press("ctrl+r", "3", "ctrl+s")
-    await crm.see("Saved C/2026/0003; next Thu 26 Nov")
+    await crm.see("Saved C/2026/0003; next contact Thu 26 Nov")
     colleague = crm.colleague()
     edit = crm.ask(builders.edit_of, crm.newest()["id"], note="samples")
     colleague.does(save, edit, actor=colleague.actor, instant=crm.clock())

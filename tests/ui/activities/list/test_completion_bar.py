@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.support import builders
 from tests.support.builders import at, entry
+from tests.support.ui.company import INVOICE
 from tests.support.ui.driver import CrmDriver
 from tests.support.ui.hostile import HOSTILE, clean
 from tui_crm.services.activities.save import save
@@ -161,9 +162,9 @@ async def test_a_digit_in_the_outcome_field_chooses_at_once(crm: CrmDriver) -> N
     await crm.to(crm.known.beta)
     await crm.press("c", "tab", "4")
     assert crm.shown("#outcome") == "4 busy"
-    await crm.press("3", "enter")
+    await crm.press("7", "enter")
     await crm.see("Completed.")
-    assert crm.activity(crm.known.beta)["outcome_id"] == crm.ask(entry, "no_answer")
+    assert crm.activity(crm.known.beta)["outcome_id"] == crm.ask(entry, "not_interested")
 
 
 async def test_the_open_list_shows_the_digits(crm: CrmDriver) -> None:
@@ -184,19 +185,19 @@ async def test_the_outcome_is_chosen_by_its_number_without_leaving_next(crm: Crm
     await crm.to(crm.known.beta)
     await crm.press("c", *"3d", "#")
     await crm.see("1 talked", "4 busy", "9 order")
-    await crm.press("4")
-    assert crm.shown("#outcome") == "4 busy"
+    await crm.press("9")
+    assert crm.shown("#outcome") == "9 order"
     assert (crm.focused_id(), crm.shown("#next-at")) == ("next-at", "3d")
     await crm.press("enter")
     await crm.see("Completed. Next Thu 26 Nov 10:00.")
-    assert crm.activity(crm.known.beta)["outcome_id"] == crm.ask(entry, "busy")
+    assert crm.activity(crm.known.beta)["outcome_id"] == crm.ask(entry, "order")
 
 
 async def test_outcome_next_and_enter_in_one_packet(crm: CrmDriver) -> None:
     crm.slow(0.05)
-    await crm.press("c", "#", "4", "3", "d", "enter")
+    await crm.press("c", "#", "9", "3", "d", "enter")
     await crm.until(lambda: crm.activity(crm.known.invoice)["completed_at"])
-    assert crm.activity(crm.known.invoice)["outcome_id"] == crm.ask(entry, "busy")
+    assert crm.activity(crm.known.invoice)["outcome_id"] == crm.ask(entry, "order")
     assert crm.newest()["starts_at"] == at(26, "14:00")
 
 
@@ -232,3 +233,19 @@ async def test_letters_in_the_note_are_letters(crm: CrmDriver) -> None:
     await crm.press("c", "shift+tab", *"#4 = ok. x", "enter")
     await crm.see("Completed.")
     assert crm.activity(crm.known.invoice)["note"].endswith("#4 = ok. x")
+
+
+async def test_what_was_said_is_read_after_completing_and_not_the_plan(crm: CrmDriver) -> None:
+    await crm.to(crm.known.invoice)
+    await crm.press("c", "shift+tab")
+    await crm.type("paid on Monday")
+    await crm.press("enter")
+    await crm.see("Completed.")
+    done = crm.activity(crm.known.invoice)
+    assert done["note"] == f"{INVOICE}\npaid on Monday"
+    assert "paid on Monday" in crm.listed("Jan Kowalski")
+    assert INVOICE not in "\n".join(crm.rows())
+    await crm.new_contact("alfa")
+    await crm.press("ctrl+s")
+    await crm.until(lambda: "paid on Monday" in crm.shown("#details"), "last agreed")
+    assert INVOICE not in crm.shown("#details")

@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost, FormResult
 
 
+def first_link(form: FormHost) -> LinkField:
+    """The first link that leads somewhere; else that of the next one, which says there is none.
+
+    One of them has the focus while nothing else can be used.
+    """
+    opened = form.opened
+    name = "next"
+    if opened is not None and opened.next is None and opened.previous_id is not None:
+        name = "previous"
+    return form.query_one(f"#{name}", LinkField)
+
+
 class ChainController:
     """Opens other activities of the chain on top; unsaved edits stay below (R26)."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from tui_crm.i18n import _
+from tui_crm.ui.activities.form.chain import first_link
 from tui_crm.ui.kit.fields import CheckField
 
 if TYPE_CHECKING:
@@ -14,15 +15,11 @@ if TYPE_CHECKING:
 
 
 class CompletedController:
-    """Ticked by Ctrl+G, it is unticked by Ctrl+G only; ticked by Space, by Space too.
-
-    Otherwise spaces typed after Ctrl+G by someone still writing would open the fields again.
-    """
+    """Ticks and unticks: by Ctrl+G from anywhere, by Space on the tick."""
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
         self._focused_before: Widget | None = None
-        self._by_key = False
 
     def show(self) -> None:
         """Update the tick; the fields are disabled while it is set."""
@@ -37,31 +34,21 @@ class CompletedController:
         if fields.disabled != closed:
             if closed:
                 # Move the focus first, or Textual would choose another field itself.
-                form.set_focus(form.query_one("#next") if form.locked else tick)
+                form.set_focus(first_link(form) if form.locked else tick)
             fields.disabled = closed
-
-    def left(self) -> None:
-        """Called when the tick loses the focus: from then on Space may untick it."""
-        self._by_key = False
 
     async def press(self) -> None:
         """Ctrl+G: tick or untick."""
         focused_before = self.form.focused
         if await self._toggle() and self.form.draft.completed:
             self._focused_before = focused_before
-            self._by_key = focused_before is None or focused_before.id != "completed"
             self.form.show_done(
-                _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
+                _("Completed: <form.save> saves it, <form.complete> or Space unticks it.")
             )
 
     async def toggled(self) -> None:
         """Space on the tick."""
-        if self._by_key and self.form.draft.completed:
-            self.form.show()
-            self.form.show_done(
-                _("Completed: <form.save> saves it, <form.complete> takes the tick back.")
-            )
-        elif not await self._toggle():
+        if not await self._toggle():
             self.form.show()
 
     async def _toggle(self) -> bool:
@@ -70,11 +57,14 @@ class CompletedController:
         if form.locked:
             form.show_error(_("It is completed. On the list, <activity.reopen> reopens it."))
         elif form.draft.logged:
-            form.change(logged=False)
+            # The outcome was proposed for a conversation that was held.
+            form.change(logged=False, outcome=None)
         elif form.draft.completed:
             form.clear_message()
             form.change(completed=False)
-            form.set_focus(self._focused_before or form.note)
+            # Whoever was writing goes on where that was; whoever went to the tick stays there.
+            if self._focused_before is not None:
+                form.set_focus(self._focused_before)
             self._focused_before = None
         elif await form.take_typed():
             form.change(completed=True)

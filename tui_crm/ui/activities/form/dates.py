@@ -28,6 +28,7 @@ from tui_crm.queries.activities import defaults
 from tui_crm.ui.kit.calendar import CalendarWindow
 
 FOLLOW_UP = {"hours", "days", "weeks"}
+FOLLOW_UP_FIELDS = {"follow_up", "next_kind", *FOLLOW_UP, "calendar"}
 
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
@@ -129,6 +130,21 @@ class DateController:
 
         window = CalendarWindow(self.form.crm, start, free=self.form.free_from)
         self.form.app.push_screen(window, picked)
+
+    async def go_on_to_follow_up(self) -> None:
+        """Focus the days of the next step; from its own fields on to the start."""
+        form = self.form
+        inside = form.focused is not None and form.focused.id in FOLLOW_UP_FIELDS
+        await form.leave_field()
+        if inside:
+            draft = form.draft
+            given = bool(draft.hours or draft.days or draft.weeks or draft.picked)
+            # The tick of a key that was only on its way to the start is no wish.
+            form.change(follow_up=draft.follow_up and given)
+            form.go_to("starts")
+        else:
+            form.change(follow_up=True)
+            form.go_to("days")
 
     def pick_follow_up(self) -> None:
         """Open the calendar for the next step, which a picked day also turns on."""

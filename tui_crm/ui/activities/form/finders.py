@@ -61,7 +61,7 @@ class Finders:
 
     async def _entries(self, dictionary: str, text: str, request: PageRequest) -> list[Candidate]:
         found = await self._crm.db(
-            lookups.entries, dictionary, text, request, kind=self._draft().kind
+            lookups.entries, dictionary, text, request, kinds=(self._draft().kind,)
         )
         return [candidate(match) for match in found]
 

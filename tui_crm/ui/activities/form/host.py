@@ -28,6 +28,8 @@ class FormResult:
 
     saved: Saved | None = None
     draft_kept: bool = False
+    remark: str = ""
+    """What else was done by saving, as a sentence."""
 
 
 class FormHost(Host, Protocol):
@@ -78,6 +80,12 @@ class FormHost(Host, Protocol):
 
     def clear_field_errors(self, name: str = "") -> None:
         """Remove the error under a field, or all errors."""
+
+    def go_to(self, name: str) -> None:
+        """Focus a field."""
+
+    async def leave_field(self) -> None:
+        """Take what was typed in a focused lookup."""
 
     async def take_typed(self) -> bool:
         """Take what is typed in lookups; False, with an error, if a text has no single match."""

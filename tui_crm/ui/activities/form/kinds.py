@@ -10,7 +10,10 @@ from tui_crm.domain.dates.dates import read_when
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.money import currency_in
 from tui_crm.i18n import _
+from tui_crm.presentation.activity_form import next_head
 from tui_crm.terminal.text import plain
+from tui_crm.ui.kit.cycle_field import CycleField
+from tui_crm.ui.kit.fields import CheckField
 
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
@@ -26,6 +29,16 @@ class KindController:
         """Set the colleagues at a meeting."""
         self.form.clear_field_errors("colleagues")
         self.form.change(colleagues=colleagues)
+
+    def show_next(self) -> None:
+        """Show the kind of the next step, after “Next” in its gender."""
+        form, draft = self.form, self.form.draft
+        kind = draft.next_kind or draft.kind
+        form.query_one("#follow_up", CheckField).relabel(next_head(kind))
+        following = form.query_one("#next_kind", CycleField)
+        following.value = kind.value
+        # An existing next activity keeps its kind, which is part of its number.
+        following.disabled = form.opened is not None and form.opened.next is not None
 
     def choose_next(self, kind: Kind) -> None:
         """Set the kind of the next step, and turn the next step on."""

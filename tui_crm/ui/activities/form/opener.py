@@ -14,7 +14,8 @@ from tui_crm.domain.choice import Choice
 from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
-from tui_crm.queries.activities import defaults
+from tui_crm.presentation.activity_form import saved_text
+from tui_crm.queries.activities import defaults, next_steps
 from tui_crm.ui.activities.form.host import FormResult
 from tui_crm.ui.activities.form.pool import FormPool
 from tui_crm.ui.activities.form.screen import ActivityForm
@@ -84,7 +85,23 @@ class FormOpener:
                 draft, logged=logged, direction=direction, employee=employee or draft.employee
             )
             draft = draft.with_timer(running)
+            if logged:
+                draft = await self._with_default_outcome(draft)
             await self._show(self.pool.take(kind).begin(draft))
+
+    async def _with_default_outcome(self, draft: ActivityDraft) -> ActivityDraft:
+        """With the outcome that is the default, and its next step."""
+        known = await self.host.try_db(next_steps.outcomes, (draft.kind,)) or ()
+        found = next((one for one in known if one.is_default), None)
+        if found is None:
+            return draft
+        days = None if found.not_reached else found.follow_up_days
+        return dataclasses.replace(
+            draft,
+            outcome=Choice(found.id, found.name),
+            follow_up=days is not None,
+            days="" if days is None else str(days),
+        )
 
     async def log(self, about: About) -> None:
         """The form for a conversation that has just ended."""
@@ -145,16 +162,9 @@ class FormOpener:
                 _("Kept as a draft: <draft.continue> to resume, <draft.all> to discard.")
             )
             return
-        saved = result.saved
-        await self.host.show_saved(saved.activity_id)
-        if saved.follow_up_at is None:
-            self.host.show_done(_("Saved {number}.").format(number=saved.number))
-            return
-        when = formats.full(saved.follow_up_at, None, now=self.crm.now(), zone=self.crm.zone)
-        text = _("Saved {number}; next {when}.")
-        if saved.follow_up_kept:
-            text = _("Saved {number}; the next one stays where it was, {when}.")
-        self.host.show_done(text.format(number=saved.number, when=when))
+        await self.host.show_saved(result.saved.activity_id)
+        said = saved_text(result.saved, now=self.crm.now(), zone=self.crm.zone)
+        self.host.show_done(f"{said} {result.remark}".strip())
 
 
 def next_quarter(now: datetime) -> datetime:

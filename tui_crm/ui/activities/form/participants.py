@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.choice import PersonChoice
 from tui_crm.i18n import ngettext
 from tui_crm.queries.activities import defaults
 from tui_crm.terminal.text import plain
@@ -21,6 +23,8 @@ class PeopleController:
 
     def __init__(self, form: FormHost) -> None:
         self.form = form
+        self.just_said = ""
+        """Who was taken off, until the field of the contractor is left: saving says it again."""
 
     async def choose_contractor(self, contractor_id: int | None) -> None:
         """Set the contractor and its main person; persons not linked to it are removed (R40)."""
@@ -34,15 +38,14 @@ class PeopleController:
             [person.id for person in self.form.draft.persons],
         )
         staying = tuple(p for p in self.form.draft.persons if p.id in (linked or set()))
-        gone = [plain(p.name) for p in self.form.draft.persons if p not in staying]
-        if gone:
-            self.form.show_done(
-                ngettext(
-                    "{names} is not linked to this contractor and was taken off.",
-                    "{names} are not linked to this contractor and were taken off.",
-                    len(gone),
-                ).format(names=", ".join(gone))
-            )
+        self._report_gone(
+            [person for person in self.form.draft.persons if person not in staying],
+            lambda count: ngettext(
+                "{names} is not linked to this contractor and was taken off.",
+                "{names} are not linked to this contractor and were taken off.",
+                count,
+            ),
+        )
         if not staying:
             primary = await self.form.try_db(defaults.primary_person, contractor_id)
             staying = (primary,) if primary is not None else ()
@@ -50,9 +53,27 @@ class PeopleController:
         self.form.clear_field_errors("persons" if staying else "contractor")
 
     def _without_contractor(self) -> None:
-        """A task may have no contractor and then has no persons either (R44)."""
-        persons = self.form.draft.persons if self.form.draft.kind is not Kind.TASK else ()
+        """A task may have no contractor and then has no persons either (R40, R44)."""
+        persons = self.form.draft.persons
+        if self.form.draft.kind is Kind.TASK:
+            self._report_gone(
+                persons,
+                lambda count: ngettext(
+                    "{names} was taken off: without a contractor there are no contact persons.",
+                    "{names} were taken off: without a contractor there are no contact persons.",
+                    count,
+                ),
+            )
+            persons = ()
         self.form.change(contractor=None, persons=persons)
+
+    def _report_gone(self, gone: Sequence[PersonChoice], sentence: Callable[[int], str]) -> None:
+        """Show who was taken off; *sentence* has the singular or plural for a number."""
+        if gone:
+            names = ", ".join(plain(person.name) for person in gone)
+            text = sentence(len(gone)).format(names=names)
+            self.just_said = text
+            self.form.show_done(text)
 
     async def create(self, field: LookupField) -> None:
         """Open the small window for a new contractor or person named like the typed text."""

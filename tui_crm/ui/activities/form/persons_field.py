@@ -34,7 +34,7 @@ LEAST_NAME, LEAST_POSITION, LEAST_EMAIL = 12, 8, 14
 class PersonsField(Widget, can_focus=True):
     """A short list; Del removes a person, Enter goes on, or adds one if the list is empty."""
 
-    DEFAULT_CSS = "PersonsField { height: auto; }"
+    DEFAULT_CSS = "PersonsField { height: auto; &:disabled { color: $quiet; } }"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", N_("down"), show=False),
         Binding("up", "move(-1)", N_("up"), show=False),

@@ -13,10 +13,12 @@ from tui_crm.domain.activities.fields import fields_of
 from tui_crm.domain.fields import Field, Row, Shape, rows_of
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
+from tui_crm.ui.activities.completion_bar import OutcomeField
 from tui_crm.ui.activities.form.agreed import AgreedPane
 from tui_crm.ui.forms.fields import Parts, label, row_widget, widget_of
 from tui_crm.ui.kit.cycle_field import CycleField
 from tui_crm.ui.kit.fields import CheckField, LinkField
+from tui_crm.ui.kit.lookup_field import Finder
 from tui_crm.ui.kit.titled_rule import Section, TitledRule
 
 
@@ -70,6 +72,14 @@ def _follow(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Iterator[Widg
             yield CheckField("", id=field.name)
     yield Static("", id="follow-echo", classes="echo", markup=False)
     yield LinkField("▦", id="calendar")
+
+
+def outcome_row(field: Field, find: Finder) -> Horizontal:
+    """The outcome, which a digit chooses, and what it will do."""
+    outcome = OutcomeField(find, id=field.name)
+    outcome.styles.width = field.width
+    echo = Static("", id="outcome-echo", classes="echo", markup=False)
+    return Horizontal(label(field.words), outcome, echo, classes="row", id="outcome-row")
 
 
 def ticks_row(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Horizontal:

@@ -17,10 +17,10 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tui_crm.domain.activities.activity import Direction, Kind
-from tui_crm.domain.activities.draft import read_draft, to_payload, with_subject
+from tui_crm.domain.activities.draft import read_draft, subject_settled, to_payload
 from tui_crm.domain.activities.fields import ActivityDraft, ActivityField, fields_of, values_of
 from tui_crm.domain.fields import Field, Row
 from tui_crm.drafts.slot import Slot, SlotKind
@@ -31,29 +31,33 @@ from tui_crm.services.activities import save
 from tui_crm.services.activities.save import Saved
 from tui_crm.ui.activities.form import rows
 from tui_crm.ui.activities.form.agreed import BESIDE_FROM, AgreedController
-from tui_crm.ui.activities.form.chain import ChainController
+from tui_crm.ui.activities.form.chain import ChainController, first_link
 from tui_crm.ui.activities.form.colleagues_row import ColleaguesRow
 from tui_crm.ui.activities.form.completed_box import CompletedController
-from tui_crm.ui.activities.form.dates import DateController
+from tui_crm.ui.activities.form.dates import FOLLOW_UP_FIELDS, DateController
 from tui_crm.ui.activities.form.echoes import EchoController
 from tui_crm.ui.activities.form.editor import EditorController
 from tui_crm.ui.activities.form.finders import Finders
 from tui_crm.ui.activities.form.host import FormResult
 from tui_crm.ui.activities.form.kinds import KindController
+from tui_crm.ui.activities.form.outcome import OutcomeController
 from tui_crm.ui.activities.form.participants import PeopleController
 from tui_crm.ui.activities.form.persons_box import PersonsBox
 from tui_crm.ui.activities.form.persons_field import PersonsField
 from tui_crm.ui.activities.form.recurrence import RecurrenceController
+from tui_crm.ui.activities.form.subject import SubjectController
 from tui_crm.ui.activities.form.time_conflicts import ConflictRemarks
 from tui_crm.ui.activities.form.timer import TimerController
+from tui_crm.ui.activities.form.timer_button import TimerButton
 from tui_crm.ui.commands import keys
 from tui_crm.ui.forms.fields import as_line
 from tui_crm.ui.forms.form import Form
 from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.forms.saving import ConflictWords
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.cycle_field import CycleField
-from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea, TextField
+from tui_crm.ui.kit.fields import CheckField, LinkField, NoteArea
 from tui_crm.ui.kit.lookup_field import Finder, LookupField, nothing_matches
 from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.kit.titled_rule import TitledRule
@@ -62,8 +66,9 @@ from tui_crm.ui.panels.permission import opened_for, why_only_read
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
 
-OF_OPEN_ONES = {"save", "toggle_timer", "pick", "add_person", "note", "follow_up", "complete"}
-FOLLOW_UP_FIELDS = {"follow_up", "hours", "days", "weeks", "calendar"}
+OF_OPEN_ONES = {"save", "complete"}
+OF_EDITABLE_ONES = {"toggle_timer", "pick", "add_person", "note", "follow_up"}
+"""Actions on the fields, which the tick *Completed* locks, too."""
 PERSON_FINDER = "person-finder"
 
 
@@ -92,10 +97,12 @@ class ActivityForm(Form[FormResult]):
         self.dates = DateController(self)
         self.completed = CompletedController(self)
         self.kinds = KindController(self)
+        self.subjects = SubjectController(self)
         self.chain = ChainController(self)
         self.echoes = EchoController(self, self.dates.far_start)
         self.repeats = RecurrenceController(self)
         self.remarks = ConflictRemarks(self)
+        self.outcomes = OutcomeController(self)
         self.timing = TimerController(self)
         self.agreed = AgreedController(self)
         self._reopened: OpenActivity | None = None
@@ -111,7 +118,8 @@ class ActivityForm(Form[FormResult]):
         restored: ActivityDraft | None = None,
     ) -> Self:
         """Show *draft*, or continue the unsaved draft *restored* of it."""
-        self.original, self.draft, self.opened = draft, restored or draft, opened
+        self.original, self.opened = draft, opened
+        self.draft = draft if restored is None else subject_settled(restored)
         self.restored = restored is not None
         self.planned_typed = self.remind_typed = draft.id is not None
         self._begun = True
@@ -120,6 +128,10 @@ class ActivityForm(Form[FormResult]):
         return self
 
     # Layout
+
+    def head(self) -> Widget:
+        """The title, and the button of the timer with its time (R09)."""
+        return Horizontal(super().head(), TimerButton(id="timer"), id="head")
 
     def rows(self) -> Sequence[Row]:
         """The fields of its kind, without *Completed*.
@@ -130,6 +142,8 @@ class ActivityForm(Form[FormResult]):
 
     def row_widget(self, row: Row) -> Widget:
         """A row; some need more than labelled fields."""
+        if isinstance(row, tuple) and row[0].row == "outcome":
+            return rows.outcome_row(row[0], self.outcomes.find)
         return rows.special(row, self, self.kind) or super().row_widget(row)
 
     def part(self, field: Field) -> Widget:
@@ -186,6 +200,7 @@ class ActivityForm(Form[FormResult]):
     def _open(self) -> None:
         """Show the draft; the timer of a new contact is already running (R08)."""
         self.timing.begin()
+        self.outcomes.begin()
         self.show()
         self.run_in_background(self.repeats.read_days(), group="days off")
         self.note.move_cursor(self.note.document.end)
@@ -198,11 +213,13 @@ class ActivityForm(Form[FormResult]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         del parameters
+        if action in OF_EDITABLE_ONES:
+            return not (self.locked or self.draft.completed)
         return not (action in OF_OPEN_ONES and self.locked)
 
     def _first_field(self) -> Widget:
         if self.locked:
-            return self.query_one("#next", LinkField)
+            return first_link(self)
         if self.draft.kind is Kind.TASK and not self.draft.subject:
             return self.query_one("#subject")
         if self.draft.contractor is None and self.draft.kind is not Kind.TASK:
@@ -221,12 +238,11 @@ class ActivityForm(Form[FormResult]):
         super().fill()
         draft = self.draft
         self.query_one(PersonsBox).show(
-            draft.persons, possible=draft.contractor is not None, locked=self.locked
+            draft.persons,
+            possible=draft.contractor is not None,
+            locked=self.locked or draft.completed,
         )
-        following = self.query_one("#next_kind", CycleField)
-        following.value = (draft.next_kind or draft.kind).value
-        # An existing next activity keeps its kind, which is part of its number.
-        following.disabled = self.opened is not None and self.opened.next is not None
+        self.kinds.show_next()
         if draft.kind is Kind.TASK:
             # R44: a task is always in its employee's schedule.
             schedule = self.query_one("#in_schedule", CheckField)
@@ -234,6 +250,8 @@ class ActivityForm(Form[FormResult]):
         self.completed.show()
         self.timing.show_title()
         self.echoes.show()
+        for echo in self.query("#outcome-echo").results(Static):
+            echo.update(content(self.outcomes.echo()))
         self.chain.show_links()
 
     def fill_part(self, field: Field, value: Any) -> None:
@@ -265,7 +283,8 @@ class ActivityForm(Form[FormResult]):
     def change(self, **fields: Any) -> None:
         """Replace fields of the draft; its file and the widgets are updated."""
         before, pending = self.draft, self.pending.now()
-        draft = with_subject(dataclasses.replace(before, pending=pending, **fields), before)
+        draft = dataclasses.replace(before, pending=pending, **fields)
+        draft = self.subjects.renewed(draft, before)
         if draft == before:
             return
         self.draft = draft
@@ -334,6 +353,8 @@ class ActivityForm(Form[FormResult]):
             await self.people.choose_contractor(value.id if value else None)
         elif name == "type" and value is not None:
             await self.dates.choose_type(value)
+        elif name == "outcome":
+            await self.outcomes.choose(value)
         elif name == "employee":
             self.kinds.choose_employee(value)
         else:
@@ -450,8 +471,13 @@ class ActivityForm(Form[FormResult]):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """A text that cannot be read gets its error when its field is left."""
         left = event.widget.id or ""
-        if left == "completed":
-            self.completed.left()
+        if self.focused is None:
+            # The terminal's window has lost the focus; the field gets it back as it was.
+            return
+        if left == "subject":
+            self.subjects.settle()
+        if left == "contractor":
+            self.people.just_said = ""
         if left == "starts" and self.is_current:
             self.dates.settle_held()
         wrong = self.dates.wrong(left) if self.is_current else ""
@@ -465,19 +491,8 @@ class ActivityForm(Form[FormResult]):
 
     async def action_follow_up(self) -> None:
         """To the next contact, and from there to the start."""
-        if not self.editable:
-            return
-        inside = self.focused is not None and self.focused.id in {*FOLLOW_UP_FIELDS, "next_kind"}
-        await self.leave_field()
-        if inside:
-            draft = self.draft
-            given = bool(draft.hours or draft.days or draft.weeks or draft.picked)
-            # The tick of a key that was only on its way to the start is no wish.
-            self.change(follow_up=draft.follow_up and given)
-            self.go_to("starts")
-        else:
-            self.change(follow_up=True)
-            self.set_focus(self.query_one("#days", TextField))
+        if self.editable:
+            await self.dates.go_on_to_follow_up()
 
     async def action_pick(self) -> None:
         focused = self.focused
@@ -485,7 +500,7 @@ class ActivityForm(Form[FormResult]):
             await focused.show_list()
         elif focused is not None and focused.id == "starts":
             self.dates.pick_start()
-        elif focused is not None and focused.id in FOLLOW_UP_FIELDS:
+        elif focused is not None and focused.id in FOLLOW_UP_FIELDS - {"next_kind"}:
             self.dates.pick_follow_up()
         elif isinstance(focused, PersonsField):
             await self.action_add_person()
@@ -504,6 +519,7 @@ class ActivityForm(Form[FormResult]):
 
     # Timer, completed, next
 
+    @on(LinkField.Pressed, "#timer")
     async def action_toggle_timer(self) -> None:
         await self.timing.toggle()
 
@@ -546,7 +562,7 @@ class ActivityForm(Form[FormResult]):
 
     def current_values(self) -> dict[str, Any]:
         """The values of the draft."""
-        return values_of(self.draft)
+        return values_of(subject_settled(self.draft))
 
     def typed_over(self) -> dict[str, Any] | None:
         """The values before editing; None for a draft restored from a file."""
@@ -574,10 +590,11 @@ class ActivityForm(Form[FormResult]):
 
     def saved(self, result: Saved) -> None:
         """Close with the saved activity."""
-        self.dismiss(FormResult(saved=result))
+        self.dismiss(FormResult(saved=result, remark=self.people.just_said))
 
     def leave(self) -> None:
         """Close without asking; unsaved input stays as a draft, with its timer paused."""
+        self.draft = subject_settled(self.draft)
         kept = self.unsaved and not self.locked
         if kept:
             self.draft = self.draft.with_timer(self.draft.timer.pause(self.crm.instant()))

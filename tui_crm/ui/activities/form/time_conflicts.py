@@ -79,7 +79,7 @@ class ConflictRemarks:
             Start(at.astimezone(crm.zone), draft.all_day),
             self._minutes(),
             employee_id=None if draft.employee is None else draft.employee.id,
-            but=[] if draft.id is None else [draft.id],
+            but=self._own(),
         )
         return text if style == "urgent" else ""
 
@@ -101,5 +101,11 @@ class ConflictRemarks:
             max(after, crm.now().astimezone(crm.zone)),
             lasting(self._minutes()),
             employee_id=draft.employee.id,
-            but=[] if draft.id is None else [draft.id],
+            but=self._own(),
         )
+
+    def _own(self) -> list[int]:
+        """Itself and the next one of its chain: what one is planned from is no conflict of it."""
+        opened = self.form.opened
+        ids = [] if self.form.draft.id is None else [self.form.draft.id]
+        return ids if opened is None or opened.next is None else [*ids, opened.next.id]

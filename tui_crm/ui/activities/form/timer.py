@@ -14,6 +14,7 @@ from tui_crm.presentation import formats
 from tui_crm.presentation.activity_form import form_title
 from tui_crm.presentation.status import closed_text
 from tui_crm.services.activities import timers
+from tui_crm.ui.activities.form.timer_button import TimerButton
 from tui_crm.ui.kit.status_bars import Line
 
 if TYPE_CHECKING:
@@ -44,9 +45,11 @@ class TimerController:
     def show_title(self) -> None:
         """Show the activity and its timer; for a completed one when and by whom."""
         form, crm, draft, opened = self.form, self.form.crm, self.form.draft, self.form.opened
-        right = formats.timer_pieces(
+        stands = form.locked or draft.completed
+        (piece,) = formats.timer_pieces(
             draft.timer.elapsed(crm.instant()), running=draft.timer.running
         )
+        right = (piece,) if stands else ()
         if opened is not None and opened.completed_at is not None:
             closed, style = closed_text(opened, zone=crm.zone)
             right = ((f"{closed} · {clock(draft.duration_seconds)} ", style),)
@@ -55,6 +58,9 @@ class TimerController:
         form.query_one("#title", Line).show_pieces(
             (f" {heading}", "title"), (whom, "bar"), right=((" ", ""), *right)
         )
+        button = form.query_one(TimerButton)
+        button.disabled = stands
+        button.show(piece)
 
     async def toggle(self) -> None:
         """Start or pause (R09)."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.workdays import WorkDays
 from tui_crm.domain.errors import CrmError
@@ -17,7 +18,8 @@ from tui_crm.presentation import formats
 from tui_crm.queries.activities import next_steps
 from tui_crm.queries.activities.next_steps import Outcome
 from tui_crm.queries.common import lookups
-from tui_crm.services.activities.no_answer import asks
+from tui_crm.services.activities.earlier_completion import kept_outcomes
+from tui_crm.services.activities.no_answer import asks, next_tries
 from tui_crm.services.activities.start_time import Start, read_start
 from tui_crm.services.common.company_settings import read_company
 from tui_crm.terminal.text import Piece
@@ -54,11 +56,14 @@ class ActionBars:
 
     async def find_outcomes(self, text: str, request: PageRequest) -> list[Candidate]:
         """Outcomes that match; the first nine with the digit that chooses them."""
-        found = await self.crm.db(lookups.entries, "outcome", text, request)
+        found = await self.crm.db(lookups.entries, "outcome", text, request, kinds=self._kinds())
         return [
             replace(candidate(match), label=self._numbered(match.id, match.label))
             for match in found
         ]
+
+    def _kinds(self) -> frozenset[Kind]:
+        return frozenset(row.row.kind for row in self.selection.rows)
 
     def _numbered(self, outcome_id: int, label: str) -> str:
         number = self._numbers.get(outcome_id)
@@ -77,31 +82,50 @@ class ActionBars:
         self.close()
         bar = await bar_of(self.host, CompletionBar, lambda: CompletionBar(self))
         draft = self.crm.drafts.get(self._slot()) or {}
-        note, next_at = (str(draft.get(field, "")) for field in ("note", "next_at"))
-        outcomes = await self.crm.db(next_steps.outcomes)
-        type_days = await self.crm.db(next_steps.days_by_type, self.selection.ids())
+        note, next_at = (str(draft.get(field) or "") for field in ("note", "next_at"))
+        ids, outcomes = self.selection.ids(), await self.crm.db(next_steps.outcomes, self._kinds())
+        type_days = await self.crm.db(next_steps.days_by_type, ids)
+        tries = await self.crm.db(next_tries, ids, actor=self.crm.actor, now=self.crm.now())
         days = WorkDays.of(await self.crm.db(read_company))
+        kept = await self.crm.db(kept_outcomes, self.selection.ids())
         self._asked_ids = frozenset()
-        self.preview.of_completion(outcomes, type_days, days)
+        self.preview.of_completion(outcomes, type_days, days, tries)
         self._numbers = {one.id: place for place, one in enumerate(outcomes[: len(NUMBERED)], 1)}
+        proposed = self._proposed(outcomes, kept)
         bar.open_on(
             self.preview.subject(),
-            self._chosen(outcomes, draft),
+            self._drafted(outcomes, draft, proposed),
+            proposed=proposed,
             numbered=[self._choice(one) for one in outcomes],
             note=note,
             next_at=next_at,
+            # Who corrects a completion has planned what follows it already.
+            fills=draft.get("next_at") is None and not kept,
         )
         if note:
             self.host.show_info(_("What was typed before and not saved is here again."))
 
-    def _chosen(self, outcomes: Sequence[Outcome], draft: Mapping[str, object]) -> Choice | None:
-        """The outcome from the draft, else the default one."""
-        drafted = draft.get("outcome", 0)
-        if drafted is None:
-            return None
-        default = next((one for one in outcomes if one.is_default), None)
-        chosen = next((one for one in outcomes if one.id == drafted), default)
+    def _proposed(
+        self, outcomes: Sequence[Outcome], kept: Mapping[int, int | None]
+    ) -> Choice | None:
+        """The outcome that all rows keep from an earlier completion, else the default one."""
+        of_rows = {kept.get(row.id, 0) for row in self.selection.rows}
+        if len(of_rows) == 1 and 0 not in of_rows:
+            chosen = next((one for one in outcomes if one.id in of_rows), None)
+        else:
+            chosen = next((one for one in outcomes if one.is_default), None)
         return None if chosen is None else self._choice(chosen)
+
+    def _drafted(
+        self, outcomes: Sequence[Outcome], draft: Mapping[str, object], proposed: Choice | None
+    ) -> Choice | None:
+        """The outcome from the draft, else the proposed one."""
+        if "outcome" not in draft:
+            return proposed
+        if draft["outcome"] is None:
+            return None
+        chosen = next((one for one in outcomes if one.id == draft["outcome"]), None)
+        return proposed if chosen is None else self._choice(chosen)
 
     def _choice(self, outcome: Outcome) -> Choice:
         return Choice(outcome.id, self._numbered(outcome.id, outcome.name))
@@ -109,9 +133,12 @@ class ActionBars:
     def _slot(self) -> Slot:
         return Slot.of_activities(SlotKind.COMPLETION, *(row.id for row in self.selection.rows))
 
-    def keep(self, note: str, next_at: str, outcome: Choice | None) -> None:
-        """Store what is typed as a draft for the next time on the same rows."""
-        if note.strip() or next_at.strip():
+    def keep(self, note: str, next_at: str | None, outcome: Choice | None) -> None:
+        """Store what is typed as a draft for the next time on the same rows.
+
+        *next_at* None was written by the outcome alone.
+        """
+        if note.strip() or (next_at or "").strip():
             chosen = None if outcome is None else outcome.id
             kept = {"note": note, "next_at": next_at, "outcome": chosen}
             self.crm.drafts.put(self._slot(), kept)
@@ -125,7 +152,7 @@ class ActionBars:
     def leave(self) -> None:
         """Close the bars on Esc; report a draft that is kept."""
         for bar in self.host.query(CompletionBar):
-            if bar.display and (bar.note.strip() or bar.next_at.strip()):
+            if bar.display and (bar.note.strip() or (bar.typed_next or "").strip()):
                 self.host.show_info(
                     _("Not completed; <activity.complete> on this row goes on with what was typed.")
                 )
@@ -171,6 +198,10 @@ class ActionBars:
     def echo(self, text: str) -> Piece:
         """How a typed time was understood."""
         return self.preview.echo(text)
+
+    def proposed_text(self) -> str:
+        """What the chosen outcome writes into *next*."""
+        return self.preview.proposed_text()
 
     def doubt(self, text: str) -> str:
         """The question about a typed time that may be a slip; else empty."""

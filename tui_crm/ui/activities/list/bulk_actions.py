@@ -1,4 +1,4 @@
-"""Completes, moves or counts “no answer” on the chosen rows, and repeats the last of these."""
+"""Completes, moves, assigns or counts “no answer” on the chosen rows, and repeats the last one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tui_crm.services.activities import no_answer as no_answer_service
 from tui_crm.services.activities.assign import assign
 from tui_crm.services.activities.complete import Completion
 from tui_crm.services.activities.no_answer import Unanswered
+from tui_crm.services.activities.outcomes import apply_outcome
 from tui_crm.services.activities.reschedule import Move, reschedule_to
 from tui_crm.services.activities.start_time import Start
 from tui_crm.terminal.text import plain
@@ -46,7 +47,10 @@ class BulkActions:
         if isinstance(bar, CompletionBar):
             outcome = bar.outcome
             action = RepeatableAction(
-                "complete", bar.next_at, None if outcome is None else outcome.id
+                "complete",
+                bar.next_at,
+                None if outcome is None else outcome.id,
+                outcome_chosen=bar.outcome_chosen,
             )
             await self._complete(action, bar.note, bar)
         elif isinstance(bar, AttemptBar):
@@ -54,7 +58,7 @@ class BulkActions:
         elif isinstance(bar, RescheduleBar):
             await self._move(RepeatableAction("reschedule", bar.to), bar)
         elif isinstance(bar, AssignBar):
-            await self._assign(bar)
+            await self._assign_to_chosen(bar)
 
     async def no_answer(self) -> None:
         """Count a call without an answer on the chosen rows."""
@@ -68,10 +72,13 @@ class BulkActions:
             self.host.show_error(
                 _(
                     "There is nothing to repeat yet: complete (<activity.complete>), move "
-                    "(<activity.reschedule>) or count no answer "
+                    "(<activity.reschedule>), assign (<activity.assign>) or count no answer "
                     "(<activity.no_answer>) first."
                 ),
             )
+        elif action.kind == "assign":
+            if await self.selection.take_to_assign():
+                await self._assign(action, None)
         elif await self.selection.take():
             if action.kind == "complete":
                 await self._complete(action, "", None)
@@ -80,15 +87,15 @@ class BulkActions:
             else:
                 await self._no_answer(action, None)
 
-    # The three actions
+    # The actions
 
     async def _complete(self, action: RepeatableAction, note: str, bar: ActionBar | None) -> None:
         outcome_id = None if action.outcome_id is None else EntryId(action.outcome_id)
         done = await self._apply(
             bar,
-            complete.complete,
+            apply_outcome,
             self.selection.ids(),
-            Completion(outcome_id, note, action.typed),
+            Completion(outcome_id, note, action.typed, outcome_chosen=action.outcome_chosen),
             seen=self.selection.seen(),
             actor=self.crm.actor,
             instant=self.crm.instant(),
@@ -98,7 +105,13 @@ class BulkActions:
         if bar is not None:
             self.host.forget_completion()
         await self._after(action, self.selection.following())
+        if isinstance(done, Unanswered):
+            self._report(self._unanswered(done))
+            return
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
+        if done.first_at is not None:
+            first = formats.full(done.first_at, None, now=self.crm.now(), zone=self.crm.zone)
+            text = _("Completed, as it was {when}.").format(when=first)
         if done.next_at is not None:
             when = formats.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
             text += " " + _next_step_text(len(done.ids), kept=done.next_kept).format(when=when)
@@ -165,24 +178,24 @@ class BulkActions:
         await self._after(RepeatableAction("no_answer"), self.selection.following())
         self._report(self._unanswered(done))
 
-    async def _assign(self, bar: AssignBar) -> None:
+    async def _assign_to_chosen(self, bar: AssignBar) -> None:
         if bar.employee is None:
             bar.show_error(assign_first())
-            return
+        else:
+            await self._assign(RepeatableAction("assign", employee_id=bar.employee.id), bar)
+
+    async def _assign(self, action: RepeatableAction, bar: ActionBar | None) -> None:
+        assert action.employee_id is not None  # of every action of this kind
         done = await self._apply(
-            bar, assign, self.selection.ids(), bar.employee.id, seen=self.selection.seen(),
+            bar, assign, self.selection.ids(), action.employee_id, seen=self.selection.seen(),
             holders=self.selection.holders(), actor=self.crm.actor, now=self.crm.now(),
         )  # fmt: skip
-        if done is None:
-            return
-        following = self.selection.following()
-        self.host.close_bars()
-        self.host.table.unmark_chosen()
-        await self.host.reload(keep=following)
-        self.host.show_done(assigned_message(len(done.ids), plain(done.employee), done.refused))
+        if done is not None:
+            await self._after(action, self.selection.following())
+            self.host.show_done(assigned_message(len(done.ids), plain(done.employee), done.refused))
 
     def _unanswered(self, done: Unanswered) -> str:
-        at, on = (None, done.first.at.date()) if done.first.all_day else (done.first.at, None)
+        at, on = done.first.moments()
         when = formats.full(at, on, now=self.crm.now(), zone=self.crm.zone)
         count = len(done.ids)
         if count == 1:

@@ -66,7 +66,7 @@ class Filters:
         if model is None:
             self._show_own_order()
         else:
-            form = FilterForm(self.host.crm, model.content)
+            form = FilterForm(self.host.crm, model.content, whose=model.whose)
             await self.host.app.push_screen(form, self._chosen)
 
     async def _chosen(self, content: ViewContent | None) -> None:

@@ -57,6 +57,9 @@ class FilteredByForm(Protocol):
     content: ViewContent
     """The current scope, filter and order."""
 
+    def whose(self, content: ViewContent) -> str:
+        """Whose activities it would show with another filter, as a title."""
+
     def choose(self, content: ViewContent) -> None:
         """Apply the result of the filter form."""
 

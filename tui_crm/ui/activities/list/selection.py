@@ -34,7 +34,7 @@ class Selection:
 
     async def take(self) -> bool:
         """Take the chosen open rows; False, with the reason shown, if none may be changed."""
-        self.rows = self._in_order(open_rows(self.host))
+        self.rows = await self.host.table.in_order(open_rows(self.host))
         if not self.rows:
             return False
         return await may_change(self.host, [row.row for row in self.rows])
@@ -44,16 +44,12 @@ class Selection:
         open_ones = open_rows(self.host)
         if not open_ones:
             return False
-        self.rows = self._in_order(self.host.table.chosen())
+        self.rows = await self.host.table.in_order(self.host.table.chosen())
         actor = self.crm.actor
         if any(permissions.may_give(actor, line.row.employee_id) for line in open_ones):
             return True
         row = open_ones[0].row
         return await self.host.ok_db(permissions.must_give, actor, row.employee_id, row.subject)
-
-    def _in_order(self, rows: Sequence[ListRow]) -> Sequence[ListRow]:
-        places = {row.id: place for place, row in enumerate(self.host.table.rows)}
-        return sorted(rows, key=lambda row: places.get(row.id, len(places)))
 
     def ids(self) -> list[ActivityId]:
         """The ids of the taken rows."""
