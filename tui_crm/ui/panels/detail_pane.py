@@ -16,7 +16,6 @@ from tui_crm.ui.kit.status_bars import Notice
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.panels.activity_details import ActivityDetails
 from tui_crm.ui.panels.card_details import CardDetails
-from tui_crm.ui.panels.details_text import DetailsText
 from tui_crm.ui.panels.text_pane import name_rule
 
 if TYPE_CHECKING:
@@ -67,11 +66,7 @@ class DetailPane(Widget):
 
     def _name_it(self) -> None:
         if self._rule is not None:
-            name_rule(self._rule, self._named(), self.size)
-
-    def _named(self) -> DetailsText | None:
-        """What the rule names."""
-        return self._text
+            name_rule(self._rule, self._text, self.size)
 
     def render_line(self, y: int) -> Strip:
         if self._lines is None:

@@ -9,7 +9,6 @@ from tui_crm.presentation import formats
 from tui_crm.terminal.text import Piece, cells, cut_pieces, plain
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.panels.detail_pane import DetailPane, PaneLine
-from tui_crm.ui.panels.details_text import DetailsText
 from tui_crm.ui.schedule.layout import Plan
 
 TWO_COLUMNS = 100
@@ -38,9 +37,12 @@ class AgendaPane(DetailPane):
         self._name_it()
         self.refresh()
 
-    def _named(self) -> DetailsText | None:
-        """A day has a heading of its own."""
-        return super()._named() if self._of_day is None else None
+    def _name_it(self) -> None:
+        if self._of_day is None or self._rule is None:
+            super()._name_it()
+            return
+        name, counts = heading(*self._of_day)
+        self._rule.name_rule(name, right=counts)
 
     def _compose_lines(self) -> list[PaneLine]:
         if self._of_day is None:
@@ -49,11 +51,10 @@ class AgendaPane(DetailPane):
 
 
 def agenda(plan: Plan, day: date, width: int, height: int) -> list[PaneLine]:
-    """A day in at most *height* lines: its name, how much there is, its entries in time."""
-    head = _head(plan, day)
+    """The entries of a day, by time, in at most *height* lines."""
     entries = [_entry(plan, plan.rows[index]) for index in _in_time(plan, day)]
     columns = 2 if width >= TWO_COLUMNS else 1
-    room = max(1, height - 1) * columns
+    room = max(1, height) * columns
     each = width // columns - (columns - 1)
     if left := max(0, len(entries) - room):
         more = f"  +{left}"
@@ -62,19 +63,18 @@ def agenda(plan: Plan, day: date, width: int, height: int) -> list[PaneLine]:
     if not entries:
         entries = [((_("Nothing is planned."), "muted"),)]
     rows = -(-len(entries) // columns)
-    lines = [_beside([entries[n], *entries[n + rows : n + rows + 1]], each) for n in range(rows)]
-    return [head, *lines]
+    return [_beside([entries[n], *entries[n + rows : n + rows + 1]], each) for n in range(rows)]
 
 
-def _head(plan: Plan, day: date) -> PaneLine:
+def heading(plan: Plan, day: date) -> tuple[Piece, PaneLine]:
+    """The name of a day, and how much is on it."""
     still_open, late, done = plan.counts(day)
-    holiday = plan.work.holiday(day)
     name = f"{formats.weekday(day)} {formats.day_and_month(day)}"
-    parts: list[Piece] = [(name, "title"), (f"  {holiday}" if holiday else "", "muted")]
-    parts += [(f"   ! {_('{n} overdue').format(n=late)}", "overdue")] if late else []
-    parts += [(f"   {_('{n} open').format(n=still_open)}", "muted")] if still_open else []
-    parts += [(f"   {_('{n} done').format(n=done)}", "muted")] if done else []
-    return tuple(parts)
+    counts: list[Piece] = [(f"! {_('{n} overdue').format(n=late)}", "overdue")] if late else []
+    counts += [(_("{n} open").format(n=still_open), "muted")] if still_open else []
+    counts += [(_("{n} done").format(n=done), "muted")] if done else []
+    parts = [piece for count in counts for piece in (count, ("   ", ""))][:-1]
+    return (" · ".join(part for part in (name, plan.work.holiday(day)) if part), "title"), (*parts,)
 
 
 def _in_time(plan: Plan, day: date) -> list[int]:

@@ -253,14 +253,11 @@ def entry_name(line: ListRow) -> str:
 
 
 def shared_out(needs: list[int], room: int) -> list[int]:
-    """The lines of each week: the least first, then where most is missing, then to all."""
+    """The lines of each week: to all alike, but first to those that need more."""
     heights = [LEAST_WEEK] * len(needs)
     for _line in range(max(0, room - LEAST_WEEK * len(needs))):
-        missing = [need - height for need, height in zip(needs, heights, strict=True)]
-        if max(missing) > 0:
-            heights[missing.index(max(missing))] += 1
-        else:
-            heights[heights.index(min(heights))] += 1
+        short = [n for n, need in enumerate(needs) if need > heights[n]] or range(len(needs))
+        heights[min(short, key=lambda n: heights[n])] += 1
     return heights
 
 
@@ -270,6 +267,8 @@ def month_painter(plan: Plan, width: int, height: int) -> MonthPainter:
     return MonthPainter(plan, width, height)
 
 
+COUNTED_FROM: Final = 2
+"""Lines of a day after which a line tells how many more there are: before, a name tells more."""
 LEAST_WEEK: Final = 2
 """Lines of a week: the number of the day, and how much is on it."""
 
@@ -332,7 +331,7 @@ class MonthPainter:
         lines = self._lines_of[place]
         text, style = lines[part - 1] if part <= len(lines) else ("", "")
         left = len(lines) - part + 1
-        if left > 1 and part == self.heights[place // 7] - 1 and part > 1:
+        if left > 1 and part == self.heights[place // 7] - 1 and part > COUNTED_FROM:
             text, style = f"+{left}", ""
         style = style if not other and not off else base or "quieter"
         yield (fit(f" {text}", width), base if here else style)
