@@ -77,11 +77,9 @@ def open_screen(
             now=started,
             asked_by=asked_by,
         )
-        # An account without a full name leaves its login as the name of the employee.
-        one_word = not throwaway and " " not in actor.employee_name
-        asks_name = one_word and db.run(login_service.is_unnamed, actor, since=started)
         _choose_language(actor, language)
         crm = Context(db, actor, system_instant, drafts, settings)
+        asks_name = not throwaway and _is_unnamed(crm, since=started)
         new = throwaway or db.run(login_service.is_new, actor, since=started)
 
         def notice() -> str:
@@ -92,6 +90,13 @@ def open_screen(
         guard.detach()
         drafts.close()
         db.close()
+
+
+def _is_unnamed(crm: Context, *, since: datetime) -> bool:
+    """Whether the employee's name is only a login, as an account without a full name leaves it."""
+    actor = crm.actor
+    one_word = " " not in actor.employee_name
+    return one_word and crm.db.run(login_service.is_unnamed, actor, since=since)
 
 
 def _notice(settings: Settings, *, fresh: bool, new: bool) -> str:

@@ -25,7 +25,6 @@ from tui_crm.domain.activities.fields import ActivityDraft, ActivityField, field
 from tui_crm.domain.fields import Field, Row
 from tui_crm.drafts.slot import Slot, SlotKind
 from tui_crm.i18n import N_, _
-from tui_crm.presentation import formats
 from tui_crm.queries.activities.form import OpenActivity
 from tui_crm.services.activities import save
 from tui_crm.services.activities.save import Saved
@@ -40,6 +39,7 @@ from tui_crm.ui.activities.form.editor import EditorController
 from tui_crm.ui.activities.form.finders import Finders
 from tui_crm.ui.activities.form.host import FormResult
 from tui_crm.ui.activities.form.kinds import KindController
+from tui_crm.ui.activities.form.one_line import as_line
 from tui_crm.ui.activities.form.outcome import OutcomeController
 from tui_crm.ui.activities.form.participants import PeopleController
 from tui_crm.ui.activities.form.persons_box import PersonsBox
@@ -50,7 +50,6 @@ from tui_crm.ui.activities.form.time_conflicts import ConflictRemarks
 from tui_crm.ui.activities.form.timer import TimerController
 from tui_crm.ui.activities.form.timer_button import TimerButton
 from tui_crm.ui.commands import keys
-from tui_crm.ui.forms.fields import as_line
 from tui_crm.ui.forms.form import Form
 from tui_crm.ui.forms.quick_create import QuickCreateWindow
 from tui_crm.ui.forms.saving import ConflictWords
@@ -544,15 +543,7 @@ class ActivityForm(Form[FormResult]):
 
     def as_line(self, field: Field, value: Any) -> str:
         """A field's value as one line."""
-        match field.name:
-            case "direction":
-                return _("incoming") if value is Direction.IN else _("outgoing")
-            case "next_kind":
-                return formats.kind_name(value) if value else "–"
-            case "picked":
-                at = datetime.fromisoformat(value) if value else None
-                return "–" if at is None else formats.field_time(at, zone=self.crm.zone)
-        return as_line(field, value)
+        return as_line(field, value, zone=self.crm.zone)
 
     def current_values(self) -> dict[str, Any]:
         """The values of the draft."""
