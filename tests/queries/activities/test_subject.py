@@ -40,7 +40,7 @@ READERS: dict[str, Reader] = {
 def test_r07_every_reader_of_subjects_knows_generated_ones(office: Office, read: Reader) -> None:
     before = office.activity("before")
     one = office.activity(
-        "telefon: ALFA",
+        "telefoniczny: ALFA",
         subject_generated=True,
         previous_id=before,
         note="two crates",
@@ -51,4 +51,4 @@ def test_r07_every_reader_of_subjects_knows_generated_ones(office: Office, read:
     with speaking("en"):
         assert "'telephone: ALFA'" in repr(read(office, one, before))
     with speaking("pl"):
-        assert "'telefon: ALFA'" in repr(read(office, one, before))
+        assert "'telefoniczny: ALFA'" in repr(read(office, one, before))

@@ -73,7 +73,7 @@ async def test_esc_in_the_completion_bar_keeps_what_was_typed(crm: CrmDriver) ->
 
 
 async def test_what_was_typed_in_the_completion_bar_outlives_the_session(crm: CrmDriver) -> None:
-    await crm.press("c", "3", "shift+tab", *"agreed 5 %", "shift+tab", "2")
+    await crm.press("c", "3", "shift+tab", *"agreed 5 %", "shift+tab", "shift+tab", "2")
     await crm.restart()
     await crm.not_see("typed")
     await crm.press("W")

@@ -82,12 +82,12 @@ class ActionBar(Vertical):
         .bar-title { display: none; }
         &.-narrow .bar-title { display: block; }
         &.-narrow .row .bar-head { display: none; }
-        .bar-echo { width: 1fr; padding: 0 1; }
+        .bar-echo { width: 1fr; padding: 0 0 0 1; }
         .bar-below { display: none; padding: 0 1; }
         .complaint { display: none; height: auto; color: $error; padding: 0 1; }
         #outcome { width: 24; margin: 0 1 0 0; }
         #done-note { width: 1fr; max-width: 90; margin: 0 1 0 0; }
-        #next-at { width: 18; }
+        #next-at { width: 17; }
         #took { width: 11; margin: 0 1 0 0; }
         #took-label { padding: 0 1; }
         #move-to { width: 23; }

@@ -26,8 +26,10 @@ def first_lines(
     lines: list[Line] = [((text, "title"),) for text in wrap_to(plain(name), max(10, width), 2)]
     first: Line = (*lines[-1], *mark)
     if cells(first) > width:
-        lines.append(())
-        first = cut_pieces(((mark[0][0].lstrip(), mark[0][1]), *mark[1:]), width)
+        if mark:
+            lines.append(())
+            first = ((mark[0][0].lstrip(), mark[0][1]), *mark[1:])
+        first = cut_pieces(first, width)
     right, left_over = _fitting_status(status, width - cells(first) - APART)
     blank = width - cells(first) - cells(right)
     behind: list[Piece] = []

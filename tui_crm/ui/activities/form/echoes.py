@@ -50,10 +50,12 @@ class EchoController:
         return "" if remark in shown else remark
 
     def _show_below(self, remark: str) -> None:
-        """The conflict of the next step if its echo lacks room, else the stamps."""
+        """The conflict of the next step if its echo lacks room, else the stamps; no row without."""
         opened = self.form.opened
         text = "" if opened is None else activity_form.stamps(opened, zone=self.form.crm.zone)
         style = "muted"
         if remark:
             text, style = _("! The next one: {remark}").format(remark=remark), "urgent"
-        self.form.query_one("#stamps", Line).show_pieces((f" {text}", style))
+        stamps = self.form.query_one("#stamps", Line)
+        stamps.display = bool(text)
+        stamps.show_pieces((f" {text}", style))
