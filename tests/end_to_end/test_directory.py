@@ -39,7 +39,7 @@ def test_a_person_is_found_by_number_and_planned_with(program: Program) -> None:
         terminal.wait_for("Contact persons")
         terminal.press("/")
         terminal.type("555-0143")
-        terminal.wait_for("Michael Grant ·")
+        terminal.wait_for("─ Michael Grant ─")
         terminal.press("enter", "y")
         terminal.wait_for("Copied: +1 202-555-0143")
         terminal.press("enter")

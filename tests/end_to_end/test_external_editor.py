@@ -43,7 +43,7 @@ def opened(program: Program, command: str | None) -> Terminal:
 def to_note(terminal: Terminal, text: str) -> None:
     new_contact(terminal)
     terminal.type(text)
-    terminal.wait_for(text)
+    terminal.wait_for(text.rstrip())
 
 
 def private_files(program: Program) -> list[Path]:

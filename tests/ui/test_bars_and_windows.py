@@ -23,7 +23,7 @@ async def test_the_note_of_the_completion_bar_has_fifty_cells(crm: CrmDriver) ->
     await crm.until(lambda: crm.app.screen.query("#done-note"), "the bar")
     note = crm.app.screen.query_one("#done-note")
     await crm.until(lambda: note.size.width >= 50, "fifty cells")
-    await crm.press("tab", "tab")
+    await crm.press("tab", "tab", "tab")
     assert crm.focused_id() == "done-note"
 
 

@@ -36,7 +36,7 @@ REMARK_AFTER = 0.08
 """Seconds without a key until the database is asked what a typed time conflicts with."""
 
 BELOW = 3
-"""Lines under the fields for a remark that does not fit beside them."""
+"""Lines under the fields for a remark that does not fit beside them; one more for the echo."""
 
 
 AGAIN = N_("Enter again takes it; or type the year.")
@@ -127,7 +127,7 @@ class ActionBar(Vertical):
 
     def below(self) -> ComposeResult:
         """The lines under the fields."""
-        for _line in range(BELOW):
+        for _line in range(1 + BELOW):
             yield Line(classes="bar-below")
         yield Static("", classes="complaint", markup=False)
 
@@ -152,7 +152,7 @@ class ActionBar(Vertical):
         line.display = bool(sentence)
 
     def show_below(self, lines: tuple[tuple[Piece, ...], ...]) -> None:
-        """Show up to `BELOW` lines under the fields; the others are hidden."""
+        """Show up to `BELOW` + 1 lines under the fields; the others are hidden."""
         for number, line in enumerate(self.query(".bar-below").results(Line)):
             line.display = number < len(lines)
             line.show_pieces(*(lines[number] if number < len(lines) else ()))
@@ -169,19 +169,26 @@ class ActionBar(Vertical):
         self._show_echo_line(None)
         self._ask_remark(typed)
 
-    def _show_echo_line(self, beside: Piece | None) -> bool:
-        """Show the echo with a remark beside it; False where the remark does not fit."""
-        echo = self.query_one(".bar-echo", Line)
+    def _echo_pieces(self) -> list[Piece]:
         text, style = self._echo
         pieces = [(f"? {text}" if style == "error" else text, style)]
         if text and self.adviser.doubt(self._typed_last):
             pieces += [(" · ", "muted"), (_("far away"), "urgent")]
-        if beside is not None and text:
-            pieces += [(" · ", "muted"), beside]
-        width = echo.size.width
-        fits = beside is None or cells(pieces) <= width
-        echo.show_pieces(*(pieces if fits else pieces[:-2]))
+        return pieces
+
+    def _show_echo_line(self, beside: Piece | None) -> bool:
+        """Show the echo with a remark beside it; False where the remark does not fit."""
+        echo, pieces = self.query_one(".bar-echo", Line), self._echo_pieces()
+        remark = [(" · ", "muted"), beside] if beside is not None and self._echo[0] else []
+        fits = beside is None or cells([*pieces, *remark]) <= echo.size.width
+        echo.show_pieces(*pieces, *(remark if fits else ()))
         return fits
+
+    def _whole_echo(self) -> tuple[tuple[Piece, ...], ...]:
+        """A line for an echo that is cut beside its field; an error is shown whole by Enter."""
+        pieces = self._echo_pieces()
+        cut = cells(pieces) > self.query_one(".bar-echo", Line).size.width
+        return (tuple(pieces),) if cut and self._echo[1] != "error" else ()
 
     @work(exclusive=True, group="remark")
     async def _ask_remark(self, typed: str) -> None:
@@ -192,7 +199,7 @@ class ActionBar(Vertical):
         below = remark.below
         if not self._show_echo_line(remark.beside) and remark.beside is not None:
             below = (((" " * 4, ""), remark.beside), *below)
-        self.show_below(below)
+        self.show_below((*self._whole_echo(), *below))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:

@@ -152,7 +152,7 @@ async def test_x_among_all_activities_goes_on_to_the_next(crm: CrmDriver) -> Non
 
 
 async def test_the_point_completes_the_next_row_in_the_same_way(crm: CrmDriver) -> None:
-    await crm.press("c", "tab", "9", "tab", *"as before", "tab", "2", "d", "enter")
+    await crm.press("c", "tab", "9", "tab", "tab", *"as before", "tab", "2", "d", "enter")
     await crm.see("Completed. Next Wed 25 Nov 14:00.")
     before = crm.keys
     await crm.press(".")

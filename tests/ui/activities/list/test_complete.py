@@ -36,7 +36,7 @@ async def test_r21_letters_change_nothing_after_the_tick(crm: CrmDriver) -> None
     await crm.press("ctrl+r", "ctrl+n")
     assert crm.shown("#note") == "agreed"
     assert crm.focused_id() == "completed"
-    assert crm.is_seen("[ ] contact")
+    assert crm.is_seen("[ ] Next contact")
 
 
 async def test_r21_the_slip_is_undone_before_saving(crm: CrmDriver) -> None:
@@ -207,7 +207,7 @@ async def test_an_empty_next_means_none(crm: CrmDriver) -> None:
 
 async def test_outcome_and_note_of_the_action_bar_are_stored(crm: CrmDriver) -> None:
     await crm.to(crm.known.beta)
-    await crm.press("c", "tab", *"wrong", "tab", *"another firm", "enter")
+    await crm.press("c", "tab", *"wrong", "tab", "tab", *"another firm", "enter")
     await crm.see("Completed.")
     done = crm.activity(crm.known.beta)
     assert done["outcome_id"] == crm.ask(entry, "wrong_number")

@@ -10,6 +10,7 @@ from tests.support.ui.driver import CrmDriver
 from tui_crm.domain.ids import ActivityId
 from tui_crm.services.activities.save import edit_note, save
 from tui_crm.store.models import Activity
+from tui_crm.ui.kit.action_bar import RescheduleBar
 
 
 async def overdue(crm: CrmDriver, *keys: str) -> None:
@@ -46,6 +47,20 @@ async def test_where_each_goes_is_shown_before(crm: CrmDriver) -> None:
     )
     await crm.press("enter")
     await crm.see("2 moved, Fri 27 Nov 08:00 to Fri 27 Nov 08:15.")
+
+
+@pytest.mark.parametrize("keys", ["fri..", "fri 13..", "16.02 13.."])
+@pytest.mark.parametrize("language", ["en", "pl"])
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_the_echo_can_be_read_to_its_end(
+    closed: CrmDriver, keys: str, language: str, width: int
+) -> None:
+    closed.size = (width, 24)
+    await closed.start(language=language)
+    await closed.press("*", "r", *(keys.replace("fri", "pt") if language == "pl" else keys))
+    bar = closed.app.screen.query_one(RescheduleBar)
+    await closed.until(lambda: bool(bar.adviser.echo(bar.to)[0]), "the echo")
+    await closed.see(bar.adviser.echo(bar.to)[0])
 
 
 async def test_it_takes_the_planned_lengths_and_goes_on_to_the_next_working_day(

@@ -52,3 +52,12 @@ async def test_of_several_rows_there_is_no_length_to_type(crm: CrmDriver) -> Non
     for _field in range(4):
         await crm.press("tab")
         assert crm.focused_id() != "took"
+
+
+async def test_tab_goes_through_the_fields_as_they_stand(crm: CrmDriver) -> None:
+    await crm.press("c")
+    order = []
+    for _field in range(4):
+        await crm.press("tab")
+        order.append(crm.focused_id())
+    assert order == ["outcome", "took", "done-note", "next-at"]

@@ -173,6 +173,8 @@ async def test_a_task_has_no_outcome(crm: CrmDriver) -> None:
     assert not crm.is_seen("outcome ")
     assert crm.focused_id() == "next-at"
     await crm.press("tab")
+    assert crm.focused_id() == "took"
+    await crm.press("tab")
     assert crm.focused_id() == "done-note"
     await crm.press("escape")
 
@@ -219,7 +221,7 @@ async def test_a_logged_try_is_kept_and_planned_again(crm: CrmDriver) -> None:
     await crm.press("l")
     await crm.see("Log a conversation")
     await crm.press("tab", "3")
-    await crm.see("an attempt: the next one is planned")
+    await crm.see("attempt: next is planned")
     await crm.press("ctrl+s")
     await crm.see("Saved C/2026/0006; next contact Mon 23 Nov 11:45.")
     held, following = crm.stored()[-2:]
@@ -242,7 +244,7 @@ async def test_a_new_contact_with_an_outcome_was_held(crm: CrmDriver) -> None:
 async def test_an_open_contact_that_nobody_answered_is_moved_from_its_form(crm: CrmDriver) -> None:
     await crm.open(crm.known.invoice)
     await crm.press("ctrl+l", "tab", "4")
-    await crm.see("an attempt: moved, stays open")
+    await crm.see("attempt: moved, open")
     await crm.press("ctrl+s")
     await crm.see("Not reached (1): Mon 23 Nov 11:45.")
     assert is_open(crm.activity(crm.known.invoice))

@@ -98,7 +98,7 @@ class OutcomeController:
         if not outcome_chosen(draft, self.form.original):
             return ""
         if known.not_reached and draft.id is None:
-            return _("an attempt: the next one is planned")
+            return _("attempt: next is planned")
         if known.not_reached and not draft.completed:
-            return _("an attempt: moved, stays open")
+            return _("attempt: moved, open")
         return "" if draft.logged or draft.completed else _("completed on saving")
