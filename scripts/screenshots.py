@@ -45,8 +45,9 @@ async def today(press: Callable[..., Awaitable[None]]) -> None:
 
 async def form(press: Callable[..., Awaitable[None]]) -> None:
     """The form with a conversation being entered and the next one set."""
-    await press("n", *"alfa", "enter", "ctrl+r", "3", *["shift+tab"] * 4)
-    await press(*"Makieta przyjęta. Prosi o cenę za 2000 szt. i termin przed świętami.")
+    await press("n", *"alfa", "enter")
+    await press(*"The mock-up is accepted. Wants a price for 2000 and a date before Christmas.")
+    await press("ctrl+r", "3")
 
 
 async def strip(press: Callable[..., Awaitable[None]]) -> None:
@@ -79,27 +80,27 @@ PICTURES: tuple[tuple[str, Story, tuple[int, int], str], ...] = (
 )
 
 
-async def picture(story: Story, size: tuple[int, int], folder: Path) -> str:
+async def picture(story: Story, size: tuple[int, int], language: str, folder: Path) -> str:
     """Press the keys of a story and return the final screen as SVG."""
     path = folder / "demo.db"
 
     def prepare() -> None:
         open_database(path, create=True, quick=True)
-        load_sample(ROOT / "sample_data" / "pl", now=NOW, zone=ZONE, login="anna")
+        load_sample(ROOT / "sample_data" / language, now=NOW, zone=ZONE, login="anna")
 
     db = DatabaseWorker(prepare)
     actor = db.run(
         login.log_in, "anna", session="pictures", zone=ZONE, language=None, full_name="", now=NOW
     )
     settings = Settings(
-        database=path, state_dir=folder, language="en", editor_allowed=False, notify=False,
+        database=path, state_dir=folder, language=language, editor_allowed=False, notify=False,
+        theme="dark",
         styles=ROOT / "styles", sample_data=ROOT / "sample_data",
     )  # fmt: skip
     clock = [Instant(NOW, "pictures", 1000.0)]
     app = CrmApp(
         Context(db, actor, lambda: clock[0], Drafts(folder / "drafts"), settings), colleagues=False
     )
-    app.theme = "tui-crm-dark"
     app.animation_level = "none"
     async with app.run_test(size=size) as pilot:
 
@@ -129,7 +130,7 @@ async def main() -> None:
     for name, story, size, language in PICTURES:
         use_language(language)
         with tempfile.TemporaryDirectory() as folder:
-            svg: Any = await picture(story, size, Path(folder))
+            svg: Any = await picture(story, size, language, Path(folder))
         (ROOT / "docs" / f"{name}.svg").write_text(svg, encoding="utf-8")
         sys.stdout.write(f"docs/{name}.svg\n")
 
