@@ -6,6 +6,7 @@ The clock is fixed, so the pictures change only when the program does.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import sys
 import tempfile
@@ -125,7 +126,8 @@ async def picture(story: Story, size: tuple[int, int], language: str, folder: Pa
 
 
 async def main() -> None:
-    """Write all pictures into `docs/`."""
+    """Write all pictures into `docs/`, in the colours of a terminal that has them all."""
+    os.environ |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
     (ROOT / "docs").mkdir(exist_ok=True)
     for name, story, size, language in PICTURES:
         use_language(language)
