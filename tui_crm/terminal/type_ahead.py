@@ -4,10 +4,9 @@ Textual sends a key to the widget that has the focus *now*, while the previous k
 about to open a window or to move the focus. The gate lets a key through only when all messages
 caused by the last one have been handled: it posts a callback to the queues of the app, the focused
 widget, its ancestors and the app again, one after another, until in a whole round nothing else was
-handled. A node that waits for its next message is not asked: it has handled all it got. One round
-is not enough: a key bubbles to the app faster than the callbacks, and messages of its action begin
-at the bottom again. Letters for a text field pass without waiting, because the field's own queue
-keeps their order.
+handled. One round is not enough: a key bubbles to the app faster than the callbacks, and messages
+of its action begin at the bottom again. Letters for a text field pass without waiting, because the
+field's own queue keeps their order.
 
 A terminal sends the same bytes for Alt with a letter and for Escape and a letter typed quickly. No
 key binding uses Alt, so it is read as the two keys; but in a text field as the letter, since Polish
@@ -150,8 +149,7 @@ class TypeAheadGate:
             before = self._snapshot()
             await self._answer(self._app)
             for node in self._path():
-                if not _idle(node):
-                    await self._answer(node)
+                await self._answer(node)
             if before == self._snapshot() and (self._watches or asked >= BLIND_ROUNDS):
                 return
 
@@ -178,12 +176,6 @@ def _key_after_escape(event: events.Event) -> events.Key | None:
     return events.Key(event.key.removeprefix("alt+"), event.character)
 
 
-def _idle(node: MessagePump) -> bool:
-    """Whether a node has handled everything and waits for its next message."""
-    ready: Any = getattr(node._message_queue, "ready_event", None)  # not in every Textual
-    return ready is not None and not ready.is_set() and bool(ready._waiters)
-
-
 async def answered(node: MessagePump) -> bool:
     """Wait until a node has handled all messages now in its queue; False on a timeout."""
     answer: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -192,10 +184,7 @@ async def answered(node: MessagePump) -> bool:
         if not answer.done():
             answer.set_result(None)
 
-    # Textual inspects the signature of what `call_later` is given each time, unless it is here.
-    callback: Any = reached
-    callback._param_count = 0
-    if node.is_running and node.post_message(events.Callback(callback)):
+    if node.is_running and node.call_later(reached):
         with suppress(TimeoutError):
             await asyncio.wait_for(answer, PATIENCE)
             return True
