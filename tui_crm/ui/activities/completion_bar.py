@@ -42,7 +42,20 @@ def digit(event: events.Key) -> int | None:
 class OutcomeField(LookupField):
     """The outcome; a digit chooses one by its number, until a name is typed."""
 
-    numbered: Sequence[Choice] = ()
+    _numbered: Sequence[Choice] | None = None
+    _early: int | None = None
+
+    @property
+    def numbered(self) -> Sequence[Choice]:
+        """The outcomes that digits choose; none until they have been read."""
+        return self._numbered or ()
+
+    @numbered.setter
+    def numbered(self, outcomes: Sequence[Choice]) -> None:
+        self._numbered = outcomes
+        early, self._early = self._early, None
+        if early is not None and not self.typed:
+            self.choose(early)
 
     def choose(self, number: int) -> bool:
         """Take the outcome with this number, from 1; False when there is none."""
@@ -56,9 +69,15 @@ class OutcomeField(LookupField):
 
     async def on_key(self, event: events.Key) -> None:
         number = digit(event)
-        if number is not None and not self.typed and self.choose(number):
-            event.stop()
-            event.prevent_default()
+        if number is None or self.typed:
+            return
+        if self._numbered is None:
+            # Typed before the outcomes were read: it chooses then.
+            self._early = number
+        elif not self.choose(number):
+            return
+        event.stop()
+        event.prevent_default()
 
 
 class NextField(TextField):

@@ -250,6 +250,13 @@ async def test_an_open_contact_that_nobody_answered_is_moved_from_its_form(crm: 
     assert is_open(crm.activity(crm.known.invoice))
 
 
+async def test_a_digit_that_comes_before_the_outcomes_are_read_chooses_then(crm: CrmDriver) -> None:
+    await crm.to(crm.known.invoice)
+    crm.slow(0.08)
+    await crm.press("enter", "ctrl+l", "tab", "4")
+    await crm.see("attempt: moved, open")
+
+
 async def test_the_outcome_of_a_completed_one_is_shown_and_cannot_be_changed(
     crm: CrmDriver,
 ) -> None:
