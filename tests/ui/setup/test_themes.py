@@ -80,7 +80,7 @@ async def test_one_that_cannot_be_kept_is_used_and_says_so(
     given(settings_file / "in-the-way", "")
     await find_theme(crm)
     await crm.press("down", "down", "enter")
-    await crm.see("cannot be")
+    await crm.see("Is a directory.")
     await crm.press("escape")
     assert bar(crm) == LIGHT.bar
 
