@@ -9,6 +9,7 @@ import sys
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -81,10 +82,7 @@ def open_screen(
         crm = Context(db, actor, system_instant, drafts, settings)
         asks_name = not throwaway and _is_unnamed(crm, since=started)
         new = throwaway or db.run(login_service.is_new, actor, since=started)
-
-        def notice() -> str:
-            return _notice(settings, fresh=fresh, new=new)
-
+        notice = partial(_notice, settings, fresh=fresh, new=new)
         return _run(crm, guard, own, notice=notice, colleagues=not throwaway, asks_name=asks_name)
     finally:
         guard.detach()

@@ -116,7 +116,7 @@ async def test_on_the_way_to_the_start_no_next_contact_is_set(crm: CrmDriver) ->
 async def test_a_next_contact_that_was_typed_outlives_the_way_to_the_start(crm: CrmDriver) -> None:
     await crm.new_contact()
     await crm.press("ctrl+r", *"3", "ctrl+r", "ctrl+s")
-    await crm.see("next Thu 26 Nov")
+    await crm.see("next contact Thu 26 Nov")
 
 
 async def test_r26_the_next_one_is_opened_by_its_key_from_the_note(crm: CrmDriver) -> None:
