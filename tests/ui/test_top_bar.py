@@ -37,6 +37,20 @@ def test_the_section_in_use_is_named_whole_however_narrow_it_is(room: int) -> No
     assert all(f" {digit} " in line for digit in "124")
 
 
+async def test_at_80_columns_all_sections_have_their_names_in_both_languages(
+    closed: CrmDriver,
+) -> None:
+    for language, last in (("en", "7 Setup"), ("pl", "7 Konfiguracja")):
+        await closed.start(language=language)
+        for key in "1247":
+            await closed.press(key)
+            line = closed.screen_text()[0]
+            assert f" {last} " in line
+            assert "…" not in line
+            assert line.endswith(" 09:41")
+        await closed.leave()
+
+
 async def test_the_operator_leaves_the_bar_first_and_then_the_day(crm: CrmDriver) -> None:
     for name, width, stands in (
         ("Anna Nowak", 80, " 09:41 "),

@@ -39,6 +39,9 @@ def top_bar(
     hour: Piece = (f" {local:%H:%M} ", "strong")
     day: Piece = (f" {formats.weekday(local)} {formats.day_and_month(local)} ", "bar")
     room = width - cells([*call, hour])
+    if not call and cells(_named(section, 40, names=len(SECTIONS))) == room + 1:
+        # The names are whole with one blank before the hour instead of two.
+        hour, room = (hour[0].removeprefix(" "), hour[1]), room + 1
     shown = sections(section, room, in_call=bool(call))
     left = room - cells(shown)
     rest = [day] if cells([day]) <= left else []

@@ -48,7 +48,7 @@ class ChainWindow(CrmWindow[int]):
             Column("who", N_("Person"), _who, 12, share=2),
             Column("employee", N_("Emp"), lambda r: Cell(plain(r.row.employee), "muted"), 3),
             Column("outcome", N_("Outcome"), _outcome, 11, share=1),
-            Column("note", N_("Note"), _first_line, 10, share=5),
+            Column("note", N_("Notes"), _first_line, 10, share=5),
             Column("number", N_("Number"), _number, 11, from_width=90),
         )
 

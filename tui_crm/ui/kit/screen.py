@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar
 
 from textual import events, on
 from textual.css.query import NoMatches
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
@@ -73,6 +74,15 @@ class BaseScreen(Screen[Result], Generic[Result]):
             self.post_message(events.Resize(self.app.size, self.app.size))
 
     @property
+    def focus_chain(self) -> list[Widget]:
+        """The fields in the order they are composed, which is the order they are drawn.
+
+        Textual goes by their places on the screen. A field that was just shown has none until the
+        next layout, and a Tab right behind the key that showed it would start from the first field.
+        """
+        return list(_focusable(self))
+
+    @property
     def is_open(self) -> bool:
         """False as soon as the screen begins to close."""
         return self in self.app.screen_stack
@@ -109,6 +119,15 @@ class BaseScreen(Screen[Result], Generic[Result]):
         bar = self.query_one_optional(HintBar) if self.is_current else None
         if bar is not None:
             bar.refresh_hints(self)
+
+
+def _focusable(parent: Widget) -> Iterator[Widget]:
+    for child in parent.displayed_children:
+        if not child.disabled:
+            if child.allow_focus():
+                yield child
+            if child.allow_focus_children():
+                yield from _focusable(child)
 
 
 class CrmScreen(BaseScreen[Result], Generic[Result]):

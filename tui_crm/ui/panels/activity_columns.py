@@ -193,7 +193,7 @@ def timeline_columns(
         Column("kind", "", _kind, 1),
         whom,
         Column("outcome", N_("Outcome"), _outcome, 7, steps=_OUTCOME, gap=2, turn=1),
-        Column("note", N_("Note"), _agreed, 20, steps=_NOTE, gap=2, turn=2),
+        Column("note", N_("Notes"), _agreed, 20, steps=_NOTE, gap=2, turn=2),
         Column("employee", N_("By"), _employee, 3),
         Column(
             "duration", N_("Time"), _duration, 7, extra=True, align="right", gap=2, from_width=110
@@ -216,7 +216,7 @@ def activity_columns(
         Column("person", N_("Person"), _person, 12, steps=_PERSON, gap=2, whole=True),
         Column("priority", "", _priority, 1),
         *code,
-        Column("note", N_("Note"), _note, 20, steps=_NOTE, turn=2),
+        Column("note", N_("Notes"), _note, 20, steps=_NOTE, turn=2),
         Column("category", N_("Category"), _category, 24, extra=True, gap=2, from_width=118),
         Column("type", N_("Type"), _type, 14, extra=True, turn=1, from_width=150),
         Column(
@@ -248,7 +248,7 @@ def delegated_columns(
         Column(
             "contractor", N_("Contractor"), _timeline_contractor, 10, steps=(14, 26, 60), turn=1
         ),
-        Column("note", N_("Note"), _delegated_note, 20, steps=(20, 40, ANY), turn=2),
+        Column("note", N_("Notes"), _delegated_note, 20, steps=(20, 40, ANY), turn=2),
         Column("number", N_("Number"), _number, 12, extra=True, from_width=150),
     )
 

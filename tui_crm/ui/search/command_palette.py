@@ -49,6 +49,15 @@ def _what(row: CommandRow) -> Cell:
     return Cell(_(row.available.command.help), style)
 
 
+class CommandField(SearchField):
+    """The search field; Enter runs the command under the cursor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = list(keys.bindings(keys.PALETTE.commands[:1]))
+
+    async def action_take(self) -> None:
+        await self.screen.run_action("take")
+
+
 class PaletteWindow(CrmWindow[Available]):
     """All commands of the screen below, filtered while typing; returns the chosen one."""
 
@@ -67,7 +76,7 @@ class PaletteWindow(CrmWindow[Available]):
                 )
                 + " · ↑↓"
             )
-            yield SearchField(id="find", placeholder=_("type a part of what it does"))
+            yield CommandField(id="find", placeholder=_("type a part of what it does"))
             yield RecordTable(
                 (
                     Column("keys", _("Key"), _keys, self._widest_key()),
@@ -107,10 +116,6 @@ class PaletteWindow(CrmWindow[Available]):
             table = self.query_one(RecordTable)
             table.restart()
             await table.load()
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_take()
 
     @on(RecordTable.Highlighted)
     def _show_in_full(self, event: RecordTable.Highlighted) -> None:
