@@ -16,7 +16,8 @@ from tui_crm.store.connection import fetch_tuples, open_database
 from tui_crm.store.models import TABLES, Activity, Attempt, Entry
 
 DONE = "2025-02-03 05:00:00"
-PLAN, SAID = "Cennik", "Cennik\n chce 12\n\nw piątek"
+PLAN, WORDS = "Cennik", " chce 12\n\nw piątek"
+SAID = f"{PLAN}\n{WORDS}"
 
 
 def change(
@@ -70,14 +71,79 @@ def old(tmp_path: Path) -> Path:
 def test_what_was_said_is_found_in_the_history(old: Path) -> None:
     open_database(old)
     found = fetch_tuples(Activity.select(Activity.id, Activity.note, Activity.agreed))
-    said = " chce 12\n\nw piątek"
     assert sorted(found) == [
-        (1, SAID, said), (2, SAID, said), (3, SAID, SAID), (4, PLAN, ""), (5, SAID, said),
+        (1, SAID, WORDS), (2, SAID, WORDS), (3, SAID, SAID), (4, PLAN, ""), (5, SAID, WORDS),
         (6, PLAN, ""),
     ]  # fmt: skip
 
 
-def test_tries_get_rows_as_far_as_the_history_goes(old: Path) -> None:
+STAMP = "2025-02-03 0"
+CASES: dict[str, tuple[dict[str, object], list[tuple[str, dict[str, tuple[object, object]]]], str]]
+CASES = {
+    "written while the timer ran, before the start": (
+        {},
+        [
+            (f"{STAMP}3:50:00", {"timer_started_at": (None, f"{STAMP}3:50:00")}),
+            (f"{STAMP}3:55:00", {"note": (PLAN, SAID)}),
+        ],
+        WORDS,
+    ),
+    "written that morning for later": ({}, [(f"{STAMP}3:55:00", {"note": (PLAN, SAID)})], ""),
+    "written that day, completed before the start": (
+        {"starts_at": f"{STAMP}9:00:00"}, [(f"{STAMP}3:55:00", {"note": (PLAN, SAID)})], WORDS,
+    ),
+    "of all the day, begun at midnight in Warsaw": (
+        {"starts_at": None, "starts_on": "2025-02-03"},
+        [("2025-02-02 23:30:00", {"note": (PLAN, SAID)})],
+        WORDS,
+    ),
+    "of all the day, written the evening before": (
+        {"starts_at": None, "starts_on": "2025-02-03"},
+        [("2025-02-02 22:30:00", {"note": (PLAN, SAID)})],
+        "",
+    ),
+    "made for the very moment": ({"created_at": f"{STAMP}3:50:06"}, [], SAID),
+    "made a quarter of an hour before": ({"created_at": f"{STAMP}3:50:05"}, [], ""),
+    "completed early, reopened, corrected": (
+        {"starts_at": f"{STAMP}4:59:00"},
+        [
+            ("2025-02-02 05:00:00", {"completed_at": (None, "2025-02-02 05:00:00")}),
+            ("2025-02-02 08:00:00", {"completed_at": ("2025-02-02 05:00:00", None)}),
+            ("2025-02-02 09:00:00", {"note": (PLAN, SAID)}),
+        ],
+        WORDS,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_upgrade_has_the_rule_of_its_day(
+    case: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values, history, expected = CASES[case]
+    path = tmp_path / "crm.db"
+    migrate(path, "0001_the_main_job")
+    with closing(sqlite3.connect(path)) as plain:
+        for table, row in ROWS:
+            put(plain, table, row)
+        put(plain, "activity", activity(1, 1, DONE) | {"note": SAID} | values)
+        for at, changes in history:
+            change(plain, at, 1, **changes)
+        change(plain, DONE, 1, completed_at=(None, DONE))
+        plain.commit()
+    migrate(path, "0006_words_without_signs")
+    with closing(sqlite3.connect(path)) as plain:
+        put(plain, "setting", STAMPS | {"id": 1, "name": "time_zone", "value": '"Europe/Warsaw"'})
+        plain.commit()
+    for rule in ("agreed", "added"):
+        monkeypatch.setattr(f"tui_crm.domain.activities.agreed.{rule}", lambda *_a, **_k: "new")
+    open_database(path)
+    assert fetch_tuples(Activity.select(Activity.agreed)) == [(expected,)]
+
+
+@pytest.fixture
+def tried(old: Path) -> Path:
+    """Row 1 was reached by Anna; row 6 was tried twice, once undone, and nobody answered."""
     with closing(sqlite3.connect(old)) as plain:
         login = {"id": 1, "login": "anna", "employee_id": 1, "role": "administrator", "active": 1}
         put(plain, "operator", STAMPS | login)
@@ -113,7 +179,11 @@ def test_tries_get_rows_as_far_as_the_history_goes(old: Path) -> None:
                 })  # fmt: skip
                 plain.execute("UPDATE operation SET undone_by_id = 103 WHERE id = 102")
         plain.commit()
-    opened = open_database(old)
+    return old
+
+
+def test_tries_get_rows_as_far_as_the_history_goes(tried: Path) -> None:
+    opened = open_database(tried)
     assert str(diff_models(opened, list(TABLES))) == ""
     found = fetch_tuples(
         Attempt.select(

@@ -1,10 +1,12 @@
 """What was said is stored beside the note; outcomes say what they are for; every try is a row.
 
-Frozen as it was made: the models may go on, this text does not.
+Frozen as it was made: the models and `domain.activities.agreed` may go on, this text does not.
 """
 
+import json
+from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -135,28 +137,65 @@ def _agreed(db: Any) -> Iterator[tuple[int, str]]:
 
 
 def _agreed_of(row: list[Any], changes: list[tuple[Any, ...]], zone: ZoneInfo) -> str | None:
-    import json
-
-    from tui_crm.domain.activities.agreed import Past, Plan, agreed
-
     note, starts_at, starts_on, created_at, completed_at, own_zone = row
-    past = [(op, Past(_utc(at), name, json.loads(old), json.loads(new)))
+    past = [(op, _utc(at), name, json.loads(old), json.loads(new))
             for op, at, name, old, new in changes]
-    completing = [op for op, one in past if one.field == "completed_at" and one.new]
+    completing = [op for op, _at, name, _old, new in past if name == "completed_at" and new]
     if not completing:
         return None
     # As it was before the operation that completed it.
     before = {"note": note, "starts_at": starts_at, "starts_on": starts_on}
-    before |= {one.field: one.old for op, one in past if op == completing[-1] and one.field in before}
+    before |= {name: old for op, _at, name, old, _new in past
+               if op == completing[-1] and name in before}
     zone = _zone(own_zone) or zone
     if before["starts_at"]:
         start = _utc(before["starts_at"])
     else:
         day = datetime.fromisoformat(str(before["starts_on"])).date()
         start = datetime.combine(day, time(), zone).astimezone(UTC)
-    earlier = [one for op, one in past if op < completing[-1]]
-    plan = Plan(before["note"], start, _utc(created_at), earlier)
-    return agreed(plan, note, at=_utc(completed_at), zone=zone)
+    earlier = [change for op, *change in past if op < completing[-1]]
+    begun = _begun(earlier, start, _utc(completed_at), zone)
+    planned = next(
+        (str(old) for at, name, old, _new in earlier if name == "note" and at >= begun),
+        before["note"],
+    )
+    words = _added(planned, note)
+    made_for_the_moment = start <= _utc(created_at) + timedelta(minutes=15)
+    return note if not words and made_for_the_moment else words
+
+
+def _begun(earlier: list[list[Any]], start: datetime, done: datetime, zone: ZoneInfo) -> datetime:
+    """When the conversation began: at the start or that day, or when the timer was started."""
+    moved = [n for n, change in enumerate(earlier) if change[1] in ("starts_at", "starts_on")]
+    since = earlier[moved[-1] + 1 if moved else 0 :]
+    first = min([done, *(at for at, name, _old, new in since if name == "completed_at" and new)])
+    day = datetime.combine(first.astimezone(zone).date(), time(), zone).astimezone(UTC)
+    timed = [at for at, name, _old, new in earlier
+             if name == "timer_started_at" and new and at >= day]
+    begun: datetime = min([start if start <= first else day, *timed])
+    return begun
+
+
+def _added(before: str, after: str) -> str:
+    """What a note has more than before: a text that follows it, else the lines that are new."""
+    if not before.strip():
+        return after
+    if after.startswith(before):
+        rest = after[len(before) :]
+        if not rest.strip():
+            return ""
+        if before.endswith("\n") or rest.startswith("\n"):
+            return rest.lstrip("\n")
+    stood = Counter(line.strip() for line in before.splitlines())
+    lines = []
+    for line in after.splitlines():
+        if not line.strip():
+            continue
+        if stood[line.strip()]:
+            stood[line.strip()] -= 1
+        else:
+            lines.append(line)
+    return "\n".join(lines)
 
 
 def _utc(text: Any) -> datetime:
@@ -164,8 +203,6 @@ def _utc(text: Any) -> datetime:
 
 
 def _zone_of_the_company(db: Any) -> ZoneInfo:
-    import json
-
     from tui_crm.settings import local_zone
 
     found = db.execute_sql("SELECT value FROM setting WHERE name = 'time_zone'").fetchone()
