@@ -52,6 +52,19 @@ def label(text: str, *, classes: str = "") -> Static:
     return Static(content(text), classes=f"label {classes}".strip())
 
 
+class Echo(Static):
+    """How what was typed beside it was understood; the style sheet of the form sets its size."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__("", id=f"{field}-echo", classes="echo", markup=False)
+
+    def say(self, text: str) -> None:
+        """Show another text; it has the room of the old one, so nothing is laid out again."""
+        shown = content(text)
+        if shown != self.content:
+            self.update(shown, layout=False)
+
+
 def row_widget(row: Row, form: Parts) -> Widget:
     """The widget of a row: labels and blank fields."""
     if isinstance(row, str):
@@ -95,7 +108,7 @@ def _labelled(field: Field, place: int, form: Parts) -> Iterator[Widget]:
         yield label(field.words, classes="second" if place else "")
     yield widget_of(field, form)
     if field.echo:
-        yield Static("", id=f"{field.name}-echo", classes="echo", markup=False)
+        yield Echo(field.name)
 
 
 def widget_of(field: Field, form: Parts) -> Widget:

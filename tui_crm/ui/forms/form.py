@@ -69,6 +69,8 @@ class Form(CrmScreen[Result], Generic[Result]):
         self._wrong: dict[str, Lined] = {}
         self._rules: dict[Widget, TitledRule | None] = {}
         self._rule_here: TitledRule | None = None
+        self._narrow = False
+        """Whether wide fields take the whole line."""
 
     # What a form declares
 
@@ -173,6 +175,8 @@ class Form(CrmScreen[Result], Generic[Result]):
 
     def compose(self) -> ComposeResult:
         """Title, fields, what is below them, message, keys, the list of the lookups."""
+        # Before there are widgets: they are styled once, and laid out in advance as they are shown.
+        self.name_size(self.app.size.width)
         yield self.head()
         yield VerticalScroll(*self._drawn_rows(), id="fields", can_focus=False)
         yield from self.below()
@@ -211,11 +215,16 @@ class Form(CrmScreen[Result], Generic[Result]):
             }
             yield widget
 
+    def name_size(self, width: int) -> None:
+        """Set the classes by which the style sheets know how wide the form is."""
+        self.set_class(width < ROOMY, "-narrow")
+        self.set_class(ROOMY <= width < SPACIOUS, "-close")
+
     def on_resize(self, event: events.Resize) -> None:
-        narrow = event.size.width < ROOMY
-        self.set_class(not narrow and event.size.width < SPACIOUS, "-close")
-        if narrow != self.has_class("-narrow"):
-            self.set_class(narrow, "-narrow")
+        self.name_size(event.size.width)
+        narrow = self.has_class("-narrow")
+        if narrow != self._narrow:
+            self._narrow = narrow
             for field in self.fields.values():
                 widget = self._widgets.get(field.name)
                 if field.width >= WIDE and widget is not None and not widget.has_class("edge"):

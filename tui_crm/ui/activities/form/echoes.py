@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from textual.widgets import Static
-
 from tui_crm.i18n import _
 from tui_crm.presentation import activity_form
-from tui_crm.ui.kit.cells import content
+from tui_crm.ui.forms.fields import Echo
 from tui_crm.ui.kit.status_bars import Line
 
 if TYPE_CHECKING:
@@ -41,10 +39,10 @@ class EchoController:
 
     def _show(self, echo_id: str, text: str, good: bool) -> str:
         """Update one echo; returns its remark if there was no room for it."""
-        echo = self.form.query_one(f"#{echo_id}", Static)
+        echo = self.form.query_one(f"#{echo_id}", Echo)
         remark = self.remarks.get(echo_id, "") if text else ""
         shown = activity_form.with_remark(text, remark, echo.size.width - 1)
-        echo.update(content(shown))
+        echo.say(shown)
         echo.set_class(bool(remark), "-warned")
         echo.set_class(not good, "-bad")
         return "" if remark in shown else remark

@@ -6,8 +6,6 @@ import dataclasses
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from textual.widgets import Static
-
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.draft import outcome_chosen
 from tui_crm.domain.choice import Choice
@@ -17,8 +15,8 @@ from tui_crm.queries.activities import next_steps
 from tui_crm.queries.activities.next_steps import Outcome
 from tui_crm.queries.common import lookups
 from tui_crm.ui.activities.completion_bar import NUMBERED, OutcomeField
+from tui_crm.ui.forms.fields import Echo
 from tui_crm.ui.forms.lookups import candidate
-from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.lookup_list import Candidate
 
 if TYPE_CHECKING:
@@ -38,12 +36,16 @@ class OutcomeController:
         """Forget what belongs to an earlier draft, and read the outcomes where one is chosen."""
         draft = self.form.draft
         self._filled = draft.days if draft.logged and not self.form.restored else ""
-        if draft.kind is Kind.CONTACT and not self.form.locked:
-            self.form.run_in_background(self._opened(), group="outcomes")
+        if draft.outcome is not None and not self.form.locked:
+            self.read_soon()
 
-    async def _opened(self) -> None:
+    def read_soon(self) -> None:
+        """Read the outcomes in the background: their echo, and the digits that choose them."""
+        self.form.run_in_background(self._read_and_show(), group="outcomes")
+
+    async def _read_and_show(self) -> None:
         await self._read()
-        self.form.show()
+        self.show_echo()
 
     async def choose(self, outcome: Choice | None) -> None:
         """Set the outcome; its next step too, unless one was typed."""
@@ -85,9 +87,8 @@ class OutcomeController:
 
     def show_echo(self) -> None:
         """Update the text beside the outcome, in the form of a contact."""
-        for echo in self.form.query(Static):
-            if echo.id == "outcome-echo":
-                echo.update(content(self.echo()))
+        if self.form.draft.kind is Kind.CONTACT:
+            self.form.query_one("#outcome-echo", Echo).say(self.echo())
 
     def echo(self) -> str:
         """What saving will do, where it is not plain from the tick below."""

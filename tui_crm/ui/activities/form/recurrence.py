@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.containers import Horizontal
-from textual.widgets import Static
 
 from tui_crm.domain.activities.fields import ActivityDraft
 from tui_crm.domain.company_settings import Company
@@ -23,7 +22,7 @@ from tui_crm.i18n import _
 from tui_crm.presentation import formats
 from tui_crm.presentation.recurrence import meant, start_day
 from tui_crm.services.common.company_settings import read_company
-from tui_crm.ui.kit.cells import content
+from tui_crm.ui.forms.fields import Echo
 
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
@@ -51,12 +50,12 @@ class RecurrenceController:
         form, draft = self.form, self.form.draft
         following = form.query_one("#following-row", Horizontal)
         following.display = form.opened is not None and form.opened.series is not None
-        echo = form.query_one("#repeats-echo", Static)
+        echo = form.query_one("#repeats-echo", Echo)
         state = (draft.repeats, draft.starts, draft.and_following, self._days, echo.size.width)
         if state != self._shown:
             self._shown = state
             text, good = self._echo(draft, echo.size.width)
-            echo.update(content(text))
+            echo.say(text)
             echo.set_class(not good, "-bad")
 
     def _echo(self, draft: ActivityDraft, width: int) -> tuple[str, bool]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Static
 
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.fields import fields_of
@@ -15,7 +14,7 @@ from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.ui.activities.completion_bar import OutcomeField
 from tui_crm.ui.activities.form.agreed import AgreedPane
-from tui_crm.ui.forms.fields import Parts, label, row_widget, widget_of
+from tui_crm.ui.forms.fields import Echo, Parts, label, row_widget, widget_of
 from tui_crm.ui.kit.cycle_field import CycleField
 from tui_crm.ui.kit.fields import CheckField, LinkField
 from tui_crm.ui.kit.lookup_field import Finder
@@ -72,7 +71,7 @@ def _follow(fields: tuple[Field, ...], form: Parts, kind: Kind) -> Iterator[Widg
             yield label(field.words, classes="unit")
         elif field.shape is Shape.TICK:
             yield CheckField("", id=field.name)
-    yield Static("", id="follow-echo", classes="echo", markup=False)
+    yield Echo("follow")
     yield LinkField("▦", id="calendar")
 
 
@@ -84,7 +83,7 @@ def outcome_row(fields: tuple[Field, ...], find: Finder, form: Parts) -> Horizon
         if field.name == "outcome":
             outcome = OutcomeField(find, id=field.name)
             outcome.styles.width = field.width
-            parts += [outcome, Static("", id="outcome-echo", classes="echo", markup=False)]
+            parts += [outcome, Echo(field.name)]
         else:
             parts.append(widget_of(field, form))
     return Horizontal(*parts, classes="row", id="outcome-row")

@@ -182,10 +182,16 @@ class ActivityForm(Form[FormResult]):
         """The field for what was agreed."""
         return self.query_one("#note", NoteArea)
 
+    def name_size(self, width: int) -> None:
+        """Also whether there is room beside the note."""
+        super().name_size(width)
+        self.set_class(width >= BESIDE_FROM, "-beside")
+
     def on_resize(self, event: events.Resize) -> None:
         # Textual calls the handler of the base class too.
-        self.set_class(event.size.width >= BESIDE_FROM, "-beside")
+        del event
         if self._begun and self.stands:
+            self.echoes.show()
             self.agreed.show()
 
     def on_mount(self) -> None:
@@ -266,8 +272,9 @@ class ActivityForm(Form[FormResult]):
 
     def show_remarks(self, remarks: Mapping[str, str]) -> None:
         """Show conflicts by the id of the echo they belong to."""
-        self.echoes.remarks = dict(remarks)
-        self.echoes.show()
+        if remarks != self.echoes.remarks:
+            self.echoes.remarks = dict(remarks)
+            self.echoes.show()
 
     # The draft
 
@@ -354,6 +361,10 @@ class ActivityForm(Form[FormResult]):
             self.kinds.choose_employee(value)
         else:
             self.change(**{name: value})
+
+    @on(events.DescendantFocus, "#outcome")
+    def _outcome_focused(self) -> None:
+        self.outcomes.read_soon()
 
     @on(ColleaguesRow.Changed)
     def _colleagues_changed(self, event: ColleaguesRow.Changed) -> None:
