@@ -140,3 +140,41 @@ def test_a_closed_line_keeps_the_note_that_is_edited_in_place(program: Program) 
         terminal.press("ctrl+s")
         terminal.wait_for("Note saved.")
     assert program.json("show", number)["note"] == before + " QQQ"
+
+
+LETTER = "".join(
+    f"{number}. Zażółć gęślą jaźń, “jak” zwykle. [b]" + (" ", "\n")[number % 3 == 0]
+    for number in range(450)
+).rstrip()
+"""20,000 characters, as from a terminal that does not mark what is pasted."""
+
+
+def test_a_whole_page_may_arrive_as_keys(program: Program) -> None:
+    with program.open() as terminal:
+        new_contact(terminal)
+        for start in range(0, len(LETTER), 900):
+            terminal.type(LETTER[start : start + 900].replace("\n", "\r"))
+        terminal.wait_for("449. Zażółć")
+        terminal.press("ctrl+s")
+        shown = program.json("show", saved_number(terminal))
+    assert shown["note"] == LETTER
+
+
+def test_a_page_that_has_arrived_outlives_the_line(program: Program) -> None:
+    with program.open() as terminal:
+        new_contact(terminal)
+        for start in range(0, len(LETTER), 900):
+            terminal.type(LETTER[start : start + 900].replace("\n", "\r"))
+        os.kill(terminal.process.pid, signal.SIGTERM)
+        assert terminal.exit_code() == 128 + signal.SIGTERM
+    with program.open(ready="d to resume") as terminal:
+        terminal.press("d")
+        terminal.wait_for("449. Zażółć")
+
+
+def test_keys_and_a_text_in_one_write_go_where_they_are_meant(program: Program) -> None:
+    with program.open() as terminal:
+        terminal.type("nalfa\rdzwonił w sprawie faktury i chce rabat\x13")
+        shown = program.json("show", saved_number(terminal))
+    assert shown["note"] == "dzwonił w sprawie faktury i chce rabat"
+    assert shown["contractor"].startswith("ALFA")

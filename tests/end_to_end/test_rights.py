@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests.support.terminal.program import Program
+from tests.support.terminal.program import Program, answer_own_name
 from tui_crm.settings import login_of_process
 
 
@@ -49,15 +49,13 @@ def test_what_may_not_be_seen_is_in_no_list(program: Program) -> None:
         terminal.wait_for("Nothing matches the filter.")
 
 
-def test_a_fresh_database_is_anybodys_and_a_standing_one_is_not(tmp_path: Path) -> None:
+def test_nobody_is_made_by_working_as_them(tmp_path: Path) -> None:
     program = Program(tmp_path, tmp_path / "new.db")
-    with program.open("--as", "zofia", ready="A new, empty database was made") as terminal:
-        terminal.wait_for("What is your name?")
-        terminal.type("Zofia Lis\r")
-        terminal.wait_gone("What is your name?")
+    with program.open(ready="A new, empty database was made") as terminal:
+        answer_own_name(terminal, "Ewa Zet")
         terminal.press("q")
         assert terminal.exit_code() == 0
-    refused = program.open("--as", "zofia", ready="only an administrator may work as zofia")
-    with refused as terminal:
-        terminal.wait_for(f"You are {login_of_process()[0]} here")
-        assert terminal.exit_code() == 1
+    for login in ("zofia", login_of_process()[0] + "x"):
+        with program.open("--as", login, ready=f"There is no operator {login}") as terminal:
+            assert terminal.exit_code() == 1
+    assert program.run("operators").stdout.count("\n") == 2

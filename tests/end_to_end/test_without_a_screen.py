@@ -18,6 +18,24 @@ def test_without_a_terminal_a_sentence_says_so(tmp_path: Path, arguments: tuple[
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("stream", ["<", ">", "2>"])
+def test_a_terminal_of_which_one_stream_is_a_file_is_none(tmp_path: Path, stream: str) -> None:
+    # The screen is painted on the error stream: the operator would sit before a blank terminal.
+    file = tmp_path / "file"
+    file.touch()
+    shell = ("sh", "-c", f'"$0" "$@" {stream}{file}; echo "status $?"', *installed())
+    Program(tmp_path, tmp_path / "crm.db", shell).open("demo", ready="status 2").close()
+    assert ("needs a terminal" in file.read_text()) is (stream == "2>")
+
+
+@pytest.mark.parametrize("login", ["../../evil", ".", "-x", "x" * 3000, "two words", "a/b"])
+def test_a_login_that_is_none_is_refused(tmp_path: Path, login: str) -> None:
+    done = Program(tmp_path).run(f"--as={login}", "today")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "A login " in done.stderr
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
 @pytest.mark.parametrize("closed", ["<&- >&-", ">&- 2>&-"])
 def test_closed_streams_lead_nowhere(tmp_path: Path, closed: str) -> None:
     missing = tmp_path / "nowhere.db"

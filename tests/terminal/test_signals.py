@@ -41,7 +41,9 @@ def draft_text(home: Path) -> object:
     return (Drafts(home / "drafts").get(Slot.named("form")) or {}).get("text")
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGQUIT])
+@pytest.mark.parametrize(
+    "number", [signal.SIGHUP, signal.SIGINT, signal.SIGTERM, signal.SIGQUIT], ids=str
+)
 def test_an_ending_signal_saves_the_draft_and_is_told_by_the_status(
     tiny: Terminal, tmp_path: Path, number: signal.Signals
 ) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from tests.support.ui.driver import CrmDriver
 from tui_crm.domain.permissions import Role
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Employee, Operator, Setting
+from tui_crm.store.schema import SCHEMA_VERSION
 from tui_crm.store.unit_of_work import write
 
 HERS = "this belongs to Anna Nowak, and you may change only your department's activities."
@@ -188,3 +191,18 @@ async def test_what_an_administrator_changes_counts_at_once_for_whoever_is_in(
     assert closed.app.return_code == 1
     await closed.leave()
     assert "half a word" in str(closed.drafts.all())
+
+
+async def test_a_session_under_which_the_database_was_upgraded_ends_with_its_drafts(
+    crm: CrmDriver,
+) -> None:
+    await crm.press("t")
+    await crm.type("half a word")
+    with closing(sqlite3.connect(crm.path)) as newer, newer:
+        newer.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    await crm.press("ctrl+s")
+    await crm.see("The database was upgraded by a newer tui-crm")
+    await crm.until(lambda: not crm.app.is_running)
+    assert "Start the program again" in crm.app.signed_out_because
+    await crm.leave()
+    assert "half a word" in str(crm.drafts.all())

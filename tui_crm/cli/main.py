@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from tui_crm.cli.parser import SCREEN, asked_language, parser_for
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.errors import CrmError, Refused, UnknownName
+from tui_crm.domain.logins import why_no_login
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _, language, language_of_environment
 from tui_crm.settings import (
@@ -274,6 +275,8 @@ def _on_screen(
     from tui_crm.bootstrap import open_screen
 
     login, full_name = _login_and_name(args)
+    if wrong := why_no_login(login):
+        raise Refused(f"{login}: {wrong}")
     return open_screen(
         settings,
         login=login,
@@ -288,7 +291,8 @@ def _on_screen(
 
 def _no_screen() -> str:
     """Why no screen can be opened here; empty when one can."""
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout)):
+    # The screen is painted on the error stream, so a file there would get it.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         return _("This needs a terminal. In a pipe, try: tui-crm today")
     if os.environ.get("TERM") == "dumb":
         return _("This terminal cannot move its cursor (TERM=dumb). Try: tui-crm today")

@@ -10,6 +10,7 @@ from typing import Any, Final
 from tui_crm import __version__
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import LIST_STATES, Without
+from tui_crm.domain.logins import why_no_login
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import LANGUAGES, N_, _
 from tui_crm.settings import THEMES
@@ -301,8 +302,9 @@ def _fill_operator(parser: argparse.ArgumentParser) -> None:
 
     add = _fill_adding(parser, _("add an operator: a login that may come in"))
     add.add_argument(
-        "new_login", metavar=_("LOGIN"), help=_("the name of the user in the operating system")
-    )
+        "new_login", type=_login, metavar=_("LOGIN"),
+        help=_("the name of the user in the operating system"),
+    )  # fmt: skip
     add.add_argument(
         "--employee", metavar=_("CODE"), help=_("who they work as; without one they can only look")
     )
@@ -340,6 +342,6 @@ def _lacking(text: str) -> Without | str:
 
 def _login(text: str) -> str:
     login = clean_line(text)
-    if not login:
-        raise argparse.ArgumentTypeError(_("a login is needed"))
+    if wrong := why_no_login(login):
+        raise argparse.ArgumentTypeError(wrong)
     return login

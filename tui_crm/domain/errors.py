@@ -43,3 +43,11 @@ class Refused(CrmError):
 
 class DatabaseTrouble(CrmError):
     """The database cannot be used now: locked, full, gone, too new; nothing was saved."""
+
+
+class Upgraded(DatabaseTrouble):
+    """A newer program has upgraded the database under this one, which must be started again."""
+
+
+class NotWaitedFor(DatabaseTrouble):
+    """The operator has left while something waited to be saved; it stays as a draft."""

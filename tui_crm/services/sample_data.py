@@ -70,7 +70,7 @@ def load_sample(
     if full_name:
         first, _blank, last = full_name.rpartition(" ")
         sample.employees[0] |= {"first_name": first, "last_name": last}
-    with database.atomic("IMMEDIATE"), indexed_afterwards():
+    with database.immediate(), indexed_afterwards():
         seed_dictionaries(now)
         _insert_staff(sample, login)
         for_contractors = _activity_rows(sample)

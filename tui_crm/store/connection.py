@@ -13,7 +13,7 @@ from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
 from tui_crm.store.engines.sqlite import CrmDatabase, advice, at_path, change_token
 from tui_crm.store.models.base import database
-from tui_crm.store.schema import is_up_to_date
+from tui_crm.store.schema import SCHEMA_VERSION, is_up_to_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,6 +48,7 @@ def open_database(path: Path, *, create: bool = False, quick: bool = False) -> C
     opened.inode = path.stat().st_ino
     try:
         _bring_up_to_date(opened, path)
+        opened.version = SCHEMA_VERSION
     except BaseException:
         opened.close()
         raise
@@ -92,3 +93,8 @@ def fetch_one(query: Any) -> tuple[Any, ...] | None:
 def data_version() -> int:
     """A number that changes when *another* connection has committed; takes 4 µs."""
     return change_token(database)
+
+
+def check_version() -> None:
+    """Raise `Upgraded` when a newer program has upgraded the database; takes 4 µs."""
+    database.check_version()

@@ -71,7 +71,7 @@ _ENTRIES: Final = {
 
 def seed_dictionaries(now: datetime) -> None:
     """Add the shipped dictionaries to a database that has none yet."""
-    with database.atomic("IMMEDIATE"):
+    with database.immediate():
         if Dictionary.select(Dictionary.id).exists():
             return
         insert_many(Dictionary, _dictionary_rows(), now=now)

@@ -54,7 +54,8 @@ def write(
     for writes of the program itself: first use, shipped data, next activities of series.
     """
     database.check_in_place()
-    with database.atomic("IMMEDIATE"):
+    with database.immediate():
+        database.check_version()
         unit = UnitOfWork(action, actor=actor, now=now, subject=subject, undoes=undoes)
         yield unit
         unit.flush()

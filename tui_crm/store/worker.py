@@ -9,15 +9,19 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from tui_crm.store.connection import environment_errors
 from tui_crm.store.models.base import database
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+PATIENCE: Final = 0.5
+"""Seconds after which an answer is late."""
 
 _Job = tuple[Callable[[], Any], "Future[Any]"]
 
@@ -27,6 +31,8 @@ class DatabaseWorker:
 
     def __init__(self, opening: Callable[[], object]) -> None:
         """*opening* binds and connects the database; it runs first, on the thread."""
+        self.kept_waiting: Callable[[asyncio.Future[Any]], Awaitable[None]] | None = None
+        """Called with an answer that is late; returns when it is there, or raises."""
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._serve, name="database", daemon=True)
         self._thread.start()
@@ -40,16 +46,45 @@ class DatabaseWorker:
 
     async def __call__(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call on the thread and await the result, without blocking the screen."""
-        return await asyncio.wrap_future(self.submit(function, *args, **kwargs))
+        answer = asyncio.wrap_future(self.submit(function, *args, **kwargs))
+        try:
+            done, _late = await asyncio.wait({answer}, timeout=PATIENCE)
+            if not done and self.kept_waiting is not None:
+                await self.kept_waiting(answer)
+            return await answer
+        finally:
+            # A caller that has gone: what did not begin yet is not done at all.
+            answer.cancel()
+
+    @property
+    def waits_for_lock(self) -> bool:
+        """Whether the thread waits for another process to end its transaction."""
+        return bool(database.waits_for_lock)
+
+    def give_up(self) -> None:
+        """What waits for another process, or follows, is not written any more."""
+        database.obj.given_up = True
+
+    @property
+    def who_writes(self) -> str:
+        """The login of whoever the thread waits for; empty if it cannot be told."""
+        return str(database.who_writes())
 
     def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Call on the thread and wait: for the command line and for tests."""
         return self.submit(function, *args, **kwargs).result()
 
     def close(self) -> None:
-        """Finish the queued calls, close the connection, end the thread."""
+        """Finish the queued calls, close the connection, end the thread.
+
+        A call that waits for another process is left: nothing of it is in the database yet.
+        """
         self._jobs.put(None)
-        self._thread.join(timeout=20)
+        end = time.monotonic() + 20
+        while self._thread.is_alive() and time.monotonic() < end:
+            self._thread.join(timeout=0.25)
+            if database.obj is not None and database.waits_for_lock:
+                break
 
     def _serve(self) -> None:
         while (job := self._jobs.get()) is not None:

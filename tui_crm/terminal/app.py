@@ -8,13 +8,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from contextlib import suppress
+from collections.abc import AsyncIterator, Container
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual import events
 from textual.app import App
+from textual.message import Message
 
 from tui_crm.settings import BUG
+from tui_crm.terminal.meanwhile import Meanwhile
 from tui_crm.terminal.pens import Inks
 from tui_crm.terminal.type_ahead import TypeAheadGate
 
@@ -37,6 +40,35 @@ class TerminalApp(App[int]):
         self.inks = Inks.OWN
         """Which colours of the terminal the theme is drawn with."""
         self._ending: asyncio.Task[None] | None = None
+        self.gone = asyncio.Event()
+        """Set when the app is about to end."""
+        self._meanwhile: Meanwhile | None = None
+
+    def post_message(self, message: Message) -> bool:
+        """Keys that work while another key waits do not queue behind it."""
+        if self._meanwhile is not None and self._meanwhile.takes(message):
+            return True
+        return super().post_message(message)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a key's action waits, so that only some keys work."""
+        return self._meanwhile is not None
+
+    @asynccontextmanager
+    async def waiting(self, keys: Container[str]) -> AsyncIterator[None]:
+        """Within this block a key's action waits; these keys, and all in what they open, work.
+
+        What they have opened is closed at the end, since the action goes on with what is below.
+        """
+        before = self._meanwhile
+        self._meanwhile = now = before or Meanwhile(self, keys)
+        try:
+            yield
+        finally:
+            self._meanwhile = before
+            if now is not before and not self.gone.is_set():
+                await now.close()
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes have to pass the gate first, so that none is handled too early."""
@@ -77,6 +109,7 @@ class TerminalApp(App[int]):
     def exit(self, *args: Any, **kwargs: Any) -> None:
         """Exit; from here on errors are only logged, since screens are being removed."""
         self.leaving = True
+        self.gone.set()
         super().exit(*args, **kwargs)
 
     # Bugs

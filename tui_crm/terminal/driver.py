@@ -30,6 +30,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 
 from tui_crm.terminal.sequences import handed_on_by_screen, usual
+from tui_crm.terminal.typed_text import joined
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -358,7 +359,7 @@ class CrmDriver(LinuxDriver):
                     self._hang_up()
                     return
                 messages += keys.feed(data)
-            for message in messages:
+            for message in joined(messages):
                 self.process_message(message)
 
     def process_message(self, message: Message) -> None:

@@ -1,4 +1,4 @@
-"""Ending the program in order on HUP, TERM and QUIT, even when the event loop is blocked."""
+"""Ending the program in order on HUP, INT, TERM and QUIT, even when the event loop is blocked."""
 
 from __future__ import annotations
 
@@ -31,6 +31,9 @@ def unblock_in_child() -> None:
 class SignalGuard:
     """Handles HUP, TERM and QUIT in a thread of its own; `status` is 128 + n after signal n.
 
+    INT is handed on to that thread by a handler, because an external editor in the same terminal
+    gets it too, and then only the handler is exchanged.
+
     The process ends at the latest after `flush`, which must be bounded, and `grace` seconds.
     """
 
@@ -49,6 +52,7 @@ class SignalGuard:
         for number in ENDING:
             signal.signal(number, signal.SIG_DFL)
         signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, self._interrupted)
         signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
         threading.Thread(target=self._watch, name="signals", daemon=True).start()
 
@@ -68,9 +72,13 @@ class SignalGuard:
         """The app has ended and the terminal is restored: a signal now ends the process at once."""
         self._exit = None
 
+    def _interrupted(self, *_: object) -> None:
+        self.status = 128 + signal.SIGINT
+        os.kill(os.getpid(), signal.SIGTERM)
+
     def _watch(self) -> None:
         number = signal.sigwait(ENDING)
-        self.status = 128 + number
+        self.status = self.status or 128 + number
         try:
             # First, because after the request to exit the process may end within 30 ms.
             self._flush()

@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING, Any
 from textual import events, messages
 from textual.widget import Widget
 
+from tui_crm.terminal.typed_text import TypedText, is_run
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.message import Message
@@ -87,7 +89,12 @@ class TypeAheadGate:
             return True
         if self._task is None and self._is_text(event) and self._field is self._app.focused:
             return True
-        self._waiting.append(event)
+        last = self._waiting[-1] if self._waiting else None
+        if isinstance(last, TypedText) and is_run(event):
+            # The further the screen is behind, the longer is each of its steps.
+            self._waiting[-1] = last.followed_by(event)
+        else:
+            self._waiting.append(event)
         if self._task is None:
             self._task = asyncio.create_task(self._let_through())
         return False
@@ -123,6 +130,12 @@ class TypeAheadGate:
                 if (letter := _key_after_escape(event)) and not self._is_text(event):
                     self._waiting.extendleft((letter, events.Key("escape", "\x1b")))
                     continue
+                if isinstance(event, TypedText):
+                    text, rest = event.split(self._app.focused)
+                    self._waiting.extendleft(reversed(rest))
+                    if text is None:
+                        continue
+                    event = text
                 is_text, focused = self._is_text(event), self._app.focused
                 self._passing = event
                 self._app.post_message(event)

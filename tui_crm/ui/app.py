@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import importlib
 import logging
 import threading
+from asyncio import FIRST_COMPLETED
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
 
-from tui_crm.domain.errors import CrmError
+from tui_crm.domain.errors import CrmError, NotWaitedFor
 from tui_crm.i18n import _, name_keys
 from tui_crm.presentation import formats
 from tui_crm.queries.activities.running_timer import running_timer
@@ -24,7 +26,7 @@ from tui_crm.ui.commands.command import use_own_keys
 from tui_crm.ui.commands.registry import BY_ID, key_of
 from tui_crm.ui.kit.app_protocol import Undone
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.screen import CrmScreen
+from tui_crm.ui.kit.screen import CrmScreen, waiting_said
 from tui_crm.ui.kit.status_bars import Line
 from tui_crm.ui.kit.themes import PALETTES, exactly, fitting, inks_of, theme
 from tui_crm.ui.navigation import Navigator
@@ -46,6 +48,14 @@ log = logging.getLogger("tui_crm")
 
 HEARTBEAT_EVERY = 30
 WARM_UP_AFTER = 0.15
+LOOK_AGAIN = 0.25
+"""Seconds between two looks whether a late answer waits for a lock."""
+MEANWHILE = ("app.help", "app.quit")
+"""The commands that work while a lock is waited for."""
+
+
+async def _only_read(_chosen: object) -> None:
+    """For a help that runs nothing."""
 
 
 class CrmApp(TerminalApp):
@@ -120,7 +130,34 @@ class CrmApp(TerminalApp):
         """Draw everything in another theme, one of `settings.THEMES`."""
         self.theme = self._registered(asked)
 
+    async def _kept_waiting(self, answer: asyncio.Future[Any]) -> None:
+        """Say which lock is waited for; help and leaving work meanwhile."""
+        gone = asyncio.ensure_future(self.gone.wait())
+        keys = {key for name in MEANWHILE for key in BY_ID[name].pressed}
+        try:
+            while not answer.done() and not self.crm.db.waits_for_lock:
+                await asyncio.wait({answer, gone}, timeout=LOOK_AGAIN, return_when=FIRST_COMPLETED)
+            if answer.done():
+                return
+            said = waiting_said(self.screen_stack, self._what_is_waited_for())
+            async with self.waiting(keys):
+                with said:
+                    await asyncio.wait({answer, gone}, return_when=FIRST_COMPLETED)
+            if not answer.done():
+                raise NotWaitedFor(_("Not saved: what is typed stays as a draft."))
+        finally:
+            gone.cancel()
+            if self.gone.is_set():
+                self.crm.db.give_up()
+
+    def _what_is_waited_for(self) -> str:
+        who = self.crm.db.who_writes
+        if not who:
+            return _("Saving … someone else is writing to the database just now.")
+        return _("Saving … {login} is writing to the database just now.").format(login=who)
+
     async def on_mount(self) -> None:
+        self.crm.db.kept_waiting = self._kept_waiting
         painter.install(self)
         await self.timer_changed()
         self.set_interval(1.0, self._tick)
@@ -230,7 +267,10 @@ class CrmApp(TerminalApp):
         self.exit(return_code=1)
 
     async def refresh_actor(self) -> None:
-        """Read the operator's rights again; raises `Refused` when they may not stay."""
+        """Read the operator's rights again.
+
+        Raises `Refused` or `Upgraded` when they may not stay.
+        """
         from tui_crm.services.setup.login import refreshed  # noqa: PLC0415  # after the first frame
 
         actor = await self.crm.db(refreshed, self.crm.actor)
@@ -284,7 +324,7 @@ class CrmApp(TerminalApp):
         await self.navigation.find(section=section or "find")
 
     async def action_show_keys(self) -> None:
-        await self.navigation.show_help(self._run_command)
+        await self.navigation.show_help(self._run_command if not self.waits else _only_read)
 
     async def action_palette(self) -> None:
         await self.navigation.find_command(self._run_command)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from tui_crm.domain.errors import CrmError, Refused
+from tui_crm.domain.errors import CrmError, Refused, Upgraded
 from tui_crm.store.connection import data_version
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class ColleagueWatch:
             return
         try:
             await self.app.refresh_actor()
-        except Refused as refused:
-            self.app.sign_out(refused.message)
+        except (Refused, Upgraded) as error:
+            self.app.sign_out(error.message)
             return
         except CrmError:
             return

@@ -15,7 +15,7 @@ from tui_crm.domain.text import NAME_LIMIT, clean_line, full_name
 from tui_crm.i18n import _
 from tui_crm.services.common.permissions import reached, read_setting, rights_of
 from tui_crm.services.common.validation import checked_name
-from tui_crm.store.connection import fetch_one, fetch_tuples
+from tui_crm.store.connection import check_version, fetch_one, fetch_tuples
 from tui_crm.store.models import Employee, Operator, Setting
 from tui_crm.store.seed import seed_dictionaries
 from tui_crm.store.unit_of_work import write
@@ -35,10 +35,12 @@ def log_in(
     """The actor for this login, with their own zone and language, else the company's.
 
     With *may_join* an unknown login gets an operator and an employee; else `Refused` is raised.
-    *asked_by* is the system login; another *login* than that is for administrators (`Refused`).
+    *asked_by* is the system login; another *login* than that is for administrators, and must be
+    known (`Refused`).
     """
     if asked_by is not None and asked_by != login:
         _check_may_stand_in(asked_by, login)
+        may_join = False
     by_login = Operator.login == login
     actor = _find(by_login, session=session, zone=zone, language=language)
     if actor is not None:
@@ -116,10 +118,13 @@ def name_oneself(full_name: str, *, actor: Actor, now: datetime) -> None:
 
 
 def refreshed(actor: Actor) -> Actor:
-    """The actor read again: role, rights, employee, zone; raises `Refused` when deactivated.
+    """The actor read again: role, rights, employee, zone.
+
+    Raises `Refused` when deactivated, `Upgraded` when a newer program has upgraded the database.
 
     It lets a change of rights take effect during a running session.
     """
+    check_version()
     same = Operator.id == actor.operator_id
     now = _find(same, session=actor.session, zone=actor.zone, language=actor.language)
     if now is None:
@@ -191,9 +196,6 @@ def _company() -> dict[str, str]:
 
 def _check_may_stand_in(asked_by: str, login: str) -> None:
     """Raise `Refused` unless the system login *asked_by* is that of an administrator."""
-    if fetch_one(Operator.select(Operator.id)) is None:
-        # In a fresh database the first operator becomes administrator.
-        return
     role = fetch_one(
         Operator.select(Operator.role).where((Operator.login == asked_by) & Operator.active)
     )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.errors import Refused, RuleViolation
 from tui_crm.domain.ids import OperatorId
+from tui_crm.domain.logins import why_no_login
 from tui_crm.domain.permissions import Role
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import LANGUAGES, _
@@ -16,8 +17,6 @@ from tui_crm.services.common.permissions import must
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import Employee, Operator
 from tui_crm.store.unit_of_work import UnitOfWork, write
-
-LOGIN_LIMIT: Final = 64
 
 
 class OperatorEdit(NamedTuple):
@@ -94,17 +93,8 @@ def _checked(edit: OperatorEdit) -> dict[str, Any]:
 
 def _checked_login(typed: str) -> str:
     login = clean_line(typed)
-    if not login:
-        raise RuleViolation(
-            "login", _("Type the login: the name of the user in the operating system.")
-        )
-    if len(login) > LOGIN_LIMIT or " " in login or "/" in login or login in {".", ".."}:
-        raise RuleViolation(
-            "login",
-            _("A login is one word of at most {limit} signs, without a slash.").format(
-                limit=LOGIN_LIMIT
-            ),
-        )
+    if wrong := why_no_login(login):
+        raise RuleViolation("login", wrong)
     return login
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import pwd
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from peewee import SqliteDatabase
 
-from tui_crm.domain.errors import DatabaseTrouble
+from tui_crm.domain.errors import DatabaseTrouble, NotWaitedFor, Upgraded
 from tui_crm.i18n import _
 
 PRAGMAS: Final = {
@@ -19,6 +23,9 @@ PRAGMAS: Final = {
     "cache_size": -16_000,
 }
 
+_LOCKS: Final = Path("/proc/locks")
+_LOCK_FOR_WRITING: Final = 120
+
 
 def _tolerant(raw: bytes) -> str:
     # One invalid byte in one row must not make a whole list unreadable.
@@ -29,6 +36,42 @@ class CrmDatabase(SqliteDatabase):
     """An SQLite database with IMMEDIATE transactions and tolerant decoding of texts."""
 
     inode: int | None = None
+    version: int | None = None
+    """The schema that this process reads and writes."""
+    waits_for_lock = False
+    """Whether a write waits for another process to end its transaction."""
+    given_up = False
+    """Set when the operator has left instead of waiting: then nothing is written any more."""
+
+    @contextmanager
+    def immediate(self) -> Iterator[None]:
+        """A transaction that is alone in writing from its beginning."""
+        with ExitStack() as transaction:
+            self.waits_for_lock = True
+            try:
+                transaction.enter_context(self.atomic("IMMEDIATE"))
+            finally:
+                self.waits_for_lock = False
+            if self.given_up:
+                raise NotWaitedFor(_("Not saved: what is typed stays as a draft."))
+            yield
+
+    def who_writes(self) -> str:
+        """The login of the process that has the lock for writing; empty if it cannot be told.
+
+        Linux lists all locks; the one for writing is the first of SQLite's in the -shm file, which
+        must not be opened for that: closing it would drop the locks of this process.
+        """
+        try:
+            inode = Path(f"{self.database}-shm").stat().st_ino
+            for line in _LOCKS.read_text().splitlines():
+                kind, _, mode, process, file, first, *_ = line.replace("-> ", "").split()[1:]
+                alone = kind == "POSIX" and mode == "WRITE" and int(first) == _LOCK_FOR_WRITING
+                if alone and int(file.rpartition(":")[2]) == inode and int(process) != os.getpid():
+                    return pwd.getpwuid(Path(f"/proc/{process}").stat().st_uid).pw_name
+        except (OSError, ValueError, KeyError):
+            pass
+        return ""
 
     def check_in_place(self) -> None:
         """Raise `DatabaseTrouble` when the open file was moved or removed; takes 2 µs."""
@@ -41,6 +84,19 @@ class CrmDatabase(SqliteDatabase):
                 _(
                     "The database file was moved, replaced or removed: nothing can be saved. "
                     "What is typed stays as a draft; leave, and ask who keeps the database."
+                )
+            )
+
+    def check_version(self) -> None:
+        """Raise `Upgraded` when the file has another schema than when it was opened; takes 4 µs.
+
+        In a transaction it also keeps another process from upgrading the file before its end.
+        """
+        if self.version is not None and int(self.pragma("user_version")) != self.version:
+            raise Upgraded(
+                _(
+                    "The database was upgraded by a newer tui-crm: nothing can be saved here any "
+                    "more. Start the program again; what is typed stays as a draft."
                 )
             )
 

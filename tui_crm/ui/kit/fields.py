@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 
 from tui_crm.i18n import N_
 from tui_crm.terminal.text import fit, plain
+from tui_crm.terminal.typed_text import TypedText
 from tui_crm.ui.kit.styles import style_of
 
 FIELD_LIMIT = 5_000
@@ -127,6 +128,10 @@ class TextField(Input, Lined):
         event.prevent_default()
         self.replace_selection(" ".join(event.text.split()))
 
+    def on_typed_text(self, event: TypedText) -> None:
+        event.stop()
+        self.replace_selection(event.text)
+
     def replace_selection(self, text: str) -> None:
         """Insert text at the cursor or over the selection, cut to the length limit."""
         start, end = sorted(self.selection)
@@ -149,6 +154,8 @@ class TextField(Input, Lined):
 
 class NoteArea(TextArea):
     """The note of a form: any number of lines; Tab goes on to the next field."""
+
+    takes_lines = True
 
     GIVEN_UP: ClassVar[frozenset[str]] = frozenset({"select_line", "select_all"})
     """Actions of a `TextArea` on function keys (F6, F7) that are the form's."""
@@ -182,6 +189,19 @@ class NoteArea(TextArea):
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Alt+Enter is a line break here, not a command."""
         return key == "alt+enter" or super().check_consume_key(key, character)
+
+    def on_typed_text(self, event: TypedText) -> None:
+        event.stop()
+        done = self.replace(event.text, *self.selection, maintain_selection_offset=False)
+        self.move_cursor(done.end_location)
+        self.follow_cursor()
+
+    def on_paste(self) -> None:
+        self.follow_cursor()
+
+    def follow_cursor(self) -> None:
+        """Scroll to the cursor: until the next layout that is possible to the old end only."""
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     async def on_key(self, event: events.Key) -> None:
         if event.key == "alt+enter":

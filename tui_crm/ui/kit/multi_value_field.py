@@ -11,6 +11,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tui_crm.i18n import N_
+from tui_crm.terminal.typed_text import TypedText
 from tui_crm.ui.kit.fields import FIELD_LIMIT, CheckField, Lined
 
 IN_ONE_LINE = 60
@@ -87,6 +88,10 @@ class MultiValueField(TextArea, Lined):
         # Textual runs the handlers of all base classes: `TextArea` would insert a line break.
         if event.key == "enter":
             event.prevent_default()
+
+    def on_typed_text(self, event: TypedText) -> None:
+        event.stop()
+        self.replace(event.text[: max(0, FIELD_LIMIT - len(self.text))], *self.selection)
 
     async def on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

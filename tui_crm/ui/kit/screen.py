@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, ParamSpec, TypeVar
 
 from textual import events, on
@@ -13,6 +14,7 @@ from textual.widget import Widget
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.store.worker import PATIENCE
 from tui_crm.terminal.layout import tell_sizes
 from tui_crm.ui.kit.app_protocol import program_of
 from tui_crm.ui.kit.context import Context
@@ -26,9 +28,6 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 Result = TypeVar("Result")
-
-PATIENCE = 0.3
-"""Seconds of waiting for the database after which the operator is told about it."""
 
 FILLED_BELOW = 100
 """Columns below which a window takes the whole width."""
@@ -119,6 +118,20 @@ class BaseScreen(Screen[Result], Generic[Result]):
         bar = self.query_one_optional(HintBar) if self.is_current else None
         if bar is not None:
             bar.refresh_hints(self)
+
+
+@contextmanager
+def waiting_said(screens: Sequence[Screen[Any]], text: str) -> Iterator[None]:
+    """Show a message in the uppermost message line there is, as long as something waits."""
+    found = (list(screen.query(Notice)) for screen in reversed(screens))
+    notices = next((some for some in found if some), [])
+    for notice in notices:
+        notice.wait(text)
+    try:
+        yield
+    finally:
+        for notice in notices:
+            notice.waited()
 
 
 def _focusable(parent: Widget) -> Iterator[Widget]:
@@ -219,16 +232,17 @@ class CrmScreen(BaseScreen[Result], Generic[Result]):
     _kept_waiting = False
 
     async def wait_db(self, waiting: Awaitable[T]) -> T:
-        """Await a database call; show a message after `PATIENCE` seconds (a colleague's lock)."""
+        """Await a database call; say after `PATIENCE` seconds that it takes long.
+
+        For a lock the app says it, and whose it is.
+        """
         task = asyncio.ensure_future(waiting)
         done, _pending = await asyncio.wait({task}, timeout=PATIENCE)
-        if not done:
-            notices = list(self.query(Notice))
-            for notice in notices:
-                notice.wait(_("Saving … someone else is writing to the database just now."))
+        if not done and self.crm.db.waits_for_lock:
             await asyncio.wait({task})
-            for notice in notices:
-                notice.waited()
+        elif not done:
+            with waiting_said([self], _("Just a moment: the database takes long to answer.")):
+                await asyncio.wait({task})
         # Set last: another call may have been answered without delay while this one waited.
         self._kept_waiting = not done
         return task.result()
