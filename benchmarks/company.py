@@ -145,6 +145,10 @@ def fill_activities(db: sqlite3.Connection, count: int, companies: int) -> None:
     for code in ("telephone", "normal"):
         found = db.execute("SELECT id FROM entry WHERE code = ?", (code,)).fetchone()
         blank["type_id" if code == "telephone" else "priority_id"] = found[0]
+    talked, order = (
+        db.execute("SELECT id FROM entry WHERE code = ?", (code,)).fetchone()[0]
+        for code in ("talked", "order")
+    )
     first = NOW - timedelta(days=365 * YEARS)
     step = timedelta(days=365 * YEARS + 60) / count
     last_of: dict[int, int] = {}
@@ -167,6 +171,7 @@ def fill_activities(db: sqlite3.Connection, count: int, companies: int) -> None:
             "duration_seconds": 240, "timer_boot_id": "", "timer_boot_seconds": 0.0,
             "in_schedule": 1, "note": words, "agreed": words if done else "", "venue": "",
             "currency": "", "follow_up": 0,
+            "outcome_id": (order if n % 1000 == 1 else talked) if done else None,
             "follow_up_hours": 0, "follow_up_days": 0, "follow_up_weeks": 0, "attempts": 0,
             "completed_at": stamp if done else None, "fold": fold(words),
             "joined": joined_words(fold(words)), "created_at": stamp, "changed_at": stamp,

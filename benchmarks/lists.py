@@ -17,12 +17,14 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from company import EMPLOYEES, NOW, ZONE, make
 from line import PROGRAM, Cost, TimedTerminal
 
+from tui_crm.domain.activities.list_options import Without
 from tui_crm.domain.activities.saved_view import ActivityOrder
 from tui_crm.domain.page import PageRequest
 from tui_crm.queries.activities.activities import ActivityFilter, activities_page, activity_row
@@ -42,6 +44,7 @@ from tui_crm.queries.directory.person_card import person_card
 from tui_crm.queries.directory.persons import PersonFilter, PersonOrder, persons_page
 from tui_crm.store.connection import open_database
 from tui_crm.store.engines.sqlite import CrmDatabase
+from tui_crm.store.models.dictionaries import Entry
 
 ASKED = 15
 PAGE = 40
@@ -121,7 +124,38 @@ def questions() -> list[Question]:
         Question("picker: persons of one", lambda: persons(1, "", PageRequest(20))),
         Question("picker: employees", lambda: employees("", PageRequest(20))),
         Question("picker: types", lambda: entries("contact_type", "", PageRequest(20))),
+        *filter_questions(),
         *directory_questions(),
+    ]
+
+
+def filter_questions() -> list[Question]:
+    """The queries of the filter form: states, outcomes, and what is missing."""
+    month: dict[str, Any] = {"since": NOW - timedelta(days=60), "until": NOW - timedelta(days=30)}
+    common, rare = (Entry.get(Entry.code == code).id for code in ("talked", "order"))
+    filters = {
+        "all overdue": ActivityFilter(state="overdue", now=NOW),
+        "mine, overdue": ActivityFilter(employee_id=1, state="overdue", now=NOW),
+        "all overdue in a month": ActivityFilter(state="overdue", now=NOW, **month),
+        "all that wait (none)": ActivityFilter(state="waiting"),
+        "all called off (none)": ActivityFilter(state="cancelled"),
+        "all of a month": ActivityFilter(**month),
+        "mine of a month": ActivityFilter(employee_id=1, **month),
+        "all of a common outcome": ActivityFilter(outcome_id=common),
+        "all of an outcome of one in a thousand": ActivityFilter(outcome_id=rare),
+        "mine of that outcome": ActivityFilter(employee_id=1, outcome_id=rare),
+        "all without a number": ActivityFilter(without=Without.NUMBER),
+        "mine, open, without a number": ActivityFilter(
+            employee_id=1, state="open", without=Without.NUMBER
+        ),
+        "all without a next step": ActivityFilter(without=Without.NEXT_STEP),
+        "mine, completed, without a next step": ActivityFilter(
+            employee_id=1, state="completed", without=Without.NEXT_STEP
+        ),
+    }
+    return [
+        Question(label, partial(activities_page, chosen, PageRequest(PAGE)))
+        for label, chosen in filters.items()
     ]
 
 
@@ -143,10 +177,21 @@ def directory_questions() -> list[Question]:
         Question("contractors, “567”", lambda: found("567")),
         Question("contractors by last contact", lambda: found("", ContractorOrder.LAST_CONTACT)),
         Question("contractors, cooling", lambda: contractors_page(cooling, PageRequest(PAGE))),
+        *(
+            Question(
+                f"contractors, {view.value}",
+                partial(contractors_page, ContractorFilter(view=view), PageRequest(PAGE)),
+            )
+            for view in (ContractorSubset.WITHOUT_NUMBER, ContractorSubset.WITHOUT_NEXT)
+        ),
         Question("card of a contractor", lambda: contractor_card(1)),
         Question("twins of a contractor", lambda: contractor_duplicates(name="Rabat Kraków 77")),
         Question("list of persons", lambda: known("")),
         Question("persons, “jan nazwisko”", lambda: known("jan nazwisko")),
+        Question(
+            "persons without a number",
+            lambda: persons_page(PersonFilter(without_number=True), PageRequest(PAGE)),
+        ),
         Question("persons by contractor", lambda: known("", PersonOrder.CONTRACTOR)),
         Question("card of a person", lambda: person_card(1)),
         Question("twins of a person", lambda: person_duplicates(name="Jan Nazwisko77")),

@@ -179,6 +179,18 @@ def test_a_page_is_cut_alike_in_both_languages(name: str) -> None:
 
 
 @each_language
+def test_the_words_of_the_forms_are_those_on_the_screen(language: str) -> None:
+    catalogue = read_po((LOCALE_DIR / "pl/LC_MESSAGES/tui_crm.po").open("rb"), locale="pl")
+    on_screen = {str(one.string if language == "pl" else one.id) for one in catalogue}
+    head = {"en": "Word", "pl": "Słowo"}[language]
+    tables = text_of(language, "forms").split(f"| {head} |")[1:]
+    rows = [row for table in tables for row in rows_of(f"\n| {head} |{table}", head)]
+    words = [word for row in rows for word in row[0].split(", ")]
+    assert len(words) >= 25
+    assert [word for word in words if word not in on_screen] == []
+
+
+@each_language
 def test_the_index_leads_to_every_page(language: str) -> None:
     index = text_of(language, "README")
     for topic in TOPICS:

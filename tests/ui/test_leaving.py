@@ -77,3 +77,12 @@ async def test_ctrl_q_while_details_are_being_read_is_no_bug(crm: CrmDriver) -> 
     await crm.until(lambda: not crm.app.is_running)
     await crm.leave()
     assert crm.app.bug is None
+
+
+async def test_the_line_of_keys_says_where_q_leaves_the_program(crm: CrmDriver) -> None:
+    await crm.see("q quit")
+    await crm.press("2")
+    await crm.see("q back")
+    assert not crm.is_seen("q quit")
+    await crm.press("q")
+    await crm.see("q quit")

@@ -33,6 +33,7 @@ class Topic:
 
 TOPICS: Final = (
     Topic("keys", "klawisze", N_("every key, screen by screen")),
+    Topic("forms", "formularze", N_("what the words of a form and of the completion bar mean")),
     Topic("dates", "daty", N_("how dates, lengths, repeats and free time are typed")),
     Topic("settings", "ustawienia", N_("the settings file, your own keys, where files are")),
     Topic("command-line", "polecenia", N_("lists for pipes and scripts, exit codes, JSON")),

@@ -18,6 +18,7 @@ from tui_crm.domain.activities.saved_view import RECORDS, Named, ViewContent
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.choice import Choice
 from tui_crm.domain.dates.span import shown_day
+from tui_crm.domain.text import fold
 from tui_crm.i18n import N_, _
 from tui_crm.presentation.scope import delegated_title, scope_title
 from tui_crm.terminal.text import plain
@@ -55,10 +56,44 @@ OPTIONS: Final[dict[str, tuple[tuple[Any, str], ...]]] = {
 }
 """The fields with fixed options: each value with its name."""
 
+OTHER_WORDS: Final[dict[Any, str]] = {
+    "open": N_("open, to do, planned, pending"),
+    "overdue": N_("late, past due"),
+    "waiting": N_("on hold"),
+    "completed": N_("done, finished, closed"),
+    "cancelled": N_("cancelled, canceled, missed"),
+    Kind.CONTACT: N_("call, telephone, e-mail"),
+    Kind.MEETING: N_("appointment, visit"),
+    Kind.TASK: N_("to do"),
+    FilterPeriod.LAST_WEEK: N_("previous week"),
+    FilterPeriod.LAST_MONTH: N_("previous month"),
+    FilterPeriod.COMING: N_("future, upcoming"),
+    Without.NUMBER: N_("phone, no number"),
+    Without.NEXT_STEP: N_("follow-up, no next step"),
+}
+"""What options are called as well, by their value, separated by commas."""
+
 ANYTHING: Final = ViewContent()
 DAYS: Final = ("since", "until")
 FIELDS: Final = ("state", "kind", "period", *DAYS, *RECORDS, "without")
 """The names of the filter fields, in the order of the form."""
+
+
+def matching(field: str, wanted: str) -> list[tuple[int, Any, str]]:
+    """The options of a field for folded text: place, value and name.
+
+    Those that begin with it come first, then those that have it, then those only called so.
+    """
+    ranked: list[tuple[int, tuple[int, Any, str]]] = []
+    for n, (value, name) in enumerate(OPTIONS[field]):
+        folded = fold(_(name))
+        also = OTHER_WORDS.get(value)
+        called = fold(_(also)).split(", ") if also else []
+        if wanted in folded:
+            ranked.append((not folded.startswith(wanted), (n, value, _(name))))
+        elif any(word.startswith(wanted) for word in called):
+            ranked.append((2, (n, value, _(name))))
+    return [option for _rank, option in sorted(ranked, key=lambda one: one[0])]
 
 
 def chosen(content: ViewContent, field: str) -> Choice | None:

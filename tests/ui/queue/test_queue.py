@@ -143,6 +143,24 @@ async def test_all_done_it_says_so_and_esc_leads_back(crm: CrmDriver) -> None:
     await crm.see("Queue: 4 done.", "DONE")
 
 
+@pytest.mark.parametrize(
+    ("typed", "report"),
+    [
+        (("3", "enter"), "Queue: 1 moved."),
+        (("x", "1", "enter"), "Queue: 1 done, 1 moved."),
+        (("r", *"1d", "enter", "r", *"2d", "enter"), "Queue: 2 moved."),
+        (("A", *"marek", "enter", "1", "enter"), "Queue: 1 done, 1 assigned."),
+        (("s",), "Queue: 0 done."),
+    ],
+)
+async def test_leaving_it_reports_what_became_of_the_cards(
+    crm: CrmDriver, typed: tuple[str, ...], report: str
+) -> None:
+    await queue(crm)
+    await crm.press(*typed, "escape")
+    await crm.see(report)
+
+
 def marek_completes(crm: CrmDriver, activity_id: int) -> None:
     """At his own screen, at this moment."""
     marek = crm.colleague()

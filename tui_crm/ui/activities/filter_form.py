@@ -26,6 +26,7 @@ from tui_crm.presentation.filters import (
     OPTIONS,
     chosen,
     is_past,
+    matching,
     narrowed,
     unnarrowed,
 )
@@ -264,12 +265,9 @@ class FilterForm(CrmWindow[ViewContent]):
 
 
 def fixed(field: str, text: str, request: PageRequest) -> list[Candidate]:
-    """The matching options of a field with fixed values, those that begin with the text first."""
-    wanted = fold(text)
-    options = [(n, value, _(name)) for n, (value, name) in enumerate(OPTIONS[field])]
-    found = [option for option in options if wanted in fold(option[2])]
-    found.sort(key=lambda option: not fold(option[2]).startswith(wanted))
+    """The matching options of a field with fixed values."""
     rows = [
-        Candidate(n, name, place=(at,), data=value) for at, (n, value, name) in enumerate(found)
+        Candidate(n, name, place=(at,), data=value)
+        for at, (n, value, name) in enumerate(matching(field, fold(text)))
     ]
     return slice_of(rows, request)

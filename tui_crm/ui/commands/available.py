@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -74,10 +75,11 @@ def hints(screen: Screen[Any]) -> list[Hint]:
     """The key hints, most useful first, help last."""
     shown = [one for one in available(screen) if one.command.hint and one.enabled]
     shown.sort(key=lambda one: one.command.hint)
+    words: Mapping[str, str] = getattr(screen, "hint_words", {})
     return [
         Hint(
             key_name(one.command.shown_key or one.keys[0]),
-            _(one.command.label),
+            _(words.get(one.command.id, one.command.label)),
             one.command.id in ALWAYS,
         )
         for one in shown

@@ -88,7 +88,7 @@ class ActionBar(Vertical):
         #outcome { width: 24; margin: 0 1 0 0; }
         #done-note { width: 1fr; max-width: 90; margin: 0 1 0 0; }
         #next-at { width: 17; }
-        #took { width: 11; margin: 0 1 0 0; }
+        #took { width: 12; margin: 0 1 0 0; }
         #took-label { padding: 0 1; }
         #move-to { width: 23; }
         &.-narrow .outcome-label { width: 11; text-align: right; padding: 0 2 0 0; }

@@ -15,7 +15,7 @@ from textual.strip import Strip
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.page import PageRequest, Place
-from tui_crm.i18n import _, ngettext
+from tui_crm.i18n import _
 from tui_crm.queries.activities.details import Details, activity_details
 from tui_crm.queries.activities.next_steps import outcomes
 from tui_crm.queries.activities.open_then_done import PartRow
@@ -88,24 +88,35 @@ class QueueModel:
         before = 0 if measured else self.before[row.id].duration_seconds
         return max(0, row.duration_seconds - before)
 
+    def _results(self) -> tuple[int, int, int]:
+        """How many were completed, moved and assigned."""
+        rows = self.now.values()
+        assigned = sum(self.is_assigned(row) for row in rows)
+        touched = sum(not row.completed and self.is_done(row) for row in rows)
+        return sum(row.completed for row in rows), touched - assigned, assigned
+
+    def report(self) -> str:
+        """What became of the cards, in one sentence."""
+        done, moved, assigned = self._results()
+        parts = [_("{n} done").format(n=done)] if done or not moved + assigned else []
+        if moved:
+            parts.append(_("{n} moved").format(n=moved))
+        if assigned:
+            parts.append(_("{n} assigned").format(n=assigned))
+        return _("Queue: {what}.").format(what=", ".join(parts))
+
     async def summary(self) -> tuple[Piece, ...]:
         """`7 done   2 moved   talk 23:10   12 left`."""
         rows = list(self.now.values())
-        done = [row for row in rows if row.completed]
-        assigned = [row for row in rows if self.is_assigned(row)]
-        moved = [
-            row
-            for row in rows
-            if not row.completed and self.is_done(row) and not self.is_assigned(row)
-        ]
-        left = len(rows) - len(done) - len(moved) - len(assigned)
+        done, moved, assigned = self._results()
+        left = len(rows) - done - moved - assigned
         talked = sum(self._talked(row) for row in rows)
         parts: list[Piece] = [(f" {_('Queue')}", "strong")]
-        parts.append((f"   {_('{n} done').format(n=len(done))}", "good" if done else ""))
+        parts.append((f"   {_('{n} done').format(n=done)}", "good" if done else ""))
         if moved:
-            parts.append((f"   {_('{n} moved').format(n=len(moved))}", ""))
+            parts.append((f"   {_('{n} moved').format(n=moved)}", ""))
         if assigned:
-            parts.append((f"   {_('{n} assigned').format(n=len(assigned))}", ""))
+            parts.append((f"   {_('{n} assigned').format(n=assigned)}", ""))
         parts.append((f"   {_('talk {time}').format(time=clock(talked))}", "muted"))
         parts.append((f"   {_('{n} left').format(n=left)}", "strong"))
         parts.append((f"   {_('the oldest due first')}", "muted"))
@@ -359,12 +370,11 @@ class QueueScreen(ActivityList, inherit_bindings=False):
         await self.card.action_move(by)
 
     async def action_back(self) -> None:
-        """Leaves the queue; the list below reports how many were done."""
-        done = sum(row.completed for row in self.queue.now.values())
+        """Leaves the queue; the list below reports what became of the cards."""
         below = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
         self.dismiss()
         if isinstance(below, ActivityList):
-            below.show_done(ngettext("Queue: {n} done.", "Queue: {n} done.", done).format(n=done))
+            below.show_done(self.queue.report())
 
     async def action_leave_section(self) -> None:
         await self.action_back()

@@ -18,6 +18,7 @@ from tui_crm.i18n import _, ngettext
 from tui_crm.ui.commands import keys
 from tui_crm.ui.commands.available import Available
 from tui_crm.ui.commands.key_names import key_name
+from tui_crm.ui.commands.other_words import OTHER_WORDS
 from tui_crm.ui.kit.cells import Cell, Column, content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmWindow
@@ -99,12 +100,18 @@ class PaletteWindow(CrmWindow[Available]):
         await table.load()
 
     def _found(self) -> list[Available]:
+        """Those whose own words match stand before those that are only called so, too."""
         wanted = fold(self.query_one("#find", SearchField).value).split()
-        return [
-            one
-            for one in self.commands
-            if all(word in fold(f"{_(one.command.label)} {_(one.command.help)}") for word in wanted)
-        ]
+        own: list[Available] = []
+        called: list[Available] = []
+        for one in self.commands:
+            text = f"{_(one.command.label)} {_(one.command.help)}"
+            also = OTHER_WORDS.get(one.command.id)
+            if all(word in fold(text) for word in wanted):
+                own.append(one)
+            elif also and all(word in fold(f"{text} {_(also)}") for word in wanted):
+                called.append(one)
+        return [*own, *called]
 
     async def _page(self, request: PageRequest) -> list[CommandRow]:
         rows = [CommandRow(i, (i,), one) for i, one in enumerate(self._found())]

@@ -10,7 +10,8 @@ from tests.support.ui.driver import CrmDriver
 @pytest.mark.parametrize(
     ("typed", "shown", "seconds"),
     [("7", "7 min", 420), ("7:30", "7 min 30 s", 450), ("7 min", "7 min", 420),
-     ("1h05", "1 h 5 min", 3900)],
+     ("1h05", "1 h 5 min", 3900), ("1:02:03", "1 h 2 min 3 s", 3723),
+     ("11:59:59", "11 h 59 min 59 s", 43199)],
 )  # fmt: skip
 async def test_the_length_of_a_logged_call_is_typed_and_echoed(
     crm: CrmDriver, typed: str, shown: str, seconds: int

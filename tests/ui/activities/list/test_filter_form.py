@@ -27,11 +27,25 @@ def listed(crm: CrmDriver) -> set[int]:
 
 
 @pytest.mark.parametrize(
+    ("typed", "title"),
+    [("to do", "not completed"), ("open", "not completed"), ("done", "completed")],
+)
+async def test_a_state_is_found_by_what_people_call_it(
+    crm: CrmDriver, typed: str, title: str
+) -> None:
+    await everybodys(crm)
+    await crm.press(*typed, "enter", "ctrl+s")
+    await crm.see(f"All activities · {title} ")
+
+
+@pytest.mark.parametrize(
     ("typed", "title", "found"),
     [
         ("overd", "overdue", {"invoice", "offer"}),
         ("called", "called off or not held", set()),
         ("wait", "waiting for somebody", set()),
+        ("late", "overdue", {"invoice", "offer"}),
+        ("cancelled", "called off or not held", set()),
     ],
 )
 async def test_a_state_is_chosen_by_its_letters(

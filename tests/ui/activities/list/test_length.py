@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.ui.driver import CrmDriver
 
 
@@ -43,6 +45,25 @@ async def test_left_it_is_written_out_and_kept_as_a_draft(crm: CrmDriver) -> Non
     await crm.press("c")
     await crm.see("Complete Beta S.A.")
     assert crm.shown("#took") == "1 h 5 min"
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("1:02:03", "1 h 2 min 3 s"), ("1 h 5 min 10 s", "1 h 5 min 10 s"),
+     ("11:59:59", "11 h 59 min 59 s"), ("90 s", "1 min 30 s")],
+)  # fmt: skip
+async def test_a_long_one_is_shown_whole(crm: CrmDriver, typed: str, shown: str) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("c", "tab", "tab", *typed, "tab")
+    assert crm.shown("#took") == shown
+
+
+async def test_a_long_call_that_was_measured_is_shown_whole(crm: CrmDriver) -> None:
+    await crm.to(crm.known.beta)
+    await crm.press("p")
+    crm.clock.forward(hours=1, minutes=2, seconds=3)
+    await crm.press("p", "c")
+    await crm.see("length 1 h 2 min 3 s")
 
 
 async def test_of_several_rows_there_is_no_length_to_type(crm: CrmDriver) -> None:

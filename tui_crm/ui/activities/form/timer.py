@@ -18,6 +18,7 @@ from tui_crm.presentation.status import closed_text
 from tui_crm.services.activities import timers
 from tui_crm.terminal.text import Piece
 from tui_crm.ui.activities.form.timer_button import TimerButton
+from tui_crm.ui.activities.length_field import show_whole
 from tui_crm.ui.kit.fields import TextField
 from tui_crm.ui.kit.status_bars import Line
 
@@ -57,6 +58,7 @@ class TimerController:
         running = _("running") if draft.timer.running else ""
         took = form.query_one("#took", TextField)
         took.placeholder = running or (shown_seconds(seconds) if seconds else "")
+        show_whole(took)
         if opened is not None and opened.completed_at is not None:
             closed, style = closed_text(opened, zone=crm.zone)
             right = ((f"{closed} · {clock(draft.duration_seconds)} ", style),)

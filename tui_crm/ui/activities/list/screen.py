@@ -9,7 +9,7 @@ from textual import on, work
 from textual.binding import BindingType
 
 from tui_crm.drafts.slot import SlotKind
-from tui_crm.i18n import _, ngettext
+from tui_crm.i18n import N_, _, ngettext
 from tui_crm.queries.activities.queue import queue_rows
 from tui_crm.ui.activities.list.return_row import row_of_return
 from tui_crm.ui.commands import keys
@@ -355,12 +355,22 @@ class ActivityList(TableScreen[ListRow]):
         elif not await self.control.filters.clear() and self.is_pushed:
             self.dismiss()
 
+    @property
+    def _is_first(self) -> bool:
+        """Whether it is *Today*, from which `q` leaves the program."""
+        return self.model.name == "today" and not self.is_pushed
+
+    @property
+    def hint_words(self) -> dict[str, str]:
+        """The words of commands that do something else here, for the key hints."""
+        return {"screen.leave": N_("quit")} if self._is_first else {}
+
     async def action_leave_section(self) -> None:
         """From a section to Today; from Today out of the program."""
         if self.is_pushed:
             self.dismiss()
             return
-        await self.app.run_action("leave" if self.model.name == "today" else "section('today')")
+        await self.app.run_action("leave" if self._is_first else "section('today')")
 
 
 if TYPE_CHECKING:
