@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
-import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from typing import Any, Final, ParamSpec, TypeVar
@@ -80,10 +79,10 @@ class DatabaseWorker:
         A call that waits for another process is left: nothing of it is in the database yet.
         """
         self._jobs.put(None)
-        end = time.monotonic() + 20
-        while self._thread.is_alive() and time.monotonic() < end:
+        for _quarter_of_a_second in range(80):
             self._thread.join(timeout=0.25)
-            if database.obj is not None and database.waits_for_lock:
+            waits = database.obj is not None and database.waits_for_lock
+            if waits or not self._thread.is_alive():
                 break
 
     def _serve(self) -> None:

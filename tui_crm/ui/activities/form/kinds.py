@@ -46,7 +46,20 @@ class KindController:
         same = kind is self.form.draft.kind
         self.form.change(next_kind=None if same else kind, follow_up=True)
 
-    def with_start(self, typed: str) -> dict[str, Any]:
+    def with_typed(self, name: str, typed: str) -> dict[str, Any]:
+        """The fields to change for a text typed in one of them."""
+        match name:
+            case "subject":
+                return {name: typed, "subject_typed": bool(typed.strip())}
+            case "hours" | "days" | "weeks" if typed.strip(" 0"):
+                return {name: typed, "follow_up": True}
+            case "starts":
+                return self._with_start(typed)
+            case "planned_cost" | "actual_cost":
+                return self._with_cost(name, typed)
+        return {name: typed}
+
+    def _with_start(self, typed: str) -> dict[str, Any]:
         """The fields to change for a typed start.
 
         A task with a day alone becomes all-day and one with an hour does not, unless *All day* was
@@ -62,7 +75,7 @@ class KindController:
             return fields
         return fields | {"all_day": not when.has_time}
 
-    def with_cost(self, name: str, typed: str) -> dict[str, Any]:
+    def _with_cost(self, name: str, typed: str) -> dict[str, Any]:
         """An amount brings along the currency that was typed beside it."""
         currency = currency_in(typed)
         return {name: typed} | ({"currency": currency} if currency else {})

@@ -325,18 +325,9 @@ class ActivityForm(Form[FormResult]):
 
     def take(self, name: str, value: Any) -> None:
         """Apply a typed value, and what follows from it in other fields."""
-        fields: dict[str, Any] = {name: value}
         self.planned_typed = self.planned_typed or name == "planned"
         self.remind_typed = self.remind_typed or name == "remind"
-        if name == "subject":
-            fields["subject_typed"] = bool(value.strip())
-        elif name in {"hours", "days", "weeks"} and value.strip(" 0"):
-            fields["follow_up"] = True
-        elif name == "starts":
-            fields = self.kinds.with_start(value)
-        elif name in {"planned_cost", "actual_cost"}:
-            fields = self.kinds.with_cost(name, value)
-        self.change(**fields)
+        self.change(**self.kinds.with_typed(name, value))
 
     async def tick(self, name: str, *, ticked: bool) -> None:
         """Apply a toggled tick."""
