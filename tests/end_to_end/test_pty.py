@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 import random
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -11,6 +14,7 @@ import pyte
 import pytest
 
 from tests.support.terminal.emulator import Emulator
+from tests.support.terminal.program import Program
 from tests.support.terminal.pty import Terminal, key_bytes
 
 
@@ -76,3 +80,20 @@ def test_what_never_comes_is_told_with_the_screen(tmp_path: Path) -> None:
         terminal.wait_for("hello")
         with pytest.raises(AssertionError, match="hello"):
             terminal.wait_for("goodbye", timeout=0.1)
+
+
+def test_a_forked_program_is_the_one_that_is_installed(program: Program) -> None:
+    """It shows the same in the same colours, ends with the same status and dies of a signal."""
+    seen = []
+    with program.open():
+        pass  # only the first login is greeted
+    for one in (program, dataclasses.replace(program, forked=False)):
+        with one.open("--lang", "pl", ready=re.compile("Dzi[sś]")) as terminal:
+            cells = [terminal.cell(x, y) for y in range(1, 24) for x in range(80)]
+            terminal.press("ctrl+q")
+            seen.append((cells, terminal.exit_code()))
+        with one.open() as terminal:
+            os.kill(terminal.process.pid, signal.SIGKILL)
+            assert terminal.exit_code() == -signal.SIGKILL
+    assert seen[0] == seen[1]
+    assert seen[0][1] == 0
