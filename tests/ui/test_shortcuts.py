@@ -10,7 +10,7 @@ from textual.message_pump import MessagePump
 from textual.reactive import Reactive
 
 from tests.support.ui.driver import CrmDriver
-from tui_crm.ui.kit.themes import theme
+from tui_crm.ui.kit.themes import PALETTES, theme
 
 WALK = (
     ("down",), ("c",), ("escape",), ("n",), (*"alfa", "enter"), ("tab", "tab"), ("ctrl+o",),
@@ -78,3 +78,13 @@ async def test_values_are_read_as_textual_reads_them(
     monkeypatch.setattr(Reactive, "__get__", both)
     await walk()
     assert not different
+
+
+@pytest.mark.parametrize("name", PALETTES)
+def test_the_variables_of_a_theme_are_those_that_textual_makes(
+    stock: dict[str, Any], name: str
+) -> None:
+    colours = theme(name).to_color_system()
+    for _time in range(2):
+        assert colours.generate() == stock["generate"](colours)
+        colours.generate().clear()

@@ -12,6 +12,7 @@ from textual import _callback, message_pump
 from textual.css.match import _check_selectors
 from textual.css.model import RuleSet, Selector
 from textual.css.stylesheet import Stylesheet
+from textual.design import ColorSystem
 from textual.dom import DOMNode
 from textual.message import Message
 from textual.message_pump import MessagePump
@@ -32,6 +33,7 @@ def taken(patch: pytest.MonkeyPatch) -> dict[str, Any]:
         (RuleSet, "__hash__", object.__hash__),
         (MessagePump, "_get_dispatch_methods", found_once()),
         (_callback, "_count_parameters", counted_once()),
+        (ColorSystem, "generate", generated_once()),
         (Reactive, "__get__", read_directly()),
         (message_pump, "log", Unheard()),
     )
@@ -121,6 +123,22 @@ def counted_once() -> Callable[..., int]:
         if function.__code__ not in counted:
             counted[function.__code__] = count(function)
         return counted[function.__code__]
+
+    return remembered
+
+
+def generated_once() -> Callable[..., dict[str, str]]:
+    """`ColorSystem.generate`: the same colours are the same variables of style sheets."""
+    generate = ColorSystem.generate
+    generated: dict[tuple[Any, ...], dict[str, str]] = {}
+
+    def remembered(self: ColorSystem) -> dict[str, str]:
+        values = dict(vars(self))
+        key = (*values.pop("variables").items(), *values.items())
+        if key not in generated:
+            generated[key] = generate(self)
+        # Each theme adds its own to it.
+        return dict(generated[key])
 
     return remembered
 
