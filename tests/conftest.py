@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
 
 
-GARBAGE = 100_000
+GARBAGE = 400_000
 """So many new objects until they are looked through; a frame makes many times the usual 700."""
 
 # What is imported and collected stays: looking through it finds nothing.

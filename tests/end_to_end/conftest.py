@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.terminal import observer, starter
 from tests.support.terminal.program import Program
 
 
@@ -24,4 +26,11 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def program(tmp_path: Path, sample: Path) -> Program:
     home = tmp_path / "home"
     home.mkdir()
-    return Program(home, Path(shutil.copy(sample, tmp_path / "crm.db")))
+    return Program(home, Path(shutil.copy(sample, tmp_path / "crm.db")), forked=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _servers_end() -> Iterator[None]:
+    yield
+    starter.end()
+    observer.end()

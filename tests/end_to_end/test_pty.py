@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import shutil
+import signal
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import pyte
 import pytest
 
 from tests.support.terminal.emulator import Emulator
+from tests.support.terminal.program import Program
 from tests.support.terminal.pty import Terminal, key_bytes
 
 
@@ -76,3 +82,29 @@ def test_what_never_comes_is_told_with_the_screen(tmp_path: Path) -> None:
         terminal.wait_for("hello")
         with pytest.raises(AssertionError, match="hello"):
             terminal.wait_for("goodbye", timeout=0.1)
+
+
+def cells(terminal: Terminal) -> list[Any]:
+    """All but the first line, where the clock stands."""
+    return [terminal.cell(x, y) for y in range(1, 24) for x in range(80)]
+
+
+def test_a_forked_program_is_the_one_that_is_installed(program: Program, sample: Path) -> None:
+    """It shows the same in the same colours, ends with the same status and dies of a signal."""
+    home = program.home.with_name("another")
+    home.mkdir()
+    other = Program(home, Path(shutil.copy(sample, home / "crm.db")))
+    with program.open() as forked, other.open() as installed:
+        for terminal in (forked, installed):
+            terminal.press("2", "end")
+            terminal.wait_for("My activities")
+        end = time.monotonic() + 30
+        while cells(forked) != cells(installed):
+            assert time.monotonic() < end, f"{forked.text()}\n\n{installed.text()}"
+            time.sleep(0.05)
+        for terminal in (forked, installed):
+            terminal.press("ctrl+q")
+            assert terminal.exit_code() == 0
+    with program.open() as terminal:
+        os.kill(terminal.process.pid, signal.SIGKILL)
+        assert terminal.exit_code() == -signal.SIGKILL

@@ -7,11 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual import _callback
 from textual._compositor import Compositor
-from textual.css.model import RuleSet
-from textual.css.stylesheet import Stylesheet
-from textual.message_pump import MessagePump
 
 from tests.support.ui import company, shortcuts
 from tests.support.ui.driver import CrmDriver
@@ -21,15 +17,10 @@ from tui_crm.ui.commands.command import use_own_keys
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _found_out_once() -> Iterator[None]:
-    """What is the same in every program of a test run is not found out anew by each."""
+def stock() -> Iterator[dict[str, Any]]:
+    """What is the same in every program is found out once; gives what Textual does by itself."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stylesheet, "_parse_rules", shortcuts.parsed_once())
-        # By identity as before, but not as a function written in Python.
-        patch.setattr(RuleSet, "__hash__", object.__hash__)
-        patch.setattr(MessagePump, "_get_dispatch_methods", shortcuts.found_once())
-        patch.setattr(_callback, "_count_parameters", shortcuts.counted_once())
-        yield
+        yield shortcuts.taken(patch)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import shutil
+from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +16,7 @@ from tests.support.builders import at, contact, contractor, person
 from tests.support.ui.directory import change
 from tests.support.ui.driver import CrmDriver
 from tui_crm.services.activities.save import save
-from tui_crm.store.models import Activity, Contractor, Person
+from tui_crm.store.models import Activity, Contractor, Person, database
 
 COUNT = 300
 MODELS: dict[str, Any] = {"2": Activity, "3": Contractor, "4": Person}
@@ -49,15 +52,56 @@ def fill(crm: CrmDriver, section: str) -> list[int]:
     return list(crm.ask(put))
 
 
+@pytest.fixture
+async def crm(tmp_path: Path, template: Path, _as_before: None) -> AsyncIterator[CrmDriver]:
+    """Anna, who has not come yet: the company's file is still to be put there."""
+    driver = CrmDriver(tmp_path, template)
+    try:
+        yield driver
+    finally:
+        await driver.close()
+
+
+class Filled(dict[str, tuple[Path, list[int]]]):
+    """By section: a company with so many rows in it, made once, and their ids."""
+
+    def __init__(self, folders: pytest.TempPathFactory, template: Path) -> None:
+        super().__init__()
+        self._folders, self._template = folders, template
+
+    def __missing__(self, section: str) -> tuple[Path, list[int]]:
+        made = CrmDriver(self._folders.mktemp("filled"), self._template)
+        bound = database.obj
+        try:
+            made.open_database()
+            made.log_in()
+            ids = fill(made, section)
+        finally:
+            made.db.close()
+            database.initialize(bound)
+        self[section] = made.path, ids
+        return self[section]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory, template: Path) -> Filled:
+    return Filled(tmp_path_factory, template)
+
+
 def versions(crm: CrmDriver, section: str) -> dict[int, int]:
     return {row["id"]: row["version"] for row in crm.stored(MODELS[section])}
 
 
-async def opened(crm: CrmDriver, section: str) -> None:
+async def opened(crm: CrmDriver, section: str, filled: Filled) -> list[int]:
+    """Anna before a section with so many rows; their ids."""
+    company, ids = filled[section]
+    shutil.copy(company, crm.path)
+    await crm.start()
     await crm.press(section)
     names = {"2": "activities", "3": "contractors", "4": "persons"}
     await crm.until(lambda: crm.app.screen.section == names[section])  # type: ignore[attr-defined]
     await crm.until(lambda: crm.table().loaded and len(crm.table().rows) > 20)
+    return ids
 
 
 async def mark(crm: CrmDriver, rows: list[int]) -> None:
@@ -70,11 +114,10 @@ async def mark(crm: CrmDriver, rows: list[int]) -> None:
 @pytest.mark.parametrize("hide", ["filter", "colleague"])
 @pytest.mark.parametrize(("section", "action"), ACTIONS)
 async def test_an_action_is_for_the_marked_rows_in_sight_wherever_they_are(
-    crm: CrmDriver, section: str, action: tuple[str, ...], hide: str
+    crm: CrmDriver, filled: Filled, section: str, action: tuple[str, ...], hide: str
 ) -> None:
     dice = random.Random(f"{section}{action}{hide}")
-    ids = fill(crm, section)
-    await opened(crm, section)
+    ids = await opened(crm, section, filled)
     marked = [ids[0], ids[-1], *dice.sample(ids[1:-1], 5)]
     await mark(crm, marked)
     await crm.press("home")
@@ -98,10 +141,9 @@ async def test_an_action_is_for_the_marked_rows_in_sight_wherever_they_are(
 
 @pytest.mark.parametrize(("section", "action"), [("3", ("i",)), ("4", ("i",))])
 async def test_what_a_colleague_changed_far_away_is_refused_once_not_for_ever(
-    crm: CrmDriver, section: str, action: tuple[str, ...]
+    crm: CrmDriver, filled: Filled, section: str, action: tuple[str, ...]
 ) -> None:
-    ids = fill(crm, section)
-    await opened(crm, section)
+    ids = await opened(crm, section, filled)
     await mark(crm, [ids[-1], ids[-2]])
     await crm.press("home")
     change(crm, MODELS[section], ids[-1], version=99)
@@ -114,9 +156,10 @@ async def test_what_a_colleague_changed_far_away_is_refused_once_not_for_ever(
     assert not active[ids[-2]]
 
 
-async def test_rows_far_apart_are_taken_in_the_order_of_the_list(crm: CrmDriver) -> None:
-    ids = fill(crm, "2")
-    await opened(crm, "2")
+async def test_rows_far_apart_are_taken_in_the_order_of_the_list(
+    crm: CrmDriver, filled: Filled
+) -> None:
+    ids = await opened(crm, "2", filled)
     marked = [ids[n] for n in (150, 0, 299, 40, 220)]
     await mark(crm, marked)
     await crm.press("home", "r")

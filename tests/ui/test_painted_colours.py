@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
 
 import pytest
+from rich.color import Color
 
 from tests.support.contrast import least, worst
 from tests.support.ui.driver import CrmDriver
@@ -32,11 +32,13 @@ def told_apart(monkeypatch: pytest.MonkeyPatch) -> str:
     return "told-apart"
 
 
-def part_of(colour: Any) -> str:
+MARKED = {getattr(marked_parts(), part): part for part in PARTS}
+
+
+def part_of(colour: Color) -> str:
     """The part that has this colour; the colour itself if it is none's."""
     value = f"#{''.join(f'{one:02x}' for one in colour.get_truecolor())}"
-    known = {getattr(marked_parts(), part): part for part in PARTS}
-    return known.get(value, value)
+    return MARKED.get(value, value)
 
 
 WALK: tuple[tuple[str, ...], ...] = (

@@ -50,12 +50,18 @@ def ask(
 
 @functools.cache
 def _server() -> subprocess.Popen[str]:
-    # It ends with the end of its input, when this process ends.
     return subprocess.Popen(
         [sys.executable, "-m", __name__],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[3],
         env={**os.environ, "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
+
+
+def end() -> None:
+    """End the server, if there is one."""
+    if _server.cache_info().currsize:
+        _server().communicate()
+        _server.cache_clear()
 
 
 def _serve() -> None:

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.support.terminal import observer
-from tests.support.terminal.pty import Terminal
+from tests.support.terminal import observer, starter
+from tests.support.terminal.pty import Terminal, started
 from tui_crm.settings import login_of_process
 
 ZONE = ZoneInfo(os.environ.get("TUI_CRM_TEST_ZONE", "Europe/Warsaw"))
@@ -39,6 +39,8 @@ class Program:
     home: Path
     database: Path | None = None
     command: tuple[str, ...] = field(default_factory=installed)
+    forked: bool = False
+    """Its screens are opened by the starter, where a test is not about starting."""
 
     def _argv(self, arguments: tuple[str, ...]) -> list[str]:
         return [*self.command, *self._arguments(arguments)]
@@ -53,8 +55,9 @@ class Program:
     def open(self, *arguments: str, cols: int = 80, rows: int = 24, ready: Any = None) -> Terminal:
         """The program in a pty, once its first screen stands; `ready` names what is waited for."""
         terminal = Terminal(
-            self._argv(arguments), home=self.home, cols=cols, rows=rows, env=self.environment()
-        )
+            self._argv(arguments), home=self.home, cols=cols, rows=rows, env=self.environment(),
+            start=starter.fork if self.forked else started,
+        )  # fmt: skip
         try:
             terminal.wait_for(ready or FIRST_SCREEN)
             terminal.settle(0.1)

@@ -13,9 +13,9 @@ import subprocess
 import termios
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from tests.support.terminal.emulator import Emulator, Screen
 
@@ -49,6 +49,33 @@ def key_bytes(key: str) -> str:
     raise ValueError(f"no terminal sends {key!r}")
 
 
+class Process(Protocol):
+    """What is known of a program in a terminal."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None: ...
+
+    def wait(self, timeout: float | None = None) -> int: ...
+
+
+def started(
+    argv: Sequence[str], terminal: int, environment: Mapping[str, str]
+) -> subprocess.Popen[bytes]:
+    """The command in a session of its own on this terminal."""
+    return subprocess.Popen(
+        argv,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env=environment,
+        start_new_session=True,
+        # One ioctl and no lock between fork and exec; Popen has no other way to give a ctty.
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
+    )
+
+
 class Terminal:
     """A program in a session of its own on a pty; the screen is what a person would see."""
 
@@ -61,7 +88,9 @@ class Terminal:
         rows: int = 24,
         env: Mapping[str, str] | None = None,
         synchronized: bool = False,
+        start: Callable[[Sequence[str], int, Mapping[str, str]], Process] = started,
     ) -> None:
+        """*start* gets the command, the terminal for it and its whole environment."""
         self.sent_bytes = 0
         self.output = bytearray()
         self._emulator = Emulator(cols, rows, synchronized=synchronized)
@@ -72,16 +101,7 @@ class Terminal:
         self._closing = False
         self._master, slave = os.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, cols, 0, 0))
-        self.process = subprocess.Popen(
-            argv,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=self._environment(home, env or {}),
-            start_new_session=True,
-            # One ioctl and no lock between fork and exec; Popen has no other way to give a ctty.
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509
-        )
+        self.process: Process = start(argv, slave, self._environment(home, env or {}))
         os.close(slave)
         self._reader = threading.Thread(target=self._read, name="pty-reader", daemon=True)
         self._reader.start()

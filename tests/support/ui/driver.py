@@ -84,6 +84,13 @@ class CrmDriver:
         self.db.opened.result()
         self.known = self.db.run(company.known)
 
+    def log_in(self) -> None:
+        """A new session of the operator, without a screen."""
+        self.actor = self.db.run(
+            login.log_in, self.login, session=str(uuid.uuid4()), zone=WARSAW, language=None,
+            full_name=self.full_name, now=NOW,
+        )  # fmt: skip
+
     async def start(
         self, *, language: str = "en", own_keys: dict[str, tuple[str, ...]] | None = None
     ) -> None:
@@ -91,10 +98,7 @@ class CrmDriver:
         use_language(language)
         if not hasattr(self, "db"):
             self.open_database()
-        self.actor = self.db.run(
-            login.log_in, self.login, session=str(uuid.uuid4()), zone=WARSAW, language=None,
-            full_name=self.full_name, now=NOW,
-        )  # fmt: skip
+        self.log_in()
         state = self.folder / "state"
         self.drafts = Drafts(state / "drafts" / self.login)
         given = settings.Settings(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from textual.screen import Screen
 
@@ -25,6 +25,9 @@ class Available:
     enabled: bool
 
 
+_ORDER: Final = {command.id: place for place, command in enumerate(ALL)}
+
+
 def available(screen: Screen[Any]) -> list[Available]:
     """The commands of the screen and of the focused widget, each once, in order of declaration."""
     found: dict[str, Available] = {}
@@ -38,9 +41,11 @@ def available(screen: Screen[Any]) -> list[Available]:
     if "app.palette" in found:
         for command in (one for one in GLOBAL if not one.declared):
             found[command.id] = Available(command, command.pressed, screen.app, enabled=True)
-    order = {command.id: place for place, command in enumerate(ALL)}
-    ordered = sorted(found.values(), key=lambda one: order[one.command.id])
-    return [replace(one, keys=_declared_key_first(one)) for one in ordered]
+    ordered = sorted(found.values(), key=lambda one: _ORDER[one.command.id])
+    return [
+        one if len(one.keys) == 1 else replace(one, keys=_declared_key_first(one))
+        for one in ordered
+    ]
 
 
 def _is_text(key: str, screen: Screen[Any]) -> bool:
