@@ -21,7 +21,8 @@ from tui_crm.drafts.store import Drafts
 from tui_crm.i18n import _, language, use_language
 from tui_crm.services.setup import login as login_service
 from tui_crm.settings import BUG, Settings, unknown_zone
-from tui_crm.store.connection import open_database
+from tui_crm.store.connection import kept_copy, open_database, upgraded
+from tui_crm.store.default_place import refuse_if_gone, remember_made
 from tui_crm.store.worker import DatabaseWorker
 from tui_crm.terminal.driver import driver_class
 from tui_crm.terminal.signals import SignalGuard
@@ -65,7 +66,7 @@ def open_screen(
     guard = SignalGuard(drafts.flush)
     guard.install()
     fresh = not settings.database.exists()
-    db = DatabaseWorker(lambda: _open(settings.database, throwaway=throwaway, made=made))
+    db = DatabaseWorker(lambda: _open(settings, throwaway=throwaway, made=made))
     try:
         db.opened.result()
         actor = db.run(
@@ -82,7 +83,8 @@ def open_screen(
         crm = Context(db, actor, system_instant, drafts, settings)
         asks_name = not throwaway and _is_unnamed(crm, since=started)
         new = throwaway or db.run(login_service.is_new, actor, since=started)
-        notice = partial(_notice, settings, fresh=fresh, new=new)
+        kept = db.run(kept_copy)
+        notice = partial(_notice, settings, fresh=fresh, new=new, kept=kept)
         return _run(crm, guard, own, notice=notice, colleagues=not throwaway, asks_name=asks_name)
     finally:
         guard.detach()
@@ -97,11 +99,13 @@ def _is_unnamed(crm: Context, *, since: datetime) -> bool:
     return one_word and crm.db.run(login_service.is_unnamed, actor, since=since)
 
 
-def _notice(settings: Settings, *, fresh: bool, new: bool) -> str:
+def _notice(settings: Settings, *, fresh: bool, new: bool, kept: Path | None = None) -> str:
     """What the first screen says: about the database, and to a new operator about the keys."""
     about = unknown_zone()
     if settings.throwaway:
         about = about or _("A demo with an invented company: nothing in it is kept.")
+    elif kept is not None:
+        about = about or upgraded(kept)
     elif fresh:
         created = _("A new, empty database was made: {path}").format(path=settings.database)
         about = about or created
@@ -109,10 +113,15 @@ def _notice(settings: Settings, *, fresh: bool, new: bool) -> str:
     return f"{about} {letters if new else ''}".strip()
 
 
-def _open(path: Path, *, throwaway: bool, made: Callable[[], None] | None) -> None:
+def _open(settings: Settings, *, throwaway: bool, made: Callable[[], None] | None) -> None:
     if made is not None:
         made()
-    open_database(path, create=True, quick=throwaway)
+    in_default_place = settings.is_default_place
+    if in_default_place:
+        refuse_if_gone(settings.state_dir, settings.database)
+    open_database(settings.database, create=throwaway or in_default_place, quick=throwaway)
+    if in_default_place:
+        remember_made(settings.state_dir, settings.database)
 
 
 def _choose_language(actor: Actor, asked: str | None) -> None:

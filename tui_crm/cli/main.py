@@ -96,7 +96,9 @@ def _dispatch(argv: Sequence[str]) -> int:
     settings = read_settings()
     use_available_language(args.lang or settings.language)
     if args.db is not None:
-        settings = dataclasses.replace(settings, database=args.db.expanduser())
+        settings = dataclasses.replace(
+            settings, database=args.db.expanduser(), is_default_place=False
+        )
     if args.theme is not None:
         settings = dataclasses.replace(settings, theme=args.theme)
     if args.command == SCREEN:
@@ -107,6 +109,11 @@ def _dispatch(argv: Sequence[str]) -> int:
         return _list_keys(args, settings)
     if args.command in {"completion", "man"}:
         return _describe(args)
+    if args.command == "init":
+        from tui_crm.cli.init import init
+
+        init(args.path, group=args.group, administrator=args.administrator)
+        return OK
     return _answer(args, settings)
 
 
@@ -152,7 +159,10 @@ def _answer(args: argparse.Namespace, settings: Settings) -> int:
     if unknown := unknown_zone():
         _failed(unknown)
     login, full_name = _login_and_name(args)
-    request = Request(settings, login, full_name, args.lang, as_json=args.json)
+    as_json = "json" in args and args.json
+    request = Request(settings, login, full_name, args.lang, as_json=as_json)
+    if args.command in {"backup", "restore"}:
+        return _keep_database(request, args)
     if args.command in {"today", "digest", "activities", "show"}:
         _list_activities(request, args)
     elif args.command in {"employee", "operator"}:
@@ -221,6 +231,19 @@ def _look_up(request: Request, args: argparse.Namespace) -> None:
         directory_listings.dictionaries(request, limit=args.limit)
     else:
         directory_listings.entries(request, args.code, limit=args.limit)
+
+
+def _keep_database(request: Request, args: argparse.Namespace) -> int:
+    """Carry out a command about the database as a file."""
+    if args.command == "backup":
+        from tui_crm.cli.backup import backup
+
+        backup(request, args.target, keep=args.keep)
+    else:
+        from tui_crm.cli.restore import restore_backup
+
+        restore_backup(request, args.backup, args.to)
+    return OK
 
 
 def _add(request: Request, args: argparse.Namespace) -> None:
@@ -317,7 +340,7 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
     login, _full_name = _login_and_name(args)
     fill = partial(demo.load, settings.sample_data / language(), login=login, zone=local_zone())
     if args.db is not None:
-        if settings.database.exists():
+        if os.path.lexists(settings.database):
             raise Refused(
                 _("{path} exists already. Name a file that does not.").format(
                     path=settings.database
@@ -327,7 +350,11 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
         return _print_path(settings) if args.no_ui else _on_screen(args, settings)
     folder = Path(tempfile.mkdtemp(prefix="tui-crm-demo-"))
     copy = dataclasses.replace(
-        settings, database=folder / "demo.db", state_dir=folder / "state", throwaway=not args.no_ui
+        settings,
+        database=folder / "demo.db",
+        is_default_place=False,
+        state_dir=folder / "state",
+        throwaway=not args.no_ui,
     )
     if args.no_ui:
         # Not removed: the path is printed so that the database can be used.

@@ -2,54 +2,54 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playhouse.migrations import Runner
 
-from tui_crm.domain.errors import DatabaseTrouble
-from tui_crm.i18n import _
-from tui_crm.store.engines.sqlite import copy_to
+from tui_crm.store.backup import copy_whole
+from tui_crm.store.engines.sqlite_file import DATABASE_ID
+from tui_crm.store.file_system import locked_folder, stands
 from tui_crm.store.schema import MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
     from tui_crm.store.engines.sqlite import CrmDatabase
 
 
-def migrate(opened: CrmDatabase, path: Path) -> None:
-    """Apply the missing migrations; an existing database is copied beside itself first.
+def migrate(opened: CrmDatabase, path: Path) -> Path | None:
+    """Apply the missing migrations after copying the database beside itself; returns the copy.
 
-    The runner has no lock of its own: a lock on the folder, which needs no lock file, lets only one
-    of several processes migrate. Raises `DatabaseTrouble` for a database of another program.
+    All of them are one transaction: a killed process leaves the old database, whole. The runner has
+    no lock of its own: that on the folder lets only one of several processes migrate. Returns None
+    where there was nothing to keep. Raises `DatabaseTrouble`.
     """
-    handle = os.open(path.absolute().parent, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+    with locked_folder(path.absolute().parent):
         version = int(opened.pragma("user_version"))
         if version == SCHEMA_VERSION:
-            return
-        runner = Runner(opened, str(MIGRATIONS))
-        # Checked under the lock: another process may just have created the tables. If it was
-        # interrupted before the version was written, the runner's own table is there.
-        tables = [name for name in opened.get_tables() if not name.startswith("sqlite_")]
-        if version == 0 and tables and runner.table_name not in tables:
-            raise DatabaseTrouble(_("{path} is not a database of tui-crm.").format(path=path))
-        if version > 0:
-            _keep(opened, path.with_name(f"{path.name}.v{version}"))
-        runner.up()
+            return None
+        # A first start that was interrupted before the version was written has nothing to keep.
+        kept = path.with_name(f"{path.name}.v{version}") if version else None
+        if kept is not None and not stands(kept):
+            copy_whole(path, kept)
+        build(opened)
+    return kept
+
+
+def build(opened: CrmDatabase) -> None:
+    """Apply the missing migrations, in one transaction, and write which schema it is."""
+    with _without_cascades(opened), opened.atomic("IMMEDIATE"):
+        Runner(opened, str(MIGRATIONS)).up()
+        opened.pragma("application_id", DATABASE_ID)
         opened.pragma("user_version", SCHEMA_VERSION)
+
+
+@contextmanager
+def _without_cascades(opened: CrmDatabase) -> Iterator[None]:
+    """Foreign keys are switched off outside of the transaction: within it SQLite ignores that."""
+    opened.pragma("foreign_keys", 0)
+    try:
+        yield
     finally:
-        os.close(handle)
-
-
-def _keep(opened: CrmDatabase, backup: Path) -> None:
-    """Copy the database beside itself, readable by the owner only; a complete copy or none."""
-    if backup.exists():
-        return
-    part = backup.with_name(f"{backup.name}.part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    copy_to(opened, part)
-    part.rename(backup)
+        opened.pragma("foreign_keys", 1)
