@@ -93,6 +93,10 @@ _tui_crm_option() {
     'restore --lang') takes=choice offered=(en pl) ;;
     'restore --theme') takes=choice offered=(auto dark light contrast sixteen plain) ;;
     'restore --to') takes=file ;;
+    'check --db') takes=file ;;
+    'check --as') takes=text ;;
+    'check --lang') takes=choice offered=(en pl) ;;
+    'check --theme') takes=choice offered=(auto dark light contrast sixteen plain) ;;
     'keys --db') takes=file ;;
     'keys --as') takes=text ;;
     'keys --lang') takes=choice offered=(en pl) ;;
@@ -138,7 +142,7 @@ _tui_crm_option() {
 # What may be the argument number $2 of the command $1, counted from 0.
 _tui_crm_argument() {
   case "$1 $2" in
-    ' 0') takes=choice offered=(demo today digest activities show contractors persons who find employees operators dictionaries init backup restore keys completion man help employee operator) ;;
+    ' 0') takes=choice offered=(demo today digest activities show contractors persons who find employees operators dictionaries init backup restore check keys completion man help employee operator) ;;
     'digest '[0-9]*) takes=text ;;
     'show 0') takes=text ;;
     'contractors '[0-9]*) takes=text ;;
@@ -181,6 +185,7 @@ _tui_crm_options() {
     init) offered=(-h --help --db --as --lang --theme --group --administrator) ;;
     backup) offered=(-h --help --db --as --lang --theme --json --keep) ;;
     restore) offered=(-h --help --db --as --lang --theme --to) ;;
+    check) offered=(-h --help --db --as --lang --theme --json --repair) ;;
     keys) offered=(-h --help --db --as --lang --theme --json) ;;
     completion) offered=(-h --help --db --as --lang --theme) ;;
     man) offered=(-h --help --db --as --lang --theme) ;;
@@ -195,7 +200,7 @@ _tui_crm_options() {
 # Whether $1 is a command.
 _tui_crm_is_command() {
   case "$1" in
-    demo | today | digest | activities | show | contractors | persons | who | find | employees | operators | dictionaries | init | backup | restore | keys | completion | man | help | employee | 'employee add' | operator | 'operator add') return 0 ;;
+    demo | today | digest | activities | show | contractors | persons | who | find | employees | operators | dictionaries | init | backup | restore | check | keys | completion | man | help | employee | 'employee add' | operator | 'operator add') return 0 ;;
     *) return 1 ;;
   esac
 }

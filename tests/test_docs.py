@@ -425,8 +425,9 @@ def test_backing_up_and_restoring_work_as_they_are_written(
     language: str, company: Path, tmp_path: Path
 ) -> None:
     blocks = code_blocks(text_of(language, "restoring"))
-    assert len(blocks) == 6
+    assert len(blocks) == 7
     (tmp_path / "srv/crm").mkdir(parents=True)
+    (tmp_path / "srv/crm").chmod(0o2770)
     (tmp_path / "backup").mkdir()
     database = tmp_path / "srv/crm/crm.db"
     database.write_bytes(company.read_bytes())
@@ -449,3 +450,4 @@ def test_backing_up_and_restoring_work_as_they_are_written(
     number = re.search(r"[A-Z]/\d{4}/\d+", listed)
     assert number is not None
     assert run(blocks[5].replace("C/2026/0042", number[0]), tmp_path)
+    assert run(blocks[6], tmp_path).count("\n") == 1

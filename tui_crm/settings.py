@@ -71,10 +71,18 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings from the file and the environment; raises `SettingsError`."""
+    path = settings_path()
+    return _settings(_checked(_read(path), path), environment)
+
+
+def default_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings as they are without a file."""
+    return _settings({}, environment)
+
+
+def _settings(values: dict[str, Any], environment: Mapping[str, str]) -> Settings:
     import platformdirs  # noqa: PLC0415  # only once the command line is understood
 
-    path = settings_path()
-    values = _checked(_read(path), path)
     named = environment.get("TUI_CRM_DB") or values.get("database")
     database = named or platformdirs.user_data_path(APP) / "crm.db"
     return Settings(

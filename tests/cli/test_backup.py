@@ -91,7 +91,7 @@ def test_only_who_may_keep_the_database_backs_it_up(tmp_path: Path) -> None:
     opened.close()
     done = crm(tmp_path, "--db", str(path), "backup")
     assert (done.returncode, done.stdout) == (1, "")
-    assert "You may not back up, restore or mend the database." in done.stderr
+    assert "You may not back up, restore or repair the database." in done.stderr
     assert not (tmp_path / "backups").exists()
 
 

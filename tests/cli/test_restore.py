@@ -160,5 +160,5 @@ def test_only_who_may_keep_the_database_restores(tmp_path: Path) -> None:
     opened.close()
     copy_whole(path, backup)
     said = refused(path, "restore", str(backup), "--to", str(tmp_path / "new.db"))
-    assert "You may not back up, restore or mend the database." in said
+    assert "You may not back up, restore or repair the database." in said
     assert not (tmp_path / "new.db").exists()

@@ -93,7 +93,7 @@ def _prepare(folder: Path, group: str | None, group_id: int | None) -> None:
         raise Refused(
             _(
                 "Only the group {group} may enter the folder of its database. Name a new folder, "
-                "or say: chgrp {group} {folder} && chmod 2770 {folder}"
+                "or run: chgrp {group} {folder} && chmod 2770 {folder}"
             ).format(group=group, folder=folder)
         )
     try:

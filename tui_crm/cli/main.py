@@ -28,6 +28,7 @@ from tui_crm.settings import (
     BUG,
     Settings,
     SettingsError,
+    default_settings,
     local_zone,
     login_of_process,
     read_settings,
@@ -93,7 +94,7 @@ def _dispatch(argv: Sequence[str]) -> int:
     args = parser_for(argv).parse_args(argv)
     if args.command == "help":
         return _help(args)
-    settings = read_settings()
+    settings, invalid = _settings_for(args.command)
     use_available_language(args.lang or settings.language)
     if args.db is not None:
         settings = dataclasses.replace(
@@ -109,12 +110,39 @@ def _dispatch(argv: Sequence[str]) -> int:
         return _list_keys(args, settings)
     if args.command in {"completion", "man"}:
         return _describe(args)
+    if args.command in {"init", "check"}:
+        return _init_or_check(args, settings, invalid)
+    return _answer(args, settings)
+
+
+def _settings_for(command: str) -> tuple[Settings, str]:
+    """The settings; for `check`, when they cannot be read, the default ones and the reason."""
+    try:
+        return read_settings(), ""
+    except SettingsError as invalid:
+        if command != "check":
+            raise
+        return default_settings(), str(invalid)
+
+
+def _init_or_check(args: argparse.Namespace, settings: Settings, invalid_settings: str) -> int:
+    """Carry out a command for which no database needs to be there, or to be whole."""
     if args.command == "init":
         from tui_crm.cli.init import init
 
         init(args.path, group=args.group, administrator=args.administrator)
         return OK
-    return _answer(args, settings)
+    from tui_crm.cli.check import check
+
+    login, _full_name = _login_and_name(args)
+    is_well = check(
+        settings,
+        login=login,
+        repair=args.repair,
+        as_json=args.json,
+        invalid_settings=invalid_settings,
+    )
+    return OK if is_well else ERROR
 
 
 def _help(args: argparse.Namespace) -> int:

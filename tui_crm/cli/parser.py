@@ -103,6 +103,7 @@ def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], Non
         ("init", _("make a new database, for yourself or for a group"), _fill_init),
         ("backup", _("back the database up while others work, and test the copy"), _fill_backup),
         ("restore", _("make a new database of a backup, and say what is newer"), _fill_restore),
+        ("check", _("examine the database, who may use it, settings and terminal"), _fill_check),
         ("keys", _("every command with its keys, and its name for the settings"), _add_json),
         ("completion", _("print the completion script for a shell"), _fill_completion),
         ("man", _("print the manual page, for man -l"), _fill_nothing),
@@ -305,6 +306,14 @@ def _fill_backup(parser: argparse.ArgumentParser) -> None:
         "--keep", type=_keep, metavar=_("RULE"),
         help=_("remove older backups of the folder but those of so many days, weeks, months: "
                "14d,8w,12m"),
+    )  # fmt: skip
+
+
+def _fill_check(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    parser.add_argument(
+        "--repair", action="store_true",
+        help=_("after a backup, repair permissions and what is derived from other values"),
     )  # fmt: skip
 
 

@@ -179,7 +179,7 @@ ACTIONS = {
     "database.init": N_("database made"),
     "database.backup": N_("backup made"),
     "database.restore": N_("restored from a backup"),
-    "database.repair": N_("database mended"),
+    "database.repair": N_("database repaired"),
     "undo": N_("taken back"),
     "redo": N_("done again"),
 }

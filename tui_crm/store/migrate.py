@@ -12,6 +12,7 @@ from playhouse.migrations import Runner
 from tui_crm.store.backup import copy_whole
 from tui_crm.store.engines.sqlite_file import DATABASE_ID
 from tui_crm.store.file_system import locked_folder, stands
+from tui_crm.store.models.dictionaries import Entry
 from tui_crm.store.schema import MIGRATIONS, SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -41,8 +42,19 @@ def build(opened: CrmDatabase) -> None:
     """Apply the missing migrations, in one transaction, and write which schema it is."""
     with _without_cascades(opened), opened.atomic("IMMEDIATE"):
         Runner(opened, str(MIGRATIONS)).up()
+        _find_entries_by_their_names(opened)
         opened.pragma("application_id", DATABASE_ID)
         opened.pragma("user_version", SCHEMA_VERSION)
+
+
+def _find_entries_by_their_names(opened: CrmDatabase) -> None:
+    """The shipped entries are found by their names in this version's translations."""
+    rows = opened.execute_sql("SELECT id, name, code, fold FROM entry").fetchall()  # type: ignore[no-untyped-call]
+    found = [(Entry.derived({"name": name, "code": code})["fold"], row_id, old)
+             for row_id, name, code, old in rows]  # fmt: skip
+    changed = [(new, row_id) for new, row_id, old in found if new != old]
+    for values in changed:
+        opened.execute_sql("UPDATE entry SET fold = ? WHERE id = ?", values)  # type: ignore[no-untyped-call]
 
 
 @contextmanager

@@ -162,17 +162,24 @@ def _moment(text: Any) -> datetime | None:
 def tell_in(path: Path, action: str, subject: str, *, login: str, now: datetime) -> None:
     """Write an operation into the history of a database of any schema, which need not be open."""
     with reading(path), closing(connect(path, "mode=rw")) as opened:
-        found = opened.execute("SELECT id FROM operator WHERE login = ?", (login,)).fetchone()
-        opened.execute(
-            "INSERT INTO operation (at, operator_id, session, action, subject)"
-            " VALUES (?, ?, '', ?, ?)",
-            (
-                f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
-                None if found is None else found[0],
-                action,
-                (subject if found else f"{subject} ({login})")[:200],
-            ),
-        )
+        insert_operation(opened, action, subject, login=login, now=now)
+
+
+def insert_operation(
+    opened: sqlite3.Connection, action: str, subject: str, *, login: str, now: datetime
+) -> None:
+    """Like `store.unit_of_work.record`, by a plain connection; names who is no operator."""
+    found = opened.execute("SELECT id FROM operator WHERE login = ?", (login,)).fetchone()
+    told = subject if found else f"{subject} ({login})".strip()
+    opened.execute(
+        "INSERT INTO operation (at, operator_id, session, action, subject) VALUES (?, ?, '', ?, ?)",
+        (
+            f"{now.astimezone(UTC):%Y-%m-%d %H:%M:%S}",
+            None if found is None else found[0],
+            action,
+            told[:200],
+        ),
+    )
 
 
 @contextmanager

@@ -60,7 +60,7 @@ def must_keep_database(actor: Actor) -> None:
     It is the right to change staff and company: whoever has it can see and change everything.
     """
     if not actor.rights.staff:
-        message = _("You may not back up, restore or mend the database.")
+        message = _("You may not back up, restore or repair the database.")
         raise Refused(f"{message} {_who_can('staff')}")
 
 
