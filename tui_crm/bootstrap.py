@@ -8,12 +8,14 @@ import os
 import sys
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tui_crm import daily_backup
 from tui_crm.clock import system_instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.text import clean_line
@@ -92,6 +94,12 @@ def open_screen(
         db.close()
 
 
+def _say(app: CrmApp, sentence: str) -> None:
+    """Show a sentence, from another thread; not any more once the program is left."""
+    with suppress(RuntimeError):
+        app.call_from_thread(app.say, sentence)
+
+
 def _is_unnamed(crm: Context, *, since: datetime) -> bool:
     """Whether the employee's name is only a login, as an account without a full name leaves it."""
     actor = crm.actor
@@ -161,6 +169,8 @@ def _run(
         guard.attach(asyncio.get_running_loop(), app.end)
 
     app.call_later(attach)
+    if not crm.settings.throwaway:
+        app.call_later(daily_backup.begin, crm, partial(_say, app))
     result = app.run(mouse=False)
     if app.bug is not None:
         sys.stderr.write(

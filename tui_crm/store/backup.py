@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import re
 import sqlite3
 import stat
@@ -156,6 +157,10 @@ def _as_trouble(source: Path, target: Path) -> Iterator[None]:
 # Backups by name
 
 
+class BeingMade(Refused):
+    """Another process is making a backup into the same folder."""
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
     """A new backup, and the old ones that were removed for it."""
@@ -165,9 +170,14 @@ class Backup:
     removed: tuple[Path, ...] = ()
 
 
+def folder_of(database: Path) -> Path:
+    """The folder beside a database for its backups, which need not be there."""
+    return database.absolute().parent / FOLDER
+
+
 def backups_folder(database: Path) -> Path:
     """The folder beside a database, made for whom may use that; raises `Refused` for a link."""
-    folder = database.absolute().parent / FOLDER
+    folder = folder_of(database)
     if not stands(folder):
         folder.mkdir(mode=PRIVATE_FOLDER)
         if is_shared(database):
@@ -187,20 +197,29 @@ def back_up(
     """Back a database up into a folder, under a name with the local time *now*, or into a file.
 
     Only a backup of this program is replaced, and of a folder only those are removed that *keep*
-    does not cover. Raises `Refused` for a target that is something else, `DatabaseTrouble`.
+    does not cover. Raises `Refused` for a target that is something else, `BeingMade`,
+    `DatabaseTrouble`.
     """
     in_folder = target.is_dir()
     folder = target if in_folder else target.parent
     with _as_trouble(source, target), locked_folder(folder, wait=False) as is_first:
         if not is_first:
-            raise Refused(
+            raise BeingMade(
                 _("Another backup into {folder} is being made just now.").format(folder=folder)
             )
+        if in_folder:
+            _remove_unfinished(source, folder)
         path = _free_name(source, folder, now) if in_folder else target
         _refuse_to_overwrite(path)
         copy = copy_whole(source, path, mode=mode, replace=not in_folder)
         removed = [] if keep is None else _thin_out(source, folder, keep)
     return Backup(copy.path, copy.rows, tuple(removed))
+
+
+def _remove_unfinished(source: Path, folder: Path) -> None:
+    # Whoever holds the lock on the folder knows that nobody goes on with them.
+    for part in folder.glob(f"{glob.escape(source.stem)}-*.db.part*"):
+        part.unlink()
 
 
 def _free_name(source: Path, folder: Path, now: datetime) -> Path:

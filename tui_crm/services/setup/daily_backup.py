@@ -1,0 +1,45 @@
+"""The backup that the first start of a day makes beside the database, by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from tui_crm.domain.backup_keep import DEFAULT_KEEP
+from tui_crm.services.common.company_settings import read_company
+from tui_crm.store.backup import back_up, backups_folder, backups_in, folder_of
+from tui_crm.store.file_system import PRIVATE, is_shared, stands
+from tui_crm.store.unit_of_work import record
+
+_READ_BY_THE_GROUP = 0o640
+
+
+def is_wanted() -> bool:
+    """Whether the company has not switched it off."""
+    return read_company().daily_backup
+
+
+def is_made(database: Path, local_now: datetime) -> bool:
+    """Whether there is a backup of this day beside the database, by its name."""
+    folder = folder_of(database)
+    if not folder.is_dir():
+        return False
+    return any(at.date() == local_now.date() for at, _path in backups_in(database, folder))
+
+
+def make(database: Path, local_now: datetime) -> tuple[Path, bool]:
+    """Make it, and remove what is not kept; returns it and whether it is the first one ever.
+
+    Needs no connection of the models: it runs beside the thread of the database. Who may read the
+    database may read it. Raises `CrmError`.
+    """
+    is_first = not stands(folder_of(database))
+    folder = backups_folder(database)
+    mode = _READ_BY_THE_GROUP if is_shared(database) else PRIVATE
+    now = local_now.replace(tzinfo=None, microsecond=0)
+    return back_up(database, folder, now=now, keep=DEFAULT_KEEP, mode=mode).path, is_first
+
+
+def tell(made: Path, now: datetime) -> None:
+    """Write it into the history, as done by the program itself."""
+    record("database.backup", subject=str(made), actor=None, now=now)
