@@ -245,6 +245,17 @@ def is_backup(path: Path) -> bool:
     return False
 
 
+def is_backup_of(copy: Path, source: Path) -> bool:
+    """Whether this backup holds the same rows: every change writes some into the history."""
+    if not is_backup(copy):
+        return False
+    with (
+        closing(connect(copy, "mode=ro&immutable=1")) as old,
+        closing(connect(source, "mode=rw")) as now,
+    ):
+        return count_rows(old) == count_rows(now)
+
+
 def backups_in(source: Path, folder: Path) -> list[tuple[datetime, Path]]:
     """The backups of a database in a folder by the time in their names, the newest first."""
     pattern = re.compile(rf"{re.escape(source.stem)}-(\d{{4}}-\d\d-\d\d-\d{{6}})\.db")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from playhouse.migrations import Runner
 
-from tui_crm.store.backup import copy_whole
+from tui_crm.store.backup import copy_whole, is_backup_of
 from tui_crm.store.engines.sqlite_file import DATABASE_ID
 from tui_crm.store.file_system import locked_folder, stands
 from tui_crm.store.models.dictionaries import Entry
@@ -30,21 +31,38 @@ def migrate(opened: CrmDatabase, path: Path) -> Path | None:
         version = int(opened.pragma("user_version"))
         if version == SCHEMA_VERSION:
             return None
-        # A first start that was interrupted before the version was written has nothing to keep.
-        kept = path.with_name(f"{path.name}.v{version}") if version else None
-        if kept is not None and not stands(kept):
-            copy_whole(path, kept)
-        build(opened)
+        with _transaction(opened):
+            # Nobody else can write any more: the copy is what the migrations begin with. A first
+            # start that was interrupted before the version was written has nothing to keep.
+            kept = _keep(path, version) if version else None
+            _apply(opened)
     return kept
 
 
+def _keep(path: Path, version: int) -> Path:
+    """The copy that is kept; that of an interrupted upgrade will do, older ones will not."""
+    for number in count(1):
+        again = f"-{number}" if number > 1 else ""
+        kept = path.with_name(f"{path.name}.v{version}{again}")
+        if not stands(kept):
+            return copy_whole(path, kept).path
+        if is_backup_of(kept, path):
+            return kept
+    raise AssertionError
+
+
 def build(opened: CrmDatabase) -> None:
-    """Apply the missing migrations, in one transaction, and write which schema it is."""
-    with _without_cascades(opened), opened.atomic("IMMEDIATE"):
-        Runner(opened, str(MIGRATIONS)).up()
-        _find_entries_by_their_names(opened)
-        opened.pragma("application_id", DATABASE_ID)
-        opened.pragma("user_version", SCHEMA_VERSION)
+    """Make the tables of a new database."""
+    with _transaction(opened):
+        _apply(opened)
+
+
+def _apply(opened: CrmDatabase) -> None:
+    """Apply the missing migrations and write which schema it is."""
+    Runner(opened, str(MIGRATIONS)).up()
+    _find_entries_by_their_names(opened)
+    opened.pragma("application_id", DATABASE_ID)
+    opened.pragma("user_version", SCHEMA_VERSION)
 
 
 def _find_entries_by_their_names(opened: CrmDatabase) -> None:
@@ -58,10 +76,11 @@ def _find_entries_by_their_names(opened: CrmDatabase) -> None:
 
 
 @contextmanager
-def _without_cascades(opened: CrmDatabase) -> Iterator[None]:
-    """Foreign keys are switched off outside of the transaction: within it SQLite ignores that."""
+def _transaction(opened: CrmDatabase) -> Iterator[None]:
+    """One transaction without cascades: SQLite switches them off before it only."""
     opened.pragma("foreign_keys", 0)
     try:
-        yield
+        with opened.atomic("IMMEDIATE"):
+            yield
     finally:
         opened.pragma("foreign_keys", 1)
