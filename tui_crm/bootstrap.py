@@ -25,6 +25,7 @@ from tui_crm.services.setup import login as login_service
 from tui_crm.settings import BUG, Settings, unknown_zone
 from tui_crm.store.connection import kept_copy, open_database, upgraded
 from tui_crm.store.default_place import refuse_if_gone, remember_made
+from tui_crm.store.file_system import backups_beside
 from tui_crm.store.worker import DatabaseWorker
 from tui_crm.terminal.driver import driver_class
 from tui_crm.terminal.signals import SignalGuard
@@ -86,12 +87,30 @@ def open_screen(
         asks_name = not throwaway and _is_unnamed(crm, since=started)
         new = throwaway or db.run(login_service.is_new, actor, since=started)
         kept = db.run(kept_copy)
-        notice = partial(_notice, settings, fresh=fresh, new=new, kept=kept)
-        return _run(crm, guard, own, notice=notice, colleagues=not throwaway, asks_name=asks_name)
+        # A database that was just made has nothing to be lost yet.
+        backed_up = not (throwaway or fresh)
+        first = "" if not backed_up else _first_backup(crm)
+        notice = partial(_notice, settings, fresh=fresh, new=new, kept=kept, first_backup=first)
+        return _run(
+            crm,
+            guard,
+            own,
+            notice=notice,
+            colleagues=not throwaway,
+            asks_name=asks_name,
+            backed_up=backed_up,
+        )
     finally:
         guard.detach()
         drafts.close()
         db.close()
+
+
+def _first_backup(crm: Context) -> str:
+    """What is said of backups where there was none yet."""
+    if backups_beside(crm.settings.database).exists():
+        return ""
+    return daily_backup.announced(crm)
 
 
 def _say(app: CrmApp, sentence: str) -> None:
@@ -107,13 +126,17 @@ def _is_unnamed(crm: Context, *, since: datetime) -> bool:
     return one_word and crm.db.run(login_service.is_unnamed, actor, since=since)
 
 
-def _notice(settings: Settings, *, fresh: bool, new: bool, kept: Path | None = None) -> str:
+def _notice(
+    settings: Settings, *, fresh: bool, new: bool, kept: Path | None = None, first_backup: str = ""
+) -> str:
     """What the first screen says: about the database, and to a new operator about the keys."""
     about = unknown_zone()
     if settings.throwaway:
         about = about or _("A demo with an invented company: nothing in it is kept.")
     elif kept is not None:
         about = about or upgraded(kept)
+    elif first_backup:
+        about = about or first_backup
     elif fresh:
         created = _("A new, empty database was made: {path}").format(path=settings.database)
         about = about or created
@@ -153,6 +176,7 @@ def _run(
     notice: Callable[[], str],
     colleagues: bool,
     asks_name: bool,
+    backed_up: bool,
 ) -> int:
     app = CrmApp(
         crm,
@@ -169,7 +193,7 @@ def _run(
         guard.attach(asyncio.get_running_loop(), app.end)
 
     app.call_later(attach)
-    if not crm.settings.throwaway:
+    if backed_up:
         app.call_later(daily_backup.begin, crm, partial(_say, app))
     result = app.run(mouse=False)
     if app.bug is not None:

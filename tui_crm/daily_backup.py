@@ -7,11 +7,11 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
+from tui_crm.store.file_system import backups_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,7 @@ DELAY: Final = 2.0
 def begin(crm: Context, say: Callable[[str], None]) -> None:
     """Make the backup of this day, if there is none and the company wants one.
 
-    *say* is called in the thread: when it is the first one ever, and when it cannot be made.
+    *say* is called in the thread, when it cannot be made.
     """
     threading.Thread(target=_make, args=(crm, say), daemon=True, name="backup").start()
 
@@ -42,20 +42,22 @@ def _make(crm: Context, say: Callable[[str], None]) -> None:
     try:
         if daily_backup.is_made(path, now) or not crm.db.run(daily_backup.is_wanted):
             return
-        made, is_first = daily_backup.make(path, now)
+        made = daily_backup.make(path, now)
         crm.db.run(daily_backup.tell, made, crm.now())
     except BeingMade:
         # By a colleague who started at the same moment.
         return
     except CrmError as error:
         say(_("Today's backup could not be made: {reason}").format(reason=error.message))
-    else:
-        if is_first:
-            say(_told(made.parent))
 
 
-def _told(folder: Path) -> str:
+def announced(crm: Context) -> str:
+    """What the first screen says before the very first backup; empty when there was one."""
+    from tui_crm.services.setup import daily_backup  # noqa: PLC0415  # once in a database's life
+
+    if not crm.db.run(daily_backup.is_wanted):
+        return ""
     return _(
-        "A backup was made in {folder}. The first start of every day makes one; Setup, under what "
-        "the company sets, switches that off."
-    ).format(folder=folder)
+        "From now on the first start of a day backs the database up in {folder}. Setup, under "
+        "what the company sets, switches that off."
+    ).format(folder=backups_beside(crm.settings.database))

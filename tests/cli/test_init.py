@@ -17,6 +17,7 @@ import pytest
 from tests.cli.test_main import crm
 from tests.support.builders import NOW
 from tests.support.files import contents
+from tui_crm.cli.init import _may_be_given_away
 from tui_crm.settings import login_of_process
 from tui_crm.store import migrate  # noqa: F401  # imported before an account may not read it
 from tui_crm.store.connection import open_database
@@ -198,3 +199,12 @@ def test_the_demo_makes_its_copy_only_where_nothing_stands(tmp_path: Path, what:
     before = contents(tmp_path)
     assert crm(tmp_path, "demo", "--no-ui", "--db", str(path)).returncode == 1
     assert contents(tmp_path) == before
+
+
+def test_a_folder_of_the_system_is_never_given_away(tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir(mode=0o700)
+    assert _may_be_given_away(empty, empty.stat())
+    assert not _may_be_given_away(Path("/srv"), empty.stat())
+    empty.chmod(0o1777)
+    assert not _may_be_given_away(empty, empty.stat())

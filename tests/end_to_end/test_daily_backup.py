@@ -9,6 +9,9 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
+from tests.end_to_end.conftest import set_daily_backup
 from tests.support.terminal.program import ZONE, Program
 from tests.support.terminal.pty import Terminal
 from tui_crm.daily_backup import DELAY
@@ -32,39 +35,51 @@ def leave(terminal: Terminal) -> None:
     assert terminal.exit_code() == 0
 
 
+ANNOUNCED = "From now on the first start of a day backs the database up"
+
+
+@pytest.fixture
+def program(program: Program) -> Program:
+    assert program.database is not None
+    set_daily_backup(program.database, wanted=True)
+    return program
+
+
+def made_so_far(program: Program, terminal: Terminal, count: int) -> list[Path]:
+    """The backups, once there are so many and the history says so."""
+    deadline = time.monotonic() + 30
+    while len(history(program)) < count and time.monotonic() < deadline:
+        terminal.let_pass(0.05)
+    return sorted(folder(program).iterdir())
+
+
 def test_it_is_made_once_a_day_and_told_once(program: Program) -> None:
-    with program.open(cols=120) as terminal:
-        terminal.wait_for("A backup was made in")
+    with program.open(cols=160) as terminal:
+        terminal.wait_for(ANNOUNCED)
+        (made,) = made_so_far(program, terminal, 1)
         leave(terminal)
-    (made,) = folder(program).iterdir()
     assert made.name.startswith(f"crm-{datetime.now(ZONE):%Y-%m-%d}-")
     assert is_backup(made)
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     assert history(program) == [(str(made), None)]
-    with program.open(cols=120) as terminal:
-        time.sleep(DELAY + 1)
-        assert "backup" not in terminal.text()
+    with program.open(cols=160) as terminal:
+        terminal.let_pass(DELAY + 1)
+        assert ANNOUNCED not in terminal.text()
         leave(terminal)
     assert list(folder(program).iterdir()) == [made]
     made.rename(made.with_name("crm-2026-01-02-030405.db"))
-    with program.open(cols=120) as terminal:
-        deadline = time.monotonic() + 30
-        while len(history(program)) < 2 and time.monotonic() < deadline:
-            terminal.let_pass(0.05)
-        assert "A backup was made" not in terminal.text()
+    with program.open(cols=160) as terminal:
+        assert len(made_so_far(program, terminal, 2)) == 2
+        assert ANNOUNCED not in terminal.text()
         leave(terminal)
-    assert len(list(folder(program).iterdir())) == 2
 
 
 def test_the_company_can_switch_it_off(program: Program) -> None:
     assert program.database is not None
-    with closing(sqlite3.connect(program.database)) as opened, opened:
-        opened.execute(
-            "INSERT INTO setting (created_at, changed_at, version, name, value) VALUES"
-            " ('2026-11-23 09:41:00', '2026-11-23 09:41:00', 1, 'daily_backup', 'false')"
-        )
-    with program.open() as terminal:
-        time.sleep(DELAY + 1)
+    set_daily_backup(program.database, wanted=False)
+    with program.open(cols=160) as terminal:
+        terminal.let_pass(DELAY + 1)
+        assert ANNOUNCED not in terminal.text()
         leave(terminal)
     assert not folder(program).exists()
 

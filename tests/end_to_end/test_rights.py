@@ -50,7 +50,7 @@ def test_what_may_not_be_seen_is_in_no_list(program: Program) -> None:
 
 
 def test_a_fresh_database_is_anybodys_and_a_standing_one_is_not(tmp_path: Path) -> None:
-    program = Program(tmp_path, tmp_path / "new.db")
+    program = Program(tmp_path)
     with program.open("--as", "zofia", ready="A new, empty database was made") as terminal:
         terminal.wait_for("What is your name?")
         terminal.type("Zofia Lis\r")

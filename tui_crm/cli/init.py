@@ -89,7 +89,7 @@ def _prepare(folder: Path, group: str | None, group_id: int | None) -> None:
     found = folder.stat()
     if found.st_gid == group_id and stat.S_IMODE(found.st_mode) == SHARED_FOLDER:
         return
-    if os.geteuid() not in {0, found.st_uid} or any(folder.iterdir()):
+    if not _may_be_given_away(folder, found):
         raise Refused(
             _(
                 "Only the group {group} may enter the folder of its database. Name a new folder, "
@@ -105,3 +105,10 @@ def _prepare(folder: Path, group: str | None, group_id: int | None) -> None:
             )
         ) from error
     folder.chmod(SHARED_FOLDER)
+
+
+def _may_be_given_away(folder: Path, found: os.stat_result) -> bool:
+    """Whether a folder is one's own and empty, and none of the system, as /srv is."""
+    is_of_the_system = len(folder.parts) <= 2 or bool(found.st_mode & stat.S_ISVTX)
+    is_own = os.geteuid() in {0, found.st_uid}
+    return is_own and not is_of_the_system and not any(folder.iterdir())

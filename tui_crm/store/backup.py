@@ -21,6 +21,7 @@ from tui_crm.store.file_system import (
     PRIVATE,
     PRIVATE_FOLDER,
     SHARED_FOLDER,
+    backups_beside,
     is_shared,
     locked_folder,
     make_file,
@@ -34,8 +35,6 @@ from tui_crm.store.inspection import named
 if TYPE_CHECKING:
     from tui_crm.domain.backup_keep import Keep
 
-FOLDER: Final = "backups"
-"""The folder beside the database for backups that are given no other place."""
 _ONLY_GROWING: Final = ("operation", "change")
 """Tables from which nobody removes rows: their counts are compared also while others write."""
 
@@ -170,14 +169,9 @@ class Backup:
     removed: tuple[Path, ...] = ()
 
 
-def folder_of(database: Path) -> Path:
-    """The folder beside a database for its backups, which need not be there."""
-    return database.absolute().parent / FOLDER
-
-
 def backups_folder(database: Path) -> Path:
     """The folder beside a database, made for whom may use that; raises `Refused` for a link."""
-    folder = folder_of(database)
+    folder = backups_beside(database)
     if not stands(folder):
         folder.mkdir(mode=PRIVATE_FOLDER)
         if is_shared(database):

@@ -18,6 +18,8 @@ PRIVATE_FOLDER: Final = 0o700
 SHARED_FOLDER: Final = 0o2770
 COMPANIONS: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a file while it is in use."""
+BACKUPS: Final = "backups"
+"""The folder beside the database for backups that are given no other place."""
 MOUNTS: Final = Path("/proc/self/mountinfo")
 _NETWORK: Final = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "ncpfs", "afs", "fuse.sshfs", "davfs", "fuse.davfs"}
@@ -48,6 +50,11 @@ def network_of(path: Path, mounts: Path = MOUNTS) -> str:
 
 def _unescaped(text: str) -> str:
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)
+
+
+def backups_beside(database: Path) -> Path:
+    """The folder beside a database for its backups, which need not be there."""
+    return database.absolute().parent / BACKUPS
 
 
 def stands(path: Path) -> bool:

@@ -33,22 +33,21 @@ def test_it_is_wanted_until_it_is_switched_off(database: Path) -> None:
 
 def test_there_is_one_of_today_once_it_is_made(database: Path) -> None:
     assert not daily_backup.is_made(database, TODAY)
-    made, is_first = daily_backup.make(database, TODAY)
-    assert (made.name, is_first) == ("crm-2026-11-23-094100.db", True)
+    made = daily_backup.make(database, TODAY)
+    assert made.name == "crm-2026-11-23-094100.db"
     assert daily_backup.is_made(database, TODAY)
     assert not daily_backup.is_made(database, TODAY + timedelta(days=1))
-    assert daily_backup.make(database, TODAY + timedelta(days=1))[1] is False
 
 
 def test_it_is_for_who_may_read_the_database(database: Path) -> None:
     database.chmod(0o660)
-    made, _is_first = daily_backup.make(database, TODAY)
+    made = daily_backup.make(database, TODAY)
     assert stat.S_IMODE(made.stat().st_mode) == 0o640
     assert stat.S_IMODE(made.parent.stat().st_mode) == 0o2770
 
 
 def test_it_keeps_days_weeks_and_months_and_no_unfinished_ones(database: Path) -> None:
-    made, _is_first = daily_backup.make(database, TODAY)
+    made = daily_backup.make(database, TODAY)
     start = datetime(2026, 9, 1)  # noqa: DTZ001  # the local time in the name of a file
     for day in range(60):
         name = f"crm-{start + timedelta(days=day):%Y-%m-%d-%H%M%S}.db"
