@@ -84,26 +84,22 @@ def open_screen(
         )
         _choose_language(actor, language)
         crm = Context(db, actor, system_instant, drafts, settings)
+        notice = _greeting(crm, since=started, fresh=fresh, throwaway=throwaway)
         asks_name = not throwaway and _is_unnamed(crm, since=started)
-        new = throwaway or db.run(login_service.is_new, actor, since=started)
-        kept = db.run(kept_copy)
-        # A database that was just made has nothing to be lost yet.
-        backed_up = not (throwaway or fresh)
-        first = "" if not backed_up else _first_backup(crm)
-        notice = partial(_notice, settings, fresh=fresh, new=new, kept=kept, first_backup=first)
-        return _run(
-            crm,
-            guard,
-            own,
-            notice=notice,
-            colleagues=not throwaway,
-            asks_name=asks_name,
-            backed_up=backed_up,
-        )
+        kept = not throwaway
+        return _run(crm, guard, own, notice=notice, kept=kept, fresh=fresh, asks_name=asks_name)
     finally:
         guard.detach()
         drafts.close()
         db.close()
+
+
+def _greeting(crm: Context, *, since: datetime, fresh: bool, throwaway: bool) -> Callable[[], str]:
+    """What the first screen says, to be put into words once the keys have their names."""
+    new = throwaway or crm.db.run(login_service.is_new, crm.actor, since=since)
+    first = "" if throwaway or fresh else _first_backup(crm)
+    kept = crm.db.run(kept_copy)
+    return partial(_notice, crm.settings, fresh=fresh, new=new, kept=kept, first_backup=first)
 
 
 def _first_backup(crm: Context) -> str:
@@ -174,14 +170,14 @@ def _run(
     own_keys: dict[str, tuple[str, ...]],
     *,
     notice: Callable[[], str],
-    colleagues: bool,
+    kept: bool,
+    fresh: bool,
     asks_name: bool,
-    backed_up: bool,
 ) -> int:
     app = CrmApp(
         crm,
         driver=driver_class(),
-        colleagues=colleagues,
+        colleagues=kept,
         own_keys=own_keys,
         asks_name=asks_name,
     )
@@ -193,7 +189,8 @@ def _run(
         guard.attach(asyncio.get_running_loop(), app.end)
 
     app.call_later(attach)
-    if backed_up:
+    # A database that was just made has nothing to be lost yet.
+    if kept and not fresh:
         app.call_later(daily_backup.begin, crm, partial(_say, app))
     result = app.run(mouse=False)
     if app.bug is not None:
