@@ -104,6 +104,21 @@ def lists_are_printed(program: Program) -> None:
     say(f"{len(persons)} persons, {reached['name']} is known by the number")
 
 
+def database_is_kept(home: Path, folder: Path, command: tuple[str, ...]) -> None:
+    """A database is made, backed up, restored and examined."""
+    database, backup, new = folder / "made" / "crm.db", folder / "copy.db", folder / "new.db"
+    of_none, of_it = Program(home, command=command), Program(home, database, command)
+    for program, arguments in (
+        (of_none, ("init", str(database))),
+        (of_it, ("backup", str(backup))),
+        (of_it, ("restore", str(backup), "--to", str(new))),
+        (of_it, ("check", "--repair")),
+    ):
+        done = program.run(*arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+    say("made, backed up, restored and examined a database")
+
+
 def main(script: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -115,6 +130,7 @@ def main(script: Path) -> None:
         polish_is_spoken(Program(home, command=command))
         pages_are_printed(Program(home, command=command))
         lists_are_printed(Program(home, folder / "kept.db", command))
+        database_is_kept(home, folder, command)
 
 
 if __name__ == "__main__":

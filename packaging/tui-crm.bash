@@ -77,6 +77,26 @@ _tui_crm_option() {
     'dictionaries --lang') takes=choice offered=(en pl) ;;
     'dictionaries --theme') takes=choice offered=(auto dark light contrast sixteen plain) ;;
     'dictionaries --limit') takes=text ;;
+    'init --db') takes=file ;;
+    'init --as') takes=text ;;
+    'init --lang') takes=choice offered=(en pl) ;;
+    'init --theme') takes=choice offered=(auto dark light contrast sixteen plain) ;;
+    'init --group') takes=text ;;
+    'init --administrator') takes=text ;;
+    'backup --db') takes=file ;;
+    'backup --as') takes=text ;;
+    'backup --lang') takes=choice offered=(en pl) ;;
+    'backup --theme') takes=choice offered=(auto dark light contrast sixteen plain) ;;
+    'backup --keep') takes=text ;;
+    'restore --db') takes=file ;;
+    'restore --as') takes=text ;;
+    'restore --lang') takes=choice offered=(en pl) ;;
+    'restore --theme') takes=choice offered=(auto dark light contrast sixteen plain) ;;
+    'restore --to') takes=file ;;
+    'check --db') takes=file ;;
+    'check --as') takes=text ;;
+    'check --lang') takes=choice offered=(en pl) ;;
+    'check --theme') takes=choice offered=(auto dark light contrast sixteen plain) ;;
     'keys --db') takes=file ;;
     'keys --as') takes=text ;;
     'keys --lang') takes=choice offered=(en pl) ;;
@@ -122,7 +142,7 @@ _tui_crm_option() {
 # What may be the argument number $2 of the command $1, counted from 0.
 _tui_crm_argument() {
   case "$1 $2" in
-    ' 0') takes=choice offered=(demo today digest activities show contractors persons who find employees operators dictionaries keys completion man help employee operator) ;;
+    ' 0') takes=choice offered=(demo today digest activities show contractors persons who find employees operators dictionaries init backup restore check keys completion man help employee operator) ;;
     'digest '[0-9]*) takes=text ;;
     'show 0') takes=text ;;
     'contractors '[0-9]*) takes=text ;;
@@ -132,6 +152,9 @@ _tui_crm_argument() {
     'employees '[0-9]*) takes=text ;;
     'operators '[0-9]*) takes=text ;;
     'dictionaries 0') takes=text ;;
+    'init 0') takes=file ;;
+    'backup 0') takes=file ;;
+    'restore 0') takes=file ;;
     'completion 0') takes=choice offered=(bash zsh fish) ;;
     'help 0') takes=text ;;
     'employee 0') takes=choice offered=(add) ;;
@@ -159,6 +182,10 @@ _tui_crm_options() {
     employees) offered=(-h --help --db --as --lang --theme --json --limit) ;;
     operators) offered=(-h --help --db --as --lang --theme --json --limit) ;;
     dictionaries) offered=(-h --help --db --as --lang --theme --json --limit) ;;
+    init) offered=(-h --help --db --as --lang --theme --group --administrator) ;;
+    backup) offered=(-h --help --db --as --lang --theme --json --keep) ;;
+    restore) offered=(-h --help --db --as --lang --theme --to) ;;
+    check) offered=(-h --help --db --as --lang --theme --json --repair) ;;
     keys) offered=(-h --help --db --as --lang --theme --json) ;;
     completion) offered=(-h --help --db --as --lang --theme) ;;
     man) offered=(-h --help --db --as --lang --theme) ;;
@@ -173,7 +200,7 @@ _tui_crm_options() {
 # Whether $1 is a command.
 _tui_crm_is_command() {
   case "$1" in
-    demo | today | digest | activities | show | contractors | persons | who | find | employees | operators | dictionaries | keys | completion | man | help | employee | 'employee add' | operator | 'operator add') return 0 ;;
+    demo | today | digest | activities | show | contractors | persons | who | find | employees | operators | dictionaries | init | backup | restore | check | keys | completion | man | help | employee | 'employee add' | operator | 'operator add') return 0 ;;
     *) return 1 ;;
   esac
 }

@@ -8,12 +8,14 @@ import os
 import sys
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tui_crm import daily_backup
 from tui_crm.clock import system_instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.text import clean_line
@@ -21,7 +23,9 @@ from tui_crm.drafts.store import Drafts
 from tui_crm.i18n import _, language, use_language
 from tui_crm.services.setup import login as login_service
 from tui_crm.settings import BUG, Settings, unknown_zone
-from tui_crm.store.connection import open_database
+from tui_crm.store.connection import kept_copy, open_database, upgraded
+from tui_crm.store.default_place import refuse_if_gone, remember_made
+from tui_crm.store.file_system import backups_beside
 from tui_crm.store.worker import DatabaseWorker
 from tui_crm.terminal.driver import driver_class
 from tui_crm.terminal.signals import SignalGuard
@@ -65,7 +69,7 @@ def open_screen(
     guard = SignalGuard(drafts.flush)
     guard.install()
     fresh = not settings.database.exists()
-    db = DatabaseWorker(lambda: _open(settings.database, throwaway=throwaway, made=made))
+    db = DatabaseWorker(lambda: _open(settings, throwaway=throwaway, made=made))
     try:
         db.opened.result()
         actor = db.run(
@@ -80,14 +84,35 @@ def open_screen(
         )
         _choose_language(actor, language)
         crm = Context(db, actor, system_instant, drafts, settings)
+        notice = _greeting(crm, since=started, fresh=fresh, throwaway=throwaway)
         asks_name = not throwaway and _is_unnamed(crm, since=started)
-        new = throwaway or db.run(login_service.is_new, actor, since=started)
-        notice = partial(_notice, settings, fresh=fresh, new=new)
-        return _run(crm, guard, own, notice=notice, colleagues=not throwaway, asks_name=asks_name)
+        kept = not throwaway
+        return _run(crm, guard, own, notice=notice, kept=kept, fresh=fresh, asks_name=asks_name)
     finally:
         guard.detach()
         drafts.close()
         db.close()
+
+
+def _greeting(crm: Context, *, since: datetime, fresh: bool, throwaway: bool) -> Callable[[], str]:
+    """What the first screen says, to be put into words once the keys have their names."""
+    new = throwaway or crm.db.run(login_service.is_new, crm.actor, since=since)
+    first = "" if throwaway or fresh else _first_backup(crm)
+    kept = crm.db.run(kept_copy)
+    return partial(_notice, crm.settings, fresh=fresh, new=new, kept=kept, first_backup=first)
+
+
+def _first_backup(crm: Context) -> str:
+    """What is said of backups where there was none yet."""
+    if backups_beside(crm.settings.database).exists():
+        return ""
+    return daily_backup.announced(crm)
+
+
+def _say(app: CrmApp, sentence: str) -> None:
+    """Show a sentence, from another thread; not any more once the program is left."""
+    with suppress(RuntimeError):
+        app.call_from_thread(app.say, sentence)
 
 
 def _is_unnamed(crm: Context, *, since: datetime) -> bool:
@@ -97,11 +122,17 @@ def _is_unnamed(crm: Context, *, since: datetime) -> bool:
     return one_word and crm.db.run(login_service.is_unnamed, actor, since=since)
 
 
-def _notice(settings: Settings, *, fresh: bool, new: bool) -> str:
+def _notice(
+    settings: Settings, *, fresh: bool, new: bool, kept: Path | None = None, first_backup: str = ""
+) -> str:
     """What the first screen says: about the database, and to a new operator about the keys."""
     about = unknown_zone()
     if settings.throwaway:
         about = about or _("A demo with an invented company: nothing in it is kept.")
+    elif kept is not None:
+        about = about or upgraded(kept)
+    elif first_backup:
+        about = about or first_backup
     elif fresh:
         created = _("A new, empty database was made: {path}").format(path=settings.database)
         about = about or created
@@ -109,10 +140,15 @@ def _notice(settings: Settings, *, fresh: bool, new: bool) -> str:
     return f"{about} {letters if new else ''}".strip()
 
 
-def _open(path: Path, *, throwaway: bool, made: Callable[[], None] | None) -> None:
+def _open(settings: Settings, *, throwaway: bool, made: Callable[[], None] | None) -> None:
     if made is not None:
         made()
-    open_database(path, create=True, quick=throwaway)
+    in_default_place = settings.is_default_place
+    if in_default_place:
+        refuse_if_gone(settings.state_dir, settings.database)
+    open_database(settings.database, create=throwaway or in_default_place, quick=throwaway)
+    if in_default_place:
+        remember_made(settings.state_dir, settings.database)
 
 
 def _choose_language(actor: Actor, asked: str | None) -> None:
@@ -134,13 +170,14 @@ def _run(
     own_keys: dict[str, tuple[str, ...]],
     *,
     notice: Callable[[], str],
-    colleagues: bool,
+    kept: bool,
+    fresh: bool,
     asks_name: bool,
 ) -> int:
     app = CrmApp(
         crm,
         driver=driver_class(),
-        colleagues=colleagues,
+        colleagues=kept,
         own_keys=own_keys,
         asks_name=asks_name,
     )
@@ -152,6 +189,9 @@ def _run(
         guard.attach(asyncio.get_running_loop(), app.end)
 
     app.call_later(attach)
+    # A database that was just made has nothing to be lost yet.
+    if kept and not fresh:
+        app.call_later(daily_backup.begin, crm, partial(_say, app))
     result = app.run(mouse=False)
     if app.bug is not None:
         sys.stderr.write(

@@ -63,19 +63,28 @@ class Settings:
     """One of `THEMES`."""
     throwaway: bool = False
     """Whether the database is that of the demo: nothing in it is kept, nor a theme chosen there."""
+    is_default_place: bool = False
+    """Whether nobody has named the database: only in this place it is made by itself, once."""
     keys: Mapping[str, object] = field(default_factory=dict)
     """The section `[keys]`, unchecked: only `ui` knows the commands."""
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings from the file and the environment; raises `SettingsError`."""
+    path = settings_path()
+    return _settings(_checked(_read(path), path), environment)
+
+
+def default_settings(environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings as they are without a file."""
+    return _settings({}, environment)
+
+
+def _settings(values: dict[str, Any], environment: Mapping[str, str]) -> Settings:
     import platformdirs  # noqa: PLC0415  # only once the command line is understood
 
-    path = settings_path()
-    values = _checked(_read(path), path)
-    database = environment.get("TUI_CRM_DB") or values.get("database")
-    if database is None:
-        database = platformdirs.user_data_path(APP) / "crm.db"
+    named = environment.get("TUI_CRM_DB") or values.get("database")
+    database = named or platformdirs.user_data_path(APP) / "crm.db"
     return Settings(
         database=Path(database).expanduser(),
         state_dir=platformdirs.user_state_path(APP),
@@ -85,6 +94,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         styles=_folder("styles"),
         sample_data=_folder("sample_data"),
         theme=values.get("theme", AUTO_THEME),
+        is_default_place=not named,
         keys=values.get("keys", {}),
     )
 

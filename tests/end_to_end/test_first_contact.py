@@ -31,7 +31,7 @@ class Newcomer:
 def test_a_new_user_saves_the_first_contact_in_at_most_40_keys(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
-    program = Program(home, tmp_path / "new.db")
+    program = Program(home)
     with program.open(ready="Nothing planned, nothing overdue.") as terminal:
         answer_own_name(terminal, "Anna Nowak")
         user = Newcomer(terminal)

@@ -50,7 +50,7 @@ def test_what_may_not_be_seen_is_in_no_list(program: Program) -> None:
 
 
 def test_nobody_is_made_by_working_as_them(tmp_path: Path) -> None:
-    program = Program(tmp_path, tmp_path / "new.db")
+    program = Program(tmp_path)
     with program.open(ready="A new, empty database was made") as terminal:
         answer_own_name(terminal, "Ewa Zet")
         terminal.press("q")

@@ -13,6 +13,8 @@ from playhouse.migrations import Runner
 from playhouse.schema_diff import diff_models
 
 from tui_crm.domain.text import backwards, fold, sort_key
+from tui_crm.store import migrate as migrate_module
+from tui_crm.store.backup import Copy, copy_whole
 from tui_crm.store.connection import open_database
 from tui_crm.store.engines.sqlite import CrmDatabase
 from tui_crm.store.models import TABLES, Activity, Affiliation, Contractor, Person
@@ -156,8 +158,31 @@ def test_a_database_of_the_third_schema_gets_its_views(old: Path) -> None:
 def test_a_backup_that_is_there_already_is_left_alone(old: Path) -> None:
     backup = old.with_name("crm.db.v1")
     backup.write_bytes(b"somebody's own")
-    open_database(old).close()
+    opened = open_database(old)
+    opened.close()
     assert backup.read_bytes() == b"somebody's own"
+    assert opened.kept == old.with_name("crm.db.v1-2")
+
+
+def test_a_copy_of_an_earlier_upgrade_is_not_taken_for_one_of_this(old: Path) -> None:
+    """Somebody went back to the old version and worked on."""
+    before = old.read_bytes()
+    open_database(old).close()
+    first = old.with_name("crm.db.v1").read_bytes()
+    for _ in range(2):
+        old.write_bytes(before)
+        with closing(sqlite3.connect(old)) as plain, plain:
+            plain.execute(
+                "INSERT INTO operation (at, session, action, subject)"
+                " VALUES ('2025-02-03 04:05:06', '', 'activity.note', '')"
+            )
+        # The second time as if the first had been interrupted: there is a copy of this already.
+        opened = open_database(old)
+        opened.close()
+        assert opened.kept == old.with_name("crm.db.v1-2")
+    assert old.with_name("crm.db.v1").read_bytes() == first
+    with closing(sqlite3.connect(old.with_name("crm.db.v1-2"))) as kept:
+        assert kept.execute("SELECT COUNT(*) FROM operation").fetchone() == (1,)
 
 
 def test_a_copy_that_was_interrupted_is_made_anew(old: Path) -> None:
@@ -205,3 +230,26 @@ def test_words_with_signs_streets_and_positions_of_an_older_database_are_found(o
     opened.execute_sql("UPDATE affiliation SET fold = 'else'")  # type: ignore[no-untyped-call]
     opened.execute_sql("UPDATE contractor SET joined = '' WHERE id = 2")  # type: ignore[no-untyped-call]
     assert found("affiliation", "zakupy") == found("contractor", "fhu") == []
+
+
+def test_what_is_saved_while_the_copy_is_made_waits_and_is_in_neither_half(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program of the old version that still runs cannot save between copy and migrations."""
+    copied = copy_whole
+    tried: list[str] = []
+
+    def copy_while_another_saves(source: Path, target: Path) -> Copy:
+        with closing(sqlite3.connect(old, timeout=0.1)) as other:
+            try:
+                other.execute("UPDATE contractor SET name = 'late' WHERE id = 1")
+                other.commit()
+            except sqlite3.OperationalError as error:
+                tried.append(str(error))
+        return copied(source, target)
+
+    monkeypatch.setattr(migrate_module, "copy_whole", copy_while_another_saves)
+    open_database(old).close()
+    assert tried == ["database is locked"]
+    with closing(sqlite3.connect(old)) as now:
+        assert now.execute("SELECT name FROM contractor WHERE id = 1").fetchone() != ("late",)

@@ -29,6 +29,7 @@ from tui_crm.settings import (
     BUG,
     Settings,
     SettingsError,
+    default_settings,
     local_zone,
     login_of_process,
     read_settings,
@@ -94,10 +95,12 @@ def _dispatch(argv: Sequence[str]) -> int:
     args = parser_for(argv).parse_args(argv)
     if args.command == "help":
         return _help(args)
-    settings = read_settings()
+    settings, invalid = _settings_for(args.command)
     use_available_language(args.lang or settings.language)
     if args.db is not None:
-        settings = dataclasses.replace(settings, database=args.db.expanduser())
+        settings = dataclasses.replace(
+            settings, database=args.db.expanduser(), is_default_place=False
+        )
     if args.theme is not None:
         settings = dataclasses.replace(settings, theme=args.theme)
     if args.command == SCREEN:
@@ -108,7 +111,39 @@ def _dispatch(argv: Sequence[str]) -> int:
         return _list_keys(args, settings)
     if args.command in {"completion", "man"}:
         return _describe(args)
+    if args.command in {"init", "check"}:
+        return _init_or_check(args, settings, invalid)
     return _answer(args, settings)
+
+
+def _settings_for(command: str) -> tuple[Settings, str]:
+    """The settings; for `check`, when they cannot be read, the default ones and the reason."""
+    try:
+        return read_settings(), ""
+    except SettingsError as invalid:
+        if command != "check":
+            raise
+        return default_settings(), str(invalid)
+
+
+def _init_or_check(args: argparse.Namespace, settings: Settings, invalid_settings: str) -> int:
+    """Carry out a command for which no database needs to be there, or to be whole."""
+    if args.command == "init":
+        from tui_crm.cli.init import init
+
+        init(args.path, group=args.group, administrator=args.administrator)
+        return OK
+    from tui_crm.cli.check import check
+
+    login, _full_name = _login_and_name(args)
+    is_well = check(
+        settings,
+        login=login,
+        repair=args.repair,
+        as_json=args.json,
+        invalid_settings=invalid_settings,
+    )
+    return OK if is_well else ERROR
 
 
 def _help(args: argparse.Namespace) -> int:
@@ -153,7 +188,10 @@ def _answer(args: argparse.Namespace, settings: Settings) -> int:
     if unknown := unknown_zone():
         _failed(unknown)
     login, full_name = _login_and_name(args)
-    request = Request(settings, login, full_name, args.lang, as_json=args.json)
+    as_json = "json" in args and args.json
+    request = Request(settings, login, full_name, args.lang, as_json=as_json)
+    if args.command in {"backup", "restore"}:
+        return _keep_database(request, args)
     if args.command in {"today", "digest", "activities", "show"}:
         _list_activities(request, args)
     elif args.command in {"employee", "operator"}:
@@ -222,6 +260,19 @@ def _look_up(request: Request, args: argparse.Namespace) -> None:
         directory_listings.dictionaries(request, limit=args.limit)
     else:
         directory_listings.entries(request, args.code, limit=args.limit)
+
+
+def _keep_database(request: Request, args: argparse.Namespace) -> int:
+    """Carry out a command about the database as a file."""
+    if args.command == "backup":
+        from tui_crm.cli.backup import backup
+
+        backup(request, args.target, keep=args.keep)
+    else:
+        from tui_crm.cli.restore import restore_backup
+
+        restore_backup(request, args.backup, args.to)
+    return OK
 
 
 def _add(request: Request, args: argparse.Namespace) -> None:
@@ -321,7 +372,7 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
     login, _full_name = _login_and_name(args)
     fill = partial(demo.load, settings.sample_data / language(), login=login, zone=local_zone())
     if args.db is not None:
-        if settings.database.exists():
+        if os.path.lexists(settings.database):
             raise Refused(
                 _("{path} exists already. Name a file that does not.").format(
                     path=settings.database
@@ -331,7 +382,11 @@ def _demo(args: argparse.Namespace, settings: Settings) -> int:
         return _print_path(settings) if args.no_ui else _on_screen(args, settings)
     folder = Path(tempfile.mkdtemp(prefix="tui-crm-demo-"))
     copy = dataclasses.replace(
-        settings, database=folder / "demo.db", state_dir=folder / "state", throwaway=not args.no_ui
+        settings,
+        database=folder / "demo.db",
+        is_default_place=False,
+        state_dir=folder / "state",
+        throwaway=not args.no_ui,
     )
     if args.no_ui:
         # Not removed: the path is printed so that the database can be used.

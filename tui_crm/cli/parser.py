@@ -10,6 +10,7 @@ from typing import Any, Final
 from tui_crm import __version__
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.domain.activities.list_options import LIST_STATES, Without
+from tui_crm.domain.errors import CrmError
 from tui_crm.domain.logins import why_no_login
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import LANGUAGES, N_, _
@@ -100,6 +101,10 @@ def _commands() -> tuple[tuple[str, str, Callable[[argparse.ArgumentParser], Non
         ("employees", _("the employees by last name"), _fill_words),
         ("operators", _("who may log in, and as which employee"), _fill_words),
         ("dictionaries", _("the dictionaries by group, or the entries of one"), _fill_dictionaries),
+        ("init", _("make a new database, for yourself or for a group"), _fill_init),
+        ("backup", _("back the database up while others work, and test the copy"), _fill_backup),
+        ("restore", _("make a new database of a backup, and say what is newer"), _fill_restore),
+        ("check", _("examine the database, who may use it, settings and terminal"), _fill_check),
         ("keys", _("every command with its keys, and its name for the settings"), _add_json),
         ("completion", _("print the completion script for a shell"), _fill_completion),
         ("man", _("print the manual page, for man -l"), _fill_nothing),
@@ -279,6 +284,48 @@ def _fill_completion(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _fill_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "path", type=Path, metavar=_("PATH"), help=_("the file, where nothing may stand yet")
+    )
+    parser.add_argument(
+        "--group", metavar=_("GROUP"), help=_("the group of the system that may work in it")
+    )
+    parser.add_argument(
+        "--administrator", metavar=_("LOGIN"),
+        help=_("the account of its first administrator; without it your own"),
+    )  # fmt: skip
+
+
+def _fill_backup(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    parser.add_argument(
+        "target", type=Path, metavar=_("PATH"), nargs="?",
+        help=_("a file or a folder; without it the folder backups beside the database"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--keep", type=_keep, metavar=_("RULE"),
+        help=_("remove older backups of the folder but those of so many days, weeks, months: "
+               "14d,8w,12m"),
+    )  # fmt: skip
+
+
+def _fill_check(parser: argparse.ArgumentParser) -> None:
+    _add_json(parser)
+    parser.add_argument(
+        "--repair", action="store_true",
+        help=_("after a backup, repair permissions and what is derived from other values"),
+    )  # fmt: skip
+
+
+def _fill_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("backup", type=Path, metavar=_("FILE"), help=_("the backup"))
+    parser.add_argument(
+        "--to", type=Path, required=True, metavar=_("PATH"),
+        help=_("the new database, where nothing may stand yet"),
+    )  # fmt: skip
+
+
 def _fill_nothing(_parser: argparse.ArgumentParser) -> None:
     """For a command with the common options only."""
 
@@ -329,6 +376,15 @@ def _limit(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 100_000):
         raise argparse.ArgumentTypeError(_("a number from 1 to 100000 is needed"))
     return int(text)
+
+
+def _keep(text: str) -> Any:
+    from tui_crm.domain.backup_keep import read_keep  # noqa: PLC0415  # for this command only
+
+    try:
+        return read_keep(text)
+    except CrmError as error:
+        raise argparse.ArgumentTypeError(error.message) from error
 
 
 def _option(lacking: Without) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -9,10 +10,12 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.text import clean_line
 from tui_crm.services.common.permissions import must_list
 from tui_crm.services.setup.login import log_in
 from tui_crm.settings import Settings, local_zone, login_of_process, use_available_language
-from tui_crm.store.connection import environment_errors, open_database
+from tui_crm.store.connection import environment_errors, open_database, upgraded
+from tui_crm.store.default_place import refuse_if_gone, remember_made
 
 T = TypeVar("T")
 
@@ -37,7 +40,14 @@ def run_request(
     `CrmError`.
     """
     now = datetime.now(UTC)
-    with closing(open_database(request.settings.database)), environment_errors():
+    settings = request.settings
+    if settings.is_default_place:
+        refuse_if_gone(settings.state_dir, settings.database)
+    with closing(open_database(settings.database)) as opened, environment_errors():
+        if settings.is_default_place:
+            remember_made(settings.state_dir, settings.database)
+        if opened.kept is not None:
+            sys.stderr.write(f"tui-crm: {clean_line(upgraded(opened.kept))}\n")
         actor = log_in(
             request.login,
             session="",
@@ -48,6 +58,6 @@ def run_request(
             may_join=False,
             asked_by=login_of_process()[0],
         )
-        use_available_language(request.language or actor.language or request.settings.language)
+        use_available_language(request.language or actor.language or settings.language)
         must_list(actor, rows)
         return query(actor, now), actor, now

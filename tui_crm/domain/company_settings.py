@@ -42,6 +42,8 @@ class Company(NamedTuple):
     """A contractor without a contact for so many days is listed as cooling."""
     queue_measures: bool = True
     """Whether a card of the work queue measures the length of a call from when it is shown."""
+    daily_backup: bool = True
+    """Whether the first start of a day backs the database up, beside it."""
     rights: Mapping[Role, Rights] = DEFAULT_RIGHTS
     versions: Mapping[str, int] | None = None
 

@@ -176,6 +176,10 @@ ACTIONS = {
     "view.delete": N_("view deleted"),
     "view.share": N_("view shared"),
     "view.unshare": N_("view shared no longer"),
+    "database.init": N_("database made"),
+    "database.backup": N_("backup made"),
+    "database.restore": N_("restored from a backup"),
+    "database.repair": N_("database repaired"),
     "undo": N_("taken back"),
     "redo": N_("done again"),
 }

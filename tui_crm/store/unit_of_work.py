@@ -43,6 +43,8 @@ from tui_crm.store.models import (
 from tui_crm.store.models.base import Stamped, Table, database, fields_of, table_name
 from tui_crm.store.models.history import Change, Operation
 
+SUBJECT_LIMIT: Final = 200
+
 
 @contextmanager
 def write(
@@ -59,6 +61,23 @@ def write(
         unit = UnitOfWork(action, actor=actor, now=now, subject=subject, undoes=undoes)
         yield unit
         unit.flush()
+
+
+def record(action: str, *, subject: str, actor: Actor | None, now: datetime) -> None:
+    """Write an operation without changes into the history: it tells of the file, not of a record.
+
+    It belongs to no session, so that undo, which has nothing to revert here, passes it over.
+    """
+    database.check_in_place()
+    with database.immediate():
+        database.check_version()
+        Operation.insert(
+            at=now,
+            operator_id=None if actor is None else actor.operator_id,
+            session="",
+            action=action,
+            subject=subject[:SUBJECT_LIMIT],
+        ).execute()
 
 
 class UnitOfWork:
@@ -181,7 +200,7 @@ class UnitOfWork:
                 operator_id=self.operator_id,
                 session=self.session,
                 action=self.action,
-                subject=self.subject[:200],
+                subject=self.subject[:SUBJECT_LIMIT],
                 undoes_id=self.undoes,
             ).execute()
         )

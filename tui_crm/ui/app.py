@@ -212,6 +212,10 @@ class CrmApp(TerminalApp):
         """The screen on top; None while a window is open over it."""
         return self.screen if isinstance(self.screen, CrmScreen) else None
 
+    def say(self, text: str) -> None:
+        """Show a sentence about what was done in the background."""
+        self._show_notice(text)
+
     def _show_notice(self, text: str) -> None:
         if self.shown is not None:
             self.shown.show_done(text)

@@ -26,6 +26,7 @@ NAMES: Final[Mapping[str, str]] = {
     "holidays": N_("public holidays"),
     "cooling_days": N_("cooling after"),
     "queue_measures": N_("cards of the queue"),
+    "daily_backup": N_("daily backup"),
     "rights": N_("rights"),
 }
 
@@ -170,4 +171,5 @@ _READ: Final[Mapping[str, Any]] = {
     "holidays": _read_flag,
     "cooling_days": _read_days,
     "queue_measures": _read_flag,
+    "daily_backup": _read_flag,
 }

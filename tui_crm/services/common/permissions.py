@@ -54,6 +54,16 @@ def must_share(actor: Actor) -> None:
         raise Refused(f"{message} {_who_can('dictionaries')}")
 
 
+def must_keep_database(actor: Actor) -> None:
+    """Raise `Refused` unless the actor may back up, restore and mend the database.
+
+    It is the right to change staff and company: whoever has it can see and change everything.
+    """
+    if not actor.rights.staff:
+        message = _("You may not back up, restore or repair the database.")
+        raise Refused(f"{message} {_who_can('staff')}")
+
+
 def must_list(actor: Actor, rows: int) -> None:
     """Raise `Refused` for more than `LOOKED_AT` rows without the right to export."""
     if rows > LOOKED_AT:

@@ -35,6 +35,7 @@ def _tolerant(raw: bytes) -> str:
 class CrmDatabase(SqliteDatabase):
     """An SQLite database with IMMEDIATE transactions and tolerant decoding of texts."""
 
+    path: Path | None = None
     inode: int | None = None
     version: int | None = None
     """The schema that this process reads and writes."""
@@ -42,6 +43,9 @@ class CrmDatabase(SqliteDatabase):
     """Whether a write waits for another process to end its transaction."""
     given_up = False
     """Set when the operator has left instead of waiting: then nothing is written any more."""
+
+    kept: Path | None = None
+    """The copy of the database as it was, when opening it has brought it up to date."""
 
     @contextmanager
     def immediate(self) -> Iterator[None]:
@@ -76,7 +80,7 @@ class CrmDatabase(SqliteDatabase):
     def check_in_place(self) -> None:
         """Raise `DatabaseTrouble` when the open file was moved or removed; takes 2 µs."""
         try:
-            inode = Path(self.database).stat().st_ino
+            inode = 0 if self.path is None else self.path.stat().st_ino
         except OSError:
             inode = 0
         if self.inode is not None and inode != self.inode:
@@ -110,19 +114,22 @@ def at_path(path: Path, *, quick: bool) -> CrmDatabase:
     pragmas: dict[str, Any] = dict(PRAGMAS)
     if quick:
         pragmas["synchronous"] = "OFF"
-    return CrmDatabase(
-        str(path), pragmas=pragmas, autoconnect=False, lock_type="IMMEDIATE", timeout=15
+    # Not created by opening it: a file that has just gone must not come back as an empty one.
+    opened = CrmDatabase(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        pragmas=pragmas,
+        autoconnect=False,
+        lock_type="IMMEDIATE",
+        timeout=15,
     )
+    opened.path = path
+    return opened
 
 
 def change_token(opened: Any) -> int:
     """A number that changes when *another* connection has committed; takes 4 µs."""
     return int(opened.pragma("data_version"))
-
-
-def copy_to(opened: CrmDatabase, path: Path) -> None:
-    """Write a complete copy of the database into an empty file."""
-    opened.execute_sql("VACUUM INTO ?", (str(path),))  # type: ignore[no-untyped-call]  # the stubs leave it out
 
 
 def advice(error: BaseException) -> str:

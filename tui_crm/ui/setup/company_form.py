@@ -56,6 +56,11 @@ class CompanyForm(RecordForm):
                 N_("a card of the queue measures how long the call takes"),
                 blank=True,
             ),
+            tick(
+                "daily_backup",
+                N_("the first start of a day backs the database up beside it"),
+                blank=True,
+            ),
         )
 
     def first_words(self) -> str:
@@ -72,6 +77,7 @@ class CompanyForm(RecordForm):
             "holidays": company.holidays,
             "cooling_days": str(company.cooling_days),
             "queue_measures": company.queue_measures,
+            "daily_backup": company.daily_backup,
             "versions": dict(company.versions or {}),
         }
 
@@ -86,6 +92,7 @@ class CompanyForm(RecordForm):
             holidays=values["holidays"],
             cooling_days=0 if cooling is None else cooling,
             queue_measures=values["queue_measures"],
+            daily_backup=values["daily_backup"],
             versions=values["versions"],
         )
         await self.crm.db(

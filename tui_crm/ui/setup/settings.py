@@ -61,6 +61,7 @@ def settings_in_words(company: Company) -> list[tuple[str, str, str]]:
             "queue_measures", _("Cards of the queue"),
             _("measure the length of calls") if company.queue_measures else _("measure nothing"),
         ),
+        ("daily_backup", _("Daily backup"), yes_no(company.daily_backup)),
     ]  # fmt: skip
 
 
