@@ -163,23 +163,34 @@ async def test_what_was_said_before_is_said_again_after_waiting(crm: CrmDriver) 
 
 
 @pytest.mark.parametrize(
-    "keys", [("e", "!", "ctrl+s"), ("c", "enter"), ("n", *"gam", "enter", "ctrl+s")], ids=" ".join
+    ("keys", "done"),
+    [
+        (("e", "!", "ctrl+s"), "Note saved."),
+        (("c", "enter"), "Completed."),
+        (("n", *"gam", "enter", "ctrl+s"), "Saved C/2026/0006."),
+    ],
+    ids=["note", "bar", "form"],
 )
-async def test_help_works_meanwhile(crm: CrmDriver, lock: Lock, keys: tuple[str, ...]) -> None:
+async def test_help_works_meanwhile(
+    crm: CrmDriver, lock: Lock, keys: tuple[str, ...], done: str
+) -> None:
     await crm.press(*keys[:-1])
     screens = len(crm.app.screen_stack)
     crm.app.post_message(key_event(keys[-1]))
     await crm.see(SAVING)
+    for _twice in range(2):
+        for key in ("f1", "down"):
+            crm.app.post_message(key_event(key))
+        await crm.until(lambda: len(crm.app.screen_stack) > screens, "the help")
+        crm.app.post_message(key_event("escape"))
+        await crm.until(lambda: len(crm.app.screen_stack) == screens, "the help to be closed")
     crm.app.post_message(key_event("f1"))
-    await crm.see("Keys of this screen")
-    for key in ("down", "escape"):
-        crm.app.post_message(key_event(key))
-    await crm.until(lambda: len(crm.app.screen_stack) == screens, "the help to be closed")
-    crm.app.post_message(key_event("f1"))
-    await crm.see("Keys of this screen")
+    await crm.until(lambda: len(crm.app.screen_stack) > screens, "the help")
     lock.end()
-    await crm.rest()
+    await crm.see("Keys of this screen")
+    crm.app.post_message(key_event("escape"))
     await crm.until(lambda: len(crm.app.screen_stack) == 1, "the list")
+    await crm.see(done)
 
 
 @pytest.mark.parametrize(

@@ -349,9 +349,8 @@ def _fill_operator(parser: argparse.ArgumentParser) -> None:
 
     add = _fill_adding(parser, _("add an operator: a login that may come in"))
     add.add_argument(
-        "new_login", type=_login, metavar=_("LOGIN"),
-        help=_("the name of the user in the operating system"),
-    )  # fmt: skip
+        "new_login", metavar=_("LOGIN"), help=_("the name of the user in the operating system")
+    )
     add.add_argument(
         "--employee", metavar=_("CODE"), help=_("who they work as; without one they can only look")
     )

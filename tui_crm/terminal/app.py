@@ -11,6 +11,7 @@ import traceback
 from collections.abc import AsyncIterator, Container
 from contextlib import asynccontextmanager, suppress
 from typing import Any
+from weakref import WeakSet
 
 from textual import events
 from textual.app import App
@@ -43,11 +44,16 @@ class TerminalApp(App[int]):
         self.gone = asyncio.Event()
         """Set when the app is about to end."""
         self._meanwhile: Meanwhile | None = None
+        self._taken: WeakSet[events.Key] = WeakSet()
 
     def post_message(self, message: Message) -> bool:
         """Keys that work while another key waits do not queue behind it."""
-        if self._meanwhile is not None and self._meanwhile.takes(message):
-            return True
+        if isinstance(message, events.Key):
+            if self._meanwhile is not None and self._meanwhile.takes(message):
+                return True
+            if message in self._taken:
+                # It comes up from a field of what was opened meanwhile and is closed now.
+                return True
         return super().post_message(message)
 
     @property
@@ -59,16 +65,19 @@ class TerminalApp(App[int]):
     async def waiting(self, keys: Container[str]) -> AsyncIterator[None]:
         """Within this block a key's action waits; these keys, and all in what they open, work.
 
-        What they have opened is closed at the end, since the action goes on with what is below.
+        The block is left when what they have opened is closed, since the action goes on with what
+        is below.
         """
-        before = self._meanwhile
-        self._meanwhile = now = before or Meanwhile(self, keys)
+        self._meanwhile = now = self._meanwhile or Meanwhile(self, keys, self._taken)
+        now.waiting += 1
         try:
             yield
+            await now.closed(self.gone)
         finally:
-            self._meanwhile = before
-            if now is not before and not self.gone.is_set():
-                await now.close()
+            # Several may wait, and the first need not be the last to have its answer.
+            now.waiting -= 1
+            if not now.waiting:
+                self._meanwhile = None
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes have to pass the gate first, so that none is handled too early."""

@@ -9,53 +9,68 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Container
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Final
 
 from textual import events
 
 if TYPE_CHECKING:
+    from weakref import WeakSet
+
     from textual.app import App
-    from textual.message import Message
     from textual.screen import Screen
+
+
+_LOOK_AGAIN: Final = 0.05
 
 
 class Meanwhile:
     """Handles some keys at once, and all keys of the screens that these open."""
 
-    def __init__(self, app: App[Any], keys: Container[str]) -> None:
+    def __init__(self, app: App[Any], keys: Container[str], taken: WeakSet[events.Key]) -> None:
+        """*taken* gets the keys that are handled here."""
         self._app = app
         self._keys = keys
-        self._below = app.screen
+        self._taken = taken
+        self.waiting = 0
+        """How many wait."""
+        self._opening = False
         self._opened: Screen[Any] | None = None
         self._last: asyncio.Task[None] | None = None
 
-    def takes(self, message: Message) -> bool:
+    @property
+    def _is_open(self) -> bool:
+        return self._opened in self._app.screen_stack
+
+    def takes(self, key: events.Key) -> bool:
         """Whether this is such a key; it is handled then, after those taken before."""
-        if not isinstance(message, events.Key):
-            return False
-        opened = self._opened in self._app.screen_stack
-        if not opened and message.key not in self._keys:
-            return False
-        self._last = asyncio.create_task(self._handle(message, self._last))
+        if not (self._opening or self._is_open):
+            if key.key not in self._keys:
+                return False
+            self._opening = True
+        self._taken.add(key)
+        self._last = asyncio.create_task(self._handle(key, self._last))
         return True
 
     async def _handle(self, key: events.Key, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait({before})
         app = self._app
-        opened = self._opened in app.screen_stack
-        if key.is_forwarded or not opened:
-            # From a field that cannot use it; or the queue it would be forwarded to may be stuck.
+        if self._is_open and not key.is_forwarded:
+            if not await app._check_bindings(key.key, priority=True):
+                (app.focused or app.screen)._forward_event(key)
+        elif self._is_open:
+            # It has come up from the field, which could not use it.
             await app._check_bindings(key.key)
-        elif not await app._check_bindings(key.key, priority=True):
-            (app.focused or app.screen)._forward_event(key)
-        if self._opened not in app.screen_stack and app.screen is not self._below:
-            self._opened = app.screen
+        elif key.key in self._keys:
+            # Not forwarded: the queue of the field may be the one that waits.
+            below = app.screen
+            await app._check_bindings(key.key)
+            self._opened = app.screen if app.screen is not below else None
+            self._opening = False
 
-    async def close(self) -> None:
-        """Close what was opened, once what was taken is handled."""
-        if self._last is not None:
-            await asyncio.wait({self._last})
-        while self._opened in self._app.screen_stack:
-            # Not awaited: the screen below may be the one whose handler waits.
-            self._app.pop_screen()
+    async def closed(self, gone: asyncio.Event) -> None:
+        """Wait until the operator has closed what was opened, or the app is about to end."""
+        while (self._opening or self._is_open) and not gone.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(gone.wait(), _LOOK_AGAIN)

@@ -67,7 +67,7 @@ class CrmDatabase(SqliteDatabase):
         must not be opened for that: closing it would drop the locks of this process.
         """
         try:
-            inode = Path(f"{self.database}-shm").stat().st_ino
+            inode = Path(f"{self.path}-shm").stat().st_ino
             for line in _LOCKS.read_text().splitlines():
                 kind, _, mode, process, file, first, *_ = line.replace("-> ", "").split()[1:]
                 alone = kind == "POSIX" and mode == "WRITE" and int(first) == _LOCK_FOR_WRITING
