@@ -10,12 +10,11 @@ import signal
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pyte
 import pytest
 
-from tests.support.terminal.emulator import Emulator
+from tests.support.terminal.emulator import Emulator, visible
 from tests.support.terminal.program import Program
 from tests.support.terminal.pty import Terminal, key_bytes
 
@@ -84,9 +83,9 @@ def test_what_never_comes_is_told_with_the_screen(tmp_path: Path) -> None:
             terminal.wait_for("goodbye", timeout=0.1)
 
 
-def cells(terminal: Terminal) -> list[Any]:
+def cells(terminal: Terminal) -> list[tuple[object, ...]]:
     """All but the first line, where the clock stands."""
-    return [terminal.cell(x, y) for y in range(1, 24) for x in range(80)]
+    return [visible(terminal.cell(x, y)) for y in range(1, 24) for x in range(80)]
 
 
 def test_a_forked_program_is_the_one_that_is_installed(program: Program, sample: Path) -> None:

@@ -21,7 +21,7 @@ from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
-from tests.support.terminal.emulator import Emulator
+from tests.support.terminal.emulator import Emulator, visible
 from tests.support.terminal.pty import Terminal
 from tui_crm.presentation import formats
 from tui_crm.terminal.frame import Frame, blank_pen, change_pen, clusters
@@ -89,13 +89,6 @@ def as_update(dice: random.Random, rows: list[Strip]) -> LayoutUpdate | ChopsUpd
     chops = [dict(zip((0, cut), row.divide([cut, WIDTH]), strict=True)) for row in rows]
     spans = [(y, 0, WIDTH) for y in range(HEIGHT)]
     return ChopsUpdate(chops, spans, [[cut, WIDTH]] * HEIGHT)
-
-
-def visible(cell: Any) -> tuple[object, ...]:
-    """What a person sees of a cell: on a blank, the colour of the letters is nothing."""
-    if cell.data == " " and not (cell.underscore or cell.reverse or cell.strikethrough):
-        return (" ", cell.bg)
-    return tuple(cell)
 
 
 def assert_same(stock: Emulator, thin: Emulator) -> None:

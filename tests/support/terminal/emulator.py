@@ -80,6 +80,13 @@ class Screen(pyte.Screen):
         self.dirty.update(range(self.lines))
 
 
+def visible(cell: Any) -> tuple[object, ...]:
+    """What a person sees of a cell: on a blank, the colour of the letters is nothing."""
+    if cell.data == " " and not (cell.underscore or cell.reverse or cell.strikethrough):
+        return (" ", cell.bg)
+    return tuple(cell)
+
+
 class Emulator:
     """Feeds bytes to a `Screen` and says what a terminal would answer; needs no pty."""
 
