@@ -9,10 +9,11 @@ from rich.cells import cell_len
 
 from tui_crm.domain.activities.activity import KIND_NAMES, Kind
 from tui_crm.domain.activities.timer import full_clock
+from tui_crm.domain.damaged import SIGN, Named
 from tui_crm.domain.dates.dates import MONTHS, WEEKDAYS, numeric
 from tui_crm.i18n import N_, _
 
-GLYPHS = {Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}
+GLYPHS = Named({Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}, damaged=SIGN)
 WRITTEN = frozenset({"email", "sms", "chat", "letter"})
 """Types of contacts that are written, by their codes."""
 

@@ -12,6 +12,7 @@ from peewee import DatabaseError
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
 from tui_crm.store.engines.sqlite import CrmDatabase, advice, at_path, change_token
+from tui_crm.store.gaps import without_gaps
 from tui_crm.store.models.base import database
 from tui_crm.store.schema import is_up_to_date
 
@@ -80,7 +81,8 @@ def environment_errors() -> Iterator[None]:
 
 def fetch_tuples(query: Any) -> list[tuple[Any, ...]]:
     """All rows of a query at once, so that no cursor stays open."""
-    return list(query.tuples().execute())
+    found = query.tuples().execute()
+    return without_gaps(list(found), found)
 
 
 def fetch_one(query: Any) -> tuple[Any, ...] | None:

@@ -7,8 +7,15 @@ from typing import Any, Final
 
 from peewee import SqliteDatabase
 
+from tui_crm.domain.damaged import DamagedText
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
+
+_MALFORMED: Final = (
+    "not a database", "malformed", "corrupt", "vtable constructor failed", "no such table",
+    "no such column",
+)  # fmt: skip
+"""What SQLite says of a file with damaged pages, at once or later, when they are read."""
 
 PRAGMAS: Final = {
     "journal_mode": "wal",
@@ -22,11 +29,14 @@ PRAGMAS: Final = {
 
 def _tolerant(raw: bytes) -> str:
     # One invalid byte in one row must not make a whole list unreadable.
-    return raw.decode("utf-8", "replace")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return DamagedText(raw)
 
 
 class CrmDatabase(SqliteDatabase):
-    """An SQLite database with IMMEDIATE transactions and tolerant decoding of texts."""
+    """An SQLite database with IMMEDIATE transactions, where a damaged text is no error."""
 
     inode: int | None = None
 
@@ -84,7 +94,7 @@ def advice(error: BaseException) -> str:
         return _("The disk is full: nothing was saved. Make room and save again.")
     if "readonly" in messages or "read-only" in messages:
         return _("The database may only be read. Ask who keeps it for the right to write.")
-    if "not a database" in messages or "malformed" in messages:
+    if any(sign in messages for sign in _MALFORMED):
         return _("The file is damaged or no database. Restore the last backup.")
     if "unable to open" in messages:
         return _(
@@ -93,5 +103,8 @@ def advice(error: BaseException) -> str:
         )
     if "i/o error" in messages:
         # SQLite also reports this when there is no room for its files beside the database.
-        return _("The disk cannot be read or written: check that there is room left on it.")
+        return _(
+            "The disk cannot be read or written: check that there is room left on it. "
+            "If there is, restore the last backup."
+        )
     return _("The database cannot be used: {reason}.").format(reason=error)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from peewee import CharField, TextField
-
 from tui_crm.store.models.base import Stamped
+from tui_crm.store.models.fields import CharField, TextField
 
 
 class Setting(Stamped):
