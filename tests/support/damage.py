@@ -1,6 +1,7 @@
 """Bad values in the tables of a database, as a faulty disk, or another program, leaves them.
 
-What can be damaged is taken from the schema: every column of every table, in every way its type has.
+What can be damaged is taken from the schema: every column of every table, with every kind of
+bad value.
 """
 
 from __future__ import annotations
@@ -104,12 +105,15 @@ def put(lenient: sqlite3.Connection, spot: Spot, kind: str) -> bool:
 def damage_everywhere(path: Path, kind: str, *, spared: frozenset[Spot] = frozenset()) -> int:
     """Put one kind of bad value into each column of each table, in a row of its own if possible.
 
-    The first row of each table that has more than one is left whole. Returns how many were put.
+    The last row of each table that has more than one is left whole. Returns how many were put.
     """
     count = 0
     with unchecked(path) as lenient:
         for table in tables():
-            ids = [row_id for (row_id,) in lenient.execute(f'SELECT id FROM "{table}" ORDER BY id')]
+            ids = [
+                row_id
+                for (row_id,) in lenient.execute(f'SELECT id FROM "{table}" ORDER BY id DESC')
+            ]
             for number, column in enumerate(columns_of(table)):
                 for row_id in ids[1:][number % max(len(ids) - 1, 1) :][:1]:
                     spot = Spot(table, column, row_id)

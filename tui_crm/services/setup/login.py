@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.damaged import any_damaged
 from tui_crm.domain.dates.timezones import known_zone
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import EmployeeId, OperatorId
@@ -154,6 +155,14 @@ def _find(condition: Any, *, session: str, zone: ZoneInfo, language: str | None)
     if found is None:
         return None
     operator_id, login, role, active, own_language, own_zone, employee_id, first, last = found
+    if any_damaged((role, active, employee_id)):
+        # Nobody works with rights that are a guess.
+        raise Refused(
+            _(
+                "The record of the operator {login} is damaged in the database. Ask an "
+                "administrator: `tui-crm check` tells more."
+            ).format(login=login)
+        )
     if not active:
         raise Refused(
             _("The operator {login} is not active. Ask an administrator.").format(login=login)
