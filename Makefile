@@ -7,13 +7,14 @@ POT := tui_crm/locale/tui_crm.pot
 PO := tui_crm/locale/pl/LC_MESSAGES/tui_crm.po
 BABEL := $(PYTHON) -m babel.messages.frontend
 
-.PHONY: help locale check test test-quick bench docs release
+.PHONY: help locale check test test-quick torture bench docs release
 
 help:
 	@echo "make locale       collect the messages, bring the Polish catalogue up to date, compile it"
 	@echo "make check        formatting, linting, types, layers"
 	@echo "make test         the tests"
 	@echo "make test-quick   the tests that need no program, in less than a minute"
+	@echo "make torture      faults by the hundred: killed upgrades, for minutes"
 	@echo "make bench        the measurements"
 	@echo "make docs         what the documentation takes from the source"
 	@echo "make release      check, build and tag the version of tui_crm/__init__.py"
@@ -38,6 +39,9 @@ test:
 
 test-quick:
 	$(PYTHON) -m pytest -m "not slow"
+
+torture:
+	$(PYTHON) -m pytest -m torture tests/torture
 
 bench:
 	$(PYTHON) benchmarks/start.py

@@ -28,13 +28,15 @@ name_keys(key_of)
 for name in ("TUI_CRM_DB", "NO_COLOR", "COLUMNS", "LINES"):
     os.environ.pop(name, None)
 
-SLOW = {"ui", "end_to_end"}
+SLOW = {"ui", "end_to_end", "torture"}
 """Folders whose tests start the program."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is not for every change: `-m "not slow"` leaves rules tested as functions."""
     for item in items:
+        if "torture" in item.path.relative_to(Path(__file__).parent).parts[:1]:
+            item.add_marker("torture")
         if SLOW & set(item.path.relative_to(Path(__file__).parent).parts[:1]):
             item.add_marker("slow")
 

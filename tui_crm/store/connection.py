@@ -7,11 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peewee import DatabaseError
-
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
-from tui_crm.store.engines.sqlite import CrmDatabase, advice, at_path, change_token
+from tui_crm.store.engines.sqlite import ERRORS, CrmDatabase, advice, at_path, change_token
 from tui_crm.store.gaps import without_gaps
 from tui_crm.store.models.base import database
 from tui_crm.store.schema import is_up_to_date
@@ -71,7 +69,7 @@ def environment_errors() -> Iterator[None]:
     """Turn errors of the database and the operating system into `DatabaseTrouble`."""
     try:
         yield
-    except DatabaseError as error:
+    except ERRORS as error:
         raise DatabaseTrouble(advice(error)) from error
     except OSError as error:
         raise DatabaseTrouble(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
 from tui_crm.domain.damaged import DamagedText
 from tui_crm.domain.errors import DatabaseTrouble
@@ -16,6 +17,9 @@ _MALFORMED: Final = (
     "no such column",
 )  # fmt: skip
 """What SQLite says of a file with damaged pages, at once or later, when they are read."""
+
+ERRORS: Final = (DatabaseError, sqlite3.Error)
+"""Peewee passes on as they are those that come up while rows are fetched."""
 
 PRAGMAS: Final = {
     "journal_mode": "wal",

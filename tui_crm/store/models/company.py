@@ -11,4 +11,8 @@ class Setting(Stamped):
 
     name = CharField(unique=True)
     value = TextField()
-    """JSON."""
+    """JSON, written and read by `services.common.company_settings`.
+
+    One that cannot be read is not overwritten until another value is typed for it; until then the
+    default holds.
+    """
