@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import os
 import sys
 import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -22,7 +19,7 @@ from tui_crm.domain.text import clean_line
 from tui_crm.drafts.store import Drafts
 from tui_crm.i18n import _, language, use_language
 from tui_crm.services.setup import login as login_service
-from tui_crm.settings import BUG, Settings, unknown_zone
+from tui_crm.settings import BUG, Settings, log_file, log_to, unknown_zone
 from tui_crm.store.connection import kept_copy, open_database, upgraded
 from tui_crm.store.default_place import refuse_if_gone, remember_made
 from tui_crm.store.file_system import backups_beside
@@ -31,18 +28,6 @@ from tui_crm.terminal.driver import driver_class
 from tui_crm.terminal.signals import SignalGuard
 from tui_crm.ui.app import CrmApp
 from tui_crm.ui.kit.context import Context
-
-log = logging.getLogger("tui_crm")
-
-
-def _log_to(state_dir: Path) -> None:
-    state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path = state_dir / "tui-crm.log"
-    handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=3, delay=True)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    os.umask(0o077)
-    log.addHandler(handler)
-    log.propagate = False
 
 
 def open_screen(
@@ -64,7 +49,7 @@ def open_screen(
     cannot be opened or the operator may not log in, `SettingsError` for invalid keys.
     """
     own, started = _own_keys(settings), datetime.now(UTC)
-    _log_to(settings.state_dir)
+    log_to(settings.state_dir)
     drafts = Drafts(settings.state_dir / "drafts" / login)
     guard = SignalGuard(drafts.flush)
     guard.install()
@@ -196,7 +181,7 @@ def _run(
     if app.bug is not None:
         sys.stderr.write(
             _("Something went wrong in the program; what you typed is kept as a draft. ")
-            + _("The details are in {path}.").format(path=crm.settings.state_dir / "tui-crm.log")
+            + _("The details are in {path}.").format(path=log_file(crm.settings.state_dir))
             + "\n"
         )
         return BUG

@@ -34,6 +34,7 @@ BUG: Final = 70
 AUTO_THEME: Final = "auto"
 """The theme that suits the terminal."""
 THEMES: Final = (AUTO_THEME, "dark", "light", "contrast", "sixteen", "plain")
+_LOG: Final = "tui_crm"
 _PACKAGE: Final = Path(__file__).resolve().parent
 
 
@@ -87,7 +88,7 @@ def _settings(values: dict[str, Any], environment: Mapping[str, str]) -> Setting
     database = named or platformdirs.user_data_path(APP) / "crm.db"
     return Settings(
         database=Path(database).expanduser(),
-        state_dir=platformdirs.user_state_path(APP),
+        state_dir=state_dir_of_user(),
         language=values.get("language") or language_of_environment() or "en",
         editor_allowed=values.get("editor", True),
         notify=values.get("notify", True) and environment.get("TERM") != "linux",
@@ -97,6 +98,13 @@ def _settings(values: dict[str, Any], environment: Mapping[str, str]) -> Setting
         is_default_place=not named,
         keys=values.get("keys", {}),
     )
+
+
+def state_dir_of_user() -> Path:
+    """The folder of drafts and the log, also where the settings cannot be read."""
+    import platformdirs  # noqa: PLC0415  # as above
+
+    return platformdirs.user_state_path(APP)
 
 
 def settings_path() -> Path:
@@ -331,3 +339,41 @@ def posix_zone(rules: str) -> ZoneInfo | None:
         return ZoneInfo.from_file(io.BytesIO(data), key=rules)
     except ValueError:
         return None
+
+
+# The log
+
+
+def log_file(state_dir: Path) -> Path:
+    """Where the details of errors are written."""
+    return state_dir / "tui-crm.log"
+
+
+def log_to(state_dir: Path) -> None:
+    """Write the program's log into the state folder, for its owner only; raises `OSError`."""
+    import logging  # noqa: PLC0415  # most commands write no log
+    from logging.handlers import RotatingFileHandler  # noqa: PLC0415  # as above
+
+    state_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = RotatingFileHandler(
+        log_file(state_dir), maxBytes=1_000_000, backupCount=3, delay=True
+    )
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    os.umask(0o077)
+    log = logging.getLogger(_LOG)
+    log.addHandler(handler)
+    log.propagate = False
+
+
+def log_bug(state_dir: Path, error: BaseException) -> bool:
+    """Write an unexpected error with its traceback into the log; returns whether it could be."""
+    import logging  # noqa: PLC0415  # as above
+
+    log = logging.getLogger(_LOG)
+    try:
+        if not log.handlers:
+            log_to(state_dir)
+        log.error("the command has failed", exc_info=error)
+    except OSError:
+        return False
+    return True

@@ -165,7 +165,7 @@ def test_a_broken_byte_in_one_row_does_not_hide_the_others(
     two: tuple[DatabaseWorker, DatabaseWorker],
 ) -> None:
     database.execute_sql("UPDATE employee SET position = CAST(x'41ff42' AS TEXT)")
-    assert Employee.get().position == "A\ufffdB"
+    assert Employee.get().position == "‼ damaged: A\ufffdB"
 
 
 def test_the_database_holds_the_rules_too(two: tuple[DatabaseWorker, DatabaseWorker]) -> None:

@@ -31,8 +31,11 @@ from tui_crm.settings import (
     SettingsError,
     default_settings,
     local_zone,
+    log_bug,
+    log_file,
     login_of_process,
     read_settings,
+    state_dir_of_user,
     unknown_zone,
     use_available_language,
 )
@@ -78,8 +81,19 @@ def main(argv: Sequence[str]) -> int:
     except OSError as error:
         named = f": {error.filename}" if error.filename else ""
         return _failed(f"{error.strerror or error}{named}")
+    except Exception as error:  # noqa: BLE001  # whatever it is: a sentence, and the rest in the log
+        return _bug(error)
     else:
         return status
+
+
+def _bug(error: Exception) -> int:
+    """Report an unexpected error in one sentence; its traceback is in the log."""
+    state_dir = state_dir_of_user()
+    told = _("Something went wrong in the program.")
+    if log_bug(state_dir, error):
+        told += " " + _("The details are in {path}.").format(path=log_file(state_dir))
+    return _failed(told, status=BUG)
 
 
 def _failed(sentence: str, *, status: int = ERROR) -> int:

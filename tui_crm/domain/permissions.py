@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from tui_crm.domain.damaged import Named
 from tui_crm.domain.errors import Refused
 from tui_crm.i18n import N_, _
 
@@ -18,11 +19,13 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-ROLE_NAMES: Final[Mapping[Role, str]] = {
-    Role.OPERATOR: N_("operator"),
-    Role.MANAGER: N_("manager"),
-    Role.ADMINISTRATOR: N_("administrator"),
-}
+ROLE_NAMES: Final = Named(
+    {
+        Role.OPERATOR: N_("operator"),
+        Role.MANAGER: N_("manager"),
+        Role.ADMINISTRATOR: N_("administrator"),
+    }
+)
 
 
 class Scope(StrEnum):

@@ -9,10 +9,11 @@ from rich.cells import cell_len
 
 from tui_crm.domain.activities.activity import KIND_NAMES, Kind
 from tui_crm.domain.activities.timer import full_clock
+from tui_crm.domain.damaged import SIGN, Named, is_damaged, word
 from tui_crm.domain.dates.dates import MONTHS, WEEKDAYS, numeric
 from tui_crm.i18n import N_, _
 
-GLYPHS = {Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}
+GLYPHS = Named({Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}, damaged=SIGN)
 WRITTEN = frozenset({"email", "sms", "chat", "letter"})
 """Types of contacts that are written, by their codes."""
 
@@ -42,6 +43,8 @@ def _weekday_in_column(day: date) -> str:
 
 def day_and_month(day: date) -> str:
     """`26 Nov`."""
+    if is_damaged(day):
+        return f"{day}"
     return f"{day.day} {_(MONTHS[day.month - 1])}"
 
 
@@ -57,6 +60,8 @@ def field_time(at: datetime, *, zone: ZoneInfo) -> str:
 
 def brief(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo) -> str:
     """A start as short as possible: `10:00`, `Fri 14:00`, `Tue 17.11`."""
+    if is_damaged(at) or is_damaged(on):
+        return word()
     today = now.astimezone(zone).date()
     if at is None:
         day = on or today
@@ -74,8 +79,8 @@ def brief(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo
 
 def day(at: datetime | None, *, now: datetime, zone: ZoneInfo) -> str:
     """A day in a narrow column: `today`, `25.11`, `25.11.27`."""
-    if at is None:
-        return ""
+    if at is None or is_damaged(at):
+        return "" if at is None else word()
     local, today = at.astimezone(zone).date(), now.astimezone(zone).date()
     days = (local - today).days
     if -1 <= days <= 1:
@@ -87,6 +92,8 @@ def day(at: datetime | None, *, now: datetime, zone: ZoneInfo) -> str:
 
 def dated(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo) -> str:
     """A start in a list over all days: `Thu 26.11 14:30`, with the year when it is another."""
+    if is_damaged(at) or is_damaged(on):
+        return word()
     local = at.astimezone(zone) if at is not None else None
     day = local.date() if local is not None else (on or now.astimezone(zone).date())
     if day.year != now.astimezone(zone).year:
@@ -97,6 +104,8 @@ def dated(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo
 
 def full(at: datetime | None, on: date | None, *, now: datetime, zone: ZoneInfo) -> str:
     """`Thu 26 Nov 14:30`; the year when it is not this one."""
+    if is_damaged(at) or is_damaged(on):
+        return word()
     local = at.astimezone(zone) if at is not None else None
     day = local.date() if local is not None else on
     if day is None:

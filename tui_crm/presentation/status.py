@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.activities.activity import STATUS_NAMES, Status
+from tui_crm.domain.damaged import SIGN, is_damaged
 from tui_crm.i18n import _
 from tui_crm.presentation.formats import stamp
 
@@ -25,12 +26,12 @@ _GLYPHS = {
 
 def state_glyph(status: Status) -> str:
     """The sign of a status; empty for planned and in progress."""
-    return _GLYPHS.get(status, "")
+    return SIGN if is_damaged(status) else _GLYPHS.get(status, "")
 
 
 def closed_glyph(status: Status) -> str:
     """The sign of a completed or cancelled activity; empty for an open one."""
-    return state_glyph(status) if status.completed else ""
+    return state_glyph(status) if status.completed or is_damaged(status) else ""
 
 
 def status_name(status: Status) -> str:

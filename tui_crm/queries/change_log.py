@@ -11,6 +11,7 @@ from typing import Any, Final
 from peewee import JOIN, SQL, fn
 
 from tui_crm.domain.activities.activity import subject_of
+from tui_crm.domain.damaged import DamagedMoment, DamagedText
 from tui_crm.domain.errors import CrmError
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.domain.recurrence.phrase import describe, read_rule
@@ -109,15 +110,18 @@ def changes_page(changes: Any, request: PageRequest, named: Mapping[str, str]) -
         .join(Employee, JOIN.LEFT_OUTER, on=(Employee.id == Operator.employee_id))
     )
     entries = [
-        (values[:-1], *_in_words_of(values[-1], *_field_and_values(*values[5:9], named=named)))
+        (
+            values[:-1],
+            *_in_words_of(values[-1] or "", *_field_and_values(*values[5:9], named=named)),
+        )
         for values in found
     ]
     names = _names((field, value) for _values, field, *both in entries for value in both)
     rows = [
         ChangeRow(
-            values[0],
+            DamagedMoment(None) if values[0] is None else values[0],
             full_name(values[2], values[3]) or values[1] or "",
-            values[4],
+            DamagedText(None) if values[4] is None else values[4],
             field,
             _shown(field, old, names),
             _shown(field, new, names),

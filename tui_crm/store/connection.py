@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peewee import DatabaseError
-
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
-from tui_crm.store.engines.sqlite import CrmDatabase, advice, at_path, change_token
+from tui_crm.store.engines.sqlite import ERRORS, CrmDatabase, advice, at_path, change_token
 from tui_crm.store.file_system import stands
+from tui_crm.store.gaps import without_gaps
 from tui_crm.store.inspection import inspect, named
 from tui_crm.store.models.base import database
 from tui_crm.store.schema import SCHEMA_VERSION, is_up_to_date
@@ -83,7 +82,7 @@ def environment_errors(path: Path | None = None) -> Iterator[None]:
     """
     try:
         yield
-    except DatabaseError as error:
+    except ERRORS as error:
         raise DatabaseTrouble(_told(advice(error), path)) from error
     except OSError as error:
         reason = _("The database cannot be opened: {reason}.").format(
@@ -98,7 +97,8 @@ def _told(sentence: str, path: Path | None) -> str:
 
 def fetch_tuples(query: Any) -> list[tuple[Any, ...]]:
     """All rows of a query at once, so that no cursor stays open."""
-    return list(query.tuples().execute())
+    found = query.tuples().execute()
+    return without_gaps(list(found), found)
 
 
 def fetch_one(query: Any) -> tuple[Any, ...] | None:

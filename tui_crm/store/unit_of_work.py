@@ -16,6 +16,7 @@ from typing import Any, Final, overload
 from peewee import __exception_wrapper__, chunked  # type: ignore[attr-defined]  # not in the stubs
 
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.damaged import DamagedRecord, damaged_fields, is_damaged
 from tui_crm.domain.errors import NotFound, StaleRecord
 from tui_crm.i18n import _
 from tui_crm.store.models import (
@@ -97,6 +98,7 @@ class UnitOfWork:
 
     def insert(self, model: type[Table], **values: Any) -> int:
         """Add a row; returns its id."""
+        check_readable(model, values)
         row = self._stamped(model, values)
         row_id = int(model.insert(**row).execute())
         self._record(model, row_id, new=_plain(model, {**row, "id": row_id}))
@@ -117,6 +119,7 @@ class UnitOfWork:
         row. Raises `NotFound` when the row was deleted.
         """
         old = self.any_row(model, row_id)
+        check_readable(model, old)
         if version is not None:
             check_version(old, version)
         derived = model.derived({**old, **values})
@@ -136,11 +139,17 @@ class UnitOfWork:
         return True
 
     def set_untracked(self, model: type[Table], row_id: int, **values: Any) -> None:
-        """Set columns without history, stamps and version: derived ones, heartbeats, snoozes."""
-        model.update(**values).where(model.id == row_id).execute()
+        """Set columns without history, stamps and version: derived ones, heartbeats, snoozes.
+
+        A stand-in for a damaged value is set nowhere: the column keeps what it has.
+        """
+        readable = {name: value for name, value in values.items() if not is_damaged(value)}
+        if readable:
+            model.update(**readable).where(model.id == row_id).execute()
 
     def touch(self, model: type[Stamped], row: Mapping[str, Any]) -> None:
         """Raise the version of a record after a change of its numbers, persons or affiliations."""
+        check_readable(model, row)
         self.set_untracked(
             model,
             row["id"],
@@ -152,6 +161,7 @@ class UnitOfWork:
     def delete(self, model: type[Table], row_id: int) -> None:
         """Delete a row; the history keeps all of its values."""
         old = self.any_row(model, row_id)
+        check_readable(model, old)
         model.delete().where(model.id == row_id).execute()
         self._record(model, row_id, old=_plain(model, old))
 
@@ -188,7 +198,7 @@ class UnitOfWork:
         if not found:
             raise NotFound(_("This is not there any more: someone else has removed it."))
         named = zip(columns(model).items(), found[0], strict=True)
-        return {name: field.python_value(value) for (name, field), value in named}
+        return {name: _read(field, value) for (name, field), value in named}
 
     def flush(self) -> None:
         """Write the operation and its changes; without changes no operation is written."""
@@ -234,6 +244,20 @@ class UnitOfWork:
                 "new": None if new is None and not field else json.dumps(new, ensure_ascii=False),
             }
         )
+
+
+def _read(field: Any, value: Any) -> Any:
+    return field.damaged(None) if value is None and not field.null else field.python_value(value)
+
+
+def check_readable(model: type[Table], row: Mapping[str, Any]) -> None:
+    """Raise `DamagedRecord` if a column cannot be read; one that is derived is written anew."""
+    damaged = damaged_fields(row)
+    if damaged:
+        derived = model.derived(row)
+        for name in damaged:
+            if name not in derived:
+                raise DamagedRecord(field=name)
 
 
 def check_version(row: Mapping[str, Any], version: int | None) -> None:

@@ -16,7 +16,9 @@ from weakref import WeakSet
 from textual import events
 from textual.app import App
 from textual.message import Message
+from textual.worker import WorkerFailed
 
+from tui_crm.domain.errors import CrmError
 from tui_crm.settings import BUG
 from tui_crm.terminal.meanwhile import Meanwhile
 from tui_crm.terminal.pens import Inks
@@ -126,7 +128,20 @@ class TerminalApp(App[int]):
     def keep_typed(self) -> None:
         """Save typed input because the program is about to end by a bug; a hook for the app."""
 
+    def tell(self, error: CrmError) -> None:
+        """Show the sentence of an expected error that nothing nearer has shown; a hook."""
+
+    async def _dispatch_message(self, message: Message) -> None:
+        try:
+            await super()._dispatch_message(message)
+        except CrmError as error:
+            self.tell(error)
+
     def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, CrmError):
+            self.tell(cause)
+            return
         if self.leaving or self._closing or not self.is_running:
             log.warning("while leaving: %s", "".join(traceback.format_exception(error)))
             return

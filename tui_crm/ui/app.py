@@ -349,10 +349,16 @@ class CrmApp(TerminalApp):
         try:
             return await super().run_action(*args, **kwargs)
         except CrmError as error:
-            if self.shown is None:
-                raise
-            self.shown.show_error(error.message)
+            self.tell(error)
             return True
+
+    def tell(self, error: CrmError) -> None:
+        """Show an expected error on the screen on top; below a window on the screen under it."""
+        log.warning("told: %s", error)
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, CrmScreen):
+                screen.show_error(error.message)
+                return
 
 
 if TYPE_CHECKING:

@@ -21,6 +21,7 @@ from tui_crm.domain.activities.activity import (
 from tui_crm.domain.activities.fields import printed
 from tui_crm.domain.activities.timer import clock
 from tui_crm.domain.choice import PersonChoice
+from tui_crm.domain.damaged import SIGN, is_damaged
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _
 from tui_crm.presentation.formats import MARK_DO_NOT_CALL
@@ -57,6 +58,8 @@ def _about(row: ActivityRow) -> str:
 
 
 def _sign(row: ActivityRow, *, now: datetime, zone: ZoneInfo) -> str:
+    if is_damaged(row.status):
+        return SIGN
     if row.completed:
         return "✓" if row.status is Status.DONE else "✗"
     if row.timer_running:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len, set_cell_size
 
+from tui_crm.domain.damaged import is_damaged
 from tui_crm.domain.text import clean_line
 from tui_crm.i18n import _, ngettext
 
@@ -27,8 +28,17 @@ _LIVE: Final = re.compile("[\x7f-\x9f\xad\u061c\u200b\u200e\u200f\u2028-\u202e\u
 
 def print_json(value: Any) -> None:
     """Print indented JSON that is safe to show in a terminal."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
+    text = json.dumps(_in_words(value), ensure_ascii=False, indent=2)
     sys.stdout.write(_LIVE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text) + "\n")
+
+
+def _in_words(value: Any) -> Any:
+    """The value with words in the place of damaged numbers, which JSON would write as 0."""
+    if isinstance(value, dict):
+        return {name: _in_words(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_in_words(one) for one in value]
+    return f"{value}" if is_damaged(value) else value
 
 
 def print_line(sentence: str) -> None:

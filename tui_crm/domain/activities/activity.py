@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 
+from tui_crm.domain.damaged import Named
 from tui_crm.domain.dates.follow_up import Offsets
 from tui_crm.domain.dictionary import SHIPPED_NAMES
 from tui_crm.domain.text import NAME_LIMIT
@@ -45,19 +46,23 @@ class Direction(StrEnum):
     IN = "in"
 
 
-KIND_NAMES = {
-    Kind.CONTACT: N_("contact"),
-    Kind.MEETING: N_("meeting"),
-    Kind.TASK: N_("task"),
-}
-STATUS_NAMES = {
-    Status.PLANNED: N_("planned"),
-    Status.IN_PROGRESS: N_("in progress"),
-    Status.WAITING: N_("waiting"),
-    Status.DONE: N_("done"),
-    Status.NOT_HELD: N_("not held"),
-    Status.CANCELLED: N_("called off"),
-}
+KIND_NAMES = Named(
+    {
+        Kind.CONTACT: N_("contact"),
+        Kind.MEETING: N_("meeting"),
+        Kind.TASK: N_("task"),
+    }
+)
+STATUS_NAMES = Named(
+    {
+        Status.PLANNED: N_("planned"),
+        Status.IN_PROGRESS: N_("in progress"),
+        Status.WAITING: N_("waiting"),
+        Status.DONE: N_("done"),
+        Status.NOT_HELD: N_("not held"),
+        Status.CANCELLED: N_("called off"),
+    }
+)
 NUMBER_LETTERS = {Kind.CONTACT: "C", Kind.MEETING: "M", Kind.TASK: "T"}
 
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
+from tui_crm.domain.damaged import is_damaged
 from tui_crm.domain.dates.grammar import Toward, Weekday, YearlessDate, read_phrase
 from tui_crm.domain.dates.offsets import Offset
 from tui_crm.domain.dates.unreadable import FIRST_YEAR, LAST_YEAR, UnreadableDate, out_of_range
@@ -320,5 +321,7 @@ def _days_ago(days: int) -> str:
 
 def numeric(at: datetime, zone: ZoneInfo) -> str:
     """The form's notation, `26.11.2026 14:30`; `read_when` reads it again."""
+    if is_damaged(at):
+        return f"{at}"
     local = at.astimezone(zone)
     return f"{local.day:02d}.{local.month:02d}.{local.year:04d} {local:%H:%M}"

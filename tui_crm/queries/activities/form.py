@@ -14,6 +14,7 @@ from tui_crm.domain.activities.activity import Kind, Status, subject_of
 from tui_crm.domain.activities.fields import COLUMNS, ENTRIES, ActivityDraft
 from tui_crm.domain.activities.timer import Timer
 from tui_crm.domain.choice import Choice
+from tui_crm.domain.damaged import is_damaged
 from tui_crm.domain.dates.dates import numeric
 from tui_crm.domain.errors import CrmError, NotFound
 from tui_crm.domain.permissions import check_seen
@@ -72,6 +73,8 @@ class OpenActivity:
     next: NextStep | None
     series: DayOfSeries | None = None
     """None unless the activity belongs to a series that goes on."""
+    damaged: str = ""
+    """The name of a column that cannot be read, so that nothing can be changed; mostly empty."""
 
 
 class _Groups(NamedTuple):
@@ -93,7 +96,7 @@ class _Groups(NamedTuple):
     @property
     def employee_id(self) -> int:
         """The id of the activity's employee."""
-        return int(self.employee[0])
+        return int(self.employee[0] or 0)
 
 
 _PLAIN: Final = tuple(field for field in COLUMNS if field.shown is not None)
@@ -134,14 +137,24 @@ def open_activity(
         completed_by=_by(*read.completed_by),
         next=following,
         series=DayOfSeries(first_on, *read.occurs_on) if goes_on else None,
+        damaged=_damaged(read),
         **shown,
     )
+
+
+def _damaged(read: _Groups) -> str:
+    names = (*_DRAFT, *_SHOWN, *(column.name for column in TIMER))
+    values = (*read.draft, *read.shown, *read.timer)
+    return next((name for name, value in zip(names, values, strict=True) if is_damaged(value)), "")
 
 
 def _draft(
     read: _Groups, shown: dict[str, Any], following: NextStep | None, zone: ZoneInfo
 ) -> ActivityDraft:
     values = dict(zip(_DRAFT, read.draft, strict=True)) | shown
+    if is_damaged(values["kind"]):
+        # A form is always that of one kind; this one can only be read, and says why.
+        values["kind"] = Kind.CONTACT
     contractor, timer = contractor_of(read.contractor), Timer.stored(*read.timer)
     return ActivityDraft(
         key=values["key"],
@@ -271,5 +284,7 @@ def shown_start(starts_at: datetime | None, starts_on: date | None, zone: ZoneIn
     if starts_at is not None:
         return numeric(starts_at, zone)
     if starts_on is not None:
+        if is_damaged(starts_on):
+            return f"{starts_on}"
         return f"{starts_on.day:02d}.{starts_on.month:02d}.{starts_on.year:04d}"
     return ""

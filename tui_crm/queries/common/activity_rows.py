@@ -10,6 +10,7 @@ from peewee import JOIN, Tuple, fn
 
 from tui_crm.domain.activities.activity import Direction, Kind, Status, shown_subject
 from tui_crm.domain.activities.timer import Timer
+from tui_crm.domain.damaged import DamagedText
 from tui_crm.domain.dictionary import entry_name
 from tui_crm.domain.page import Place
 from tui_crm.domain.text import full_name
@@ -183,6 +184,11 @@ def shown_entry(name: str | None, code: str | None) -> str:
     return entry_name(name, code) if name else ""
 
 
+def _named(record_id: int | None, name: str | None) -> str:
+    """The name of a record that a row refers to; one that is not there is damaged."""
+    return name if name is not None else DamagedText(None) if record_id is not None else ""
+
+
 def _row(values: tuple[Any, ...]) -> ActivityRow:
     (
         activity_id, version, number, kind, subject, generated, status, contractor_id, contractor,
@@ -196,8 +202,10 @@ def _row(values: tuple[Any, ...]) -> ActivityRow:
     place = tuple(timer_and_place[len(TIMER) :])
     return ActivityRow(
         activity_id, version, number, kind, shown_subject(subject, generated=generated), status,
-        contractor_id, contractor or "", person_id, full_name(first_name, last_name),
-        max(persons - 1, 0), employee_id, employee, full_name(employee_first, employee_last),
+        contractor_id, _named(contractor_id, contractor), person_id,
+        full_name(first_name, last_name),
+        max(persons - 1, 0), employee_id, _named(employee_id, employee),
+        full_name(employee_first, employee_last),
         shown_entry(type_name, type_code), type_code or "",
         shown_entry(priority, priority_code), priority_code or "",
         shown_entry(category, category_code), shown_entry(outcome, outcome_code),

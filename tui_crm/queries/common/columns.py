@@ -46,7 +46,13 @@ def email_of(*, contractor_id: Any = None, person_id: Any = None) -> Any:
     """A subquery: the primary (else first) e-mail address of the owner in the outer query."""
     email = Email.alias()
     owned = _owned(email, contractor_id, person_id)
-    return email.select(email.raw).where(owned).order_by(email.is_primary.desc(), email.id).limit(1)
+    # Joined with nothing, bytes that are no text become one.
+    return (
+        email.select(email.raw.concat(""))
+        .where(owned)
+        .order_by(email.is_primary.desc(), email.id)
+        .limit(1)
+    )
 
 
 def _owned(table: Any, contractor_id: Any, person_id: Any) -> Any:

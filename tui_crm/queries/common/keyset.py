@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, Final, Protocol, TypeVar
 
 from peewee import Tuple
 
@@ -97,6 +97,18 @@ def in_order(rows: Sequence[Row], parts: Sequence[KeysetPart]) -> list[Row]:
     ordered: list[Row] = []
     for number, part in enumerate(parts):
         own = [row for row in rows if row.place[0] == number]
-        own.sort(key=lambda row: row.place, reverse=part.descending)
+        try:
+            own.sort(key=lambda row: row.place, reverse=part.descending)
+        except TypeError:
+            own.sort(key=_as_stored, reverse=part.descending)
         ordered += own
     return ordered
+
+
+def _as_stored(row: _Placed) -> list[tuple[int, Any]]:
+    """The order of the database for damaged values: nothing, numbers, texts, bytes."""
+    return [(_CLASSES.get(type(value), _TEXT), value) for value in row.place]
+
+
+_TEXT: Final = 2
+_CLASSES: Final = {type(None): 0, int: 1, float: 1, bytes: 3}

@@ -8,8 +8,9 @@ from functools import reduce
 from operator import and_
 from typing import Any, Final
 
-from peewee import SQL, NodeList, Value, fn
+from peewee import SQL, Cast, NodeList, Value, fn
 
+from tui_crm.domain.damaged import DamagedText
 from tui_crm.domain.text import JOINING_SIGNS, SEARCH_LIMIT, fold, squeezed
 
 _WORDS_LIMIT: Final = 12
@@ -122,6 +123,8 @@ def like(column: Any, pattern: str) -> Any:
 
 def exactly(value: Any) -> Any:
     """A value as the column stores it: Peewee must not apply a field's converter to it."""
+    if isinstance(value, DamagedText) and isinstance(value.stored, bytes):
+        return Cast(Value(value.stored, converter=_as_it_is), "TEXT")
     return Value(value, converter=_as_it_is)
 
 

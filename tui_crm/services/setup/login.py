@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tui_crm.domain.actor import Actor
+from tui_crm.domain.damaged import any_damaged
 from tui_crm.domain.dates.timezones import known_zone
 from tui_crm.domain.errors import Refused
 from tui_crm.domain.ids import EmployeeId, OperatorId
@@ -159,10 +160,7 @@ def _find(condition: Any, *, session: str, zone: ZoneInfo, language: str | None)
     if found is None:
         return None
     operator_id, login, role, active, own_language, own_zone, employee_id, first, last = found
-    if not active:
-        raise Refused(
-            _("The operator {login} is not active. Ask an administrator.").format(login=login)
-        )
+    _check_may_work(login, role, active, employee_id)
     rights, company = rights_of(role), _company()
     # Often all three are the same: whoever that covers is asked for once.
     reaching = {
@@ -183,6 +181,21 @@ def _find(condition: Any, *, session: str, zone: ZoneInfo, language: str | None)
         changes=nobody if employee_id is None else reaching[rights.change],
         gives=nobody if employee_id is None else reaching[rights.give],
     )
+
+
+def _check_may_work(login: str, role: Role, active: bool, employee_id: int | None) -> None:
+    """Raise `Refused` for who is kept out; nobody works with rights that are a guess."""
+    if any_damaged((role, active, employee_id)):
+        raise Refused(
+            _(
+                "The record of the operator {login} is damaged in the database. Ask an "
+                "administrator: `tui-crm check` tells more."
+            ).format(login=login)
+        )
+    if not active:
+        raise Refused(
+            _("The operator {login} is not active. Ask an administrator.").format(login=login)
+        )
 
 
 def _company() -> dict[str, str]:

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import os
 import pwd
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
+from tui_crm.domain.damaged import DamagedText
 from tui_crm.domain.errors import DatabaseTrouble, NotWaitedFor, Upgraded
 from tui_crm.i18n import _
+
+_MALFORMED: Final = (
+    "not a database", "malformed", "corrupt", "vtable constructor failed", "no such table",
+    "no such column",
+)  # fmt: skip
+"""What SQLite says of a file with damaged pages, at once or later, when they are read."""
+
+ERRORS: Final = (DatabaseError, sqlite3.Error)
+"""Peewee passes on as they are those that come up while rows are fetched."""
 
 PRAGMAS: Final = {
     "journal_mode": "wal",
@@ -29,11 +40,14 @@ _LOCK_FOR_WRITING: Final = 120
 
 def _tolerant(raw: bytes) -> str:
     # One invalid byte in one row must not make a whole list unreadable.
-    return raw.decode("utf-8", "replace")
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return DamagedText(raw)
 
 
 class CrmDatabase(SqliteDatabase):
-    """An SQLite database with IMMEDIATE transactions and tolerant decoding of texts."""
+    """An SQLite database with IMMEDIATE transactions, where a damaged text is no error."""
 
     path: Path | None = None
     inode: int | None = None
@@ -147,7 +161,7 @@ def advice(error: BaseException) -> str:
         return _("The disk is full: nothing was saved. Make room and save again.")
     if "readonly" in messages or "read-only" in messages:
         return _("The database may only be read. Ask who keeps it for the right to write.")
-    if "not a database" in messages or "malformed" in messages:
+    if any(sign in messages for sign in _MALFORMED):
         return _("The file is damaged or no database. Restore the last backup.")
     if "unable to open" in messages:
         return _(
@@ -156,5 +170,8 @@ def advice(error: BaseException) -> str:
         )
     if "i/o error" in messages:
         # SQLite also reports this when there is no room for its files beside the database.
-        return _("The disk cannot be read or written: check that there is room left on it.")
+        return _(
+            "The disk cannot be read or written: check that there is room left on it. "
+            "If there is, restore the last backup."
+        )
     return _("The database cannot be used: {reason}.").format(reason=error)

@@ -7,25 +7,25 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from peewee import (
-    SQL,
-    BooleanField,
-    CharField,
-    Check,
-    DateField,
-    FloatField,
-    ForeignKeyField,
-    IntegerField,
-    TextField,
-    fn,
-)
+from peewee import SQL, Check, fn
 
 from tui_crm.domain.activities.activity import Direction, Kind, Status
 from tui_crm.domain.text import fold, joined_words
 from tui_crm.store.models.base import Stamped, StoredRecord, Table
 from tui_crm.store.models.dictionaries import Entry
 from tui_crm.store.models.directory import Contractor, Person
-from tui_crm.store.models.fields import EnumField, MoneyField, UTCDateTimeField
+from tui_crm.store.models.fields import (
+    BooleanField,
+    CharField,
+    DateField,
+    EnumField,
+    FloatField,
+    ForeignKeyField,
+    IntegerField,
+    MoneyField,
+    TextField,
+    UTCDateTimeField,
+)
 from tui_crm.store.models.series import Series
 from tui_crm.store.models.staff import Employee, Operator
 

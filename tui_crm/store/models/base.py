@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar, TypedDict
 
-from peewee import AutoField, DatabaseProxy, IntegerField, Model
+from peewee import AutoField, DatabaseProxy, Model
 
-from tui_crm.store.models.fields import UTCDateTimeField
+from tui_crm.store.models.fields import IntegerField, UTCDateTimeField
 
 database: DatabaseProxy = DatabaseProxy()
 """Bound once by `store.connection.open_database`; each thread has a connection of its own."""

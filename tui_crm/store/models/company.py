@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from peewee import CharField, TextField
-
 from tui_crm.store.models.base import Stamped
+from tui_crm.store.models.fields import CharField, TextField
 
 
 class Setting(Stamped):
@@ -12,4 +11,8 @@ class Setting(Stamped):
 
     name = CharField(unique=True)
     value = TextField()
-    """JSON."""
+    """JSON, written and read by `services.common.company_settings`.
+
+    One that cannot be read is not overwritten until another value is typed for it; until then the
+    default holds.
+    """

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from peewee import BooleanField, CharField, ForeignKeyField, IntegerField
-
 from tui_crm.domain.dictionary import names_in_all_languages
 from tui_crm.domain.text import fold
 from tui_crm.store.models.base import Stamped, StoredRecord
+from tui_crm.store.models.fields import BooleanField, CharField, ForeignKeyField, IntegerField
 
 
 class Dictionary(Stamped):

@@ -6,13 +6,20 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from peewee import SQL, BooleanField, CharField, Check, ForeignKeyField, IntegerField, TextField
+from peewee import SQL, Check
 
 from tui_crm.domain.directory.phone import stored_phone
 from tui_crm.domain.directory.tax_id import tax_id_words
 from tui_crm.domain.text import backwards, fold, joined_words, sort_key, with_joined
 from tui_crm.store.models.base import Stamped, StoredRecord, StoredRow, Table
-from tui_crm.store.models.fields import UTCDateTimeField
+from tui_crm.store.models.fields import (
+    BooleanField,
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+    UTCDateTimeField,
+)
 from tui_crm.store.models.staff import Employee
 
 
@@ -193,7 +200,7 @@ class Phone(Table):
 
     contractor = ForeignKeyField(Contractor, null=True, lazy_load=False, on_delete="CASCADE")
     person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="CASCADE")
-    raw = CharField()  # type: ignore[assignment]  # hides Model.raw, which nobody calls
+    raw = CharField()
     normalised = CharField(index=True)
     tail = CharField(index=True)
     backwards = CharField(index=True)
@@ -233,7 +240,7 @@ class Email(Table):
 
     contractor = ForeignKeyField(Contractor, null=True, lazy_load=False, on_delete="CASCADE")
     person = ForeignKeyField(Person, null=True, lazy_load=False, on_delete="CASCADE")
-    raw = CharField()  # type: ignore[assignment]  # hides Model.raw, which is not used
+    raw = CharField()
     normalised = CharField(index=True)
     is_primary = BooleanField(default=False)
 

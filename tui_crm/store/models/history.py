@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peewee import CharField, ForeignKeyField, IntegerField, TextField
-
 from tui_crm.store.models.base import Table
-from tui_crm.store.models.fields import UTCDateTimeField
+from tui_crm.store.models.fields import (
+    CharField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+    UTCDateTimeField,
+)
 
 
 class Operation(Table):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from peewee import BooleanField, CharField, ForeignKeyField, TextField
-
 from tui_crm.domain.text import fold, sort_key
 from tui_crm.store.models.base import Stamped, StoredRecord
+from tui_crm.store.models.fields import BooleanField, CharField, ForeignKeyField, TextField
 from tui_crm.store.models.staff import Operator
 
 

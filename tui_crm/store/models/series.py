@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from peewee import BooleanField, CharField, DateField, TextField
-
 from tui_crm.store.models.base import Stamped, StoredRecord
+from tui_crm.store.models.fields import BooleanField, CharField, DateField, TextField
 
 
 class Series(Stamped):

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from peewee import BooleanField, CharField, ForeignKeyField
-
 from tui_crm.domain.directory.phone import dialled
 from tui_crm.domain.permissions import Role
 from tui_crm.domain.text import backwards, fold, sort_key
 from tui_crm.store.models.base import Stamped, StoredRecord
-from tui_crm.store.models.fields import EnumField
+from tui_crm.store.models.fields import BooleanField, CharField, EnumField, ForeignKeyField
 
 
 class Employee(Stamped):

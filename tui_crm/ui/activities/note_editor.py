@@ -12,6 +12,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import TextArea
 
+from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.fields import NoteArea
@@ -19,7 +20,7 @@ from tui_crm.ui.kit.fields import NoteArea
 HEIGHT = 7
 
 
-class NoteEditor(Vertical):
+class NoteEditor(TellsErrors, Vertical):
     """Covers the list below its row; posts messages and saves nothing itself."""
 
     DEFAULT_CSS = """

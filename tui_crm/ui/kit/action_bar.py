@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import Piece, cells
+from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.fields import TextField
@@ -66,7 +67,7 @@ class Adviser(Protocol):
         """Open the calendar on the date in a field, and write the picked day there."""
 
 
-class ActionBar(Vertical):
+class ActionBar(TellsErrors, Vertical):
     """Fields for an action on the row or the marked rows: Enter does it, Esc closes the bar."""
 
     DEFAULT_CSS = """

@@ -7,8 +7,10 @@ from typing import Any
 from textual.containers import Vertical
 from textual.message import Message
 
+from tui_crm.terminal.told_errors import TellsErrors
 
-class CompoundField(Vertical):
+
+class CompoundField(TellsErrors, Vertical):
     """A form field made of inner fields; its id is the name of the field.
 
     It posts `Edited` with its whole value on every change; messages of inner fields end here.

@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 
 from tui_crm.i18n import N_
 from tui_crm.terminal.text import fit, plain
+from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.terminal.typed_text import TypedText
 from tui_crm.ui.kit.styles import style_of
 
@@ -70,7 +71,7 @@ def with_line(strip: Strip, width: int, style: Style) -> Strip:
     return Strip([*segments, Segment(" " * rest, style)], width)
 
 
-class TextField(Input, Lined):
+class TextField(TellsErrors, Input, Lined):
     """One line of text; a paste of several lines is joined by spaces."""
 
     # What `Input` would set by itself later, applying the style sheet again each time.

@@ -13,6 +13,7 @@ from textual.geometry import Region
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.terminal.text import plain
+from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.ui.commands.registry import key_of
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.status_bars import Line
@@ -78,7 +79,7 @@ def _detail(row: Candidate) -> Cell:
     return Cell(plain(row.detail), "muted")
 
 
-class LookupList(Vertical):
+class LookupList(TellsErrors, Vertical):
     """The one list of a screen, shown below whichever lookup field is in use."""
 
     DEFAULT_CSS = """

@@ -16,6 +16,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.store.worker import PATIENCE
 from tui_crm.terminal.layout import tell_sizes
+from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.ui.kit.app_protocol import program_of
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.copy_round import CopyRound
@@ -36,7 +37,7 @@ REMINDER_DELAY = 0.7
 """Seconds during which a reminder must not replace the message of a window just closed."""
 
 
-class BaseScreen(Screen[Result], Generic[Result]):
+class BaseScreen(TellsErrors, Screen[Result], Generic[Result]):
     """A screen that is styled once when it is mounted, and not again when it is first shown.
 
     It always has the size of the terminal and reports their sizes to its widgets (`tell_sizes`).

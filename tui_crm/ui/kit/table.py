@@ -24,6 +24,7 @@ from textual.widget import Widget
 from tui_crm.domain.page import PageRequest, Place
 from tui_crm.i18n import _
 from tui_crm.terminal.text import fit, plain, wrap
+from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Column, Needs, column_widths, larger, needs_of
 from tui_crm.ui.kit.list_model import Grouped, TableModel
@@ -42,7 +43,7 @@ def table_of(model: TableModel[R]) -> RecordTable[R]:
     )
 
 
-class RecordTable(Widget, Generic[R], can_focus=True):
+class RecordTable(TellsErrors, Widget, Generic[R], can_focus=True):
     """A list of records with a cursor, marks and groups, read through a `Source`."""
 
     DEFAULT_CSS = "RecordTable { height: 1fr; width: 1fr; }"

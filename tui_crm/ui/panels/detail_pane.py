@@ -12,6 +12,7 @@ from textual.widget import Widget
 
 from tui_crm.queries.common.activity_rows import ActivityRow
 from tui_crm.terminal.text import Piece, cut_pieces
+from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.ui.kit.status_bars import Notice
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.panels.activity_details import ActivityDetails
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 PaneLine = tuple[Piece, ...]
 
 
-class DetailPane(Widget):
+class DetailPane(TellsErrors, Widget):
     """Shows stored data of the row under the cursor, below a rule with its name."""
 
     DEFAULT_CSS = "DetailPane { height: 3; }"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_crm.domain.ids import ActivityId
 from tui_crm.i18n import _
+from tui_crm.presentation import changes
 from tui_crm.queries.activities.form import OpenActivity, open_activity
 from tui_crm.services.common import permissions
 from tui_crm.terminal.text import plain
@@ -32,6 +33,11 @@ def why_only_read(opened: OpenActivity | None, actor: Actor) -> str:
     """The reason why an activity's form is read-only; empty where it can be edited."""
     if opened is None:
         return ""
+    if opened.damaged:
+        return _(
+            "“{field}” of this activity is damaged in the database, so it can only be read. "
+            "`tui-crm check` tells more."
+        ).format(field=changes.field(opened.damaged))
     if opened.completed_at is not None:
         return _("It is completed and can only be read. On the list, <activity.reopen> reopens it.")
     employee = opened.draft.employee

@@ -18,6 +18,7 @@ from tui_crm.domain.choice import Choice
 from tui_crm.domain.page import PageRequest
 from tui_crm.i18n import N_, _
 from tui_crm.terminal.text import plain
+from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.lookup_field import Finder, LookupField
 from tui_crm.ui.kit.lookup_list import Candidate, LookupList
@@ -90,7 +91,7 @@ class ColleagueFinder(LookupField):
         return super().check_consume_key(key, character)
 
 
-class ColleaguesRow(Horizontal):
+class ColleaguesRow(TellsErrors, Horizontal):
     """Label, lookup field, and as many of the chosen names as fit."""
 
     @dataclass

@@ -19,6 +19,7 @@ from tui_crm.domain.choice import PersonChoice
 from tui_crm.i18n import N_, _
 from tui_crm.presentation import formats
 from tui_crm.terminal.text import fit, plain
+from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.ui.kit.styles import style_of
 
 LINES = 3
@@ -31,7 +32,7 @@ SPREAD = 6
 LEAST_NAME, LEAST_POSITION, LEAST_EMAIL = 12, 8, 14
 
 
-class PersonsField(Widget, can_focus=True):
+class PersonsField(TellsErrors, Widget, can_focus=True):
     """A short list; Del removes a person, Enter goes on, or adds one if the list is empty."""
 
     DEFAULT_CSS = "PersonsField { height: auto; &:disabled { color: $quiet; } }"
