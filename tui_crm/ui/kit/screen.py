@@ -32,6 +32,10 @@ PATIENCE = 0.3
 
 FILLED_BELOW = 100
 """Columns below which a window takes the whole width."""
+BROAD_BELOW = 144
+"""Columns below which a list in a window does: beside it only shreds of words would be left."""
+LOW_BELOW = 40
+"""Lines below which a list in a window leaves only the top bar in sight."""
 
 REMINDER_DELAY = 0.7
 """Seconds during which a reminder must not replace the message of a window just closed."""
@@ -273,8 +277,11 @@ class CrmWindow(BaseScreen[Result], ModalScreen[Result], Generic[Result]):
     @on(events.Mount)
     @on(events.Resize)
     def _fill_width(self) -> None:
-        """In a narrow terminal no part of the screen below stands beside the window."""
-        self.set_class(self.app.size.width < FILLED_BELOW, "-filled")
+        """In a small terminal no shreds of the screen below stand beside or under the window."""
+        size = self.app.size
+        self.set_class(size.width < FILLED_BELOW, "-filled")
+        self.set_class(size.width < BROAD_BELOW, "-broad")
+        self.set_class(size.height < LOW_BELOW, "-low")
 
     def finish(self, result: Result | None = None) -> None:
         """Close with a result; a second call does nothing (two Enters in one packet)."""

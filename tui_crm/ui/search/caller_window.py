@@ -89,7 +89,7 @@ class CallerWindow(CrmWindow[Call]):
         self._rows: list[CallerRow] = []
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="window caller") as window:
+        with Vertical(classes="window tall caller") as window:
             window.border_title = content(_("Who is calling"))
             with Horizontal(id="asked"):
                 yield Static(content(_("Number")))
