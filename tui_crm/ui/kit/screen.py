@@ -15,6 +15,7 @@ from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import _
 from tui_crm.terminal.layout import tell_sizes
 from tui_crm.ui.kit.app_protocol import program_of
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.copy_round import CopyRound
 from tui_crm.ui.kit.status_bars import HintBar, Notice
@@ -282,6 +283,14 @@ class CrmWindow(BaseScreen[Result], ModalScreen[Result], Generic[Result]):
         self.set_class(size.width < FILLED_BELOW, "-filled")
         self.set_class(size.width < BROAD_BELOW, "-broad")
         self.set_class(size.height < LOW_BELOW, "-low")
+
+    def action_copy_text(self) -> None:
+        """Ctrl+C, with which terminals copy: say what closes the window, and what the program.
+
+        Keys of the app do not reach it from a window.
+        """
+        for window in self.query(".window"):
+            window.border_subtitle = content(_("Esc closes the window, <app.quit> the program"))
 
     def finish(self, result: Result | None = None) -> None:
         """Close with a result; a second call does nothing (two Enters in one packet)."""
