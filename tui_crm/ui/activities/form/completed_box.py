@@ -23,10 +23,8 @@ class CompletedTick(CheckField):
         self._controller = controller
 
     def on_key(self, event: events.Key) -> None:
-        """Space is a key of the tick."""
-        if event.is_printable and event.character != " ":
-            event.stop()
-            event.prevent_default()
+        """Signs may be commands of the form (`#`), letters are none."""
+        if event.character and event.character.isalnum():
             self._controller.refuse_letter()
 
 
