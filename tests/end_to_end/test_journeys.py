@@ -44,7 +44,7 @@ def test_a_contact_with_a_new_person_is_saved_without_leaving_the_form(program: 
         ("Jan Kowalski", "kierownik zakupów", "jan.kowalski@alfa.example"),
         ("Zenon Nowicki", "szef zmiany", "zenon@alfa.example"),
     ]
-    assert shown["subject"] == "telephone: ALFA sp. z o.o."
+    assert shown["subject"] == "phone call: ALFA sp. z o.o."
     assert not shown["completed"]
 
 
@@ -56,7 +56,7 @@ def test_a_new_contractor_and_its_first_person_are_made_during_the_call(program:
         terminal.press("ctrl+n")
         terminal.wait_for("New contractor")
         terminal.press("ctrl+s")
-        terminal.wait_for("telephone: Nowa Huta Szkła")
+        terminal.wait_for("phone call: Nowa Huta Szkła")
         terminal.press("enter", *"Ewa", "ctrl+n")
         terminal.wait_for("New person · Nowa Huta")
         terminal.press("ctrl+s")

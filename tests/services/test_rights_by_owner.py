@@ -103,9 +103,9 @@ def test_an_activity_is_changed_by_whose_role_reaches_its_employee(
 
 def test_one_of_others_among_the_marked_rows_leaves_all_as_they_are(office: Office) -> None:
     ids = [office.activity_of("me"), office.activity_of("stranger")]
-    with pytest.raises(Refused, match="telephone: stranger"):
+    with pytest.raises(Refused, match="phone call: stranger"):
         complete(ids, Completion(None), actor=office.me(), instant=instant())
-    with pytest.raises(Refused, match="telephone: stranger"):
+    with pytest.raises(Refused, match="phone call: stranger"):
         reschedule(ids, "3d", actor=office.me(), now=NOW)
     assert [activity(row_id)["version"] for row_id in ids] == [1, 1]
 
@@ -126,7 +126,7 @@ def test_the_refusal_names_the_reason_and_who_can_help(
     office.matrix(**{role: {"change": scope}}, **others)
     with pytest.raises(Refused) as refused:
         _save(office.me(role), activity_id)
-    whole = "telephone: stranger: this belongs to Jan Zając, and you may change only "
+    whole = "phone call: stranger: this belongs to Jan Zając, and you may change only "
     assert refused.value.message == whole + sentence
 
 

@@ -199,7 +199,7 @@ def test_undo_tells_which_activities_are_back(anna: Actor) -> None:
     complete([first, second], Completion(None, next="3d"), actor=anna, instant=instant())
     undone = undo(actor=anna, now=NOW)
     assert undone.activity_ids == (first, second)
-    assert (undone.action, undone.subject) == ("activity.complete", "telephone: ALFA +1")
+    assert (undone.action, undone.subject) == ("activity.complete", "phone call: ALFA +1")
 
 
 def test_undo_is_refused_where_a_colleague_has_changed_the_same(anna: Actor, marek: Actor) -> None:

@@ -37,18 +37,35 @@ async def test_search_fields_above_a_list_stay_lines(crm: CrmDriver) -> None:
 
 
 @pytest.mark.parametrize("keys", [("2", "F"), ("#",), (":",), ("h",), ("2", "v"), ("?",)])
-@pytest.mark.parametrize(("width", "whole"), [(80, True), (120, False)])
-async def test_a_window_leaves_no_shreds_of_the_list_at_80_columns(
-    closed: CrmDriver, keys: tuple[str, ...], width: int, *, whole: bool
+@pytest.mark.parametrize("width", [80, 120, 143, 160])
+async def test_a_window_leaves_no_shreds_of_the_list_beside_it(
+    closed: CrmDriver, keys: tuple[str, ...], width: int
 ) -> None:
-    closed.size = (width, 30)
+    closed.size = (width, 45)
     await closed.start()
     await closed.press(*keys)
     await closed.until(lambda: closed.app.screen.query(".window"), "a window")
     window = closed.app.screen.query_one(".window")
     await closed.until(lambda: window.outer_size.width, "its size")
-    assert window.outer_size.width == width or not whole
-    assert window.outer_size.width < width or whole or keys in {("h",), ("?",)}
+    beside = width - window.outer_size.width
+    assert beside == 0 or beside >= 36
+    assert beside or keys == ("?",) or width < 160
+
+
+@pytest.mark.parametrize(
+    "keys", [("#",), (":",), ("h",), ("T",), ("2", "v"), ("5", "E"), ("?",)], ids=str
+)
+@pytest.mark.parametrize("size", [(80, 24), (80, 30), (120, 36)], ids=str)
+async def test_a_list_in_a_window_leaves_no_line_of_the_screen_under_it(
+    closed: CrmDriver, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    closed.size = size
+    await closed.start()
+    await closed.press(*keys)
+    await closed.until(lambda: closed.app.screen.query(".window"), "a window")
+    window = closed.app.screen.query_one(".window")
+    await closed.until(lambda: window.region.bottom == size[1], "the last line")
+    assert window.region.y <= 1
 
 
 def head(width: int, height: int, persons: int) -> list[str]:

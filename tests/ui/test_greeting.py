@@ -30,13 +30,39 @@ async def test_ctrl_c_says_in_our_words_what_leaves_the_program(
     assert crm.app.is_running
 
 
-@pytest.mark.parametrize("key", ["question_mark", "h", "T", "#"])
-async def test_ctrl_c_in_a_window_leaves_it_open(crm: CrmDriver, key: str) -> None:
-    await crm.press(key)
-    window = crm.app.screen
-    await crm.press("ctrl+c")
-    assert crm.app.screen is window
-    assert not crm.is_seen("Do you want to quit")
+WINDOWS = [
+    ("question_mark",),
+    ("h",),
+    ("T",),
+    ("#",),
+    (":",),
+    ("2", "v"),
+    ("2", "F"),
+    ("5", "E"),
+    ("r", "ctrl+o"),
+    ("n", *"zzz", "ctrl+n"),
+]
+
+
+@pytest.mark.parametrize("keys", WINDOWS, ids=str)
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Esc closes the window, Ctrl+Q the program"),
+        ("pl", "Esc zamyka okno, Ctrl+Q zamyka program"),
+    ],
+)
+async def test_ctrl_c_in_a_window_says_what_closes_it_and_leaves_it_open(
+    closed: CrmDriver, keys: tuple[str, ...], language: str, told: str
+) -> None:
+    await closed.start(language=language)
+    await closed.press(*keys)
+    await closed.until(lambda: closed.app.screen.query(".window"), "a window")
+    window = closed.app.screen
+    await closed.press("ctrl+c")
+    await closed.see(told)
+    assert closed.app.screen is window
+    assert not closed.is_seen("Do you want to quit")
 
 
 async def test_ctrl_c_speaks_polish(closed: CrmDriver) -> None:

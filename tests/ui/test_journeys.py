@@ -73,7 +73,7 @@ async def test_a_new_contact_with_a_new_contractor_and_its_first_person(crm: Crm
     await crm.fill("phone", "12 345 67 89")
     await crm.press("ctrl+s")
     await crm.until(lambda: crm.shown("#contractor") == "Żółw i Syn", "the contractor")
-    assert crm.shown("#subject") == "telephone: Żółw i Syn"
+    assert crm.shown("#subject") == "phone call: Żółw i Syn"
     assert crm.focused_id() == "persons"
     await crm.press("enter", *"Jan Żółw", "ctrl+n", "ctrl+s")
     await crm.until(lambda: "Jan Żółw" in crm.shown("#persons"))

@@ -20,7 +20,14 @@ from tui_crm.domain.dates.dates import StillToCome, distance, numeric
 from tui_crm.domain.dates.duration import LONGEST_PLAN_MINUTES
 from tui_crm.domain.errors import CrmError
 from tui_crm.i18n import N_, _
-from tui_crm.presentation.formats import GLYPHS, full, stamp, unanswered, weekday
+from tui_crm.presentation.formats import (
+    GLYPHS,
+    full,
+    stamp,
+    unanswered,
+    weekday,
+    with_wrong_numbers,
+)
 
 if TYPE_CHECKING:
     from tui_crm.queries.activities.form import OpenActivity
@@ -156,8 +163,13 @@ def next_head(kind: Kind) -> str:
 def saved_text(saved: Saved, *, now: datetime, zone: ZoneInfo) -> str:
     """`Saved C/2026/0042; next meeting Thu 26 Nov 14:30.`: of the kind that was chosen (R12).
 
-    Of an open contact that nobody answered, when it is tried again.
+    Of an open contact that nobody answered, when it is tried again. A number that the outcome has
+    marked as wrong is named.
     """
+    return with_wrong_numbers(_saved_text(saved, now=now, zone=zone), (saved.wrong_number,))
+
+
+def _saved_text(saved: Saved, *, now: datetime, zone: ZoneInfo) -> str:
     if saved.tried_at is not None:
         at, on = saved.tried_at.moments()
         text = _("Not reached ({n}): {when}.").format(

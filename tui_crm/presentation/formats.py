@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from tui_crm.domain.activities.timer import full_clock
 from tui_crm.domain.damaged import SIGN, Named, is_damaged, word
 from tui_crm.domain.dates.dates import MONTHS, WEEKDAYS, numeric
 from tui_crm.i18n import N_, _
+from tui_crm.terminal.text import plain
 
 GLYPHS = Named({Kind.CONTACT: "☎", Kind.MEETING: "⚑", Kind.TASK: "☐"}, damaged=SIGN)
 WRITTEN = frozenset({"email", "sms", "chat", "letter"})
@@ -122,6 +124,14 @@ def next_step(
     over = at < now if at is not None else on is not None and on < now.astimezone(zone).date()
     text = full(at, on, now=now, zone=zone)
     return (f"! {text}", "overdue") if over else (text, "muted")
+
+
+def with_wrong_numbers(told: str, numbers: Sequence[str]) -> str:
+    """A message with the numbers, as they are shown, that an outcome has marked as wrong."""
+    marked = ", ".join(plain(number) for number in numbers if number)
+    if not marked:
+        return told
+    return f"{told} {_('Marked as a wrong number: {numbers}.').format(numbers=marked)}"
 
 
 def unanswered(attempts: int) -> str:

@@ -59,7 +59,7 @@ def test_r12_the_next_one_is_the_same_but_for_what_only_this_one_has() -> None:
 def test_r07_a_generated_subject_fits_into_its_column() -> None:
     name = "x" * NAME_LIMIT
     subject = generated_subject(Kind.CONTACT, type_name="telephone", contractor_name=name)
-    assert subject == f"telephone: {name}"[:NAME_LIMIT]
+    assert subject == f"phone call: {name}"[:NAME_LIMIT]
     assert generated_subject(Kind.MEETING, type_name="", contractor_name="ALFA") == "meeting: ALFA"
 
 

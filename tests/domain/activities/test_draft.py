@@ -56,7 +56,7 @@ def test_an_all_day_activity_is_on_the_local_date_whatever_the_date_of_utc() -> 
 
 
 def test_r07_a_subject_that_was_not_typed_over_is_left_to_be_generated() -> None:
-    assert read(subject="telephone: ALFA").subject == ""
+    assert read(subject="phone call: ALFA").subject == ""
     assert read(subject=" the\toffer\x1b", subject_typed=True).subject == "the offer"
 
 

@@ -9,6 +9,7 @@ import pytest
 from tests.support.languages import speaking
 from tui_crm.domain.activities.activity import (
     _FORMER_HEADS,
+    _SUBJECT_WORDS,
     KIND_NAMES,
     Kind,
     generated_subject,
@@ -16,7 +17,7 @@ from tui_crm.domain.activities.activity import (
 )
 from tui_crm.domain.dictionary import SHIPPED_NAMES
 from tui_crm.domain.text import NAME_LIMIT
-from tui_crm.i18n import LANGUAGES, _
+from tui_crm.i18n import LANGUAGES, _, translations_of
 
 TYPES = ("telephone", "email", "video", "chat", "sms", "in_person", "letter", None)
 NAMES = ("ALFA sp. z o.o.", "Biuro: Nowak", "telephone: ALFA", "list", "")
@@ -65,4 +66,28 @@ def test_what_earlier_versions_generated_is_read_whatever_the_words_are_now() ->
     for head, message in _FORMER_HEADS.items():
         assert message in {*SHIPPED_NAMES.values(), *KIND_NAMES.values()}
         with speaking("en"):
-            assert shown_subject(f"{head}: ALFA", generated=True) == f"{message}: ALFA"
+            word = _SUBJECT_WORDS.get(message, message)
+            assert shown_subject(f"{head}: ALFA", generated=True) == f"{word}: ALFA"
+
+
+SAID = {
+    "telephone": ("phone call", "telefon"),
+    "email": ("e-mail", "e-mail"),
+    "video": ("video call", "wideorozmowa"),
+    "chat": ("chat", "czat"),
+    "sms": ("SMS", "SMS"),
+    "in_person": ("meeting", "spotkanie"),
+    "letter": ("letter", "list"),
+}
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_a_generated_subject_names_the_thing_as_an_office_writes_it_down(code: str) -> None:
+    for language, word in zip(LANGUAGES, SAID[code], strict=True):
+        with speaking(language):
+            name = _(SHIPPED_NAMES[code])
+            made = generated_subject(Kind.CONTACT, type_name=name, contractor_name="ALFA")
+            assert made == f"{word}: ALFA"
+            # What was stored before it was said so is shown so, too.
+            for stored in translations_of(SHIPPED_NAMES[code]):
+                assert shown_subject(f"{stored}: ALFA", generated=True) == f"{word}: ALFA"

@@ -142,7 +142,7 @@ def test_a_new_contact_has_everything_filled_in_that_can_be_known(office: Office
     assert draft.employee is not None
     assert draft.employee.id == office.anna
     assert [person.id for person in draft.persons] == [ewa]
-    assert (draft.subject, draft.subject_typed) == ("telephone: ALFA", False)
+    assert (draft.subject, draft.subject_typed) == ("phone call: ALFA", False)
     assert draft.planned == "30 min"
     assert draft.priority is not None
     assert (draft.priority.label, draft.category) == ("normal", None)

@@ -49,6 +49,6 @@ def test_r07_every_reader_of_subjects_knows_generated_ones(office: Office, read:
         timer_started_at=NOW,
     )
     with speaking("en"):
-        assert "'telephone: ALFA'" in repr(read(office, one, before))
+        assert "'phone call: ALFA'" in repr(read(office, one, before))
     with speaking("pl"):
-        assert "'telefoniczny: ALFA'" in repr(read(office, one, before))
+        assert "'telefon: ALFA'" in repr(read(office, one, before))

@@ -128,5 +128,5 @@ def test_one_undo_takes_all_of_it_back(anna: Actor) -> None:
     before, operations = everything(), Operation.select().count()
     call_off(rows, actor=anna, instant=instant(30))
     assert Operation.select().count() == operations + 1
-    assert undo.undo(actor=anna, now=NOW).subject == "telephone: BETA +2"
+    assert undo.undo(actor=anna, now=NOW).subject == "phone call: BETA +2"
     assert everything() == before

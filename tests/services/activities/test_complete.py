@@ -63,7 +63,7 @@ def test_completing_plans_the_next_one_in_the_same_operation(anna: Actor) -> Non
     following = activity(next_id)
     assert done.next_at == following["starts_at"] == at(26, "14:30")
     assert following["previous_id"] == saved.activity_id
-    assert (following["subject"], following["outcome_id"]) == ("telephone: ALFA", None)
+    assert (following["subject"], following["outcome_id"]) == ("phone call: ALFA", None)
     assert persons_on(next_id) == persons_on(saved.activity_id)
     assert Operation.select().count() == operations + 1
     assert row(Contractor, following["contractor_id"])["next_activity_at"] == at(26, "14:30")
@@ -88,7 +88,7 @@ def test_each_marked_row_is_read_against_its_own_start(anna: Actor) -> None:
     assert starts == [at(24, "14:30"), at(26, "08:00")]
     assert done.next_at == at(24, "14:30")
     operation = Operation.select().order_by(Operation.id.desc()).get()
-    assert operation.subject == "telephone: ALFA +1"
+    assert operation.subject == "phone call: ALFA +1"
 
 
 def test_one_completed_already_refuses_all_of_them(anna: Actor) -> None:

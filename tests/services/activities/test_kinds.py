@@ -161,7 +161,7 @@ def test_a_task_after_a_contact_is_called_as_the_contact_was(anna: Actor) -> Non
         anna, in_schedule=False, follow_up=FollowUp(IN_3_DAYS, kind=Kind.TASK), planned_minutes=20
     )
     made = following(saved)
-    assert (made["kind"], made["subject"]) == (Kind.TASK, "telephone: ALFA")
+    assert (made["kind"], made["subject"]) == (Kind.TASK, "phone call: ALFA")
     assert not made["subject_generated"]
     assert (made["in_schedule"], made["planned_minutes"]) == (True, 20)
     assert (made["previous_id"], made["starts_at"]) == (saved.activity_id, at(26, "14:30"))
@@ -177,7 +177,7 @@ def test_a_contact_after_a_meeting_leaves_behind_what_only_meetings_have(
     made = following(saved)
     assert costs(made["id"]) == ("", None, None, "")
     assert colleague_ids_of(made["id"]) == ()
-    assert made["subject"] == "telephone: ALFA"
+    assert made["subject"] == "phone call: ALFA"
     assert made["subject_generated"]
 
 

@@ -145,7 +145,7 @@ def test_one_undo_takes_all_of_it_back(anna: Actor) -> None:
     no_answer(rows, actor=anna, instant=instant(30))
     assert Operation.select().count() == operations + 1
     undone = undo.undo(actor=anna, now=NOW)
-    assert (undone.action, undone.subject) == ("activity.no_answer", "telephone: ALFA +2")
+    assert (undone.action, undone.subject) == ("activity.no_answer", "phone call: ALFA +2")
     assert everything() == before
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +25,7 @@ from tests.support.builders import (
     saved_contact,
     task,
 )
-from tui_crm.domain.activities.activity import FollowUp, Kind, Status
+from tui_crm.domain.activities.activity import Direction, FollowUp, Kind, Status
 from tui_crm.domain.activities.timer import Instant
 from tui_crm.domain.actor import Actor
 from tui_crm.domain.dates.follow_up import Offsets
@@ -318,6 +319,97 @@ def test_a_wrong_number_is_neither_proposed_nor_counted(anna: Actor) -> None:
         no_answer([call], actor=anna, instant=instant())
         numbers.append(attempts(call)[-1][3])
     assert numbers == ["+48601234567", "+48225550123", ""]
+
+
+def marked() -> list[str]:
+    """The numbers that are marked as wrong."""
+    found = Phone.select(Phone.normalised).where(Phone.bad_since.is_null(False))
+    return [number for (number,) in fetch_tuples(found.order_by(Phone.id))]
+
+
+def beta(actor: Actor, *, phone: str = "601 234 567", **values: Any) -> ActivityId:
+    """A call to somebody with a number of a contractor with another one."""
+    someone = contractor(actor, "BETA", phone="22 555 01 23")
+    edit = contact(actor, someone, person(actor, someone, phone=phone), **values)
+    return save(edit, actor=actor, instant=instant()).activity_id
+
+
+def in_form(call: ActivityId, actor: Actor) -> tuple[str, ...]:
+    edit = edit_of(call, outcome_id=entry("wrong_number"), outcome_chosen=True)
+    return (save(edit, actor=actor, instant=instant()).wrong_number,)
+
+
+def in_bar(call: ActivityId, actor: Actor) -> tuple[str, ...]:
+    return apply([call], "wrong_number", actor).wrong_numbers
+
+
+@pytest.mark.parametrize("choose", [in_form, in_bar])
+@pytest.mark.parametrize(
+    ("phone", "shown", "number"),
+    [("601 234 567", "601 234 567", "+48601234567"), ("", "22 555 01 23", "+48225550123")],
+    ids=["the person's", "the contractor's"],
+)
+def test_the_outcome_wrong_number_marks_the_number_that_was_dialled(
+    anna: Actor,
+    choose: Callable[[ActivityId, Actor], tuple[str, ...]],
+    phone: str,
+    shown: str,
+    number: str,
+) -> None:
+    call = beta(anna, phone=phone)
+    assert choose(call, anna) == (shown,)
+    assert marked() == [number]
+    assert attempts(call)[-1][3:] == (number, "wrong_number")
+    undo.undo(actor=anna, now=NOW)
+    assert marked() == []
+    assert activity(call)["completed_at"] is None
+    undo.redo(actor=anna, now=NOW)
+    assert marked() == [number]
+
+
+@pytest.mark.parametrize("code", [*NOT_REACHED, *(one for one in REACHED if "wrong" not in one)])
+def test_no_other_outcome_marks_a_number(anna: Actor, code: str) -> None:
+    assert apply([beta(anna)], code, anna).wrong_numbers == ()
+    assert marked() == []
+
+
+def test_of_marked_rows_each_number_is_marked_once(anna: Actor) -> None:
+    call = beta(anna)
+    again = save(edit_of(call, id=None, key="again"), actor=anna, instant=instant()).activity_id
+    done = apply([call, again, saved_contact(anna).activity_id], "wrong_number", anna)
+    # The second try goes to the next number that was right until then.
+    assert done.wrong_numbers == ("601 234 567", "22 555 01 23")
+
+
+def test_where_no_number_was_dialled_none_is_marked(anna: Actor) -> None:
+    for values in ({"type_id": entry("email")}, {"direction": Direction.IN}):
+        assert apply([beta(anna, **values)], "wrong_number", anna).wrong_numbers == ()
+    assert marked() == []
+
+
+def test_an_outcome_corrected_to_wrong_number_marks_the_number_of_that_try(anna: Actor) -> None:
+    call = beta(anna)
+    apply([call], "talked", anna)
+    reopen(call, actor=anna, now=NOW)
+    assert apply([call], "wrong_number", anna, seconds=60).wrong_numbers == ("601 234 567",)
+    assert marked() == ["+48601234567"]
+
+
+def test_without_the_right_to_the_directory_the_outcome_is_kept_and_the_number_stays(
+    anna: Actor,
+) -> None:
+    call = beta(anna)
+    clerk = replace(anna, rights=anna.rights._replace(directory=False))
+    assert apply([call], "wrong_number", clerk).wrong_numbers == ()
+    assert (tried(call), marked()) == (["wrong_number"], [])
+
+
+def test_a_wrong_number_that_counts_a_try_is_marked_too(anna: Actor) -> None:
+    stored = entry_row(entry("wrong_number"))
+    Entry.update(not_reached=True).where(Entry.id == stored.id).execute()
+    done = apply([beta(anna)], "wrong_number", anna)
+    assert isinstance(done, Unanswered)
+    assert done.wrong_numbers == ("601 234 567",)
 
 
 def test_no_number_is_dialled_for_an_e_mail(anna: Actor) -> None:

@@ -79,7 +79,7 @@ def test_r06_r43_without_a_person_the_save_is_refused_and_names_the_field(
 
 def test_r07_a_blank_subject_is_generated_until_it_is_typed_over(anna: Actor) -> None:
     saved = saved_contact(anna, "ALFA")
-    assert activity(saved.activity_id)["subject"] == "telephone: ALFA"
+    assert activity(saved.activity_id)["subject"] == "phone call: ALFA"
 
     save(edit_of(saved.activity_id, type_id=entry("email")), actor=anna, instant=instant())
     assert activity(saved.activity_id)["subject"] == "e-mail: ALFA"
@@ -329,7 +329,7 @@ def test_both_contractors_are_refreshed_when_the_activity_moves_between_them(ann
     )
     assert row(Contractor, alfa)["next_activity_at"] is None
     assert row(Contractor, beta)["next_activity_at"] == at(23, "14:30")
-    assert activity(saved.activity_id)["subject"] == "telephone: BETA"
+    assert activity(saved.activity_id)["subject"] == "phone call: BETA"
 
 
 @pytest.mark.parametrize(
@@ -362,5 +362,5 @@ def test_the_history_tells_who_changed_what(anna: Actor) -> None:
     operation = Operation.select().order_by(Operation.id.desc()).get()
     assert (change.table, change.row_id, change.field) == ("activity", saved.activity_id, "note")
     assert (change.old, change.new) == ('""', '"new"')
-    assert (operation.action, operation.subject) == ("activity.edit", "telephone: ALFA")
+    assert (operation.action, operation.subject) == ("activity.edit", "phone call: ALFA")
     assert Activity.select().count() == 1

@@ -302,7 +302,7 @@ def test_what_comes_by_itself_is_known_to_the_contractor_and_named_in_the_histor
     assert row(Contractor, activity(activity_id)["contractor_id"])["open_activities"] == 2
     made = Operation.select().order_by(Operation.id.desc()).get()
     assert (made.action, made.operator_id) == ("series.next", None)
-    assert made.subject == "telephone: ALFA Sp. z o.o."
+    assert made.subject == "phone call: ALFA Sp. z o.o."
 
 
 def test_in_the_form_the_own_next_one_is_said_before_the_series_one(anna: Actor) -> None:

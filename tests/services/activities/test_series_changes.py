@@ -39,7 +39,7 @@ def test_a_change_of_this_one_alone_leaves_the_following_as_they_were(anna: Acto
     )
     save(alone, actor=anna, instant=instant())
     (made,) = complete(activity_id, anna)
-    assert made["subject"] == "telephone: ALFA Sp. z o.o."
+    assert made["subject"] == "phone call: ALFA Sp. z o.o."
     assert made["starts_at"] == at(30, "14:30")
 
 

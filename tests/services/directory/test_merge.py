@@ -38,7 +38,7 @@ def test_activities_persons_numbers_and_addresses_move(anna: Actor) -> None:
     merged(anna, alfa, beta)
 
     assert {one.contractor_id for one in Activity.select()} == {beta}
-    assert row(Activity, generated.activity_id)["subject"] == "telephone: BETA"
+    assert row(Activity, generated.activity_id)["subject"] == "phone call: BETA"
     assert row(Activity, named.activity_id)["subject"] == "offer"
     assert [one.contractor_id for one in Affiliation.select()] == [beta]
     assert [one.contractor_id for one in (*Phone.select(), *Email.select())] == [beta, beta]

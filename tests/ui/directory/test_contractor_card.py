@@ -28,7 +28,7 @@ async def test_the_note_of_the_row_is_told_below_the_timeline(crm: CrmDriver) ->
     await to_card(crm, "Beta S.A.")
     await crm.press("down")
     await crm.until(lambda: "5 % for prepaid" in crm.shown("#details"))
-    await crm.see("─ C/2026/0001 · telephone: Beta S.A. ─")
+    await crm.see("─ C/2026/0001 · phone call: Beta S.A. ─")
 
 
 async def test_everything_that_is_done_on_a_row_is_done_on_the_card_too(crm: CrmDriver) -> None:

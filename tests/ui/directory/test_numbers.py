@@ -199,6 +199,32 @@ async def test_a_wrong_number_is_struck_through_and_not_proposed(crm: CrmDriver)
     await crm.not_see("✗ 601 333 444")
 
 
+@pytest.mark.parametrize(
+    "keys", [("c", "#", "6", "enter"), ("Q", "6", "enter"), ("enter", "wrong", "ctrl+s")], ids=str
+)
+async def test_the_outcome_wrong_number_marks_it_and_says_so(
+    crm: CrmDriver, keys: tuple[str, ...]
+) -> None:
+    _made, _zyta, call = crm.ask(zeta, "", his=("601 333 444",))
+    await on_row(crm, call)
+    if keys[0] == "Q":
+        await crm.press("space")
+    for key in keys:
+        if key == "wrong":
+            await crm.go("outcome")
+            await crm.type("wrong")
+        else:
+            await crm.press(key)
+    await crm.see("Marked as a wrong number: 601 333 444.")
+    await crm.until(lambda: crm.activity(call)["completed_at"], "completed")
+    if keys[0] == "Q":
+        await crm.press("escape")
+    await crm.press("u")
+    await crm.until(lambda: not crm.activity(call)["completed_at"], "open again")
+    await on_row(crm, call)
+    await copied(crm, "601 333 444")
+
+
 async def test_of_several_numbers_the_wrong_one_is_chosen(crm: CrmDriver) -> None:
     _made, zyta, call = crm.ask(zeta, his=("601 333 444", "601 555 666"))
     await on_row(crm, call)

@@ -8,10 +8,9 @@ from textual.widget import Widget
 from tests.support.contrast import least, worst
 from tests.support.ui.driver import CrmDriver
 from tui_crm.ui.kit.fields import Lined, TextField
-from tui_crm.ui.kit.status_bars import titled_rule
 from tui_crm.ui.kit.styles import style_of
 from tui_crm.ui.kit.themes import PALETTES
-from tui_crm.ui.kit.titled_rule import TitledRule
+from tui_crm.ui.kit.titled_rule import TitledRule, titled_rule
 
 
 def widget(crm: CrmDriver, name: str) -> Widget:

@@ -10,7 +10,8 @@ from textual.widget import Widget
 
 from tui_crm.terminal.text import Piece
 from tui_crm.ui.kit import status_bars
-from tui_crm.ui.kit.status_bars import Notice, titled_rule
+from tui_crm.ui.kit.status_bars import Notice
+from tui_crm.ui.kit.titled_rule import titled_rule
 
 NEXT: tuple[Piece, ...] = (("next ", "muted"), ("Wed 9 Dec 13:45", "muted"))
 

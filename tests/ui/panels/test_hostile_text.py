@@ -25,8 +25,9 @@ from tui_crm.ui.directory.contractors import ContractorsModel
 from tui_crm.ui.directory.persons import PersonsModel
 from tui_crm.ui.kit import status_bars, table
 from tui_crm.ui.kit.cells import Cell, Column, content
-from tui_crm.ui.kit.status_bars import Line, Notice, titled_rule
+from tui_crm.ui.kit.status_bars import Line, Notice
 from tui_crm.ui.kit.table import RecordTable
+from tui_crm.ui.kit.titled_rule import titled_rule
 from tui_crm.ui.panels import detail_pane, text_pane
 from tui_crm.ui.panels.activity_columns import (
     ListRow,

@@ -10,6 +10,7 @@ from tests.support.ui.driver import CrmDriver
 from tests.support.ui.hostile import CONTROLS, FEW, clean
 from tui_crm.domain.activities.activity import Kind
 from tui_crm.services.activities.save import save
+from tui_crm.ui.kit.list_screen import SIDE
 from tui_crm.ui.search.search_screen import FindScreen
 
 AGREED = "wants the new price list before 1 Dec, 5 % for"
@@ -188,3 +189,36 @@ async def test_hostile_text_is_shown_as_typed(closed: CrmDriver) -> None:
             assert painted in closed.shown("#details")
         assert clean(closed)
         await closed.press("escape")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36), (160, 45), (200, 50)], ids=str)
+async def test_the_rule_above_the_answer_says_whose_it_is_and_what_is_next(
+    closed: CrmDriver, size: tuple[int, int]
+) -> None:
+    closed.size = size
+    await closed.start()
+    await closed.press("ctrl+f", *"ewa lis")
+    await closed.see("─ Ewa Lis")
+    assert closed.shown("#details").startswith("603 456 789"), "the number first"
+    side = closed.app.screen.query_one("#side")
+    assert (side.region.x > 0) is (size[0] >= SIDE), "beside the list when it loses nothing"
+    assert closed.app.screen.query_one("#details").size.height >= (3 if size[1] < 30 else 8)
+    await closed.press("ctrl+u", *"invoice")
+    await closed.see("─ C/2026/0002 · ")
+    await closed.press("ctrl+u", *"zzzz")
+    await closed.not_see("─ C/2026/0002 · ", "─ Ewa Lis")
+
+
+async def test_the_rule_in_who_is_calling_says_who_it_is(crm: CrmDriver) -> None:
+    await crm.press("#", *"456789")
+    await crm.see("─ Ewa Lis ─", "next: Mon 23 Nov 10:00 ─")
+    assert crm.shown("#details").startswith("603 456 789")
+
+
+async def test_the_rule_in_setup_names_the_row_in_full(crm: CrmDriver) -> None:
+    await crm.press("7", "right")
+    await crm.see("─ telephone ─")
+    await crm.press("down")
+    await crm.see("─ e-mail ─")
+    await crm.press("left", "down", "down", "right", "down")
+    await crm.see("─ acquiring a customer ─")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from typing import Final
 
 from tui_crm.domain.damaged import Named
 from tui_crm.domain.dates.follow_up import Offsets
@@ -80,6 +81,13 @@ _FORMER_HEADS = {
 }
 """What subjects were generated with by 0.2.0, in case its translations are changed."""
 
+_SUBJECT_WORDS: Final = {
+    "telephone": N_("phone call"),
+    "video": N_("video call"),
+    "in person": N_("meeting"),
+}
+"""What a subject says for a shipped type whose name answers “how?” and does not name the thing."""
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
@@ -92,8 +100,11 @@ class FollowUp:
 
 
 def generated_subject(kind: Kind, *, type_name: str, contractor_name: str) -> str:
-    """“{type}: {contractor}”: the subject until one is typed (R07)."""
-    head = type_name or _(KIND_NAMES[kind])
+    """“{type}: {contractor}”: the subject until one is typed (R07).
+
+    A shipped type is said as one writes it down: `phone call: ALFA`.
+    """
+    head = _word_for(_heads().get(type_name)) or type_name or _(KIND_NAMES[kind])
     subject = f"{head}{_AFTER_HEAD}{contractor_name}" if contractor_name else head
     return subject[:NAME_LIMIT]
 
@@ -102,7 +113,13 @@ def shown_subject(subject: str, *, generated: bool) -> str:
     """A stored subject in the reader's language: a generated one is stored in its writer's."""
     head, colon, contractor_name = subject.partition(_AFTER_HEAD)
     message = _heads().get(head) if generated else None
-    return subject if message is None else f"{_(message)}{colon}{contractor_name}"[:NAME_LIMIT]
+    word = _word_for(message)
+    return f"{word}{colon}{contractor_name}"[:NAME_LIMIT] if word else subject
+
+
+def _word_for(message: str | None) -> str:
+    """The beginning of a generated subject; blank for a type that was added or renamed."""
+    return "" if message is None else _(_SUBJECT_WORDS.get(message, message))
 
 
 def subject_of(row: Mapping[str, object]) -> str:
@@ -114,8 +131,11 @@ def subject_of(row: Mapping[str, object]) -> str:
 def _heads() -> dict[str, str]:
     """What generated subjects begin with in every language, and the message translated so."""
     messages = (*SHIPPED_NAMES.values(), *KIND_NAMES.values())
+    words = {
+        text: message for message, word in _SUBJECT_WORDS.items() for text in translations_of(word)
+    }
     now = {text: message for message in messages for text in translations_of(message)}
-    return _FORMER_HEADS | now
+    return _FORMER_HEADS | words | now
 
 
 def number(kind: Kind, *, year: int, running: int) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final
 
-from tui_crm.domain.activities.activity import Kind
+from tui_crm.domain.activities.activity import Direction, Kind
 from tui_crm.domain.actor import Actor
+from tui_crm.services.common.number_mark import mark_wrong
 from tui_crm.store.connection import fetch_one
 from tui_crm.store.models import (
     Attempt,
@@ -17,6 +18,9 @@ from tui_crm.store.models import (
     StoredActivity,
 )
 from tui_crm.store.unit_of_work import UnitOfWork
+
+_WRONG_NUMBER: Final = "wrong_number"
+"""The code of the shipped outcome that marks the number."""
 
 _WITHOUT_A_NUMBER: Final = frozenset({"email", "video", "chat", "in_person", "letter"})
 """Codes of the shipped types of contacts for which no number is dialled."""
@@ -29,37 +33,69 @@ def record_attempt(
     *,
     actor: Actor,
     at: datetime | None = None,
-) -> None:
-    """Add the try of a contact; nothing for meetings and tasks. *at* is now unless given."""
+) -> str:
+    """Add the try of a contact; nothing for meetings and tasks. *at* is now unless given.
+
+    The outcome “wrong number” marks the number that was dialled; returns it as it is shown, blank
+    when none was marked.
+    """
     if row["kind"] is not Kind.CONTACT:
-        return
+        return ""
     person_id = _first_person(row["id"])
+    number = "" if _is_without_number(row["type_id"]) else _number(person_id, row)
     unit.insert(
         Attempt,
         at=unit.now if at is None else at,
         employee_id=actor.employee_id or row["employee_id"],
         activity_id=row["id"],
         person_id=person_id,
-        number="" if _is_without_number(row["type_id"]) else _number(person_id, row),
+        number=number,
         outcome_id=outcome_id,
     )
+    return _marked(unit, row, person_id, number, outcome_id, actor=actor)
 
 
 def record_completion(
     unit: UnitOfWork, row: StoredActivity, outcome_id: int | None, *, at: datetime, actor: Actor
-) -> None:
-    """Add the try that a completed contact was.
+) -> str:
+    """Add the try that a completed contact was; returns what `record_attempt` does.
 
     One that keeps an earlier completion (*at* is not now) was tried then: its outcome is corrected.
     """
-    last = Attempt.select(Attempt.id).where(Attempt.activity == row["id"])
+    last = Attempt.select(Attempt.id, Attempt.person, Attempt.number).where(
+        Attempt.activity == row["id"]
+    )
     # Stored without fractions of a second.
     now = at.replace(microsecond=0) == unit.now.replace(microsecond=0)
     found = None if now else fetch_one(last.order_by(Attempt.id.desc()))
     if found is None:
-        record_attempt(unit, row, outcome_id, actor=actor, at=at)
-    else:
-        unit.update(Attempt, found[0], outcome_id=outcome_id)
+        return record_attempt(unit, row, outcome_id, actor=actor, at=at)
+    attempt_id, person_id, number = found
+    unit.update(Attempt, attempt_id, outcome_id=outcome_id)
+    return _marked(unit, row, person_id, number, outcome_id, actor=actor)
+
+
+def _marked(
+    unit: UnitOfWork,
+    row: StoredActivity,
+    person_id: int | None,
+    number: str,
+    outcome_id: int | None,
+    *,
+    actor: Actor,
+) -> str:
+    """Mark the dialled number if the outcome says that it is wrong; returns it as it is shown.
+
+    Who called here has dialled wrong themselves: a number of theirs is right.
+    """
+    if not number or row["direction"] is Direction.IN or _code(outcome_id) != _WRONG_NUMBER:
+        return ""
+    for owned in _owners(person_id, row):
+        dialled = (Phone.normalised == number) | ((Phone.normalised == "") & (Phone.raw == number))
+        found = fetch_one(Phone.select(Phone.id).where(owned, dialled, Phone.bad_since.is_null()))
+        if found is not None:
+            return mark_wrong(unit, found[0], actor=actor)
+    return ""
 
 
 def not_reached(outcome_id: int | None) -> bool:
@@ -100,16 +136,26 @@ def _first_person(activity_id: int) -> int | None:
 
 
 def _is_without_number(type_id: int | None) -> bool:
-    found = fetch_one(Entry.select(Entry.code).where(Entry.id == type_id))
-    return found is not None and found[0] in _WITHOUT_A_NUMBER
+    return _code(type_id) in _WITHOUT_A_NUMBER
+
+
+def _code(entry_id: int | None) -> str | None:
+    """The code of a shipped entry; None for one that was added."""
+    found = fetch_one(Entry.select(Entry.code).where(Entry.id == entry_id))
+    return None if found is None else found[0]
+
+
+def _owners(person_id: int | None, row: StoredActivity) -> list[Any]:
+    """Whose numbers are dialled: the person's first, then the contractor's."""
+    owners: list[Any] = [] if person_id is None else [Phone.person == person_id]
+    if row["contractor_id"] is not None:
+        owners.append(Phone.contractor == row["contractor_id"])
+    return owners
 
 
 def _number(person_id: int | None, row: StoredActivity) -> str:
     """The number that is proposed: the person's, else the contractor's; never a wrong one."""
-    owners: list[Any] = [] if person_id is None else [Phone.person == person_id]
-    if row["contractor_id"] is not None:
-        owners.append(Phone.contractor == row["contractor_id"])
-    for owned in owners:
+    for owned in _owners(person_id, row):
         found = fetch_one(
             Phone.select(Phone.normalised, Phone.raw)
             .where(owned, Phone.bad_since.is_null())

@@ -71,6 +71,8 @@ class Completed:
     """Whether a next activity that was planned separately was left unchanged."""
     first_at: datetime | None = None
     """When a single one was completed first, if it keeps that."""
+    wrong_numbers: tuple[str, ...] = ()
+    """The numbers, as they are shown, that the outcome has marked as wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,12 @@ def complete(
         for start in starts:
             if start is not None:
                 check_to_come("next", start, now=instant.now)
+        wrong = []
         for row in rows:
             values = _completed(row, completion, actor, instant)
             unit.update(Activity, row["id"], **values)
-            record_completion(
-                unit, row, values["outcome_id"], at=values["completed_at"], actor=actor
-            )
+            at = values["completed_at"]
+            wrong.append(record_completion(unit, row, values["outcome_id"], at=at, actor=actor))
         # After all updates: the next activity of one row may be another of the rows.
         planned = [
             _plan_next(unit, row, start, actor)
@@ -126,6 +128,7 @@ def complete(
             next_at=None if first is None else first.at,
             next_kept=any(following.kept for following in planned),
             first_at=_first_at(rows),
+            wrong_numbers=tuple(filter(None, wrong)),
         )
 
 

@@ -75,21 +75,23 @@ def _moved(edit: ActivityEdit, row: StoredActivity, *, actor: Actor, now: dateti
 
 def record_try(
     unit: UnitOfWork, row: StoredActivity, chosen: Chosen, *, new: bool, actor: Actor
-) -> None:
+) -> str:
     """Write the try of a contact that was saved as completed, or counted and left open.
 
-    The row is as it was saved. One that is *new* was tried at its start.
+    The row is as it was saved. One that is *new* was tried at its start. Returns the number that
+    was marked as wrong, blank when none was.
     """
     if chosen.tried:
         unit.action = "activity.no_answer"
         unit.update(Activity, row["id"], attempts=row["attempts"] + 1, status=Status.PLANNED)
-        record_attempt(unit, row, chosen.outcome_id, actor=actor)
-    elif row["status"] is Status.DONE:
+        return record_attempt(unit, row, chosen.outcome_id, actor=actor)
+    if row["status"] is Status.DONE:
         at = row["completed_at"]
         assert at is not None  # a CHECK of the database
         if new and row["starts_at"] is not None:
             at = min(row["starts_at"], at)
-        record_completion(unit, row, row["outcome_id"], at=at, actor=actor)
+        return record_completion(unit, row, row["outcome_id"], at=at, actor=actor)
+    return ""
 
 
 def plan_next_try(

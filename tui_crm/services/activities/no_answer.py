@@ -39,6 +39,8 @@ class Unanswered:
     ids: tuple[ActivityId, ...]
     attempts: int
     first: Start
+    wrong_numbers: tuple[str, ...] = ()
+    """The numbers, as they are shown, that the outcome has marked as wrong."""
 
 
 def no_answer(
@@ -68,15 +70,18 @@ def no_answer(
             starts = _typed_starts(rows, next_at, actor=actor, now=instant.now)
         else:
             starts = _next_starts(rows, to, actor=actor, now=instant.now)
+        wrong = []
         for row, start in zip(rows, starts, strict=True):
             counted = _counted(row, instant) | {"note": with_words(row["note"], clean_note(note))}
             move_to(unit, row, start, **counted)
-            record_attempt(unit, row, outcome_id or unanswered_outcome(), actor=actor)
+            outcome = outcome_id or unanswered_outcome()
+            wrong.append(record_attempt(unit, row, outcome, actor=actor))
         refresh_contractors(unit, rows)
         return Unanswered(
             ids=tuple(ActivityId(row["id"]) for row in rows),
             attempts=max(row["attempts"] for row in rows) + 1,
             first=min(starts, key=lambda start: start.moment),
+            wrong_numbers=tuple(filter(None, wrong)),
         )
 
 

@@ -66,6 +66,8 @@ class Saved:
     tried_at: Start | None = None
     """When an open contact that nobody answered is tried again."""
     attempts: int = 0
+    wrong_number: str = ""
+    """The number, as it is shown, that the outcome has marked as wrong."""
 
 
 def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
@@ -97,7 +99,8 @@ def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
             unit.action = "activity.edit"
             activity_id = row["id"]
             _change(unit, row, edit, actor=actor, instant=instant)
-        record_try(unit, unit.row(Activity, activity_id), chosen, new=row is None, actor=actor)
+        stored = unit.row(Activity, activity_id)
+        wrong_number = record_try(unit, stored, chosen, new=row is None, actor=actor)
         following = _follow_up(unit, edit, row, activity_id=activity_id, actor=actor)
         if chosen.unreached and following is None:
             made = unit.row(Activity, activity_id)
@@ -112,6 +115,7 @@ def save(edit: ActivityEdit, *, actor: Actor, instant: Instant) -> Saved:
             _saved(saved, following or repeated),
             tried_at=start_of_row(saved, actor.zone) if chosen.tried else None,
             attempts=saved["attempts"],
+            wrong_number=wrong_number,
         )
 
 

@@ -34,7 +34,7 @@ class ChainWindow(CrmWindow[int]):
         self.activity_id = activity_id
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="window chain") as window:
+        with Vertical(classes="window tall") as window:
             window.border_title = content(_("Chain"))
             yield RecordTable(self._columns(), source=self._page)
             yield HintBar()

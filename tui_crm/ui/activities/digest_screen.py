@@ -24,8 +24,9 @@ from tui_crm.terminal.text import Piece, lines, plain, wrap
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.screen import CrmScreen
-from tui_crm.ui.kit.status_bars import HintBar, Line, Notice, titled_rule
+from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.styles import style_of
+from tui_crm.ui.kit.titled_rule import titled_rule
 
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 1, 1)
 

@@ -63,7 +63,7 @@ class HistoryWindow(CrmWindow[None]):
         self.source = source
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="window history") as window:
+        with Vertical(classes="window tall history") as window:
             window.border_title = content(
                 _("History of {number}").format(number=plain(self.called))
             )

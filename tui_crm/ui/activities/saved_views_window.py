@@ -71,7 +71,7 @@ class ViewsWindow(CrmWindow[Taken]):
         self.in_force = in_force
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="window views") as window:
+        with Vertical(classes="window tall views") as window:
             window.border_title = content(_("Saved views"))
             yield ViewField(id="name", placeholder=_("letters of a name, or a new name"))
             yield RecordTable(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Protocol, TypeVar
 
@@ -172,7 +172,10 @@ class ActionBar(TellsErrors, Vertical):
 
     def _echo_pieces(self) -> list[Piece]:
         text, style = self._echo
-        pieces = [(f"? {text}" if style == "error" else text, style)]
+        if style == "error":
+            # An error that would be cut here is said whole under the fields.
+            return [("?" if self._is_cut_error() else f"? {text}", style)]
+        pieces = [(text, style)]
         if text and self.adviser.doubt(self._typed_last):
             pieces += [(" · ", "muted"), (_("far away"), "urgent")]
         return pieces
@@ -185,11 +188,17 @@ class ActionBar(TellsErrors, Vertical):
         echo.show_pieces(*pieces, *(remark if fits else ()))
         return fits
 
+    def _is_cut_error(self) -> bool:
+        text, style = self._echo
+        return style == "error" and self._is_cut([(f"? {text}", style)])
+
+    def _is_cut(self, pieces: Sequence[Piece]) -> bool:
+        return cells(pieces) > self.query_one(".bar-echo", Line).size.width
+
     def _whole_echo(self) -> tuple[tuple[Piece, ...], ...]:
-        """A line for an echo that is cut beside its field; an error is shown whole by Enter."""
+        """A line for an echo that is cut beside its field."""
         pieces = self._echo_pieces()
-        cut = cells(pieces) > self.query_one(".bar-echo", Line).size.width
-        return (tuple(pieces),) if cut and self._echo[1] != "error" else ()
+        return (tuple(pieces),) if self._is_cut(pieces) else ()
 
     @work(exclusive=True, group="remark")
     async def _ask_remark(self, typed: str) -> None:
@@ -197,6 +206,8 @@ class ActionBar(TellsErrors, Vertical):
         remark = await self.adviser.remark(typed, self.screen.size.width - 2)
         if not self.display or typed != self._typed_last:
             return
+        if self._is_cut_error():
+            self.show_error(self._echo[0])
         below = remark.below
         if not self._show_echo_line(remark.beside) and remark.beside is not None:
             below = (((" " * 4, ""), remark.beside), *below)

@@ -18,6 +18,7 @@ from tui_crm.store.worker import PATIENCE
 from tui_crm.terminal.layout import tell_sizes
 from tui_crm.terminal.told_errors import TellsErrors
 from tui_crm.ui.kit.app_protocol import program_of
+from tui_crm.ui.kit.cells import content
 from tui_crm.ui.kit.context import Context
 from tui_crm.ui.kit.copy_round import CopyRound
 from tui_crm.ui.kit.status_bars import HintBar, Notice
@@ -32,6 +33,10 @@ Result = TypeVar("Result")
 
 FILLED_BELOW = 100
 """Columns below which a window takes the whole width."""
+BROAD_BELOW = 144
+"""Columns below which a list in a window does: beside it only shreds of words would be left."""
+LOW_BELOW = 40
+"""Lines below which a list in a window leaves only the top bar in sight."""
 
 REMINDER_DELAY = 0.7
 """Seconds during which a reminder must not replace the message of a window just closed."""
@@ -288,8 +293,19 @@ class CrmWindow(BaseScreen[Result], ModalScreen[Result], Generic[Result]):
     @on(events.Mount)
     @on(events.Resize)
     def _fill_width(self) -> None:
-        """In a narrow terminal no part of the screen below stands beside the window."""
-        self.set_class(self.app.size.width < FILLED_BELOW, "-filled")
+        """In a small terminal no shreds of the screen below stand beside or under the window."""
+        size = self.app.size
+        self.set_class(size.width < FILLED_BELOW, "-filled")
+        self.set_class(size.width < BROAD_BELOW, "-broad")
+        self.set_class(size.height < LOW_BELOW, "-low")
+
+    def action_copy_text(self) -> None:
+        """Ctrl+C, with which terminals copy: say what closes the window, and what the program.
+
+        Keys of the app do not reach it from a window.
+        """
+        for window in self.query(".window"):
+            window.border_subtitle = content(_("Esc closes the window, <app.quit> the program"))
 
     def finish(self, result: Result | None = None) -> None:
         """Close with a result; a second call does nothing (two Enters in one packet)."""

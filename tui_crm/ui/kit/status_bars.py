@@ -14,16 +14,13 @@ from textual.widget import Widget
 
 from tui_crm.terminal.text import Piece, cells, cut_pieces, plain, wrap
 from tui_crm.ui.kit.styles import style_of
+from tui_crm.ui.kit.titled_rule import Pieces, titled_rule
 
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.timer import Timer
 
     from tui_crm.ui.commands.available import Hint
-
-Pieces: TypeAlias = tuple[Piece, ...]
-LEAST_RIGHT = 12
-"""Cells below which what stands at the right of a rule would be cut to nothing."""
 
 
 class Line(Widget):
@@ -171,21 +168,6 @@ class Notice(Widget):
         return Strip(
             [Segment(plain(text), self.rich_style + style_of(self, name)) for text, name in pieces]
         )
-
-
-def titled_rule(left: Pieces, right: Pieces, width: int) -> Pieces:
-    """`─ ALFA sp. z o.o. ─────────── next Wed 9 Dec 13:45 ─` in *width* cells.
-
-    A long title leaves half of the rule to what stands at the right.
-    """
-    edge: Piece = ("─", "rule")
-    kept = min(cells(right) + 4, width // 2) if right else 0
-    left = cut_pieces(tuple((plain(text), name) for text, name in left), width - 4 - kept)
-    head: Pieces = (edge, (" ", ""), *left, (" ", "")) if left else ()
-    room = width - cells(head)
-    right = cut_pieces(tuple((plain(text), name) for text, name in right), room - 4)
-    tail: Pieces = ((" ", ""), *right, (" ", ""), edge) if right and room > LEAST_RIGHT else ()
-    return (*head, ("─" * max(0, room - cells(tail)), "rule"), *tail)
 
 
 def numbered_label(label: str) -> tuple[Piece, ...]:

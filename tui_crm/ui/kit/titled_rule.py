@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -9,9 +11,27 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_crm.terminal.text import Piece
-from tui_crm.ui.kit.status_bars import titled_rule
+from tui_crm.terminal.text import Piece, cells, cut_pieces, plain
 from tui_crm.ui.kit.styles import style_of
+
+Pieces: TypeAlias = tuple[Piece, ...]
+LEAST_RIGHT = 12
+"""Cells below which what stands at the right of a rule would be cut to nothing."""
+
+
+def titled_rule(left: Pieces, right: Pieces, width: int) -> Pieces:
+    """`─ ALFA sp. z o.o. ─────────── next Wed 9 Dec 13:45 ─` in *width* cells.
+
+    A long title leaves half of the rule to what stands at the right.
+    """
+    edge: Piece = ("─", "rule")
+    kept = min(cells(right) + 4, width // 2) if right else 0
+    left = cut_pieces(tuple((plain(text), name) for text, name in left), width - 4 - kept)
+    head: Pieces = (edge, (" ", ""), *left, (" ", "")) if left else ()
+    room = width - cells(head)
+    right = cut_pieces(tuple((plain(text), name) for text, name in right), room - 4)
+    tail: Pieces = ((" ", ""), *right, (" ", ""), edge) if right and room > LEAST_RIGHT else ()
+    return (*head, ("─" * max(0, room - cells(tail)), "rule"), *tail)
 
 
 class TitledRule(Widget):

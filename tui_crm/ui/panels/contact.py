@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
-
-from rich.cells import cell_len
 
 from tui_crm.i18n import _
 from tui_crm.presentation import formats
@@ -17,7 +15,9 @@ from tui_crm.ui.panels.contractor import barred, joined, last_agreed, next_step
 from tui_crm.ui.panels.numbers import MARK_WRONG
 
 if TYPE_CHECKING:
+    from tui_crm.ui.kit.status_bars import Notice
     from tui_crm.ui.panels.detail_pane import PaneLine
+    from tui_crm.ui.panels.text_pane import TextPane
 
 AFFILIATIONS_SHOWN = 4
 NOTE_READ = 1_000
@@ -46,6 +46,35 @@ def number_cell(one: ContactSummary) -> Cell:
     return Cell(plain(one.number), "urgent" if one.do_not_call else "number")
 
 
+def joined_pieces(first: tuple[Piece, ...], second: tuple[Piece, ...]) -> PaneLine:
+    """Both with ` · ` between them; one alone where the other is empty."""
+    between: tuple[Piece, ...] = ((" · ", ""),) if cells(first) and cells(second) else ()
+    return (*first, *between, *second)
+
+
+class Titled(Protocol):
+    """What stands in a pane under a rule that names it."""
+
+    def title(self) -> tuple[Piece, ...]:
+        """What the rule says."""
+
+    def beside_title(self) -> tuple[Piece, ...]:
+        """What it says at the right."""
+
+    def lines(self, width: int, height: int) -> list[PaneLine]:
+        """The lines for a pane of this size."""
+
+
+def show_about(rule: Notice, pane: TextPane, panel: Titled | None) -> None:
+    """Show what is under the cursor of a list of results; None for an empty list."""
+    if panel is None:
+        rule.name_rule()
+        pane.show(None)
+    else:
+        rule.name_rule(*panel.title(), right=panel.beside_title())
+        pane.show(panel.lines)
+
+
 class ContactPanel:
     """Shows one contact as of *now*."""
 
@@ -54,24 +83,32 @@ class ContactPanel:
         self.now = now
         self.zone = zone
 
+    def title(self) -> tuple[Piece, ...]:
+        """What the rule above the pane says: who it is."""
+        return self._name(job=not self.one.affiliations)
+
+    def beside_title(self) -> tuple[Piece, ...]:
+        """What it says at the right: the next step."""
+        if self.one.kind == "employee":
+            return ()
+        return (
+            (f"{_('next')}: ", "muted"),
+            next_step(self.one.next, now=self.now, zone=self.zone),
+        )
+
     def lines(self, width: int, height: int) -> list[PaneLine]:
         """The lines for a pane: two or three, or full texts from `TALL` lines on."""
         return self._short(width, height) if height < TALL else self._tall(width, height)
 
     def _short(self, width: int, height: int) -> list[PaneLine]:
-        if self.one.kind == "employee":
-            return [(*self._name(), (f" · {where(self.one)}", ""), *self._number())]
-        when, style = next_step(self.one.next, now=self.now, zone=self.zone)
-        following = f"{_('next')}: "
-        room = max(0, width - cell_len(following + when) - 2)
-        who = cut_pieces((*self._name(), *self._number(), (f" · {where(self.one)}", "")), room)
-        blank = width - cells(who) - cell_len(following + when)
-        first = (*who, (" " * max(2, blank), ""), (following, "muted"), (when, style))
-        return [first, *self._last(width, height - 1)]
+        first = joined_pieces(self._number(), ((where(self.one), ""),))
+        last = [] if self.one.kind == "employee" else self._last(width, height - 1)
+        return [cut_pieces(first, width), *last]
 
     def _tall(self, width: int, height: int) -> list[PaneLine]:
         one = self.one
-        who: list[PaneLine] = [(*self._name(job=not one.affiliations), *self._number())]
+        number = self._number()
+        who: list[PaneLine] = [number] if number else []
         if one.kind == "person":
             who += [
                 self._affiliation(affiliation)
@@ -81,27 +118,24 @@ class ContactPanel:
             who.append(((where(one), "muted"),))
         if one.kind == "employee":
             return who
-        subject = one.next.subject if one.next else ""
-        following: PaneLine = (
-            (f"{_('next')}: ", "muted"),
-            next_step(one.next, now=self.now, zone=self.zone),
-            (f" · {plain(subject)}" if subject else "", ""),
-        )
-        room = max(1, height - len(who) - 1)
-        return [*who, *self._last(width, room), following]
+        following: list[PaneLine] = []
+        if one.next:
+            following = [(*self.beside_title(), (f" · {plain(one.next.subject)}", ""))]
+        room = max(1, height - len(who) - len(following))
+        return [*who, *self._last(width, room), *following]
 
     def _name(self, *, job: bool = True) -> tuple[Piece, ...]:
         one = self.one
         what = f", {plain(one.position)}" if one.position and job else ""
         left: Piece = ("" if one.active else f" ✗ {_('inactive')}", "urgent")
-        return ((plain(one.name), "strong"), (what, "muted"), left)
+        return ((plain(one.name), "title"), (what, "muted"), left)
 
     def _number(self) -> tuple[Piece, ...]:
         one = self.one
-        shown: tuple[Piece, ...] = ((f" · {plain(one.number)}", "number"),) if one.number else ()
+        shown: tuple[Piece, ...] = ((plain(one.number), "number"),) if one.number else ()
         if one.wrong_number:
             # By this number they were looked for: it is not theirs.
-            shown = ((" · ", ""), (f"{MARK_WRONG} {plain(one.number)}", "wrong"))
+            shown = ((f"{MARK_WRONG} {plain(one.number)}", "wrong"),)
         return (*shown, barred(one.do_not_call)) if one.do_not_call else shown
 
     @staticmethod

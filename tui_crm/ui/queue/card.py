@@ -14,7 +14,7 @@ from tui_crm.presentation import formats
 from tui_crm.queries.activities.details import Details
 from tui_crm.queries.activities.open_then_done import Part, PartRow
 from tui_crm.terminal.text import Piece, cells, cut, cut_pieces, plain, wrap_to
-from tui_crm.ui.kit.status_bars import titled_rule
+from tui_crm.ui.kit.titled_rule import titled_rule
 from tui_crm.ui.panels.activity_columns import ListRow
 from tui_crm.ui.panels.agreed import agreed_lines
 from tui_crm.ui.panels.numbers import in_order, others_than, packed, shown_of

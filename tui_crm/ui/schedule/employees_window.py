@@ -39,7 +39,7 @@ class EmployeesWindow(CrmWindow[tuple[Choice, ...]]):
         self._ticked = False
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="window employees") as window:
+        with Vertical(classes="window tall employees") as window:
             window.border_title = content(_("Whose schedule"))
             yield LookupField(
                 self._find,

@@ -24,7 +24,7 @@ from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import slice_of
-from tui_crm.ui.panels.contact import ContactPanel, number_cell, where
+from tui_crm.ui.panels.contact import ContactPanel, number_cell, show_about, where
 from tui_crm.ui.panels.text_pane import TextPane
 
 SIGNS = frozenset(" +()-./")
@@ -89,7 +89,7 @@ class CallerWindow(CrmWindow[Call]):
         self._rows: list[CallerRow] = []
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="window caller") as window:
+        with Vertical(classes="window tall caller") as window:
             window.border_title = content(_("Who is calling"))
             with Horizontal(id="asked"):
                 yield Static(content(_("Number")))
@@ -151,8 +151,8 @@ class CallerWindow(CrmWindow[Call]):
     @on(RecordTable.Highlighted)
     def _show_details(self) -> None:
         row, crm = self.table.current, self.crm
-        panel = row and ContactPanel(row.caller, now=crm.now(), zone=crm.zone)
-        self.query_one("#details", TextPane).show(panel.lines if panel else None)
+        panel = None if row is None else ContactPanel(row.caller, now=crm.now(), zone=crm.zone)
+        show_about(self.query_one(Notice), self.query_one("#details", TextPane), panel)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

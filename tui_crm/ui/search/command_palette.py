@@ -69,7 +69,7 @@ class PaletteWindow(CrmWindow[Available]):
         self.commands = commands
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="window large") as window:
+        with Vertical(classes="window tall") as window:
             window.border_title = content(_("Commands"))
             window.border_subtitle = content(
                 ngettext("{n} command", "{n} commands", len(self.commands)).format(

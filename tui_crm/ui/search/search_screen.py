@@ -8,6 +8,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
+from textual.geometry import Size
 from textual.widgets import Input, Static
 
 from tui_crm.domain.page import PageRequest, Place
@@ -18,19 +19,19 @@ from tui_crm.queries.common.text_search import number_in
 from tui_crm.queries.common.word_index import terms_of
 from tui_crm.queries.directory.contact_summary import ContactSummary
 from tui_crm.queries.search import ActivityResult, SearchResults, find_anywhere
-from tui_crm.terminal.text import plain, wrap_to
+from tui_crm.terminal.text import Piece, plain, wrap_to
 from tui_crm.ui.commands import keys
 from tui_crm.ui.kit.cells import Cell, Column
 from tui_crm.ui.kit.context import Context
-from tui_crm.ui.kit.list_screen import WIDE, ListScreen
+from tui_crm.ui.kit.list_screen import SIDE, TALL, ListScreen
 from tui_crm.ui.kit.search_field import SearchField
 from tui_crm.ui.kit.status_bars import HintBar, Line, Notice
 from tui_crm.ui.kit.table import RecordTable
 from tui_crm.ui.kit.table_window import Group, slice_of
-from tui_crm.ui.panels.contact import TALL, ContactPanel, number_cell, where
+from tui_crm.ui.panels.contact import ContactPanel, Titled, number_cell, show_about, where
 from tui_crm.ui.panels.contractor import joined
 from tui_crm.ui.panels.detail_pane import PaneLine
-from tui_crm.ui.panels.text_pane import PanelText, TextPane
+from tui_crm.ui.panels.text_pane import TextPane
 from tui_crm.ui.search.caller_window import open_card
 
 GROUPS = {
@@ -77,11 +78,16 @@ class FindScreen(ListScreen):
         self._rows: list[ResultRow] = []
 
     def on_resize(self, event: events.Resize) -> None:
-        self.set_class(event.size.width >= WIDE, "-wide")
+        self._lay_out(event.size)
+
+    def _lay_out(self, size: Size) -> None:
+        beside = size.width >= SIDE
+        self.set_class(beside, "-wide")
+        self.set_class(size.height >= TALL and not beside, "-tall")
 
     def compose(self) -> ComposeResult:
         """Top bar, search field, results with details, keys."""
-        self.set_class(self.app.size.width >= WIDE, "-wide")
+        self._lay_out(self.app.size)
         yield Line(id="topbar")
         with Horizontal(id="asked"):
             yield Static(_("Find"), markup=False)
@@ -184,14 +190,15 @@ class FindScreen(ListScreen):
     @on(RecordTable.Highlighted, "#list")
     def _show_details(self) -> None:
         row = self.table.current
-        self.query_one("#details", TextPane).show(None if row is None else self._panel(row.found))
+        panel = None if row is None else self._panel(row.found)
+        show_about(self.query_one(Notice), self.query_one("#details", TextPane), panel)
         self.refresh_bindings()
 
-    def _panel(self, found: ContactSummary | ActivityResult) -> PanelText:
+    def _panel(self, found: ContactSummary | ActivityResult) -> Titled:
         now, zone = self.crm.now(), self.crm.zone
         if isinstance(found, ActivityResult):
-            return ActivityLines(found, formats.full(found.at, found.on, now=now, zone=zone)).lines
-        return ContactPanel(found, now=now, zone=zone).lines
+            return ActivityLines(found, formats.full(found.at, found.on, now=now, zone=zone))
+        return ContactPanel(found, now=now, zone=zone)
 
     # Keys
 
@@ -223,22 +230,19 @@ class ActivityLines:
         self.found = found
         self.when = when
 
+    def title(self) -> tuple[Piece, ...]:
+        """Its number and subject."""
+        return ((f"{self.found.number} · {plain(self.found.subject)}", "title"),)
+
+    def beside_title(self) -> tuple[Piece, ...]:
+        """Nothing: when it is or was stands in the list."""
+        return ()
+
     def lines(self, width: int, height: int) -> list[PaneLine]:
         """The lines for a pane, with as much of the note as fits."""
         found = self.found
         whom = joined(plain(found.contractor), self.when, plain(found.employee))
-        head: list[PaneLine] = [
-            (
-                (found.number, "muted"),
-                (f" {plain(found.subject)}", "strong"),
-                (f" · {whom}", "muted"),
-            )
-        ]
-        if height >= TALL:
-            head = [((found.number, "muted"),)]
-            head += [((line, "strong"),) for line in wrap_to(found.subject, width, 3)]
-            head += [((line, "muted"),) for line in wrap_to(whom, width, 3)]
-            head.append(())
+        head: list[PaneLine] = [((line, "muted"),) for line in wrap_to(whom, width, 2)]
         room = max(1, height - len(head))
         lines = wrap_to(found.excerpt.text or "–", width, room)
         return [*head, *(((line, ""),) for line in lines)]

@@ -185,6 +185,13 @@ class SetupScreen(ListScreen):
                 self.clear_message()
                 await self._show_branch()
 
+    @on(RecordTable.Highlighted, "#list")
+    def _name_row(self) -> None:
+        """The rule names the row in full: its columns may cut it."""
+        row = self.table.current
+        name = "" if row is None else getattr(row, "name", "") or getattr(row, "login", "")
+        self.query_one(Notice).name_rule(*(((plain(name), "title"),) if name else ()))
+
     # Moving between tree and list
 
     def action_pane(self) -> None:

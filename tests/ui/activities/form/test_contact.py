@@ -111,7 +111,7 @@ async def test_r06_a_contact_whose_last_person_was_taken_off_is_refused(crm: Crm
 
 async def test_r07_the_subject_is_generated_until_it_is_typed_over(crm: CrmDriver) -> None:
     await crm.new_contact()
-    await crm.until(lambda: crm.shown("#subject") == "telephone: ALFA Sp. z o.o.")
+    await crm.until(lambda: crm.shown("#subject") == "phone call: ALFA Sp. z o.o.")
     await crm.fill("type", "e-mail")
     await crm.press("enter")
     await crm.until(lambda: crm.shown("#subject") == "e-mail: ALFA Sp. z o.o.")
@@ -131,7 +131,7 @@ async def test_r07_an_emptied_subject_is_generated_again(crm: CrmDriver) -> None
     await crm.fill("subject", "mine")
     await crm.press("ctrl+u", "tab", "ctrl+s")
     await crm.see("Saved")
-    assert crm.newest()["subject"] == "telephone: ALFA Sp. z o.o."
+    assert crm.newest()["subject"] == "phone call: ALFA Sp. z o.o."
 
 
 async def test_r07_start_and_planned_duration_are_stored(crm: CrmDriver) -> None:

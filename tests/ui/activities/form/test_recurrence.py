@@ -142,7 +142,7 @@ async def test_this_one_alone_is_changed_unless_the_following_are_ticked(crm: Cr
     await crm.press("c", "enter")
     await crm.see("Completed. Next")
     following = newest_of(crm)
-    assert following["subject"] == "telephone: ALFA Sp. z o.o."
+    assert following["subject"] == "phone call: ALFA Sp. z o.o."
 
 
 async def test_the_following_change_along_when_ticked(crm: CrmDriver) -> None:

@@ -9,7 +9,7 @@ from textual import events
 
 from tests.support.ui.driver import CrmDriver
 
-GENERATED = "telephone: ALFA Sp. z o.o."
+GENERATED = "phone call: ALFA Sp. z o.o."
 OWN = "prices for spring"
 EMPTIED = {
     "end, ctrl+u": ("end", "ctrl+u"),
@@ -107,7 +107,7 @@ async def test_a_field_left_for_another_window_of_the_desktop_is_found_as_it_was
 async def test_r07_a_generated_subject_is_read_in_the_language_of_its_reader(
     closed: CrmDriver, size: tuple[int, int]
 ) -> None:
-    polish, english = "telefoniczny: Delta", "telephone: Delta"
+    polish, english = "telefon: Delta", "phone call: Delta"
     closed.size = size
     await closed.start(language="pl")
     await closed.new_contact("delta")

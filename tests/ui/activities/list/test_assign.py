@@ -35,7 +35,7 @@ async def test_all_marked_go_with_at_most_6_keys_and_come_back_with_one(crm: Crm
     assert {holder(crm, one) for one in given} == {marek(crm)}
     await crm.not_see("OVERDUE")
     await crm.press("u")
-    await crm.see("Taken back: assigned, telephone: ALFA", "OVERDUE")
+    await crm.see("Taken back: assigned, phone call: ALFA", "OVERDUE")
     assert {holder(crm, one) for one in given} == {crm.actor.employee_id}
 
 

@@ -56,7 +56,7 @@ async def test_how_often_nobody_answered_is_told_of_the_row_and_in_its_form(
 async def test_one_undo_takes_the_attempt_back(crm: CrmDriver) -> None:
     before = crm.activity(crm.known.invoice)
     await crm.press("x", "u")
-    await crm.see("Taken back: no answer, telephone: ALFA")
+    await crm.see("Taken back: no answer, phone call: ALFA")
     stored = crm.activity(crm.known.invoice)
     assert (stored["starts_at"], stored["attempts"]) == (before["starts_at"], 0)
     assert crm.current_id() == crm.known.invoice

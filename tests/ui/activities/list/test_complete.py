@@ -33,6 +33,7 @@ async def test_r21_letters_change_nothing_after_the_tick(crm: CrmDriver) -> None
     await crm.type("agreed")
     await crm.press("ctrl+g")
     await crm.type("zzz")
+    await crm.see("It is ticked as completed: Space or Ctrl+G unticks it to write on.")
     await crm.press("ctrl+r", "ctrl+n")
     assert crm.shown("#note") == "agreed"
     assert crm.focused_id() == "completed"
@@ -81,7 +82,28 @@ async def test_r21_what_is_typed_on_after_ctrl_g_is_not_lost(crm: CrmDriver) -> 
     await crm.type("agreed")
     await crm.press("ctrl+g", *" and more words")
     await crm.see("[ ] Completed")
-    assert crm.shown("#note") == "agreedand more words"
+    assert crm.shown("#note") == "agreed and more words"
+
+
+@pytest.mark.parametrize("undo", ["space", "ctrl+g"])
+@pytest.mark.parametrize("field", ["subject", "days"])
+async def test_r21_what_stood_in_the_field_is_not_replaced_after_the_slip(
+    crm: CrmDriver, field: str, undo: str
+) -> None:
+    await crm.new_contact()
+    await crm.go(field)
+    await crm.press("end", "1")
+    before = crm.shown(f"#{field}")
+    await crm.press("ctrl+g", undo, "2")
+    assert crm.shown(f"#{field}") == before + "2"
+
+
+async def test_r21_a_letter_on_the_tick_that_was_gone_to_does_nothing(crm: CrmDriver) -> None:
+    await crm.new_contact()
+    await crm.go("completed")
+    await crm.press("space", "x", "y")
+    await crm.see("[x] Completed")
+    assert crm.focused_id() == "completed"
 
 
 async def test_r22_a_completed_one_opens_read_only(crm: CrmDriver) -> None:

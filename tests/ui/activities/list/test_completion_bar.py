@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support import builders
 from tests.support.builders import at, entry
 from tests.support.ui.company import INVOICE
 from tests.support.ui.driver import CrmDriver
 from tests.support.ui.hostile import HOSTILE, clean
+from tui_crm.i18n import LANGUAGES
 from tui_crm.services.activities.save import save
 from tui_crm.services.common import company_settings
+from tui_crm.ui.kit.action_bar import ActionBar
 
 
 def echo(crm: CrmDriver, strip: str = "completion") -> str:
@@ -86,6 +90,29 @@ async def test_the_next_step_is_free_or_says_what_it_overlaps(crm: CrmDriver) ->
     await crm.to(crm.known.beta)
     await crm.press("c", *"11:00")
     await crm.see("overlaps 11:00 Gamma s.c.")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("typed", ["3", "31.02", "someday", "99:99", "=" * 3])
+@pytest.mark.parametrize("width", [50, 80, 120])
+@pytest.mark.parametrize("key", ["c", "r"])
+async def test_why_a_time_cannot_be_read_is_said_whole_while_it_is_typed(
+    closed: CrmDriver, key: str, width: int, typed: str, language: str
+) -> None:
+    closed.size = (width, 24)
+    await closed.start(language=language)
+    await closed.to(closed.known.beta)
+    await closed.press(key, *typed)
+    bar = closed.app.screen.query_one("#completion" if key == "c" else "#rescheduling", ActionBar)
+    told = bar.adviser.echo(typed)[0]
+    assert told.endswith(".")
+    words = told.split()
+    await closed.until(
+        lambda: " ".join(words) in " ".join(" ".join(closed.screen_text()).split()), told
+    )
+    assert " ".join(closed.screen_text()).count(words[-1]) == 1, "said once"
+    await closed.press("ctrl+u")
+    await closed.not_see(words[-1])
 
 
 async def test_a_day_off_is_named(crm: CrmDriver) -> None:

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.widget import Widget
 
 from tui_crm.i18n import _
 from tui_crm.ui.activities.form.chain import first_link
-from tui_crm.ui.kit.fields import CheckField
+from tui_crm.ui.kit.fields import CheckField, NoteArea, TextField
 
 if TYPE_CHECKING:
     from tui_crm.ui.activities.form.host import FormHost
+
+
+class CompletedTick(CheckField):
+    """The tick; letters typed on it while it locks the fields (R21) are answered, not lost."""
+
+    def __init__(self, controller: CompletedController) -> None:
+        super().__init__(_("Completed"), id="completed")
+        self._controller = controller
+
+    def on_key(self, event: events.Key) -> None:
+        """Signs may be commands of the form (`#`), letters are none."""
+        if event.character and event.character.isalnum():
+            self._controller.refuse_letter()
 
 
 class CompletedController:
@@ -47,9 +61,19 @@ class CompletedController:
             )
 
     async def toggled(self) -> None:
-        """Space on the tick."""
+        """Space on the tick; in a note it is also the blank before the next word."""
+        left = self._focused_before
         if not await self._toggle():
             self.form.show()
+        elif isinstance(left, NoteArea):
+            left.insert(" ")
+
+    def refuse_letter(self) -> None:
+        """Say why a letter changes nothing."""
+        if self.form.draft.completed:
+            self.form.show_error(
+                _("It is ticked as completed: Space or <form.complete> unticks it to write on.")
+            )
 
     async def _toggle(self) -> bool:
         """False if unchanged, because a text typed in a lookup could not be taken."""
@@ -63,7 +87,9 @@ class CompletedController:
             form.clear_message()
             form.change(completed=False)
             # Whoever was writing goes on where that was; whoever went to the tick stays there.
-            if self._focused_before is not None:
+            if isinstance(self._focused_before, TextField):
+                self._focused_before.go_on()
+            elif self._focused_before is not None:
                 form.set_focus(self._focused_before)
             self._focused_before = None
         elif await form.take_typed():

@@ -32,7 +32,7 @@ from tui_crm.ui.activities.form import rows
 from tui_crm.ui.activities.form.agreed import BESIDE_FROM, AgreedController
 from tui_crm.ui.activities.form.chain import ChainController, first_link
 from tui_crm.ui.activities.form.colleagues_row import ColleaguesRow
-from tui_crm.ui.activities.form.completed_box import CompletedController
+from tui_crm.ui.activities.form.completed_box import CompletedController, CompletedTick
 from tui_crm.ui.activities.form.dates import FOLLOW_UP_FIELDS, DateController
 from tui_crm.ui.activities.form.echoes import EchoController
 from tui_crm.ui.activities.form.editor import EditorController
@@ -163,7 +163,7 @@ class ActivityForm(Form[FormResult]):
     def below(self) -> ComposeResult:
         """The *Completed* tick with the chain links, and the stamps."""
         with Horizontal(classes="row", id="tick-row"):
-            yield CheckField(_("Completed"), id="completed")
+            yield CompletedTick(self.completed)
             yield LinkField("", id="previous")
             yield LinkField("", id="chain")
             yield LinkField("", id="next")

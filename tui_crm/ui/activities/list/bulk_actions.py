@@ -116,7 +116,7 @@ class BulkActions:
             self.host.forget_completion()
         await self._after(action, self.selection.following())
         if isinstance(done, Unanswered):
-            self._report(self._unanswered(done))
+            self._report(formats.with_wrong_numbers(self._unanswered(done), done.wrong_numbers))
             return
         text = ngettext("Completed.", "{n} completed.", len(done.ids)).format(n=len(done.ids))
         if done.first_at is not None:
@@ -125,7 +125,7 @@ class BulkActions:
         if done.next_at is not None:
             when = formats.full(done.next_at, None, now=self.crm.now(), zone=self.crm.zone)
             text += " " + _next_step_text(len(done.ids), kept=done.next_kept).format(when=when)
-        self._report(text)
+        self._report(formats.with_wrong_numbers(text, done.wrong_numbers))
 
     async def _move(self, action: RepeatableAction, bar: ActionBar | None) -> None:
         try:
