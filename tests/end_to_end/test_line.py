@@ -196,7 +196,7 @@ def test_the_program_speaks_polish(program: Program) -> None:
     with program.open("--lang", "pl", ready=re.compile(r"Dzi[sś]")) as terminal:
         terminal.wait_for(re.compile(r"\? +pomoc"))
         terminal.wait_for("Kontrahent")
-        terminal.wait_for("Notatka")
+        terminal.wait_for("Notatki")
         assert not FIRST_SCREEN.search(terminal.text())
         terminal.press("n")
         terminal.wait_for("Osoby kontaktowe")
