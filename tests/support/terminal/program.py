@@ -107,7 +107,7 @@ def choose_contractor(terminal: Terminal, letters: str = "ALFA", name: str = "AL
     """In the form's first field; its main person comes along."""
     terminal.type(letters)
     terminal.press("enter")
-    terminal.wait_for(re.compile(rf"Subject\s+\S+: {re.escape(name)}"))
+    terminal.wait_for(re.compile(rf"Subject\s+\S.*: {re.escape(name)}"))
 
 
 def new_contact(terminal: Terminal) -> None:
