@@ -41,7 +41,7 @@ test-quick:
 	$(PYTHON) -m pytest -m "not slow"
 
 torture:
-	$(PYTHON) -m pytest -m torture tests/torture
+	$(PYTHON) -m pytest -m torture tests/torture tests/ui/test_damaged_values.py
 
 bench:
 	$(PYTHON) benchmarks/start.py

@@ -39,7 +39,14 @@ async def _walk(crm: CrmDriver) -> int:
     return seen
 
 
-@pytest.mark.parametrize("kind", damage.KINDS)
+# Each walk takes eight seconds: one is enough for every day.
+WALKED = [
+    pytest.param(kind, marks=pytest.mark.torture if place else ())
+    for place, kind in enumerate(damage.KINDS)
+]
+
+
+@pytest.mark.parametrize("kind", WALKED)
 async def test_every_screen_works_beside_bad_values_in_every_table(
     closed: CrmDriver, kind: str
 ) -> None:

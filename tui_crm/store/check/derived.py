@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any, Final
 
+from tui_crm.domain.damaged import Damaged
 from tui_crm.store.models import TABLES, Table, table_name
 from tui_crm.store.unit_of_work import columns, plain
 
@@ -72,10 +73,11 @@ def _derived(model: type[Table], fields: dict[str, Any], stored: dict[str, Any])
     """The derived columns as they are stored; none of a row of which they cannot be derived."""
     row, unread = {}, set()
     for name, value in stored.items():
-        try:
-            row[name] = fields[name].python_value(value)
-        except (TypeError, ValueError, ArithmeticError, AttributeError):
+        read = fields[name].python_value(value)
+        if isinstance(read, Damaged):
             unread.add(name)
+        else:
+            row[name] = read
     try:
         derived = model.derived(row)
         values = {name: plain(fields[name], value) for name, value in derived.items()}
