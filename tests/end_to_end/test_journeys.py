@@ -165,6 +165,7 @@ def test_a_page_that_has_arrived_outlives_the_line(program: Program) -> None:
         new_contact(terminal)
         for start in range(0, len(LETTER), 900):
             terminal.type(LETTER[start : start + 900].replace("\n", "\r"))
+        terminal.wait_read()
         os.kill(terminal.process.pid, signal.SIGTERM)
         assert terminal.exit_code() == 128 + signal.SIGTERM
     with program.open(ready="d to resume") as terminal:

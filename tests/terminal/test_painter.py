@@ -346,6 +346,7 @@ def test_the_screen_comes_back_whole(tmp_path: Path) -> None:
         with demo.scribbling() as screen:
             screen.erase_in_display(2)
         os.kill(demo.process.pid, signal.SIGCONT)
+        demo.wait_for("Contractor 9")
         demo.settle(0.3)
         assert demo.text() == before
 

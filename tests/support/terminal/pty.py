@@ -251,6 +251,21 @@ class Terminal:
         """Stop reading, as a frozen client does; `stalled=False` reads again."""
         (self._reading.clear if stalled else self._reading.set)()
 
+    def wait_read(self, timeout: float = 30.0) -> None:
+        """Wait until the program has read all that was sent."""
+        end = time.monotonic() + timeout
+        theirs = os.open(f"/proc/{self.process.pid}/fd/0", os.O_RDONLY | os.O_NOCTTY)
+        empty = 0
+        try:
+            # Between two of its buffers the kernel shows nothing for a moment.
+            while empty < 5:
+                assert time.monotonic() < end, "never read"
+                time.sleep(0.01)
+                waiting = fcntl.ioctl(theirs, termios.FIONREAD, bytes(4))
+                empty = 0 if any(waiting) else empty + 1
+        finally:
+            os.close(theirs)
+
     def wait_full(self, timeout: float = 30.0) -> None:
         """Wait until a stalled terminal is full: a thread that writes to it is kept waiting."""
         end = time.monotonic() + timeout
