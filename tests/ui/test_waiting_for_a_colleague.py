@@ -219,9 +219,10 @@ async def test_a_call_that_gives_a_sign_of_life_keeps_nobody_from_typing(crm: Cr
     crm.clock.forward(seconds=HEARTBEAT_EVERY)
     for _second in range(HEARTBEAT_EVERY):
         crm.app.call_later(crm.app._tick)
-    for key in "wants it":
+    await crm.see("is writing to the database just now")
+    for key in "wants it? yes":
         crm.app.post_message(key_event(key))
-    await crm.see("wants it")
+    await crm.see("wants it? yes")
     lock.close()
     beta = crm.known.beta
     started = crm.activity(beta)["timer_started_at"]

@@ -43,9 +43,14 @@ class Meanwhile:
         return self._opened in self._app.screen_stack
 
     def takes(self, key: events.Key) -> bool:
-        """Whether this is such a key; it is handled then, after those taken before."""
+        """Whether this is such a key; it is handled then, after those taken before.
+
+        A key that is text where the focus is (`?` in a note) stays text.
+        """
         if not (self._opening or self._is_open):
-            if key.key not in self._keys:
+            focused = self._app.focused
+            is_text = focused is not None and focused.check_consume_key(key.key, key.character)
+            if is_text or key.key not in self._keys:
                 return False
             self._opening = True
         self._taken.add(key)
@@ -65,9 +70,11 @@ class Meanwhile:
         elif key.key in self._keys:
             # Not forwarded: the queue of the field may be the one that waits.
             below = app.screen
-            await app._check_bindings(key.key)
-            self._opened = app.screen if app.screen is not below else None
-            self._opening = False
+            try:
+                await app._check_bindings(key.key)
+            finally:
+                self._opened = app.screen if app.screen is not below else None
+                self._opening = False
 
     async def closed(self, gone: asyncio.Event) -> None:
         """Wait until the operator has closed what was opened, or the app is about to end."""

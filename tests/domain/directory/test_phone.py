@@ -153,7 +153,7 @@ def test_polish_numbers_do_without_the_library() -> None:
         "[shown(number.normalised) for number in numbers];"
         "sys.exit('phonenumbers' in sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", script], check=True)
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
 @pytest.mark.parametrize(
