@@ -51,8 +51,9 @@ def test_a_database_for_oneself(tmp_path: Path) -> None:
     done = crm(tmp_path, "init", str(path))
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [
-        f"Made the database {path}. Its administrator is {ME}.", f"Open it: tui-crm --db {path}",
-    ]  # fmt: skip
+        f"Made the database {path}. Its administrator is {ME}.",
+        f"Open it: tui-crm --db '{path}'",
+    ]
     assert (mode(path), mode(path.parent)) == (0o600, 0o700)
     operators = json.loads(crm(tmp_path, "--db", str(path), "operators", "--json").stdout)
     assert [(one["login"], one["role"]) for one in operators] == [(ME, "administrator")]

@@ -22,6 +22,7 @@ from tui_crm.store.file_system import (
     PRIVATE_FOLDER,
     SHARED,
     SHARED_FOLDER,
+    as_argument,
     stands,
 )
 
@@ -48,7 +49,7 @@ def init(path: Path, *, group: str | None, administrator: str | None) -> None:
     )
     if group is not None:
         print_line(_("Everybody in the group {group} may work in it.").format(group=group))
-    print_line(_("Open it: tui-crm --db {path}").format(path=path))
+    print_line(_("Open it: tui-crm --db {argument}").format(argument=as_argument(path)))
 
 
 def _there_already(path: Path) -> Refused:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from tui_crm.presentation import formats
 from tui_crm.services.setup.database_file import keeper, tell
 from tui_crm.settings import local_zone, login_of_process
 from tui_crm.store.connection import environment_errors, open_database
-from tui_crm.store.file_system import stands
+from tui_crm.store.file_system import as_argument, stands
 from tui_crm.store.restore import Newer, Restored, compare, restore, tell_in
 
 _TABLE_NAMES = {
@@ -122,13 +121,13 @@ def _print_newer(newer: Newer | DatabaseTrouble, live: Path) -> None:
 
 def _print_steps(live: Path, new: Path) -> None:
     aside = live.parent / f"{live.name}-{datetime.now(local_zone()):%Y-%m-%d}"
-    old = [shlex.quote(f"{live}{ending}") for ending in ("", "-wal", "-shm")]
-    check = f"tui-crm --db {shlex.quote(str(live))} check"
+    old = [as_argument(Path(f"{live}{ending}")) for ending in ("", "-wal", "-shm")]
+    check = f"tui-crm --db {as_argument(live)} check"
     print_line(_("To put it in the place of {path}:").format(path=live))
     print_text("  1. " + _("Let everybody leave. What they typed stays as a draft."))
     print_text("  2. " + _("Move the old one aside; of these files some may not be there:"))
-    print_text(f"     mkdir {shlex.quote(str(aside))}")
-    print_text(f"     mv {' '.join(old)} {shlex.quote(str(aside))}")
+    print_text(f"     mkdir {as_argument(aside)}")
+    print_text(f"     mv {' '.join(old)} {as_argument(aside)}")
     print_text("  3. " + _("Put the new one there, and look whether all is well:"))
-    print_text(f"     mv {shlex.quote(str(new))} {old[0]}")
+    print_text(f"     mv {as_argument(new)} {old[0]}")
     print_text(f"     {check}")

@@ -8,6 +8,7 @@ from typing import Final
 
 from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
+from tui_crm.store.file_system import as_argument
 
 MARKER: Final = "databases-made"
 """The file in the state directory that names the databases of the default place."""
@@ -38,6 +39,6 @@ def refuse_if_gone(state_dir: Path, path: Path) -> None:
         raise DatabaseTrouble(
             _(
                 "The database {path} was here before and is gone. Look for it, or restore a backup "
-                "(tui-crm help restoring); this starts a new, empty one: tui-crm init {path}"
-            ).format(path=path)
+                "(tui-crm help restoring); this starts a new, empty one: tui-crm init {argument}"
+            ).format(path=path, argument=as_argument(path))
         )

@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -131,3 +132,8 @@ def locked_folder(folder: Path, *, wait: bool = True) -> Iterator[bool]:
 def is_shared(path: Path) -> bool:
     """Whether the group may write to a file."""
     return bool(stat.S_IMODE(path.stat().st_mode) & stat.S_IWGRP)
+
+
+def as_argument(path: Path) -> str:
+    """The path as one types it in a command, quoted where it has to be."""
+    return shlex.quote(str(path))

@@ -11,7 +11,7 @@ from tui_crm.domain.errors import DatabaseTrouble
 from tui_crm.i18n import _
 from tui_crm.store.engines.sqlite import advice
 from tui_crm.store.engines.sqlite_file import BACKUP_ID, read_header
-from tui_crm.store.file_system import network_of
+from tui_crm.store.file_system import as_argument, network_of
 from tui_crm.store.schema import is_up_to_date
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def inspect(path: Path, *, backup: bool = False) -> Header:
         raise DatabaseTrouble(
             _(
                 "{path} is a backup, and nobody works in a backup. This makes a database of it: "
-                "tui-crm restore {path} --to NEW"
-            ).format(path=path)
+                "tui-crm restore {argument} --to NEW"
+            ).format(path=path, argument=as_argument(path))
         )
     is_up_to_date(header.version, path)
     return header
@@ -47,8 +47,8 @@ def missing(path: Path) -> DatabaseTrouble:
     return DatabaseTrouble(
         _(
             "There is no database at {path}. Check the path, and whether its disk is there; this "
-            "makes a new one: tui-crm init {path}"
-        ).format(path=path)
+            "makes a new one: tui-crm init {argument}"
+        ).format(path=path, argument=as_argument(path))
     )
 
 

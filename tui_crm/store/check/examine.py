@@ -190,8 +190,8 @@ def _how_to_mend() -> str:
 
 def _restore_them() -> str:
     return _(
-        "Open these rows and save them with right values, or look into a backup for what they "
-        "were: tui-crm help restoring"
+        "They can only be read. What they were is in a backup; restore the last one without this "
+        "damage: tui-crm help restoring"
     )
 
 
