@@ -60,6 +60,11 @@ class Meanwhile:
     async def _handle(self, key: events.Key, before: asyncio.Task[None] | None) -> None:
         if before is not None:
             await asyncio.wait({before})
+        # A key from the terminal comes without the context that opening a screen needs.
+        with self._app._context():
+            await self._act_on(key)
+
+    async def _act_on(self, key: events.Key) -> None:
         app = self._app
         if self._is_open and not key.is_forwarded:
             if not await app._check_bindings(key.key, priority=True):
